@@ -45,6 +45,13 @@ describe('one mistake in a manifest', () => {
     expect(told(infisicalSecret(), deployment({}, { namespace: 'Shop' }))).toEqual(['N2']);
   });
 
+  test('a finalizer of a claim that a volume makes is P25, not also N8', () => {
+    const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+    const ephemeral = { volumeClaimTemplate: { metadata: { finalizers: ['example.com/keep'] }, spec } };
+    const volumes = [{ name: 'cache', ephemeral }];
+    expect(told(infisicalSecret(), deployment({ template: podTemplate({ volumes }) }))).toEqual(['P25']);
+  });
+
   test('a value in the place of a key is K7, not also C2', () => {
     const template = { includeAllSecrets: false, data: { TOKEN: '{{ .TOKEN.Value }}' } };
     const secret = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ template })] });

@@ -64,7 +64,7 @@ export function isOvercommitted(name: string): boolean {
 }
 
 /** Those of devices, and others that Kubernetes does not know itself. */
-function isExtended(name: string): boolean {
+export function isExtended(name: string): boolean {
   return !isNative(name) && !name.startsWith('requests.') && qualifiedNameProblem(`requests.${name}`) === undefined;
 }
 

@@ -1,10 +1,17 @@
 export { asLine } from './as-line';
 
+const MOST_SHOWN = 70;
+
 /** A value of any type, as a message can quote it: a text in quotes, all else with its type. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') return `"${value}"`;
   if (typeof value === 'number' || typeof value === 'bigint') return `the number ${value}`;
   return typeof value === 'boolean' ? `the boolean ${value}` : typeOf(value);
+}
+
+/** A text for a message; of a long one, how it begins. */
+export function shownText(text: string): string {
+  return text.length <= MOST_SHOWN ? shown(text) : `${shown(text.slice(0, MOST_SHOWN))}…`;
 }
 
 /** What stands in the place of a text, and the text that was probably meant. */

@@ -13,3 +13,8 @@ export function quotesVariable(text: string): boolean {
 export function isSubstituted(text: string): boolean {
   return VARIABLE.test(text) || OTHERS.test(text);
 }
+
+/** Whether a text is a template of Helm or of a generator of Argo CD, or has any place that something else fills. */
+export function isTemplated(text: string): boolean {
+  return /\$\{[^{}]+\}|\{\{|\$\([A-Za-z_]\w*\)/.test(text);
+}

@@ -75,7 +75,10 @@ export function synthesizedByTests(): DocumentCase[] {
       stdio: 'ignore',
     });
     const lines = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), 'utf8').trim().split('\n'));
-    const kept = lines.map((line): SynthesizedText => JSON.parse(line));
+    // In whichever process a test ran: of objects with the same leaves, the first one counts.
+    const kept = lines
+      .map((line): SynthesizedText => JSON.parse(line))
+      .sort((a, b) => (a.test === b.test ? 0 : a.test < b.test ? -1 : 1));
     return eachOnce(kept.flatMap(({ test, text }) => documentsIn(relative(PROJECT, test), text)));
   } finally {
     rmSync(folder, { recursive: true });

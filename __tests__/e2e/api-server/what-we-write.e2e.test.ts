@@ -20,6 +20,7 @@ const OF_BEHAVIOUR = [
     'A3',
     'A4',
     'A5',
+    'C19',
     'C4',
     'C6',
     'H2',

@@ -106,3 +106,74 @@ describeRules([
 test('an image of a disk is no container', () => {
   expect(checkManifests(volume({ rbd: { monitors: ['10.1.2.3'], image: 'disk' } }) as never)).toEqual([]);
 });
+
+const IQN = { targetPortal: '10.0.0.5:3260', iqn: 'iqn.2001-04.com.example:storage.disk1' };
+
+describe.each<[source: string, sound: object, broken: object, problem: string]>([
+  [
+    'hostPath',
+    { path: '/data' },
+    { path: '/data/..' },
+    'path is "/data/..", which must not lead back: write it without ".."',
+  ],
+  ['nfs', NFS, { ...NFS, path: 'data' }, 'path is "data", which must start with "/"'],
+  [
+    'iscsi',
+    IQN,
+    { ...IQN, iqn: 'iqn.disk' },
+    'iqn is "iqn.disk", which must be a name that starts with "iqn.", "eui." or "naa."',
+  ],
+  ['iscsi', { ...IQN, lun: 255 }, { ...IQN, lun: 256 }, 'lun is the number 256: write a number from 0 to 255'],
+  [
+    'fc',
+    { wwids: ['a'] },
+    { wwids: ['a'], targetWWNs: ['b'], lun: 1 },
+    'targetWWNs or wwids must be set, and not both of them',
+  ],
+  ['gcePersistentDisk', { pdName: 'a' }, {}, 'pdName is missing: write the name of a disk'],
+  ['glusterfs', { endpoints: 'a', path: 'b' }, { path: 'b' }, 'endpoints is missing: write the name of Endpoints'],
+  ['rbd', { monitors: ['a'], image: 'b' }, { monitors: [], image: 'b' }, 'monitors is missing: write the monitors'],
+  [
+    'cinder',
+    { volumeID: 'a' },
+    { volumeID: 'a', secretRef: {} },
+    'secretRef.name is missing: write the name of a Secret',
+  ],
+  [
+    'flexVolume',
+    { driver: 'a' },
+    { driver: 'a', options: { 'k8s.io/b': 'c' } },
+    'options["k8s.io/b"] has the name of an option of Kubernetes itself: drop it',
+  ],
+  [
+    'azureDisk',
+    { diskName: 'a', diskURI: 'https://a' },
+    { diskName: 'a', diskURI: 'a' },
+    'diskURI is "a": that of a Shared disk starts with "https://"',
+  ],
+  [
+    'quobyte',
+    { registry: 'a:1', volume: 'b' },
+    { registry: 'a', volume: 'b' },
+    'registry is "a", which must be hosts with ports, such as "a:7861,b:7861"',
+  ],
+])('what the source %s needs is the same for a pod and for a PersistentVolume', (source, sound, broken, problem) => {
+  const pod = (content: object) => [
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'a' },
+      spec: { containers: [{ name: 'a', image: 'a:1' }], volumes: [{ name: 'data', [source]: content }] },
+    },
+  ];
+  const messagesOf = (objects: object[]) => checkManifests(objects as never).map(({ message }) => message);
+
+  test('what has it is taken', () => {
+    expect([...messagesOf(pod(sound)), ...messagesOf(volume({ [source]: sound }))]).toEqual([]);
+  });
+
+  test('what lacks it is told of alike', () => {
+    expect(messagesOf(pod(broken))).toEqual([`spec.volumes[0].${source}.${problem}`]);
+    expect(messagesOf(volume({ [source]: broken }))).toContain(`spec.${source}.${problem}`);
+  });
+});

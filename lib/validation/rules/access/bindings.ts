@@ -1,7 +1,7 @@
 import type { Field } from '../../../model/field';
 import { pathSegmentProblem, subdomainProblem } from '../../../model/kubernetes-names';
+import { briefText, checkField, oneOf, requiredValue, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { oneOf, tellMissing, tellName, tellText } from '../mistakes-of-fields';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
@@ -25,21 +25,25 @@ export const R14 = ruleOnParts({
 function checkBinding(binding: Field, report: PartReport, kinds: readonly string[]): void {
   const role = binding.at('roleRef');
   // Where it is empty it gets its default.
-  tellText(role.at('apiGroup'), report, oneOf(GROUP));
-  tellName(role.at('kind'), report, `write ${kinds.join(' or ')}`, oneOf(...kinds));
-  tellName(role.at('name'), report, 'write that of the role', pathSegmentProblem);
+  checkField(report, role.at('apiGroup'), briefText(oneOf(GROUP)));
+  checkField(report, role.at('kind'), requiredValue(`write ${kinds.join(' or ')}`, briefText(oneOf(...kinds))));
+  checkField(report, role.at('name'), requiredValue('write that of the role', briefText(pathSegmentProblem)));
   for (const subject of binding.at('subjects').items()) checkSubject(subject, report);
 }
 
 function checkSubject(subject: Field, report: PartReport): void {
   const [kind, name, group] = [subject.at('kind'), subject.at('name'), subject.at('apiGroup')];
   const kinds = ['ServiceAccount', 'User', 'Group'];
-  tellName(kind, report, `write ${kinds.join(', ')}`, oneOf(...kinds));
-  if (name.isEmpty) tellMissing(name, report, 'write whom the role is given to');
+  checkField(report, kind, requiredValue(`write ${kinds.join(', ')}`, briefText(oneOf(...kinds))));
+  if (name.isEmpty) tellMissing(report, name, 'write whom the role is given to');
   if (kind.raw === 'ServiceAccount') {
-    tellText(name, report, subdomainProblem);
-    tellText(group, report, () => 'is no group of service accounts: drop it');
+    checkField(report, name, briefText(subdomainProblem));
+    checkField(
+      report,
+      group,
+      briefText(() => 'is no group of service accounts: drop it'),
+    );
   } else if (kinds.includes(String(kind.raw))) {
-    tellText(group, report, oneOf(GROUP));
+    checkField(report, group, briefText(oneOf(GROUP)));
   }
 }

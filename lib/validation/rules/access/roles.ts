@@ -1,6 +1,6 @@
 import type { Field } from '../../../model/field';
+import { checkField, requiredItems, tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { tellAt, tellMissing } from '../mistakes-of-fields';
 
 export const R13 = ruleOnParts({
   severity: Severity.ERROR,
@@ -18,27 +18,24 @@ export const R13 = ruleOnParts({
       for (const rule of field.at('rules').items()) checkRule(rule, report, 'the cluster');
     },
     AggregationRule: ({ field }, report) => {
-      const selectors = field.at('clusterRoleSelectors');
-      if (isWithout(selectors)) tellMissing(selectors, report, 'write a selector, or drop aggregationRule');
+      const remedy = 'write a selector, or drop aggregationRule';
+      checkField(report, field.at('clusterRoleSelectors'), requiredItems(remedy));
     },
   },
 });
 
 function checkRule(rule: Field, report: PartReport, place: 'a namespace' | 'the cluster'): void {
   if (rule.isUnresolved) return;
-  const missing = (name: string, remedy: string) => {
-    if (isWithout(rule.at(name))) tellMissing(rule.at(name), report, remedy);
-  };
-  missing('verbs', 'write what may be done, such as get');
+  checkField(report, rule.at('verbs'), requiredItems('write what may be done, such as get'));
   const urls = rule.at('nonResourceURLs');
   if (!isWithout(urls)) {
     const isBoth = ['apiGroups', 'resources', 'resourceNames'].some((name) => !isWithout(rule.at(name)));
-    if (place === 'a namespace') tellAt(urls, report, 'is in no namespace: write a ClusterRole for it');
-    else if (isBoth) tellAt(urls, report, 'stands beside resources: write a rule for each');
+    if (place === 'a namespace') tell(report, urls, 'is in no namespace: write a ClusterRole for it');
+    else if (isBoth) tell(report, urls, 'stands beside resources: write a rule for each');
     return;
   }
-  missing('apiGroups', 'write the group of the resources, "" for those of v1');
-  missing('resources', 'write which, in the plural: secrets');
+  checkField(report, rule.at('apiGroups'), requiredItems('write the group of the resources, "" for those of v1'));
+  checkField(report, rule.at('resources'), requiredItems('write which, in the plural: secrets'));
 }
 
 /** Whether a list has nothing in it, or is not there. */

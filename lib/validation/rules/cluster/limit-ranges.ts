@@ -1,11 +1,12 @@
-import { type Field, pathText } from '../../../model/field';
+import { repetitionsIn } from '../../../collections/repetitions';
+import type { Field } from '../../../model/field';
 import { qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { inThousandths, quantityIn } from '../../../model/quantity';
 import { containerResourceProblem, isOvercommitted, resourceNameProblem } from '../../../model/resource-names';
-import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
+import { checkField, givenBriefText, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { tellAnyText, tellAt, tellDuplicates, tellMissing } from '../mistakes-of-fields';
+import { checkResourceName } from './resource-name';
 
 export const R18 = ruleOnParts({
   severity: Severity.ERROR,
@@ -17,17 +18,18 @@ export const R18 = ruleOnParts({
   good: withSpec('LimitRange', { limits: [{ type: 'Container', min: { memory: '1Gi' }, max: { memory: '2Gi' } }] }),
   of: {
     LimitRangeSpec: ({ field }, report) => {
-      const limits = field.at('limits').items();
-      tellDuplicates(
-        limits,
-        (limit) => String(limit.at('type').raw ?? ''),
-        (limit) => tellAt(limit.at('type'), report, `is ${shown(limit.at('type').raw)} again: write one for each type`),
-      );
+      const types = field
+        .at('limits')
+        .items()
+        .map((limit) => limit.at('type'));
+      for (const [, type] of repetitionsIn(types, ({ raw }) => String(raw ?? ''))) {
+        tell(report, type, `is ${shown(type.raw)} again: write one for each type`);
+      }
     },
     LimitRangeItem: ({ field }, report) => {
       checkType(field, report);
       for (const name of BOUNDS) {
-        for (const [resource, amount] of field.at(name).entries()) checkResource(field, resource, amount, report);
+        for (const [, amount] of field.at(name).entries()) checkResource(field, amount, report);
       }
       checkOrder(field, report);
     },
@@ -40,35 +42,36 @@ const TYPES = ['Container', 'Pod', 'PersistentVolumeClaim'];
 
 function checkType(limit: Field, report: PartReport): void {
   const type = limit.at('type');
-  if (type.isEmpty) tellMissing(type, report, `write ${TYPES.join(', ')}`);
+  if (type.isEmpty) tellMissing(report, type, `write ${TYPES.join(', ')}`);
   else {
-    tellAnyText(type, report, (text) => {
-      const isKnown = text.includes('/') || TYPES.includes(text);
-      return qualifiedNameProblem(text) ?? (isKnown ? undefined : `is none of ${TYPES.join(', ')}`);
-    });
+    checkField(
+      report,
+      type,
+      givenBriefText((text) => {
+        const isKnown = text.includes('/') || TYPES.includes(text);
+        return qualifiedNameProblem(text) ?? (isKnown ? undefined : `is none of ${TYPES.join(', ')}`);
+      }),
+    );
   }
   if (type.raw === 'Pod') {
     for (const name of ['default', 'defaultRequest'] as const) {
       const isFilled = limit.at(name).entries().length > 0;
-      if (isFilled) tellAt(limit.at(name), report, 'is for containers, the type is "Pod": drop it');
+      if (isFilled) tell(report, limit.at(name), 'is for containers, the type is "Pod": drop it');
     }
   }
   const hasStorage = (['min', 'max'] as const).some(
     (name) => limit.at(name).object().raw !== undefined && 'storage' in Object(limit.at(name).raw),
   );
   if (type.raw === 'PersistentVolumeClaim' && !hasStorage) {
-    tellAt(limit, report, 'says nothing of storage: write min or max of it');
+    tell(report, limit, 'says nothing of storage: write min or max of it');
   }
 }
 
-function checkResource(limit: Field, name: string, amount: Field, report: PartReport): void {
+function checkResource(limit: Field, amount: Field, report: PartReport): void {
   const type = limit.at('type').raw;
   const isSkipped = type === 'Pod' && /^default/.test(String(amount.holder?.key));
   const problemOf = type === 'Pod' || type === 'Container' ? containerResourceProblem : resourceNameProblem;
-  const problem = isSkipped ? undefined : problemOf(name);
-  if (problem !== undefined) {
-    report(amount, `the resource ${quotedText(name)} in ${pathText(amount.path.slice(0, -1))} ${problem}`);
-  }
+  if (!isSkipped) checkResourceName(amount, problemOf, report);
 }
 
 /** What must not be larger than what. */
@@ -99,19 +102,19 @@ function checkOrder(limit: Field, report: PartReport): void {
     const [smaller, larger] = ORDER.find(([a, b]) => isAbove(amounts[a], amounts[b])) ?? [];
     if (smaller !== undefined && larger !== undefined) {
       const place = at(smaller).isGiven ? smaller : larger;
-      tellAt(at(place), report, `is ${shown(at(place).raw)}: ${smaller} must not be larger than ${larger}`);
+      tell(report, at(place), `is ${shown(at(place).raw)}: ${smaller} must not be larger than ${larger}`);
     }
     const { min, max, maxLimitRequestRatio: ratio } = amounts;
     if (ratio !== undefined && ratio < 1000n) {
-      tellAt(at('maxLimitRequestRatio'), report, `is ${shown(at('maxLimitRequestRatio').raw)}: write 1 or more`);
+      tell(report, at('maxLimitRequestRatio'), `is ${shown(at('maxLimitRequestRatio').raw)}: write 1 or more`);
     } else if (ratio !== undefined && min !== undefined && max !== undefined && max < MOST_THOUSANDTHS) {
       if (Number(ratio) / 1000 > Number(max) / Number(min)) {
-        tellAt(at('maxLimitRequestRatio'), report, 'must not be larger than max divided by min');
+        tell(report, at('maxLimitRequestRatio'), 'must not be larger than max divided by min');
       }
     }
     const { default: own, defaultRequest: request } = amounts;
     if (!isOvercommitted(name) && own !== undefined && request !== undefined && own !== request) {
-      tellAt(at('defaultRequest'), report, 'must be what default is, as more cannot be promised than there is');
+      tell(report, at('defaultRequest'), 'must be what default is, as more cannot be promised than there is');
     }
   }
 }

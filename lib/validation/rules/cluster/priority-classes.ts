@@ -1,6 +1,6 @@
 import { shown } from '../../../text/shown';
+import { tell } from '../../constraints';
 import { ruleOnParts, Severity } from '../../rule';
-import { tellAt } from '../mistakes-of-fields';
 
 const HIGHEST = 1_000_000_000;
 /** Those that are there in every cluster. */
@@ -22,16 +22,16 @@ export const R19 = ruleOnParts({
       const value = field.at('value');
       if (!name.startsWith('system-')) {
         const isAbove = typeof value.raw === 'number' && value.raw > HIGHEST;
-        if (isAbove) tellAt(value, report, `is ${shown(value.raw)}: write at most ${HIGHEST}`);
+        if (isAbove) tell(report, value, `is ${shown(value.raw)}: write at most ${HIGHEST}`);
       } else if (!Object.hasOwn(OF_SYSTEM, name)) {
         report(
           field.at('metadata', 'name'),
           `the name "${name}" starts with system-, which is for Kubernetes: rename it`,
         );
       } else if (value.raw !== OF_SYSTEM[name] && !value.isUnresolved) {
-        tellAt(value, report, `is ${shown(value.raw)}: that of "${name}" is ${OF_SYSTEM[name]}`);
+        tell(report, value, `is ${shown(value.raw)}: that of "${name}" is ${OF_SYSTEM[name]}`);
       } else if (field.at('globalDefault').raw === true) {
-        tellAt(field.at('globalDefault'), report, `must not be true for "${name}"`);
+        tell(report, field.at('globalDefault'), `must not be true for "${name}"`);
       }
     },
   },

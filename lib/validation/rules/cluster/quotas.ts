@@ -1,10 +1,12 @@
-import { type Field, pathText } from '../../../model/field';
+import type { Field } from '../../../model/field';
 import { inThousandths, quantityIn } from '../../../model/quantity';
 import { isCounted, isQuotaResource, quotaResourceProblem } from '../../../model/resource-names';
 import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
+import { tell, tellMissing } from '../../constraints';
+import { textsOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { tellAt, tellMissing, textsOf } from '../mistakes-of-fields';
+import { checkResourceName } from './resource-name';
 
 const COMPUTE = ['cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
 /** What a quota can limit of the objects in a scope. */
@@ -53,17 +55,14 @@ export const R15 = ruleOnParts({
 });
 
 function checkLimit(name: string, amount: Field, report: PartReport): void {
-  const problem = quotaResourceProblem(name);
-  if (problem !== undefined) {
-    report(amount, `the resource ${quotedText(name)} in ${pathText(amount.path.slice(0, -1))} ${problem}`);
-  }
+  checkResourceName(amount, quotaResourceProblem, report);
   const { raw } = amount;
   const quantity = typeof raw === 'string' || typeof raw === 'number' ? quantityIn(raw) : undefined;
   if (quantity === undefined) return;
   const thousandths = inThousandths(quantity);
-  if (thousandths < 0n) tellAt(amount, report, `is ${shown(raw)}: write 0 or more`);
+  if (thousandths < 0n) tell(report, amount, `is ${shown(raw)}: write 0 or more`);
   else if (isCounted(name) && thousandths % 1000n !== 0n) {
-    tellAt(amount, report, `is ${shown(raw)}: write a whole number`);
+    tell(report, amount, `is ${shown(raw)}: write a whole number`);
   }
 }
 
@@ -76,9 +75,9 @@ function checkScopes(spec: Field, scopes: readonly (readonly [string, Field])[],
     const allowed = Object.hasOwn(OF_SCOPE, scope) ? OF_SCOPE[scope] : undefined;
     const wrong = limited.find((name) => isQuotaResource(name) && allowed !== undefined && !allowed.includes(name));
     if (wrong !== undefined) {
-      tellAt(
-        place,
+      tell(
         report,
+        place,
         `is the scope "${scope}", in which ${quotedText(wrong)} cannot be limited: write a quota for each`,
       );
     }
@@ -86,22 +85,22 @@ function checkScopes(spec: Field, scopes: readonly (readonly [string, Field])[],
   for (const [one, other] of OPPOSITES) {
     const place = scopes.find(([scope]) => scope === other)?.[1];
     if (place && scopes.some(([scope]) => scope === one)) {
-      tellAt(place, report, `is the scope "${other}" beside "${one}": nothing is in both`);
+      tell(report, place, `is the scope "${other}" beside "${one}": nothing is in both`);
     }
   }
 }
 
 function checkRequirement(requirement: Field, report: PartReport): void {
   const [scope, operator, values] = ['scopeName', 'operator', 'values'].map((name) => requirement.at(name));
-  for (const field of [scope, operator]) if (field.isEmpty) tellMissing(field, report, 'write it');
+  for (const field of [scope, operator]) if (field.isEmpty) tellMissing(report, field, 'write it');
   if (values.isUnresolved) return;
   const count = values.items().length;
   const isExistence = operator.raw === 'Exists' || operator.raw === 'DoesNotExist';
   if (ONLY_EXISTING.includes(String(scope.raw)) && !operator.isEmpty && operator.raw !== 'Exists') {
-    tellAt(operator, report, `is ${shown(operator.raw)}: the scope "${scope.raw}" takes only Exists`);
+    tell(report, operator, `is ${shown(operator.raw)}: the scope "${scope.raw}" takes only Exists`);
   } else if (isExistence && count > 0) {
-    tellAt(values, report, `stands beside the operator "${operator.raw}": drop it`);
+    tell(report, values, `stands beside the operator "${operator.raw}": drop it`);
   } else if ((operator.raw === 'In' || operator.raw === 'NotIn') && count === 0) {
-    tellMissing(values, report, 'write one');
+    tellMissing(report, values, 'write one');
   }
 }

@@ -1,11 +1,12 @@
 import type { Field } from '../../../model/field';
 import { qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { inThousandths, quantityIn } from '../../../model/quantity';
+import { isExtended } from '../../../model/resource-names';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
+import { tell } from '../../constraints';
 import type { PartReport } from '../../rule';
-import { tell } from '../pods/constraints';
 import { isPages, isWhole, pageProblem } from './huge-pages';
 
 const STANDARD = ['cpu', 'memory', 'ephemeral-storage'];
@@ -71,14 +72,7 @@ function resourceProblem(name: string): string | undefined {
     if (isPages(name)) return undefined;
     return `no container has: ${didYouMean(name, STANDARD, `write one of ${STANDARD.join(', ')}, or <domain>/<name>`)}`;
   }
-  if (name.includes('kubernetes.io/')) return undefined;
-  const isQuota = name.startsWith('requests.') || qualifiedNameProblem(`requests.${name}`) !== undefined;
-  return isQuota
-    ? 'is no name of a resource of nodes: write <domain>/<name>, not starting with "requests."'
-    : undefined;
-}
-
-/** Whether it is a resource that somebody adds to nodes, such as GPUs. */
-function isExtended(name: string): boolean {
-  return name.includes('/') && !name.includes('kubernetes.io/') && resourceProblem(name) === undefined;
+  return isExtended(name) || name.includes('kubernetes.io/')
+    ? undefined
+    : 'is no name of a resource of nodes: write <domain>/<name>, not starting with "requests."';
 }

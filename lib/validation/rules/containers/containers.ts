@@ -3,8 +3,9 @@ import type { Field } from '../../../model/field';
 import { objectOf } from '../../../model/resource';
 import type { Part } from '../../../schemas/parts';
 import { quotedText } from '../../../text/key-name';
+import { checkOf, requiredValue, tell } from '../../constraints';
+import { hasItems, isMissing } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, hasItems, isMissing, requirement, tell } from '../pods/constraints';
 import { withContainer } from './examples';
 import { containersOf } from './holders';
 
@@ -26,7 +27,7 @@ export const P1 = ruleOnParts({
       if (!isMissing(containers) && !(Array.isArray(containers) && containers.length === 0)) return;
       tell(report, part.field.at('containers'), 'are missing: write at least one container');
     },
-    Container: checkOf({ image: requirement('the image of the container') }),
+    Container: checkOf({ image: requiredValue('write the image of the container') }),
   },
 });
 

@@ -1,8 +1,8 @@
 import { type Field, NOWHERE } from '../../../model/field';
 import { fieldsOf } from '../../../schemas/part-types';
 import type { Part } from '../../../schemas/parts';
+import { tell } from '../../constraints';
 import type { PartReport } from '../../rule';
-import { tell } from '../pods/constraints';
 
 /** The pod that a part stands in. */
 export function podOf(part: Part): Field {

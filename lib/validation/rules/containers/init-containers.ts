@@ -1,6 +1,6 @@
 import { isKubernetes } from '../../../model/kubernetes-version';
+import { tell } from '../../constraints';
 import { ruleOnParts, Severity } from '../../rule';
-import { tell } from '../pods/constraints';
 import { withContainer } from './examples';
 import { endsBeforeOthers, listOf } from './holders';
 

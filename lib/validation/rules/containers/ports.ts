@@ -3,10 +3,11 @@ import type { Field } from '../../../model/field';
 import { portNameProblem, portNumberProblem } from '../../../model/port';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
+import { givenText, tell, text } from '../../constraints';
+import { hasItems, isMissing, wholeNumber } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { givenText, hasItems, isMissing, tell, text, wholeNumber } from '../pods/constraints';
 import { withContainer } from './examples';
-import { containersOf } from './holders';
+import { containersOf, listOf } from './holders';
 
 const SOURCE = 'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go';
 
@@ -43,10 +44,10 @@ export const P4 = ruleOnParts({
       for (const port of field.at('ports').items()) {
         const [number, host, name] = ['containerPort', 'hostPort', 'name'].map((key) => port.at(key));
         const problem = isMissing(number.raw) ? 'is missing: write a port from 1 to 65535' : numberProblem(number.raw);
-        if (problem) tell(report, number, problem);
+        tell(report, number, problem);
         // Nothing and 0 are one for it.
         const hostProblem = host.raw === 0 ? undefined : numberProblem(host.raw);
-        if (hostProblem) tell(report, host, hostProblem);
+        tell(report, host, hostProblem);
         const ofName = nameProblem(name.raw);
         if (ofName) tell(report, name, `${ofName}: rename it`);
       }
@@ -103,15 +104,13 @@ function checkHostPorts({ field: pod }: Part, containers: readonly Field[], repo
     const place = isMissing(again.at('hostPort').raw) ? again.at('containerPort') : again.at('hostPort');
     tell(report, place, `is ${shown(place.raw)}, and another port takes that of the host: write a free one`);
   }
-  if (!onHost || listed(containers) !== 'containers') return;
+  if (!onHost || containers.some((one) => listOf(one) !== 'containers')) return;
   for (const port of ports) {
     const [own, host] = [port.at('containerPort'), port.at('hostPort')];
     if (wholeNumber(own.raw) === undefined || own.raw === hostPortOf(port, onHost)) continue;
     tell(report, host, `is ${shown(host.raw)}, and the pod has the network of its host: write ${own.raw}, or drop it`);
   }
 }
-
-const listed = ([first]: readonly Field[]) => first?.holder?.key;
 
 /** The port of the host; in a pod that has its network, the API server fills in that of the container, in a template not yet. */
 function hostPortOf(port: Field, onHost: boolean): number {

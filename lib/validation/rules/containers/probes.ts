@@ -2,9 +2,10 @@ import type { Field } from '../../../model/field';
 import { httpHeaderNameProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
-import { shown } from '../../../text/shown';
+import { shown, shownText } from '../../../text/shown';
+import { tell } from '../../constraints';
+import { hasItems, textOf, wholeNumber } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { hasItems, shownText, tell, textOf, wholeNumber } from '../pods/constraints';
 import { withContainer } from './examples';
 import { endsBeforeOthers, podOf, tellUnlessOne } from './holders';
 import { portProblem } from './ports';
@@ -104,7 +105,7 @@ function checkPort(action: Field, report: PartReport, read: (raw: unknown) => un
   const port = action.at('port');
   const isOtherType = port.isGiven && read(port.raw) === undefined;
   const problem = isOtherType ? undefined : portProblem(port.raw);
-  if (problem) tell(report, port, problem);
+  tell(report, port, problem);
 }
 
 function checkSleep(part: Part, sleep: Field, report: PartReport, version: string | undefined): void {

@@ -2,8 +2,8 @@ import { quantityProblem } from '../../../model/quantity';
 import type { FieldType } from '../../../schemas/field-types';
 import { fieldsOf, typesWith } from '../../../schemas/part-types';
 import { remembered } from '../../../text/remembered';
+import { tell } from '../../constraints';
 import { ruleOn, ruleOnParts, Severity } from '../../rule';
-import { tell } from '../pods/constraints';
 import { checkAmounts, checkLimits, isAmount } from './amounts';
 import { withContainer } from './examples';
 import { checkPodResources } from './pod-resources';
@@ -33,7 +33,7 @@ export const P12 = ruleOn('part', {
           : [field.at(name)];
       for (const amount of amounts) {
         const problem = isAmount(amount.raw) ? quantityProblem(amount.raw) : undefined;
-        if (problem) tell(report, amount, problem);
+        tell(report, amount, problem);
       }
     }
   },

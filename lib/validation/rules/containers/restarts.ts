@@ -3,9 +3,10 @@ import type { Field } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { didYouMean } from '../../../text/did-you-mean';
-import { shown } from '../../../text/shown';
+import { shown, shownText } from '../../../text/shown';
+import { tell } from '../../constraints';
+import { hasItems, isMissing, textOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { hasItems, isMissing, shownText, tell, textOf } from '../pods/constraints';
 import { withContainer } from './examples';
 import { listOf, podOf } from './holders';
 

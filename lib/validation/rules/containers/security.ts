@@ -1,9 +1,10 @@
 import type { Field } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
-import { shown } from '../../../text/shown';
+import { shown, shownText } from '../../../text/shown';
+import { tell } from '../../constraints';
+import { isMissing, wholeNumber } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { isMissing, shownText, tell, wholeNumber } from '../pods/constraints';
 import { withContainer } from './examples';
 import { podOf } from './holders';
 

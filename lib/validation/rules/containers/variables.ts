@@ -1,8 +1,9 @@
 import type { Field } from '../../../model/field';
 import type { Part } from '../../../schemas/parts';
 import { quotedName } from '../../../text/key-name';
+import { tell } from '../../constraints';
+import { hasItems, isMissing } from '../../go-values';
 import { ruleOnParts, Severity } from '../../rule';
-import { hasItems, isMissing, tell } from '../pods/constraints';
 import { variable } from '../workloads/using';
 import { withContainer } from './examples';
 import { tellUnlessOne } from './holders';

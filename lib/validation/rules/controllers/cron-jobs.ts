@@ -1,8 +1,8 @@
 import { scheduleProblem } from '../../../model/cron';
-import { pathText } from '../../../model/field';
 import { timeZones } from '../../../schemas/time-zones';
 import { didYouMean } from '../../../text/did-you-mean';
 import { shown } from '../../../text/shown';
+import { tell } from '../../constraints';
 import { ruleOnParts, Severity, withSpec } from '../../rule';
 
 const BATCH = 'pkg/apis/batch/validation/validation.go';
@@ -20,10 +20,10 @@ export const W9 = ruleOnParts({
       const schedule = field.text('schedule');
       const { value } = schedule;
       if (schedule.isEmpty) {
-        report(schedule, `${pathText(schedule.path)} is missing: write when it runs, such as "0 4 * * *"`);
+        tell(report, schedule, 'is missing: write when it runs, such as "0 4 * * *"');
       } else {
         const problem = value === undefined ? undefined : scheduleProblem(value);
-        if (problem) report(schedule, `${pathText(schedule.path)} is ${shown(value)}, which ${problem}`);
+        if (problem) tell(report, schedule, `is ${shown(value)}, which ${problem}`);
       }
     },
   },
@@ -45,7 +45,7 @@ export const W10 = ruleOnParts({
       // Files that some systems have beside those of the zones.
       if (zones.has(value.replace(/^(posix|right)\//, '')) || value === 'posixrules') return;
       const remedy = didYouMean(value, zones, 'write a name such as Europe/Berlin or Etc/UTC, or drop it');
-      report(zone, `${pathText(zone.path)} is ${shown(value)}, which is no time zone: ${remedy}`);
+      tell(report, zone, `is ${shown(value)}, which is no time zone: ${remedy}`);
     },
   },
 });

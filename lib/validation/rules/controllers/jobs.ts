@@ -1,8 +1,9 @@
-import { type Field, pathText } from '../../../model/field';
+import type { Field } from '../../../model/field';
 import { lengthProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
+import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 
 const BATCH = 'pkg/apis/batch/validation/validation.go';
@@ -27,14 +28,11 @@ export const W7 = ruleOnParts({
   of: {
     JobSpec: (part, report, { settings }) => {
       const { field } = part;
-      for (const [place, problem] of countProblems(part)) report(place, `${pathText(place.path)} ${problem}`);
+      for (const [place, problem] of countProblems(part)) tell(report, place, problem);
       checkManager(field.text('managedBy'), settings.kubernetesVersion, report);
       const scheduling = field.at('scheduling');
       if (!scheduling.isGiven || !isKubernetes(settings.kubernetesVersion, '1.37')) return;
-      report(
-        scheduling,
-        `${pathText(scheduling.path)} cannot be set without the feature gate WorkloadWithJob: drop it`,
-      );
+      tell(report, scheduling, 'cannot be set without the feature gate WorkloadWithJob: drop it');
     },
   },
 });
@@ -97,9 +95,10 @@ function checkManager(manager: Field<string>, version: string | undefined, repor
   if (value === undefined || !isKubernetes(version, '1.32')) return;
   const problem = managerProblem(value);
   if (problem)
-    report(
+    tell(
+      report,
       manager,
-      `${pathText(manager.path)} is ${shown(value)}, which ${problem}: write a domain, "/" and a name, such as example.com/queue`,
+      `is ${shown(value)}, which ${problem}: write a domain, "/" and a name, such as example.com/queue`,
     );
 }
 

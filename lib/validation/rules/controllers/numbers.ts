@@ -2,6 +2,7 @@ import { pathText } from '../../../model/field';
 import type { PartType } from '../../../schemas/part-types';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
+import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 
 const NUMBERS = {
@@ -40,7 +41,7 @@ export const W3 = ruleOnParts({
           const raw = part.raw[name];
           if ((typeof raw !== 'number' && typeof raw !== 'bigint') || raw >= 0) continue;
           const place = part.field.at(name);
-          report(place, `${pathText(place.path)} is ${shown(raw)}: write 0 or more`);
+          tell(report, place, `is ${shown(raw)}: write 0 or more`);
         }
       },
     ]),
@@ -61,10 +62,7 @@ export const W12 = ruleOnParts({
       const [most, least] = [deadline.value ?? 600, ready.value ?? 0];
       if (most < 0 || most > least) return;
       const what = deadline.isGiven ? `is ${shown(most)}` : 'is missing, so that it is 600';
-      report(
-        deadline,
-        `${pathText(deadline.path)} ${what}: write more than ${pathText(ready.path)}, which is ${least}`,
-      );
+      tell(report, deadline, `${what}: write more than ${pathText(ready.path)}, which is ${least}`);
     },
   },
 });

@@ -9,6 +9,7 @@ import {
 } from '../../../model/label-selector';
 import { isLeftAlone } from '../../../schemas/left-alone';
 import type { Part } from '../../../schemas/parts';
+import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 import { checkGeneratedLabels, isGenerated } from './generated-labels';
 
@@ -35,7 +36,7 @@ export const W1 = ruleOnParts({
       // Where it has none, it selects the labels of its pods.
       if (isNone(selector)) {
         if (field.at('template').isObject && isObjectOrNone(field.at('template', 'metadata')) && isNone(labels)) {
-          report(selector, `${pathText(selector.path)} is missing, and the pods have no labels: write both`);
+          tell(report, selector, 'is missing, and the pods have no labels: write both');
         }
       } else if (areLabels(selector)) {
         checkMatch(selector, selector, labels, report);
@@ -49,7 +50,7 @@ function checkSelector({ field }: Part, report: PartReport): void {
   if (selector.isUnresolved || (selector.isGiven && !selector.isObject)) return;
   if (isNone(selector.at('matchLabels')) && isNone(selector.at('matchExpressions'))) {
     const what = selector.isGiven ? 'is empty' : 'is missing';
-    report(selector, `${pathText(selector.path)} ${what}: write matchLabels with labels that the pod template has`);
+    tell(report, selector, `${what}: write matchLabels with labels that the pod template has`);
   } else {
     checkMatch(selector, selector.at('matchLabels'), labelsOf(field), report);
   }
@@ -62,16 +63,16 @@ function checkJob(part: Part, report: PartReport): void {
   if (manual.raw !== true) checkGeneratedLabels(part, labelsOf(field), report);
   if (holder?.type === 'JobTemplateSpec') {
     const made = 'cannot be set in a CronJob, whose Jobs each get a selector of their own: drop it';
-    if (selector.isGiven) report(selector, `${pathText(selector.path)} ${made}`);
-    if (manual.raw === true) report(manual, `${pathText(manual.path)} ${made}`);
+    if (selector.isGiven) tell(report, selector, made);
+    if (manual.raw === true) tell(report, manual, made);
     return;
   }
   if (manual.raw !== true) {
     if (selector.isObject && !isGenerated(selector, part, labelsOf(field))) {
-      report(selector, `${pathText(selector.path)} is made by the API server: drop it`);
+      tell(report, selector, 'is made by the API server: drop it');
     }
   } else if (!selector.isGiven) {
-    report(selector, `${pathText(selector.path)} is missing: write it, or drop manualSelector`);
+    tell(report, selector, 'is missing: write it, or drop manualSelector');
   } else {
     checkMatch(selector, selector.at('matchLabels'), labelsOf(field), report);
   }
@@ -113,7 +114,7 @@ export const W2 = ruleOnParts({
     LabelSelectorRequirement: (part, report) => {
       if (isLeftAlone(part)) return;
       const { field } = part;
-      for (const [place, problem] of requirementProblems(field)) report(place, `${pathText(place.path)} ${problem}`);
+      for (const [place, problem] of requirementProblems(field)) tell(report, place, problem);
     },
   },
 });

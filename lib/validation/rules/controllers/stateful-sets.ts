@@ -1,7 +1,8 @@
-import { type Field, pathText } from '../../../model/field';
+import type { Field } from '../../../model/field';
 import { labelProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { shown } from '../../../text/shown';
+import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 
 export const W11 = ruleOnParts({
@@ -22,8 +23,7 @@ export const W11 = ruleOnParts({
       const name = field.text('serviceName');
       if (!name.value || !isKubernetes(version, '1.33')) return;
       const problem = labelProblem(name.value);
-      if (problem)
-        report(name, `${pathText(name.path)} is ${shown(name.value)}, which is no name of a Service: it ${problem}`);
+      if (problem) tell(report, name, `is ${shown(name.value)}, which is no name of a Service: it ${problem}`);
     },
     StatefulSetPersistentVolumeClaimRetentionPolicy: ({ field }, report) => {
       for (const name of ['whenDeleted', 'whenScaled']) {
@@ -31,7 +31,7 @@ export const W11 = ruleOnParts({
         // Of another type F2 tells; nothing is Retain.
         if (typeof raw !== 'string' || ['', 'Retain', 'Delete'].includes(raw)) continue;
         const place = field.at(name);
-        report(place, `${pathText(place.path)} is ${shown(raw)}: write Retain or Delete`);
+        tell(report, place, `is ${shown(raw)}: write Retain or Delete`);
       }
     },
   },
@@ -44,5 +44,5 @@ function checkClaimName(metadata: Field, report: PartReport): void {
   const problem = name.isEmpty ? 'has no name' : labelProblem(name.raw as string);
   if (problem === undefined) return;
   const what = name.isEmpty ? 'is missing: write the name of the volume' : `is ${shown(name.raw)}, which ${problem}`;
-  report(name, `${pathText(name.path)} ${what}`);
+  tell(report, name, what);
 }

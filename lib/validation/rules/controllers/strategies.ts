@@ -1,6 +1,7 @@
 import { type Field, pathText } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { shown } from '../../../text/shown';
+import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 
 export const W5 = ruleOnParts({
@@ -20,32 +21,30 @@ export const W5 = ruleOnParts({
       const type = field.text('type');
       if (type.value === 'OnDelete') checkRollingUpdate(field, 'OnDelete', report);
       if (type.value !== 'Recreate') return;
-      report(
+      tell(
+        report,
         type,
-        `${pathText(type.path)} is "Recreate", which no release has without the feature gate StatefulSetRecreateStrategy: write RollingUpdate or OnDelete`,
+        'is "Recreate", which no release has without the feature gate StatefulSetRecreateStrategy: write RollingUpdate or OnDelete',
       );
     },
     RollingUpdateDeployment: (part, report) => {
       if (part.holder?.field.at('type').raw === 'Recreate') return;
       const [unavailable, surge] = [part.field.at('maxUnavailable'), part.field.at('maxSurge')];
-      if (!isAmount(unavailable, report, 100) || !isAmount(surge, report)) return;
+      if (!isAmountOrPercent(unavailable, report, 100) || !isAmountOrPercent(surge, report)) return;
       if (amountOf(unavailable, 25) !== 0 || amountOf(surge, 25) !== 0) return;
-      report(
-        unavailable,
-        `${pathText(unavailable.path)} and maxSurge are both 0, so that no pod can be replaced: let one be more`,
-      );
+      tell(report, unavailable, 'and maxSurge are both 0, so that no pod can be replaced: let one be more');
     },
     RollingUpdateDaemonSet: ({ field, holder }, report) => {
       if (holder?.field.at('type').raw === 'OnDelete') return;
       const [unavailable, surge] = [field.at('maxUnavailable'), field.at('maxSurge')];
-      if (!isAmount(unavailable, report, 100) || !isAmount(surge, report, 100)) return;
+      if (!isAmountOrPercent(unavailable, report, 100) || !isAmountOrPercent(surge, report, 100)) return;
       const [missing, more] = [amountOf(unavailable, 1), amountOf(surge, 0)];
       const path = pathText(unavailable.path);
       if (missing === 0 && more === 0) {
-        report(unavailable, `${path} and maxSurge are both 0, so that no pod can be replaced: let one be more`);
+        tell(report, unavailable, 'and maxSurge are both 0, so that no pod can be replaced: let one be more');
       } else if (missing !== 0 && more !== 0) {
         const found = unavailable.isGiven ? '' : ', which is 1 where it is missing,';
-        report(surge, `${pathText(surge.path)} and ${path}${found} are both more than 0: write 0 for one of them`);
+        tell(report, surge, `and ${path}${found} are both more than 0: write 0 for one of them`);
       }
     },
     RollingUpdateStatefulSetStrategy: ({ field, holder }, report, { settings }) => {
@@ -53,36 +52,33 @@ export const W5 = ruleOnParts({
       const type = holder?.field.at('type').raw;
       // Before that, the API server drops it.
       if (!isKubernetes(settings.kubernetesVersion, '1.37') || (type && type !== 'RollingUpdate')) return;
-      if (!isAmount(unavailable, report, 100) || amountOf(unavailable, 1) !== 0) return;
-      report(
-        unavailable,
-        `${pathText(unavailable.path)} is ${shown(unavailable.raw)}, so that no pod can be replaced: write 1 or more`,
-      );
+      if (!isAmountOrPercent(unavailable, report, 100) || amountOf(unavailable, 1) !== 0) return;
+      tell(report, unavailable, `is ${shown(unavailable.raw)}, so that no pod can be replaced: write 1 or more`);
     },
   },
 });
 
 function checkRollingUpdate(strategy: Field, type: string, report: PartReport): void {
   const update = strategy.at('rollingUpdate');
-  if (update.isGiven) report(update, `${pathText(update.path)} cannot stand beside type: ${type}: drop one of them`);
+  if (update.isGiven) tell(report, update, `cannot stand beside type: ${type}: drop one of them`);
 }
 
 /** Whether it is a number of pods, or a share of them; tells if it is none. Of another type F2 tells. */
-function isAmount(place: Field, report: PartReport, mostPercent = Number.POSITIVE_INFINITY): boolean {
+function isAmountOrPercent(place: Field, report: PartReport, mostPercent = Number.POSITIVE_INFINITY): boolean {
   const { raw } = place;
   if (place.isUnresolved) return false;
   if (typeof raw === 'number') {
     if (!Number.isInteger(raw)) return false;
-    if (raw < 0) report(place, `${pathText(place.path)} is ${shown(raw)}: write 0 or more, or a share such as "25%"`);
+    if (raw < 0) tell(report, place, `is ${shown(raw)}: write 0 or more, or a share such as "25%"`);
     return raw >= 0;
   }
   if (typeof raw !== 'string') return !place.isGiven;
   if (!/^[0-9]+%$/.test(raw)) {
-    report(place, `${pathText(place.path)} is ${shown(raw)}: write a number of pods, or a share such as "25%"`);
+    tell(report, place, `is ${shown(raw)}: write a number of pods, or a share such as "25%"`);
     return false;
   }
   if (Number.parseInt(raw, 10) <= mostPercent) return true;
-  report(place, `${pathText(place.path)} is ${shown(raw)}: write at most "${mostPercent}%"`);
+  tell(report, place, `is ${shown(raw)}: write at most "${mostPercent}%"`);
   return false;
 }
 

@@ -1,6 +1,7 @@
-import { type Field, pathText } from '../../../model/field';
+import type { Field } from '../../../model/field';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
+import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 
 const POD = { restartPolicy: 'OnFailure', containers: [{ name: 'api', image: 'api:1.0' }] };
@@ -34,10 +35,7 @@ export const W4 = ruleOnParts({
       const spec = part.field.at('spec');
       const ephemeral = spec.at('ephemeralContainers');
       if (ephemeral.items().length === 0) return;
-      report(
-        ephemeral,
-        `${pathText(ephemeral.path)} cannot be set in a template: kubectl debug adds them to a pod that runs`,
-      );
+      tell(report, ephemeral, 'cannot be set in a template: kubectl debug adds them to a pod that runs');
     },
   },
 });
@@ -46,7 +44,7 @@ function checkGiven(part: Part, name: string, needed: string, report: PartReport
   const given = part.raw[name];
   if (given !== undefined && given !== null) return;
   const place = part.field.at(name);
-  report(place, `${pathText(place.path)} is missing: write it, with ${needed}`);
+  tell(report, place, `is missing: write it, with ${needed}`);
 }
 
 export const W6 = ruleOnParts({
@@ -74,16 +72,10 @@ function checkServer(spec: Field, kind: string, report: PartReport): void {
   const word = policy.raw;
   // Of other words F4 tells.
   if (typeof word === 'string' && WORDS.includes(word) && word !== 'Always') {
-    report(
-      policy,
-      `${pathText(policy.path)} is ${shown(word)}, the pods of a ${kind} always restart: drop it, or write a Job`,
-    );
+    tell(report, policy, `is ${shown(word)}, the pods of a ${kind} always restart: drop it, or write a Job`);
   }
   if (deadline.isGiven) {
-    report(
-      deadline,
-      `${pathText(deadline.path)} cannot be set for the pods of a ${kind}, which always run: drop it, or write a Job`,
-    );
+    tell(report, deadline, `cannot be set for the pods of a ${kind}, which always run: drop it, or write a Job`);
   }
 }
 
@@ -93,11 +85,8 @@ function checkJob(spec: Field, job: Field, report: PartReport): void {
   if (policy.isUnresolved) return;
   if (word === '' || word === 'Always') {
     const what = word === '' ? 'is missing, so that it is "Always"' : 'is "Always"';
-    report(policy, `${pathText(policy.path)} ${what}, and the pods of a Job end: write OnFailure or Never`);
+    tell(report, policy, `${what}, and the pods of a Job end: write OnFailure or Never`);
   } else if (word === 'OnFailure' && job.at('podFailurePolicy').isGiven) {
-    report(
-      policy,
-      `${pathText(policy.path)} is "OnFailure", and a Job with a podFailurePolicy makes new pods: write Never`,
-    );
+    tell(report, policy, 'is "OnFailure", and a Job with a podFailurePolicy makes new pods: write Never');
   }
 }

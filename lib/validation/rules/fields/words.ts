@@ -1,4 +1,3 @@
-import { pathText } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { isBeyondKnown } from '../../../model/operator-version';
 import type { FieldType } from '../../../schemas/field-types';
@@ -6,6 +5,7 @@ import { fieldsOf, typesWith, wordsOf } from '../../../schemas/part-types';
 import { didYouMean } from '../../../text/did-you-mean';
 import { remembered } from '../../../text/remembered';
 import { shown } from '../../../text/shown';
+import { tell } from '../../constraints';
 import { ruleOn, Severity } from '../../rule';
 import { holding } from './decoding';
 import { lifetimeProblem } from './lifetime-problem';
@@ -35,7 +35,7 @@ export const F4 = ruleOn('part', {
         // In Go nothing is the empty text, which in a list is no default.
         const word = isOfList && place.raw === null && decoder === 'kubernetes' ? '' : place.raw;
         const problem = isDefault ? undefined : wordProblem(word, item.set, settings.kubernetesVersion);
-        if (problem) report(place, `${pathText(place.path)} ${problem}`);
+        tell(report, place, problem);
       }
     }
   },

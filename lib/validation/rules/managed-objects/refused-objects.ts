@@ -1,3 +1,4 @@
+import { annotationBytes, MOST_ANNOTATION_BYTES } from '../../../model/annotations';
 import {
   annotationKeyProblem,
   configMapKeyProblem,
@@ -7,16 +8,12 @@ import {
 import { isLease, type ManagedObject, shownObject } from '../../../model/operator-resource';
 import { existingKeys } from '../../../model/resource';
 import { templatesByObject } from '../../../model/secret-templates';
-import { byteLength } from '../../../text/byte-length';
 import { counted } from '../../../text/counted';
 import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
-import { isSubstituted } from '../../../text/substituted';
+import { isTemplated } from '../../../text/substitution';
 import { ruleOn, Severity } from '../../rule';
 import { writing } from './writing';
-
-/** What the annotations of an object may have in all. */
-const MOST_BYTES = 256 * 1024;
 
 const labelled = (labels: object) => writing({ template: { includeAllSecrets: true, metadata: { labels } } });
 
@@ -44,21 +41,18 @@ export const M20 = ruleOn('managedObject', {
       const problem = written(key, annotationKeyProblem);
       if (problem) report(field, `the annotation ${quotedText(key)} ${where} ${problem}`);
     }
-    const bytes = annotations
-      .entries()
-      .reduce((sum, [key, { raw }]) => sum + byteLength(key) + byteLength(textOf(raw)), 0);
-    if (bytes > MOST_BYTES) {
-      report(annotations, `the annotations ${where} have ${bytes} bytes, ${MOST_BYTES} are allowed: drop some`);
+    const bytes = annotationBytes(annotations);
+    if (bytes > MOST_ANNOTATION_BYTES) {
+      report(
+        annotations,
+        `the annotations ${where} have ${bytes} bytes, ${MOST_ANNOTATION_BYTES} are allowed: drop some`,
+      );
     }
   },
 });
 
 function written(text: string, problemOf: (text: string) => string | undefined): string | undefined {
-  return isSubstituted(text) ? undefined : problemOf(text);
-}
-
-function textOf(raw: unknown): string {
-  return typeof raw === 'string' ? raw : '';
+  return isTemplated(text) ? undefined : problemOf(text);
 }
 
 export const M21 = ruleOn('managedObject', {

@@ -2,8 +2,8 @@ import { pathText } from '../../../model/field';
 import { annotationKeyProblem } from '../../../model/kubernetes-names';
 import { quotedText } from '../../../text/key-name';
 import { ruleOnParts, Severity } from '../../rule';
-import { labelProblem } from './labels';
-import { ownerOfMetadata } from './validated-metadata';
+import { entryProblem } from './labels';
+import { ownerOfMetadata } from './owner-of-metadata';
 
 const jobsWith = (labels: object) => ({
   objects: [{ kind: 'CronJob' as const, spec: { jobTemplate: { metadata: { labels } } } }],
@@ -21,7 +21,7 @@ export const N11 = ruleOnParts({
     ObjectMeta: (part, report) => {
       if (part.holder === undefined || ownerOfMetadata(part) !== 'controller') return;
       for (const [key, place] of part.field.at('labels').entries()) {
-        const problem = typeof (place.raw ?? '') === 'string' ? labelProblem(key, place.raw) : undefined;
+        const problem = typeof (place.raw ?? '') === 'string' ? entryProblem(key, place.raw) : undefined;
         if (problem)
           report(place, `${problem}, in ${pathText(place.path.slice(0, -1))}: nothing of it will be created`);
       }

@@ -1,3 +1,4 @@
+import { annotationBytes, MOST_ANNOTATION_BYTES } from '../../../model/annotations';
 import { type Field, pathText } from '../../../model/field';
 import { annotationKeyProblem, labelValueProblem, qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { podPlaceIn } from '../../../model/pods';
@@ -8,9 +9,8 @@ import { quotedText } from '../../../text/key-name';
 import { listed } from '../../../text/listed';
 import { remembered } from '../../../text/remembered';
 import { shown, shownAsNoText } from '../../../text/shown';
-import { utf8Length } from '../../../text/utf8-length';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { ownerOfMetadata } from './validated-metadata';
+import { ownerOfMetadata } from './owner-of-metadata';
 
 export const N4 = ruleOnParts({
   severity: Severity.ERROR,
@@ -36,13 +36,13 @@ export const N4 = ruleOnParts({
 
 /** Whether there is anything to tell: most labels are fine, and there are many. */
 function isAnyWrong(labels: unknown): boolean {
-  return Object.entries(labels ?? {}).some(([key, raw]) => labelProblem(key, raw) !== undefined);
+  return Object.entries(labels ?? {}).some(([key, raw]) => entryProblem(key, raw) !== undefined);
 }
 
 function checkLabels({ resource }: Part, labels: Field, report: PartReport): void {
   if (!labels.isObject) return;
   for (const [key, raw] of Object.entries(labels.raw as object)) {
-    const problem = labelProblem(key, raw);
+    const problem = entryProblem(key, raw);
     if (problem === undefined) continue;
     const places = placesOf(resource, key, raw);
     const place = pathText(labels.path);
@@ -58,7 +58,7 @@ const keyProblemOf = remembered(qualifiedNameProblem);
 const annotationProblemOf = remembered(annotationKeyProblem);
 
 /** What is wrong with a label, if anything. */
-export function labelProblem(key: string, raw: unknown): string | undefined {
+export function entryProblem(key: string, raw: unknown): string | undefined {
   // Go decodes null into the empty text.
   if (typeof raw !== 'string' && raw !== null) {
     return `the label ${quotedText(key)} must be text, found ${shownAsNoText(raw)}`;
@@ -87,8 +87,6 @@ function placesOf(resource: Resource, key: string, value: unknown): string[] {
     .filter((place, i, all) => all.indexOf(place) === i);
 }
 
-const MOST_BYTES = 256 * 1024;
-
 export const N7 = ruleOnParts({
   severity: Severity.ERROR,
   title: 'The keys of annotations are valid, and all annotations of an object have at most 256 KiB',
@@ -105,7 +103,7 @@ export const N7 = ruleOnParts({
         0,
       );
       // A character has three bytes at most.
-      if (size * 3 <= MOST_BYTES && entries.every(([key]) => annotationProblemOf(key) === undefined)) return;
+      if (size * 3 <= MOST_ANNOTATION_BYTES && entries.every(([key]) => annotationProblemOf(key) === undefined)) return;
       const annotations = part.field.at('annotations');
       if (ownerOfMetadata(part) === 'controller' || !annotations.isObject) return;
       const place = pathText(annotations.path);
@@ -114,16 +112,10 @@ export const N7 = ruleOnParts({
         const where = place === 'metadata.annotations' ? '' : `, in ${place}`;
         if (problem) report(field, `the key of the annotation ${quotedText(key)} ${problem}${where}`);
       }
-      const bytes = bytesIn(annotations.raw as object);
-      if (bytes <= MOST_BYTES) return;
+      const bytes = annotationBytes(annotations);
+      if (bytes <= MOST_ANNOTATION_BYTES) return;
       const remedy = 'put what is large into a ConfigMap, or apply the object on the server side';
-      report(annotations, `${place} have ${bytes} bytes in all, ${MOST_BYTES} are allowed: ${remedy}`);
+      report(annotations, `${place} have ${bytes} bytes in all, ${MOST_ANNOTATION_BYTES} are allowed: ${remedy}`);
     },
   },
 });
-
-function bytesIn(texts: object): number {
-  return Object.entries(texts)
-    .flat()
-    .reduce<number>((sum, text) => sum + (typeof text === 'string' ? utf8Length(text) : 0), 0);
-}

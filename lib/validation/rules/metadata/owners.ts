@@ -4,8 +4,9 @@ import { isTimestamp } from '../../../model/timestamp';
 import { kindDeclarationOf } from '../../../schemas/part-types';
 import { listed } from '../../../text/listed';
 import { shown } from '../../../text/shown';
+import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { ownerOfMetadata } from './validated-metadata';
+import { ownerOfMetadata } from './owner-of-metadata';
 
 const OBJECTMETA = 'staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go';
 /** Those of Kubernetes itself, which have no domain in front. */
@@ -22,11 +23,9 @@ export const N8 = ruleOnParts({
   of: {
     ObjectMeta: (part, report) => {
       // Most objects say nothing of all that.
-      if (!FIELDS.some((name) => part.raw[name] !== undefined) && part.holder?.type !== 'PersistentVolumeClaimTemplate')
-        return;
+      if (!FIELDS.some((name) => part.raw[name] !== undefined)) return;
       checkTime(part.field.at('creationTimestamp'), report);
       checkTime(part.field.at('deletionTimestamp'), report);
-      if (part.holder?.type === 'PersistentVolumeClaimTemplate') checkClaimTemplate(part.field, report);
       if (ownerOfMetadata(part) !== 'object') return;
       const isOfKubernetes = kindDeclarationOf(part.resource.manifest)?.decoder === 'kubernetes';
       const { value: generation = 0 } = part.field.number('generation');
@@ -41,14 +40,11 @@ export const N8 = ruleOnParts({
       if (part.holder === undefined || ownerOfMetadata(part.holder) !== 'object') return;
       const missing = ['apiVersion', 'kind', 'name', 'uid'].filter((name) => part.field.at(name).isEmpty);
       if (missing.length > 0) {
-        report(part.field, `${pathText(part.field.path)} lacks the ${listed(missing)} of the owner: write them`);
+        tell(report, part.field, `lacks the ${listed(missing)} of the owner: write them`);
       }
       const { value: apiVersion } = part.field.text('apiVersion');
       if (apiVersion && !/^([^/]*\/)?[^/]+$/.test(apiVersion)) {
-        report(
-          part.field.at('apiVersion'),
-          `${pathText(part.field.at('apiVersion').path)} is ${shown(apiVersion)}: write group/version`,
-        );
+        tell(report, part.field.at('apiVersion'), `is ${shown(apiVersion)}: write group/version`);
       }
       if (apiVersion === 'v1' && part.field.at('kind').raw === 'Event') {
         report(part.field.at('kind'), `${pathText(part.field.path)} is an Event, which can own nothing: drop it`);
@@ -62,7 +58,7 @@ export const N8 = ruleOnParts({
         const place = part.field.at(name);
         const text = place.raw ?? '';
         if (place.isUnresolved || typeof text !== 'string' || allowed.includes(text)) continue;
-        report(place, `${pathText(place.path)} is ${shown(text)}: drop managedFields, which the API server writes`);
+        tell(report, place, `is ${shown(text)}: drop managedFields, which the API server writes`);
       }
       for (const [name, most] of [
         ['manager', 128],
@@ -70,9 +66,10 @@ export const N8 = ruleOnParts({
       ] as const) {
         const { value = '' } = part.field.text(name);
         if (value.length <= most && !(name === 'manager' && /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(value))) continue;
-        report(
+        tell(
+          report,
           part.field.at(name),
-          `${pathText(part.field.at(name).path)} must be at most ${most} printable characters: drop managedFields, which the API server writes`,
+          `must be at most ${most} printable characters: drop managedFields, which the API server writes`,
         );
       }
     },
@@ -82,18 +79,7 @@ export const N8 = ruleOnParts({
 function checkTime(place: Field, report: PartReport): void {
   const { raw } = place;
   if (typeof raw !== 'string' || isTimestamp(raw)) return;
-  report(place, `${pathText(place.path)} is ${shown(raw)}, which is no time such as 2026-01-31T12:00:00Z: drop it`);
-}
-
-/** Nothing else is taken over from there. */
-function checkClaimTemplate(metadata: Field, report: PartReport): void {
-  for (const [name, place] of metadata.entries()) {
-    const isNothing =
-      [undefined, null, '', 0].includes(place.raw as never) || place.items().length + place.entries().length === 0;
-    if (name === 'labels' || name === 'annotations' || (isNothing && typeof place.raw !== 'number')) continue;
-    if (place.raw === 0) continue;
-    report(place, `${pathText(place.path)} cannot be set here, only labels and annotations can: drop it`);
-  }
+  tell(report, place, `is ${shown(raw)}, which is no time such as 2026-01-31T12:00:00Z: drop it`);
 }
 
 function checkFinalizers(finalizers: Field, report: PartReport, ofKubernetes: boolean): void {
@@ -102,10 +88,10 @@ function checkFinalizers(finalizers: Field, report: PartReport, ofKubernetes: bo
     const raw = place.raw ?? '';
     if (typeof raw !== 'string') continue;
     const problem = qualifiedNameProblem(raw) ?? (ofKubernetes ? domainProblem(raw) : undefined);
-    if (problem) report(place, `${pathText(place.path)} is ${shown(raw)}, which ${problem}`);
+    if (problem) tell(report, place, `is ${shown(raw)}, which ${problem}`);
   }
   if (['orphan', 'foregroundDeletion'].every((name) => names.some(({ raw }) => raw === name))) {
-    report(finalizers, `${pathText(finalizers.path)} are both "orphan" and "foregroundDeletion": keep one`);
+    tell(report, finalizers, 'are both "orphan" and "foregroundDeletion": keep one');
   }
 }
 

@@ -1,4 +1,5 @@
 import { jsonIn } from '../../../json/json';
+import { APP_ARMOR_OF_CONTAINER, SECCOMP_OF_CONTAINER, SECCOMP_OF_POD } from '../../../model/annotations';
 import type { Field } from '../../../model/field';
 import type { Part } from '../../../schemas/parts';
 import { quotedText } from '../../../text/key-name';
@@ -8,9 +9,6 @@ import { type ExampleObjects, ruleOnParts, Severity } from '../../rule';
 const COST = 'controller.kubernetes.io/pod-deletion-cost';
 const MIRROR = 'kubernetes.io/config.mirror';
 const TOLERATIONS = 'scheduler.alpha.kubernetes.io/tolerations';
-const SECCOMP = 'seccomp.security.alpha.kubernetes.io/pod';
-const CONTAINER_SECCOMP = 'container.seccomp.security.alpha.kubernetes.io/';
-const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 
 function podWith(cost: string): ExampleObjects {
   const template = { metadata: { annotations: { [COST]: cost } } };
@@ -45,8 +43,8 @@ function isOfPod({ type, holder }: Part): boolean {
 
 function isRead(key: string): boolean {
   return (
-    [COST, MIRROR, TOLERATIONS, SECCOMP].includes(key) ||
-    [CONTAINER_SECCOMP, APPARMOR].some((one) => key.startsWith(one))
+    [COST, MIRROR, TOLERATIONS, SECCOMP_OF_POD].includes(key) ||
+    [SECCOMP_OF_CONTAINER, APP_ARMOR_OF_CONTAINER].some((one) => key.startsWith(one))
   );
 }
 
@@ -54,10 +52,12 @@ function problemOf(key: string, value: string, pod: Field): string | undefined {
   if (key === COST) return isCost(value) ? undefined : 'write a whole number of 32 bits';
   if (key === MIRROR) return pod.at('nodeName').isEmpty ? 'drop it, the kubelet writes it' : undefined;
   if (key === TOLERATIONS) return isTolerations(value) ? undefined : 'write spec.tolerations instead';
-  if (key === SECCOMP || key.startsWith(CONTAINER_SECCOMP)) {
+  if (key === SECCOMP_OF_POD || key.startsWith(SECCOMP_OF_CONTAINER)) {
     return isSeccompProfile(value) ? undefined : 'write securityContext.seccompProfile instead';
   }
-  return key.startsWith(APPARMOR) ? appArmorProblem(key.slice(APPARMOR.length), value, pod) : undefined;
+  return key.startsWith(APP_ARMOR_OF_CONTAINER)
+    ? appArmorProblem(key.slice(APP_ARMOR_OF_CONTAINER.length), value, pod)
+    : undefined;
 }
 
 function isCost(value: string): boolean {

@@ -1,20 +1,13 @@
+import { repetitionsIn } from '../../../collections/repetitions';
 import { type Field, pathText } from '../../../model/field';
 import { ipAddressIn, ipAddressProblem } from '../../../model/ip-address';
 import { ipRangeProblem } from '../../../model/ip-range';
 import { labelProblem, qualifiedNameProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { portNumberProblem } from '../../../model/port';
 import { quotedText } from '../../../text/key-name';
+import { briefText, checkField, givenBriefText, numeric, requiredValue, tell, tellMissing } from '../../constraints';
+import { textsOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import {
-  tellAnyText,
-  tellAt,
-  tellDuplicates,
-  tellMissing,
-  tellName,
-  tellNumber,
-  tellText,
-  textsOf,
-} from '../mistakes-of-fields';
 import { isHeadless } from './services';
 
 const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
@@ -46,44 +39,38 @@ export const R3 = ruleOnParts({
 function checkClusterAddresses(spec: Field, report: PartReport, version: string | undefined): void {
   const [one, all, families] = [spec.at('clusterIP'), spec.at('clusterIPs'), spec.at('ipFamilies')];
   if (one.isUnresolved || all.isUnresolved) return;
-  tellDuplicates(
-    families.items(),
-    ({ raw }) => String(raw ?? ''),
-    (family) => tellAt(family, report, 'is there already: drop it'),
-  );
+  for (const [, family] of repetitionsIn(families.items(), ({ raw }) => String(raw ?? ''))) {
+    tell(report, family, 'is there already: drop it');
+  }
   const addresses = textsOf(all);
   if (addresses.length > 0 && addresses[0].text !== (one.raw ?? '')) {
-    tellAt(all, report, 'must start with what clusterIP is');
+    tell(report, all, 'must start with what clusterIP is');
   }
   const stated = addresses.length === 0 && typeof one.raw === 'string' ? [{ field: one, text: one.raw }] : addresses;
-  if (addresses.length > 2) tellAt(all, report, 'has more than two addresses: write one of each family');
+  if (addresses.length > 2) tell(report, all, 'has more than two addresses: write one of each family');
   const found = stated.filter(({ text }) => text !== '' || addresses.length > 0);
   if (addresses.length > 1 && addresses[0].text === 'None')
-    tellAt(all, report, 'has "None" beside addresses: write one of them');
+    tell(report, all, 'has "None" beside addresses: write one of them');
   for (const [i, { field, text }] of found.entries()) {
     if (i === 0 && text === 'None') continue;
     const problem = ipAddressProblem(text, version);
     const family = ipAddressIn(text)?.family;
     const wanted = isHeadless(spec) ? undefined : families.items()[i]?.raw;
-    if (problem !== undefined) tellAt(field, report, `${quotedText(text)} ${problem}`);
+    if (problem !== undefined) tell(report, field, `${quotedText(text)} ${problem}`);
     else if ((wanted === 'IPv4' || wanted === 'IPv6') && wanted !== family) {
-      tellAt(
-        field,
-        report,
-        `${quotedText(text)} is no ${wanted} address, as ${pathText(families.items()[i].path)} says`,
-      );
+      tell(report, field, `${quotedText(text)} is no ${wanted} address, as ${pathText(families.items()[i].path)} says`);
     }
   }
   const [first, second] = found.map(({ text }) => ipAddressIn(text)?.family);
   if (found.length === 2 && first !== undefined && first === second) {
-    tellAt(all, report, `has two ${first} addresses: write one of each family`);
+    tell(report, all, `has two ${first} addresses: write one of each family`);
   }
 }
 
 /** One that is reached from elsewhere. */
 function checkAddress(field: Field, text: string, report: PartReport, version: string | undefined): void {
   const problem = ipAddressProblem(text, version) ?? specialProblem(text);
-  tellAt(field, report, problem && `${quotedText(text)} ${problem}`);
+  tell(report, field, problem && `${quotedText(text)} ${problem}`);
 }
 
 function specialProblem(text: string): string | undefined {
@@ -105,38 +92,39 @@ function checkRanges(service: Field, report: PartReport, version: string | undef
   const ranges = textsOf(service.at('spec', 'loadBalancerSourceRanges'));
   for (const { field, text } of ranges) {
     const problem = ipRangeProblem(text.trim(), version);
-    tellAt(field, report, problem && `${quotedText(text)} ${problem}`);
+    tell(report, field, problem && `${quotedText(text)} ${problem}`);
   }
   const annotation = service.at('metadata', 'annotations', RANGES);
   if (ranges.length > 0 || annotation.raw === undefined || annotation.isUnresolved) return;
   if (service.at('spec', 'type').raw !== 'LoadBalancer' && !service.at('spec', 'type').isUnresolved) {
-    tellAt(annotation, report, 'is for the type LoadBalancer: drop it, or write that type');
+    tell(report, annotation, 'is for the type LoadBalancer: drop it, or write that type');
   }
   if (typeof annotation.raw !== 'string' || annotation.raw.trim() === '') return;
   for (const range of annotation.raw.split(',')) {
     const problem = ipRangeProblem(range.trim(), version);
-    tellAt(annotation, report, problem && `${quotedText(range)} ${problem}`);
+    tell(report, annotation, problem && `${quotedText(range)} ${problem}`);
   }
 }
 
 function checkSubset(subset: Field, report: PartReport, version: string | undefined): void {
   const lists = [subset.at('addresses'), subset.at('notReadyAddresses')];
   if (lists.every((list) => list.items().length === 0 && !list.isUnresolved)) {
-    tellMissing(lists[0], report, 'write one, or notReadyAddresses');
+    tellMissing(report, lists[0], 'write one, or notReadyAddresses');
   }
   for (const address of lists.flatMap((list) => list.items())) {
     const ip = address.at('ip');
-    if (ip.isEmpty) tellMissing(ip, report, 'write an IP address');
+    if (ip.isEmpty) tellMissing(report, ip, 'write an IP address');
     else if (typeof ip.raw === 'string') checkAddress(ip, ip.raw, report, version);
-    tellText(address.at('hostname'), report, labelProblem);
-    tellAnyText(address.at('nodeName'), report, subdomainProblem);
+    checkField(report, address.at('hostname'), briefText(labelProblem));
+    checkField(report, address.at('nodeName'), givenBriefText(subdomainProblem));
   }
   const ports = subset.at('ports').items();
   for (const port of ports) {
-    if (ports.length > 1) tellName(port.at('name'), report, 'with several ports each needs one', labelProblem);
-    else tellText(port.at('name'), report, labelProblem);
-    if (port.at('port').isEmpty) tellMissing(port.at('port'), report, 'write a port from 1 to 65535');
-    tellNumber(port.at('port'), report, portNumberProblem);
-    tellAnyText(port.at('appProtocol'), report, qualifiedNameProblem);
+    if (ports.length > 1)
+      checkField(report, port.at('name'), requiredValue('with several ports each needs one', briefText(labelProblem)));
+    else checkField(report, port.at('name'), briefText(labelProblem));
+    if (port.at('port').isEmpty) tellMissing(report, port.at('port'), 'write a port from 1 to 65535');
+    checkField(report, port.at('port'), numeric(portNumberProblem));
+    checkField(report, port.at('appProtocol'), givenBriefText(qualifiedNameProblem));
   }
 }

@@ -1,9 +1,9 @@
 import type { Field } from '../../../model/field';
 import { labelProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { quotedText } from '../../../text/key-name';
+import { briefText, checkField, givenBriefText, oneOf, requiredValue, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { oneOf, tellAnyText, tellAt, tellMissing, tellName } from '../mistakes-of-fields';
-import { checkTypedReference } from './ingresses';
+import { checkTypedReference } from '../references/object-references';
 
 const ANNOTATION = 'kubernetes.io/ingress.class';
 const LONGEST = 250;
@@ -21,19 +21,18 @@ export const R7 = ruleOnParts({
     Ingress: ({ field }, report) => {
       const name = field.at('spec', 'ingressClassName');
       const annotation = field.at('metadata', 'annotations', ANNOTATION);
-      tellAnyText(name, report, subdomainProblem);
+      checkField(report, name, givenBriefText(subdomainProblem));
       const isOther = annotation.raw !== undefined && (annotation.raw ?? '') !== name.raw;
       if (typeof name.raw === 'string' && isOther && !annotation.isUnresolved) {
-        tellAt(annotation, report, `is not what ingressClassName is, ${quotedText(name.raw)}: drop it`);
+        tell(report, annotation, `is not what ingressClassName is, ${quotedText(name.raw)}: drop it`);
       }
     },
     IngressClass: ({ field }, report) => {
       const spec = field.at('spec');
-      tellName(
-        spec.at('controller'),
+      checkField(
         report,
-        'write that of the controller, such as example.com/nginx',
-        controllerProblem,
+        spec.at('controller'),
+        requiredValue('write that of the controller, such as example.com/nginx', briefText(controllerProblem)),
       );
       if (spec.at('parameters').isObject) checkParameters(spec.at('parameters'), report);
     },
@@ -57,12 +56,12 @@ function controllerProblem(name: string): string | undefined {
 function checkParameters(parameters: Field, report: PartReport): void {
   checkTypedReference(parameters, report);
   const [scope, namespace] = [parameters.at('scope'), parameters.at('namespace')];
-  tellAnyText(scope, report, oneOf('Cluster', 'Namespace'));
+  checkField(report, scope, givenBriefText(oneOf('Cluster', 'Namespace')));
   if (scope.isUnresolved) return;
   if (scope.raw === 'Namespace') {
-    if (!namespace.isGiven && !namespace.isUnresolved) tellMissing(namespace, report, 'write that of the parameters');
-    tellAnyText(namespace, report, labelProblem);
+    if (!namespace.isGiven && !namespace.isUnresolved) tellMissing(report, namespace, 'write that of the parameters');
+    checkField(report, namespace, givenBriefText(labelProblem));
   } else if (namespace.isGiven && (!scope.isGiven || scope.raw === 'Cluster')) {
-    tellAt(namespace, report, 'is for the scope Namespace: drop it, or write that scope');
+    tell(report, namespace, 'is for the scope Namespace: drop it, or write that scope');
   }
 }

@@ -2,7 +2,6 @@ import { type Field, pathText } from '../../../model/field';
 import { ipAddressIn } from '../../../model/ip-address';
 import {
   labelProblem,
-  pathSegmentProblem,
   serviceNameProblem,
   subdomainProblem,
   wildcardSubdomainProblem,
@@ -10,17 +9,19 @@ import {
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { portNameProblem, portNumberProblem } from '../../../model/port';
 import { quotedText } from '../../../text/key-name';
-import { type ExampleObjects, type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 import {
+  briefText,
+  checkField,
+  givenBriefText,
+  numeric,
   oneOf,
-  tellAnyText,
-  tellAt,
+  requiredValue,
+  tell,
   tellMissing,
-  tellName,
-  tellNumber,
-  tellText,
-  textsOf,
-} from '../mistakes-of-fields';
+} from '../../constraints';
+import { textsOf } from '../../go-values';
+import { type ExampleObjects, type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import { checkTypedReference } from '../references/object-references';
 
 const SOURCE = 'pkg/apis/networking/validation/validation.go';
 const BACKEND = { service: { name: 'shop', port: { name: 'http' } } };
@@ -35,16 +36,20 @@ export const R5 = ruleOnParts({
   good: withSpec('Ingress', { rules: [{ host: 'shop.example.com' }] }),
   of: {
     IngressRule: ({ field }, report) => {
-      tellText(field.at('host'), report, (host) =>
-        ipAddressIn(host) === undefined ? hostProblem(host) : 'is an IP address: write the name of a host',
+      checkField(
+        report,
+        field.at('host'),
+        briefText((host) =>
+          ipAddressIn(host) === undefined ? hostProblem(host) : 'is an IP address: write the name of a host',
+        ),
       );
     },
     IngressTLS: ({ field }, report) => {
       for (const { field: place, text } of textsOf(field.at('hosts'))) {
         const problem = hostProblem(text);
-        tellAt(place, report, problem && `${quotedText(text)} ${problem}`);
+        tell(report, place, problem && `${quotedText(text)} ${problem}`);
       }
-      tellText(field.at('secretName'), report, subdomainProblem);
+      checkField(report, field.at('secretName'), briefText(subdomainProblem));
     },
   },
 });
@@ -71,11 +76,11 @@ export const R6 = ruleOnParts({
       const [backend, rules] = [field.at('spec', 'defaultBackend'), field.at('spec', 'rules')];
       if (backend.isObject) checkBackend(backend, report, settings.kubernetesVersion);
       const isWithoutRules = rules.items().length === 0 && !rules.isUnresolved;
-      if (isWithoutRules && backend.isEmpty) tellMissing(rules, report, 'write one, or defaultBackend');
+      if (isWithoutRules && backend.isEmpty) tellMissing(report, rules, 'write one, or defaultBackend');
     },
     HTTPIngressRuleValue: ({ field }, report, { settings }) => {
       const paths = field.at('paths');
-      if (paths.items().length === 0 && !paths.isUnresolved) tellMissing(paths, report, 'write one');
+      if (paths.items().length === 0 && !paths.isUnresolved) tellMissing(report, paths, 'write one');
       for (const path of paths.items()) {
         checkPath(path, report);
         checkBackend(path.at('backend'), report, settings.kubernetesVersion);
@@ -93,14 +98,19 @@ const TYPES = ['Exact', 'Prefix', 'ImplementationSpecific'];
 function checkPath(field: Field, report: PartReport): void {
   const [type, path] = [field.at('pathType'), field.at('path')];
   if (type.isEmpty) {
-    tellMissing(type, report, `write one of ${TYPES.join(', ')}`);
+    tellMissing(report, type, `write one of ${TYPES.join(', ')}`);
     return;
   }
-  tellText(type, report, oneOf(...TYPES));
-  if (type.raw === 'ImplementationSpecific') tellText(path, report, absoluteProblem);
+  checkField(report, type, briefText(oneOf(...TYPES)));
+  if (type.raw === 'ImplementationSpecific') checkField(report, path, briefText(absoluteProblem));
   else if (type.raw === 'Exact' || type.raw === 'Prefix') {
-    if (path.isEmpty) tellMissing(path, report, 'write "/" for all paths');
-    else tellAnyText(path, report, (text) => absoluteProblem(text) ?? sequenceProblem(text));
+    if (path.isEmpty) tellMissing(report, path, 'write "/" for all paths');
+    else
+      checkField(
+        report,
+        path,
+        givenBriefText((text) => absoluteProblem(text) ?? sequenceProblem(text)),
+      );
   }
 }
 
@@ -118,24 +128,16 @@ function sequenceProblem(path: string): string | undefined {
 function checkBackend(backend: Field, report: PartReport, version: string | undefined): void {
   if (backend.isUnresolved) return;
   const [service, resource] = [backend.at('service'), backend.at('resource')];
-  if (service.isGiven && resource.isGiven) tellAt(resource, report, 'stands beside service: write one of them');
+  if (service.isGiven && resource.isGiven) tell(report, resource, 'stands beside service: write one of them');
   else if (resource.isObject) checkTypedReference(resource, report);
-  else if (service.isEmpty) tellMissing(service, report, 'write the Service that answers');
+  else if (service.isEmpty) tellMissing(report, service, 'write the Service that answers');
   if (!service.isObject || resource.isGiven) return;
   const nameProblem = isKubernetes(version, '1.36') ? labelProblem : serviceNameProblem;
-  tellName(service.at('name'), report, 'write that of a Service', nameProblem);
+  checkField(report, service.at('name'), requiredValue('write that of a Service', briefText(nameProblem)));
   const [name, number] = [service.at('port', 'name'), service.at('port', 'number')];
   const hasNumber = !number.isEmpty && number.raw !== 0;
-  if (!name.isEmpty && hasNumber) tellAt(number, report, `stands beside ${pathText(name.path)}: write one of them`);
-  else if (name.isEmpty && !hasNumber) tellMissing(service.at('port'), report, 'write its name or its number');
-  tellText(name, report, portNameProblem);
-  if (hasNumber) tellNumber(number, report, portNumberProblem);
-}
-
-/** What names an object by its group, kind and name. */
-export function checkTypedReference(reference: Field, report: PartReport): void {
-  tellAnyText(reference.at('apiGroup'), report, subdomainProblem);
-  for (const name of ['kind', 'name']) {
-    tellName(reference.at(name), report, `write the ${name} of the object`, pathSegmentProblem);
-  }
+  if (!name.isEmpty && hasNumber) tell(report, number, `stands beside ${pathText(name.path)}: write one of them`);
+  else if (name.isEmpty && !hasNumber) tellMissing(report, service.at('port'), 'write its name or its number');
+  checkField(report, name, briefText(portNameProblem));
+  if (hasNumber) checkField(report, number, numeric(portNumberProblem));
 }

@@ -2,8 +2,9 @@ import type { Field } from '../../../model/field';
 import { ipRangeProblem, isPartOf } from '../../../model/ip-range';
 import { portNameProblem, portNumberProblem } from '../../../model/port';
 import { quotedText } from '../../../text/key-name';
+import { briefText, checkField, givenBriefText, numeric, requiredValue, tell } from '../../constraints';
+import { textsOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { tellAnyText, tellAt, tellName, tellNumber, textsOf } from '../mistakes-of-fields';
 
 export const R8 = ruleOnParts({
   severity: Severity.ERROR,
@@ -22,8 +23,7 @@ export const R8 = ruleOnParts({
       checkRule(field, 'to', report, settings.kubernetesVersion),
     NetworkPolicySpec: ({ field }, report) => {
       const types = field.list('policyTypes');
-      if ((types.value?.length ?? 0) > 2)
-        tellAt(types, report, 'has more than two types: write Ingress, Egress or both');
+      if ((types.value?.length ?? 0) > 2) tell(report, types, 'has more than two types: write Ingress, Egress or both');
     },
   },
 });
@@ -35,15 +35,17 @@ function checkRule(rule: Field, peers: 'from' | 'to', report: PartReport, versio
 
 function checkPort(field: Field, report: PartReport): void {
   const [port, end] = [field.at('port'), field.at('endPort')];
-  tellAnyText(port, report, portNameProblem);
-  tellNumber(port, report, portNumberProblem);
+  checkField(report, port, givenBriefText(portNameProblem));
+  checkField(report, port, numeric(portNumberProblem));
   if (!end.isGiven || port.isUnresolved) return;
   if (typeof port.raw !== 'number') {
-    tellAt(end, report, 'is the end of a range: write the number of its first port as port');
+    tell(report, end, 'is the end of a range: write the number of its first port as port');
   } else {
     const start = port.raw;
-    tellNumber(end, report, (number) =>
-      number < start ? `write at least port, which is ${start}` : portNumberProblem(number),
+    checkField(
+      report,
+      end,
+      numeric((number) => (number < start ? `write at least port, which is ${start}` : portNumberProblem(number))),
     );
   }
 }
@@ -53,17 +55,24 @@ function checkPeer(peer: Field, report: PartReport, version: string | undefined)
   const [block, ...selectors] = [peer.at('ipBlock'), peer.at('podSelector'), peer.at('namespaceSelector')];
   const selected = selectors.filter((one) => one.isGiven || one.isUnresolved);
   if (block.isEmpty && selected.length === 0) {
-    tellAt(peer, report, 'is nobody: write podSelector, namespaceSelector or ipBlock');
+    tell(report, peer, 'is nobody: write podSelector, namespaceSelector or ipBlock');
   }
-  if (block.isGiven && selected.length > 0) tellAt(block, report, 'stands beside a selector: write a peer for each');
+  if (block.isGiven && selected.length > 0) tell(report, block, 'stands beside a selector: write a peer for each');
   if (!block.isObject) return;
   const range = block.at('cidr');
-  tellName(range, report, 'write a range of addresses', (text) => ipRangeProblem(text, version));
+  checkField(
+    report,
+    range,
+    requiredValue(
+      'write a range of addresses',
+      briefText((text) => ipRangeProblem(text, version)),
+    ),
+  );
   if (typeof range.raw !== 'string' || ipRangeProblem(range.raw) !== undefined) return;
   for (const { field, text } of textsOf(block.at('except'))) {
     const problem = ipRangeProblem(text, version);
     const isOutside = isPartOf(text, range.raw) === false;
     const told = problem ?? (isOutside ? `must be a part of cidr, which is ${quotedText(range.raw)}` : undefined);
-    tellAt(field, report, told && `${quotedText(text)} ${told}`);
+    tell(report, field, told && `${quotedText(text)} ${told}`);
   }
 }

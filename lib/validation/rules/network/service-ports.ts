@@ -1,18 +1,11 @@
+import { repetitionsIn } from '../../../collections/repetitions';
 import { type Field, pathText } from '../../../model/field';
 import { labelProblem, qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { portNameProblem, portNumberProblem } from '../../../model/port';
 import { shown } from '../../../text/shown';
+import { briefText, checkField, givenBriefText, numeric, requiredValue, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import {
-  tellAnyText,
-  tellAt,
-  tellDuplicates,
-  tellMissing,
-  tellName,
-  tellNumber,
-  tellText,
-} from '../mistakes-of-fields';
 
 export const R1 = ruleOnParts({
   severity: Severity.ERROR,
@@ -33,20 +26,16 @@ export const R1 = ruleOnParts({
     ServiceSpec: ({ field }, report, { settings }) => {
       const ports = field.at('ports').items();
       for (const port of ports) checkPort(port, ports.length, report);
-      tellDuplicates(ports, nameOf, (port, name, first) => {
-        tellAt(
-          port.at('name'),
-          report,
-          `is ${shown(name)}, as ${pathText(first.at('name').path)}: give each a name of its own`,
-        );
-      });
+      for (const [first, again] of repetitionsIn(ports, nameOf)) {
+        const [name, other] = [again.at('name'), first.at('name')];
+        tell(report, name, `is ${shown(name.raw)}, as ${pathText(other.path)}: give each a name of its own`);
+      }
       tellSameNumber(ports, 'port', report);
       tellSameNumber(ports, 'nodePort', report);
       if (field.at('type').raw === 'LoadBalancer' && !isKubernetes(settings.kubernetesVersion, '1.33')) {
         for (const port of ports) {
           const isOfKubelet = port.at('port').raw === KUBELET_PORT;
-          if (isOfKubelet)
-            tellAt(port.at('port'), report, `is ${KUBELET_PORT}, that of the kubelet: write another one`);
+          if (isOfKubelet) tell(report, port.at('port'), `is ${KUBELET_PORT}, that of the kubelet: write another one`);
         }
       }
     },
@@ -67,10 +56,10 @@ export const R4 = ruleOnParts({
       const type = String(field.at('type').raw);
       // Of other types R2 tells.
       if (type !== 'NodePort' && type !== 'LoadBalancer') return;
-      for (const port of field.at('ports').items()) tellNumber(port.at('nodePort'), report, rangeRemedy);
+      for (const port of field.at('ports').items()) checkField(report, port.at('nodePort'), numeric(rangeRemedy));
       const check = field.at('healthCheckNodePort');
       if (type === 'LoadBalancer' && field.at('externalTrafficPolicy').raw === 'Local')
-        tellNumber(check, report, rangeRemedy);
+        checkField(report, check, numeric(rangeRemedy));
     },
   },
 });
@@ -82,14 +71,18 @@ function rangeRemedy(port: number): string | undefined {
 function checkPort(port: Field, count: number, report: PartReport): void {
   if (port.isUnresolved) return;
   const [name, number, target] = [port.at('name'), port.at('port'), port.at('targetPort')];
-  if (count > 1) tellName(name, report, 'with several ports each needs one', labelProblem);
-  else tellText(name, report, labelProblem);
-  if (number.isEmpty) tellMissing(number, report, 'write a port from 1 to 65535');
-  tellNumber(number, report, portNumberProblem);
+  if (count > 1) checkField(report, name, requiredValue('with several ports each needs one', briefText(labelProblem)));
+  else checkField(report, name, briefText(labelProblem));
+  if (number.isEmpty) tellMissing(report, number, 'write a port from 1 to 65535');
+  checkField(report, number, numeric(portNumberProblem));
   // Nothing, and 0, is the port itself.
-  tellText(target, report, portNameProblem);
-  tellNumber(target, report, (value) => (value === 0 ? undefined : portNumberProblem(value)));
-  tellAnyText(port.at('appProtocol'), report, qualifiedNameProblem);
+  checkField(report, target, briefText(portNameProblem));
+  checkField(
+    report,
+    target,
+    numeric((value) => (value === 0 ? undefined : portNumberProblem(value))),
+  );
+  checkField(report, port.at('appProtocol'), givenBriefText(qualifiedNameProblem));
 }
 
 function nameOf(port: Field): string | undefined {
@@ -105,7 +98,7 @@ function tellSameNumber(ports: readonly Field[], key: 'port' | 'nodePort', repor
       ? `${raw}/${protocol.raw || 'TCP'}`
       : undefined;
   };
-  tellDuplicates(ports, keyOf, (port, number, first) => {
-    tellAt(port.at(key), report, `is ${number}, as ${pathText(first.at(key).path)}: write another one`);
-  });
+  for (const [first, again] of repetitionsIn(ports, keyOf)) {
+    tell(report, again.at(key), `is ${keyOf(again)}, as ${pathText(first.at(key).path)}: write another one`);
+  }
 }

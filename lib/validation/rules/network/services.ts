@@ -2,8 +2,8 @@ import type { Field } from '../../../model/field';
 import { qualifiedNameProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { shown } from '../../../text/shown';
+import { checkField, givenBriefText, numeric, oneOf, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { oneOf, tellAnyText, tellAt, tellMissing, tellNumber } from '../mistakes-of-fields';
 
 export const R2 = ruleOnParts({
   severity: Severity.ERROR,
@@ -44,14 +44,18 @@ function checkType(spec: Field, report: PartReport): void {
   const type = typeOf(spec);
   const ports = spec.at('ports');
   if (ports.items().length === 0 && !ports.isUnresolved && type !== 'ExternalName' && !isHeadless(spec)) {
-    tellMissing(ports, report, 'write one');
+    tellMissing(report, ports, 'write one');
   }
   if ((type === 'NodePort' || type === 'LoadBalancer') && isHeadless(spec)) {
-    tellAt(spec.at('clusterIP'), report, `is "None", and the type is "${type}": write one of them`);
+    tell(report, spec.at('clusterIP'), `is "None", and the type is "${type}": write one of them`);
   }
   if (type === 'ClusterIP') {
     for (const port of ports.items().map((one) => one.at('nodePort'))) {
-      tellNumber(port, report, (number) => (number === 0 ? undefined : 'drop it, or write the type NodePort'));
+      checkField(
+        report,
+        port,
+        numeric((number) => (number === 0 ? undefined : 'drop it, or write the type NodePort')),
+      );
     }
   }
   if (type === 'ExternalName') checkExternalName(spec, report);
@@ -62,11 +66,16 @@ function checkExternalName(spec: Field, report: PartReport): void {
     const place = spec.at(name);
     const isWithout = Array.isArray(place.raw) ? place.raw.length === 0 : place.raw === '' && name === 'clusterIP';
     if (place.isGiven && !isWithout)
-      tellAt(place, report, 'is for a Service with addresses, the type is "ExternalName": drop it');
+      tell(report, place, 'is for a Service with addresses, the type is "ExternalName": drop it');
   }
   const target = spec.at('externalName');
-  if (target.isEmpty || target.raw === '.') tellMissing(target, report, 'write the host that is meant');
-  else tellAnyText(target, report, (host) => subdomainProblem(host.replace(/\.$/, '')));
+  if (target.isEmpty || target.raw === '.') tellMissing(report, target, 'write the host that is meant');
+  else
+    checkField(
+      report,
+      target,
+      givenBriefText((host) => subdomainProblem(host.replace(/\.$/, ''))),
+    );
 }
 
 function checkLoadBalancer(spec: Field, report: PartReport): void {
@@ -75,9 +84,9 @@ function checkLoadBalancer(spec: Field, report: PartReport): void {
     const place = spec.at(name);
     const isEmptyList = Array.isArray(place.raw) && place.raw.length === 0;
     if (!isOne && place.isGiven && !isEmptyList)
-      tellAt(place, report, 'is for the type LoadBalancer: drop it, or write that type');
+      tell(report, place, 'is for the type LoadBalancer: drop it, or write that type');
   }
-  if (isOne) tellAnyText(spec.at('loadBalancerClass'), report, qualifiedNameProblem);
+  if (isOne) checkField(report, spec.at('loadBalancerClass'), givenBriefText(qualifiedNameProblem));
 }
 
 const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
@@ -87,24 +96,33 @@ function checkTraffic(spec: Field, report: PartReport, version: string | undefin
   const hasAddresses = spec.at('externalIPs').items().length > 0 || spec.at('externalIPs').isUnresolved;
   const isReachable = type === 'NodePort' || type === 'LoadBalancer' || (type === 'ClusterIP' && hasAddresses);
   if (!isReachable && !policy.isEmpty) {
-    tellAt(policy, report, `is ${shown(policy.raw)}, and nothing outside of the cluster reaches the Service: drop it`);
+    tell(report, policy, `is ${shown(policy.raw)}, and nothing outside of the cluster reaches the Service: drop it`);
   }
   const isChecked = type === 'LoadBalancer' && (policy.raw === 'Local' || policy.isUnresolved);
-  tellNumber(check, report, (port) => {
-    if (isChecked) return port >= 0 && port <= 65_535 ? undefined : 'write a port from 1 to 65535';
-    return port === 0 ? undefined : 'drop it, or write the type LoadBalancer and externalTrafficPolicy Local';
-  });
+  checkField(
+    report,
+    check,
+    numeric((port) => {
+      if (isChecked) return port >= 0 && port <= 65_535 ? undefined : 'write a port from 1 to 65535';
+      return port === 0 ? undefined : 'drop it, or write the type LoadBalancer and externalTrafficPolicy Local';
+    }),
+  );
   const known = isKubernetes(version, '1.34') ? DISTRIBUTIONS : DISTRIBUTIONS.slice(0, 1);
   // F1 tells of releases that do not know it.
-  if (isKubernetes(version, '1.31')) tellAnyText(spec.at('trafficDistribution'), report, oneOf(...known));
+  if (isKubernetes(version, '1.31'))
+    checkField(report, spec.at('trafficDistribution'), givenBriefText(oneOf(...known)));
 }
 
 const LONGEST_AFFINITY = 86_400;
 
 function checkAffinity(spec: Field, report: PartReport): void {
   if (spec.at('sessionAffinity').raw !== 'ClientIP') return;
-  tellNumber(spec.at('sessionAffinityConfig', 'clientIP', 'timeoutSeconds'), report, (seconds) =>
-    seconds > 0 && seconds <= LONGEST_AFFINITY ? undefined : `write 1 to ${LONGEST_AFFINITY} seconds`,
+  checkField(
+    report,
+    spec.at('sessionAffinityConfig', 'clientIP', 'timeoutSeconds'),
+    numeric((seconds) =>
+      seconds > 0 && seconds <= LONGEST_AFFINITY ? undefined : `write 1 to ${LONGEST_AFFINITY} seconds`,
+    ),
   );
 }
 
@@ -113,6 +131,6 @@ function checkHints(annotations: Field, report: PartReport): void {
   const mode = annotations.at('service.kubernetes.io/topology-mode');
   const isBoth = mode.raw !== undefined && hints.raw !== undefined && !mode.isUnresolved && !hints.isUnresolved;
   if (isBoth && (mode.raw ?? '') !== (hints.raw ?? '')) {
-    tellAt(mode, report, 'is not what service.kubernetes.io/topology-aware-hints is: write one of them');
+    tell(report, mode, 'is not what service.kubernetes.io/topology-aware-hints is: write one of them');
   }
 }

@@ -2,14 +2,15 @@ import { type Field, NOWHERE } from '../../../model/field';
 import { qualifiedNameProblem } from '../../../model/kubernetes-names';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
+import { checkTexts, tell } from '../../constraints';
+import { textOf } from '../../go-values';
 import type { PartReport } from '../../rule';
-import { checkTexts, tell, textOf } from './constraints';
 
 /** What is wrong with the keys by which a pod selects those that have the labels that it has itself. */
 export function checkKeys(keys: Field, field: Field, report: PartReport): void {
   if (keys.items().length === 0) return;
   if (!field.at('labelSelector').isGiven) tell(report, keys, 'is set without a labelSelector: write one, or drop it');
-  else checkTexts(keys, qualifiedNameProblem, report);
+  else checkTexts(report, keys, qualifiedNameProblem);
 }
 
 /** The server puts the labels of a pod that the keys name into the selector; then, no key may stand there twice. */

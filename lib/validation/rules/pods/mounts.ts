@@ -4,21 +4,10 @@ import { descendingPathProblem } from '../../../model/file-path';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { didYouMean } from '../../../text/did-you-mean';
-import { shown } from '../../../text/shown';
+import { shown, shownText } from '../../../text/shown';
+import { checkOf, checksOf, givenText, requiredValue, since, tell, text } from '../../constraints';
+import { hasItems, isMissing, textOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import {
-  checkOf,
-  checksOf,
-  givenText,
-  hasItems,
-  isMissing,
-  requirement,
-  shownText,
-  since,
-  tell,
-  text,
-  textOf,
-} from './constraints';
 import { podMounting } from './examples';
 
 const RECURSIVE = ['Disabled', 'IfPossible', 'Enabled'];
@@ -37,7 +26,7 @@ export const P23 = ruleOnParts({
     EphemeralContainer: checkContainer,
     VolumeMount: checksOf(
       checkOf({
-        mountPath: requirement('where the container finds the volume'),
+        mountPath: requiredValue('write where the container finds the volume'),
         subPath: text(descendingPathProblem),
         subPathExpr: text(descendingPathProblem),
         recursiveReadOnly: since(

@@ -7,9 +7,10 @@ import {
 } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
-import { shown } from '../../../text/shown';
+import { shown, shownText } from '../../../text/shown';
+import { checkOf, checksOf, givenText, requiredValue, since, tell, text } from '../../constraints';
+import { hasItems } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, givenText, hasItems, requirement, shownText, since, tell, text } from './constraints';
 import { podWith } from './examples';
 
 const checkNames = checkOf({ hostname: text(labelProblem), subdomain: text(labelProblem) });
@@ -42,13 +43,15 @@ export const P28 = ruleOnParts({
       (part, report) => {
         // The older name of the same, which counts where that is not set.
         const problem = part.raw.serviceAccountName ? undefined : text(subdomainProblem)(part.raw.serviceAccount);
-        if (problem !== undefined) tell(report, part.field.at('serviceAccount'), problem);
+        tell(report, part.field.at('serviceAccount'), problem);
       },
       checkNodeSelector,
       checkTogether,
     ),
-    PodReadinessGate: checkOf({ conditionType: requirement('the type of a condition', text(qualifiedNameProblem)) }),
-    PodSchedulingGate: checkOf({ name: requirement('the name of a gate', text(qualifiedNameProblem)) }),
+    PodReadinessGate: checkOf({
+      conditionType: requiredValue('write the type of a condition', text(qualifiedNameProblem)),
+    }),
+    PodSchedulingGate: checkOf({ name: requiredValue('write the name of a gate', text(qualifiedNameProblem)) }),
   },
 });
 
@@ -63,7 +66,7 @@ function checkNodeSelector(part: Part, report: PartReport): void {
     const problem = qualifiedNameProblem(key);
     if (problem !== undefined) tell(report, value, `has the key ${shownText(key)}, which ${problem}`);
     const found = text(labelValueProblem)(value.raw);
-    if (found !== undefined) tell(report, value, found);
+    tell(report, value, found);
   }
 }
 

@@ -2,8 +2,8 @@ import { labelProblem, qualifiedNameProblem } from '../../../model/kubernetes-na
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
+import { checkOf, checksOf, checkTexts, requiredValue, tell, text } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, checkTexts, requirement, tell, text } from './constraints';
 import { podWith } from './examples';
 import { checkKeys, checkMerged } from './label-keys';
 import { weightProblem } from './scheduling';
@@ -24,9 +24,9 @@ export const P33 = ruleOnParts({
       if (!term.isGiven) tell(report, term, 'is missing: write which pods, and a topologyKey');
     }),
     PodAffinityTerm: checksOf(
-      checkOf({ topologyKey: requirement('the key of a label of nodes', text(qualifiedNameProblem)) }),
+      checkOf({ topologyKey: requiredValue('write the key of a label of nodes', text(qualifiedNameProblem)) }),
       (part, report, { settings: { kubernetesVersion } }) => {
-        checkTexts(part.field.at('namespaces'), labelProblem, report);
+        checkTexts(report, part.field.at('namespaces'), labelProblem);
         if (isKubernetes(kubernetesVersion, '1.31')) checkLabelKeys(part, report);
       },
     ),

@@ -2,21 +2,10 @@ import type { Field } from '../../../model/field';
 import { labelValueProblem, qualifiedNameProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
-import { shown } from '../../../text/shown';
+import { shown, shownText } from '../../../text/shown';
+import { checkOf, checksOf, checkTexts, from, requiredValue, tell, text } from '../../constraints';
+import { hasItems, isMissing, textOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import {
-  checkOf,
-  checksOf,
-  checkTexts,
-  from,
-  hasItems,
-  isMissing,
-  requirement,
-  shownText,
-  tell,
-  text,
-  textOf,
-} from './constraints';
 import { podWith } from './examples';
 
 export const P31 = ruleOnParts({
@@ -44,7 +33,7 @@ function checkToleration({ field }: Part, report: PartReport): void {
     tell(report, value, `is ${shown(value.raw)} beside the operator "Exists": drop it`);
   }
   const problem = isMissing(operator.raw) || operator.raw === 'Equal' ? text(labelValueProblem)(value.raw) : undefined;
-  if (problem !== undefined) tell(report, value, problem);
+  tell(report, value, problem);
   if (operator.raw === 'Lt' || operator.raw === 'Gt') {
     tell(
       report,
@@ -89,9 +78,9 @@ export function weightProblem(raw: unknown): string | undefined {
 
 function checkExpression(expression: Field, isRequired: boolean, report: PartReport): void {
   const [key, operator, values] = ['key', 'operator', 'values'].map((name) => expression.at(name));
-  const problem = requirement('the key of a label', text(qualifiedNameProblem))(key.raw);
-  if (problem !== undefined) tell(report, key, problem);
-  if (isRequired) checkTexts(values, labelValueProblem, report);
+  const problem = requiredValue('write the key of a label', text(qualifiedNameProblem))(key.raw);
+  tell(report, key, problem);
+  if (isRequired) checkTexts(report, values, labelValueProblem);
   const count = values.items().length;
   if (values.isUnresolved || operator.isUnresolved) return;
   switch (operator.raw) {
@@ -118,7 +107,7 @@ function checkNodeField(selected: Field, report: PartReport): void {
   const [key, operator, values] = ['key', 'operator', 'values'].map((name) => selected.at(name));
   if (textOf(key) !== undefined && key.raw !== 'metadata.name') {
     tell(report, key, `is ${key.raw ? shownText(textOf(key) ?? '') : 'missing'}: write "metadata.name"`);
-  } else checkTexts(values, subdomainProblem, report);
+  } else checkTexts(report, values, subdomainProblem);
   if (operator.isUnresolved || values.isUnresolved) return;
   if (operator.raw === 'In' || operator.raw === 'NotIn') {
     const count = values.items().length;

@@ -1,8 +1,9 @@
 import { repetitionsIn } from '../../../collections/repetitions';
 import type { Field } from '../../../model/field';
 import { shown } from '../../../text/shown';
+import { checkOf, checksOf, from, givenText, requiredValue, since, tell, text } from '../../constraints';
+import { hasItems, textOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, from, givenText, hasItems, requirement, since, tell, text, textOf } from './constraints';
 import { podWith } from './examples';
 
 const LARGEST_ID = 2 ** 31 - 1;
@@ -31,13 +32,13 @@ export const P35 = ruleOnParts({
         if (hasItems(groups)) {
           for (const group of part.field.at('supplementalGroups').items()) {
             const problem = id(group.raw);
-            if (problem !== undefined) tell(report, group, problem);
+            tell(report, group, problem);
           }
         }
         if (hasItems(sysctls)) checkSysctls(part.field, part.holder?.field, report);
       },
     ),
-    Sysctl: checkOf({ name: requirement('the name of a sysctl', text(sysctlProblem)) }),
+    Sysctl: checkOf({ name: requiredValue('write the name of a sysctl', text(sysctlProblem)) }),
   },
 });
 

@@ -3,8 +3,9 @@ import type { Field } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
+import { checkOf, checksOf, from, requiredValue, tell } from '../../constraints';
+import { hasItems, textOf, wholeNumber } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, from, hasItems, requirement, tell, textOf, wholeNumber } from './constraints';
 import { podWith } from './examples';
 import { checkKeys, checkMerged } from './label-keys';
 
@@ -32,8 +33,8 @@ export const P34 = ruleOnParts({
     TopologySpreadConstraint: checksOf(
       checkOf({
         maxSkew: (raw) => from(1, MOST)(raw ?? 0),
-        topologyKey: requirement('the key of a label of nodes'),
-        whenUnsatisfiable: requirement('"DoNotSchedule" or "ScheduleAnyway"'),
+        topologyKey: requiredValue('write the key of a label of nodes'),
+        whenUnsatisfiable: requiredValue('write "DoNotSchedule" or "ScheduleAnyway"'),
         minDomains: from(1, MOST),
       }),
       checkSpread,

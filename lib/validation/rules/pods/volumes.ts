@@ -2,12 +2,13 @@ import type { Field } from '../../../model/field';
 import { labelProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { fieldsOf } from '../../../schemas/part-types';
 import type { Part } from '../../../schemas/parts';
-import { quotedNames } from '../../../text/shown';
+import { quotedNames, shownText } from '../../../text/shown';
+import { requiredValue, tell, text } from '../../constraints';
+import { givenOf, hasItems, textOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { givenOf, hasItems, requirement, shownText, tell, text, textOf } from './constraints';
 import { podWith } from './examples';
 
-const nameProblem = requirement('a name', text(labelProblem));
+const nameProblem = requiredValue('write a name', text(labelProblem));
 
 export const P22 = ruleOnParts({
   severity: Severity.ERROR,

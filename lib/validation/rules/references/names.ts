@@ -6,7 +6,7 @@ import { type Reference, referencesOf } from '../../../model/references';
 import { counted } from '../../../text/counted';
 import { quotedText } from '../../../text/key-name';
 import { isPlaceholder } from '../../../text/placeholder';
-import { isSubstituted } from '../../../text/substituted';
+import { isTemplated } from '../../../text/substitution';
 import { unsetPartOf } from '../../../text/unset-text';
 import { ruleOn, Severity, withSpec } from '../../rule';
 import { writing } from '../managed-objects/writing';
@@ -63,7 +63,7 @@ function problemAt(field: Field<string>, problemOf: (name: string) => string | u
 
 /** Whether the text is read as it stands, and no other rule says what is wrong with it. */
 function isWritten(text: string): boolean {
-  return !isSubstituted(text) && !isPlaceholder(text) && unsetPartOf(text) === undefined;
+  return !isTemplated(text) && !isPlaceholder(text) && unsetPartOf(text) === undefined;
 }
 
 export const M19 = ruleOn('managedObject', {

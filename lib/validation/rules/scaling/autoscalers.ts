@@ -1,10 +1,19 @@
-import { type Field, pathText } from '../../../model/field';
-import { pathSegmentProblem } from '../../../model/kubernetes-names';
+import type { Field } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { quantityIn } from '../../../model/quantity';
 import { shown } from '../../../text/shown';
+import {
+  briefText,
+  checkField,
+  givenBriefText,
+  numeric,
+  oneOf,
+  requiredValue,
+  tell,
+  tellMissing,
+} from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { oneOf, tellAnyText, tellAt, tellMissing, tellName, tellNumber } from '../mistakes-of-fields';
+import { checkApiVersion, checkReference } from '../references/object-references';
 
 const SOURCE = 'pkg/apis/autoscaling/validation/validation.go';
 const KIND = 'HorizontalPodAutoscaler';
@@ -21,8 +30,10 @@ export const R9 = ruleOnParts({
   of: {
     HorizontalPodAutoscalerSpec: ({ field }, report, { settings }) => {
       checkSpec(field, report, settings.kubernetesVersion);
-      tellNumber(field.at('targetCPUUtilizationPercentage'), report, (percent) =>
-        percent < 1 ? 'write 1 or more' : undefined,
+      checkField(
+        report,
+        field.at('targetCPUUtilizationPercentage'),
+        numeric((percent) => (percent < 1 ? 'write 1 or more' : undefined)),
       );
     },
     AutoscalingV2HorizontalPodAutoscalerSpec: ({ field }, report, { settings }) =>
@@ -42,17 +53,19 @@ export const R11 = ruleOnParts({
   good: withSpec(KIND, { behavior: { scaleDown: { policies: [{ type: 'Pods', value: 1, periodSeconds: 1800 }] } } }),
   of: {
     HPAScalingRules: ({ field }, report) => {
-      tellNumber(field.at('stabilizationWindowSeconds'), report, (seconds) =>
-        seconds < 0 || seconds > 3600 ? 'write 0 to 3600 seconds' : undefined,
+      checkField(
+        report,
+        field.at('stabilizationWindowSeconds'),
+        numeric((seconds) => (seconds < 0 || seconds > 3600 ? 'write 0 to 3600 seconds' : undefined)),
       );
-      tellAnyText(field.at('selectPolicy'), report, oneOf('Max', 'Min', 'Disabled'));
+      checkField(report, field.at('selectPolicy'), givenBriefText(oneOf('Max', 'Min', 'Disabled')));
       const policies = field.list('policies');
       // Where it is absent there is a default.
-      if (policies.value?.length === 0) tellAt(policies, report, 'is empty: write a policy, or drop it');
+      if (policies.value?.length === 0) tell(report, policies, 'is empty: write a policy, or drop it');
       const { raw } = field.at('tolerance');
       const tolerance = typeof raw === 'string' || typeof raw === 'number' ? quantityIn(raw) : undefined;
       if (tolerance && tolerance.nano < 0n) {
-        tellAt(field.at('tolerance'), report, `is ${shown(raw)}: write 0 or more`);
+        tell(report, field.at('tolerance'), `is ${shown(raw)}: write 0 or more`);
       }
       for (const policy of policies.items()) checkPolicy(policy, report);
     },
@@ -60,37 +73,49 @@ export const R11 = ruleOnParts({
 });
 
 function checkPolicy(policy: Field, report: PartReport): void {
-  tellName(policy.at('type'), report, 'write Pods or Percent', oneOf('Pods', 'Percent'));
+  checkField(report, policy.at('type'), requiredValue('write Pods or Percent', briefText(oneOf('Pods', 'Percent'))));
   for (const [name, largest] of [
     ['value', Number.POSITIVE_INFINITY],
     ['periodSeconds', 1800],
   ] as const) {
     const remedy = largest === 1800 ? 'write 1 to 1800 seconds' : 'write 1 or more';
-    if (policy.at(name).isEmpty) tellMissing(policy.at(name), report, remedy);
-    tellNumber(policy.at(name), report, (number) => (number < 1 || number > largest ? remedy : undefined));
+    if (policy.at(name).isEmpty) tellMissing(report, policy.at(name), remedy);
+    checkField(
+      report,
+      policy.at(name),
+      numeric((number) => (number < 1 || number > largest ? remedy : undefined)),
+    );
   }
 }
 
 function checkForSpec(object: Field, report: PartReport): void {
-  if (object.at('spec').isEmpty) tellMissing(object.at('spec'), report, 'write maxReplicas and scaleTargetRef');
+  if (object.at('spec').isEmpty) tellMissing(report, object.at('spec'), 'write maxReplicas and scaleTargetRef');
 }
 
 function checkSpec(spec: Field, report: PartReport, version: string | undefined): void {
   const [min, max, target] = [spec.number('minReplicas'), spec.number('maxReplicas'), spec.at('scaleTargetRef')];
   const scalesToZero = isKubernetes(version, '1.37');
-  tellNumber(min, report, (replicas) => {
-    if (replicas < 0 || (replicas === 0 && !scalesToZero)) {
-      return replicas === 0 ? 'write 1 or more (0 can be written since Kubernetes 1.37)' : 'write 1 or more';
-    }
-    return replicas > 0 || hasMetricOfOthers(spec)
-      ? undefined
-      : 'write 1 or more, or an Object or External metric, by which alone pods can start again';
-  });
-  if (max.isEmpty) tellMissing(max, report, 'write the largest number of pods');
-  tellNumber(max, report, (replicas) => {
-    if (replicas < 1) return 'write 1 or more';
-    return replicas < (min.value ?? 1) ? `write at least minReplicas, which is ${min.value}` : undefined;
-  });
+  checkField(
+    report,
+    min,
+    numeric((replicas) => {
+      if (replicas < 0 || (replicas === 0 && !scalesToZero)) {
+        return replicas === 0 ? 'write 1 or more (0 can be written since Kubernetes 1.37)' : 'write 1 or more';
+      }
+      return replicas > 0 || hasMetricOfOthers(spec)
+        ? undefined
+        : 'write 1 or more, or an Object or External metric, by which alone pods can start again';
+    }),
+  );
+  if (max.isEmpty) tellMissing(report, max, 'write the largest number of pods');
+  checkField(
+    report,
+    max,
+    numeric((replicas) => {
+      if (replicas < 1) return 'write 1 or more';
+      return replicas < (min.value ?? 1) ? `write at least minReplicas, which is ${min.value}` : undefined;
+    }),
+  );
   checkReference(target, report);
   if (isKubernetes(version, '1.34')) {
     checkApiVersion(target.at('apiVersion'), report, target.at('kind').raw !== 'ReplicationController');
@@ -102,24 +127,4 @@ function hasMetricOfOthers(spec: Field): boolean {
     .at('metrics')
     .items()
     .some((metric) => ['Object', 'External'].includes(String(metric.at('type').raw)));
-}
-
-/** What names another object by its kind and name. */
-export function checkReference(reference: Field, report: PartReport): void {
-  for (const name of ['kind', 'name']) {
-    tellName(reference.at(name), report, `write the ${name} of the object`, pathSegmentProblem);
-  }
-}
-
-/** Its group and version; that of the core group is none. */
-export function checkApiVersion(field: Field, report: PartReport, needsGroup: boolean): void {
-  const { raw } = field;
-  if (field.isUnresolved || (field.isGiven && typeof raw !== 'string')) return;
-  const slashes = String(raw ?? '').split('/').length - 1;
-  if (slashes > 1) tellAt(field, report, `${shown(raw)} must be a group, "/" and a version, such as apps/v1`);
-  const isWithoutGroup = slashes === 0 || String(raw).startsWith('/');
-  if (slashes <= 1 && needsGroup && isWithoutGroup) {
-    const found = field.isEmpty ? 'is missing' : `is ${shown(raw)}, which has no group`;
-    tellAt(field, report, `${found}: write that of ${pathText(field.path.slice(0, -1))}, such as apps/v1`);
-  }
 }

@@ -1,6 +1,6 @@
 import { amountOrPercentProblem } from '../../../model/amount-or-percent';
+import { tell } from '../../constraints';
 import { ruleOnParts, Severity, withSpec } from '../../rule';
-import { tellAt } from '../mistakes-of-fields';
 
 export const R12 = ruleOnParts({
   severity: Severity.ERROR,
@@ -14,8 +14,8 @@ export const R12 = ruleOnParts({
   of: {
     PodDisruptionBudgetSpec: ({ field }, report) => {
       const [min, max] = [field.at('minAvailable'), field.at('maxUnavailable')];
-      for (const bound of [min, max]) tellAt(bound, report, amountOrPercentProblem(bound.raw));
-      if (min.isGiven && max.isGiven) tellAt(max, report, 'stands beside minAvailable: write one of them');
+      for (const bound of [min, max]) tell(report, bound, amountOrPercentProblem(bound.raw));
+      if (min.isGiven && max.isGiven) tell(report, max, 'stands beside minAvailable: write one of them');
     },
   },
 });

@@ -4,9 +4,9 @@ import { isKubernetes } from '../../../model/kubernetes-version';
 import { quantityIn } from '../../../model/quantity';
 import { containerResourceProblem } from '../../../model/resource-names';
 import { shown } from '../../../text/shown';
+import { briefText, checkField, numeric, oneOf, requiredValue, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { oneOf, tellAt, tellMissing, tellName, tellNumber } from '../mistakes-of-fields';
-import { checkApiVersion, checkReference } from './autoscalers';
+import { checkApiVersion, checkReference } from '../references/object-references';
 
 /** The type of a metric, and the field that then tells of it. */
 const SOURCES = {
@@ -32,12 +32,16 @@ export const R10 = ruleOnParts({
   of: {
     MetricSpec: ({ field }, report) => checkSources(field, report),
     ResourceMetricSource: ({ field }, report) => {
-      tellName(field.at('name'), report, 'write that of a resource, such as cpu');
+      checkField(report, field.at('name'), requiredValue('write that of a resource, such as cpu'));
       checkTarget(field, report, ['averageUtilization', 'averageValue'], 'one');
     },
     ContainerResourceMetricSource: ({ field }, report) => {
-      tellName(field.at('name'), report, 'write that of a resource, such as cpu', containerResourceProblem);
-      tellName(field.at('container'), report, 'write that of a container', labelProblem);
+      checkField(
+        report,
+        field.at('name'),
+        requiredValue('write that of a resource, such as cpu', briefText(containerResourceProblem)),
+      );
+      checkField(report, field.at('container'), requiredValue('write that of a container', briefText(labelProblem)));
       checkTarget(field, report, ['averageUtilization', 'averageValue'], 'one');
     },
     PodsMetricSource: ({ field }, report) => {
@@ -60,38 +64,50 @@ export const R10 = ruleOnParts({
 
 function checkSources(metric: Field, report: PartReport): void {
   const type = metric.at('type');
-  if (type.isEmpty) tellMissing(type, report, `write one of ${Object.keys(SOURCES).join(', ')}`);
+  if (type.isEmpty) tellMissing(report, type, `write one of ${Object.keys(SOURCES).join(', ')}`);
   const wanted = Object.entries(SOURCES).find(([word]) => word === type.raw)?.[1];
   if (wanted === undefined) return;
   if (metric.at(wanted).isEmpty) {
-    tellAt(metric.at(wanted), report, `is missing: the type of the metric is ${shown(type.raw)}`);
+    tell(report, metric.at(wanted), `is missing: the type of the metric is ${shown(type.raw)}`);
   }
   for (const name of Object.values(SOURCES)) {
     if (name === wanted || !metric.at(name).isGiven) continue;
-    tellAt(metric.at(name), report, `stands beside the type ${shown(type.raw)}: drop it`);
+    tell(report, metric.at(name), `stands beside the type ${shown(type.raw)}: drop it`);
   }
 }
 
 function checkMetric(source: Field, report: PartReport): void {
-  tellName(source.at('metric', 'name'), report, 'write that of the metric', pathSegmentProblem);
+  checkField(
+    report,
+    source.at('metric', 'name'),
+    requiredValue('write that of the metric', briefText(pathSegmentProblem)),
+  );
 }
 
 function checkTarget(source: Field, report: PartReport, values: readonly string[], number: 'one' | 'some'): void {
   const target = source.at('target');
   const types = ['Utilization', 'Value', 'AverageValue'];
-  tellName(target.at('type'), report, `write ${types.slice(0, 2).join(', ')} or ${types[2]}`, oneOf(...types));
+  checkField(
+    report,
+    target.at('type'),
+    requiredValue(`write ${types.slice(0, 2).join(', ')} or ${types[2]}`, briefText(oneOf(...types))),
+  );
   for (const name of ['value', 'averageValue']) {
     const { raw } = target.at(name);
     const quantity = typeof raw === 'string' || typeof raw === 'number' ? quantityIn(raw) : undefined;
     if (quantity && quantity.nano <= 0n) {
-      tellAt(target.at(name), report, `is ${shown(raw)}: write an amount above 0`);
+      tell(report, target.at(name), `is ${shown(raw)}: write an amount above 0`);
     }
   }
-  tellNumber(target.at('averageUtilization'), report, (percent) => (percent < 1 ? 'write 1 or more' : undefined));
+  checkField(
+    report,
+    target.at('averageUtilization'),
+    numeric((percent) => (percent < 1 ? 'write 1 or more' : undefined)),
+  );
   if (target.isUnresolved) return;
   const given = values.filter((name) => target.at(name).isGiven || target.at(name).isUnresolved);
-  if (given.length === 0) tellMissing(target.at(values[0]), report, `write ${values.join(' or ')}`);
+  if (given.length === 0) tellMissing(report, target.at(values[0]), `write ${values.join(' or ')}`);
   if (number === 'one' && given.length > 1) {
-    tellAt(target.at(given[1]), report, `stands beside ${pathText(target.at(given[0]).path)}: write one of them`);
+    tell(report, target.at(given[1]), `stands beside ${pathText(target.at(given[0]).path)}: write one of them`);
   }
 }

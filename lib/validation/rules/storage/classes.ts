@@ -1,8 +1,10 @@
+import { repetitionsIn } from '../../../collections/repetitions';
 import type { Field } from '../../../model/field';
 import { qualifiedNameProblem } from '../../../model/kubernetes-names';
-import { utf8Length } from '../../../text/utf8-length';
+import { byteLength } from '../../../text/byte-length';
+import { briefText, checkField, requiredItems, requiredValue, tell, tellMissing } from '../../constraints';
+import { textsOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { tellAt, tellDuplicates, tellMissing, tellName, textsOf } from '../mistakes-of-fields';
 
 const MOST_PARAMETERS = 512;
 const LONGEST_PARAMETERS = 256 * 1024;
@@ -21,65 +23,69 @@ export const R17 = ruleOnParts({
       checkDriver(field.at('provisioner'), report);
       checkParameters(field.at('parameters'), report);
       const policy = field.at('reclaimPolicy');
-      if (policy.raw === 'Recycle')
-        tellAt(policy, report, 'is "Recycle", which is for volumes: write Retain or Delete');
-      for (const term of field.at('allowedTopologies').items()) checkTopology(term, report);
+      if (policy.raw === 'Recycle') tell(report, policy, 'is "Recycle", which is for volumes: write Retain or Delete');
       const terms = field.at('allowedTopologies').items();
-      tellDuplicates(terms, topologyKey, (term) => tellAt(term, report, 'is there already: drop it'));
+      for (const term of terms) checkTopology(term, report);
+      for (const [, term] of repetitionsIn(terms, topologyKey)) tell(report, term, 'is there already: drop it');
     },
     VolumeAttributesClass: ({ field }, report) => {
       checkDriver(field.at('driverName'), report);
       const parameters = field.at('parameters');
       checkParameters(parameters, report);
       const isWithout = parameters.isEmpty || (parameters.isObject && parameters.entries().length === 0);
-      if (isWithout) tellMissing(parameters, report, 'write at least one');
+      if (isWithout) tellMissing(report, parameters, 'write at least one');
     },
   },
 });
 
 function checkDriver(driver: Field, report: PartReport): void {
-  tellName(driver, report, 'write that of the driver', (name) => qualifiedNameProblem(name.toLowerCase()));
+  checkField(
+    report,
+    driver,
+    requiredValue(
+      'write that of the driver',
+      briefText((name) => qualifiedNameProblem(name.toLowerCase())),
+    ),
+  );
 }
 
 function checkParameters(parameters: Field, report: PartReport): void {
   const entries = parameters.entries();
   if (entries.length > MOST_PARAMETERS) {
-    tellAt(parameters, report, `has ${entries.length} entries, ${MOST_PARAMETERS} are allowed`);
+    tell(report, parameters, `has ${entries.length} entries, ${MOST_PARAMETERS} are allowed`);
     return;
   }
   let bytes = 0;
   for (const [name, { raw }] of entries) {
-    if (name === '') tellAt(parameters, report, 'has an entry without a name: drop it');
-    bytes += utf8Length(`${name}${typeof raw === 'string' ? raw : ''}`);
+    if (name === '') tell(report, parameters, 'has an entry without a name: drop it');
+    bytes += byteLength(`${name}${typeof raw === 'string' ? raw : ''}`);
   }
   if (bytes > LONGEST_PARAMETERS) {
-    tellAt(parameters, report, `has ${bytes} bytes, ${LONGEST_PARAMETERS} are allowed`);
+    tell(report, parameters, `has ${bytes} bytes, ${LONGEST_PARAMETERS} are allowed`);
   }
 }
 
 function checkTopology(term: Field, report: PartReport): void {
   const expressions = term.at('matchLabelExpressions').items();
   if (expressions.length === 0 && !term.isUnresolved && !term.at('matchLabelExpressions').isUnresolved) {
-    tellAt(term, report, 'matches nothing: write matchLabelExpressions, or drop it');
+    tell(report, term, 'matches nothing: write matchLabelExpressions, or drop it');
   }
   for (const expression of expressions) {
-    tellName(expression.at('key'), report, 'write the label of the nodes', qualifiedNameProblem);
-    const values = expression.at('values');
-    if (values.isEmpty || (Array.isArray(values.raw) && values.raw.length === 0)) {
-      tellMissing(values, report, 'write one');
-    }
-    const texts = textsOf(values);
-    tellDuplicates(
-      texts.map(({ field }) => field),
-      ({ raw }) => String(raw ?? ''),
-      (value) => tellAt(value, report, 'is there already: drop it'),
+    checkField(
+      report,
+      expression.at('key'),
+      requiredValue('write the label of the nodes', briefText(qualifiedNameProblem)),
     );
+    const values = expression.at('values');
+    checkField(report, values, requiredItems('write one'));
+    for (const [, { field }] of repetitionsIn(textsOf(values), ({ text }) => text)) {
+      tell(report, field, 'is there already: drop it');
+    }
   }
-  tellDuplicates(
-    expressions,
-    (expression) => String(expression.at('key').raw ?? ''),
-    (expression) => tellAt(expression.at('key'), report, 'has another expression already: write one'),
-  );
+  const keys = expressions.map((expression) => expression.at('key'));
+  for (const [, key] of repetitionsIn(keys, ({ raw }) => String(raw ?? ''))) {
+    tell(report, key, 'has another expression already: write one');
+  }
 }
 
 /** By what two topologies are the same, in whatever order they say it. */

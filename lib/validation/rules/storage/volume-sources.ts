@@ -1,155 +1,205 @@
-import type { Field } from '../../../model/field';
+import { backstepProblem, descendingPathProblem } from '../../../model/file-path';
 import { labelProblem, subdomainProblem } from '../../../model/kubernetes-names';
-import { utf8Length } from '../../../text/utf8-length';
-import type { PartReport } from '../../rule';
-import { tellAnyText, tellAt, tellMissing, tellName, tellNumber, tellText } from '../mistakes-of-fields';
+import type { PartType } from '../../../schemas/part-types';
+import type { Part } from '../../../schemas/parts';
+import { byteLength } from '../../../text/byte-length';
+import { shownText } from '../../../text/shown';
+import {
+  briefText,
+  type Constraint,
+  checkField,
+  checkOf,
+  checksOf,
+  from,
+  givenText,
+  requiredItems,
+  requiredValue,
+  tell,
+  tellMissing,
+  text,
+} from '../../constraints';
+import { hasItems, isMissing } from '../../go-values';
+import type { PartReport, RuleOn } from '../../rule';
+import { checkIscsi } from './iscsi';
 
-type Check = (source: Field, report: PartReport, volume: string) => void;
+type PartCheck = RuleOn<'part'>['check'];
 
-/** What each source of a volume needs, in the order in which the API server looks for them. */
-export const VOLUME_SOURCES: Readonly<Record<string, Check>> = {
-  hostPath: (source, report) => tellName(source.at('path'), report, 'write a path of the node', withoutBacksteps),
-  gcePersistentDisk: disk('pdName'),
-  awsElasticBlockStore: disk('volumeID'),
-  glusterfs: (source, report) => {
-    needs('endpoints', 'path')(source, report, '');
-    tellAnyText(source.at('endpointsNamespace'), report, labelProblem);
-  },
-  flocker: (source, report) => {
-    const [name, id] = [source.at('datasetName'), source.at('datasetUUID')];
-    if (name.isEmpty && id.isEmpty) tellMissing(name, report, 'write it, or datasetUUID');
-    if (!name.isEmpty && !id.isEmpty) tellAt(id, report, 'stands beside datasetName: write one of them');
-    tellText(name, report, (text) => (text.includes('/') ? 'must not have a "/"' : undefined));
-  },
-  nfs: (source, report) => {
-    needs('server')(source, report, '');
-    tellName(source.at('path'), report, 'write an absolute path', (path) =>
-      path.startsWith('/') ? undefined : 'must be absolute: write it with a "/" in front',
-    );
-  },
-  rbd: (source, report) => {
-    checkForItems(source.at('monitors'), report);
-    needs('image')(source, report, '');
-  },
-  quobyte: (source, report) => {
-    needs('volume')(source, report, '');
-    const [registry, tenant] = [source.at('registry'), source.at('tenant')];
-    const isLong = typeof tenant.raw === 'string' && utf8Length(tenant.raw) > 64;
-    if (!registry.isEmpty && isLong) tellAt(tenant, report, 'has more than the 64 characters that are allowed');
-    else tellName(registry, report, 'write host:port', registryProblem);
-  },
-  cephfs: (source, report) => checkForItems(source.at('monitors'), report),
-  iscsi: checkIscsi,
-  cinder: (source, report) => {
-    needs('volumeID')(source, report, '');
-    if (source.at('secretRef').isObject) needs('name', 'namespace')(source.at('secretRef'), report, '');
-  },
-  fc: (source, report) => {
-    const [names, ids] = [source.list('targetWWNs').value ?? [], source.list('wwids').value ?? []];
-    if (source.at('targetWWNs').isUnresolved || source.at('wwids').isUnresolved) return;
-    if (names.length === 0 && ids.length === 0) tellMissing(source.at('targetWWNs'), report, 'write them, or wwids');
-    if (names.length > 0 && ids.length > 0) tellAt(source.at('wwids'), report, 'stands beside targetWWNs: write one');
-    if (names.length > 0 && source.at('lun').isEmpty) tellMissing(source.at('lun'), report, 'write 0 to 255');
-    if (names.length > 0) tellNumber(source.at('lun'), report, upTo255);
-  },
-  flexVolume: (source, report) => {
-    needs('driver')(source, report, '');
-    for (const [name, option] of source.at('options').entries()) {
-      const namespace = `.${name.split('/')[0].toLowerCase()}`;
-      if (/\.(kubernetes|k8s)\.io$/.test(namespace)) tellAt(option, report, 'is reserved for Kubernetes: drop it');
+/** Those of the checks that are for the sources of the volumes of pods, or of PersistentVolumes. */
+export function sourcesOf<T extends PartType>(
+  owner: 'pods' | 'PersistentVolumes',
+  checks: Readonly<Record<T, PartCheck>>,
+): Record<T, PartCheck> {
+  const guarded = Object.entries<PartCheck>(checks).map(([type, check]): [string, PartCheck] => [
+    type,
+    (part, report, app) => {
+      const isPersistent = part.holder?.type === 'PersistentVolumeSpec';
+      if (isPersistent === (owner === 'PersistentVolumes')) check(part, report, app);
+    },
+  ]);
+  return Object.fromEntries(guarded) as Record<T, PartCheck>;
+}
+
+const partition = from(0, 255);
+
+/** A reference to a Secret may be left out, but not be empty. */
+const secretWith =
+  (fields: Readonly<Record<string, Constraint>>, ...references: readonly string[]): PartCheck =>
+  ({ field }, report) => {
+    for (const reference of references) {
+      if (!field.at(reference).isObject) continue;
+      for (const [name, constraint] of Object.entries(fields))
+        checkField(report, field.at(reference, name), constraint);
     }
-  },
-  azureFile: (source, report) => {
-    needs('secretName', 'shareName')(source, report, '');
-    if (source.at('secretNamespace').raw === '') tellMissing(source.at('secretNamespace'), report, 'drop it');
-  },
-  vsphereVolume: needs('volumePath'),
-  photonPersistentDisk: needs('pdID'),
-  portworxVolume: needs('volumeID'),
-  azureDisk: (source, report) => {
-    needs('diskName', 'diskURI')(source, report, '');
-    const kind = source.at('kind');
-    if (kind.isUnresolved) return;
-    const start = kind.raw === 'Managed' ? '/subscriptions/' : 'https://';
-    tellText(source.at('diskURI'), report, (uri) =>
-      uri.startsWith(start) ? undefined : `must start with ${start}, as the kind is "${kind.raw ?? 'Shared'}"`,
-    );
-  },
-  scaleIO: needs('gateway', 'system', 'volumeName'),
-  local: (source, report) => tellName(source.at('path'), report, 'write a path of the node', withoutBacksteps),
-  storageos: (source, report) => {
-    tellName(source.at('volumeName'), report, 'write it', labelProblem);
-    tellText(source.at('volumeNamespace'), report, labelProblem);
-    if (source.at('secretRef').isObject) needs('name', 'namespace')(source.at('secretRef'), report, '');
-  },
-  csi: (source, report) => {
-    needs('volumeHandle')(source, report, '');
-    tellName(source.at('driver'), report, 'write that of the driver', driverProblem);
-    for (const step of ['controllerPublish', 'controllerExpand', 'nodePublish', 'nodeExpand']) {
-      const secret = source.at(`${step}SecretRef`);
-      if (!secret.isObject) continue;
-      tellName(secret.at('name'), report, 'write that of a Secret', subdomainProblem);
-      tellName(secret.at('namespace'), report, 'write that of the Secret', labelProblem);
-    }
-  },
+  };
+
+const name = requiredValue('write the name of a Secret');
+const namespace = requiredValue('write that of the Secret');
+const withSecret = secretWith({ name }, 'secretRef');
+const withSecretElsewhere = secretWith({ name, namespace }, 'secretRef');
+
+const registryProblem = (registry: string) =>
+  registry.split(',').every((one) => /^(\[[^[\]]*\]|[^:[\]]*):[^:[\]]*$/.test(one))
+    ? undefined
+    : 'must be hosts with ports, such as "a:7861,b:7861"';
+
+const azureFile = checkOf({
+  secretName: requiredValue('write the name of a Secret'),
+  shareName: requiredValue('write the name of a share'),
+});
+const cephfs = checkOf({ monitors: requiredItems('write the monitors') });
+const cinder = checkOf({ volumeID: requiredValue('write the id of a volume') });
+const flex = checksOf(checkOf({ driver: requiredValue('write the name of a driver') }), checkFlexOptions);
+const glusterfs = checkOf({
+  endpoints: requiredValue('write the name of Endpoints'),
+  path: requiredValue('write the name of a volume'),
+});
+const rbd = checkOf({
+  monitors: requiredItems('write the monitors'),
+  image: requiredValue('write the name of an image'),
+});
+const scaleIo = checkOf({
+  gateway: requiredValue('write its address'),
+  system: requiredValue('write its name'),
+  volumeName: requiredValue('write the name of a volume'),
+});
+const storageOs = checkOf({
+  volumeName: requiredValue('write the name of a volume', text(labelProblem)),
+  volumeNamespace: text(labelProblem),
+});
+
+/** What is on a node or on a server of files. */
+export const FILES = {
+  HostPathVolumeSource: checkOf({ path: requiredValue('write a path of the node', text(backstepProblem)) }),
+  NFSVolumeSource: checkOf({
+    server: requiredValue('write the host of the server'),
+    path: requiredValue(
+      'write the exported path',
+      text((path) => (path.startsWith('/') ? undefined : 'must start with "/"')),
+    ),
+  }),
 };
 
-function needs(...names: readonly string[]): Check {
-  return (source, report) => {
-    for (const name of names) tellName(source.at(name), report, 'write it');
-  };
-}
+/** What is on a disk, or on a server of disks. */
+export const DISKS = {
+  ISCSIVolumeSource: checkIscsi,
+  FCVolumeSource: checkFibreChannel,
+  GCEPersistentDiskVolumeSource: checkOf({ pdName: requiredValue('write the name of a disk'), partition }),
+  AWSElasticBlockStoreVolumeSource: checkOf({ volumeID: requiredValue('write the id of a volume'), partition }),
+  GlusterfsVolumeSource: glusterfs,
+  RBDVolumeSource: rbd,
+  CephFSVolumeSource: cephfs,
+  CinderVolumeSource: checksOf(cinder, withSecret),
+  FlexVolumeSource: flex,
+  FlockerVolumeSource: checksOf(
+    checkOf({ datasetName: text((name) => (name.includes('/') ? 'must not have a "/"' : undefined)) }),
+    ({ field }, report) => {
+      const given = ['datasetName', 'datasetUUID'].filter((name) => !isMissing(field.at(name).raw));
+      if (given.length !== 1) tell(report, field, 'must have one of datasetName and datasetUUID');
+    },
+  ),
+  GitRepoVolumeSource: checkOf({
+    repository: requiredValue('write the URL of a repository'),
+    directory: text(descendingPathProblem),
+  }),
+  AzureFileVolumeSource: azureFile,
+  AzureDiskVolumeSource: checksOf(
+    checkOf({ diskName: requiredValue('write the name of a disk'), diskURI: requiredValue('write the URI of a disk') }),
+    checkAzureDisk,
+  ),
+  VsphereVirtualDiskVolumeSource: checkOf({ volumePath: requiredValue('write the path of a disk') }),
+  PhotonPersistentDiskVolumeSource: checkOf({ pdID: requiredValue('write the id of a disk') }),
+  PortworxVolumeSource: checkOf({ volumeID: requiredValue('write the id of a volume') }),
+  ScaleIOVolumeSource: scaleIo,
+  StorageOSVolumeSource: checksOf(storageOs, withSecret),
+  QuobyteVolumeSource: checkOf({
+    registry: requiredValue('write its hosts and ports', text(registryProblem)),
+    volume: requiredValue('write the name of a volume'),
+    tenant: text((tenant) => (byteLength(tenant) > 64 ? 'must have at most 64 characters' : undefined)),
+  }),
+};
 
-function checkForItems(list: Field, report: PartReport): void {
-  if (list.isEmpty || (Array.isArray(list.raw) && list.raw.length === 0)) tellMissing(list, report, 'write one');
-}
+const publishing = {
+  name: requiredValue('write that of a Secret', briefText(subdomainProblem)),
+  namespace: requiredValue('write that of the Secret', briefText(labelProblem)),
+};
 
-function disk(name: string): Check {
-  return (source, report) => {
-    needs(name)(source, report, '');
-    tellNumber(source.at('partition'), report, upTo255);
-  };
-}
-
-function checkIscsi(source: Field, report: PartReport, volume: string): void {
-  const [portal, initiator] = [source.at('targetPortal'), source.at('initiatorName')];
-  needs('targetPortal')(source, report, '');
-  if (initiator.isGiven && `${volume}:${portal.raw ?? ''}`.length > 64) {
-    tellAt(portal, report, 'has, with the name of the volume, more than the 63 characters that initiatorName allows');
-  }
-  tellName(source.at('iqn'), report, 'write that of the target', iqnProblem);
-  tellAnyText(initiator, report, iqnProblem);
-  tellNumber(source.at('lun'), report, upTo255);
-  const isSecret = [source.at('chapAuthDiscovery'), source.at('chapAuthSession')].some(({ raw }) => raw === true);
-  const secret = source.at('secretRef');
-  if (isSecret && secret.isEmpty) tellMissing(secret, report, 'write that of the Secret with its password');
-  if (secret.isObject) needs('name')(secret, report, '');
-}
-
-function iqnProblem(name: string): string | undefined {
-  const isName =
-    /^iqn.*iqn\.\d{4}-\d{2}\.[a-zA-Z0-9.-]+:[^,;*&$|\s]+$|^iqn\.\d{4}-\d{2}\.[a-zA-Z0-9.-]+:[^,;*&$|\s]+$/s.test(
-      name,
-    ) ||
-    /^eui.[a-zA-Z0-9]{16}$/.test(name) ||
-    /^naa.[a-zA-Z0-9]{32}$/.test(name);
-  return isName ? undefined : 'must be a name of iSCSI, such as iqn.2001-04.com.example:storage.disk1';
-}
-
-function registryProblem(registry: string): string | undefined {
-  const isList = registry.split(',').every((pair) => /^([^:[\]]*|\[[^[\]]*\]):[^:[\]]*$/.test(pair));
-  return isList ? undefined : 'must be host:port, or several with "," between them';
-}
+/** What only PersistentVolumes have: mostly, their Secrets stand in some namespace. */
+export const PERSISTENT_DISKS = {
+  ISCSIPersistentVolumeSource: checksOf(checkIscsi, withSecret),
+  GlusterfsPersistentVolumeSource: checksOf(glusterfs, checkOf({ endpointsNamespace: givenText(labelProblem) })),
+  RBDPersistentVolumeSource: rbd,
+  CephFSPersistentVolumeSource: cephfs,
+  CinderPersistentVolumeSource: checksOf(cinder, withSecretElsewhere),
+  FlexPersistentVolumeSource: flex,
+  AzureFilePersistentVolumeSource: checksOf(azureFile, ({ field }, report) => {
+    if (field.at('secretNamespace').raw === '') tellMissing(report, field.at('secretNamespace'), 'drop it');
+  }),
+  ScaleIOPersistentVolumeSource: scaleIo,
+  LocalVolumeSource: FILES.HostPathVolumeSource,
+  StorageOSPersistentVolumeSource: checksOf(storageOs, withSecretElsewhere),
+  CSIPersistentVolumeSource: checksOf(
+    checkOf({
+      volumeHandle: requiredValue('write it'),
+      driver: requiredValue('write that of the driver', briefText(driverProblem)),
+    }),
+    secretWith(
+      publishing,
+      'controllerPublishSecretRef',
+      'controllerExpandSecretRef',
+      'nodePublishSecretRef',
+      'nodeExpandSecretRef',
+    ),
+  ),
+};
 
 function driverProblem(driver: string): string | undefined {
-  if (driver.length > 63) return `has ${driver.length} characters, 63 are allowed`;
-  return subdomainProblem(driver.toLowerCase());
+  return driver.length > 63
+    ? `has ${driver.length} characters, 63 are allowed`
+    : subdomainProblem(driver.toLowerCase());
 }
 
-function withoutBacksteps(path: string): string | undefined {
-  return path.split('/').includes('..') ? 'must not lead back: write it without ".."' : undefined;
+function checkFibreChannel({ field }: Part, report: PartReport): void {
+  const [names, ids, lun] = [field.at('targetWWNs'), field.at('wwids'), field.at('lun')];
+  if (names.isUnresolved || ids.isUnresolved) return;
+  if (hasItems(names.raw) === hasItems(ids.raw)) tell(report, names, 'or wwids must be set, and not both of them');
+  if (!hasItems(names.raw)) return;
+  if (lun.isGiven) checkField(report, lun, from(0, 255));
+  else tellMissing(report, lun, 'write the number of the unit');
 }
 
-function upTo255(number: number): string | undefined {
-  return number < 0 || number > 255 ? 'write 0 to 255' : undefined;
+function checkFlexOptions({ field }: Part, report: PartReport): void {
+  for (const [name, option] of field.at('options').entries()) {
+    const [owner] = name.toLowerCase().split('/');
+    const isReserved = /(^|\.)(kubernetes|k8s)\.io$/.test(owner);
+    if (isReserved) tell(report, option, 'has the name of an option of Kubernetes itself: drop it');
+  }
+}
+
+function checkAzureDisk({ field }: Part, report: PartReport): void {
+  const [kind, uri] = [field.at('kind').raw ?? 'Shared', field.at('diskURI')];
+  if (typeof kind !== 'string' || typeof uri.raw !== 'string' || uri.raw === '') return;
+  const start = kind === 'Managed' ? '/subscriptions/' : 'https://';
+  const isKnown = ['Managed', 'Shared', 'Dedicated'].includes(kind);
+  if (isKnown && !uri.raw.startsWith(start))
+    tell(report, uri, `is ${shownText(uri.raw)}: that of a ${kind} disk starts with "${start}"`);
 }

@@ -1,11 +1,11 @@
 import type { Field } from '../../../model/field';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
-import { quantityIn } from '../../../model/quantity';
-import { quotedNames, shown } from '../../../text/shown';
+import { quotedNames } from '../../../text/shown';
+import { briefText, checkField, givenBriefText, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
-import { tellAnyText, tellAt, tellMissing, tellText } from '../mistakes-of-fields';
-import { VOLUME_SOURCES } from './volume-sources';
+import { checkAccessModes, checkStorage } from './capacity';
+import { DISKS, FILES, PERSISTENT_DISKS, sourcesOf } from './volume-sources';
 
 export const R16 = ruleOnParts({
   severity: Severity.ERROR,
@@ -24,79 +24,66 @@ export const R16 = ruleOnParts({
       checkAccessModes(spec.at('accessModes'), report);
       checkCapacity(spec.at('capacity'), report);
       checkOneSource(spec, report);
-      for (const [name, check] of Object.entries(VOLUME_SOURCES)) {
-        if (spec.at(name).isObject) check(spec.at(name), report, part.resource.manifest.metadata.name ?? '');
-      }
       checkPlacement(spec, report);
-      tellText(spec.at('storageClassName'), report, subdomainProblem);
+      checkField(report, spec.at('storageClassName'), briefText(subdomainProblem));
       if (isKubernetes(settings.kubernetesVersion, '1.34')) checkAttributesClass(spec, report);
     },
+    ...sourcesOf('PersistentVolumes', { ...FILES, ...DISKS }),
+    ...PERSISTENT_DISKS,
   },
 });
-
-function checkStorage(storage: Field, report: PartReport): void {
-  const { raw } = storage;
-  if (raw === undefined && !storage.isUnresolved) tellMissing(storage, report, 'write how much, such as 1Gi');
-  const amount = typeof raw === 'string' || typeof raw === 'number' ? quantityIn(raw)?.nano : undefined;
-  if (raw === null || (amount !== undefined && amount <= 0n)) {
-    tellAt(storage, report, `is ${shown(raw)}: write more than 0`);
-  }
-}
-
-function checkAccessModes(modes: Field, report: PartReport): void {
-  if (modes.isEmpty || (Array.isArray(modes.raw) && modes.raw.length === 0)) {
-    tellMissing(modes, report, 'write a mode, such as ReadWriteOnce');
-    return;
-  }
-  const words = new Set(modes.texts());
-  const isOfOnePod = words.has('ReadWriteOncePod');
-  const others = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany'].filter((mode) => words.has(mode));
-  if (isOfOnePod && others.length > 0) {
-    tellAt(modes, report, `has ReadWriteOncePod beside ${others.join(', ')}: write it alone, or drop it`);
-  }
-}
 
 function checkCapacity(capacity: Field, report: PartReport): void {
   if (capacity.isUnresolved) return;
   checkStorage(capacity.at('storage'), report);
   for (const [name, amount] of capacity.entries()) {
-    if (name !== 'storage') tellAt(amount, report, 'is no capacity of a volume, which has storage alone: drop it');
+    if (name !== 'storage') tell(report, amount, 'is no capacity of a volume, which has storage alone: drop it');
   }
 }
 
+/** In the order in which the API server looks for them. */
+const SOURCES = [
+  ...['hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd', 'quobyte'],
+  ...['cephfs', 'iscsi', 'cinder', 'fc', 'flexVolume', 'azureFile', 'vsphereVolume', 'photonPersistentDisk'],
+  ...['portworxVolume', 'azureDisk', 'scaleIO', 'local', 'storageos', 'csi'],
+];
+
 /** The source `flexVolume` is only looked for by those that the API server checks after it. */
-const BEFORE_FLEX = Object.keys(VOLUME_SOURCES).indexOf('flexVolume');
+const BEFORE_FLEX = SOURCES.indexOf('flexVolume');
 
 function checkOneSource(spec: Field, report: PartReport): void {
-  const names = Object.keys(VOLUME_SOURCES);
-  const given = names.filter((name) => spec.at(name).isGiven || spec.at(name).isUnresolved);
-  if (given.length === 0) tellAt(spec, report, `has no source: write one, such as csi or nfs`);
+  const given = SOURCES.filter((name) => spec.at(name).isGiven || spec.at(name).isUnresolved);
+  if (given.length === 0) tell(report, spec, `has no source: write one, such as csi or nfs`);
   const [first, ...more] = given.filter((name) => name !== 'flexVolume' || isBeforeOthers(given));
-  if (more.length > 0) tellAt(spec.at(more[0]), report, `stands beside ${quotedNames([first])}: write one source`);
+  if (more.length > 0) tell(report, spec.at(more[0]), `stands beside ${quotedNames([first])}: write one source`);
 }
 
 function isBeforeOthers(given: readonly string[]): boolean {
-  return given.some((name) => Object.keys(VOLUME_SOURCES).indexOf(name) > BEFORE_FLEX);
+  return given.some((name) => SOURCES.indexOf(name) > BEFORE_FLEX);
 }
 
 function checkPlacement(spec: Field, report: PartReport): void {
   const affinity = spec.at('nodeAffinity');
   if (spec.at('local').isObject && affinity.isEmpty) {
-    tellMissing(affinity, report, 'write on which node the local volume is');
+    tellMissing(report, affinity, 'write on which node the local volume is');
   }
   if (affinity.isObject && affinity.at('required').isEmpty) {
-    tellMissing(affinity.at('required'), report, 'write what a node must have');
+    tellMissing(report, affinity.at('required'), 'write what a node must have');
   }
   const path = spec.at('hostPath', 'path').raw;
   const isWhole = typeof path === 'string' && path.split('/').every((name) => name === '' || name === '.');
   if (isWhole && path.startsWith('/') && spec.at('persistentVolumeReclaimPolicy').raw === 'Recycle') {
-    tellAt(spec.at('persistentVolumeReclaimPolicy'), report, 'would delete all files of a node: write Retain');
+    tell(report, spec.at('persistentVolumeReclaimPolicy'), 'would delete all files of a node: write Retain');
   }
 }
 
 function checkAttributesClass(spec: Field, report: PartReport): void {
   const name = spec.at('volumeAttributesClassName');
-  tellAnyText(name, report, (text) => (text === '' ? 'is no name: drop it' : subdomainProblem(text)));
+  checkField(
+    report,
+    name,
+    givenBriefText((text) => (text === '' ? 'is no name: drop it' : subdomainProblem(text))),
+  );
   if (name.isGiven && spec.at('csi').isEmpty)
-    tellMissing(spec.at('csi'), report, 'volumeAttributesClassName is for it');
+    tellMissing(report, spec.at('csi'), 'volumeAttributesClassName is for it');
 }

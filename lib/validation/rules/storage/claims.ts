@@ -1,9 +1,10 @@
 import { type Field, pathText } from '../../../model/field';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
-import { quantityIn } from '../../../model/quantity';
 import { shown } from '../../../text/shown';
+import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import { checkAccessModes, checkStorage } from './capacity';
 
 export const W13 = ruleOnParts({
   severity: Severity.ERROR,
@@ -26,13 +27,10 @@ export const W13 = ruleOnParts({
         const className = field.text(name);
         const problem = className.value ? subdomainProblem(className.value) : undefined;
         if (problem)
-          report(
-            className,
-            `${pathText(className.path)} is ${shown(className.value)}, which is no name of a class: it ${problem}`,
-          );
+          tell(report, className, `is ${shown(className.value)}, which is no name of a class: it ${problem}`);
       }
       const mode = field.at('volumeMode');
-      if (mode.raw === '') report(mode, `${pathText(mode.path)} is "": write Filesystem or Block, or drop it`);
+      if (mode.raw === '') tell(report, mode, 'is "": write Filesystem or Block, or drop it');
       checkSources(field, part.holder?.holder === undefined, report);
     },
   },
@@ -40,34 +38,7 @@ export const W13 = ruleOnParts({
 
 function checkGiven(spec: Field, report: PartReport): void {
   if (!spec.isGiven && !spec.isUnresolved) {
-    report(spec, `${pathText(spec.path)} is missing: write it, with accessModes and resources.requests.storage`);
-  }
-}
-
-const WORDS = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
-
-function checkAccessModes(modes: Field, report: PartReport): void {
-  const items = modes.items();
-  if (modes.isUnresolved || (modes.isGiven && !Array.isArray(modes.raw))) return;
-  if (items.length === 0) report(modes, `${pathText(modes.path)} is missing: write one, such as ReadWriteOnce`);
-  for (const place of items) {
-    if (place.raw === null)
-      report(place, `${pathText(place.path)} is ${shown(place.raw)}: write one, such as ReadWriteOnce`);
-  }
-  const words = new Set(modes.texts().filter((word) => WORDS.includes(word)));
-  if (words.size > 1 && words.has('ReadWriteOncePod')) {
-    report(modes, `${pathText(modes.path)} has others beside "ReadWriteOncePod": keep that, or the others`);
-  }
-}
-
-function checkStorage(storage: Field, report: PartReport): void {
-  const { raw } = storage;
-  const path = pathText(storage.path);
-  if (storage.isUnresolved || (raw !== null && raw !== undefined && typeof raw !== 'string' && typeof raw !== 'number'))
-    return;
-  if (raw === undefined) report(storage, `${path} is missing: write how much, such as 1Gi`);
-  else if (raw === null || (quantityIn(raw)?.nano ?? 1n) <= 0n) {
-    report(storage, `${path} is ${shown(raw)}: write more than nothing, such as 1Gi`);
+    tell(report, spec, 'is missing: write it, with accessModes and resources.requests.storage');
   }
 }
 
@@ -79,13 +50,13 @@ function checkSources(spec: Field, isClaim: boolean, report: PartReport): void {
   const isSound = !reference.isObject || isDropped || isSoundSource(reference, report);
   if (!source.isObject || (isClaim && (isDropped || !reference.isGiven) && !isKnownSource(source))) return;
   if (!isSoundSource(source, report) || !isSound || !reference.isObject || isDropped) return;
-  const path = pathText(source.path);
+  const other = pathText(reference.path);
   if (isElsewhere) {
-    report(source, `${path} cannot stand beside ${pathText(reference.path)} of another namespace: drop it`);
+    tell(report, source, `cannot stand beside ${other} of another namespace: drop it`);
   } else if (
     ['apiGroup', 'kind', 'name'].some((name) => (source.at(name).raw ?? '') !== (reference.at(name).raw ?? ''))
   ) {
-    report(source, `${path} and ${pathText(reference.path)} are not the same: drop one of them`);
+    tell(report, source, `and ${other} are not the same: drop one of them`);
   }
 }
 
@@ -101,15 +72,15 @@ function isSoundSource(source: Field, report: PartReport): boolean {
   for (const name of ['name', 'kind']) {
     const place = source.at(name);
     if (!place.isEmpty) continue;
-    report(place, `${pathText(place.path)} is missing: write the ${name} of what the claim copies`);
+    tell(report, place, `is missing: write the ${name} of what the claim copies`);
     return false;
   }
   const [group, kind] = [source.text('apiGroup'), source.text('kind')];
   const problem = group.value ? subdomainProblem(group.value) : undefined;
   const isLacking = group.isEmpty && kind.value !== undefined && kind.value !== 'PersistentVolumeClaim';
-  if (problem) report(group, `${pathText(group.path)} is ${shown(group.value)}, which is no API group: it ${problem}`);
+  if (problem) tell(report, group, `is ${shown(group.value)}, which is no API group: it ${problem}`);
   if (isLacking) {
-    report(kind, `${pathText(kind.path)} is ${shown(kind.value)}: write its apiGroup, too, or PersistentVolumeClaim`);
+    tell(report, kind, `is ${shown(kind.value)}: write its apiGroup, too, or PersistentVolumeClaim`);
   }
   const isTyped = ['apiGroup', 'kind', 'name'].every((name) => typeof (source.at(name).raw ?? '') === 'string');
   return isTyped && problem === undefined && !isLacking;

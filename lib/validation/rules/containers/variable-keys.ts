@@ -1,8 +1,8 @@
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import type { Part } from '../../../schemas/parts';
 import { quotedText } from '../../../text/key-name';
+import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { tell } from '../pods/constraints';
 import { using, variable } from '../workloads/using';
 
 export const P8 = ruleOnParts({

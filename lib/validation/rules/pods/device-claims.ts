@@ -2,8 +2,9 @@ import { repetitionsIn } from '../../../collections/repetitions';
 import { labelProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { shown } from '../../../text/shown';
+import { givenText, requiredValue, tell, text } from '../../constraints';
+import { givenOf, hasItems } from '../../go-values';
 import { ruleOnParts, Severity } from '../../rule';
-import { givenOf, givenText, hasItems, requirement, tell, text } from './constraints';
 import { podWith } from './examples';
 
 const NAMES = ['resourceClaimName', 'resourceClaimTemplateName'];
@@ -34,12 +35,12 @@ export const P38 = ruleOnParts({
       const { field } = part;
       // Before, the server drops them.
       if (!isKubernetes(kubernetesVersion, '1.34')) return;
-      const problem = requirement('a name', text(labelProblem))(field.at('name').raw);
-      if (problem !== undefined) tell(report, field.at('name'), problem);
+      const problem = requiredValue('write a name', text(labelProblem))(field.at('name').raw);
+      tell(report, field.at('name'), problem);
       if (givenOf(part, NAMES).length !== 1) tell(report, field, `must have one of ${NAMES.join(' and ')}`);
       for (const name of NAMES) {
         const found = givenText(subdomainProblem)(field.at(name).raw);
-        if (found !== undefined) tell(report, field.at(name), found);
+        tell(report, field.at(name), found);
       }
     },
   },

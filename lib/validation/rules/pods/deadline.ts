@@ -1,5 +1,5 @@
+import { from, tell } from '../../constraints';
 import { ruleOnParts, Severity } from '../../rule';
-import { from, tell } from './constraints';
 import { jobPod } from './examples';
 
 const deadlineProblem = from(1, 2 ** 31 - 1);

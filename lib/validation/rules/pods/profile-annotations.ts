@@ -1,14 +1,12 @@
+import { APP_ARMOR_OF_CONTAINER, SECCOMP_OF_CONTAINER, SECCOMP_OF_POD } from '../../../model/annotations';
 import type { Field } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { quotedText } from '../../../text/key-name';
+import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { tell } from './constraints';
 import { podWithProfile } from './examples';
 
-const OF_POD = 'seccomp.security.alpha.kubernetes.io/pod';
-const SECCOMP = 'container.seccomp.security.alpha.kubernetes.io/';
-const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 const LOCAL = 'localhost/';
 const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'];
 
@@ -20,8 +18,8 @@ export const P21 = ruleOnParts({
   why: 'The API server refuses the workload.',
   source:
     'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateSeccompAnnotationsAndFields; validateAppArmorAnnotationsAndFieldsMatchOnCreate since 1.30)',
-  bad: podWithProfile({ [OF_POD]: 'unconfined' }),
-  good: podWithProfile({ [OF_POD]: 'runtime/default' }),
+  bad: podWithProfile({ [SECCOMP_OF_POD]: 'unconfined' }),
+  good: podWithProfile({ [SECCOMP_OF_POD]: 'runtime/default' }),
   of: { Pod: checkAnnotations, PodTemplateSpec: checkAnnotations },
 });
 
@@ -41,16 +39,16 @@ function checkAnnotations(part: Part, report: PartReport, app: { settings: { kub
 }
 
 function isOfProfile(key: string): boolean {
-  return [OF_POD, SECCOMP, APP_ARMOR].some((start) => key.startsWith(start));
+  return [SECCOMP_OF_POD, SECCOMP_OF_CONTAINER, APP_ARMOR_OF_CONTAINER].some((start) => key.startsWith(start));
 }
 
 /** The field that says what an annotation says. */
 function profileOf(key: string, pod: Field, containers: ReadonlyMap<unknown, Field>): Field | undefined {
-  if (key === OF_POD) return pod.at('securityContext', 'seccompProfile');
-  if (key.startsWith(SECCOMP))
-    return containers.get(key.slice(SECCOMP.length))?.at('securityContext', 'seccompProfile');
-  if (!key.startsWith(APP_ARMOR)) return undefined;
-  const own = containers.get(key.slice(APP_ARMOR.length))?.at('securityContext', 'appArmorProfile');
+  if (key === SECCOMP_OF_POD) return pod.at('securityContext', 'seccompProfile');
+  if (key.startsWith(SECCOMP_OF_CONTAINER))
+    return containers.get(key.slice(SECCOMP_OF_CONTAINER.length))?.at('securityContext', 'seccompProfile');
+  if (!key.startsWith(APP_ARMOR_OF_CONTAINER)) return undefined;
+  const own = containers.get(key.slice(APP_ARMOR_OF_CONTAINER.length))?.at('securityContext', 'appArmorProfile');
   return own === undefined || own.isGiven ? own : pod.at('securityContext', 'appArmorProfile');
 }
 

@@ -1,9 +1,10 @@
-import { backstepProblem } from '../../../model/file-path';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { quantityIn } from '../../../model/quantity';
 import { shown } from '../../../text/shown';
+import { checkOf, checksOf, requiredValue, tell, text } from '../../constraints';
+import { isMissing } from '../../go-values';
 import { ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, isMissing, ofPods, requirement, requiring, tell, text } from './constraints';
+import { DISKS, FILES, sourcesOf } from '../storage/volume-sources';
 import { podMounting } from './examples';
 
 const driver = (name: string) =>
@@ -18,26 +19,19 @@ export const P25 = ruleOnParts({
     'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateVolumeSource, and what it calls for each source)',
   bad: podMounting({ persistentVolumeClaim: { claimName: '' } }),
   good: podMounting({ persistentVolumeClaim: { claimName: 'uploads' } }),
-  of: ofPods({
-    SecretVolumeSource: requiring({ secretName: 'the name of a Secret' }),
-    ConfigMapVolumeSource: requiring({ name: 'the name of a ConfigMap' }),
-    SecretProjection: requiring({ name: 'the name of a Secret' }),
-    ConfigMapProjection: requiring({ name: 'the name of a ConfigMap' }),
-    PersistentVolumeClaimVolumeSource: requiring({ claimName: 'the name of a claim' }),
+  of: sourcesOf('pods', {
+    ...FILES,
+    SecretVolumeSource: checkOf({ secretName: requiredValue('write the name of a Secret') }),
+    ConfigMapVolumeSource: checkOf({ name: requiredValue('write the name of a ConfigMap') }),
+    SecretProjection: checkOf({ name: requiredValue('write the name of a Secret') }),
+    ConfigMapProjection: checkOf({ name: requiredValue('write the name of a ConfigMap') }),
+    PersistentVolumeClaimVolumeSource: checkOf({ claimName: requiredValue('write the name of a claim') }),
     EmptyDirVolumeSource: ({ field }, report) => {
       const limit = field.at('sizeLimit');
       const amount = typeof limit.raw === 'string' || typeof limit.raw === 'number' ? quantityIn(limit.raw) : undefined;
       if (amount !== undefined && amount.nano < 0n)
         tell(report, limit, `is ${shown(limit.raw)}: write an amount of 0 or more`);
     },
-    HostPathVolumeSource: checkOf({ path: requirement('a path of the node', text(backstepProblem)) }),
-    NFSVolumeSource: checkOf({
-      server: requirement('the host of the server'),
-      path: requirement(
-        'the exported path',
-        text((path) => (path.startsWith('/') ? undefined : 'must start with "/"')),
-      ),
-    }),
     EphemeralVolumeSource: ({ field }, report) => {
       const claim = field.at('volumeClaimTemplate');
       if (!claim.isGiven) tell(report, claim, 'is missing: write what to claim');
@@ -49,15 +43,27 @@ export const P25 = ruleOnParts({
       }
     },
     CSIVolumeSource: checksOf(
-      checkOf({ driver: requirement('the name of a driver', text(driver)) }),
+      checkOf({ driver: requiredValue('write the name of a driver', text(driver)) }),
       ({ field }, report) => {
         const reference = field.at('nodePublishSecretRef');
-        const problem = requirement('the name of a Secret', text(subdomainProblem))(reference.at('name').raw);
+        const problem = requiredValue('write the name of a Secret', text(subdomainProblem))(reference.at('name').raw);
         if (reference.isObject && problem !== undefined) tell(report, reference.at('name'), problem);
       },
     ),
-    ImageVolumeSource: requiring({ reference: 'an image' }),
+    ImageVolumeSource: checkOf({ reference: requiredValue('write an image') }),
   }),
+});
+
+export const P26 = ruleOnParts({
+  severity: Severity.ERROR,
+  tellsOfAbsence: true,
+  title: 'A volume on a disk or a server says on which',
+  why: 'The API server refuses the workload.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/apis/core/validation/validation.go (validateVolumeSource, and what it calls for each source)',
+  bad: podMounting({ rbd: { monitors: [], image: 'uploads' } }),
+  good: podMounting({ rbd: { monitors: ['10.0.0.5:6789'], image: 'uploads' } }),
+  of: sourcesOf('pods', DISKS),
 });
 
 /** Whether Go reads the value as if nothing stood there. */

@@ -1,6 +1,6 @@
 import { subdomainProblem } from '../../../model/kubernetes-names';
+import { checkOf, text } from '../../constraints';
 import { ruleOnParts, Severity } from '../../rule';
-import { checkOf, text } from './constraints';
 import { podMounting } from './examples';
 
 const named = (kind: string) =>

@@ -1,18 +1,17 @@
 import { repetitionsIn } from '../../../collections/repetitions';
 import type { Field } from '../../../model/field';
 import { volumeFilePathProblem } from '../../../model/file-path';
-import { annotationKeyProblem, qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
-import { quantityIn } from '../../../model/quantity';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
+import { type Constraint, checkField, checkOf, checksOf, requiredValue, tell, text } from '../../constraints';
+import { isMissing, wholeNumber } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, requirement, shownText, tell, text, textOf, wholeNumber } from './constraints';
+import { checkFieldOfPod, checkResourceOfContainer } from './downward-api';
 import { podMounting } from './examples';
 
 const MOST = 0o777;
 const PATHS_OF_POD = ['metadata.name', 'metadata.namespace', 'metadata.labels', 'metadata.annotations', 'metadata.uid'];
-const RESOURCES = ['cpu', 'memory', 'ephemeral-storage'].flatMap((name) => [`limits.${name}`, `requests.${name}`]);
 
 const fileMode = (raw: unknown): string | undefined => {
   const mode = wholeNumber(raw);
@@ -21,7 +20,8 @@ const fileMode = (raw: unknown): string | undefined => {
   const meant = /^[0-7]{3}$/.test(digits) ? `write ${Number.parseInt(digits, 8)}, or 0${digits} in YAML` : '';
   return `is ${shown(raw)}: ${meant || 'write a mode from 0 to 511 (0777 in YAML)'}`;
 };
-const filePath = requirement('the name of the file', text(volumeFilePathProblem));
+const filePath = requiredValue('write the name of the file', text(volumeFilePathProblem));
+const containerName: Constraint = (raw) => (isMissing(raw) ? 'is missing: write the name of a container' : undefined);
 const defaultMode = checkOf({ defaultMode: fileMode });
 
 export const P24 = ruleOnParts({
@@ -35,7 +35,7 @@ export const P24 = ruleOnParts({
   bad: podMounting({ configMap: { name: 'settings', items: [{ key: 'app', path: '../app.json' }] } }),
   good: podMounting({ configMap: { name: 'settings', items: [{ key: 'app', path: 'app.json' }] } }),
   of: {
-    KeyToPath: checkOf({ key: requirement('the key that the file has'), path: filePath, mode: fileMode }),
+    KeyToPath: checkOf({ key: requiredValue('write the key that the file has'), path: filePath, mode: fileMode }),
     SecretVolumeSource: defaultMode,
     ConfigMapVolumeSource: defaultMode,
     DownwardAPIVolumeSource: defaultMode,
@@ -71,53 +71,10 @@ function checkSource({ field }: Part, report: PartReport): void {
   if (ofPod.isUnresolved || ofContainer.isUnresolved) return;
   if (ofPod.isGiven && ofContainer.isGiven)
     tell(report, field, 'has a fieldRef and a resourceFieldRef: keep one of them');
-  else if (ofPod.isGiven) checkFieldOfPod(ofPod, report);
-  else if (ofContainer.isGiven) checkResource(ofContainer, report);
-  else tell(report, field, 'has no source: write a fieldRef or a resourceFieldRef');
-}
-
-function checkFieldOfPod(ref: Field, report: PartReport): void {
-  const [version, path] = [ref.at('apiVersion'), ref.at('fieldPath')];
-  if (textOf(version) !== undefined && !['', 'v1'].includes(textOf(version) ?? '')) {
-    tell(report, version, `is ${shown(version.raw)}: write "v1"`);
-  }
-  const name = textOf(path);
-  if (name === undefined || PATHS_OF_POD.includes(name)) return;
-  const [, map, key = ''] = /^(metadata\.(?:labels|annotations))\['(.*)'\]$/s.exec(name) ?? [];
-  if (map === undefined) {
-    const found = name === '' ? 'is missing' : `is ${shownText(name)}`;
-    tell(report, path, `${found}: write one of ${PATHS_OF_POD.join(', ')}, or metadata.labels['<key>']`);
-    return;
-  }
-  const problem = map === 'metadata.labels' ? qualifiedNameProblem(key) : annotationKeyProblem(key);
-  if (problem !== undefined) tell(report, path, `names the key ${shownText(key)}, which ${problem}`);
-}
-
-function checkResource(ref: Field, report: PartReport): void {
-  const [container, resource, divisor] = [ref.at('containerName'), ref.at('resource'), ref.at('divisor')];
-  if (textOf(container) === '') tell(report, container, 'is missing: write the name of a container');
-  const name = textOf(resource);
-  if (name === undefined) return;
-  const isPages = /^(?:limits|requests)\.hugepages-/.test(name);
-  if (!isPages && !RESOURCES.includes(name)) {
-    const found = name === '' ? 'is missing' : `is ${shownText(name)}`;
-    tell(report, resource, `${found}: write one of ${RESOURCES.join(', ')}`);
-    return;
-  }
-  const units = name.endsWith('.cpu') ? CPU : BYTES;
-  if (!isUnit(divisor.raw, units)) tell(report, divisor, `is ${shown(divisor.raw)}: write one of ${units.join(', ')}`);
-}
-
-const CPU = ['1m', '1'];
-const BYTES = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];
-
-/** Whether an amount is one of the units, or none; what is no amount is not judged here. */
-function isUnit(raw: unknown, units: readonly string[]): boolean {
-  if (typeof raw !== 'string' && typeof raw !== 'number') return true;
-  const amount = quantityIn(raw);
-  if (amount === undefined || amount.nano === 0n) return true;
-  return units.some((unit) => {
-    const one = quantityIn(unit);
-    return one?.nano === amount.nano && (one.format === amount.format || unit === '1');
-  });
+  else if (ofPod.isGiven)
+    checkFieldOfPod(ofPod, PATHS_OF_POD, `${PATHS_OF_POD.join(', ')}, or metadata.labels['<key>']`, report);
+  else if (ofContainer.isGiven) {
+    checkField(report, ofContainer.at('containerName'), containerName);
+    checkResourceOfContainer(ofContainer, report);
+  } else tell(report, field, 'has no source: write a fieldRef or a resourceFieldRef');
 }

@@ -2,9 +2,10 @@ import { volumeFilePathProblem } from '../../../model/file-path';
 import { annotationKeyProblem, labelProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
-import { shown } from '../../../text/shown';
+import { shown, shownText } from '../../../text/shown';
+import { checkOf, checksOf, from, requiredValue, since, tell, text } from '../../constraints';
+import { isMissing } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, from, isMissing, requirement, shownText, since, tell, text } from './constraints';
 import { podMounting } from './examples';
 
 const DAY = 86_400;
@@ -24,18 +25,21 @@ export const P27 = ruleOnParts({
   of: {
     ServiceAccountTokenProjection: checksOf(
       checkOf({
-        path: requirement('the name of the file', since('1.30', text(volumeFilePathProblem))),
+        path: requiredValue('write the name of the file', since('1.30', text(volumeFilePathProblem))),
         expirationSeconds: from(600, 2 ** 32),
       }),
     ),
     ClusterTrustBundleProjection: newer(
-      checksOf(checkOf({ path: requirement('the name of the file', text(volumeFilePathProblem)) }), checkBundle),
+      checksOf(
+        checkOf({ path: requiredValue('write the name of the file', text(volumeFilePathProblem)) }),
+        checkBundle,
+      ),
     ),
     PodCertificateProjection: newer(
       checksOf(
         checkOf({
-          signerName: requirement('the name of a signer', text(signerProblem)),
-          keyType: requirement(`one of ${KEY_TYPES.join(', ')}`, text(keyTypeProblem)),
+          signerName: requiredValue('write the name of a signer', text(signerProblem)),
+          keyType: requiredValue(`write one of ${KEY_TYPES.join(', ')}`, text(keyTypeProblem)),
           ...Object.fromEntries(PATHS.map((name) => [name, text(volumeFilePathProblem)])),
         }),
         checkCertificate,
@@ -59,9 +63,9 @@ function checkBundle({ field }: Part, report: PartReport): void {
     return;
   }
   const problem = name.isGiven
-    ? requirement('the name of a ClusterTrustBundle', text(bundleProblem))(name.raw)
-    : requirement('the name of a signer', text(signerProblem))(signer.raw);
-  if (problem !== undefined) tell(report, name.isGiven ? name : signer, problem);
+    ? requiredValue('write the name of a ClusterTrustBundle', text(bundleProblem))(name.raw)
+    : requiredValue('write the name of a signer', text(signerProblem))(signer.raw);
+  tell(report, name.isGiven ? name : signer, problem);
   if (name.isGiven && selector.isGiven) tell(report, selector, 'stands beside a name: keep one of them');
 }
 
@@ -72,7 +76,7 @@ function checkCertificate({ field }: Part, report: PartReport): void {
   const [seconds, signer] = [field.at('maxExpirationSeconds'), field.at('signerName').raw];
   const isOwn = typeof signer === 'string' && /(^|\.)kubernetes\.io(\/|$)/.test(signer);
   const problem = from(3600, isOwn ? DAY : 91 * DAY)(seconds.raw);
-  if (problem !== undefined) tell(report, seconds, problem);
+  tell(report, seconds, problem);
   for (const [key, annotation] of field.at('userAnnotations').entries()) {
     const found = key.includes('/') ? annotationKeyProblem(key) : 'must have the domain of its owner and "/" in front';
     if (found !== undefined) tell(report, annotation, `has the key ${shownText(key)}, which ${found}`);

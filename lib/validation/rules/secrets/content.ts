@@ -1,8 +1,8 @@
 import { base64Length, isBase64 } from '../../../model/base64';
 import { type Field, pathText } from '../../../model/field';
 import { configMapKeyProblem } from '../../../model/kubernetes-names';
+import { byteLength } from '../../../text/byte-length';
 import { keyNameProblem, quotedKey } from '../../../text/key-name';
-import { utf8Length } from '../../../text/utf8-length';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 
 const MOST_BYTES = 1024 * 1024;
@@ -58,7 +58,7 @@ function checkContent(object: Field, entries: readonly Entry[], report: PartRepo
   for (const { key, field, form } of entries) {
     const problem = configMapKeyProblem(key);
     if (problem) report(placeOf(field), `the key ${quotedKey(key)} in ${pathText(field.path.slice(0, -1))} ${problem}`);
-    if (typeof field.raw === 'string') size += form === 'text' ? utf8Length(field.raw) : base64Length(field.raw);
+    if (typeof field.raw === 'string') size += form === 'text' ? byteLength(field.raw) : base64Length(field.raw);
   }
   if (size > MOST_BYTES) {
     report(

@@ -2,8 +2,9 @@ import type { Field } from '../../../model/field';
 import { ipAddressProblem } from '../../../model/ip-address';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
+import { checkOf, checksOf, checkTexts, requiredValue, tell, text } from '../../constraints';
+import { hasItems } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { checkOf, checksOf, checkTexts, hasItems, requirement, tell, text } from './constraints';
 import { podWith } from './examples';
 
 const MOST_NAMESERVERS = 3;
@@ -29,15 +30,15 @@ export const P29 = ruleOnParts({
     },
     PodDNSConfig: ({ field }, report, { settings: { kubernetesVersion } }) => {
       const [servers, searches] = [field.at('nameservers'), field.at('searches')];
-      checkTexts(servers, ipAddressProblem, report, kubernetesVersion);
+      checkTexts(report, servers, ipAddressProblem, kubernetesVersion);
       checkCount(servers, MOST_NAMESERVERS, report);
-      checkTexts(searches, searchProblem, report, kubernetesVersion);
+      checkTexts(report, searches, searchProblem, kubernetesVersion);
       checkCount(searches, MOST_SEARCHES, report);
       if (searches.texts().join(' ').length > LONGEST_SEARCHES) {
         tell(report, searches, `has more than ${LONGEST_SEARCHES} characters: write fewer`);
       }
     },
-    PodDNSConfigOption: checkOf({ name: requirement('the name of an option') }),
+    PodDNSConfigOption: checkOf({ name: requiredValue('write the name of an option') }),
   },
 });
 
@@ -68,8 +69,11 @@ export const P30 = ruleOnParts({
   bad: podWith({ hostAliases: [{ ip: 'localhost', hostnames: ['db.internal'] }] }),
   good: podWith({ hostAliases: [{ ip: '127.0.0.1', hostnames: ['db.internal'] }] }),
   of: {
-    HostAlias: checksOf(checkOf({ ip: requirement('an IP address', text(ipAddressProblem)) }), (part, report) => {
-      checkTexts(part.field.at('hostnames'), subdomainProblem, report);
-    }),
+    HostAlias: checksOf(
+      checkOf({ ip: requiredValue('write an IP address', text(ipAddressProblem)) }),
+      (part, report) => {
+        checkTexts(report, part.field.at('hostnames'), subdomainProblem);
+      },
+    ),
   },
 });

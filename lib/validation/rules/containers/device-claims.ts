@@ -1,8 +1,9 @@
 import { labelProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
-import { shown } from '../../../text/shown';
+import { shown, shownText } from '../../../text/shown';
+import { tell } from '../../constraints';
+import { hasItems, textOf } from '../../go-values';
 import { ruleOnParts, Severity } from '../../rule';
-import { hasItems, shownText, tell, textOf } from '../pods/constraints';
 import { withContainer } from './examples';
 import { podOf } from './holders';
 

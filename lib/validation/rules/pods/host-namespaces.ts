@@ -1,8 +1,8 @@
 import type { Field } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { shown } from '../../../text/shown';
+import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { tell } from './constraints';
 import { podWith } from './examples';
 
 export const P37 = ruleOnParts({

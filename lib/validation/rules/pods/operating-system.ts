@@ -2,10 +2,11 @@ import { type Field, pathText } from '../../../model/field';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { userNameProblem } from '../../../model/windows-user';
+import { shownText } from '../../../text/shown';
+import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { shownText, tell } from '../pods/constraints';
-import { withContainer } from './examples';
-import { containersOf } from './holders';
+import { withContainer } from '../containers/examples';
+import { containersOf } from '../containers/holders';
 
 const MOST_SPEC = 64 * 1024;
 const OF_POD = ['hostPID', 'hostIPC', 'shareProcessNamespace'];

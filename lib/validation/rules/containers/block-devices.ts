@@ -2,8 +2,9 @@ import { repetitionsIn } from '../../../collections/repetitions';
 import { Field } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { quotedText } from '../../../text/key-name';
+import { tell } from '../../constraints';
+import { hasItems, textOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
-import { hasItems, tell, textOf } from '../pods/constraints';
 import { withContainer } from './examples';
 import { podOf } from './holders';
 
