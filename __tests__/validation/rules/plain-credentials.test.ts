@@ -70,9 +70,17 @@ describeRules([
       infisicalSecret(),
       running({ env: [TAKEN], args: args.map((word) => word.replace(CANARY, '$(TOKEN)')) }),
       running({ env: [TAKEN], args: ['--password-file=/run/secrets/db', '--token-ttl', '5m', 'echo "token: read"'] }),
+      running({ env: [TAKEN], args: ['mongod', '--auth', '--tlsMode=requireTLS'] }),
     ],
     message: `args of container "api" have a credential in plain text: ${REMEDY}, as a variable: $(NAME)`,
   })),
+  {
+    rule: 'C21',
+    what: 'a credential in a command',
+    bad: [infisicalSecret(), running({ env: [TAKEN], command: ['run', `--password=${CANARY}`] })],
+    good: [infisicalSecret(), running({ env: [TAKEN], command: ['run', '--password=$(TOKEN)'] })],
+    message: `command of container "api" has a credential in plain text: ${REMEDY}, as a variable: $(NAME)`,
+  },
   ...[
     { DB_PASSWORD: CANARY },
     { 'application.yaml': `db:\n  user: shop\n  password: ${CANARY}\n` },
