@@ -45,9 +45,9 @@ export interface CheckOptions {
   readonly argoCdInstanceLabel?: string;
 
   /**
-   * Version of Kubernetes, for example `1.34` (rule C13).
+   * Version of Kubernetes, for example `1.34`: newer ones know more fields, and take more names.
    *
-   * @default - not known: what every version takes
+   * @default - that of the configuration, or else the oldest that the rules know, 1.29
    */
   readonly kubernetesVersion?: string;
 

@@ -33,6 +33,10 @@ var service = of(strategy[core.Service]{
 		if service.Spec.ClusterIP != "" && len(service.Spec.ClusterIPs) == 0 {
 			service.Spec.ClusterIPs = []string{service.Spec.ClusterIP}
 		}
+		// As the allocator there does before anything is validated; which port it takes does not matter.
+		if serviceapi.NeedsHealthCheck(service) && service.Spec.HealthCheckNodePort == 0 {
+			service.Spec.HealthCheckNodePort = 32000
+		}
 	},
 	validate: validation.ValidateServiceCreate,
 	warnings: func(_ context.Context, service *core.Service) []string {
