@@ -51,6 +51,7 @@ const CREDENTIALS: readonly [name: string, value: string][] = [
   ['dbPassword', 'hunter2'],
   ['WIREGUARD_PRIVATE_KEY', 'yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk='],
   ['ADMIN_PASSWORD_HASH', '$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy'],
+  ['STORAGE_CONNECTION_STRING', `DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=${BASE64}==`],
   // A placeholder is no secret, but it is what the pod then has: a password that everybody knows.
   ['DB_PASSWORD', 'changeme'],
   ['API_TOKEN', '<your-token>'],
@@ -61,6 +62,7 @@ const CREDENTIALS: readonly [name: string, value: string][] = [
 /** Of these nobody needs to be told. */
 const NONE: readonly [name: string, value: string][] = [
   ['MYSQL_ALLOW_EMPTY_PASSWORD', '1'],
+  ['SPANNER_CONNECTION_STRING', 'projects/shop/instances/main/databases/orders'],
   ['api_key', '!env SONARR_API_KEY'],
   ['SECRET_RESPONSE', '$(wget -qO- --timeout=10 \\'],
   ['custom_secrets', '[]'],

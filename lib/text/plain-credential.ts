@@ -45,6 +45,8 @@ const FORMAT = /^(?:[%{<*`]|\$\(|!\w+\s|\[\s*\]$)/;
 const ON_OR_OFF = /^[01]$/;
 /** Somebody's address behind the way to reach them: `email:jo@example.com`. */
 const WAY_TO_REACH = /\b(?:e-?mail|acct|sips?|xmpp):[^\s@:/]+@/gi;
+/** Of which only a part is a credential, if any is. */
+const WHOLE_ADDRESS = /connection[-_.]?string$/i;
 /** A field that is called like every other one. */
 const ANY_KEY = /^keys?[-_.]?\d*$/i;
 /** In the words of a command only what is called by such a word, not what begins with one: `--secret-field-selector`. */
@@ -136,6 +138,7 @@ function isNamed(name: string, text: string): boolean {
   if (!isCredentialName(name) || ABOUT.test(name) || COUNTED.test(name) || NAME_OF_SECRET.test(name)) return false;
   if (isPlaceholder(text)) return !ANY_KEY.test(name);
   if (isSetting(text, name) || ON_OR_OFF.test(text) || isKnownForm(text)) return false;
+  if (WHOLE_ADDRESS.test(name)) return false;
   if (LOOKUP.test(name)) return !WORDS.test(text);
   if (VAGUE.test(name) && !CERTAIN_KEY.test(name)) return isOpaque(text);
   // `JWT_SECRET: api-secrets` is more likely the name of one.

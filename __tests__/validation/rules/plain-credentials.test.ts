@@ -32,7 +32,7 @@ describeRules([
     what: 'several of them, which are told once',
     bad: beside(...['A', 'B', 'C', 'D'].map((name) => ({ name: `${name}_PASSWORD`, value: CANARY }))),
     good: beside(...['A', 'B', 'C', 'D'].map((name) => ({ name: `${name}_USER`, value: CANARY }))),
-    message: `the variables "A_PASSWORD", "B_PASSWORD", "C_PASSWORD" and 1 more of container "api" have credentials in plain text: ${REMEDY} (valueFrom.secretKeyRef)`,
+    message: `the variables "A_PASSWORD", "B_PASSWORD", "C_PASSWORD" and 1 more of container "api" have credentials in plain text: ${REMEDY.replaceAll(' it ', ' them ')} (valueFrom.secretKeyRef)`,
   },
   {
     rule: 'C21',

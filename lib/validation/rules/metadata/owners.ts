@@ -41,7 +41,10 @@ export const N8 = ruleOnParts({
       if (part.holder === undefined || ownerOfMetadata(part.holder) !== 'object') return;
       const missing = ['apiVersion', 'kind', 'name', 'uid'].filter((name) => part.field.at(name).isEmpty);
       if (missing.length > 0) {
-        report(part.field, `${pathText(part.field.path)} lacks the ${listed(missing)} of the owner: write them`);
+        report(
+          part.field,
+          `${pathText(part.field.path)} lacks the ${listed(missing)} of the owner: write ${missing.length === 1 ? 'it' : 'them'}, or drop the reference`,
+        );
       }
       const { value: apiVersion } = part.field.text('apiVersion');
       if (apiVersion && !/^([^/]*\/)?[^/]+$/.test(apiVersion)) {

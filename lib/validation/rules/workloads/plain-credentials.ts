@@ -29,14 +29,14 @@ export const C21 = ruleOn('app', {
     // Without Infisical there is no better place that we know of.
     if (app.operator.length === 0) return;
     for (const workload of app.workloads) {
-      const remedy = () => `put it into Infisical, and take it from ${secretOf(app, workload)}`;
+      const remedy = (it = 'it') => `put ${it} into Infisical, and take ${it} from ${secretOf(app, workload)}`;
       for (const { name, field } of workload.containers) {
         const variables = plainVariables(field);
         if (variables.length > 0) {
           const names = variables.map((one) => quotedName(one.text('name').value ?? ''));
           const isOne = names.length === 1;
           const what = `the variable${isOne ? '' : 's'} ${fewOf(names)} of container ${quotedName(name)}`;
-          const message = `${what} ${isOne ? 'has a credential' : 'have credentials'} in plain text: ${remedy()} (valueFrom.secretKeyRef)`;
+          const message = `${what} ${isOne ? 'has a credential' : 'have credentials'} in plain text: ${remedy(isOne ? 'it' : 'them')} (valueFrom.secretKeyRef)`;
           report(workload.resource, variables[0].at('value'), message);
         }
         for (const words of [field.at('command'), field.at('args')]) {
