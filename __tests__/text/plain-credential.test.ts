@@ -62,6 +62,10 @@ const CREDENTIALS: readonly [name: string, value: string][] = [
 /** Of these nobody needs to be told. */
 const NONE: readonly [name: string, value: string][] = [
   ['MYSQL_ALLOW_EMPTY_PASSWORD', '1'],
+  ['input_cost_per_token_cached', '0.00000013'],
+  ['credential-volume', 'spec: {}'],
+  ['credentials', '|'],
+  ['GIT_ASKPASS', 'true git push'],
   ['SPANNER_CONNECTION_STRING', 'projects/shop/instances/main/databases/orders'],
   ['api_key', '!env SONARR_API_KEY'],
   ['SECRET_RESPONSE', '$(wget -qO- --timeout=10 \\'],

@@ -12,7 +12,7 @@ import { isUuid } from './uuid';
 
 /** Words that say that a name tells something about a credential, or of a thing that is called like one. */
 const ABOUT =
-  /[-_.](?:after|age|at|attempts|attribute|before|bucket|burst|change|charset|claim|column|complexity|context|email|encod(?:er|ing)|expires?|expiry|field|flow|format|from|grace|group|hasher|hint|history|in|index|leeway|lifespan|lifetime|maximum|minimum|mount|owner|param(?:eter)?|pattern|pool|processor|queue|rate|refresh|regex|region|required|reset|role|rounds?|rules?|sender|server|service|signer|strategy|strength|style|subject|table|template|through|topic|user(?:name)?|validation|validity|vault|wrapper)s?$/i;
+  /[-_.](?:after|age|at|attempts|attribute|before|bucket|burst|change|charset|claim|column|complexity|context|email|encod(?:er|ing)|expires?|expiry|field|flow|format|from|grace|group|hasher|hint|history|in|index|leeway|lifespan|lifetime|maximum|minimum|mount|owner|param(?:eter)?|pattern|pool|processor|queue|rate|refresh|regex|region|required|reset|role|rounds?|rules?|sender|server|service|signer|strategy|strength|style|subject|table|template|through|topic|user(?:name)?|validation|validity|vault|volume|wrapper)s?$|askpass$/i;
 /** What language models count. */
 const COUNTED =
   /(?:^|[-_.])(?:max|min|num(?:ber)?|total|prompt|completion|input|output|context)[-_.](?:\w+[-_.])?tokens?$/i;
@@ -39,10 +39,10 @@ const ADDRESS = /^(?:[a-z][\w+.-]*:\/\/|(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:\/|$))
 const PATH = /^[~.]{0,2}\/(?!.*=$)|^[\w.-]+(?:\/[\w.-]+)+\.\w+$|\.(?:cert|crt|jks|json|key|p12|pem|pfx|txt|ya?ml)$/;
 const DURATION = /^\d+(?:\.\d+)?(?:ns|us|ms|s|m|h|d|w|y|sec|min|hours?|days?)$/i;
 const CLASS = /^[A-Za-z_]\w*(?:(?:\.|::|\\{1,2})[A-Za-z_]\w*)+$/;
-/** What another program fills in: a format, a template, an empty list, a tag of YAML (`!env NAME`), the output of a command. */
-const FORMAT = /^(?:[%{<*`]|\$\(|!\w+\s|\[\s*\]$)/;
-/** A number that is no password, but on or off: `MYSQL_ALLOW_EMPTY_PASSWORD=1`. */
-const ON_OR_OFF = /^[01]$/;
+/** What another program fills in: a format, a template, an empty list, a tag or a block of YAML (`!env NAME`, `|`), the output of a command. */
+const FORMAT = /^(?:[%{<*`]|\$\(|!\w+\s|\[\s*\]$|[|>][-+\d]*$)/;
+/** A number that is no password, but on or off, or an amount: `MYSQL_ALLOW_EMPTY_PASSWORD=1`, `cost_per_token: 0.0002`. */
+const SETTING = /^(?:[01]|\d+\.\d+)$/;
 /** Somebody's address behind the way to reach them: `email:jo@example.com`. */
 const WAY_TO_REACH = /\b(?:e-?mail|acct|sips?|xmpp):[^\s@:/]+@/gi;
 /** Of which only a part is a credential, if any is. */
@@ -137,7 +137,7 @@ function separateWords(name: string): string {
 function isNamed(name: string, text: string): boolean {
   if (!isCredentialName(name) || ABOUT.test(name) || COUNTED.test(name) || NAME_OF_SECRET.test(name)) return false;
   if (isPlaceholder(text)) return !ANY_KEY.test(name);
-  if (isSetting(text, name) || ON_OR_OFF.test(text) || isKnownForm(text)) return false;
+  if (isSetting(text, name) || SETTING.test(text) || isKnownForm(text)) return false;
   if (WHOLE_ADDRESS.test(name)) return false;
   if (LOOKUP.test(name)) return !WORDS.test(text);
   if (VAGUE.test(name) && !CERTAIN_KEY.test(name)) return isOpaque(text);
