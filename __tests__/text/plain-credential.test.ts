@@ -1,6 +1,6 @@
 import { credentialsIn } from '../../cli/adopt/credentials/credentials-in';
 import type { Manifest } from '../../lib/model/manifest';
-import { isPlainCredential } from '../../lib/text/plain-credential';
+import { hasPlainCredential, isFlaggedCredential, isPlainCredential } from '../../lib/text/plain-credential';
 
 /** None of these is a credential of anybody: they are made up, in the forms that are found. */
 const OPAQUE = '0123456789abcdef0123456789abcdef01234567';
@@ -51,6 +51,7 @@ const CREDENTIALS: readonly [name: string, value: string][] = [
   ['dbPassword', 'hunter2'],
   ['WIREGUARD_PRIVATE_KEY', 'yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk='],
   ['ADMIN_PASSWORD_HASH', '$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy'],
+  ['STORAGE_CONNECTION_STRING', `DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=${BASE64}==`],
   // A placeholder is no secret, but it is what the pod then has: a password that everybody knows.
   ['DB_PASSWORD', 'changeme'],
   ['API_TOKEN', '<your-token>'],
@@ -60,6 +61,19 @@ const CREDENTIALS: readonly [name: string, value: string][] = [
 
 /** Of these nobody needs to be told. */
 const NONE: readonly [name: string, value: string][] = [
+  ['MYSQL_ALLOW_EMPTY_PASSWORD', '1'],
+  ['input_cost_per_token_cached', '0.00000013'],
+  ['credential-volume', 'spec: {}'],
+  ['credentials', '|'],
+  ['GIT_ASKPASS', 'true git push'],
+  ['SPANNER_CONNECTION_STRING', 'projects/shop/instances/main/databases/orders'],
+  ['api_key', '!env SONARR_API_KEY'],
+  ['SECRET_RESPONSE', '$(wget -qO- --timeout=10 \\'],
+  ['custom_secrets', '[]'],
+  ['key1', 'value1'],
+  ['body', 'key1=value1&key2=value2'],
+  ['key', '<key>'],
+  ['CLIENT_SECRET', 'shop-s3-credentials'],
   ['PASSWORD_FILE', '/run/secrets/x'],
   ['POSTGRES_PASSWORD_FILE', '/run/secrets/postgres'],
   ['TOKEN_URL', 'https://login.example.com/oauth/token'],
@@ -144,6 +158,35 @@ const NONE: readonly [name: string, value: string][] = [
   ['SECRET_ROTATION_DAYS', '30'],
 ];
 
+/** Lines of programs, in which much is called like a credential. */
+const WORDS_OF_COMMANDS: readonly [words: string, isCredential: boolean][] = [
+  ['--requirepass hunter2', true],
+  ['redis-server --masterauth "hunter2"', true],
+  ['API_KEY=aZ4kd93jfk deploy', true],
+  [`{"url":"postgres://shop:hunter2@db/shop"}`, true],
+  ['SECRET=backup-s3-credentials', false],
+  ['ACCESS_KEY=$(kubectl get secret s3 -n shop \\', false],
+  ['KEY_CONTENT=`kubectl get secret s3`', false],
+  ['echo "curl -u elastic:\\$ELASTIC_PASSWORD \\\\"', false],
+  ['createdb --no-password \\', false],
+  ['password_encryption=scram-sha-256', false],
+  ['--secret-field-selector=type!=kubernetes.io/dockercfg', false],
+  ['--registryCredentialHelpers=default,google', false],
+  ['aws s3api delete-object --key .selftest', false],
+  ['{"user":"%s","password_hash":"%s","write":"^(celery|celery@worker-[0-9]+)$"}', false],
+  ['{"timeFieldName":"@timestamp"}', false],
+  ['- email:jo@example.com', false],
+];
+
+/** A flag, and the word behind it. */
+const FLAGS: readonly [flag: string, word: string, isCredential: boolean][] = [
+  ['password', 'hunter2', true],
+  ['requirepass', 'hunter2', true],
+  ['password', '$(TOKEN)', false],
+  ['c', 'password_encryption=scram-sha-256', false],
+  ['key', '/tls/tls.key', false],
+];
+
 describe('a credential in plain text', () => {
   test.each(CREDENTIALS)('is %s=%s', (name, value) => {
     expect(isPlainCredential(name, value)).toBe(true);
@@ -151,6 +194,14 @@ describe('a credential in plain text', () => {
 
   test.each(NONE)('is not %s=%s', (name, value) => {
     expect(isPlainCredential(name, value)).toBe(false);
+  });
+
+  test.each(WORDS_OF_COMMANDS)('in the words of a command: %s is %s', (words, isCredential) => {
+    expect(hasPlainCredential(words)).toBe(isCredential);
+  });
+
+  test.each(FLAGS)('behind a flag: --%s %s is %s', (flag, word, isCredential) => {
+    expect(isFlaggedCredential(flag, word)).toBe(isCredential);
   });
 
   test.each(CREDENTIALS)('is never copied into code: %s=%s', (name, value) => {

@@ -1,4 +1,7 @@
-import { Field } from '../../lib/model/field';
+import { grouped } from '../../lib/collections/grouped';
+import type { Settings } from '../../lib/model/app-model';
+import { Field, type Path } from '../../lib/model/field';
+import { NEWEST_KUBERNETES } from '../../lib/model/kubernetes-version';
 import type { Manifest } from '../../lib/model/manifest';
 import type { Resource } from '../../lib/model/resource';
 import { hasCredential } from '../../lib/text/credential-forms';
@@ -34,8 +37,29 @@ interface ReadResource extends Resource {
   readonly read: ReadManifest;
 }
 
+/**
+ * What the rules say of what was read. Nobody has told the release of the cluster, and it takes what stands in it: what
+ * only an older one would refuse is no mistake, but worth a hint.
+ */
 export function findingsIn(manifests: readonly ReadManifest[]): FoundInInput[] {
-  return foundIn(manifests.map((read) => ({ manifest: read.manifest, file: read.file, read })));
+  const resources = manifests.map((read) => ({ manifest: read.manifest, file: read.file, read }));
+  const found = foundIn(resources);
+  if (!found.some(isError)) return found;
+  const byNewest = foundIn(resources, { kubernetesVersion: NEWEST_KUBERNETES });
+  const refused = grouped(byNewest.filter(isError), ({ read }) => read);
+  const isRefused = ({ finding: { rule, at }, read }: FoundInInput) =>
+    (refused.get(read) ?? []).some(({ finding }) => finding.rule === rule && samePath(finding.at, at));
+  return found.map((one) =>
+    isError(one) && !isRefused(one) ? { ...one, finding: { ...one.finding, severity: Severity.WARNING } } : one,
+  );
+}
+
+function isError({ finding: { severity } }: FoundInInput): boolean {
+  return severity === Severity.ERROR;
+}
+
+function samePath(one: Path, other: Path): boolean {
+  return one.length === other.length && one.every((part, index) => part === other[index]);
 }
 
 /** What the rules say of a program that declares these: it is finished, as YAML that others fill in need not be. */
@@ -43,8 +67,11 @@ export function findingsInProgram(manifests: readonly ReadManifest[]): FoundInIn
   return foundIn(manifests.map((read) => ({ manifest: read.manifest, construct: read, read })));
 }
 
-function foundIn(resources: readonly ReadResource[]): FoundInInput[] {
-  return checkResources(resources).map((finding) => ({ finding, read: (finding.resource as ReadResource).read }));
+function foundIn(resources: readonly ReadResource[], settings?: Settings): FoundInInput[] {
+  return checkResources(resources, settings).map((finding) => ({
+    finding,
+    read: (finding.resource as ReadResource).read,
+  }));
 }
 
 export function inputFinding({ finding, read }: FoundInInput): InputFinding {

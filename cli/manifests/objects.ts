@@ -8,6 +8,10 @@ export type Placed =
   | { readonly at: Path; readonly manifest: Manifest }
   | { readonly at: Path; readonly problem: string };
 
+/** Whose settings look like objects, and are for no cluster: builds, clusters themselves, catalogues, plugins of kustomize. */
+const OTHER_TOOLS =
+  /^(?:builtin$|skaffold\/|(?:backstage|eksctl|k3d|kind\.x-k8s|kubeadm\.k8s|kubelet\.config\.k8s|kubeproxy\.config\.k8s)\.io\/)/;
+
 const PARTS_OF_OBJECTS = ['metadata', 'spec', 'items', 'data', 'stringData', 'template'];
 const MAX_ITEMS_IN_ITEMS = 20;
 
@@ -58,6 +62,7 @@ function withTypeOf(item: Fields, apiVersion: string, kind: string): Fields {
 /** Whether somebody means it for the cluster, complete or not. */
 function claimsToBeObject(content: unknown): boolean {
   const object = fields(content);
+  if (isOfOtherTool(object)) return false;
   const given = ['apiVersion', 'kind'].filter((field) => Object.hasOwn(object, field));
   if (given.length === 2) return true;
   return given.length === 1 && PARTS_OF_OBJECTS.some((field) => Object.hasOwn(object, field));
@@ -69,4 +74,9 @@ function isName(value: unknown): value is string {
 
 function lackOf(value: unknown): string {
   return value === undefined || value === null || value === '' ? 'missing' : 'no text';
+}
+
+function isOfOtherTool({ apiVersion, kind }: Fields): boolean {
+  // `v1 Config` is a kubeconfig.
+  return typeof apiVersion === 'string' && (OTHER_TOOLS.test(apiVersion) || (apiVersion === 'v1' && kind === 'Config'));
 }

@@ -55,6 +55,22 @@ describe('what was wrong before', () => {
     ]);
   });
 
+  test('is nothing that only an older release than that of the cluster would refuse: that is a warning', () => {
+    const workload = (spec: string) => `${SECRET}---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api, namespace: shop }
+spec:
+  selector: { matchLabels: { app: api } }
+  template:
+    metadata: { labels: { app: api } }
+    spec: { ${spec}, containers: [{ name: api, image: 'api:1' }] }
+`;
+    const severities = (spec: string) => wrong(workload(spec)).findings.map(({ rule, severity }) => [rule, severity]);
+    expect(severities('securityContext: { appArmorProfile: { type: RuntimeDefault } }')).toEqual([['F1', 'warning']]);
+    expect(severities('securityContext: { appArmour: RuntimeDefault }')).toEqual([['F1', 'error']]);
+  });
+
   test('about one host is told once, with the first few of its places and how many there are', () => {
     const { lines, findings } = wrong(
       named(40, (text) => text.replace('spec:', 'spec:\n  hostAPI: http://secrets.example.com')),

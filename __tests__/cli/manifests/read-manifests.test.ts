@@ -30,6 +30,20 @@ describe('a text', () => {
     expect(manifests[1].placeAt(['metadata', 'name'])).toEqual({ line: 14, column: 13 });
   });
 
+  test.each([
+    ['skaffold/v3', 'Config'],
+    ['builtin', 'LabelTransformer'],
+    ['kind.x-k8s.io/v1alpha4', 'Cluster'],
+    ['backstage.io/v1alpha1', 'Component'],
+    ['v1', 'Config'],
+  ])('of the settings of another tool (%s %s) holds no object, and beside one it is unread', (apiVersion, kind) => {
+    const settings = `apiVersion: ${apiVersion}\nkind: ${kind}\n`;
+    expect(manifestsIn(settings, 'x.yaml')).toEqual({ manifests: [], problems: [], without: ['x.yaml'] });
+    expect(manifestsIn(`${SECRET}---\n${settings}`, 'x.yaml').problems).toMatchObject([
+      { message: 'this is no Kubernetes object, and others of its file are' },
+    ]);
+  });
+
   test('with a typed list gives its items the type of the list', () => {
     const text = 'apiVersion: apps/v1\nkind: DeploymentList\nitems:\n- metadata: { name: a }\n';
     expect(manifestsIn(text, 'x.yaml').manifests.map(({ manifest }) => manifest)).toEqual([

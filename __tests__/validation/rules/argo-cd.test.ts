@@ -1,4 +1,6 @@
 import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
+import { checkManifests } from '../../../lib/validation/check-manifests';
 import { argoApplication, deployment } from '../manifests';
 import { describeRules } from '../rule-cases';
 
@@ -118,7 +120,7 @@ describeRules([
     rule: 'X23',
     what: `no ${field}`,
     bad: [project({ [field]: [] })],
-    good: [project({}), directory()],
+    good: [project({}), project({ [field]: [] }, 'default'), directory()],
     message: `the project has no ${field}, so that Argo CD would refuse every application: name them`,
   })),
   {
@@ -226,3 +228,11 @@ describeRules([
     message: 'no AppProject "shopp" is declared here: did you mean "shop"?',
   },
 ]);
+
+test('a destination without a cluster is told once, and not as one that its project does not allow', () => {
+  const found = checkManifests([
+    project({}, 'default') as Manifest,
+    application({ source: SHOP, destination: { namespace: 'web' } }) as Manifest,
+  ]);
+  expect(found.map(({ rule }) => rule)).toEqual(['X21']);
+});

@@ -243,7 +243,7 @@ describeRules([
     what: 'an owner that nobody can find',
     bad: withMetadata({ ownerReferences: [{ kind: 'Deployment', name: 'api', controller: true }] }),
     good: withMetadata({ ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'api', uid: '1' }] }),
-    message: 'metadata.ownerReferences[0] lacks the apiVersion and uid of the owner: write them',
+    message: 'metadata.ownerReferences[0] lacks the apiVersion and uid of the owner: write them, or drop the reference',
   },
   {
     rule: 'N8',

@@ -36,6 +36,14 @@ describeRules([
   },
 ]);
 
+test('what looks like a container in a kind that nobody here knows needs no name, but a valid one', () => {
+  const prometheus = (spec: Fields) =>
+    ({ apiVersion: 'monitoring.coreos.com/v1', kind: 'Prometheus', metadata: { name: 'main' }, spec }) as never;
+  const rulesOf = (spec: Fields) => checkManifests([prometheus(spec)]).map(({ rule }) => rule);
+  expect(rulesOf({ image: 'prometheus:3', containers: [{ args: ['-v'] }] })).toEqual([]);
+  expect(rulesOf({ containers: [container({ name: 'Api' })] })).toEqual(['N3']);
+});
+
 describe('N0', () => {
   const { spec, ...unrendered } = infisicalSecret();
   const findingsFor = (failure?: string) =>

@@ -32,7 +32,7 @@ describeRules([
     what: 'several of them, which are told once',
     bad: beside(...['A', 'B', 'C', 'D'].map((name) => ({ name: `${name}_PASSWORD`, value: CANARY }))),
     good: beside(...['A', 'B', 'C', 'D'].map((name) => ({ name: `${name}_USER`, value: CANARY }))),
-    message: `the variables "A_PASSWORD", "B_PASSWORD", "C_PASSWORD" and 1 more of container "api" have credentials in plain text: ${REMEDY} (valueFrom.secretKeyRef)`,
+    message: `the variables "A_PASSWORD", "B_PASSWORD", "C_PASSWORD" and 1 more of container "api" have credentials in plain text: ${REMEDY.replaceAll(' it ', ' them ')} (valueFrom.secretKeyRef)`,
   },
   {
     rule: 'C21',
@@ -70,9 +70,17 @@ describeRules([
       infisicalSecret(),
       running({ env: [TAKEN], args: args.map((word) => word.replace(CANARY, '$(TOKEN)')) }),
       running({ env: [TAKEN], args: ['--password-file=/run/secrets/db', '--token-ttl', '5m', 'echo "token: read"'] }),
+      running({ env: [TAKEN], args: ['mongod', '--auth', '--tlsMode=requireTLS'] }),
     ],
     message: `args of container "api" have a credential in plain text: ${REMEDY}, as a variable: $(NAME)`,
   })),
+  {
+    rule: 'C21',
+    what: 'a credential in a command',
+    bad: [infisicalSecret(), running({ env: [TAKEN], command: ['run', `--password=${CANARY}`] })],
+    good: [infisicalSecret(), running({ env: [TAKEN], command: ['run', '--password=$(TOKEN)'] })],
+    message: `command of container "api" has a credential in plain text: ${REMEDY}, as a variable: $(NAME)`,
+  },
   ...[
     { DB_PASSWORD: CANARY },
     { 'application.yaml': `db:\n  user: shop\n  password: ${CANARY}\n` },

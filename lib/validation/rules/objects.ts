@@ -1,5 +1,7 @@
 import { labelProblem } from '../../model/kubernetes-names';
+import type { Manifest } from '../../model/manifest';
 import { objectNameProblem } from '../../model/object-names';
+import { podPlaceIn } from '../../model/pods';
 import { type ExampleObject, ruleOn, Severity } from '../rule';
 
 function podOf(container: object): ExampleObject {
@@ -30,6 +32,11 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
   },
 });
 
+/** Whether a container needs a name: what seems to be one in a kind that nobody here knows may be anything with an image. */
+function mustHaveName(manifest: Manifest): boolean {
+  return podPlaceIn(manifest) !== undefined;
+}
+
 export const N3 = ruleOn('workload', {
   severity: Severity.ERROR,
   title: 'The name of a container is valid',
@@ -48,7 +55,8 @@ export const N3 = ruleOn('workload', {
         name === resource.manifest.metadata.name && objectNameProblem(resource.manifest, name) !== undefined;
       const place = field.at('name');
       // F2 tells of what is no text.
-      const isOther = place.isUnresolved || (place.isGiven && typeof place.raw !== 'string');
+      const isOther =
+        place.isUnresolved || (place.isGiven ? typeof place.raw !== 'string' : !mustHaveName(resource.manifest));
       const problem = isTold || isOther ? undefined : labelProblem(name);
       if (problem) report(place, `the name of the container "${name}" ${problem}`);
     }

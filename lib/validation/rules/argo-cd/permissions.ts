@@ -53,6 +53,8 @@ function destinationProblem(spec: Field, project: Field): Problem | undefined {
   const { server, name, namespace = '' } = textsOf(destination);
   const allowed = project.at('destinations').items().map(textsOf);
   if (allowed.length === 0 || [server, name, namespace].some((value) => isTemplated(value ?? ''))) return undefined;
+  // X21 tells of a destination that names none.
+  if (server === undefined && name === undefined) return undefined;
   // A cluster may be named by its server here, and by its name there.
   const here = allowed.filter(
     (one) =>

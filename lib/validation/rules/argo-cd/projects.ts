@@ -1,5 +1,6 @@
 import { applicationsIn, argoObjects, isTemplated } from '../../../model/argo-cd';
-import { specOf } from '../../../model/resource';
+import type { Field } from '../../../model/field';
+import { type Resource, specOf } from '../../../model/resource';
 import { didYouMean } from '../../../text/did-you-mean';
 import { ruleOn, Severity } from '../../rule';
 
@@ -15,7 +16,7 @@ export const X23 = ruleOn('app', {
     for (const resource of argoObjects(app, 'AppProject')) {
       for (const name of ['sourceRepos', 'destinations']) {
         const field = specOf(resource).list(name);
-        if ((field.value?.length ?? 0) > 0) continue;
+        if ((field.value?.length ?? 0) > 0 || isClosed(resource, field)) continue;
         report(
           resource,
           field,
@@ -25,6 +26,11 @@ export const X23 = ruleOn('app', {
     }
   },
 });
+
+/** Argo CD always has the project `default`, which nobody can delete: who empties it wants no application in it. */
+function isClosed({ manifest }: Resource, { value }: Field<readonly unknown[]>): boolean {
+  return manifest.metadata.name === BUILT_IN && value?.length === 0;
+}
 
 export const X25 = ruleOn('app', {
   severity: Severity.WARNING,

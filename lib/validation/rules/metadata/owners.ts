@@ -40,7 +40,8 @@ export const N8 = ruleOnParts({
       if (part.holder === undefined || ownerOfMetadata(part.holder) !== 'object') return;
       const missing = ['apiVersion', 'kind', 'name', 'uid'].filter((name) => part.field.at(name).isEmpty);
       if (missing.length > 0) {
-        tell(report, part.field, `lacks the ${listed(missing)} of the owner: write them`);
+        const them = missing.length === 1 ? 'it' : 'them';
+        tell(report, part.field, `lacks the ${listed(missing)} of the owner: write ${them}, or drop the reference`);
       }
       const { value: apiVersion } = part.field.text('apiVersion');
       if (apiVersion && !/^([^/]*\/)?[^/]+$/.test(apiVersion)) {

@@ -6,11 +6,15 @@ import type { Field } from '../../../model/field';
 import { type ManagedObject, shownObject } from '../../../model/operator-resource';
 import { objectOf, type Resource } from '../../../model/resource';
 import type { Workload } from '../../../model/workloads';
-import { holdsToken } from '../../../text/credential-text';
 import { fewOf } from '../../../text/few-of';
 import { quotedName } from '../../../text/key-name';
 import { literalText } from '../../../text/literal-text';
-import { hasPlainCredential, isPlainCredential } from '../../../text/plain-credential';
+import {
+  hasPlainCredential,
+  holdsKnownToken,
+  isFlaggedCredential,
+  isPlainCredential,
+} from '../../../text/plain-credential';
 import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
 
@@ -25,20 +29,20 @@ export const C21 = ruleOn('app', {
     // Without Infisical there is no better place that we know of.
     if (app.operator.length === 0) return;
     for (const workload of app.workloads) {
-      const remedy = () => `put it into Infisical, and take it from ${secretOf(app, workload)}`;
+      const remedy = (it = 'it') => `put ${it} into Infisical, and take ${it} from ${secretOf(app, workload)}`;
       for (const { name, field } of workload.containers) {
         const variables = plainVariables(field);
         if (variables.length > 0) {
           const names = variables.map((one) => quotedName(one.text('name').value ?? ''));
           const isOne = names.length === 1;
           const what = `the variable${isOne ? '' : 's'} ${fewOf(names)} of container ${quotedName(name)}`;
-          const message = `${what} ${isOne ? 'has a credential' : 'have credentials'} in plain text: ${remedy()} (valueFrom.secretKeyRef)`;
+          const message = `${what} ${isOne ? 'has a credential' : 'have credentials'} in plain text: ${remedy(isOne ? 'it' : 'them')} (valueFrom.secretKeyRef)`;
           report(workload.resource, variables[0].at('value'), message);
         }
         for (const words of [field.at('command'), field.at('args')]) {
           const argument = words.isGiven ? words.items().find(isPlainArgument) : undefined;
           if (argument === undefined) continue;
-          const message = `${String(words.key)} of container ${quotedName(name)} have a credential in plain text: ${remedy()}, as a variable: $(NAME)`;
+          const message = `${words.key === 'command' ? 'command' : 'args'} of container ${quotedName(name)} ${words.key === 'command' ? 'has' : 'have'} a credential in plain text: ${remedy()}, as a variable: $(NAME)`;
           report(workload.resource, argument, message);
         }
       }
@@ -78,8 +82,10 @@ function isText(value: unknown): boolean {
 function isPlainArgument({ raw, key, holder }: Field): boolean {
   if (typeof raw !== 'string') return false;
   if (hasPlainCredential(raw)) return true;
+  // Behind a switch, such as `--auth`, comes the next flag.
+  if (raw.startsWith('-')) return false;
   const flag = /^--?([\w.-]{1,100})$/.exec(String(holder?.at(Number(key) - 1).raw ?? ''))?.[1];
-  return flag !== undefined && isPlainCredential(flag, raw);
+  return flag !== undefined && isFlaggedCredential(flag, raw);
 }
 
 /** The ConfigMaps of the app that a workload takes which has a managed Secret anyway. */
@@ -114,6 +120,6 @@ function isPlainEntry([key, { raw }]: [string, Field]): boolean {
     .split('\n')
     .some((line) => {
       const [, name, value] = LINE.exec(line.slice(0, 1_000)) ?? [];
-      return name === undefined ? holdsToken(literalText(line.slice(0, 1_000))) : isPlainCredential(name, value);
+      return name === undefined ? holdsKnownToken(literalText(line.slice(0, 1_000))) : isPlainCredential(name, value);
     });
 }
