@@ -48,7 +48,7 @@ export function findingsIn(manifests: readonly ReadManifest[]): FoundInInput[] {
   const byNewest = foundIn(resources, { kubernetesVersion: NEWEST_KUBERNETES });
   const refused = grouped(byNewest.filter(isError), ({ read }) => read);
   const isRefused = ({ finding: { rule, at }, read }: FoundInInput) =>
-    (refused.get(read) ?? []).some(({ finding }) => finding.rule === rule && samePath(finding.at, at));
+    (refused.get(read) ?? []).some(({ finding }) => finding.rule === rule && isSamePath(finding.at, at));
   return found.map((one) =>
     isError(one) && !isRefused(one) ? { ...one, finding: { ...one.finding, severity: Severity.WARNING } } : one,
   );
@@ -58,7 +58,7 @@ function isError({ finding: { severity } }: FoundInInput): boolean {
   return severity === Severity.ERROR;
 }
 
-function samePath(one: Path, other: Path): boolean {
+function isSamePath(one: Path, other: Path): boolean {
   return one.length === other.length && one.every((part, index) => part === other[index]);
 }
 

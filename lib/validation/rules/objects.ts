@@ -33,7 +33,7 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
 });
 
 /** Whether a container needs a name: what seems to be one in a kind that nobody here knows may be anything with an image. */
-function mustHaveName(manifest: Manifest): boolean {
+function needsName(manifest: Manifest): boolean {
   return podPlaceIn(manifest) !== undefined;
 }
 
@@ -56,7 +56,7 @@ export const N3 = ruleOn('workload', {
       const place = field.at('name');
       // F2 tells of what is no text.
       const isOther =
-        place.isUnresolved || (place.isGiven ? typeof place.raw !== 'string' : !mustHaveName(resource.manifest));
+        place.isUnresolved || (place.isGiven ? typeof place.raw !== 'string' : !needsName(resource.manifest));
       const problem = isTold || isOther ? undefined : labelProblem(name);
       if (problem) report(place, `the name of the container "${name}" ${problem}`);
     }
