@@ -1,4 +1,6 @@
 import { parse, stringify } from 'yaml';
+import { readCompose } from '../../cli/migrate-compose/read-compose';
+import { migrationReport } from '../../cli/migrate-compose/report';
 
 export const CANARY = 'hunter2PW';
 
@@ -110,4 +112,15 @@ export const NAMES = placesIn(parse(FULL, { merge: true })).filter(({ key }) => 
 
 function isVariable(path: Path): boolean {
   return path[2] === 'environment' && typeof path[3] === 'number';
+}
+
+/** Everything that the command can print of a file, as text and as JSON, or the message that it ends with. */
+export function printedOf(text: string): string {
+  try {
+    const file = readCompose(text, 'compose.yaml');
+    return migrationReport(file, 'compose.yaml') + JSON.stringify(file);
+  } catch (error) {
+    expect((error as Error).message).toMatch(/^compose\.yaml:\d+:\d+: [^\n]*$/);
+    return (error as Error).message;
+  }
 }

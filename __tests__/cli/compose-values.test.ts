@@ -1,17 +1,6 @@
 import { readCompose } from '../../cli/migrate-compose/read-compose';
 import { migrationReport } from '../../cli/migrate-compose/report';
-import { CANARY, FULL, NAMES, VALUES, WRITTEN, withText } from './compose-canaries';
-
-/** Everything that the command can print of a file, as text and as JSON, or the message that it ends with. */
-function printedOf(text: string): string {
-  try {
-    const file = readCompose(text, 'compose.yaml');
-    return migrationReport(file, 'compose.yaml') + JSON.stringify(file);
-  } catch (error) {
-    expect((error as Error).message).toMatch(/^compose\.yaml:\d+:\d+: [^\n]*$/);
-    return (error as Error).message;
-  }
-}
+import { CANARY, FULL, NAMES, printedOf, VALUES, WRITTEN, withText } from './compose-canaries';
 
 const service = (options: string) => `services:\n  web:\n${options.replaceAll(/^/gm, '    ')}`;
 

@@ -1,17 +1,5 @@
 import fc from 'fast-check';
-import { readCompose } from '../../cli/migrate-compose/read-compose';
-import { migrationReport } from '../../cli/migrate-compose/report';
-import { CANARY, NAMES, VALUES, WRITTEN, withText } from '../cli/compose-canaries';
-
-function printedOf(text: string): string {
-  try {
-    const file = readCompose(text, 'compose.yaml');
-    return migrationReport(file, 'compose.yaml') + JSON.stringify(file);
-  } catch (error) {
-    expect((error as Error).message).toMatch(/^compose\.yaml:\d+:\d+: [^\n]*$/);
-    return (error as Error).message;
-  }
-}
+import { CANARY, NAMES, printedOf, VALUES, WRITTEN, withText } from '../cli/compose-canaries';
 
 test('no text of a compose file that could hold a credential is repeated, in any place and any combination', () => {
   const place = fc.constantFrom(...VALUES, ...NAMES);

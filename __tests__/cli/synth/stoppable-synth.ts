@@ -46,7 +46,7 @@ export class StoppableSynth {
     this.wait();
   }
 
-  /** In short waits: a thread that stands still for long can keep others of its process from going on. */
+  /** In short waits, so that this thread stands still no longer than it must. */
   private wait(): void {
     const start = performance.now();
     while (Atomics.wait(this.state, 0, 0, WAIT_MS) === 'timed-out') {
