@@ -59,7 +59,7 @@ export { R3 } from './network/addresses';
 export { R7 } from './network/ingress-classes';
 export { R5, R6 } from './network/ingresses';
 export { R8 } from './network/network-policies';
-export { R1, R4 } from './network/service-ports';
+export { R1, R4, R20 } from './network/service-ports';
 export { R2 } from './network/services';
 export { N0, N3 } from './objects';
 export { X3, X7, X14 } from './operator/releases';

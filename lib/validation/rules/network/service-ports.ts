@@ -53,19 +53,51 @@ export const R4 = ruleOnParts({
   good: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 30080 }] }),
   of: {
     ServiceSpec: ({ field }, report) => {
-      const type = String(field.at('type').raw);
-      // Of other types R2 tells.
-      if (type !== 'NodePort' && type !== 'LoadBalancer') return;
-      for (const port of field.at('ports').items()) checkField(report, port.at('nodePort'), numeric(rangeRemedy));
-      const check = field.at('healthCheckNodePort');
-      if (type === 'LoadBalancer' && field.at('externalTrafficPolicy').raw === 'Local')
-        checkField(report, check, numeric(rangeRemedy));
+      for (const port of nodePortsOf(field)) checkField(report, port, numeric(rangeRemedy));
+      const isChecked = field.at('type').raw === 'LoadBalancer' && field.at('externalTrafficPolicy').raw === 'Local';
+      if (isChecked) checkField(report, field.at('healthCheckNodePort'), numeric(rangeRemedy));
     },
   },
 });
 
 function rangeRemedy(port: number): string | undefined {
-  return port === 0 || (port >= 30_000 && port <= 32_767) ? undefined : 'write 30000 to 32767, or drop it';
+  // R20 and R2 tell of what is no port at all; 0 asks for any.
+  const isFine = portNumberProblem(port) !== undefined || (port >= 30_000 && port <= 32_767);
+  return isFine ? undefined : 'write 30000 to 32767, or drop it';
+}
+
+export const R20 = ruleOnParts({
+  severity: Severity.ERROR,
+  title: 'The port of a node is a port',
+  why: 'The API server refuses the Service: whatever range it gives ports of nodes away from, that is none of them.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/registry/core/service/portallocator/allocator.go (Allocate), staging/src/k8s.io/apimachinery/pkg/util/net/port_range.go (a range ends at 65535)',
+  bad: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 70000 }] }),
+  good: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 30070 }] }),
+  of: {
+    ServiceSpec: ({ field }, report) => {
+      const remedy = 'write 30000 to 32767, or drop it, and the cluster chooses one';
+      for (const port of nodePortsOf(field)) {
+        checkField(
+          report,
+          port,
+          numeric((number) =>
+            Number.isInteger(number) && number !== 0 && portNumberProblem(number) ? remedy : undefined,
+          ),
+        );
+      }
+    },
+  },
+});
+
+/** The ports of nodes that are asked for; of those that are for another type R2 tells. */
+function nodePortsOf(spec: Field): Field[] {
+  const type = spec.at('type').raw;
+  if (type !== 'NodePort' && type !== 'LoadBalancer') return [];
+  return spec
+    .at('ports')
+    .items()
+    .map((port) => port.at('nodePort'));
 }
 
 function checkPort(port: Field, count: number, report: PartReport): void {
