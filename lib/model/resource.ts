@@ -26,6 +26,8 @@ export interface Resource {
   readonly selectionName?: string;
   /** Whether its user said that what it logs in with is declared elsewhere. */
   readonly hasForeignLogin?: boolean;
+  /** The names that were given to what declares the object, and to the secrets that it uses. */
+  readonly givenNames?: () => readonly GivenName[];
   /** The rules whose findings about the object follow from a problem of its construct's own props. */
   readonly explainedRules?: readonly string[];
   /** The secrets that a workload uses although they are declared in another app, as far as its rules speak of them. */
@@ -34,6 +36,15 @@ export interface Resource {
   readonly file?: string;
   /** Why the object cannot be rendered; its manifest is then without a spec. */
   readonly failure?: string;
+}
+
+/** A name that was given once, and stands in many places. */
+export interface GivenName {
+  readonly name: string;
+  /** The construct that it was given to. */
+  readonly by: object;
+  /** Whether it is that of a Secret that the object uses: it stands where that is named only. */
+  readonly isOfUsedSecret?: boolean;
 }
 
 /** A secret that is declared in another app than the workload that uses it. */

@@ -7,6 +7,7 @@ import { visitParts } from '../schemas/parts';
 import { asLine } from '../text/as-line';
 import { remembered } from '../text/remembered';
 import { isSubstituted, quotesVariable } from '../text/substitution';
+import { withNamesOnce } from './names-told-once';
 import { type Finding, type PartReport, type Report, type Rule, Severity } from './rule';
 import { VISITED, type Visited, type Visits } from './visits';
 
@@ -22,7 +23,7 @@ export function findingsOf(rules: readonly Rule[], app: AppModel): Finding[] {
       visit(VISITED[visited](app), subscribed, found, app);
     }
   }
-  return withoutExplained(rules, [...found.values()].flat());
+  return withNamesOnce(withoutExplained(rules, [...found.values()].flat()));
 }
 
 type Check<R> = (part: unknown, report: R, app: AppModel) => void;

@@ -2,6 +2,8 @@ import { labelProblem } from '../../model/kubernetes-names';
 import type { Manifest } from '../../model/manifest';
 import { objectNameProblem } from '../../model/object-names';
 import { podPlaceIn } from '../../model/pods';
+import type { Resource } from '../../model/resource';
+import { unsetPartOf } from '../../text/unset-text';
 import { type ExampleObject, ruleOn, Severity } from '../rule';
 
 function podOf(container: object): ExampleObject {
@@ -37,6 +39,10 @@ function needsName(manifest: Manifest): boolean {
   return podPlaceIn(manifest) !== undefined;
 }
 
+function isGivenName({ givenNames }: Resource, name: string): boolean {
+  return givenNames?.().some((given) => given.name === name && !given.isOfUsedSecret) ?? false;
+}
+
 export const N3 = ruleOn('workload', {
   severity: Severity.ERROR,
   title: 'The name of a container is valid',
@@ -50,9 +56,11 @@ export const N3 = ruleOn('workload', {
   },
   check: ({ resource, containers }, report) => {
     for (const { name, field } of containers) {
-      // N1 tells of the object, and the container is called like it.
+      // N1 tells of the object, and the container is called like it; where both were given one name, that is told once.
       const isTold =
-        name === resource.manifest.metadata.name && objectNameProblem(resource.manifest, name) !== undefined;
+        name === resource.manifest.metadata.name &&
+        objectNameProblem(resource.manifest, name) !== undefined &&
+        (!isGivenName(resource, name) || unsetPartOf(name) !== undefined);
       const place = field.at('name');
       // F2 tells of what is no text.
       const isOther =
