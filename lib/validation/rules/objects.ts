@@ -29,7 +29,11 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
   check: (resource, report) => {
     const { failure, manifest } = resource;
     if (failure === undefined) return;
-    const hint = failure.startsWith('the patch ') ? '' : ' (look at its patches, addJsonPatch, and at its lazy values)';
+    // Who has thrown it cdk8s does not tell.
+    const isOfPatch = failure.startsWith('the patch ');
+    const hint = isOfPatch
+      ? ''
+      : ' (thrown while it was rendered: correct what it is declared with, or its lazy values)';
     report([], `the ${manifest.kind} cannot be rendered: ${failure}${hint}`);
   },
 });
