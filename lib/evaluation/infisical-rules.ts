@@ -135,7 +135,15 @@ export class InfisicalRules {
     const resources = objectsIn(manifests).map((manifest) => ({ manifest }));
     return checkResources(resources, all).flatMap(({ rule, severity, message, at, resource: { manifest } }) => {
       const { name, namespace } = manifest.metadata;
-      const finding = { rule, severity, message, kind: manifest.kind, name, namespace, ...placeOfFinding({ at }) };
+      const finding = {
+        rule,
+        severity,
+        message,
+        kind: manifest.kind,
+        name,
+        namespace,
+        ...placeOfFinding({ rule, at, message }),
+      };
       return suppressionReasonFor({ ...finding, environment }, suppressions) === undefined ? [finding] : [];
     });
   }

@@ -7,6 +7,7 @@ import { placeOfField } from '../../../schemas/place-of-field';
 import { closest } from '../../../text/did-you-mean';
 import { quotedName } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
+import { mayHoldSecrets } from '../../unshown';
 import { DECODING, holderText, holding } from './decoding';
 import { isEverywhere, lifetimeProblem } from './lifetime-problem';
 
@@ -31,7 +32,9 @@ export const F1 = ruleOn('part', {
       if (declaration === undefined) {
         if (decoder === 'operator' && isBeyondKnown(settings.operatorVersion)) continue;
         const { remedy, meant } = meantBy(part, name);
-        report(place, `${holderText(field)} has no field ${quotedName(name)}: ${remedy}`, undefined, meant);
+        const isHidden = mayHoldSecrets(part.resource) && closest(name, declared.keys()) === undefined;
+        const shown = isHidden ? `(a name, ${name.length} characters)` : quotedName(name);
+        report(place, `${holderText(field)} has no field ${shown}: ${remedy}`, undefined, meant);
       } else if (place.isGiven) {
         const problem = lifetimeProblem(declaration, settings.kubernetesVersion);
         if (problem) report(place, `the field ${pathText(place.path)} ${problem}`);
