@@ -113,6 +113,7 @@ export { T8 } from './timing/request-rate';
 export { N6 } from './unset-texts';
 export { C6, C7, C8, C9 } from './workloads/auto-reload';
 export { C1, C5, C12 } from './workloads/consumption';
+export { C23 } from './workloads/file-names';
 export { C2, C3, C22 } from './workloads/keys';
 export { C21 } from './workloads/plain-credentials';
 export { C19 } from './workloads/readable-files';
