@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import fc from 'fast-check';
 import {
@@ -74,6 +74,16 @@ describe('a name that was given once is told once, where it was given', () => {
       },
     ],
     ['a service account', 'shop/account N1', (chart, name) => new InfisicalServiceAccount(chart, 'account', { name })],
+    [
+      'a service account that syncs log in with',
+      'shop/account N1',
+      (chart, name) => {
+        const identityId = '6f1c5b0e-3a4d-4b8e-9c2f-7d1e0a9b8c7d';
+        const auth = new InfisicalServiceAccount(chart, 'account', { name }).auth({ identityId });
+        new SyncedSecret(chart, 'keys', { ...SYNC, auth });
+        new SyncedSecret(chart, 'more', { ...SYNC, auth });
+      },
+    ],
     [
       'the connection of a login',
       'shop/login N1',
@@ -165,6 +175,18 @@ describe('what is another mistake is told too', () => {
         });
       }),
     ).toEqual(['shop/secret M7', 'shop/worker N3']);
+  });
+
+  test('a Secret that is called like a service account', () => {
+    const secretKeyRef = { name: 'Api', key: 'TOKEN' };
+    const env = [{ name: 'TOKEN', valueFrom: { secretKeyRef } }];
+    expect(
+      rulesAt((chart) => {
+        new InfisicalServiceAccount(chart, 'account', { name: 'Api' });
+        const spec = { containers: [{ name: 'api', image: 'api:1', env }] };
+        new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', spec, metadata: { name: 'pod' } } as never);
+      }),
+    ).toEqual(['shop/pod P8', 'shop/account N1']);
   });
 
   test('the places that are left where one is suppressed', () => {

@@ -50,6 +50,18 @@ export function namesGivenTo(construct: IConstruct): GivenName[] {
   return construct.node.scopes.flatMap((by) => (NAMES.get(by) ?? []).map((name) => ({ name, by })));
 }
 
+const ACCOUNTS = new WeakMap<IConstruct, GivenName[]>();
+
+/** Remembers the name of a service account, by which logins of the app refer to it. */
+export function declareAccount(by: IConstruct, name: string): void {
+  const { root } = by.node;
+  ACCOUNTS.set(root, [...accountsOf(root), { name, by, referredAs: 'ServiceAccount' }]);
+}
+
+export function accountsOf(root: IConstruct): readonly GivenName[] {
+  return ACCOUNTS.get(root) ?? [];
+}
+
 const OWNERS = new WeakMap<IConstruct, IConstruct>();
 
 /** Remembers on an object the construct that a person would look for, where it is not the one that holds it. */

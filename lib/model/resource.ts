@@ -26,7 +26,7 @@ export interface Resource {
   readonly selectionName?: string;
   /** Whether its user said that what it logs in with is declared elsewhere. */
   readonly hasForeignLogin?: boolean;
-  /** The names that were given to what declares the object, and to the secrets that it uses. */
+  /** The names that were given to what declares the object, and to what it refers to. */
   readonly givenNames?: () => readonly GivenName[];
   /** The rules whose findings about the object follow from a problem of its construct's own props. */
   readonly explainedRules?: readonly string[];
@@ -43,8 +43,8 @@ export interface GivenName {
   readonly name: string;
   /** The construct that it was given to. */
   readonly by: object;
-  /** Whether it is that of a Secret that the object uses: it stands where that is named only. */
-  readonly isOfUsedSecret?: boolean;
+  /** Where it is that of another object, which this one uses: what that is. It stands only where such a one is named. */
+  readonly referredAs?: 'Secret' | 'ServiceAccount';
 }
 
 /** A secret that is declared in another app than the workload that uses it. */

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
-import { declareExplained, declareNames } from '../evaluation/declarations';
+import { declareAccount, declareExplained, declareNames } from '../evaluation/declarations';
 import { InfisicalAuth } from '../infisical';
 import { checkedProps } from '../props/prop-types';
 import { chartOf } from './chart-of';
@@ -93,6 +93,7 @@ export class InfisicalServiceAccount extends Construct {
     const namespace = checked.namespace ?? chart.namespace;
     this.name = name;
     declareNames(this, [name]);
+    declareAccount(this, name);
     this.namespace = namespace;
     this.serviceAccount = new ApiObject(this, 'Resource', {
       apiVersion: 'v1',

@@ -35,22 +35,27 @@ function atGiver(finding: Finding, by: object | undefined): Finding {
 function givenNameAt({ rule, resource, at }: Finding): GivenName | undefined {
   if (!JUDGES.includes(rule)) return undefined;
   const place = at.join('.');
-  const isReference = REFERENCE.test(place);
-  if (!isReference && !OWN_NAME.test(place) && at.at(-1) !== LABEL) return undefined;
+  const named = REFERENCES.find(({ at: end }) => end.test(place))?.kind;
+  if (named === undefined && !OWN_NAME.test(place) && at.at(-1) !== LABEL) return undefined;
   const { raw } = Field.of(resource.manifest).at(...at);
   if (typeof raw !== 'string' || raw === '') return undefined;
-  return resource.givenNames?.().find(({ name, isOfUsedSecret }) => name === raw && (isReference || !isOfUsedSecret));
+  return resource
+    .givenNames?.()
+    .find(({ name, referredAs }) => name === raw && (referredAs === undefined || referredAs === named));
 }
 
 /** Where an object, its first container and what it manages are named; the label that is the name. */
 const OWN_NAME =
   /^metadata\.name$|\.containers\.0\.name$|^spec\.(?:managed\w+References?\.(?:\d+\.)?secretName|targets\.\d+\.name|infisicalConnectionRef\.name)$|^subjects\.\d+\.name$/;
 const LABEL = 'app.kubernetes.io/name';
-/** Where a workload names a Secret. */
-const REFERENCE = /\.(?:secretKeyRef|secretRef|imagePullSecrets\.\d+|secret)\.(?:name|secretName)$/;
+/** Where an object names another one. */
+const REFERENCES = [
+  { kind: 'Secret', at: /\.(?:secretKeyRef|secretRef|imagePullSecrets\.\d+|secret)\.(?:name|secretName)$/ },
+  { kind: 'ServiceAccount', at: /\.(?:serviceAccountRef\.name|serviceAccountName)$/ },
+] as const;
 
 /** The rules that say which names a place takes: the fewer it takes, the less remains wrong where that is put right. */
-const JUDGES: readonly RuleId[] = ['N3', 'N4', 'N1', 'M7', 'P8', 'P39', 'R14', 'A16'];
+const JUDGES: readonly RuleId[] = ['N3', 'N4', 'N1', 'M7', 'P8', 'P39', 'R14', 'A16', 'P28'];
 
 function generosityOf({ rule, resource: { manifest } }: Finding): number {
   return rule === 'N1' && manifest.kind === 'Service' ? -1 : JUDGES.indexOf(rule);

@@ -40,7 +40,7 @@ export function shownEntryKey(resource: Resource, key: string): string {
 }
 
 /** Whether it is no key, and names a credential or stands in a Secret: then it may have the credential in it. */
-export function isUnshownKey({ manifest }: Resource, key: string): boolean {
+function isUnshownKey({ manifest }: Resource, key: string): boolean {
   if (qualifiedNameProblem(key) === undefined) return false;
   return isOfSecret(manifest) || key.split(/[\s=:,;]+/).some(isCredentialName);
 }

@@ -44,7 +44,7 @@ function needsName(manifest: Manifest): boolean {
 }
 
 function isGivenName({ givenNames }: Resource, name: string): boolean {
-  return givenNames?.().some((given) => given.name === name && !given.isOfUsedSecret) ?? false;
+  return givenNames?.().some((given) => given.name === name && given.referredAs === undefined) ?? false;
 }
 
 export const N3 = ruleOn('workload', {
