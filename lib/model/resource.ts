@@ -1,3 +1,4 @@
+import { isSubstituted } from '../text/substitution';
 import { Field } from './field';
 import type { Manifest } from './manifest';
 
@@ -58,11 +59,20 @@ export function existingKeys({ declaredKeys, knownKeys }: Resource): ReadonlySet
 }
 
 /**
+ * Whether nobody knows yet what a text of the object will be, as somebody fills it in before it is applied. What a program
+ * writes is finished.
+ */
+export function isFilledInLater({ construct }: Resource, text: unknown): boolean {
+  return construct === undefined && typeof text === 'string' && isSubstituted(text);
+}
+
+/**
  * Whether nobody knows yet in which namespace the object will be: YAML that names none gets one from whoever applies it, a
  * program has forgotten it.
  */
-export function isUnplaced({ manifest, construct }: Resource): boolean {
-  return !manifest.metadata.namespace && construct === undefined;
+export function isUnplaced(resource: Resource): boolean {
+  const { namespace } = resource.manifest.metadata;
+  return namespace ? isFilledInLater(resource, namespace) : resource.construct === undefined;
 }
 
 /** Stands for what could not be rendered: nobody knows what it would be. */
