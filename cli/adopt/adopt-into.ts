@@ -1,10 +1,13 @@
 import { resolve } from 'node:path';
+import { CONFIGURATION_FILE } from '../../lib/configuration/configuration';
+import { configurationIn } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { nearestPackage } from '../files/packages';
 import { readManifests } from '../manifests/read-manifests';
 import { ExitCode } from '../terminal/exit-code';
 import { showProgress } from '../terminal/progress';
 import { adoptionOf } from './adoption';
+import { toldVersion, versionToTell, withVersion } from './cluster-version';
 import { withFixes } from './fixes/apply-fixes';
 import { handoverPlan } from './migration/handover-plan';
 import { keepJson } from './model/manifest-problem';
@@ -55,16 +58,26 @@ async function adopt(
   const mendable = mended.fixes.length - fixes.length;
   const extension = nearestPackage(folder).type === 'module' ? '.js' : '';
   update(`writing the program for ${manifests.length} objects`);
-  const adoption = adoptionOf({ manifests, problems }, { extension, includeRest, migrate: options.migrate });
+  const project = configurationIn(folder);
+  const adoption = adoptionOf(
+    { manifests, problems },
+    { extension, includeRest, migrate: options.migrate, kubernetesVersion: toldVersion(project) },
+  );
   if (adoption.files.size === 0 && adoption.findings.length === 0) {
     throw new Error(
       `there is nothing to adopt in ${paths.join(', ')}: no resource of the Infisical operator, and no workload that uses one`,
     );
   }
-  const files = new Map([...adoption.files, ...(adoption.files.size > 0 ? projectFiles(folder) : [])]);
+  const files = new Map<string, string | Uint8Array>([
+    ...adoption.files,
+    ...(adoption.files.size > 0 ? projectFiles(folder) : []),
+  ]);
   if (adoption.migration) files.set('MIGRATION.md', handoverPlan(adoption.migration));
+  const version = versionToTell(adoption.release, project);
+  const configuration = version === undefined ? undefined : withVersion(project, version);
+  if (configuration) files.set(CONFIGURATION_FILE, configuration);
   assertInside(folder, files.keys());
-  writeProject(folder, files, { force });
+  writeProject(folder, files, { force, merged: [CONFIGURATION_FILE] });
   update('running the program, and comparing');
   const verification: Verification =
     options.verify && adoption.files.size > 0 ? await verify(resolve(folder), adoption) : { state: 'skipped' };
@@ -74,6 +87,7 @@ async function adopt(
     files: [...files.keys()],
     fixes,
     mendable,
+    ...(version !== undefined && { kubernetesVersion: { version, isWritten: configuration !== undefined } }),
     verification,
     isComplete: problems.length === 0,
   };
