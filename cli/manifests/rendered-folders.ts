@@ -21,6 +21,7 @@ const HARMLESS = [
 /** A file with manifests below; anything else may be the address of a repository, or a file that is not read here. */
 const OWN_RESOURCE = /^(?:\.\/)?(?:[\w-]+\/)*[\w.-]+\.(?:ya?ml|json)$/i;
 
+export const PATCH = 'it is a patch of kustomize, and no object: read what kustomize build writes';
 const BY_KUSTOMIZE = 'it has kustomize add or change objects: read what kustomize build writes';
 
 /** What kubectl, Argo CD and kustomize take for manifests in a folder; the second also evaluates jsonnet. */

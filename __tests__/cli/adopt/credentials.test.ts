@@ -134,7 +134,11 @@ const CREDENTIALS: [what: string, manifest: string, path: string][] = [
     env('REDIS_ARGS', `--requirepass ${CANARY}`),
     'spec.containers[0].env[0].value ("REDIS_ARGS")',
   ],
-  ['redis.conf', object('ConfigMap', { data: { 'redis.conf': `port 1\nrequirepass ${CANARY}` } }), 'data["redis.conf"]'],
+  [
+    'redis.conf',
+    object('ConfigMap', { data: { 'redis.conf': `port 1\nrequirepass ${CANARY}` } }),
+    'data["redis.conf"]',
+  ],
   ['SQL', object('ConfigMap', { data: { 'a.sql': `CREATE USER a PASSWORD '${CANARY}';` } }), 'data["a.sql"]'],
   ['a Secret in a text', object('ConfigMap', { data: { a: `kind: Secret\ndata:\n  a: ${CANARY}\n` } }), 'data.a'],
   ['.netrc', object('ConfigMap', { data: { a: `machine h login u password ${CANARY}` } }), 'data.a'],
@@ -157,7 +161,11 @@ const CREDENTIALS: [what: string, manifest: string, path: string][] = [
   ['an argument after its flag', workload({ args: ['--api-key', CANARY] }), 'spec.containers[0].args[1]'],
   ['a script', workload({ command: ['sh', '-c', `X_TOKEN=${CANARY} run`] }), 'spec.containers[0].command[2]'],
   ['a key in a ConfigMap', object('ConfigMap', { data: { DB_PASSWORD: CANARY } }), 'data.DB_PASSWORD'],
-  ['a file in a ConfigMap', object('ConfigMap', { data: { 'a.ini': `user=x\npassword = ${CANARY}` } }), 'data["a.ini"]'],
+  [
+    'a file in a ConfigMap',
+    object('ConfigMap', { data: { 'a.ini': `user=x\npassword = ${CANARY}` } }),
+    'data["a.ini"]',
+  ],
   [
     'binary data of a ConfigMap',
     object('ConfigMap', { binaryData: { 'a.ini': Buffer.from(`password=${CANARY}`).toString('base64') } }),
