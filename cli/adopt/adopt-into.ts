@@ -12,6 +12,7 @@ import { withFixes } from './fixes/apply-fixes';
 import { handoverPlan } from './migration/handover-plan';
 import { keepJson } from './model/manifest-problem';
 import { withNamespace } from './model/namespace';
+import { withoutPatches } from './model/without-patches';
 import type { Outcome, Verification } from './outcome';
 import { assertInside } from './output-paths';
 import { projectFiles, writeProject } from './project-files';
@@ -50,7 +51,7 @@ async function adopt(
 ): Promise<Outcome> {
   const { out: folder, includeRest, force } = options;
   update('reading the manifests');
-  const read = keepJson(readManifests(paths));
+  const read = withoutPatches(keepJson(readManifests(paths)));
   const problems = tellUnread(read, { asked: paths, isReported: true });
   const placed = withNamespace(read.manifests, options.namespace);
   const mended = withFixes(placed);
@@ -60,7 +61,7 @@ async function adopt(
   update(`writing the program for ${manifests.length} objects`);
   const project = configurationIn(folder);
   const adoption = adoptionOf(
-    { manifests, problems },
+    { manifests, problems, variables: read.variables },
     { extension, includeRest, migrate: options.migrate, kubernetesVersion: toldVersion(project) },
   );
   if (adoption.files.size === 0 && adoption.findings.length === 0) {

@@ -68,11 +68,15 @@ export interface AdoptionOptions extends ProgramOptions {
 const PLAIN_CREDENTIALS = 'C21';
 
 /** Reads what the manifests mean, and writes the program that declares the same. */
-export function adoptionOf(read: Pick<ReadManifests, 'manifests' | 'problems'>, options: AdoptionOptions): Adoption {
-  const { manifests, problems } = keepJson(read);
+export function adoptionOf(
+  read: Pick<ReadManifests, 'manifests' | 'problems' | 'variables'>,
+  options: AdoptionOptions,
+): Adoption {
+  const { manifests, problems, variables: variablesFilledIn } = keepJson(read);
   const { kept, findings: doubles } = withoutDuplicates(manifests.map(asDeclared));
   const { kubernetesVersion: told } = options;
-  const found = findingsIn(kept, told);
+  const judged = (kubernetesVersion?: string) => findingsIn(kept, { kubernetesVersion, variablesFilledIn });
+  const found = judged(told);
   const { leaking, findingsOf } = leaksIn(kept, found);
   const stays: LeftOut[] = [];
   const drafted = draftCharts(
@@ -100,7 +104,7 @@ export function adoptionOf(read: Pick<ReadManifests, 'manifests' | 'problems'>, 
     findings: [
       ...problems.map(problemFinding),
       ...doubles,
-      ...byRelease(kept, found, release, isDeclared)
+      ...byRelease(found, release, isDeclared, judged)
         .filter((one) => !isToldAsLeak(one))
         .map(inputFinding),
       ...findingsOf(drafted.concerned),
@@ -117,14 +121,14 @@ function releaseOf(program: readonly ReadManifest[], told: string | undefined): 
 
 /** What the rules say of what was read, where what the program declares runs on a release that takes it. */
 function byRelease(
-  kept: readonly ReadManifest[],
   found: readonly FoundInInput[],
   { told, needed }: ClusterRelease,
   isDeclared: ReadonlySet<ReadManifest>,
+  judged: (version: string) => FoundInInput[],
 ): readonly FoundInInput[] {
   if (told !== undefined || needed === undefined) return found;
-  const judged = findingsIn(kept, needed.version).filter(({ read }) => isDeclared.has(read));
-  return [...found.filter(({ read }) => !isDeclared.has(read)), ...judged];
+  const ofProgram = judged(needed.version).filter(({ read }) => isDeclared.has(read));
+  return [...found.filter(({ read }) => !isDeclared.has(read)), ...ofProgram];
 }
 
 /** What is wrong with the program, whatever the release of the cluster is: that which was told may be a mistake. */

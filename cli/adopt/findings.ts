@@ -37,12 +37,22 @@ interface ReadResource extends Resource {
   readonly read: ReadManifest;
 }
 
+/** What is known of manifests besides themselves. */
+interface Known {
+  readonly kubernetesVersion?: string;
+  /** The names for which kustomize fills in `$(NAME)`. */
+  readonly variablesFilledIn?: readonly string[];
+}
+
 /**
  * What the rules say of what was read. Where nobody has told the release of the cluster, it takes what stands in it: what
  * only an older one would refuse is no mistake, but worth a hint.
  */
-export function findingsIn(manifests: readonly ReadManifest[], kubernetesVersion?: string): FoundInInput[] {
-  const resources = manifests.map((read) => ({ manifest: read.manifest, file: read.file, read }));
+export function findingsIn(
+  manifests: readonly ReadManifest[],
+  { kubernetesVersion, variablesFilledIn }: Known = {},
+): FoundInInput[] {
+  const resources = manifests.map((read) => ({ manifest: read.manifest, file: read.file, variablesFilledIn, read }));
   const found = foundIn(resources, { kubernetesVersion });
   if (kubernetesVersion !== undefined || !found.some(isError)) return found;
   const isRefused = placesOf(foundIn(resources, { kubernetesVersion: NEWEST_KUBERNETES }).filter(isError));

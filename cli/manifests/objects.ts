@@ -1,7 +1,7 @@
 import { type Fields, fields } from '../../lib/json/json';
 import type { Manifest } from '../../lib/model/manifest';
-import { directiveIn } from '../../lib/model/patch-directives';
 import type { Path } from '../yaml/kubernetes-yaml';
+import { directiveIn } from './patch-directives';
 import { isForRendering, PATCH, renderingProblem } from './rendered-folders';
 
 /** An object of a document, or why a part of it is none that kubectl takes. */

@@ -33,6 +33,8 @@ export interface Resource {
   readonly secretsOfOtherApps?: readonly SecretOfOtherApp[];
   /** The file that the object was read from; absent for objects of constructs. */
   readonly file?: string;
+  /** The names that kustomize puts in for `$(NAME)` before the object is applied. */
+  readonly variablesFilledIn?: readonly string[];
   /** Why the object cannot be rendered; its manifest is then without a spec. */
   readonly failure?: string;
 }

@@ -1,12 +1,12 @@
 import { AUTH_METHODS } from '../../../model/auth';
 import { type Path, pathText } from '../../../model/field';
 import { isBeyondKnown } from '../../../model/operator-version';
-import { isPatchDirective } from '../../../model/patch-directives';
 import { fieldsOf } from '../../../schemas/part-types';
 import type { Part } from '../../../schemas/parts';
 import { placeOfField } from '../../../schemas/place-of-field';
 import { closest } from '../../../text/did-you-mean';
 import { quotedName } from '../../../text/key-name';
+import { isPatchDirective } from '../../../text/patch-directive';
 import { ruleOn, Severity } from '../../rule';
 import { DECODING, holderText, holding } from './decoding';
 import { isEverywhere, lifetimeProblem } from './lifetime-problem';

@@ -25,7 +25,7 @@ export const C20 = ruleOn('workload', {
   good: using({ env: [variable('TOKEN'), PLAIN] }),
   check: (workload, report, app) => {
     for (const { field, name } of workload.containers) {
-      const texts = textsIn(field);
+      const texts = textsIn(field, workload.resource.variablesFilledIn);
       // Most containers have none.
       if (texts.length === 0) continue;
       const around = variablesAround(workload, field, app);
@@ -41,7 +41,8 @@ interface Text {
   readonly at?: number;
 }
 
-function textsIn(container: Field): Text[] {
+/** @param filledIn what refers to no variable of the container */
+function textsIn(container: Field, filledIn: readonly string[] = []): Text[] {
   const { env, command, args } = container.isObject ? (container.raw as Readonly<Record<string, unknown>>) : {};
   if (![env, command, args].some(hasReference)) return [];
   const values = container
@@ -56,7 +57,7 @@ function textsIn(container: Field): Text[] {
   );
   return [...values, ...others].flatMap(({ field, ...place }) => {
     if (typeof field.raw !== 'string' || !field.raw.includes('$(')) return [];
-    const references = [...new Set(variablesReferredToIn(field.raw))];
+    const references = [...new Set(variablesReferredToIn(field.raw))].filter((name) => !filledIn.includes(name));
     return references.length === 0 ? [] : [{ field, references, ...place }];
   });
 }
