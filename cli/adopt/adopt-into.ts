@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CONFIGURATION_FILE } from '../../lib/configuration/configuration';
 import { configurationIn } from '../configuration/configuration';
@@ -50,6 +51,9 @@ async function adopt(
   update: (what: string) => void,
 ): Promise<Outcome> {
   const { out: folder, includeRest, force } = options;
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw new Error(`${folder} is no folder: write elsewhere with --out`);
+  }
   update('reading the manifests');
   const read = withoutPatches(keepJson(readManifests(paths)));
   const problems = tellUnread(read, { asked: paths, isReported: true });

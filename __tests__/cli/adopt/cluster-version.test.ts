@@ -148,6 +148,15 @@ describe('a project that has a configuration', () => {
   });
 });
 
+test('where a file stands in the place of the folder, that is told', async () => {
+  writeFileSync('a.yaml', workload(APP_ARMOR));
+  writeFileSync('out', '');
+  const options = { out: 'out', force: false, fix: false, migrate: false, includeRest: false, verify: false };
+  await expect(run(['a.yaml'], { ...options, json: false })).rejects.toThrow(
+    'out is no folder: write elsewhere with --out',
+  );
+});
+
 test('a release that is told where the command is called goes with the program', async () => {
   writeFileSync(CONFIGURATION, 'kubernetes: { version: "1.33" }\n');
   const { configuration, suppressed, exitCode } = await adopted(APP_ARMOR);

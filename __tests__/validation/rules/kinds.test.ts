@@ -42,6 +42,7 @@ describeRules([
   },
   ...[
     ['fountain/v1', 'Agent', 'write the group of a kind of your own with its domain, such as example.com/v1'],
+    ['extensions/v1beta1', 'PodSecurityPolicy', 'drop it, or write what has come in its place'],
     ['aps/v1', 'Deploymnt', 'did you mean "Deployment" of apps/v1?'],
     ['aps/v1', 'Agent', 'write the group of a kind of your own with its domain, such as example.com/v1'],
   ].map(([apiVersion, kind, remedy]) => ({

@@ -91,11 +91,14 @@ const kindProblem = remembered((asked): Problem | undefined => {
   if (elsewhere !== undefined) {
     return { at: 'apiVersion', message: `${found}: write the apiVersion ${elsewhere.apiVersion}` };
   }
-  if (!SERVED_GROUPS.includes(group)) {
+  if (!SERVED_GROUPS.includes(group) && group !== FORMER_GROUP) {
     return { at: 'apiVersion', message: `${found}: ${groupRemedy(kind, group)}` };
   }
   return { at: 'kind', message: `${found}: ${remedyFor(kind, group)}` };
 });
+
+/** Kubernetes has had all its kinds in it, and moved or dropped them. */
+const FORMER_GROUP = 'extensions';
 
 /** Of a group without a domain that Kubernetes does not have: nobody can have a kind in it. */
 function groupRemedy(kind: string, group: string): string {
