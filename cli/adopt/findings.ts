@@ -12,6 +12,7 @@ import { placeOfFinding } from '../../lib/validation/place-of-finding';
 import type { Finding } from '../../lib/validation/rule';
 import { Severity } from '../../lib/validation/severity';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
+import { PATCH } from '../manifests/rendered-folders';
 import { scalarText } from './compare/scalar';
 
 /** Something that is wrong with the input, and where. */
@@ -106,7 +107,8 @@ export function inputFinding({ finding, read }: FoundInInput): InputFinding {
 const COMPANIONS = /(^|[/\\])(kustomization|values[^/\\]*|Chart)\.ya?ml$/;
 
 export function problemFinding({ file, line, column, message }: ReadProblem): InputFinding {
-  return { file, line, column, severity: COMPANIONS.test(file) ? 'warning' : 'error', message };
+  const isBeside = COMPANIONS.test(file) || message === PATCH;
+  return { file, line, column, severity: isBeside ? 'warning' : 'error', message };
 }
 
 /** `Deployment shop/api` */

@@ -57,7 +57,9 @@ async function told(files: Readonly<Record<string, string>>) {
     adopted: object[];
   };
   const errors = findings.filter(({ rule, severity }) => rule !== undefined && severity === 'error');
-  const unread = findings.filter(({ rule }) => rule === undefined).map(({ file }) => file.slice(folder.length + 1));
+  const unread = findings.flatMap(({ rule, file, severity }) =>
+    rule === undefined ? [`${severity} ${file.slice(folder.length + 1)}`] : [],
+  );
   return { errors: errors.map(({ rule }) => rule), unread, adopted: adopted.length };
 }
 
@@ -72,7 +74,7 @@ test('a file that a kustomization names as a patch is none of an object', async 
   for (const patches of ['patches: [{ path: ./sub/change.yaml }]', 'patchesStrategicMerge: [sub/change.yaml]']) {
     expect(await told(kustomization(`vars: [{ name: OPERATOR_IMAGE }]\n${patches}\n`))).toEqual({
       errors: [],
-      unread: ['k8s/kustomization.yaml', 'k8s/sub/change.yaml'],
+      unread: ['warning k8s/kustomization.yaml', 'warning k8s/sub/change.yaml'],
       adopted: 2,
     });
     rmSync(join(folder, 'out'), { recursive: true });
