@@ -45,6 +45,7 @@ describeRules([
     ],
     ['$ref', '"$ref": drop it'],
     ['$ghp_0123456789', '(no valid name, 15 characters): drop it'],
+    ['$any/ghp_0123456789abcdefghij0123456789abcdef', '(no valid name, 45 characters): drop it'],
   ].map(([name, told]) => ({
     rule: 'F1',
     what: `a field that begins with a dollar: ${name}`,

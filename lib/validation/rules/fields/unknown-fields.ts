@@ -61,9 +61,10 @@ function meantBy(part: Part, name: string): { readonly remedy: string; readonly 
   return { remedy: verb, meant: place };
 }
 
-/** Words of a patch, a schema or a template: `$patch`, `$ref`. */
+/** Words of a patch, a schema or a template are shown, too: `$patch`, `$ref`, `$setElementOrder/env`. */
 function shownField(name: string): string {
-  return isPatchDirective(name) || /^\$[A-Za-z]{1,30}$/.test(name) ? `"${name}"` : quotedName(name);
+  const [, rest = ''] = /^\$[A-Za-z]{1,30}(?:\/(.+))?$/.exec(name) ?? [undefined, name];
+  return rest === '' || quotedName(rest) === `"${rest}"` ? `"${name}"` : quotedName(name);
 }
 
 /** What a login looks up in a Secret. */
