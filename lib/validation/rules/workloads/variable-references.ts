@@ -82,6 +82,8 @@ interface Around {
   /** Those of all containers, and all keys, of the app. */
   readonly ofApp: ReadonlySet<string>;
   readonly hasLinks: boolean;
+  /** Whether it is what a program writes: nobody fills anything in later. */
+  readonly isFinished: boolean;
 }
 
 /** The variables that a container has; undefined where that is not known. */
@@ -96,7 +98,15 @@ function variablesAround(workload: Workload, container: Field, app: AppModel): A
   const own = names as string[];
   const last = new Map(own.map((name, i) => [name, i]));
   const first = new Map(own.map((name, i): [string, number] => [name, i]).reverse());
-  return { own, first, last, whole, ofApp: namesOf(app), hasLinks };
+  return {
+    own,
+    first,
+    last,
+    whole,
+    ofApp: namesOf(app),
+    hasLinks,
+    isFinished: workload.resource.construct !== undefined,
+  };
 }
 
 function wholeVariables(workload: Workload, container: Field, app: AppModel): ReadonlySet<string> | undefined {
@@ -174,6 +184,8 @@ function checkTexts(texts: readonly Text[], around: Around & { container: string
 
 /** As people call variables, and hardly ever a program that a shell is to run. */
 const VARIABLE = /^[A-Z][A-Z0-9_]*$|^[A-Za-z]\w*_\w*$/;
+/** As nobody calls a program. */
+const UPPER_CASE = /^[A-Z][A-Z0-9_]*$/;
 /** Of a Service, the kubelet makes such variables. */
 const LINK = /^KUBERNETES_|_SERVICE_(HOST|PORT)|_PORT(_|$)/;
 
@@ -181,7 +193,7 @@ const LINK = /^KUBERNETES_|_SERVICE_(HOST|PORT)|_PORT(_|$)/;
 function problemOf(
   name: string,
   at: number,
-  { own, first, last, ofApp, hasLinks }: Around,
+  { own, first, last, ofApp, hasLinks, isFinished }: Around,
   meantBy: (name: string) => string | undefined,
 ): string | undefined {
   const shown = quotedName(name);
@@ -196,7 +208,9 @@ function problemOf(
   const meant = meantBy(name);
   if (meant !== undefined && first.get(meant) !== at)
     return `a variable that it does not have: did you mean $(${meant})?`;
-  return ofApp.has(name)
-    ? `${shown}, which it does not have: set it in front of it, or write "$$" for a "$"`
+  if (ofApp.has(name)) return `${shown}, which it does not have: set it in front of it, or write "$$" for a "$"`;
+  const isMeant = isFinished && (at < own.length || UPPER_CASE.test(name));
+  return isMeant
+    ? 'a variable that it does not have, and nothing else has: set it in front of it, or write "$$" for a "$"'
     : undefined;
 }
