@@ -6,6 +6,7 @@ import type { Part } from '../../../schemas/parts';
 import { placeOfField } from '../../../schemas/place-of-field';
 import { closest } from '../../../text/did-you-mean';
 import { quotedName } from '../../../text/key-name';
+import { isPatchDirective } from '../../../text/patch-directive';
 import { ruleOn, Severity } from '../../rule';
 import { mayHoldSecrets } from '../../unshown';
 import { DECODING, holderText, holding } from './decoding';
@@ -32,8 +33,9 @@ export const F1 = ruleOn('part', {
       if (declaration === undefined) {
         if (decoder === 'operator' && isBeyondKnown(settings.operatorVersion)) continue;
         const { remedy, meant } = meantBy(part, name);
-        const isHidden = mayHoldSecrets(part.resource) && closest(name, declared.keys()) === undefined;
-        const shown = isHidden ? `(a name, ${name.length} characters)` : quotedName(name);
+        const isWord = closest(name, declared.keys()) !== undefined || /^\$(?:patch|retainKeys)$/.test(name);
+        const shown =
+          mayHoldSecrets(part.resource) && !isWord ? `(a name, ${name.length} characters)` : shownField(name);
         report(place, `${holderText(field)} has no field ${shown}: ${remedy}`, undefined, meant);
       } else if (place.isGiven) {
         const problem = lifetimeProblem(declaration, settings.kubernetesVersion);
@@ -47,6 +49,8 @@ export const F1 = ruleOn('part', {
 function meantBy(part: Part, name: string): { readonly remedy: string; readonly meant?: Path } {
   const { field, type } = part;
   const declared = fieldsOf(type);
+  if (isPatchDirective(name))
+    return { remedy: 'it is of a patch of kustomize, and no object: apply what kustomize build writes' };
   if (SECRET_KEYS.has(name) && declared.has('credentialsRef')) {
     const remedy = 'put it into a Secret in the cluster, and name that in credentialsRef';
     return { remedy, meant: field.at('credentialsRef').path };
@@ -59,6 +63,12 @@ function meantBy(part: Part, name: string): { readonly remedy: string; readonly 
   const verb =
     place.at(-1) === name ? `move it into ${pathText(place.slice(0, -1))}` : `write it as ${pathText(place)}`;
   return { remedy: verb, meant: place };
+}
+
+/** Words of a patch, a schema or a template are shown, too: `$patch`, `$ref`, `$setElementOrder/env`. */
+function shownField(name: string): string {
+  const [, rest = ''] = /^\$[A-Za-z]{1,30}(?:\/(.+))?$/.exec(name) ?? [undefined, name];
+  return rest === '' || quotedName(rest) === `"${rest}"` ? `"${name}"` : quotedName(name);
 }
 
 /** What a login looks up in a Secret. */
