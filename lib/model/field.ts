@@ -123,14 +123,10 @@ export class Field<T = unknown> {
     return Object.entries(this.raw as object).map(([key, raw]) => [key, new Field(raw, this, key, ANY)]);
   }
 
-  /** Visits the places of a list or of an object, without a list of them. */
-  public eachPlace(visit: (place: Field) => void): void {
-    const { raw } = this;
-    if (Array.isArray(raw)) {
-      for (let i = 0; i < raw.length; i++) visit(new Field(raw[i], this, i, ANY));
-    } else if (this.isObject) {
-      for (const key of Object.keys(raw as object)) visit(new Field((raw as Raw)[key], this, key, ANY));
-    }
+  /** The places of a list or of an object. */
+  public places(): Field[] {
+    if (!this.isObject) return this.items();
+    return Object.keys(this.raw as object).map((key) => new Field((this.raw as Raw)[key], this, key, ANY));
   }
 
   /** Whether it is without fields of other names. */

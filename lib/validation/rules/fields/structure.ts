@@ -16,6 +16,7 @@ const SECRET_VALUES = new Set([
 ]);
 
 export const F2 = ruleOn('part', {
+  skipsOrdinary: true,
   severity: Severity.ERROR,
   yields: true,
   title: 'The value of a field has its type',
@@ -24,7 +25,6 @@ export const F2 = ruleOn('part', {
   bad: holding({ stdin: 'true' }),
   good: holding({ stdin: true }),
   check: (part, report) => {
-    if (part.isOrdinary) return;
     const { raw: fields, type, decoder } = part;
     const declared = fieldsOf(type);
     for (const name of Object.keys(fields)) {
