@@ -1,4 +1,5 @@
 import { repetitionsIn } from '../../../collections/repetitions';
+import { fields } from '../../../json/json';
 import { type Field, pathText } from '../../../model/field';
 import { labelProblem, qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
@@ -23,7 +24,9 @@ export const R1 = ruleOnParts({
     ],
   }),
   of: {
-    ServiceSpec: ({ field }, report, { settings }) => {
+    ServiceSpec: (part, report, { settings }) => {
+      if (isSinglePort(part.raw.ports)) return;
+      const { field } = part;
       const ports = field.at('ports').items();
       for (const port of ports) checkPort(port, ports.length, report);
       for (const [first, again] of repetitionsIn(ports, nameOf)) {
@@ -44,6 +47,17 @@ export const R1 = ruleOnParts({
 
 const KUBELET_PORT = 10_250;
 
+/** Whether it is one port that has nothing but numbers, as that of most Services. */
+function isSinglePort(ports: unknown): boolean {
+  if (!Array.isArray(ports) || ports.length !== 1) return false;
+  const port = fields(ports[0]);
+  const { port: number, targetPort = number } = port;
+  const isFine = [number, targetPort].every((one) => typeof one === 'number' && portNumberProblem(one) === undefined);
+  return (
+    isFine && number !== KUBELET_PORT && Object.keys(port).every((name) => /^(port|targetPort|protocol)$/.test(name))
+  );
+}
+
 export const R4 = ruleOnParts({
   severity: Severity.WARNING,
   title: 'The port of a node is in the range that clusters have for them',
@@ -52,10 +66,11 @@ export const R4 = ruleOnParts({
   bad: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 8080 }] }),
   good: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 30080 }] }),
   of: {
-    ServiceSpec: ({ field }, report) => {
-      const type = String(field.at('type').raw);
+    ServiceSpec: (part, report) => {
+      const { type } = part.raw;
       // Of other types R2 tells.
       if (type !== 'NodePort' && type !== 'LoadBalancer') return;
+      const { field } = part;
       for (const port of field.at('ports').items()) checkField(report, port.at('nodePort'), numeric(rangeRemedy));
       const check = field.at('healthCheckNodePort');
       if (type === 'LoadBalancer' && field.at('externalTrafficPolicy').raw === 'Local')
