@@ -56,6 +56,8 @@ export interface OwnField {
   readonly place: number;
   /** Whether every release has it. */
   readonly isEverywhere: boolean;
+  /** Of which type of JavaScript every value is one of it; absent where more is to be asked. */
+  readonly simply?: 'string' | 'boolean';
   readonly holdsParts: boolean;
 }
 
@@ -63,10 +65,24 @@ export const ownFieldsOf = remembered((type): ReadonlyMap<string, OwnField> => {
   const own = new Map<string, OwnField>();
   for (const [name, { type: of, since, until }] of fieldsOf(type)) {
     const isEverywhere = since === undefined && until === undefined;
-    own.set(name, { name, type: of, place: own.size, isEverywhere, holdsParts: holdsParts(of) });
+    own.set(name, {
+      name,
+      type: of,
+      place: own.size,
+      isEverywhere,
+      simply: simpleTypeOf(of),
+      holdsParts: holdsParts(of),
+    });
   }
   return own;
 });
+
+function simpleTypeOf(type: FieldType): OwnField['simply'] {
+  if (type.shape === 'word') return 'string';
+  if (type.shape !== 'scalar') return undefined;
+  if (type.scalar === 'bool') return 'boolean';
+  return ['number', 'int32', 'int64'].includes(type.scalar) ? undefined : 'string';
+}
 
 function holdsParts(type: FieldType): boolean {
   return type.shape === 'part' || ((type.shape === 'list' || type.shape === 'map') && holdsParts(type.of));

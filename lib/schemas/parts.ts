@@ -72,7 +72,9 @@ function lookAtFields(part: Part): readonly OwnField[] {
       part.isOrdinary = false;
       continue;
     }
-    if (part.isOrdinary) part.isOrdinary = field.isEverywhere && isOfType(value, field.type, decoder);
+    if (!field.isEverywhere) part.isOrdinary = false;
+    if (typeof value === field.simply) continue;
+    if (part.isOrdinary) part.isOrdinary = isOfType(value, field.type, decoder);
     if (!field.holdsParts || typeof value !== 'object' || value === null) continue;
     if (holding === undefined) {
       holding = [field];
