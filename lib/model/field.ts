@@ -149,7 +149,8 @@ export class Field<T = unknown> {
 
   private own(key: string | number): unknown {
     const { raw } = this;
-    if (typeof raw !== 'object' || raw === null || isToken(raw) || !Object.hasOwn(raw, key)) return undefined;
+    // Most of what is asked for is absent, which is seen first.
+    if (typeof raw !== 'object' || raw === null || !Object.hasOwn(raw, key) || isToken(raw)) return undefined;
     if (Array.isArray(raw) && typeof key !== 'number') return undefined;
     return (raw as Record<string | number, unknown>)[key];
   }
@@ -177,7 +178,8 @@ export function pathText(path: Path): string {
  * realm, as `structuredClone` makes under a test runner, is plain as well.
  */
 function isToken(raw: unknown): boolean {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return false;
+  if (typeof raw !== 'object' || raw === null) return false;
   const prototype: unknown = Object.getPrototypeOf(raw);
-  return prototype !== Object.prototype && prototype !== null && Object.getPrototypeOf(prototype) !== null;
+  if (prototype === Object.prototype || prototype === null || Array.isArray(raw)) return false;
+  return Object.getPrototypeOf(prototype) !== null;
 }
