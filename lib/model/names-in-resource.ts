@@ -63,6 +63,6 @@ function isOwn({ key }: Field): boolean {
 }
 
 function textsIn(spec: Field, wanted: RegExp): Field<string>[] {
-  const isWanted = ({ key, raw }: Field) => wanted.test(String(key)) && typeof raw === 'string';
+  const isWanted = ({ key, raw }: Field) => typeof raw === 'string' && wanted.test(String(key));
   return placesIn(spec, isWanted, isOwn) as Field<string>[];
 }
