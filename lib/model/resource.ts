@@ -103,6 +103,12 @@ export function objectOf(resource: Resource): Field {
   return field;
 }
 
+const SPECS = new WeakMap<Resource, Field>();
+
 export function specOf(resource: Resource): Field {
-  return objectOf(resource).at('spec');
+  const known = SPECS.get(resource);
+  if (known !== undefined) return known;
+  const spec = objectOf(resource).at('spec');
+  SPECS.set(resource, spec);
+  return spec;
 }

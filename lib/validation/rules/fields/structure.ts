@@ -8,6 +8,7 @@ import { isUnshown, unshown } from '../../unshown';
 import { DECODING, holderText, holding } from './decoding';
 
 export const F2 = ruleOn('part', {
+  skipsOrdinary: true,
   severity: Severity.ERROR,
   yields: true,
   title: 'The value of a field has its type',
@@ -16,7 +17,6 @@ export const F2 = ruleOn('part', {
   bad: holding({ stdin: 'true' }),
   good: holding({ stdin: true }),
   check: (part, report) => {
-    if (part.isOrdinary) return;
     const { raw: fields, type, decoder } = part;
     const declared = fieldsOf(type);
     for (const name of Object.keys(fields)) {

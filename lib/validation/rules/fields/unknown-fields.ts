@@ -13,6 +13,7 @@ import { DECODING, holderText, holding } from './decoding';
 import { isEverywhere, lifetimeProblem } from './lifetime-problem';
 
 export const F1 = ruleOn('part', {
+  skipsOrdinary: true,
   severity: Severity.ERROR,
   yields: true,
   assumes: 'kubernetesVersion',
@@ -22,7 +23,6 @@ export const F1 = ruleOn('part', {
   bad: holding({ resource: { limits: { memory: '256Mi' } } }),
   good: holding({ resources: { limits: { memory: '256Mi' } } }),
   check: (part, report, { settings }) => {
-    if (part.isOrdinary) return;
     const { raw, type, decoder } = part;
     const declared = fieldsOf(type);
     for (const name of Object.keys(raw)) {

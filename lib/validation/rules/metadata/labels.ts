@@ -30,7 +30,9 @@ export const N4 = ruleOnParts({
       checkLabels(part, part.field.at('matchLabels'), report);
     },
     ReplicationControllerSpec: (part, report) => checkLabels(part, part.field.at('selector'), report),
-    ServiceSpec: (part, report) => checkLabels(part, part.field.at('selector'), report),
+    ServiceSpec: (part, report) => {
+      if (isAnyWrong(part.raw.selector)) checkLabels(part, part.field.at('selector'), report);
+    },
   },
 });
 

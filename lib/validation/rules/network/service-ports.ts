@@ -1,8 +1,10 @@
 import { repetitionsIn } from '../../../collections/repetitions';
+import { fields } from '../../../json/json';
 import { type Field, pathText } from '../../../model/field';
 import { labelProblem, qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { portNameProblem, portNumberProblem } from '../../../model/port';
+import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { briefText, checkField, givenBriefText, numeric, requiredValue, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
@@ -23,7 +25,9 @@ export const R1 = ruleOnParts({
     ],
   }),
   of: {
-    ServiceSpec: ({ field }, report, { settings }) => {
+    ServiceSpec: (part, report, { settings }) => {
+      if (isSinglePort(part.raw.ports)) return;
+      const { field } = part;
       const ports = field.at('ports').items();
       for (const port of ports) checkPort(port, ports.length, report);
       for (const [first, again] of repetitionsIn(ports, nameOf)) {
@@ -44,6 +48,17 @@ export const R1 = ruleOnParts({
 
 const KUBELET_PORT = 10_250;
 
+/** Whether it is one port that has nothing but numbers, as that of most Services. */
+function isSinglePort(ports: unknown): boolean {
+  if (!Array.isArray(ports) || ports.length !== 1) return false;
+  const port = fields(ports[0]);
+  const { port: number, targetPort = number } = port;
+  const isFine = [number, targetPort].every((one) => typeof one === 'number' && portNumberProblem(one) === undefined);
+  return (
+    isFine && number !== KUBELET_PORT && Object.keys(port).every((name) => /^(port|targetPort|protocol)$/.test(name))
+  );
+}
+
 export const R4 = ruleOnParts({
   severity: Severity.WARNING,
   title: 'The port of a node is in the range that clusters have for them',
@@ -52,10 +67,11 @@ export const R4 = ruleOnParts({
   bad: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 8080 }] }),
   good: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 30080 }] }),
   of: {
-    ServiceSpec: ({ field }, report) => {
-      for (const port of nodePortsOf(field)) checkField(report, port, numeric(rangeRemedy));
-      const isChecked = field.at('type').raw === 'LoadBalancer' && field.at('externalTrafficPolicy').raw === 'Local';
-      if (isChecked) checkField(report, field.at('healthCheckNodePort'), numeric(rangeRemedy));
+    ServiceSpec: (part, report) => {
+      for (const port of nodePortsOf(part)) checkField(report, port, numeric(rangeRemedy));
+      const { type, externalTrafficPolicy } = part.raw;
+      const isChecked = type === 'LoadBalancer' && externalTrafficPolicy === 'Local';
+      if (isChecked) checkField(report, part.field.at('healthCheckNodePort'), numeric(rangeRemedy));
     },
   },
 });
@@ -75,9 +91,9 @@ export const R20 = ruleOnParts({
   bad: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 70000 }] }),
   good: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 30070 }] }),
   of: {
-    ServiceSpec: ({ field }, report) => {
+    ServiceSpec: (part, report) => {
       const remedy = 'write 30000 to 32767, or drop it, and the cluster chooses one';
-      for (const port of nodePortsOf(field)) {
+      for (const port of nodePortsOf(part)) {
         checkField(
           report,
           port,
@@ -91,10 +107,9 @@ export const R20 = ruleOnParts({
 });
 
 /** The ports of nodes that are asked for; of those that are for another type R2 tells. */
-function nodePortsOf(spec: Field): Field[] {
-  const type = spec.at('type').raw;
-  if (type !== 'NodePort' && type !== 'LoadBalancer') return [];
-  return spec
+function nodePortsOf({ raw, field }: Part): Field[] {
+  if (raw.type !== 'NodePort' && raw.type !== 'LoadBalancer') return [];
+  return field
     .at('ports')
     .items()
     .map((port) => port.at('nodePort'));
