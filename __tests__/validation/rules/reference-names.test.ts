@@ -4,12 +4,15 @@ import type { Manifest } from '../../../lib/model/manifest';
 import { checkManifests } from '../../../lib/validation/check-manifests';
 import { errorsOf } from '../../synthesis';
 import {
+  container,
+  deployment,
   dynamicSecret,
   infisicalAuth,
   infisicalConnection,
   infisicalSecret,
   kubernetesAuth,
   managedSecret,
+  podTemplate,
   pushSecret,
   secretsScope,
   staticSecret,
@@ -201,4 +204,15 @@ test('a program is told of additionalTargets', () => {
   expect(errors).toEqual([
     '[project/secret] the managed Secret "secret" has 2 namespaces in one text, "team-a, team-b": write one, and additionalTargets for the others (M19)',
   ]);
+});
+
+test('a workload that uses such a Secret is not told as well (C1)', () => {
+  const uses = container({
+    env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'api-secrets', key: 'TOKEN' } } }],
+  });
+  const workload = deployment({ template: podTemplate({ containers: [uses] }) });
+  const rulesOf = (secretNamespace: string) =>
+    checkManifests([writing({ secretNamespace }), workload]).map(({ rule }) => rule);
+  expect(rulesOf('web, shop')).toEqual(['M19']);
+  expect(rulesOf('web')).toEqual(['C1']);
 });

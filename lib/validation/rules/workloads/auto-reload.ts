@@ -1,7 +1,7 @@
 import { grouped } from '../../../collections/grouped';
 import { consumptionsOf, isSeenByAutoReload } from '../../../model/consumption';
-import { subdomainProblem } from '../../../model/kubernetes-names';
-import { shownObject } from '../../../model/operator-resource';
+import { isNoNamespace, subdomainProblem } from '../../../model/kubernetes-names';
+import { type ManagedObject, shownObject } from '../../../model/operator-resource';
 import { objectOf } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse } from '../../../model/workloads';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
@@ -104,8 +104,10 @@ export const C9 = ruleOn('app', {
   good: using({ env: [variable('TOKEN', { name: 'api-secrets' })] }, {}, askingForReload()),
   check: (app, report) => {
     const { managedObjects, workloads } = app;
-    // What has no proper name or place (M7, A4) may be what the workload uses.
-    if (managedObjects.some(({ name, namespace }) => !namespace.value || subdomainProblem(name.value ?? ''))) return;
+    // What has no proper name or place (M7, A4, M19) may be what the workload uses.
+    const isPlaced = ({ name, namespace }: ManagedObject) =>
+      subdomainProblem(name.value ?? '') === undefined && !isNoNamespace(namespace.value ?? '');
+    if (!managedObjects.every(isPlaced)) return;
     const using = new Set(consumptionsOf(app).map(({ workload }) => workload));
     for (const workload of workloads) {
       if (!isOfRestartedKind(workload) || !workload.autoReload || using.has(workload)) continue;

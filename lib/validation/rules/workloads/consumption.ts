@@ -1,7 +1,7 @@
 import { grouped } from '../../../collections/grouped';
 import { isOfOperator, perApp } from '../../../model/app-model';
 import { isReference } from '../../../model/consumption';
-import { variableNameProblem } from '../../../model/kubernetes-names';
+import { isNoNamespace, variableNameProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { isLease, placedObject, shownObject, writtenKeys } from '../../../model/operator-resource';
 import { isFilledInLater, isUnplaced, objectOf, type Resource } from '../../../model/resource';
@@ -30,6 +30,8 @@ export const C1 = ruleOn('workload', {
       const [elsewhere] = all;
       if (elsewhere === undefined || names.get(namespace)?.has(name)) continue;
       if (all.some(({ owner, namespace }) => isFilledInLater(owner.resource, namespace.value))) continue;
+      // Of what cannot be a namespace M19 and N6 have told.
+      if (elsewhere.namespace.value !== undefined && isNoNamespace(elsewhere.namespace.value)) continue;
       report(
         field,
         `the workload runs in namespace "${namespace ?? ''}" and cannot use the managed Secret "${name}" in "${elsewhere.namespace.value ?? ''}": give both the same namespace`,
