@@ -2,7 +2,7 @@ import { Chart, Testing } from 'cdk8s';
 import { Cpu, Handler, Probe } from 'cdk8s-plus-28';
 import { PodSecurityLevel, SecretSyncedApp, type SecretSyncedAppProps } from '../../lib';
 import { APP } from '../declarations';
-import { errorsOf } from '../synthesis';
+import { errorsOf, synthesize } from '../synthesis';
 
 const untyped = (value: unknown) => value as never;
 const PRIVILEGED = { podSecurity: PodSecurityLevel.PRIVILEGED };
@@ -29,6 +29,8 @@ const REFUSED: [what: string, rule: string, props: Partial<SecretSyncedAppProps>
   ['an init container named like the app', 'P3', { initContainers: [{ name: 'api', image: 'init:1' }] }],
   ['a variable that starts with a digit', 'C13', { env: { '1A': 'x' } }],
   ['a variable in front of the one that it refers to', 'C20', { env: { B: '$(C)', C: 'x' } }],
+  ['a variable that refers to one which nobody sets', 'C20', { env: { URL: 'http://$(HOST)/' } }],
+  ['an argument that refers to one which nobody sets', 'C20', { args: ['--url=$(API_URL)'] }],
   ['a key with a slash', 'K7', { secretKeys: { CERT: 'team/cert' } }],
   ['no key', 'K7', { secretKeys: { CERT: '' } }],
   ['a probe of the port 0', 'P10', { readiness: Probe.fromHttpGet('/', { port: 0 }) }],
@@ -57,4 +59,12 @@ test('secret keys stand in front of the plain variables that refer to them', () 
   const { deployment } = new SecretSyncedApp(chart, 'api', { ...APP, secretKeys: ['TOKEN'], env });
   expect(Object.keys(deployment.containers[0].env.variables)).toEqual(['TOKEN', 'URL']);
   expect(() => chart.toJson()).not.toThrow();
+});
+
+test.each<[what: string, props: Partial<SecretSyncedAppProps>]>([
+  ['what "$$" makes a text', { env: { URL: 'http://$$(HOST)/' } }],
+  ['a program that a shell runs', { command: ['sh', '-c', 'echo "$(pg_config --version) $(hostname)"'] }],
+  ['what the kubelet makes of a Service', { env: { URL: 'http://$(REDIS_SERVICE_HOST)/' } }],
+])('%s is no reference to a variable that is not there', (_, props) => {
+  expect(() => synthesize((chart) => new SecretSyncedApp(chart, 'api', { ...APP, ...props }))).not.toThrow();
 });

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../lib/model/manifest';
 import { checkManifests, checkResources } from '../../lib/validation/check-manifests';
+import { manifestsOf } from './example-manifests';
 import {
   container,
   deployment,
@@ -18,6 +19,8 @@ import {
  */
 
 const rulesOf = (...manifests: readonly Manifest[]) => checkManifests(manifests).map(({ rule }) => rule);
+
+const LIST = { secretName: '${SECRET}', secretNamespace: 'team-a, team-b', creationPolicy: 'Orphan' };
 
 const VARIABLES = [
   '${INFISICAL_URL}',
@@ -54,6 +57,31 @@ describe('of a text that is filled in later', () => {
     expect(rulesOf(managed({ secretNamespace: '${NAMESPACE}' }), deployment({}, { namespace: 'web' }))).toEqual([]);
   });
 
+  test('nothing is wrong of what refers to something that may be it', () => {
+    expect(rulesOf(infisicalAuth(), infisicalConnection({}, { name: '${CONNECTION}' }))).toEqual([]);
+    expect(rulesOf(pushing('password'), generator('${GENERATOR}'))).toEqual([]);
+    expect(rulesOf(pushing('pasword'), generator('password'))).toEqual(['X5']);
+  });
+
+  test('nothing is wrong of a reference in a variable of a container', () => {
+    const secretKeyRef = { name: '${SECRET}', key: 'TOKEN' };
+    const env = [{ name: 'TOKEN', valueFrom: { secretKeyRef } }];
+    const template = podTemplate({ containers: [container({ env })] });
+    expect(rulesOf(infisicalSecret(), deployment({ template }, { annotations: {} }))).toEqual([]);
+  });
+
+  /** What is wrong whatever is filled in, of objects that only are called so, or stand beside it. */
+  test.each([
+    ['a variable that is set twice, in a container of that name', twice({ name: '${APP}' }), 'C4'],
+    ['a template, in a managed Secret of that name', templated({ secretName: '${SECRET}' }), 'K3'],
+    ['a project that is named twice', source({ projectId: '${PROJECT}', projectSlug: 'shop' }), 'S2'],
+    ['a namespace that is no one, of a managed Secret of that name', managedBy(LIST), 'M19'],
+  ])('it hides nothing else: %s', (_, part, rule) => {
+    const manifest = 'kind' in part ? part : infisicalSecret(part as never, { name: '${APP}' });
+    const other = manifest.kind === 'Deployment' ? infisicalSecret() : deployment();
+    expect(rulesOf(manifest as Manifest, other)).toContain(rule);
+  });
+
   test('all else is still wrong', () => {
     expect(rulesOf(infisicalSecret({ hostAPI: '${URL}', syncConfig: { resyncInterval: '1h30m' } }))).toEqual(['T1']);
     expect(rulesOf(infisicalConnection({ address: '{URL}' }))).toEqual(['H3']);
@@ -76,6 +104,34 @@ test('what a variable of a container holds is for the container', () => {
   );
   expect(rulesOf(workload)).toContain('C4');
 });
+
+function twice(part: object): Manifest {
+  const env = ['A', 'B'].map((value) => ({ name: 'A', value }));
+  return deployment({ template: podTemplate({ containers: [container({ env, ...part })] }) });
+}
+
+function managedBy(part: object): object {
+  return { managedKubeSecretReferences: [managedSecret(part as never)] };
+}
+
+function templated(part: object): object {
+  return managedBy({ template: { includeAllSecrets: false, data: { TOKEN: '{{ .TOKEN.value }}' } }, ...part });
+}
+
+function source(part: object): object {
+  return { authentication: { universalAuth: universalAuth({ secretsScope: secretsScope(part as never) }) } };
+}
+
+function pushing(name: string): Manifest {
+  const push = { generators: [{ destinationSecretName: 'PASSWORD', generatorRef: { kind: 'Password', name } }] };
+  return manifestsOf([
+    { kind: 'InfisicalPushSecret', spec: { push: { secret: null, ...push }, resyncInterval: null } },
+  ])[0];
+}
+
+function generator(name: string): Manifest {
+  return manifestsOf([{ kind: 'ClusterGenerator', metadata: { name } }])[0];
+}
 
 function scope(part: object): Manifest {
   return infisicalSecret({

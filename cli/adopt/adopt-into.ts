@@ -1,14 +1,19 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { CONFIGURATION_FILE } from '../../lib/configuration/configuration';
+import { configurationIn } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { nearestPackage } from '../files/packages';
 import { readManifests } from '../manifests/read-manifests';
 import { ExitCode } from '../terminal/exit-code';
 import { showProgress } from '../terminal/progress';
 import { adoptionOf } from './adoption';
+import { toldVersion, versionToTell, withVersion } from './cluster-version';
 import { withFixes } from './fixes/apply-fixes';
 import { handoverPlan } from './migration/handover-plan';
 import { keepJson } from './model/manifest-problem';
 import { withNamespace } from './model/namespace';
+import { withoutPatches } from './model/without-patches';
 import type { Outcome, Verification } from './outcome';
 import { assertInside } from './output-paths';
 import { projectFiles, writeProject } from './project-files';
@@ -46,8 +51,11 @@ async function adopt(
   update: (what: string) => void,
 ): Promise<Outcome> {
   const { out: folder, includeRest, force } = options;
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw new Error(`${folder} is no folder: write elsewhere with --out`);
+  }
   update('reading the manifests');
-  const read = keepJson(readManifests(paths));
+  const read = withoutPatches(keepJson(readManifests(paths)));
   const problems = tellUnread(read, { asked: paths, isReported: true });
   const placed = withNamespace(read.manifests, options.namespace);
   const mended = withFixes(placed);
@@ -55,16 +63,26 @@ async function adopt(
   const mendable = mended.fixes.length - fixes.length;
   const extension = nearestPackage(folder).type === 'module' ? '.js' : '';
   update(`writing the program for ${manifests.length} objects`);
-  const adoption = adoptionOf({ manifests, problems }, { extension, includeRest, migrate: options.migrate });
+  const project = configurationIn(folder);
+  const adoption = adoptionOf(
+    { manifests, problems, variables: read.variables },
+    { extension, includeRest, migrate: options.migrate, kubernetesVersion: toldVersion(project) },
+  );
   if (adoption.files.size === 0 && adoption.findings.length === 0) {
     throw new Error(
       `there is nothing to adopt in ${paths.join(', ')}: no resource of the Infisical operator, and no workload that uses one`,
     );
   }
-  const files = new Map([...adoption.files, ...(adoption.files.size > 0 ? projectFiles(folder) : [])]);
+  const files = new Map<string, string | Uint8Array>([
+    ...adoption.files,
+    ...(adoption.files.size > 0 ? projectFiles(folder) : []),
+  ]);
   if (adoption.migration) files.set('MIGRATION.md', handoverPlan(adoption.migration));
+  const version = versionToTell(adoption.release, project);
+  const configuration = version === undefined ? undefined : withVersion(project, version);
+  if (configuration) files.set(CONFIGURATION_FILE, configuration);
   assertInside(folder, files.keys());
-  writeProject(folder, files, { force });
+  writeProject(folder, files, { force, merged: [CONFIGURATION_FILE] });
   update('running the program, and comparing');
   const verification: Verification =
     options.verify && adoption.files.size > 0 ? await verify(resolve(folder), adoption) : { state: 'skipped' };
@@ -74,6 +92,7 @@ async function adopt(
     files: [...files.keys()],
     fixes,
     mendable,
+    ...(version !== undefined && { kubernetesVersion: { version, isWritten: configuration !== undefined } }),
     verification,
     isComplete: problems.length === 0,
   };

@@ -15,6 +15,7 @@ import {
   type InputFinding,
   inputFinding,
   objectName,
+  placesOf,
   problemFinding,
 } from './findings';
 import { findLeftOut, isMadeByController, type LeftOut, REFUSED } from './left-out';
@@ -22,6 +23,7 @@ import { asDeclared } from './model/as-declared';
 import { type DraftedChart, draftCharts } from './model/charts';
 import { keepJson } from './model/manifest-problem';
 import { withoutDuplicates } from './model/without-duplicates';
+import { type NeededRelease, neededRelease } from './needed-release';
 import type { PlannedChart } from './program/chart-body';
 import { type ProgramFiles, type ProgramOptions, programOf } from './program/program';
 
@@ -33,7 +35,18 @@ export interface Adoption {
   readonly adopted: readonly ReadManifest[];
   readonly leftOut: readonly LeftOut[];
   readonly findings: readonly InputFinding[];
+  readonly release: ClusterRelease;
   readonly migration?: Migration;
+}
+
+/** What the program has to do with the release of the cluster. */
+export interface ClusterRelease {
+  /** Which one somebody has told. */
+  readonly told?: string;
+  /** The least that takes what the oldest refuses: without being told of it, the program would not synthesize. */
+  readonly needed?: NeededRelease;
+  /** The least that takes what the one that was told refuses. */
+  readonly contradicted?: NeededRelease;
 }
 
 /** What became of the InfisicalSecrets on their way to v1beta1. */
@@ -47,16 +60,23 @@ export interface AdoptionOptions extends ProgramOptions {
   readonly includeRest: boolean;
   /** Move InfisicalSecrets to v1beta1 where that is possible. */
   readonly migrate?: boolean;
+  /** The release of Kubernetes that the cluster has, where somebody has told it. */
+  readonly kubernetesVersion?: string;
 }
 
 /** The rule that no credential stands in plain text in a workload. */
 const PLAIN_CREDENTIALS = 'C21';
 
 /** Reads what the manifests mean, and writes the program that declares the same. */
-export function adoptionOf(read: Pick<ReadManifests, 'manifests' | 'problems'>, options: AdoptionOptions): Adoption {
-  const { manifests, problems } = keepJson(read);
+export function adoptionOf(
+  read: Pick<ReadManifests, 'manifests' | 'problems' | 'variables'>,
+  options: AdoptionOptions,
+): Adoption {
+  const { manifests, problems, variables: variablesFilledIn } = keepJson(read);
   const { kept, findings: doubles } = withoutDuplicates(manifests.map(asDeclared));
-  const found = findingsIn(kept);
+  const { kubernetesVersion: told } = options;
+  const judged = (kubernetesVersion?: string) => findingsIn(kept, { kubernetesVersion, variablesFilledIn });
+  const found = judged(told);
   const { leaking, findingsOf } = leaksIn(kept, found);
   const stays: LeftOut[] = [];
   const drafted = draftCharts(
@@ -70,7 +90,8 @@ export function adoptionOf(read: Pick<ReadManifests, 'manifests' | 'problems'>, 
   // Of what is left out for that, it is told of each place.
   const isToldAsLeak = ({ finding, read }: FoundInInput) =>
     finding.rule === PLAIN_CREDENTIALS && leaking.has(read) && drafted.concerned.has(read);
-  const charts = withSuppressions(drafted.charts, findingsInProgram(inProgram));
+  const release = releaseOf(inProgram, told);
+  const charts = withSuppressions(drafted.charts, lastingFindings(inProgram, release));
   return {
     charts,
     files: charts.length === 0 ? new Map() : programOf(charts, options),
@@ -78,15 +99,45 @@ export function adoptionOf(read: Pick<ReadManifests, 'manifests' | 'problems'>, 
     leftOut: kept
       .filter((read) => !isDeclared.has(read))
       .map((read) => findLeftOut(read, drafted, leaking, used.get(read.manifest))),
+    release,
     migration: options.migrate ? { migrated: movedIn(charts), kept: stays } : undefined,
     findings: [
       ...problems.map(problemFinding),
       ...doubles,
-      ...found.filter((one) => !isToldAsLeak(one)).map(inputFinding),
+      ...byRelease(found, release, isDeclared, judged)
+        .filter((one) => !isToldAsLeak(one))
+        .map(inputFinding),
       ...findingsOf(drafted.concerned),
       ...[...drafted.refused].map(refusedFinding),
     ].sort(byPlace),
   };
+}
+
+function releaseOf(program: readonly ReadManifest[], told: string | undefined): ClusterRelease {
+  const needed = neededRelease(program);
+  const contradicted = told === undefined ? undefined : neededRelease(program, told);
+  return { ...(told && { told }), ...(needed && { needed }), ...(contradicted && { contradicted }) };
+}
+
+/** What the rules say of what was read, where what the program declares runs on a release that takes it. */
+function byRelease(
+  found: readonly FoundInInput[],
+  { told, needed }: ClusterRelease,
+  isDeclared: ReadonlySet<ReadManifest>,
+  judged: (version: string) => FoundInInput[],
+): readonly FoundInInput[] {
+  if (told !== undefined || needed === undefined) return found;
+  const ofProgram = judged(needed.version).filter(({ read }) => isDeclared.has(read));
+  return [...found.filter(({ read }) => !isDeclared.has(read)), ...ofProgram];
+}
+
+/** What is wrong with the program, whatever the release of the cluster is: that which was told may be a mistake. */
+function lastingFindings(
+  program: readonly ReadManifest[],
+  { told, needed, contradicted }: ClusterRelease,
+): FoundInInput[] {
+  const isOfRelease = placesOf(contradicted?.found ?? []);
+  return findingsInProgram(program, told ?? needed?.version).filter((one) => !isOfRelease(one));
 }
 
 /** The managed objects that are used, by what uses them. */

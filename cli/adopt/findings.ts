@@ -12,6 +12,7 @@ import { placeOfFinding } from '../../lib/validation/place-of-finding';
 import type { Finding } from '../../lib/validation/rule';
 import { Severity } from '../../lib/validation/severity';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
+import { PATCH } from '../manifests/rendered-folders';
 import { scalarText } from './compare/scalar';
 
 /** Something that is wrong with the input, and where. */
@@ -37,24 +38,38 @@ interface ReadResource extends Resource {
   readonly read: ReadManifest;
 }
 
+/** What is known of manifests besides themselves. */
+interface Known {
+  readonly kubernetesVersion?: string;
+  /** The names for which kustomize fills in `$(NAME)`. */
+  readonly variablesFilledIn?: readonly string[];
+}
+
 /**
- * What the rules say of what was read. Nobody has told the release of the cluster, and it takes what stands in it: what
+ * What the rules say of what was read. Where nobody has told the release of the cluster, it takes what stands in it: what
  * only an older one would refuse is no mistake, but worth a hint.
  */
-export function findingsIn(manifests: readonly ReadManifest[]): FoundInInput[] {
-  const resources = manifests.map((read) => ({ manifest: read.manifest, file: read.file, read }));
-  const found = foundIn(resources);
-  if (!found.some(isError)) return found;
-  const byNewest = foundIn(resources, { kubernetesVersion: NEWEST_KUBERNETES });
-  const refused = grouped(byNewest.filter(isError), ({ read }) => read);
-  const isRefused = ({ finding: { rule, at }, read }: FoundInInput) =>
-    (refused.get(read) ?? []).some(({ finding }) => finding.rule === rule && isSamePath(finding.at, at));
+export function findingsIn(
+  manifests: readonly ReadManifest[],
+  { kubernetesVersion, variablesFilledIn }: Known = {},
+): FoundInInput[] {
+  const resources = manifests.map((read) => ({ manifest: read.manifest, file: read.file, variablesFilledIn, read }));
+  const found = foundIn(resources, { kubernetesVersion });
+  if (kubernetesVersion !== undefined || !found.some(isError)) return found;
+  const isRefused = placesOf(foundIn(resources, { kubernetesVersion: NEWEST_KUBERNETES }).filter(isError));
   return found.map((one) =>
     isError(one) && !isRefused(one) ? { ...one, finding: { ...one.finding, severity: Severity.WARNING } } : one,
   );
 }
 
-function isError({ finding: { severity } }: FoundInInput): boolean {
+/** Whether a finding is one of some, by rule and place: what they say of it depends on the release. */
+export function placesOf(all: readonly FoundInInput[]): (one: FoundInInput) => boolean {
+  const byRead = grouped(all, ({ read }) => read);
+  return ({ finding: { rule, at }, read }) =>
+    (byRead.get(read) ?? []).some(({ finding }) => finding.rule === rule && isSamePath(finding.at, at));
+}
+
+export function isError({ finding: { severity } }: FoundInInput): boolean {
   return severity === Severity.ERROR;
 }
 
@@ -63,11 +78,12 @@ function isSamePath(one: Path, other: Path): boolean {
 }
 
 /** What the rules say of a program that declares these: it is finished, as YAML that others fill in need not be. */
-export function findingsInProgram(manifests: readonly ReadManifest[]): FoundInInput[] {
-  return foundIn(manifests.map((read) => ({ manifest: read.manifest, construct: read, read })));
+export function findingsInProgram(manifests: readonly ReadManifest[], kubernetesVersion?: string): FoundInInput[] {
+  const resources = manifests.map((read) => ({ manifest: read.manifest, construct: read, read }));
+  return foundIn(resources, { kubernetesVersion });
 }
 
-function foundIn(resources: readonly ReadResource[], settings?: Settings): FoundInInput[] {
+function foundIn(resources: readonly ReadResource[], settings: Settings): FoundInInput[] {
   return checkResources(resources, settings).map((finding) => ({
     finding,
     read: (finding.resource as ReadResource).read,
@@ -91,7 +107,8 @@ export function inputFinding({ finding, read }: FoundInInput): InputFinding {
 const COMPANIONS = /(^|[/\\])(kustomization|values[^/\\]*|Chart)\.ya?ml$/;
 
 export function problemFinding({ file, line, column, message }: ReadProblem): InputFinding {
-  return { file, line, column, severity: COMPANIONS.test(file) ? 'warning' : 'error', message };
+  const isBeside = COMPANIONS.test(file) || message === PATCH;
+  return { file, line, column, severity: isBeside ? 'warning' : 'error', message };
 }
 
 /** `Deployment shop/api` */

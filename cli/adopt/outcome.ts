@@ -1,7 +1,7 @@
 import type { ReadManifest } from '../manifests/read-manifests';
-import type { Adoption, Migration } from './adoption';
+import type { Adoption, ClusterRelease, Migration } from './adoption';
 import { formsIn } from './compare/canonical';
-import { objectName } from './findings';
+import { inputFinding, objectName } from './findings';
 import type { AppliedFix } from './fixes/apply-fixes';
 import type { LeftOut } from './left-out';
 import type { ObjectDifference } from './round-trip/comparison';
@@ -28,13 +28,15 @@ export interface Outcome {
   readonly fixes: readonly AppliedFix[];
   /** How many more `--fix` would put right. */
   readonly mendable: number;
+  /** The release that the configuration has to name, and whether it could be put in. */
+  readonly kubernetesVersion?: { readonly version: string; readonly isWritten: boolean };
   readonly verification: Verification;
   /** Whether all that was given could be read. */
   readonly isComplete: boolean;
 }
 
 /** The outcome as JSON: names and places, no values. */
-export function outcomeAsJson({ folder, adoption, files, fixes, verification }: Outcome): object {
+export function outcomeAsJson({ folder, adoption, files, fixes, kubernetesVersion, verification }: Outcome): object {
   return {
     folder,
     files,
@@ -43,8 +45,21 @@ export function outcomeAsJson({ folder, adoption, files, fixes, verification }: 
     forms: equalForms(adoption).map(({ form, same, reason, count }) => ({ form, same, reason, count })),
     findings: adoption.findings,
     fixes,
+    kubernetes: releaseAsJson(adoption.release, kubernetesVersion),
     ...(adoption.migration && { migration: migrationAsJson(adoption.migration) }),
     verification,
+  };
+}
+
+function releaseAsJson({ told, needed, contradicted }: ClusterRelease, written: Outcome['kubernetesVersion']): object {
+  const needs = contradicted ?? needed;
+  return {
+    ...(told !== undefined && { told }),
+    ...(needs && {
+      needed: needs.version,
+      for: needs.found.map(inputFinding).map(({ object, file, line, at }) => ({ object, file, line, at })),
+    }),
+    ...(written && { version: written.version, isWritten: written.isWritten }),
   };
 }
 

@@ -5,7 +5,6 @@ import { packageFolder } from '../files/packages';
 import { presentFiles, writeFiles } from '../files/write-files';
 import { jsonText } from '../languages/json';
 import { CDK8S_YAML, tsconfig } from '../typescript/project-files';
-import type { ProgramFiles } from './program/program';
 
 /** What the project needs besides its program, as far as it is not there. */
 export function projectFiles(folder: string): Map<string, string> {
@@ -40,10 +39,14 @@ function packageJson(): object {
 /**
  * Writes the files, all or none.
  *
- * @throws if one is there already, unless `force` is set
+ * @throws if one is there already that is not merged, unless `force` is set
  */
-export function writeProject(folder: string, files: ProgramFiles, { force }: { force: boolean }): void {
-  const present = presentFiles(folder, files.keys());
+export function writeProject(
+  folder: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  { force, merged = [] }: { readonly force: boolean; readonly merged?: readonly string[] },
+): void {
+  const present = presentFiles(folder, files.keys()).filter((file) => !merged.includes(file));
   if (present.length > 0 && !force) {
     throw new Error(
       `${folder} already has ${present.slice(0, 5).join(', ')}${present.length > 5 ? ', …' : ''}: write elsewhere with --out, or overwrite with --force`,

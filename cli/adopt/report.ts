@@ -1,7 +1,10 @@
+import { join } from 'node:path';
+import { CONFIGURATION_FILE } from '../../lib/configuration/configuration';
 import { counted } from '../../lib/text/counted';
+import { listed } from '../../lib/text/listed';
 import { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
-import { objectName } from './findings';
+import { type FoundInInput, inputFinding, objectName } from './findings';
 import { toldFindings } from './grouped-findings';
 import { equalForms, type Outcome, type Verification } from './outcome';
 
@@ -11,6 +14,7 @@ export function outcomeAsText(outcome: Outcome): string {
     leftOutSection(outcome),
     formsSection(outcome),
     findingsSection(outcome),
+    releaseSection(outcome),
     fixesSection(outcome),
     migrationSection(outcome),
     verificationSection(outcome),
@@ -65,6 +69,41 @@ function fewPlaces(places: readonly string[]): string {
   return more > 0
     ? `${places.slice(0, MOST_PLACES).join(', ')} and ${more} more (--json lists them)`
     : places.join(', ');
+}
+
+/** What of the program depends on the release of the cluster, and what was done about it. */
+function releaseSection({ adoption: { release }, folder, kubernetesVersion }: Outcome): string {
+  const { told, contradicted, needed } = release;
+  const file = printable(join(folder, CONFIGURATION_FILE));
+  if (contradicted !== undefined) {
+    const { version, found } = contradicted;
+    const remedy = `write kubernetes.version: "${version}" into it if that is what the cluster has, and run this again with --force; no rule is switched off for it`;
+    return section('release of Kubernetes', [
+      `  ${CONFIGURATION_FILE} says ${printable(told ?? '')}, and ${placesText(found)} ${needText(found)} ${version}: ${remedy}`,
+    ]);
+  }
+  if (kubernetesVersion === undefined || needed === undefined) return '';
+  const { version, isWritten } = kubernetesVersion;
+  const what = `kubernetes.version: "${printable(version)}"`;
+  const done = isWritten ? `${what} is in ${file} now` : `write ${what} into ${file}`;
+  const why = `${placesText(needed.found)} ${needText(needed.found)} ${needed.version} at least`;
+  return section('release of Kubernetes', [
+    `  ${done}: ${why}${told === undefined ? '; if the cluster has a newer one, write that' : ''}`,
+  ]);
+}
+
+function needText({ length }: readonly unknown[]): string {
+  return length === 1 ? 'needs' : 'need';
+}
+
+function placesText(found: readonly FoundInInput[]): string {
+  const places = found
+    .map(inputFinding)
+    .map(({ file, line, object, at }) => `${file}:${line} [${object}] ${at ?? ''}`.trim());
+  const more = places.length - MOST_PLACES;
+  return printable(
+    more > 0 ? `${places.slice(0, MOST_PLACES).join(', ')} and ${more} more (--json lists them)` : listed(places),
+  );
 }
 
 function fixesSection(outcome: Outcome): string {

@@ -1,11 +1,31 @@
+import { join } from 'node:path';
 import * as yaml from 'yaml';
 import { isConfigured } from '../../lib/configuration/committed-configuration';
 import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from '../../lib/configuration/configuration';
-import { ConfigurationError, configurationIn } from '../../lib/configuration/read-configuration';
+import { ConfigurationError, configurationIn as configurationInText } from '../../lib/configuration/read-configuration';
 import { RULE_IDS } from '../../lib/validation/rule-ids';
 import { bytesOf } from '../manifests/file-bytes';
 import { decodedText } from '../yaml/decoded-text';
 import { problemText } from '../yaml/yaml-problem';
+
+/** What stands in the configuration of a project. */
+export interface ProjectConfiguration {
+  readonly bytes: Buffer;
+  readonly configuration: Configuration;
+}
+
+/**
+ * The configuration in a folder; undefined where it has none.
+ *
+ * @throws with all mistakes in it
+ */
+export function configurationIn(folder: string): ProjectConfiguration | undefined {
+  if (!isConfigured(folder)) return undefined;
+  const file = join(folder, CONFIGURATION_FILE);
+  const bytes = bytesOf(file);
+  if (typeof bytes === 'string') throw new ConfigurationError([`${file}: ${bytes}`]);
+  return { bytes, configuration: configurationInBytes(bytes, file) };
+}
 
 let known: { readonly bytes: Buffer; readonly configuration: Configuration } | undefined;
 
@@ -30,8 +50,11 @@ export function configurationHere(): Configuration {
  * @throws with all mistakes in it
  */
 export function configurationOf(bytes: Uint8Array, ref?: string): Configuration {
-  const file = ref === undefined ? CONFIGURATION_FILE : `${ref}:${CONFIGURATION_FILE}`;
+  return configurationInBytes(bytes, ref === undefined ? CONFIGURATION_FILE : `${ref}:${CONFIGURATION_FILE}`);
+}
+
+function configurationInBytes(bytes: Uint8Array, file: string): Configuration {
   const text = decodedText(bytes);
   if (typeof text !== 'string') throw new ConfigurationError([problemText(file, text)]);
-  return configurationIn(text, { yaml, rules: RULE_IDS, file });
+  return configurationInText(text, { yaml, rules: RULE_IDS, file });
 }

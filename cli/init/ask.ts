@@ -1,5 +1,5 @@
 import { looksLikeCredential, withoutCredentials } from '../../lib/text/credential-text';
-import { unsetPartOf } from '../../lib/text/unset-text';
+import { emptyWordOf, unsetPartOf } from '../../lib/text/unset-text';
 import { ProblemsError } from '../terminal/failure-text';
 import type { Question, Said } from './answers';
 
@@ -11,7 +11,7 @@ export type Ask = (question: Question, preset: string | undefined) => Promise<st
 
 /** What a script writes for a variable that is not set. */
 export function unsetProblem(answer: string): string | undefined {
-  const part = unsetPartOf(answer);
+  const part = unsetPartOf(answer) ?? emptyWordOf(answer);
   return part && `has ${JSON.stringify(part)}, which programs write for a value that is not set`;
 }
 

@@ -1,7 +1,8 @@
 import { type Fields, fields } from '../../lib/json/json';
 import type { Manifest } from '../../lib/model/manifest';
 import type { Path } from '../yaml/kubernetes-yaml';
-import { isForRendering, renderingProblem } from './rendered-folders';
+import { directiveIn } from './patch-directives';
+import { isForRendering, PATCH, renderingProblem } from './rendered-folders';
 
 /** An object of a document, or why a part of it is none that kubectl takes. */
 export type Placed =
@@ -40,7 +41,7 @@ function objectsAt(content: unknown, at: Path, depth: number): Placed[] {
   if (items === undefined) {
     return kind.endsWith('List')
       ? [{ at, problem: 'it is a list without items' }]
-      : [{ at, manifest: content as Manifest }];
+      : [objectAt(content as Manifest, at)];
   }
   if (!Array.isArray(items)) return [{ at: [...at, 'items'], problem: 'the items of a list are no list' }];
   if (depth >= MAX_ITEMS_IN_ITEMS) return [{ at, problem: 'lists stand in lists without end' }];
@@ -51,6 +52,11 @@ function objectsAt(content: unknown, at: Path, depth: number): Placed[] {
     }
     return objectsAt(withTypeOf(item as Fields, apiVersion, kind), place, depth + 1);
   });
+}
+
+function objectAt(manifest: Manifest, at: Path): Placed {
+  const directive = directiveIn(manifest);
+  return directive === undefined ? { at, manifest } : { at: [...at, ...directive], problem: PATCH };
 }
 
 /** As kubectl completes the items of a typed list, which have no type of their own. */

@@ -8,7 +8,7 @@ import { marksIn } from '../yaml/strict-documents';
 import { bytesOf } from './file-bytes';
 import { filesAt, type ManifestFile } from './manifest-files';
 import { objectsOf, type Placed } from './objects';
-import { JSONNET } from './rendered-folders';
+import { JSONNET, joinKustomized, type Kustomized, kustomizedBy } from './rendered-folders';
 
 /** A Kubernetes object, and where it was read: its line and column are those on which its document begins. */
 export interface ReadManifest extends TextPlace {
@@ -29,7 +29,7 @@ export interface ReadProblem extends TextProblem {
   readonly file: string;
 }
 
-export interface ReadManifests {
+export interface ReadManifests extends Kustomized {
   readonly manifests: readonly ReadManifest[];
   /** With any of them, the file counts as unread; what else it has is read nevertheless. */
   readonly problems: readonly ReadProblem[];
@@ -101,6 +101,7 @@ export function joinReads(read: readonly ReadManifests[]): ReadManifests {
     manifests: read.flatMap(({ manifests }) => manifests),
     problems: read.flatMap(({ problems }) => problems),
     without: read.flatMap(({ without }) => without),
+    ...joinKustomized(read),
   };
 }
 
@@ -109,6 +110,7 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
   const manifests: ReadManifest[] = [];
   const problems: ReadProblem[] = [];
   const others: TextProblem[] = [];
+  const kustomized: Kustomized[] = [];
   let count = 0;
   for (const document of documentsIn(text)) {
     if (++count > MAX_DOCUMENTS_OF_FILE) {
@@ -117,6 +119,7 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
     }
     if (document.problem) problems.push({ file, ...document.problem });
     if (document.content === null) continue;
+    kustomized.push(kustomizedBy(document.content, file));
     const objects = objectsOf(document.content, file);
     if (objects === undefined)
       others.push({ ...document.placeAt([]), message: 'this is no Kubernetes object, and others of its file are' });
@@ -127,7 +130,7 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
   }
   if (manifests.length > 0) problems.push(...others.map((one) => ({ file, ...one })));
   const without = manifests.length === 0 && problems.length === 0 ? [file] : [];
-  return { manifests, problems: problems.sort((a, b) => a.line - b.line), without };
+  return { manifests, problems: problems.sort((a, b) => a.line - b.line), without, ...joinKustomized(kustomized) };
 }
 
 function placesOf(document: KubernetesDocument, { at }: Placed): TextPlace & Pick<ReadManifest, 'placeAt'> {

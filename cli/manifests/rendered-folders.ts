@@ -1,5 +1,5 @@
-import { basename } from 'node:path';
-import { fields } from '../../lib/json/json';
+import { basename, dirname, join } from 'node:path';
+import { fields, list } from '../../lib/json/json';
 
 const KUSTOMIZATION = /^kustomization(?:\.ya?ml)?$/i;
 const CHART = 'Chart.yaml';
@@ -21,6 +21,7 @@ const HARMLESS = [
 /** A file with manifests below; anything else may be the address of a repository, or a file that is not read here. */
 const OWN_RESOURCE = /^(?:\.\/)?(?:[\w-]+\/)*[\w.-]+\.(?:ya?ml|json)$/i;
 
+export const PATCH = 'it is a patch of kustomize, and no object: read what kustomize build writes';
 const BY_KUSTOMIZE = 'it has kustomize add or change objects: read what kustomize build writes';
 
 /** What kubectl, Argo CD and kustomize take for manifests in a folder; the second also evaluates jsonnet. */
@@ -72,6 +73,39 @@ export function renderingProblem(content: unknown, file: string): string | undef
 }
 
 const KUSTOMIZE = 'kustomize.config.k8s.io/';
+
+/** What kustomize takes for something else than it looks like. */
+export interface Kustomized {
+  /** Files with patches, which look like objects. */
+  readonly patches?: readonly string[];
+  /** The names that it fills in for `$(NAME)`. */
+  readonly variables?: readonly string[];
+}
+
+/** What a kustomization says of the other files of its folder. */
+export function kustomizedBy(content: unknown, file: string): Kustomized {
+  if (!isForRendering(content, file) || basename(file) === CHART) return {};
+  const { patches, patchesStrategicMerge, vars } = fields(content);
+  const named: unknown[] = Array.isArray(patchesStrategicMerge) ? patchesStrategicMerge : [];
+  const paths = [...list(patches).map(({ path }) => path), ...named];
+  return joinKustomized([
+    {
+      patches: paths.flatMap((path) => (isPath(path) ? [join(dirname(file), path)] : [])),
+      variables: list(vars).flatMap(({ name }) => (typeof name === 'string' ? [name] : [])),
+    },
+  ]);
+}
+
+export function joinKustomized(all: readonly Kustomized[]): Kustomized {
+  const patches = all.flatMap((one) => one.patches ?? []);
+  const variables = all.flatMap((one) => one.variables ?? []);
+  return { ...(patches.length > 0 && { patches }), ...(variables.length > 0 && { variables }) };
+}
+
+/** A patch may also stand there itself. */
+function isPath(path: unknown): path is string {
+  return typeof path === 'string' && MANIFEST_FILE.test(path) && !path.includes('\n');
+}
 
 function isHarmless(settings: object): boolean {
   return Object.entries(settings).every(([name, value]) => HARMLESS.includes(name) || isEmptyOr(value, () => false));

@@ -66,13 +66,13 @@ function stateOf(file: string): string | undefined {
 }
 
 /**
- * Whether the working folder has a configuration.
+ * Whether a folder, the working folder unless another one is given, has a configuration.
  *
  * @throws ConfigurationError if it has one that is called otherwise
  */
-export function isConfigured(): boolean {
-  if (isThere(CONFIGURATION_FILE)) return true;
-  if (isThere(MISNAMED_FILE)) throw new ConfigurationError([MISNAMED]);
+export function isConfigured(folder = ''): boolean {
+  if (isThere(resolve(folder, CONFIGURATION_FILE))) return true;
+  if (isThere(resolve(folder, MISNAMED_FILE))) throw new ConfigurationError([MISNAMED]);
   return false;
 }
 

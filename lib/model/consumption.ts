@@ -16,28 +16,37 @@ export interface Consumption {
 }
 
 export const consumptionsOf = perApp((app): Consumption[] => {
+  const users = [...app.workloads, ...referrersOf(app)];
+  const used = users.map(({ uses }) => grouped(uses, ({ kind, name }) => `${kind} ${name}`));
+  const usersOfName = grouped(
+    used.flatMap((names) => [...names.keys()]),
+    (name) => name,
+  );
   const all = grouped(app.managedObjects, ({ kind, name }) => `${kind} ${name.value ?? ''}`);
-  const objects = new Map([...all].map(([name, objects]) => [name, byNamespace(objects)]));
-  return [...app.workloads, ...referrersOf(app)].flatMap((workload) =>
-    [...grouped(workload.uses, ({ kind, name }) => `${kind} ${name}`)].flatMap(([name, uses]) =>
+  const objects = new Map(
+    [...all].map(([name, objects]) => [name, byNamespace(objects, usersOfName.get(name)?.length ?? 0)]),
+  );
+  return users.flatMap((workload, i) =>
+    [...(used[i] ?? [])].flatMap(([name, uses]) =>
       (objects.get(name)?.(workload.namespace) ?? []).map((object) => ({ workload, object, uses })),
     ),
   );
 });
 
-/**
- * So many writers of one Secret are looked at, and so many objects that may be meant where no namespace is known: more of
- * them are a mistake that others tell of, and with as many users they are too many to look at each pair.
- */
+/** So many writers of one Secret are looked at: rule M5 tells of each that is not the first. */
 export const MOST_WRITERS = 10;
-const MOST_MEANT = 100;
+
+/** So many pairs of a user and an object of one name are looked at where no namespace is known: more are too many. */
+const MOST_PAIRS = 100_000;
+const LEAST_MEANT = 100;
 
 /** The objects that may be in a namespace: what names none gets one from whoever applies it, and that can be any. */
-function byNamespace(objects: readonly ManagedObject[]) {
+function byNamespace(objects: readonly ManagedObject[], users: number) {
   const order = new Map(objects.map((object, i) => [object, i]));
   const places = grouped(objects, ({ namespace }) => knownNamespace(namespace.value));
-  const anywhere = (places.get(undefined) ?? []).slice(0, MOST_MEANT);
-  const all = objects.slice(0, MOST_MEANT);
+  const mostMeant = Math.max(LEAST_MEANT, Math.floor(MOST_PAIRS / users));
+  const anywhere = (places.get(undefined) ?? []).slice(0, mostMeant);
+  const all = objects.slice(0, mostMeant);
   const inNamespace = remembered((namespace): readonly ManagedObject[] => {
     const own = (places.get(namespace) ?? []).slice(0, MOST_WRITERS);
     if (anywhere.length === 0) return own;

@@ -1,3 +1,4 @@
+import { isSubstituted } from '../text/substitution';
 import { Field } from './field';
 import type { Manifest } from './manifest';
 
@@ -32,6 +33,8 @@ export interface Resource {
   readonly secretsOfOtherApps?: readonly SecretOfOtherApp[];
   /** The file that the object was read from; absent for objects of constructs. */
   readonly file?: string;
+  /** The names that kustomize puts in for `$(NAME)` before the object is applied. */
+  readonly variablesFilledIn?: readonly string[];
   /** Why the object cannot be rendered; its manifest is then without a spec. */
   readonly failure?: string;
 }
@@ -58,11 +61,20 @@ export function existingKeys({ declaredKeys, knownKeys }: Resource): ReadonlySet
 }
 
 /**
+ * Whether nobody knows yet what a text of the object will be, as somebody fills it in before it is applied. What a program
+ * writes is finished.
+ */
+export function isFilledInLater({ construct }: Resource, text: unknown): boolean {
+  return construct === undefined && typeof text === 'string' && isSubstituted(text);
+}
+
+/**
  * Whether nobody knows yet in which namespace the object will be: YAML that names none gets one from whoever applies it, a
  * program has forgotten it.
  */
-export function isUnplaced({ manifest, construct }: Resource): boolean {
-  return !manifest.metadata.namespace && construct === undefined;
+export function isUnplaced(resource: Resource): boolean {
+  const { namespace } = resource.manifest.metadata;
+  return namespace ? isFilledInLater(resource, namespace) : resource.construct === undefined;
 }
 
 /** Stands for what could not be rendered: nobody knows what it would be. */

@@ -1,7 +1,9 @@
 /** What is written for a part that is filled in elsewhere: a variable, a template, the output of a command. */
 const FILLED_IN = '\0';
 
-const REFERENCE = /\{\{[^{}]*\}\}|\$\([^()]*\)|\$\{\w+(?::?[-?]["']*)?\}|\$__\w+\{[^{}]*\}|\$[A-Za-z_]\w*/g;
+/** A second `$` is that of whoever fills in another time: of Flux (`$${NAME}`), of Kubernetes (`$$(command)`), of compose. */
+const REFERENCE =
+  /\{\{[^{}]*\}\}|\$?\$\([^()]*\)|\$?\$\{\w+(?::?[-?]["']*)?\}|\$__\w+\{[^{}]*\}|\$\$[A-Z][A-Z\d_]*\b|\$[A-Za-z_]\w*/g;
 
 /**
  * The text without what it refers to, and without what only looks like a credential beside it: `postgres://$(USER):$(PASS)@db`
@@ -15,7 +17,7 @@ export function literalText(value: string): string {
     .replaceAll(/\b(ssh:[/\\]+git@|mailto:[^\s@]+@)/g, '')
     .replaceAll(/([/\\])\0(?::\0)?@/g, '$1')
     .replaceAll(/[^\s@:/\\'"]*:\0@/g, '')
-    .replaceAll(/[=:]\s*["']?\0(?=["'\s,;&)]|$)/g, ' ');
+    .replaceAll(/[=:]\s*(?:(["'])\0\1|["']?\0(?=["'\s,;&)]|$))/g, ' ');
   return [text, ...quoted.map((one) => one.slice(1, -1))].join('\n');
 }
 

@@ -4,11 +4,6 @@ const VARIABLE = /\$\{[A-Za-z_]\w{0,200}(?:[^\w{}\n][^{}\n]{0,200})?\}/;
 const OTHERS =
   /\$\([A-Za-z_][\w.-]{0,200}\)|(?:^|[/.:@-])\$[A-Z][A-Z\d_]{1,200}(?=$|[/.:@-])|<path:[^<>#\n]{1,200}#[^<>\n]{1,200}>/;
 
-/** Whether a message, or any other text, quotes a variable `${NAME}` that is filled in later. */
-export function quotesVariable(text: string): boolean {
-  return VARIABLE.test(text);
-}
-
 /** Whether a name, a host or the like is filled in later, wholly or in part: what it then is, nobody can know before. */
 export function isSubstituted(text: string): boolean {
   return VARIABLE.test(text) || OTHERS.test(text);

@@ -1,12 +1,11 @@
 import { grouped } from '../collections/grouped';
 import type { AppModel } from '../model/app-model';
 import { Field, type Path } from '../model/field';
-import type { Resource } from '../model/resource';
+import { isFilledInLater, type Resource } from '../model/resource';
 import type { PartType } from '../schemas/part-types';
 import { visitParts } from '../schemas/parts';
 import { asLine } from '../text/as-line';
 import { remembered } from '../text/remembered';
-import { isSubstituted, quotesVariable } from '../text/substitution';
 import { type Finding, type PartReport, type Report, type Rule, Severity } from './rule';
 import { VISITED, type Visited, type Visits } from './visits';
 
@@ -81,25 +80,23 @@ function reportTo(rule: Rule, found: Found): Report {
   return (resource, at, message, fix, meant) => {
     if (resource.explainedRules?.includes(id)) return;
     const path = 'path' in at ? at.path : at;
-    if (isFilledInLater(resource, path, message)) return;
+    if (isAboutFilledInLater(resource, path)) return;
     const told = { rule: id, severity, resource, at: path, message: asLine(message) };
     found.get(rule)?.push({ ...told, ...(fix && { fix }), ...(meant && { meant }) });
   };
 }
 
 /** What holds texts of the user's own, in which `${NAME}` is for whoever reads them. */
-const OWN_TEXTS = new Set(['env', 'args', 'command', 'data', 'stringData', 'values', 'valuesObject']);
+const OWN_TEXTS = new Set(['args', 'command', 'data', 'stringData', 'values', 'valuesObject']);
 
 /**
- * Whether it is about a text of YAML from elsewhere that somebody fills in before it is applied, such as the host
- * `${INFISICAL_URL}`: nobody knows what it is. What a program writes is finished.
+ * Whether it is about a text that is filled in before it is applied, such as the host `${INFISICAL_URL}`. Rules that compare
+ * it with others know that themselves.
  */
-function isFilledInLater({ construct, manifest }: Resource, path: Path, message: string): boolean {
-  if (construct !== undefined) return false;
-  if (quotesVariable(message)) return true;
-  if (path.some((part) => OWN_TEXTS.has(String(part)))) return false;
-  const { raw } = Field.of(manifest).at(...path);
-  return typeof raw === 'string' && isSubstituted(raw);
+function isAboutFilledInLater(resource: Resource, path: Path): boolean {
+  if (resource.construct !== undefined || path.some((part) => OWN_TEXTS.has(String(part)))) return false;
+  const isVariable = path.at(-1) === 'value' && path.at(-3) === 'env';
+  return !isVariable && isFilledInLater(resource, Field.of(resource.manifest).at(...path).raw);
 }
 
 /** One mistake is told once. */

@@ -210,7 +210,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: '`cdk8s-infisical.yaml` as commands read it: hosts that a pull request may name, what may be unread',
       imports: [
         ...['cli/git', 'cli/infisical-api', 'cli/manifests', 'cli/terminal', 'cli/yaml'],
-        ...['lib/configuration', 'lib/files', 'lib/validation', 'lib/text', 'yaml', 'node:fs'],
+        ...['lib/configuration', 'lib/files', 'lib/validation', 'lib/text', 'yaml', 'node:fs', 'node:path'],
       ],
       why: 'it reads, for whichever command',
     },
@@ -277,8 +277,8 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `adopt`: a program from existing YAML',
       imports: [
         ...['cli/configuration', 'cli/files', 'cli/languages', 'cli/manifests', 'cli/shell', 'cli/terminal'],
-        ...['cli/typescript', 'lib/model', 'lib/validation', 'lib/yaml', 'lib/json', 'lib/text', 'lib/collections'],
-        ...['commander', 'package.json', 'node:fs', 'node:os', 'node:path'],
+        ...['cli/typescript', 'lib/configuration', 'lib/model', 'lib/validation', 'lib/yaml', 'lib/json', 'lib/text'],
+        ...['lib/collections', 'commander', 'package.json', 'node:fs', 'node:os', 'node:path'],
       ],
       why: 'a command needs no other command',
       files: {

@@ -122,6 +122,18 @@ describe('what is wrong', () => {
   });
 });
 
+test('what a newer Kubernetes knows is run with the release that was put into the configuration', async () => {
+  const file = join(project, 'newer.yaml');
+  const app = readFileSync(valid('deployment-with-its-service'), 'utf8');
+  const newer = app.replace(/^( +)containers:/m, '$1securityContext: { supplementalGroupsPolicy: Merge }\n$&');
+  writeFileSync(file, newer);
+  const { status, stdout, read } = await adopt([file]);
+  expect(read('cdk8s-infisical.yaml')).toContain('version: "1.31"');
+  expect(read('main.ts')).not.toContain('suppress');
+  expect(stdout).toContain('The program was run: 3 objects come out as they went in.');
+  expect(status).toBe(0);
+});
+
 describe('what has nothing to do with Infisical', () => {
   const others = `${readFileSync(valid('login-universal'), 'utf8')}---
 apiVersion: v1

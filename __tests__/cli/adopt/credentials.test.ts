@@ -62,7 +62,7 @@ const CREDENTIALS: [what: string, manifest: string, path: string][] = [
     infisicalSecret(login({}, { clientSecret: CANARY })),
     'spec.authentication.universalAuth.credentialsRef.clientSecret',
   ],
-  ['an unknown field', infisicalSecret({ more: [{ accessToken: CANARY }] }), 'spec.more.0.accessToken'],
+  ['an unknown field', infisicalSecret({ more: [{ accessToken: CANARY }] }), 'spec.more[0].accessToken'],
   ['a user in hostAPI', infisicalSecret({ hostAPI: `https://admin:${CANARY}@i.example.com/api` }), 'spec.hostAPI'],
   ['one slash', infisicalSecret({ hostAPI: `https:/admin:${CANARY}@i.example.com/api` }), 'spec.hostAPI'],
   ['no scheme', infisicalSecret({ hostAPI: `admin:${CANARY}@i.example.com` }), 'spec.hostAPI'],
@@ -73,18 +73,18 @@ const CREDENTIALS: [what: string, manifest: string, path: string][] = [
         { secretName: 'own', secretNamespace: 'shop', template: { data: { DB_PASSWORD: CANARY } } },
       ],
     }),
-    'spec.managedKubeSecretReferences.0.template.data.DB_PASSWORD',
+    'spec.managedKubeSecretReferences[0].template.data.DB_PASSWORD',
   ],
   [
     'an annotation',
     infisicalSecret({}, { annotations: { 'example.com/password': CANARY } }),
-    'metadata.annotations.example.com/password',
+    'metadata.annotations["example.com/password"]',
   ],
   ['data of a Secret', object('Secret', { data: { a: encoded } }), 'data.a'],
   [
     'a value in the place of a key',
     object('Secret', { stringData: { [`my ${CANARY}`]: 'x' } }),
-    'stringData.(not shown)',
+    'stringData[(not shown)]',
   ],
   ['stringData of a Secret', object('Secret', { stringData: { a: CANARY } }), 'stringData.a'],
   ['values in a Secret of another form', object('Secret', { Data: { a: encoded } }), 'Data.a'],
@@ -96,68 +96,101 @@ const CREDENTIALS: [what: string, manifest: string, path: string][] = [
   [
     'a Secret in another object',
     object('Bundle', { objects: [{ kind: 'Secret', metadata: { name: 'x' }, data: { a: encoded } }] }),
-    'objects.0.data.a',
+    'objects[0].data.a',
   ],
-  ['a variable', env('DB_PASSWORD', CANARY), 'spec.containers.0.env.0.value ("DB_PASSWORD")'],
-  ['a numbered variable', env('DB_PASSWORD2', CANARY), 'spec.containers.0.env.0.value ("DB_PASSWORD2")'],
-  ['a number for a password', env('PASSWORD', '12345'), 'spec.containers.0.env.0.value ("PASSWORD")'],
-  ['a URL in a variable', env('DB', `postgres://u:${CANARY}@h/d`), 'spec.containers.0.env.0.value ("DB")'],
-  ['a default', env('URL', `p=\${A_PASSWORD:-${CANARY}} password=${CANARY}`), 'spec.containers.0.env.0.value ("URL")'],
+  ['a variable', env('DB_PASSWORD', CANARY), 'spec.containers[0].env[0].value ("DB_PASSWORD")'],
+  ['a numbered variable', env('DB_PASSWORD2', CANARY), 'spec.containers[0].env[0].value ("DB_PASSWORD2")'],
+  ['a number for a password', env('PASSWORD', '12345'), 'spec.containers[0].env[0].value ("PASSWORD")'],
+  ['a URL in a variable', env('DB', `postgres://u:${CANARY}@h/d`), 'spec.containers[0].env[0].value ("DB")'],
+  [
+    'a default',
+    env('URL', `p=\${A_PASSWORD:-${CANARY}} password=${CANARY}`),
+    'spec.containers[0].env[0].value ("URL")',
+  ],
   [
     'a header of a probe',
     workload({ livenessProbe: { httpGet: { port: 1, httpHeaders: [{ name: 'Authorization', value: CANARY }] } } }),
-    'spec.containers.0.livenessProbe.httpGet.httpHeaders.0.value ("Authorization")',
+    'spec.containers[0].livenessProbe.httpGet.httpHeaders[0].value ("Authorization")',
   ],
-  ['an argument', workload({ args: [`--db-password=${CANARY}`] }), 'spec.containers.0.args.0'],
-  ['two words of a script', workload({ command: ['sh', '-c', `redis-server --requirepass ${CANARY}`] }), 'command.2'],
-  ['a user of curl', workload({ args: ['-u', `own:${CANARY}`] }), 'spec.containers.0.args.1'],
-  ['a user of curl in one word', workload({ command: ['curl', `-uown:${CANARY}`] }), 'spec.containers.0.command.1'],
+  ['an argument', workload({ args: [`--db-password=${CANARY}`] }), 'spec.containers[0].args[0]'],
+  ['two words of a script', workload({ command: ['sh', '-c', `redis-server --requirepass ${CANARY}`] }), 'command[2]'],
+  ['a user of curl', workload({ args: ['-u', `own:${CANARY}`] }), 'spec.containers[0].args[1]'],
+  ['a user of curl in one word', workload({ command: ['curl', `-uown:${CANARY}`] }), 'spec.containers[0].command[1]'],
   [
     'a password of mysql',
     workload({ command: ['mysql'], args: ['-u', 'x', `-p${CANARY}`] }),
-    'spec.containers.0.args.2',
+    'spec.containers[0].args[2]',
   ],
-  ['a password of redis', workload({ command: ['redis-cli', '-a', CANARY, 'ping'] }), 'spec.containers.0.command.2'],
+  ['a password of redis', workload({ command: ['redis-cli', '-a', CANARY, 'ping'] }), 'spec.containers[0].command[2]'],
   [
     'a password in a probe',
     workload({ livenessProbe: { exec: { command: ['sh', '-c', `redis-cli -a ${CANARY} ping`] } } }),
-    'spec.containers.0.livenessProbe.exec.command.2',
+    'spec.containers[0].livenessProbe.exec.command[2]',
   ],
-  ['a password for ssh', workload({ args: ['sshpass', '-p', CANARY, 'ssh'] }), 'spec.containers.0.args.2'],
-  ['a login', workload({ args: ['docker', 'login', '-u', 'x', '-p', CANARY] }), 'spec.containers.0.args.5'],
-  ['flags in a variable', env('REDIS_ARGS', `--requirepass ${CANARY}`), 'spec.containers.0.env.0.value ("REDIS_ARGS")'],
-  ['redis.conf', object('ConfigMap', { data: { 'redis.conf': `port 1\nrequirepass ${CANARY}` } }), 'data.redis.conf'],
-  ['SQL', object('ConfigMap', { data: { 'a.sql': `CREATE USER a PASSWORD '${CANARY}';` } }), 'data.a.sql'],
+  ['a password for ssh', workload({ args: ['sshpass', '-p', CANARY, 'ssh'] }), 'spec.containers[0].args[2]'],
+  ['a login', workload({ args: ['docker', 'login', '-u', 'x', '-p', CANARY] }), 'spec.containers[0].args[5]'],
+  [
+    'flags in a variable',
+    env('REDIS_ARGS', `--requirepass ${CANARY}`),
+    'spec.containers[0].env[0].value ("REDIS_ARGS")',
+  ],
+  [
+    'redis.conf',
+    object('ConfigMap', { data: { 'redis.conf': `port 1\nrequirepass ${CANARY}` } }),
+    'data["redis.conf"]',
+  ],
+  ['SQL', object('ConfigMap', { data: { 'a.sql': `CREATE USER a PASSWORD '${CANARY}';` } }), 'data["a.sql"]'],
   ['a Secret in a text', object('ConfigMap', { data: { a: `kind: Secret\ndata:\n  a: ${CANARY}\n` } }), 'data.a'],
   ['.netrc', object('ConfigMap', { data: { a: `machine h login u password ${CANARY}` } }), 'data.a'],
   ['.htpasswd', object('ConfigMap', { data: { a: `admin:$apr1$x$${CANARY}` } }), 'data.a'],
   [
     'the key of a service account',
     env('GOOGLE', `{"type":"service_account","private_key":"${CANARY}"}`),
-    'spec.containers.0.env.0.value ("GOOGLE")',
+    'spec.containers[0].env[0].value ("GOOGLE")',
   ],
   [
     'a web hook',
     env('HOOK', `https://hooks.slack.com/services/T0/B0/${CANARY}`),
-    'spec.containers.0.env.0.value ("HOOK")',
+    'spec.containers[0].env[0].value ("HOOK")',
   ],
   ['a query of a probe', workload({ readinessProbe: { httpGet: { path: `/?key=${CANARY}` } } }), 'httpGet.path'],
-  ['names run together', env('PGPASSWORD', CANARY), 'spec.containers.0.env.0.value ("PGPASSWORD")'],
+  ['names run together', env('PGPASSWORD', CANARY), 'spec.containers[0].env[0].value ("PGPASSWORD")'],
   ['a query', infisicalSecret({ hostAPI: `https://i.example.com/api?x=${CANARY}` }), 'spec.hostAPI'],
   ['a field in lower case', infisicalSecret({ clientsecret: CANARY }), 'spec.clientsecret'],
-  ['XML', object('ConfigMap', { data: { 'a.xml': `<dbPassword>${CANARY}</dbPassword>` } }), 'data.a.xml'],
-  ['an argument after its flag', workload({ args: ['--api-key', CANARY] }), 'spec.containers.0.args.1'],
-  ['a script', workload({ command: ['sh', '-c', `X_TOKEN=${CANARY} run`] }), 'spec.containers.0.command.2'],
+  ['XML', object('ConfigMap', { data: { 'a.xml': `<dbPassword>${CANARY}</dbPassword>` } }), 'data["a.xml"]'],
+  ['an argument after its flag', workload({ args: ['--api-key', CANARY] }), 'spec.containers[0].args[1]'],
+  ['a script', workload({ command: ['sh', '-c', `X_TOKEN=${CANARY} run`] }), 'spec.containers[0].command[2]'],
   ['a key in a ConfigMap', object('ConfigMap', { data: { DB_PASSWORD: CANARY } }), 'data.DB_PASSWORD'],
-  ['a file in a ConfigMap', object('ConfigMap', { data: { 'a.ini': `user=x\npassword = ${CANARY}` } }), 'data.a.ini'],
+  [
+    'a file in a ConfigMap',
+    object('ConfigMap', { data: { 'a.ini': `user=x\npassword = ${CANARY}` } }),
+    'data["a.ini"]',
+  ],
   [
     'binary data of a ConfigMap',
     object('ConfigMap', { binaryData: { 'a.ini': Buffer.from(`password=${CANARY}`).toString('base64') } }),
-    'binaryData.a.ini',
+    'binaryData["a.ini"]',
   ],
   ['a field of another kind', object('Other', { spec: { password: CANARY } }), 'spec.password'],
-  ['a key that is a token', object('ConfigMap', { data: { [`ghp_${CANARY}${CANARY}`]: 'x' } }), 'data.(not shown)'],
+  ['a key that is a token', object('ConfigMap', { data: { [`ghp_${CANARY}${CANARY}`]: 'x' } }), 'data[(not shown)]'],
 ];
+
+test('the entries of a Secret are told in one line, with their names and how many they are', () => {
+  const stringData = Object.fromEntries(['a', 'b.c', 'D', 'e', 'f', 'g'].map((name) => [name, CANARY]));
+  const { findings } = adoption(`${SHOP}\n---\n${object('Secret', { stringData })}`);
+  expect(findings.map(({ message }) => message)).toEqual([
+    'stringData has 6 entries with a credential, or what looks like one (a, b.c, D, e, f and g), which are not copied into code: apply the Secret as before, or have Infisical manage it',
+  ]);
+});
+
+test('what is of several objects, variables or maps is told by itself', () => {
+  const [data, stringData] = [{ a: encoded }, { b: CANARY }];
+  const { findings } = adoption(`${SHOP}\n---\n${object('Secret', { data, stringData })}`);
+  expect(findings.map(({ message }) => message.replace(/ holds.*/, ''))).toEqual(['data.a', 'stringData.b']);
+  const env = ['A_TOKEN', 'B_TOKEN'].map((name) => ({ name, value: CANARY }));
+  const variables = adoption(`${SHOP}\n---\n${workload({ env })}`).findings;
+  expect(variables.filter(({ message }) => message.includes('holds a credential'))).toHaveLength(2);
+});
 
 test.each(CREDENTIALS)('%s is told with its place and goes nowhere', (_, manifest, path) => {
   const { findings, files, adopted, leftOut } = adoption(`${SHOP}\n---\n${manifest}`);
@@ -279,7 +312,7 @@ test('a workload with a credential in it is left out, and each place is told onc
     [
       'error',
       undefined,
-      'spec.containers.0.env.0.value ("API_TOKEN") holds a credential, or what looks like one, and is not copied into code: put it into Infisical, and take it from the managed Secret (valueFrom.secretKeyRef)',
+      'spec.containers[0].env[0].value ("API_TOKEN") holds a credential, or what looks like one, and is not copied into code: put it into Infisical, and take it from the managed Secret (valueFrom.secretKeyRef)',
     ],
   ]);
   expect(found.leftOut.map(({ reason }) => reason)).toEqual([

@@ -116,6 +116,23 @@ describe('unread is what has another program change or add objects', () => {
   });
 });
 
+describe('unread is a patch of kustomize, and no object', () => {
+  test.each([
+    ['$patch: delete\n', [5, 9]],
+    ['spec:\n  template:\n    spec:\n      containers:\n      - name: a\n        $patch: replace\n', [10, 17]],
+    ['spec:\n  $setElementOrder/ports: [{ port: 1 }]\n', [6, 27]],
+  ])('with %j', (directive, [line, column]) => {
+    const { manifests, problems } = manifestsIn(`${SECRET}${directive}---\n${CONFIG}`, 'x.yaml');
+    expect(manifests.map(({ manifest }) => manifest.kind)).toEqual(['ConfigMap']);
+    const message = 'it is a patch of kustomize, and no object: read what kustomize build writes';
+    expect(problems).toEqual([{ file: 'x.yaml', line, column, message }]);
+  });
+
+  test('is not what has such a word for a value', () => {
+    expect(manifestsIn(`${SECRET}stringData:\n  a: $patch\n  $PATH: x\n`, 'x.yaml').problems).toEqual([]);
+  });
+});
+
 describe('unread, with line and column, is a text', () => {
   test.each([
     ['with a tab', `${SECRET}data:\n\tx: 1\n`, 6, 1, 'this is no YAML: '],

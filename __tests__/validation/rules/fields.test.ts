@@ -37,6 +37,22 @@ describeRules([
     message:
       'the field spec.template.spec.containers[0].restartPolicyRules is known since Kubernetes 1.34, and nobody has told that of the cluster: set kubernetes.version',
   },
+  ...[
+    ['$patch', '"$patch": it is of a patch of kustomize, and no object: apply what kustomize build writes'],
+    [
+      '$setElementOrder/env',
+      '"$setElementOrder/env": it is of a patch of kustomize, and no object: apply what kustomize build writes',
+    ],
+    ['$ref', '"$ref": drop it'],
+    ['$ghp_0123456789', '(no valid name, 15 characters): drop it'],
+    ['$any/ghp_0123456789abcdefghij0123456789abcdef', '(no valid name, 45 characters): drop it'],
+  ].map(([name, told]) => ({
+    rule: 'F1',
+    what: `a field that begins with a dollar: ${name}`,
+    bad: container({ [name]: 'delete' }),
+    good: container({}),
+    message: `spec.template.spec.containers[0] has no field ${told}`,
+  })),
   {
     rule: 'F1',
     what: 'a field of a pod beside its template',

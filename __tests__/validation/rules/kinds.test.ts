@@ -40,6 +40,18 @@ describeRules([
     good: named('v1', 'ServiceAccount'),
     message: `${NONE} "Serviceacount" in "v1": did you mean "ServiceAccount" of v1?`,
   },
+  ...[
+    ['fountain/v1', 'Agent', 'write the group of a kind of your own with its domain, such as example.com/v1'],
+    ['extensions/v1beta1', 'PodSecurityPolicy', 'drop it, or write what has come in its place'],
+    ['aps/v1', 'Deploymnt', 'did you mean "Deployment" of apps/v1?'],
+    ['aps/v1', 'Agent', 'write the group of a kind of your own with its domain, such as example.com/v1'],
+  ].map(([apiVersion, kind, remedy]) => ({
+    rule: 'F5',
+    what: `a group that is none: ${apiVersion} ${kind}`,
+    bad: named(apiVersion, kind),
+    good: named('fountain.example.com/v1', kind),
+    message: `${NONE} "${kind}" in "${apiVersion}": ${remedy}`,
+  })),
   {
     rule: 'F5',
     what: 'a kind that a release does not have yet',

@@ -146,7 +146,7 @@ describeRules([
     message: `the host "https://secrets.undefined.example.com": ${UNSET}`,
   },
   {
-    rule: 'N6',
+    rule: 'N12',
     what: 'the namespace of a reference, and what is written',
     bad: [
       infisicalSecret({
@@ -155,7 +155,23 @@ describeRules([
     ],
     good: [infisicalSecret()],
     message:
-      'the name of the managed Secret "a-null", managedKubeSecretReferences[0].secretNamespace "x-null": "null" is what a program writes for a value that is not set: set it',
+      'the name of the managed Secret "a-null", managedKubeSecretReferences[0].secretNamespace "x-null": "null" at the end is what programs write for a value that is not set: set it, or suppress this rule where it is meant',
+  },
+  {
+    rule: 'N12',
+    what: 'a name that the API server takes',
+    bad: [deployment({}, { name: 'proxy-null' })],
+    good: [deployment({}, { name: 'null-proxy' }), deployment({}, { name: 'dev-null' })],
+    message:
+      'the name of the Deployment "proxy-null": "null" at the end is what programs write for a value that is not set: set it, or suppress this rule where it is meant',
+  },
+  {
+    rule: 'N6',
+    what: 'a whole part of a path or an image',
+    bad: [reading({ secretsPath: '/null/api' }), imageOf('orders:null')],
+    good: [reading({ secretsPath: '/nulls/api' }), imageOf('orders:null-1')],
+    message:
+      'the secret path of the source "/null/api": "null" is what a program writes for a value that is not set: set it',
   },
   {
     rule: 'N6',
@@ -166,7 +182,14 @@ describeRules([
   },
 ]);
 
-test.each(['shop-[object Object]', '[object Promise]', 'shop-NaN', 'None', 'a.<nil>'])(
+test('a name that ends in the word for nothing is no error where the API server takes it, and one that it refuses is', () => {
+  const rulesFor = (name: string) => checkManifests([deployment({}, { name })]).map(({ rule }) => rule);
+  expect(rulesFor('proxy-null')).toEqual(['N12']);
+  expect(rulesFor('shop-NaN')).toEqual(['N1']);
+  expect(rulesFor('shop-None')).toEqual(['N1']);
+});
+
+test.each(['shop-[object Object]', '[object Promise]', 'NaN', 'None', 'a.<nil>'])(
   'N6 knows what other values leave in a text, and explains what else is wrong with it: %s',
   (name) => {
     const findings = checkManifests([deployment({}, { name, namespace: name })]);

@@ -155,7 +155,7 @@ describe('C20 says nothing', () => {
     expect(quiet(env, {}, { enableServiceLinks: false })).toHaveLength(1);
   });
 
-  test('of what it does not know, which somebody may fill in before it is applied', () => {
+  test('in YAML from elsewhere of what it does not know, which somebody may fill in before it is applied', () => {
     expect(quiet([plain('URL', 'https://$(INGRESS_HOST)')])).toEqual([]);
   });
 });

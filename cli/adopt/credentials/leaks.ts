@@ -1,6 +1,7 @@
 import { grouped } from '../../../lib/collections/grouped';
-import { Field, type Path } from '../../../lib/model/field';
+import { Field, type Path, pathText } from '../../../lib/model/field';
 import { hasCredential } from '../../../lib/text/credential-forms';
+import { listed } from '../../../lib/text/listed';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { type FoundInInput, type InputFinding, objectName } from '../findings';
 import { type CredentialPlace, credentialsIn } from './credentials-in';
@@ -29,27 +30,60 @@ export function leaksIn(manifests: readonly ReadManifest[], found: readonly Foun
     findingsOf: (concerned) =>
       [...places].flatMap(([read, all]) =>
         concerned.has(read)
-          ? all.filter((place) => !isSaid(read, place)).map((place) => credentialFinding(read, place))
+          ? entriesOfOne(all.filter((place) => !isSaid(read, place))).map((places) => credentialFinding(read, places))
           : [],
       ),
   };
 }
 
-/** What stands in an object that must not stand in code, with the line; never the value. */
-function credentialFinding({ file, manifest, placeAt }: ReadManifest, { path, remedy }: CredentialPlace): InputFinding {
+type Places = readonly [CredentialPlace, ...CredentialPlace[]];
+
+/** The entries of one map, such as the data of a Secret, are told together; all else by itself. */
+function entriesOfOne(places: readonly CredentialPlace[]): Places[] {
+  const byMap = grouped(places, ({ path, remedy }) => {
+    const isEntry = typeof path.at(-1) === 'string' && path.at(-1) !== 'value';
+    return JSON.stringify([isEntry ? path.slice(0, -1) : path, isEntry, remedy]);
+  });
+  return [...byMap.values()] as unknown as Places[];
+}
+
+/** What stands in an object that must not stand in code, with the line of the first; never a value. */
+function credentialFinding({ file, manifest, placeAt }: ReadManifest, places: Places): InputFinding {
+  const [{ path, remedy }, ...others] = places;
+  const what =
+    others.length === 0
+      ? `${shownPlace(path, manifest)} holds a credential, or what looks like one, and is`
+      : `${shownPath(path.slice(0, -1))} has ${places.length} entries with a credential, or what looks like one (${entryNames(places)}), which are`;
   return {
     file,
     ...placeAt(path),
     severity: 'error',
-    message: `${shownPath(path, manifest)} holds a credential, or what looks like one, and is not copied into code: ${remedy}`,
+    message: `${what} not copied into code: ${remedy}`,
     object: objectName(manifest),
   };
 }
 
-function shownPath(path: Path, manifest: unknown): string {
-  const shown = path.map((part) => (isName(String(part)) ? part : '(not shown)')).join('.');
+const MOST_NAMES = 20;
+
+function entryNames(places: Places): string {
+  const names = places.map(({ path }) => String(path.at(-1))).map((name) => (isName(name) ? name : HIDDEN));
+  const more = names.length - MOST_NAMES;
+  return more > 0 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${more} more` : listed(names);
+}
+
+function shownPlace(path: Path, manifest: unknown): string {
   const name = path.at(-1) === 'value' ? nameOfValue(path, manifest) : undefined;
-  return name === undefined ? shown : `${shown} ("${name}")`;
+  return name === undefined ? shownPath(path) : `${shownPath(path)} ("${name}")`;
+}
+
+const HIDDEN = '(not shown)';
+
+/** The path as messages of rules have it. */
+function shownPath(path: Path): string {
+  return path.reduce<string>((text, part) => {
+    const step = isName(String(part)) ? pathText([part]) : `[${HIDDEN}]`;
+    return text === '' || step.startsWith('[') ? `${text}${step}` : `${text}.${step}`;
+  }, '');
 }
 
 /** The name of the variable or header whose value it is. */

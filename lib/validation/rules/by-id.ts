@@ -110,7 +110,7 @@ export { K1, K2, K9 } from './templates/syntax';
 export { T3, T4, T5, T7 } from './timing/flat-fields';
 export { T1, T2, T6 } from './timing/interval';
 export { T8 } from './timing/request-rate';
-export { N6 } from './unset-texts';
+export { N6, N12 } from './unset-texts';
 export { C6, C7, C8, C9 } from './workloads/auto-reload';
 export { C1, C5, C12 } from './workloads/consumption';
 export { C2, C3, C22 } from './workloads/keys';

@@ -9,7 +9,7 @@ import { objectOf, type Resource } from '../../model/resource';
 import { hostOf } from '../../model/stated-host';
 import { fewOf } from '../../text/few-of';
 import { shown } from '../../text/shown';
-import { unsetPartOf } from '../../text/unset-text';
+import { emptyWordOf, unsetPartOf } from '../../text/unset-text';
 import { ruleOn, Severity } from '../rule';
 import { reading } from './sources/reading';
 
@@ -32,18 +32,44 @@ export const N6 = ruleOn('app', {
   bad: reading({ secretsPath: '/undefined/api' }),
   good: reading({ secretsPath: '/orders/api' }),
   check: (app, report) => {
-    const found: Unset[] = [];
-    lookAtTexts(app, (resource, field, what, value = field.raw) => {
-      const part = typeof value === 'string' ? unsetPartOf(value) : undefined;
-      if (part !== undefined) found.push({ resource, field, what: `${what()} ${shown(value)}`, part });
-    });
-    for (const [resource, texts] of grouped(found, (one) => one.resource)) {
-      const what = fewOf(texts.map((text) => text.what));
-      const [{ part, field }] = texts;
+    for (const { resource, field, what, part } of textsWith(app, unsetPartOf)) {
       report(resource, field, `${what}: "${part}" is what a program writes for a value that is not set: set it`);
     }
   },
 });
+
+export const N12 = ruleOn('app', {
+  severity: Severity.WARNING,
+  yields: true,
+  explainedBy: ['N6'],
+  title: 'No name, namespace, host, path, slug or tag ends in the word for a value that is not set',
+  why: '"shop-null" is a valid name: it is created, and nothing ever looks for it, or it meets that of another team.',
+  source:
+    'https://docs.oracle.com/javase/specs/jls/se21/html/jls-5.html#jls-5.1.11: what is not set becomes the text "null"',
+  bad: reading({ secretsPath: '/orders-null/api' }),
+  good: reading({ secretsPath: '/orders/api' }),
+  check: (app, report) => {
+    for (const { resource, field, what, part } of textsWith(app, emptyWordOf)) {
+      const remedy = 'set it, or suppress this rule where it is meant';
+      report(
+        resource,
+        field,
+        `${what}: "${part}" at the end is what programs write for a value that is not set: ${remedy}`,
+      );
+    }
+  },
+});
+
+/** The texts of each resource that have such a part, the first of them with its place. */
+function textsWith(app: AppModel, partOf: (text: string) => string | undefined): Unset[] {
+  const found: Unset[] = [];
+  lookAtTexts(app, (resource, field, what, value = field.raw) => {
+    const part = typeof value === 'string' ? partOf(value) : undefined;
+    if (part !== undefined) found.push({ resource, field, what: `${what()} ${shown(value)}`, part });
+  });
+  const byResource = [...grouped(found, (one) => one.resource).values()];
+  return byResource.map((texts) => ({ ...texts[0], what: fewOf(texts.map(({ what }) => what)) }));
+}
 
 function lookAtTexts(app: AppModel, look: Look): void {
   for (const resource of app.resources) {

@@ -91,8 +91,23 @@ const kindProblem = remembered((asked): Problem | undefined => {
   if (elsewhere !== undefined) {
     return { at: 'apiVersion', message: `${found}: write the apiVersion ${elsewhere.apiVersion}` };
   }
+  if (!SERVED_GROUPS.includes(group) && group !== FORMER_GROUP) {
+    return { at: 'apiVersion', message: `${found}: ${groupRemedy(kind, group)}` };
+  }
   return { at: 'kind', message: `${found}: ${remedyFor(kind, group)}` };
 });
+
+/** Kubernetes has had all its kinds in it, and moved or dropped them. */
+const FORMER_GROUP = 'extensions';
+
+/** Of a group without a domain that Kubernetes does not have: nobody can have a kind in it. */
+function groupRemedy(kind: string, group: string): string {
+  const near = closest(group, SERVED_GROUPS);
+  const meant = near === undefined ? undefined : closest(kind, kindsOfGroup(near));
+  return meant === undefined
+    ? 'write the group of a kind of your own with its domain, such as example.com/v1'
+    : didYouMean(meant);
+}
 
 /** A group with a domain can be anybody's: it is only told of where nearly the same group has the kind. */
 function isMisspelt(group: string, kind: string): boolean {
@@ -105,9 +120,12 @@ function isMisspelt(group: string, kind: string): boolean {
 
 function remedyFor(kind: string, group: string): string {
   const near = closest(kind, kindsOfGroup(group)) ?? closest(kind, servedKinds());
-  if (near === undefined) return 'drop it, or write what has come in its place';
-  const { apiVersion } = servedAs(near)[0];
-  return `did you mean "${near}" of ${apiVersion}?`;
+  return near === undefined ? 'drop it, or write what has come in its place' : didYouMean(near);
+}
+
+function didYouMean(kind: string): string {
+  const [{ apiVersion }] = servedAs(kind);
+  return `did you mean "${kind}" of ${apiVersion}?`;
 }
 
 function isBeyond(version: string | undefined): boolean {

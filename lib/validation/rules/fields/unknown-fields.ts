@@ -6,6 +6,7 @@ import type { Part } from '../../../schemas/parts';
 import { placeOfField } from '../../../schemas/place-of-field';
 import { closest } from '../../../text/did-you-mean';
 import { quotedName } from '../../../text/key-name';
+import { isPatchDirective } from '../../../text/patch-directive';
 import { ruleOn, Severity } from '../../rule';
 import { DECODING, holderText, holding } from './decoding';
 import { isEverywhere, lifetimeProblem } from './lifetime-problem';
@@ -31,7 +32,7 @@ export const F1 = ruleOn('part', {
       if (declaration === undefined) {
         if (decoder === 'operator' && isBeyondKnown(settings.operatorVersion)) continue;
         const { remedy, meant } = meantBy(part, name);
-        report(place, `${holderText(field)} has no field ${quotedName(name)}: ${remedy}`, undefined, meant);
+        report(place, `${holderText(field)} has no field ${shownField(name)}: ${remedy}`, undefined, meant);
       } else if (place.isGiven) {
         const problem = lifetimeProblem(declaration, settings.kubernetesVersion);
         if (problem) report(place, `the field ${pathText(place.path)} ${problem}`);
@@ -44,6 +45,8 @@ export const F1 = ruleOn('part', {
 function meantBy(part: Part, name: string): { readonly remedy: string; readonly meant?: Path } {
   const { field, type } = part;
   const declared = fieldsOf(type);
+  if (isPatchDirective(name))
+    return { remedy: 'it is of a patch of kustomize, and no object: apply what kustomize build writes' };
   if (SECRET_KEYS.has(name) && declared.has('credentialsRef')) {
     const remedy = 'put it into a Secret in the cluster, and name that in credentialsRef';
     return { remedy, meant: field.at('credentialsRef').path };
@@ -56,6 +59,12 @@ function meantBy(part: Part, name: string): { readonly remedy: string; readonly 
   const verb =
     place.at(-1) === name ? `move it into ${pathText(place.slice(0, -1))}` : `write it as ${pathText(place)}`;
   return { remedy: verb, meant: place };
+}
+
+/** Words of a patch, a schema or a template are shown, too: `$patch`, `$ref`, `$setElementOrder/env`. */
+function shownField(name: string): string {
+  const [, rest = ''] = /^\$[A-Za-z]{1,30}(?:\/(.+))?$/.exec(name) ?? [undefined, name];
+  return rest === '' || quotedName(rest) === `"${rest}"` ? `"${name}"` : quotedName(name);
 }
 
 /** What a login looks up in a Secret. */

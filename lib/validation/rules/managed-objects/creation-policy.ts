@@ -1,6 +1,6 @@
 import { creationPolicyOf, type ManagedObject, managedAddress, shownObject } from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
-import { isUnplaced } from '../../../model/resource';
+import { isFilledInLater, isUnplaced } from '../../../model/resource';
 import { shown } from '../../../text/shown';
 import { type Fix, ruleOn, Severity } from '../../rule';
 import { writing } from './writing';
@@ -18,7 +18,7 @@ export const M3 = ruleOn('managedObject', {
     const { owner, namespace, creationPolicy } = object;
     const own = owner.resource.manifest.metadata.namespace;
     if (creationPolicy.value !== 'Owner' || !namespace.value || own === namespace.value) return;
-    if (isUnplaced(owner.resource)) return;
+    if (isUnplaced(owner.resource) || isFilledInLater(owner.resource, namespace.value)) return;
     report(
       creationPolicy,
       `creation policy Owner cannot reach from namespace "${own ?? ''}" to the ${shownObject(object)} in "${namespace.value}", Kubernetes forbids owners in other namespaces: use Orphan, or put the resource into "${namespace.value}"`,

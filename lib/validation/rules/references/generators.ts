@@ -1,6 +1,7 @@
 import { type AppModel, perApp } from '../../../model/app-model';
 import type { Field } from '../../../model/field';
 import type { OperatorResource } from '../../../model/operator-resource';
+import { isFilledInLater } from '../../../model/resource';
 import { type ExampleObject, ruleOn, Severity, withSpec } from '../../rule';
 
 const DEFAULT_LENGTH = 24;
@@ -69,6 +70,7 @@ function generatorProblem(app: AppModel, reference: Field): string | undefined {
   if (generators.size === 0) return undefined;
   const generator = generators.get(name);
   if (generator === undefined) {
+    if ([...generators].some(([other, { resource }]) => isFilledInLater(resource, other))) return undefined;
     const names = [...generators.keys()].map((other) => `"${String(other)}"`).join(', ');
     return `generatorRef leads to the ClusterGenerator "${name}", which the app does not declare: it declares ${names}`;
   }

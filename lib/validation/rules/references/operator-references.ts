@@ -2,7 +2,7 @@ import { qualifiedName } from '../../../model/address';
 import { perApp } from '../../../model/app-model';
 import type { OperatorKind } from '../../../model/kinds';
 import type { OperatorResource } from '../../../model/operator-resource';
-import { isUnplaced } from '../../../model/resource';
+import { isFilledInLater, isUnplaced } from '../../../model/resource';
 import { closest } from '../../../text/did-you-mean';
 import { ruleOn, Severity } from '../../rule';
 
@@ -31,7 +31,7 @@ export const X1 = ruleOn('operator', {
     const [name, namespace] = [logsInWith.name.value, logsInWith.namespace.value];
     // The target may belong to another app, if this one declares none at all; an incomplete reference is another rule's.
     if (declared === undefined || !name || !namespace || declared.addresses.has(`${namespace}/${name}`)) return;
-    if (declared.anywhere.has(name)) return;
+    if (declared.anywhere.has(name) || declared.hasUnknown) return;
     const sameName = declared.byName.get(name);
     if (resource.hasForeignLogin && sameName === undefined) return;
     const addresses = [...declared.addresses];
@@ -53,6 +53,8 @@ interface Declared {
   readonly byName: Map<string, string>;
   /** The names of those of which nobody knows yet in which namespace they will be. */
   readonly anywhere: Set<string>;
+  /** Whether any has a name that is filled in later, which can be each. */
+  hasUnknown: boolean;
 }
 
 const declaredOf = perApp(({ operator }) => {
@@ -63,9 +65,10 @@ const declaredOf = perApp(({ operator }) => {
 
 function addDeclared(declared: Map<OperatorKind, Declared>, { kind, resource }: OperatorResource): void {
   const { metadata } = resource.manifest;
-  const own = declared.get(kind) ?? { addresses: new Set(), byName: new Map(), anywhere: new Set() };
+  const own = declared.get(kind) ?? { addresses: new Set(), byName: new Map(), anywhere: new Set(), hasUnknown: false };
   const address = qualifiedName(metadata);
   if (isUnplaced(resource)) own.anywhere.add(metadata.name ?? '');
+  own.hasUnknown ||= isFilledInLater(resource, metadata.name);
   own.addresses.add(address);
   if (!own.byName.has(metadata.name ?? '')) own.byName.set(metadata.name ?? '', address);
   declared.set(kind, own);

@@ -4,7 +4,7 @@ import { isReference } from '../../../model/consumption';
 import { variableNameProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { isLease, placedObject, shownObject, writtenKeys } from '../../../model/operator-resource';
-import { isUnplaced, objectOf, type Resource } from '../../../model/resource';
+import { isFilledInLater, isUnplaced, objectOf, type Resource } from '../../../model/resource';
 import { quotedKey } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
@@ -26,8 +26,10 @@ export const C1 = ruleOn('workload', {
       ({ name }) => name,
     );
     for (const [name, [{ field }]] of used) {
-      const [elsewhere] = managed.get(name) ?? [];
+      const all = managed.get(name) ?? [];
+      const [elsewhere] = all;
       if (elsewhere === undefined || names.get(namespace)?.has(name)) continue;
+      if (all.some(({ owner, namespace }) => isFilledInLater(owner.resource, namespace.value))) continue;
       report(
         field,
         `the workload runs in namespace "${namespace ?? ''}" and cannot use the managed Secret "${name}" in "${elsewhere.namespace.value ?? ''}": give both the same namespace`,

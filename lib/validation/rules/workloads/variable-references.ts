@@ -25,7 +25,7 @@ export const C20 = ruleOn('workload', {
   good: using({ env: [variable('TOKEN'), PLAIN] }),
   check: (workload, report, app) => {
     for (const { field, name } of workload.containers) {
-      const texts = textsIn(field);
+      const texts = textsIn(field, workload.resource.variablesFilledIn);
       // Most containers have none.
       if (texts.length === 0) continue;
       const around = variablesAround(workload, field, app);
@@ -41,7 +41,8 @@ interface Text {
   readonly at?: number;
 }
 
-function textsIn(container: Field): Text[] {
+/** @param filledIn what refers to no variable of the container */
+function textsIn(container: Field, filledIn: readonly string[] = []): Text[] {
   const { env, command, args } = container.isObject ? (container.raw as Readonly<Record<string, unknown>>) : {};
   if (![env, command, args].some(hasReference)) return [];
   const values = container
@@ -56,7 +57,7 @@ function textsIn(container: Field): Text[] {
   );
   return [...values, ...others].flatMap(({ field, ...place }) => {
     if (typeof field.raw !== 'string' || !field.raw.includes('$(')) return [];
-    const references = [...new Set(variablesReferredToIn(field.raw))];
+    const references = [...new Set(variablesReferredToIn(field.raw))].filter((name) => !filledIn.includes(name));
     return references.length === 0 ? [] : [{ field, references, ...place }];
   });
 }
@@ -81,6 +82,8 @@ interface Around {
   /** Those of all containers, and all keys, of the app. */
   readonly ofApp: ReadonlySet<string>;
   readonly hasLinks: boolean;
+  /** Whether it is what a program writes: nobody fills anything in later. */
+  readonly isFinished: boolean;
 }
 
 /** The variables that a container has; undefined where that is not known. */
@@ -95,7 +98,15 @@ function variablesAround(workload: Workload, container: Field, app: AppModel): A
   const own = names as string[];
   const last = new Map(own.map((name, i) => [name, i]));
   const first = new Map(own.map((name, i): [string, number] => [name, i]).reverse());
-  return { own, first, last, whole, ofApp: namesOf(app), hasLinks };
+  return {
+    own,
+    first,
+    last,
+    whole,
+    ofApp: namesOf(app),
+    hasLinks,
+    isFinished: workload.resource.construct !== undefined,
+  };
 }
 
 function wholeVariables(workload: Workload, container: Field, app: AppModel): ReadonlySet<string> | undefined {
@@ -173,6 +184,8 @@ function checkTexts(texts: readonly Text[], around: Around & { container: string
 
 /** As people call variables, and hardly ever a program that a shell is to run. */
 const VARIABLE = /^[A-Z][A-Z0-9_]*$|^[A-Za-z]\w*_\w*$/;
+/** As nobody calls a program. */
+const UPPER_CASE = /^[A-Z][A-Z0-9_]*$/;
 /** Of a Service, the kubelet makes such variables. */
 const LINK = /^KUBERNETES_|_SERVICE_(HOST|PORT)|_PORT(_|$)/;
 
@@ -180,7 +193,7 @@ const LINK = /^KUBERNETES_|_SERVICE_(HOST|PORT)|_PORT(_|$)/;
 function problemOf(
   name: string,
   at: number,
-  { own, first, last, ofApp, hasLinks }: Around,
+  { own, first, last, ofApp, hasLinks, isFinished }: Around,
   meantBy: (name: string) => string | undefined,
 ): string | undefined {
   const shown = quotedName(name);
@@ -195,7 +208,9 @@ function problemOf(
   const meant = meantBy(name);
   if (meant !== undefined && first.get(meant) !== at)
     return `a variable that it does not have: did you mean $(${meant})?`;
-  return ofApp.has(name)
-    ? `${shown}, which it does not have: set it in front of it, or write "$$" for a "$"`
+  if (ofApp.has(name)) return `${shown}, which it does not have: set it in front of it, or write "$$" for a "$"`;
+  const isMeant = isFinished && (at < own.length || UPPER_CASE.test(name));
+  return isMeant
+    ? 'a variable that it does not have, and nothing else has: set it in front of it, or write "$$" for a "$"'
     : undefined;
 }
