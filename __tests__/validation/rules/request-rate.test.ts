@@ -84,7 +84,7 @@ describeRules([
     rule: 'T8',
     what: 'flat intervals, and one hour with instant updates',
     bad: syncs(100, undefined, { syncConfig: undefined, resyncInterval: 30, ...byId }),
-    good: syncs(1000, undefined, { syncConfig: { instantUpdates: true } }),
+    good: syncs(700, undefined, { syncConfig: { instantUpdates: true } }),
     message: warning(
       '100',
       CLOUD,
