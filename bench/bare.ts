@@ -3,8 +3,8 @@ import { Deployment, LabelSelector, Pod, Secret, Service } from 'cdk8s-plus-28';
 import { KEYS, synthesize } from './applications';
 
 /**
- * What costs nobody anything but the objects: no rule evaluates them, and nobody writes an application so. Beside the
- * product it tells what that adds.
+ * The objects of an application, written one by one without a construct of ours: `GitOpsApp` has all rules evaluate them,
+ * and nobody does in `App`. Beside the product they tell what its constructs add.
  */
 function application(chart: Chart, name: string): void {
   new ApiObject(chart, `${name}-secret`, {
@@ -37,6 +37,7 @@ function application(chart: Chart, name: string): void {
   });
   // A hash of the path, which nobody else can know.
   deployment.podMetadata.addLabel(Pod.ADDRESS_LABEL, name);
+  deployment.podMetadata.addLabel('app', name);
   deployment.select(LabelSelector.of({ labels: { app: name } }));
   new Service(chart, `${name}-service`, { metadata: { name }, selector: deployment, ports: [{ port: 80 }] });
 }

@@ -1,4 +1,5 @@
 import { NO_CONFIGURATION } from '../../lib/configuration/configuration';
+import { configurationSchema, type Schema } from '../../lib/configuration/schema';
 import { mistakesIn, read } from './reading';
 
 const WHOLE = `# yaml-language-server: $schema=./node_modules/cdk8s-infisical/schema.json
@@ -118,12 +119,22 @@ test.each([
     '1:32: operator.watchedNamespaces: found "shop", write a list of namespaces with at least one; without the field it is all of them',
   ],
   ['kubernetes: { version: 1.30 }', '1:24: kubernetes.version: found the number 1.30, write "1.30"'],
+  ...['1.28', '0.9', '1', '2.0', '10.31', '01.31', '1.031', '1.31.4.5', '1.31.04', 'latest'].map((version) => [
+    `kubernetes: { version: "${version}" }`,
+    `1:24: kubernetes.version: found "${version}", write a version from 1.29 on, such as "1.34", or leave it out: then it is 1.29`,
+  ]),
+  [
+    'kubernetes: { version: 1.28 }',
+    '1:24: kubernetes.version: found the number 1.28, write a version from 1.29 on, such as "1.34", or leave it out: then it is 1.29',
+  ],
   ['kubernetes: 1.30', '1:13: kubernetes: found the number 1.30, write "version:" below it'],
   ['argoCd: { tracking: lable }', '1:21: argoCd.tracking: found "lable", did you mean "label"?'],
   [
     'argoCd: { tracking: true }',
     '1:21: argoCd.tracking: found the truth value true, write annotation, annotation+label or label',
   ],
+  ['argoCd: { version: "03.1" }', '1:20: argoCd.version: found "03.1", write a version, such as "3.1"'],
+  ['argoCd: null', '1:9: argoCd: it is null: write "version:", "tracking:" or "instanceLabel:" below it'],
   ['argoCd:', '1:8: argoCd: it is empty: write "version:", "tracking:" or "instanceLabel:" below it'],
   ['suppressions: [{ rule: H77, reason: a }]', '1:24: suppressions[0].rule: found "H77", did you mean "H7"?'],
   ['suppressions: [{ rule: H7 }]', '1:16: suppressions[0].reason: say why the rule does not apply here'],
@@ -159,6 +170,37 @@ test.each([
 ])('%s', (text, mistake) => {
   expect(mistakesIn(text)[0]).toBe(`cdk8s-infisical.yaml:${mistake}`);
 });
+
+test.each([
+  '1.29',
+  'v1.31',
+  '1.31',
+  '1.31.4',
+  '1.31.0',
+  'v1.31.4+k3s1',
+  '1.31.4-gke.100',
+  'v1.34.1-eks-113cf36',
+  '1.100',
+])('the version of the cluster may be %s', (version) => {
+  expect(read(`kubernetes: { version: "${version}" }`)).toMatchObject({ kubernetes: { version } });
+});
+
+test('of null no field says that it found it twice', () => {
+  const nulls = nullsIn(configurationSchema(['C1']));
+  expect(nulls.length).toBeGreaterThan(25);
+  for (const text of nulls) {
+    expect(mistakesIn(text).filter((mistake) => mistake.includes(': it is null: '))).toHaveLength(1);
+  }
+});
+
+/** A text for each field, in which that is null. */
+function nullsIn(schema: Schema): string[] {
+  if (schema.type === 'array') return ['[null]', ...nullsIn(schema.items).map((inner) => `[${inner}]`)];
+  if (schema.type === 'string') return [];
+  return Object.entries(schema.properties).flatMap(([name, of]) =>
+    ['null', ...nullsIn(of)].map((inner) => `{ ${name}: ${inner} }`),
+  );
+}
 
 test('all mistakes are told at once, in the order of the lines', () => {
   const text =

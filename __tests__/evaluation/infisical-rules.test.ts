@@ -1,6 +1,16 @@
-import { Duration, Testing } from 'cdk8s';
+import { App, Duration, Testing } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
-import { ArgoCdTracking, type CheckOptions, InfisicalRules, SecretSyncedApp, Severity } from '../../lib';
+import {
+  ArgoCdTracking,
+  type CheckOptions,
+  InfisicalOperator,
+  type InfisicalOperatorOptions,
+  InfisicalRules,
+  SecretSyncedApp,
+  Severity,
+} from '../../lib';
+import { settingsOf } from '../../lib/evaluation/settings';
+import { configured } from '../configuration/working-folder';
 import { APP } from '../declarations';
 import { errorsOf, printedLines, synthesize } from '../synthesis';
 import { deployment, infisicalSecret, keyContainer, podTemplate } from '../validation/manifests';
@@ -79,6 +89,8 @@ describe('what is said of the cluster', () => {
       'operatorVersion is "v0.10", and no version: write all of it, for example "v0.11.5"',
     ],
     [{ operatorVersion: 'latest' }, 'operatorVersion is "latest", and no version'],
+    [{ operatorVersion: 'v0.011.5' }, 'operatorVersion is "v0.011.5", and no version'],
+    [{ kubernetesVersion: 1.31 }, 'kubernetesVersion is the number 1.31: write a version from 1.29 on'],
     [{ watchedNamespaces: 'shop' }, 'watchedNamespaces must be a list, found "shop" (N5)'],
     [{ argoCdTracking: 'labels' }, 'argoCdTracking must be "annotation" or "annotation+label" or "label"'],
   ])('is refused where it says nothing: %j', (options, message) => {
@@ -91,6 +103,35 @@ describe('what is said of the cluster', () => {
     const manifest = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api', namespace: 'shop' }, spec: pod };
     const unknown = { kubernetesVersion: null, operatorVersion: null } as unknown as CheckOptions;
     expect(InfisicalRules.check([manifest], unknown)).toEqual(InfisicalRules.check([manifest]));
+  });
+
+  test.each(['1.28', '0.9', '2.0', '01.31', '1.31.4.5', '1.31.x', 'latest'])(
+    'is refused where it is a version that nobody knows: %s',
+    (kubernetesVersion) => {
+      const remedy = 'write a version from 1.29 on, such as "1.34", or leave it out: then it is 1.29 (N5)';
+      expect(() => InfisicalRules.check([], { kubernetesVersion })).toThrow(
+        `kubernetesVersion is "${kubernetesVersion}": ${remedy}`,
+      );
+    },
+  );
+
+  test('says nothing where it is null, and what is committed counts', () => {
+    const settings = configured('operator: { version: v0.10.0 }\nkubernetes: { version: "1.33" }', () => {
+      const app = new App();
+      InfisicalOperator.configure(app, {
+        version: null,
+        watchedNamespaces: null,
+      } as unknown as InfisicalOperatorOptions);
+      return settingsOf(app);
+    });
+    expect(settings).toMatchObject({ operatorVersion: 'v0.10.0', kubernetesVersion: '1.33' });
+    expect(settings.watchedNamespaces).toBeUndefined();
+  });
+
+  test('may be the version that kubectl prints', () => {
+    for (const kubernetesVersion of ['1.29', 'v1.31', '1.31.4', 'v1.31.4+k3s1', '1.31.4-gke.100']) {
+      expect(InfisicalRules.check([], { kubernetesVersion })).toEqual([]);
+    }
   });
 
   test('may be a version with or without a "v", or with a suffix', () => {

@@ -137,6 +137,15 @@ describe('the validation plugin of cdk8s-cli', () => {
     expect(manifests).toEqual([join(dist, 'prod/shop.yaml')]);
   });
 
+  test('a property that is null leaves what is committed', async () => {
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api', namespace: 'shop' } };
+    const lifecycle = { preStop: { sleep: { seconds: 1 } } };
+    const files = { 'pod.yaml': [{ ...pod, spec: { containers: [{ name: 'api', image: 'api:1', lifecycle }] } }] };
+    const nothing = { kubernetesVersion: null, operatorVersion: null } as unknown as _PluginProperties;
+    const { violations } = await configured('kubernetes: { version: "1.37" }', () => validate(files, nothing));
+    expect(violations).toEqual([]);
+  });
+
   test('does not stumble over what is no Kubernetes object', async () => {
     writeFileSync(join(dist, 'other.yaml'), '---\n---\njust text\n---\n- 1\n---\nkind: 7\nmetadata: []\n');
     await expect(validate({}, {}, {}, ['other.yaml'])).resolves.toHaveProperty('success', false);
@@ -151,6 +160,7 @@ describe('the validation plugin of cdk8s-cli', () => {
       { operatorVersion: 'latest', watchedNamespaces: 'shop' },
       'cdk8s.yaml: InfisicalValidation: operatorVersion is "latest", and no version: write all of it, for example "v0.11.5", or leave it out (X6); watchedNamespaces must be a list, found "shop" (N5)',
     ],
+    [{ kubernetesVersion: '1.28' }, 'kubernetesVersion is "1.28": write a version from 1.29 on'],
     [{ operatorVersion: 0.11 }, 'operatorVersion is the number 0.11, and no version'],
     [
       { suppress: { C1: '' } },

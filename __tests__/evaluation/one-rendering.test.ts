@@ -215,6 +215,16 @@ test('an object that cannot be rendered is told, and what else is wrong, too', (
   );
 });
 
+test('of what cdk8s-plus refuses nobody is sent to patches that there are not', () => {
+  const app = new App({ outdir });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  new SyncedSecret(chart, 'secret', SYNC);
+  new Deployment(chart, 'empty');
+  expect(() => app.synth()).toThrow(
+    '[shop/empty] the Deployment cannot be rendered: Error: PodSpec must have at least 1 container (thrown while it was rendered: correct what it is declared with, or its lazy values) (N0)',
+  );
+});
+
 test.each([
   ['add', '/data/more/A', 'does not fit: there is nothing at "/data/more", add that first'],
   ['replace', '/spec/template/spec/replicas', 'does not fit: there is nothing at "/spec", add that first'],

@@ -33,6 +33,10 @@ const OTHERS: readonly Manifest[] = [
     maxReplicas: 3,
   }),
   plain('v1', 'PersistentVolume', { accessModes: ['ReadWriteMany'], capacity: { storage: '1Gi' }, nfs: NFS }),
+  {
+    ...plain('v1', 'Service', { type: 'NodePort', selector: LABELS, ports: [{ port: 80, nodePort: 30_080 }] }),
+    metadata: { ...NAMED, name: 'shop-nodes' },
+  },
   ...[
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',

@@ -60,7 +60,7 @@ function asViolated(
   const { name, namespace } = metadata;
   const object = [kind, namespace, name].filter(Boolean).join('/');
   const place = places.placeOf(file, { kind, name, namespace, at });
-  const violated = { rule, file, ...place, object, message, ...placeOfFinding({ at }) };
+  const violated = { rule, file, ...place, object, message, ...placeOfFinding({ rule, at, message }) };
   const { suppressions } = checkedConfiguration();
   const suppressedBecause = suppressionReasonFor(
     { rule, kind, name, namespace, environment: dirname(file) },

@@ -9,19 +9,20 @@ import {
   KEY_NAMES,
   listOf,
   mapOf,
-  objectOf,
+  NAME,
   oneOf,
   PLAIN_OBJECT,
   PLAIN_VALUE,
   PORT,
   TEXT,
+  tolerantObjectOf,
   UNSHOWN_TEXT,
   withoutShowing,
 } from '../props/prop-types';
 import { PodSecurityLevel } from './pod-security';
 
-const METADATA = objectOf<ApiObjectMetadata>({
-  name: TEXT,
+const METADATA = tolerantObjectOf<ApiObjectMetadata>({
+  name: NAME,
   namespace: TEXT,
   labels: mapOf(TEXT),
   annotations: mapOf(TEXT),
@@ -34,8 +35,8 @@ const PROBE = instanceLike('a Probe, for example Probe.fromHttpGet("/ready")', '
 /** The types of the props, for those who do not have TypeScript check them. */
 export const SECRET_SYNCED_APP_PROPS = {
   image: TEXT,
-  name: TEXT,
-  containerName: TEXT,
+  name: NAME,
+  containerName: NAME,
   takeOver: FLAG,
   namespace: TEXT,
   secret: instanceLike('a SyncedSecret, or another cdk8s-plus secret', 'envValue'),

@@ -1,7 +1,7 @@
 import { type Deployment, EnvValue, type ISecret, type Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
-import { declareExplained } from '../evaluation/declarations';
+import { declareExplained, declareNames } from '../evaluation/declarations';
 import { InfisicalProject } from '../gitops';
 import { recordKeyAccess } from '../infisical/key-access';
 import { declareLocalApp } from '../local/declared-app';
@@ -52,6 +52,7 @@ export class SecretSyncedApp extends Construct {
     const { checked, problems } = checkedProps(props, SECRET_SYNCED_APP_PROPS);
     const identity = identityOf(this, id, checked);
     const variables = targetsAndKeys(checked.secretKeys);
+    declareNames(this, [identity.name, identity.container]);
     this.secret = checked.secret ?? this.ownSecret(identity, checked);
     this.deployment = this.withPath(() => this.ownDeployment(identity, variables, checked));
     this.service = this.withPath(() => this.ownService(identity, checked));

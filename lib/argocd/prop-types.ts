@@ -1,4 +1,4 @@
-import { FLAG, instanceLike, listOf, objectOf, oneOf, type PropTypes, TEXT } from '../props/prop-types';
+import { FLAG, instanceLike, listOf, NAME, objectOf, oneOf, type PropTypes, TEXT } from '../props/prop-types';
 import type { ArgoCdApplicationOptions, ArgoCdDestination, ArgoCdHydration } from './application-spec';
 import type { ArgoCdEnvironment } from './environment';
 import { InfisicalKind } from './infisical-kind';
@@ -7,7 +7,7 @@ const INFISICAL_PROJECT = instanceLike('an InfisicalProject', 'addEnvironment');
 
 /** The types of the props, for those who do not have TypeScript check them. */
 const DESTINATION = objectOf<ArgoCdDestination>({ server: TEXT, clusterName: TEXT, namespace: TEXT });
-const OBJECT = { name: TEXT, namespace: TEXT };
+const OBJECT = { name: NAME, namespace: TEXT };
 const APPLICATION: PropTypes<ArgoCdApplicationOptions> = {
   ...OBJECT,
   project: TEXT,

@@ -83,7 +83,9 @@ function wrongValue(part: Part, schema: Schema, path: string): TextProblem {
     return { ...place, message: `${where}found ${found}, ${schema.errorMessage}` };
   }
   const { value, source } = part;
-  if (value === null && source === '') return { ...place, message: `${where}it is empty: ${schema.errorMessage}` };
+  if (value === null) {
+    return { ...place, message: `${where}it is ${source === '' ? 'empty' : 'null'}: ${schema.errorMessage}` };
+  }
   if (typeof value === 'string') {
     if (hasCredential(value)) return { ...place, message: `${where}${CREDENTIAL}` };
     return { ...place, message: `${where}found ${shownText(value)}, ${schema.errorMessage}` };
@@ -114,7 +116,6 @@ function shownText(value: string): string {
 }
 
 function typeName(value: unknown): string {
-  if (value === null) return 'the null';
   if (typeof value === 'boolean') return 'the truth value';
   return `the ${typeof value}`;
 }

@@ -1,3 +1,5 @@
+import { KUBERNETES_VERSION, KUBERNETES_VERSION_REMEDY } from '../model/kubernetes-version';
+
 /** What the file may hold, as a JSON Schema: editors are given it, and the reader goes by it. */
 export type Schema = MapSchema | ListSchema | TextSchema;
 
@@ -51,7 +53,11 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
         hostSchema(),
       ),
       operator: map('The Infisical operator in the cluster.', 'write "version:" or "watchedNamespaces:" below it', [], {
-        version: version('Version of the operator (rule X6).', 'v0.11.5', String.raw`^v?\d+\.\d+\.\d+${BUILD}$`),
+        version: version(
+          'Version of the operator (rule X6).',
+          'v0.11.5',
+          `^v?${NUMBER}[.]${NUMBER}[.]${NUMBER}${BUILD}$`,
+        ),
         watchedNamespaces: {
           ...list('Namespaces that the operator watches (rule X2). All of them without.', namespace()),
           minItems: 1,
@@ -59,7 +65,10 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
         },
       }),
       kubernetes: map('The cluster.', 'write "version:" below it', [], {
-        version: version('Version of Kubernetes.', '1.34', VERSION),
+        version: {
+          ...version('Version of Kubernetes, from 1.29 on.', '1.34', KUBERNETES_VERSION),
+          errorMessage: KUBERNETES_VERSION_REMEDY,
+        },
       }),
       argoCd: map('The Argo CD that deploys.', 'write "version:", "tracking:" or "instanceLabel:" below it', [], {
         version: version(
@@ -101,7 +110,8 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
 }
 
 const BUILD = String.raw`([-+][\w.+-]+)?`;
-const VERSION = String.raw`^v?\d+\.\d+(\.\d+)?${BUILD}$`;
+const NUMBER = String.raw`(0|[1-9]\d{0,8})`;
+const VERSION = `^v?${NUMBER}[.]${NUMBER}([.]${NUMBER})?${BUILD}$`;
 
 function hostSchema(): MapSchema {
   return map('An Infisical.', 'write "url:", and below it "aliases:" or "caFile:" where needed', ['url'], {

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { Resource } from '../model/resource';
+import type { GivenName, Resource } from '../model/resource';
 import type { RuleId } from '../validation/rule-ids';
 import { suppressionReason } from './suppress';
 
@@ -36,6 +36,30 @@ export function declareExplained(construct: IConstruct, by: RuleId, rules: reado
 export function explainedRulesOf(construct: IConstruct): RuleId[] {
   const known = [...(EXPLAINED.get(construct) ?? [])];
   return known.flatMap(([by, rules]) => (suppressionReason(construct, by) === undefined ? rules : []));
+}
+
+const NAMES = new WeakMap<IConstruct, readonly string[]>();
+
+/** Remembers the names that a construct was given, and by which it calls what it writes. */
+export function declareNames(construct: IConstruct, names: readonly string[]): void {
+  NAMES.set(construct, names);
+}
+
+/** The names that were given to a construct, and to those that it is a part of. */
+export function namesGivenTo(construct: IConstruct): GivenName[] {
+  return construct.node.scopes.flatMap((by) => (NAMES.get(by) ?? []).map((name) => ({ name, by })));
+}
+
+const ACCOUNTS = new WeakMap<IConstruct, GivenName[]>();
+
+/** Remembers the name of a service account, by which logins of the app refer to it. */
+export function declareAccount(by: IConstruct, name: string): void {
+  const { root } = by.node;
+  ACCOUNTS.set(root, [...accountsOf(root), { name, by, referredAs: 'ServiceAccount' }]);
+}
+
+export function accountsOf(root: IConstruct): readonly GivenName[] {
+  return ACCOUNTS.get(root) ?? [];
 }
 
 const OWNERS = new WeakMap<IConstruct, IConstruct>();

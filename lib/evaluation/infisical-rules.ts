@@ -8,7 +8,7 @@ import { RULE_IDS } from '../validation/rule-ids';
 import { assertReason } from '../validation/rule-list';
 import type { Severity } from '../validation/severity';
 import { settingsIn } from './committed-settings';
-import { assertSettings } from './settings-problems';
+import { statedSettings } from './settings-problems';
 import { suppress } from './suppress';
 
 /**
@@ -44,7 +44,7 @@ export interface CheckOptions {
   readonly argoCdInstanceLabel?: string;
 
   /**
-   * Version of Kubernetes, for example `1.34`: newer ones know more fields, and take more names.
+   * Version of Kubernetes, for example `1.34`, from 1.29 on: newer ones know more fields, and take more names.
    *
    * @default - that of the configuration, or else the oldest that the rules know, 1.29
    */
@@ -130,14 +130,20 @@ export class InfisicalRules {
   public static check(manifests: unknown[], options: CheckOptions = {}): RuleFinding[] {
     const { environment, previous = [], ...settings } = options;
     const { suppressions, ...committed } = committedConfiguration(RULE_IDS);
-    // Plain JavaScript may say null for what it does not know.
-    const told = Object.fromEntries(Object.entries(settings).filter(([, value]) => (value ?? undefined) !== undefined));
-    assertSettings('InfisicalRules.check', told);
+    const told = statedSettings('InfisicalRules.check', settings);
     const all = { ...settingsIn(committed), ...told, previous: objectsIn(previous) };
     const resources = objectsIn(manifests).map((manifest) => ({ manifest }));
     return checkResources(resources, all).flatMap(({ rule, severity, message, at, resource: { manifest } }) => {
       const { name, namespace } = manifest.metadata;
-      const finding = { rule, severity, message, kind: manifest.kind, name, namespace, ...placeOfFinding({ at }) };
+      const finding = {
+        rule,
+        severity,
+        message,
+        kind: manifest.kind,
+        name,
+        namespace,
+        ...placeOfFinding({ rule, at, message }),
+      };
       return suppressionReasonFor({ ...finding, environment }, suppressions) === undefined ? [finding] : [];
     });
   }

@@ -14,7 +14,7 @@ import { assertReason, ruleTitle } from '../validation/rule-list';
 import { settingsIn } from './committed-settings';
 import { tellNow } from './report/end-of-run';
 import { type FindingRecord, isError } from './report/finding-record';
-import { assertSettings } from './settings-problems';
+import { statedSettings } from './settings-problems';
 
 /**
  * What the plugin uses of the context that cdk8s-cli hands to it.
@@ -105,11 +105,11 @@ export class InfisicalValidation {
     }
     const reasons = Object.entries(suppress ?? {});
     for (const [rule, reason] of reasons) assertReason('cdk8s.yaml: InfisicalValidation', rule, reason);
-    assertSettings('cdk8s.yaml: InfisicalValidation', settings);
+    const stated = statedSettings('cdk8s.yaml: InfisicalValidation', settings);
     const { suppressions, ...committed } = committedConfiguration(RULE_IDS);
     this.suppressions = suppressions;
     // What cdk8s.yaml says of this plugin comes before what holds for the whole project.
-    this.settings = { ...settingsIn(committed), ...settings };
+    this.settings = { ...settingsIn(committed), ...stated };
     this.reasons = new Map(reasons);
   }
 

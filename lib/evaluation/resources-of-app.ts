@@ -4,11 +4,11 @@ import type { IConstruct } from 'constructs';
 import { fields, text } from '../json/json';
 import type { Kind } from '../model/kinds';
 import { isList, type Manifest } from '../model/manifest';
-import type { Resource, SecretOfOtherApp } from '../model/resource';
+import type { GivenName, Resource, SecretOfOtherApp } from '../model/resource';
 import { objectsIn } from '../validation/check-manifests';
 import type { RuleId } from '../validation/rule-ids';
 import { isRuled } from './construct-problems';
-import { declaredBy, explainedRulesOf, ownerOf } from './declarations';
+import { accountsOf, declaredBy, explainedRulesOf, namesGivenTo, ownerOf } from './declarations';
 import { environmentNameOf } from './environment-name';
 import { type RenderedObject, renderedObjects } from './one-rendering';
 import { renderingFailure } from './rendering-failure';
@@ -41,6 +41,13 @@ function resourceOf(object: ApiObject, manifest: Manifest, error?: unknown): Res
       const { name, namespace } = fields(manifest.metadata) as Manifest['metadata'];
       return suppressionReason(owner, rule as RuleId, { kind: manifest.kind, name, namespace });
     },
+    givenNames: () => [
+      ...namesGivenTo(owner),
+      ...(isPod(owner) ? [...secretsUsedBy(owner)] : [])
+        .flatMap(namesGivenTo)
+        .map((given): GivenName => ({ ...given, referredAs: 'Secret' })),
+      ...accountsOf(root),
+    ],
     explainedRules: explainedRulesOf(owner),
     ...declaredBy(owner),
     ...(isPod(owner) && { secretsOfOtherApps: secretsOfOtherApps(owner) }),

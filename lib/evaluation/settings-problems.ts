@@ -1,6 +1,7 @@
 import type { Settings } from '../model/app-model';
 import { ArgoCdTracking } from '../model/argo-cd-tracking';
 import { labelProblem } from '../model/kubernetes-names';
+import { isKubernetesVersion, KUBERNETES_VERSION_REMEDY } from '../model/kubernetes-version';
 import { isOperatorVersion } from '../model/operator-version';
 import { listOf, oneOf, type PropType, TEXT } from '../props/prop-types';
 import type { PropsProblem } from '../props/props-problem';
@@ -16,6 +17,11 @@ const VERSION: PropType = (value, path) =>
         },
       ];
 
+const KUBERNETES: PropType = (value, path) =>
+  isKubernetesVersion(value)
+    ? []
+    : [{ rule: 'N5', message: `${path} is ${typedValue(value)}: ${KUBERNETES_VERSION_REMEDY}` }];
+
 const NAMESPACE: PropType = (value, path) => {
   const problem = typeof value === 'string' ? labelProblem(value) : undefined;
   return problem === undefined ? TEXT(value, path) : [{ rule: 'N2', message: `${path} ${shown(value)} ${problem}` }];
@@ -27,10 +33,7 @@ type Stated = Omit<Settings, 'previous'>;
 const TYPES: { readonly [setting in keyof Stated]-?: PropType } = {
   operatorVersion: VERSION,
   watchedNamespaces: listOf(NAMESPACE),
-  kubernetesVersion: (value, path) =>
-    typeof value === 'string' && /^v?\d{1,9}\.\d{1,9}(\.|$)/.test(value)
-      ? []
-      : [{ rule: 'N5', message: `${path} is ${typedValue(value)}, and no version: write for example "1.34"` }],
+  kubernetesVersion: KUBERNETES,
   argoCdTracking: oneOf(ArgoCdTracking),
   argoCdInstanceLabel: TEXT,
 };
@@ -51,11 +54,23 @@ export function settingsProblems(
   });
 }
 
-/** @throws with all that is wrong in them, and where they were written */
-export function assertSettings(where: string, settings: Stated): void {
+/** What is said; null, which plain JavaScript and YAML say of what they do not know, says nothing. */
+export function statedIn<T extends object>(settings: T): Partial<T> {
+  const stated = Object.entries(settings).filter(([, value]) => (value ?? undefined) !== undefined);
+  return Object.fromEntries(stated) as Partial<T>;
+}
+
+/**
+ * What somebody has said of the cluster.
+ *
+ * @throws with all that is wrong in it, and where it was written
+ */
+export function statedSettings(where: string, settings: Stated): Stated {
   const problems = settingsProblems(settings);
-  if (problems.length === 0) return;
-  throw new Error(asLine(`${where}: ${problems.map(({ rule, message }) => `${message} (${rule})`).join('; ')}`));
+  if (problems.length > 0) {
+    throw new Error(asLine(`${where}: ${problems.map(({ rule, message }) => `${message} (${rule})`).join('; ')}`));
+  }
+  return statedIn(settings);
 }
 
 function typedValue(value: unknown): string {

@@ -1,15 +1,15 @@
 import type { IConstruct } from 'constructs';
 import { checkedConfiguration } from '../configuration/committed-configuration';
 import type { Settings } from '../model/app-model';
-import { withoutUndefined } from '../model/without-undefined';
 import { settingsIn } from './committed-settings';
+import { statedIn } from './settings-problems';
 
 const SETTINGS = Symbol.for('cdk8s-infisical.settings');
 type Configured = IConstruct & { [SETTINGS]?: Settings };
 
 /** Adds to what the user told about the cluster; holds for the whole app. */
 export function configureRules(root: Configured, settings: Settings): void {
-  const value = { ...root[SETTINGS], ...withoutUndefined(settings) };
+  const value = { ...root[SETTINGS], ...statedIn(settings) };
   Object.defineProperty(root, SETTINGS, { value, configurable: true });
 }
 

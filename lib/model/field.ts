@@ -123,14 +123,10 @@ export class Field<T = unknown> {
     return Object.entries(this.raw as object).map(([key, raw]) => [key, new Field(raw, this, key, ANY)]);
   }
 
-  /** Visits the places of a list or of an object, without a list of them. */
-  public eachPlace(visit: (place: Field) => void): void {
-    const { raw } = this;
-    if (Array.isArray(raw)) {
-      for (let i = 0; i < raw.length; i++) visit(new Field(raw[i], this, i, ANY));
-    } else if (this.isObject) {
-      for (const key of Object.keys(raw as object)) visit(new Field((raw as Raw)[key], this, key, ANY));
-    }
+  /** The places of a list or of an object. */
+  public places(): Field[] {
+    if (!this.isObject) return this.items();
+    return Object.keys(this.raw as object).map((key) => new Field((this.raw as Raw)[key], this, key, ANY));
   }
 
   /** Whether it is without fields of other names. */
@@ -153,7 +149,8 @@ export class Field<T = unknown> {
 
   private own(key: string | number): unknown {
     const { raw } = this;
-    if (typeof raw !== 'object' || raw === null || isToken(raw) || !Object.hasOwn(raw, key)) return undefined;
+    // Most of what is asked for is absent, which is seen first.
+    if (typeof raw !== 'object' || raw === null || !Object.hasOwn(raw, key) || isToken(raw)) return undefined;
     if (Array.isArray(raw) && typeof key !== 'number') return undefined;
     return (raw as Record<string | number, unknown>)[key];
   }
@@ -181,7 +178,8 @@ export function pathText(path: Path): string {
  * realm, as `structuredClone` makes under a test runner, is plain as well.
  */
 function isToken(raw: unknown): boolean {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return false;
+  if (typeof raw !== 'object' || raw === null) return false;
   const prototype: unknown = Object.getPrototypeOf(raw);
-  return prototype !== Object.prototype && prototype !== null && Object.getPrototypeOf(prototype) !== null;
+  if (prototype === Object.prototype || prototype === null || Array.isArray(raw)) return false;
+  return Object.getPrototypeOf(prototype) !== null;
 }

@@ -1,3 +1,4 @@
+import { isCredentialName } from '../text/credential-name';
 import { quotedText } from '../text/key-name';
 import { shown } from '../text/shown';
 import type { Field } from './field';
@@ -18,7 +19,9 @@ export function mismatch(wanted: Field, labels: Field): string | undefined {
     const value = labelValueOf(labels, key);
     if (value === undefined) return `has no label ${quotedText(key)}`;
     if (value !== NO_VALUE && value !== (raw ?? '')) {
-      return `has ${shown(value)} as label ${quotedText(key)}, not ${shown(raw)}`;
+      return isCredentialName(key)
+        ? `has another value of the label ${quotedText(key)}`
+        : `has ${shown(value)} as label ${quotedText(key)}, not ${shown(raw)}`;
     }
   }
   return undefined;

@@ -7,15 +7,40 @@ const DEPTH = 12;
 /** The wanted places anywhere inside of another one, but for what is inside of them, and of what is closed. */
 export function placesIn(holder: Field, isWanted: Test, isClosed: Test): Field[] {
   const found: Field[] = [];
-  const look = (field: Field, depth: number) => {
-    if (isWanted(field)) found.push(field);
-    else if (depth < DEPTH && typeof field.raw === 'object' && !isClosed(field)) lookInside(field, depth + 1);
-  };
-  const lookInside = (field: Field, depth: number) => {
-    field.eachPlace((place) => look(place, depth));
-  };
-  lookInside(holder, 0);
+  const places = placesOf(holder);
+  for (let i = 0; i < places.length; i++) {
+    const { field, end } = places[i];
+    const isFound = isWanted(field);
+    if (isFound) found.push(field);
+    if (isFound || (end > i + 1 && isClosed(field))) i = end - 1;
+  }
   return found;
+}
+
+/** A place, and where the list of places goes on behind what is inside of it. */
+interface Place {
+  readonly field: Field;
+  end: number;
+}
+
+const PLACES = new WeakMap<Field, readonly Place[]>();
+
+/** All places inside of another one, what holds others before them: several rules look through the same. */
+function placesOf(holder: Field): readonly Place[] {
+  const known = PLACES.get(holder);
+  if (known !== undefined) return known;
+  const places: Place[] = [];
+  const gather = (field: Field, depth: number) => {
+    for (const inner of field.places()) {
+      const place = { field: inner, end: 0 };
+      places.push(place);
+      if (depth < DEPTH && typeof inner.raw === 'object' && !isOwn(inner)) gather(inner, depth + 1);
+      place.end = places.length;
+    }
+  };
+  gather(holder, 0);
+  PLACES.set(holder, places);
+  return places;
 }
 
 type Test = (field: Field) => boolean;
@@ -32,8 +57,12 @@ export function referredNamesOf(resource: Resource): Field<string>[] {
   return names.filter(({ path: [, block] }) => !/^(managed\w+|targets)$/.test(String(block)));
 }
 
-/** Templates and metadata hold texts of the user's own. */
+/** Templates and metadata hold texts of the user's own: nobody looks for anything in them. */
+function isOwn({ key }: Field): boolean {
+  return key === 'template' || key === 'metadata';
+}
+
 function textsIn(spec: Field, wanted: RegExp): Field<string>[] {
-  const isWanted = ({ key, raw }: Field) => wanted.test(String(key)) && typeof raw === 'string';
-  return placesIn(spec, isWanted, ({ key }) => key === 'template' || key === 'metadata') as Field<string>[];
+  const isWanted = ({ key, raw }: Field) => typeof raw === 'string' && wanted.test(String(key));
+  return placesIn(spec, isWanted, isOwn) as Field<string>[];
 }

@@ -32,7 +32,10 @@ export function namesIn(manifest: Manifest, names: Names): NamedObject[] {
     const { 'kubectl.kubernetes.io/last-applied-configuration': _, ...others } = annotations;
     search.look({ metadata: { annotations: others } }, '');
   }
-  const isContent = manifest.kind === 'Secret' || (manifest.kind === 'ConfigMap' && !isRead(manifest));
+  const { apiVersion, kind } = manifest;
+  // A Service has no field that could name one, and there are many of them.
+  const isContent =
+    kind === 'Secret' || (kind === 'ConfigMap' && !isRead(manifest)) || (kind === 'Service' && apiVersion === 'v1');
   if (!isContent) search.lookBesideMetadata(manifest);
   return search.found;
 }

@@ -3,7 +3,7 @@ const NEWEST = 'v0.11.5';
 /** The newest of which the CRDs are known: they are those of v0.11.5. */
 const NEWEST_SCHEMAS = 'v0.11.7';
 
-const VERSION = /^v?(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:[-+][\w.+-]*)?$/;
+const VERSION = /^v?(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(?:[-+][\w.+-]*)?$/;
 
 /** Whether a value names one version of the operator, in whole. */
 export function isOperatorVersion(value: unknown): boolean {

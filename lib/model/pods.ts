@@ -31,8 +31,8 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map<`${string} ${Workl
 
 /** Groups whose objects hold what looks like a pod, and start none: schemas, values of charts, the operator's own. */
 const WITHOUT_PODS = new Set(['apiextensions.k8s.io', 'helm.toolkit.fluxcd.io', 'secrets.infisical.com']);
-/** The source of a volume can have an image. */
-const VOLUMES: Kind = 'PersistentVolume';
+/** Kinds of Kubernetes itself that start none: the source of a volume can have an image, and of Services there are many. */
+const STARTING_NONE = new Set<Kind>(['PersistentVolume', 'Service']);
 const DEPLOYING = new Set<Kind>(['Application', 'ApplicationSet', 'AppProject']);
 const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'];
 const MAX_DEPTH = 50;
@@ -55,7 +55,7 @@ export function podsOf(manifest: Manifest, object = Field.of(manifest)): Pod[] {
     const pod = object.at(...place);
     return [podAt(pod.at('spec'), place.length === 0 ? NOWHERE : pod.at('metadata'))];
   }
-  if (WITHOUT_PODS.has(group) || (group === 'v1' && manifest.kind === VOLUMES)) return [];
+  if (WITHOUT_PODS.has(group) || (group === 'v1' && STARTING_NONE.has(manifest.kind as Kind))) return [];
   if (group === 'argoproj.io' && DEPLOYING.has(manifest.kind)) return [];
   return podsIn(object, { parent: NOWHERE, volumes: [], holders: [] });
 }

@@ -27,6 +27,8 @@ export interface Resource {
   readonly selectionName?: string;
   /** Whether its user said that what it logs in with is declared elsewhere. */
   readonly hasForeignLogin?: boolean;
+  /** The names that were given to what declares the object, and to what it refers to. */
+  readonly givenNames?: () => readonly GivenName[];
   /** The rules whose findings about the object follow from a problem of its construct's own props. */
   readonly explainedRules?: readonly string[];
   /** The secrets that a workload uses although they are declared in another app, as far as its rules speak of them. */
@@ -37,6 +39,15 @@ export interface Resource {
   readonly variablesFilledIn?: readonly string[];
   /** Why the object cannot be rendered; its manifest is then without a spec. */
   readonly failure?: string;
+}
+
+/** A name that was given once, and stands in many places. */
+export interface GivenName {
+  readonly name: string;
+  /** The construct that it was given to. */
+  readonly by: object;
+  /** Where it is that of another object, which this one uses: what that is. It stands only where such a one is named. */
+  readonly referredAs?: 'Secret' | 'ServiceAccount';
 }
 
 /** A secret that is declared in another app than the workload that uses it. */
@@ -92,6 +103,12 @@ export function objectOf(resource: Resource): Field {
   return field;
 }
 
+const SPECS = new WeakMap<Resource, Field>();
+
 export function specOf(resource: Resource): Field {
-  return objectOf(resource).at('spec');
+  const known = SPECS.get(resource);
+  if (known !== undefined) return known;
+  const spec = objectOf(resource).at('spec');
+  SPECS.set(resource, spec);
+  return spec;
 }

@@ -20,6 +20,9 @@ type NoOthers<T, P> = { readonly [prop in Exclude<keyof P, keyof T>]: never };
 
 export const TEXT: PropType = (value, path) =>
   isText(value) ? [] : [n5Problem(`${path} must be text, found ${shownAsNoText(value)}`)];
+/** A name that may be left out: nothing is called by an empty one. */
+export const NAME: PropType = (value, path) =>
+  value === '' ? [{ rule: 'N1', message: `${path} is empty: write a name, or leave it out` }] : TEXT(value, path);
 /** A text that may be a secret, or stand beside one: a message names the type of what it found, and nothing of it. */
 export const UNSHOWN_TEXT: PropType = (value, path) =>
   isText(value) ? [] : [n5Problem(`${path} must be text, found ${typeOf(value)}`)];

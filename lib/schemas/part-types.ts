@@ -31,7 +31,10 @@ export interface KindDeclaration extends Lifetime {
 
 /** What is known of the kind of an object; undefined for kinds that nobody here knows. */
 export function kindDeclarationOf({ apiVersion, kind }: Manifest): KindDeclaration | undefined {
-  const name = `${apiVersion} ${kind}`;
+  return declarationOf(`${apiVersion} ${kind}`);
+}
+
+const declarationOf = remembered((name): KindDeclaration | undefined => {
   for (const [kinds, decoder] of [
     [OF_KUBERNETES, 'kubernetes'],
     [OF_OPERATOR, 'operator'],
@@ -41,14 +44,45 @@ export function kindDeclarationOf({ apiVersion, kind }: Manifest): KindDeclarati
     return { type: word as PartType, decoder, ...lifetime };
   }
   return undefined;
-}
+});
 
 export const fieldsOf = remembered((type): Fields => fieldsIn(PARTS[type] ?? ''));
 
-/** The fields of a type that hold parts. */
-export const holdersIn = remembered((type): readonly (readonly [name: string, type: FieldType])[] =>
-  [...fieldsOf(type)].map(([name, { type: own }]) => [name, own] as const).filter(([, own]) => holdsParts(own)),
-);
+/** A field of a type, as the walk through an object wants to know it. */
+export interface OwnField {
+  readonly name: string;
+  readonly type: FieldType;
+  /** Its place among those of the type. */
+  readonly place: number;
+  /** Whether every release has it. */
+  readonly isEverywhere: boolean;
+  /** Of which type of JavaScript every value is one of it; absent where more is to be asked. */
+  readonly simply?: 'string' | 'boolean';
+  readonly holdsParts: boolean;
+}
+
+export const ownFieldsOf = remembered((type): ReadonlyMap<string, OwnField> => {
+  const own = new Map<string, OwnField>();
+  for (const [name, { type: of, since, until }] of fieldsOf(type)) {
+    const isEverywhere = since === undefined && until === undefined;
+    own.set(name, {
+      name,
+      type: of,
+      place: own.size,
+      isEverywhere,
+      simply: simpleTypeOf(of),
+      holdsParts: holdsParts(of),
+    });
+  }
+  return own;
+});
+
+function simpleTypeOf(type: FieldType): OwnField['simply'] {
+  if (type.shape === 'word') return 'string';
+  if (type.shape !== 'scalar') return undefined;
+  if (type.scalar === 'bool') return 'boolean';
+  return ['number', 'int32', 'int64'].includes(type.scalar) ? undefined : 'string';
+}
 
 function holdsParts(type: FieldType): boolean {
   return type.shape === 'part' || ((type.shape === 'list' || type.shape === 'map') && holdsParts(type.of));

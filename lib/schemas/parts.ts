@@ -1,13 +1,14 @@
 import { Field } from '../model/field';
 import { objectOf, type Resource } from '../model/resource';
 import type { FieldType } from './field-types';
-import { type Decoder, fieldsOf, holdersIn, kindDeclarationOf, type PartType } from './part-types';
+import { type Decoder, kindDeclarationOf, type OwnField, ownFieldsOf, type PartType } from './part-types';
 import { isOfType } from './type-problem';
 
 /** A part of an object of which the API server knows which fields it has: a container, a probe, the object itself. */
 export class Part {
-  private known: Field | undefined;
-  private ordinary: boolean | undefined;
+  private known: Field | undefined = undefined;
+  /** Whether all its fields are known to every release, and of their types, as those of nearly all parts are. */
+  public isOrdinary = true;
 
   public constructor(
     public readonly resource: Resource,
@@ -31,22 +32,6 @@ export class Part {
     }
     return this.known;
   }
-
-  /** Whether all its fields are known to every release, and of their types, as those of nearly all parts are. */
-  public get isOrdinary(): boolean {
-    if (this.ordinary === undefined) this.ordinary = hasOrdinaryFields(this);
-    return this.ordinary;
-  }
-}
-
-function hasOrdinaryFields({ raw, type, decoder }: Part): boolean {
-  const declared = fieldsOf(type);
-  for (const name of Object.keys(raw)) {
-    const own = declared.get(name);
-    if (own === undefined || own.since !== undefined || own.until !== undefined) return false;
-    if (!isOfType(raw[name], own.type, decoder)) return false;
-  }
-  return true;
 }
 
 /**
@@ -60,18 +45,46 @@ export function visitParts(resource: Resource, visit: (part: Part) => void): voi
   if (known !== undefined) {
     visitFrom(new Part(resource, known.type, known.decoder, raw), visit);
   } else if (isObject(raw.metadata) && objectOf(resource).at('metadata').isObject) {
-    visit(new Part(resource, 'ObjectMeta', 'kubernetes', raw.metadata, undefined, 'metadata'));
+    const metadata = new Part(resource, 'ObjectMeta', 'kubernetes', raw.metadata, undefined, 'metadata');
+    lookAtFields(metadata);
+    visit(metadata);
   }
 }
 
 function visitFrom(part: Part, visit: (part: Part) => void): void {
+  const holding = lookAtFields(part);
   visit(part);
-  const { raw } = part;
-  for (const [name, type] of holdersIn(part.type)) {
+  for (const { name, type } of holding) visitAt(part, name, part.raw[name] as object, type, visit);
+}
+
+const NONE: readonly OwnField[] = [];
+
+/** Looks once at its fields: whether they are ordinary, and which hold parts, in the order of the type. */
+function lookAtFields(part: Part): readonly OwnField[] {
+  const { raw, type, decoder } = part;
+  const own = ownFieldsOf(type);
+  let holding: OwnField[] | undefined;
+  let isInOrder = true;
+  for (const name of Object.keys(raw)) {
     const value = raw[name];
-    if (typeof value === 'object' && value !== null && Object.hasOwn(raw, name))
-      visitAt(part, name, value, type, visit);
+    const field = own.get(name);
+    if (field === undefined) {
+      part.isOrdinary = false;
+      continue;
+    }
+    if (!field.isEverywhere) part.isOrdinary = false;
+    if (typeof value === field.simply) continue;
+    if (part.isOrdinary) part.isOrdinary = isOfType(value, field.type, decoder);
+    if (!field.holdsParts || typeof value !== 'object' || value === null) continue;
+    if (holding === undefined) {
+      holding = [field];
+      continue;
+    }
+    isInOrder &&= holding[holding.length - 1].place < field.place;
+    holding.push(field);
   }
+  if (!isInOrder) holding?.sort((a, b) => a.place - b.place);
+  return holding ?? NONE;
 }
 
 function visitAt(holder: Part, name: string, value: object, type: FieldType, visit: (part: Part) => void): void {

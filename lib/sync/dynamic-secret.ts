@@ -1,6 +1,7 @@
 import { ApiObject, type Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
+import { declareNames } from '../evaluation/declarations';
 import type { InfisicalFolder } from '../infisical';
 import { renderDynamicSecret } from '../model/v1alpha1';
 import { checkedProps } from '../props/prop-types';
@@ -92,6 +93,7 @@ export class DynamicSecret extends ManagedSecret {
     const managed = commonDeclaration({ namespace }, { namespace: secretNamespace, creationPolicy, pruneProtection });
     this.name = checked.secretName ?? name;
     this.namespace = managed.namespace;
+    declareNames(this, [name, this.name]);
     const rendered = renderDynamicSecret({
       namespace,
       host,

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
-import { declareToRules } from '../evaluation/declarations';
+import { declareNames, declareToRules } from '../evaluation/declarations';
 import { InfisicalAuth, InfisicalAuthMethod, InfisicalHost } from '../infisical';
 import { checkedProps } from '../props/prop-types';
 import { authProblems } from './auth-problems';
@@ -107,6 +107,7 @@ export class InfisicalLogin extends Construct {
     this.namespace = namespace;
     this.auth = InfisicalAuth.existing({ name: this.authName, namespace });
     declareToRules(this, { declaredHost: host.url });
+    declareNames(this, [this.authName, ...(connectionName === undefined ? [] : [connectionName])]);
     declareLogin(this, { name: this.authName, namespace });
     const unfit = unfitProblems(auth, problems);
     const homeless = namespaceProblems(this, surroundings, namespace);

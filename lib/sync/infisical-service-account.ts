@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
-import { declareExplained } from '../evaluation/declarations';
+import { declareAccount, declareExplained, declareNames } from '../evaluation/declarations';
 import { InfisicalAuth } from '../infisical';
 import { checkedProps } from '../props/prop-types';
 import { chartOf } from './chart-of';
@@ -92,6 +92,8 @@ export class InfisicalServiceAccount extends Construct {
     const chart = chartOf(this);
     const namespace = checked.namespace ?? chart.namespace;
     this.name = name;
+    declareNames(this, [name]);
+    declareAccount(this, name);
     this.namespace = namespace;
     this.serviceAccount = new ApiObject(this, 'Resource', {
       apiVersion: 'v1',

@@ -23,6 +23,7 @@ import {
   KEYS,
   listOf,
   mapOf,
+  NAME,
   objectOf,
   oneOf,
   type PropType,
@@ -116,7 +117,7 @@ const RESOURCE = {
   auth: AUTH,
   secretPath: TEXT,
   project: PROJECT,
-  name: TEXT,
+  name: NAME,
   namespace: TEXT,
   labels: mapOf(TEXT),
   annotations: mapOf(TEXT),
@@ -127,9 +128,9 @@ export const SYNCED_SECRET_PROPS = {
   source: SOURCE,
   additionalSources: listOf(SOURCE),
   generation: oneOf(ApiGeneration),
-  connectionName: TEXT,
-  authName: TEXT,
-  secretName: TEXT,
+  connectionName: NAME,
+  authName: NAME,
+  secretName: NAME,
   secretNamespace: TEXT,
   secretType: SECRET_TYPE,
   secretTemplate: withoutShowing(mapOf(VALUE, KEY)),
@@ -149,7 +150,7 @@ export const DYNAMIC_SECRET_PROPS = {
   dynamicSecretName: TEXT,
   leaseTtl: DURATION,
   leaseRevocationPolicy: TEXT,
-  secretName: TEXT,
+  secretName: NAME,
   secretNamespace: TEXT,
   secretType: TEXT,
   pruneProtection: FLAG,
@@ -169,7 +170,7 @@ export const PUSHED_SECRET_PROPS = {
 };
 
 export const GENERATOR_PROPS = {
-  name: TEXT,
+  name: NAME,
   length: COUNT,
   digits: COUNT,
   symbols: COUNT,
@@ -178,7 +179,7 @@ export const GENERATOR_PROPS = {
   allowRepeat: FLAG,
 };
 
-export const LOGIN_PROPS = { host: HOST, auth: AUTH, authName: TEXT, connectionName: TEXT, namespace: TEXT };
+export const LOGIN_PROPS = { host: HOST, auth: AUTH, authName: NAME, connectionName: NAME, namespace: TEXT };
 
 export const OPERATOR_OPTIONS = {
   generation: oneOf(ApiGeneration),
@@ -187,7 +188,7 @@ export const OPERATOR_OPTIONS = {
   watchedNamespaces: ANYTHING,
 };
 
-export const SERVICE_ACCOUNT_PROPS = { name: TEXT, namespace: TEXT, tokenReviewer: FLAG };
+export const SERVICE_ACCOUNT_PROPS = { name: NAME, namespace: TEXT, tokenReviewer: FLAG };
 
 export const INJECTION_PROPS = {
   secretKeys: KEY_NAMES,

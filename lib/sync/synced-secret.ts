@@ -1,7 +1,7 @@
 import { ApiObject, type ApiObjectProps, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
-import { declareToRules } from '../evaluation/declarations';
+import { declareNames, declareToRules } from '../evaluation/declarations';
 import type { InfisicalSource } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
 import type { RenderedResource } from '../model/declarations';
@@ -67,6 +67,7 @@ export class SyncedSecret extends ManagedSecret {
     const sync = declaration();
     this.name = sync.targets[0].name;
     this.namespace = sync.targets[0].namespace;
+    declareNames(this, [resource.name, this.name]);
     const { render, problems: loginProblems } = rendererOf(this, generation, auth, sync, checked);
     this.apiObject = this.resource(checked, resource, render(sync), () => render(declaration()));
     this._readFrom = { host: host.url, sources: resource.sources };

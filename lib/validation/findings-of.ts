@@ -6,6 +6,7 @@ import type { PartType } from '../schemas/part-types';
 import { visitParts } from '../schemas/parts';
 import { asLine } from '../text/as-line';
 import { remembered } from '../text/remembered';
+import { withNamesOnce } from './names-told-once';
 import { type Finding, type PartReport, type Report, type Rule, Severity } from './rule';
 import { VISITED, type Visited, type Visits } from './visits';
 
@@ -21,7 +22,7 @@ export function findingsOf(rules: readonly Rule[], app: AppModel): Finding[] {
       visit(VISITED[visited](app), subscribed, found, app);
     }
   }
-  return withoutExplained(rules, [...found.values()].flat());
+  return withNamesOnce(withoutExplained(rules, [...found.values()].flat()));
 }
 
 type Check<R> = (part: unknown, report: R, app: AppModel) => void;
@@ -39,17 +40,19 @@ function visit(parts: Iterable<Part>, rules: readonly Rule[], found: Found, app:
 /** The parts of an object are visited while they are found: they are too many to list. */
 function visitEachPart(rules: readonly Rule[], found: Found, app: AppModel): void {
   const { at, calls } = callsTo(rules, found);
-  const callsFor = remembered((type) =>
-    calls.flatMap(({ rule, check, report }) => {
-      const { looksAt, of } = rule as Rule & { on: 'part' };
+  const callsFor = remembered((type) => {
+    const all = calls.flatMap(({ rule, check, report }) => {
+      const { looksAt, of, skipsOrdinary } = rule as Rule & { on: 'part' };
       if (looksAt?.(type as PartType) === false) return [];
-      return { check: of?.[type as PartType] ?? check, report };
-    }),
-  );
+      return { check: of?.[type as PartType] ?? check, report, skipsOrdinary };
+    });
+    return { all, ofOrdinary: all.filter(({ skipsOrdinary }) => !skipsOrdinary) };
+  });
   for (const resource of app.resources) {
     at(resource);
     visitParts(resource, (part) => {
-      for (const { check, report } of callsFor(part.type)) check(part, report, app);
+      const { all, ofOrdinary } = callsFor(part.type);
+      for (const { check, report } of part.isOrdinary ? ofOrdinary : all) check(part, report, app);
     });
   }
 }

@@ -45,6 +45,8 @@ export interface RuleOn<V extends Visited> extends RuleBody {
   readonly on: V;
   /** For a rule on parts: whether it looks at a type; it does at all of them where absent. */
   readonly looksAt?: (type: PartType) => boolean;
+  /** For a rule on parts: whether it says nothing of a part whose fields are ordinary. */
+  readonly skipsOrdinary?: true;
   /** For a rule on parts of a few types: its check for each. */
   readonly of?: PartChecks;
   readonly check: (visited: Visits[V], report: ReportOn<V>, app: AppModel) => void;

@@ -395,7 +395,6 @@ export const IMPORT_RULES: ImportRules = {
   computed: [
     '__tests__/project/everyday-slips.e2e.test.ts',
     'cli/synth/start/large-module.ts', // a `require` of its own, which it gives to a module of the app
-    'tools/one-file.cjs',
   ],
   known: [],
 };

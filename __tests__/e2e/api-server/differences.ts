@@ -5,7 +5,7 @@ import type { ApiServer } from './api-server';
 import type { ChangedObject } from './mutations';
 
 /** The rules that say what an API server says; those of all other letters are about the operator, Argo CD and pods at run time. */
-const OF_API_SERVER = /^[FNPRW]/;
+const OF_API_SERVER = /^(?!R20$)[FNPRW]/;
 
 /** How often the rules and an API server agree on changed objects. */
 export interface Agreement {

@@ -11,7 +11,7 @@ const OF_OTHERS = /^(?:argoproj\.io|source\.toolkit\.fluxcd\.io|kustomize\.toolk
 
 /**
  * The rules that refuse here what an API server takes: as the operator (A, H, K, M, S, T, X), Argo CD (X18) or a kubelet and
- * kubectl (C) would not do with it what was meant.
+ * kubectl (C) would not do with it what was meant; R20 is what the allocator of a whole server refuses, which is not asked here.
  */
 const OF_BEHAVIOUR = [
   ...[
@@ -36,7 +36,26 @@ const OF_BEHAVIOUR = [
     'M12',
     'M19',
   ],
-  ...['M20', 'M4', 'M5', 'M7', 'S1', 'S13', 'S14', 'S4', 'S8', 'T1', 'T3', 'T7', 'X10', 'X12', 'X18', 'X5', 'X8'],
+  ...[
+    'M20',
+    'M4',
+    'M5',
+    'M7',
+    'R20',
+    'S1',
+    'S13',
+    'S14',
+    'S4',
+    'S8',
+    'T1',
+    'T3',
+    'T7',
+    'X10',
+    'X12',
+    'X18',
+    'X5',
+    'X8',
+  ],
 ];
 
 let servers: readonly ApiServer[];

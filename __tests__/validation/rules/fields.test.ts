@@ -159,7 +159,7 @@ describeRules([
     what: 'a password in the place of its source, which is not shown',
     bad: container({ env: [{ name: 'PASSWORD', valueFrom: 'hunter2hunter2' }] }),
     good: container({ env: [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'shop', key: 'PASSWORD' } } }] }),
-    message: 'spec.template.spec.containers[0].env[0].valueFrom must be an object, found a text',
+    message: 'spec.template.spec.containers[0].env[0].valueFrom must be an object, found a text of 14 characters',
   },
   {
     rule: 'F2',

@@ -25,7 +25,7 @@ const job = (name: string, spec: object = {}) => ({
   spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'api', image: 'api:1.0' }] } }, ...spec },
 });
 const labelled = (labels: object) => deployment({ template: podTemplate({}, { labels }) });
-const withMetadata = (metadata: object) => [secret('api', {}, metadata)];
+const withMetadata = (metadata: object) => [configMap('api', {}, metadata)];
 
 /** Annotations that Kubernetes reads of pods. */
 const POD_ANNOTATIONS = [
@@ -127,7 +127,7 @@ describeRules([
   {
     rule: 'N4',
     what: 'a label',
-    bad: [secret('api', {}, { labels: { team: 'the shop' } })],
+    bad: [configMap('api', {}, { labels: { team: 'the shop' } })],
     good: [secret('api', {}, { labels: { team: 'the_Shop.1', empty: '' }, annotations: { team: 'the shop' } })],
     message:
       'the value "the shop" of the label "team" must be letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
@@ -135,14 +135,14 @@ describeRules([
   {
     rule: 'N4',
     what: 'a label that is no text',
-    bad: [secret('api', {}, { labels: { version: 2 } })],
+    bad: [configMap('api', {}, { labels: { version: 2 } })],
     good: [secret('api', {}, { labels: { version: '2' } })],
     message: 'the label "version" must be text, found the number 2, write "2"',
   },
   {
     rule: 'N4',
     what: 'a label that cannot even become text',
-    bad: [secret('api', {}, { labels: { version: { toString: 1 } } })],
+    bad: [configMap('api', {}, { labels: { version: { toString: 1 } } })],
     good: [secret('api')],
     message: 'the label "version" must be text, found an object',
   },

@@ -1,3 +1,5 @@
+import type { Manifest } from '../../../lib/model/manifest';
+import { checkManifests } from '../../../lib/validation/check-manifests';
 import { describeRules } from '../rule-cases';
 
 const NAMED = { name: 'shop', namespace: 'shop' };
@@ -79,6 +81,13 @@ describeRules([
     good: service({ type: 'NodePort', ports: [{ port: 80, nodePort: 32_767 }] }),
     message: 'spec.ports[0].nodePort is the number 8080: write 30000 to 32767, or drop it',
   },
+  ...[65_536, 70_000, -1].map((nodePort) => ({
+    rule: 'R20',
+    what: `the port ${nodePort} of a node`,
+    bad: service({ type: 'LoadBalancer', ports: [{ port: 80, nodePort }] }),
+    good: service({ type: 'LoadBalancer', ports: [{ port: 80, nodePort: 65_535 }] }),
+    message: `spec.ports[0].nodePort is the number ${nodePort}: write 30000 to 32767, or drop it, and the cluster chooses one`,
+  })),
   {
     rule: 'R2',
     what: 'a field of another type',
@@ -357,3 +366,13 @@ describeRules([
     message: 'spec.ingress[0].from[0] is nobody: write podSelector, namespaceSelector or ipBlock',
   },
 ]);
+
+test.each([70_000, -1, 8080])('of the port %d of a node one rule tells', (nodePort) => {
+  const found = checkManifests(service({ type: 'NodePort', ports: [{ port: 80, nodePort }] }) as Manifest[]);
+  expect(found.map(({ rule }) => rule)).toEqual([nodePort === 8080 ? 'R4' : 'R20']);
+});
+
+test('of the port of a node for the health check one rule tells', () => {
+  const spec = { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 70_000 };
+  expect(checkManifests(service(spec) as Manifest[]).map(({ rule }) => rule)).toEqual(['R2']);
+});

@@ -53,7 +53,7 @@ describe('N0', () => {
     expect(findingsFor('no such key').map(({ rule, message }) => [rule, message])).toEqual([
       [
         'N0',
-        'the InfisicalSecret cannot be rendered: no such key (look at its patches, addJsonPatch, and at its lazy values)',
+        'the InfisicalSecret cannot be rendered: no such key (thrown while it was rendered: correct what it is declared with, or its lazy values)',
       ],
     ]);
   });

@@ -29,6 +29,7 @@ const named = of({ rule: 'P22', objects: pod });
 const mounted = of({ rule: 'P23', objects: (mounts: readonly object[]) => mounting(...mounts) });
 const filed = of({ rule: 'P24', objects: volume });
 const sourced = of({ rule: 'P25', objects: volume });
+const stored = of({ rule: 'C23', objects: volume });
 const onDisk = of({ rule: 'P26', objects: volume });
 const projected = of({ rule: 'P27', objects: (source: object) => volume({ projected: { sources: [source] } }) });
 
@@ -39,6 +40,18 @@ const secret = (item: object) => ({
 const LONG = 'a'.repeat(64);
 
 describeRules([
+  stored(
+    'the name of a file that is too long for the disk, in bytes',
+    secret({ path: `keys/${'é'.repeat(128)}` }),
+    secret({ path: `keys/${'é'.repeat(127)}` }),
+    `volumes[0].secret.items[0].path is "keys/${'é'.repeat(65)}"…, which has a name of 256 bytes, 255 are allowed for a file: shorten it`,
+  ),
+  stored(
+    'a path that is too long in all',
+    { projected: { sources: [{ serviceAccountToken: { path: `${'a/'.repeat(2_048)}a` } }] } },
+    { projected: { sources: [{ serviceAccountToken: { path: `${'a/'.repeat(2_047)}ab` } }] } },
+    `volumes[0].projected.sources[0].serviceAccountToken.path is "${'a/'.repeat(35)}"…, which has 4097 bytes, 4096 are allowed: shorten it`,
+  ),
   {
     rule: 'P20',
     what: 'a deadline that is over at once',

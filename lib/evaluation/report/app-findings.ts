@@ -79,7 +79,7 @@ function isCertain({ rule, severity }: Finding, settings: Settings): boolean {
 export function resourceFinding({ resource, rule, severity, message, at }: Finding): ConstructFinding[] {
   const { construct, manifest } = resource;
   if (construct === undefined || !isConstruct(construct)) return [];
-  const said = { rule, severity, message, ...identityOf(manifest), ...placeOfFinding({ at }) };
+  const said = { rule, severity, message, ...identityOf(manifest), ...placeOfFinding({ rule, at, message }) };
   return [findingAbout(construct, said, manifest.metadata.name)];
 }
 

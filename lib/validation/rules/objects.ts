@@ -2,6 +2,8 @@ import { labelProblem } from '../../model/kubernetes-names';
 import type { Manifest } from '../../model/manifest';
 import { objectNameProblem } from '../../model/object-names';
 import { podPlaceIn } from '../../model/pods';
+import type { Resource } from '../../model/resource';
+import { unsetPartOf } from '../../text/unset-text';
 import { type ExampleObject, ruleOn, Severity } from '../rule';
 
 function podOf(container: object): ExampleObject {
@@ -27,7 +29,11 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
   check: (resource, report) => {
     const { failure, manifest } = resource;
     if (failure === undefined) return;
-    const hint = failure.startsWith('the patch ') ? '' : ' (look at its patches, addJsonPatch, and at its lazy values)';
+    // Who has thrown it cdk8s does not tell.
+    const isOfPatch = failure.startsWith('the patch ');
+    const hint = isOfPatch
+      ? ''
+      : ' (thrown while it was rendered: correct what it is declared with, or its lazy values)';
     report([], `the ${manifest.kind} cannot be rendered: ${failure}${hint}`);
   },
 });
@@ -35,6 +41,10 @@ new ApiObject(prodChart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data }
 /** Whether a container needs a name: what seems to be one in a kind that nobody here knows may be anything with an image. */
 function needsName(manifest: Manifest): boolean {
   return podPlaceIn(manifest) !== undefined;
+}
+
+function isGivenName({ givenNames }: Resource, name: string): boolean {
+  return givenNames?.().some((given) => given.name === name && given.referredAs === undefined) ?? false;
 }
 
 export const N3 = ruleOn('workload', {
@@ -50,9 +60,11 @@ export const N3 = ruleOn('workload', {
   },
   check: ({ resource, containers }, report) => {
     for (const { name, field } of containers) {
-      // N1 tells of the object, and the container is called like it.
+      // N1 tells of the object, and the container is called like it; where both were given one name, that is told once.
       const isTold =
-        name === resource.manifest.metadata.name && objectNameProblem(resource.manifest, name) !== undefined;
+        name === resource.manifest.metadata.name &&
+        objectNameProblem(resource.manifest, name) !== undefined &&
+        (!isGivenName(resource, name) || unsetPartOf(name) !== undefined);
       const place = field.at('name');
       // F2 tells of what is no text.
       const isOther =

@@ -1,4 +1,5 @@
 import { repetitionsIn } from '../../../collections/repetitions';
+import { fields, list } from '../../../json/json';
 import type { Field } from '../../../model/field';
 import { portNameProblem, portNumberProblem } from '../../../model/port';
 import type { Part } from '../../../schemas/parts';
@@ -39,7 +40,8 @@ export const P4 = ruleOnParts({
   good: withContainer({ ports: [{ containerPort: 3000, name: 'metrics' }] }),
   of: {
     Container: (part, report) => {
-      if (!hasItems(part.raw.ports)) return;
+      const { ports } = part.raw;
+      if (!hasItems(ports) || (ports as readonly unknown[]).every(isNumberOnly)) return;
       const { field } = part;
       for (const port of field.at('ports').items()) {
         const [number, host, name] = ['containerPort', 'hostPort', 'name'].map((key) => port.at(key));
@@ -55,6 +57,13 @@ export const P4 = ruleOnParts({
     },
   },
 });
+
+/** Whether it is a port that has nothing but its number, as most. */
+function isNumberOnly(port: unknown): boolean {
+  const { containerPort: number, hostPort, name } = fields(port);
+  const isFine = typeof number === 'number' && portNumberProblem(number) === undefined;
+  return isFine && hostPort === undefined && name === undefined;
+}
 
 function checkNames(container: Field, report: PartReport): void {
   const names = container
@@ -86,7 +95,8 @@ export const P5 = ruleOnParts({
   }),
   of: {
     PodSpec: (part, report) => {
-      if (!hasPorts(part.raw.containers) && !hasPorts(part.raw.initContainers)) return;
+      const onHost = part.raw.hostNetwork === true;
+      if (!hasPorts(part.raw.containers, onHost) && !hasPorts(part.raw.initContainers, onHost)) return;
       const { containers, initContainers } = containersOf(part.field);
       // Init containers run one by one.
       for (const together of [containers, ...initContainers.map((one) => [one])])
@@ -122,6 +132,11 @@ function addressOf(port: Field, onHost: boolean): string {
   return [port.at('protocol').raw || 'TCP', port.at('hostIP').raw ?? '', hostPortOf(port, onHost)].join('/');
 }
 
-function hasPorts(containers: unknown): boolean {
-  return Array.isArray(containers) && containers.some((container) => hasItems(container?.ports));
+/** Whether any of them may take a port of the host. */
+function hasPorts(containers: unknown, onHost: boolean): boolean {
+  if (!Array.isArray(containers)) return false;
+  return containers.some(
+    (container) =>
+      hasItems(container?.ports) && (onHost || list(container.ports).some((port) => port.hostPort !== undefined)),
+  );
 }

@@ -1,3 +1,4 @@
+import { fields } from '../../../json/json';
 import type { Field } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
@@ -34,7 +35,7 @@ export const P17 = ruleOnParts({
 
 function checkEscalation(part: Part, report: PartReport): void {
   const { allowPrivilegeEscalation, privileged, capabilities } = part.raw;
-  if (allowPrivilegeEscalation !== false || (privileged !== true && capabilities === undefined)) return;
+  if (allowPrivilegeEscalation !== false || (privileged !== true && fields(capabilities).add === undefined)) return;
   const context = part.field;
   const escalation = context.at('allowPrivilegeEscalation');
   if (privileged === true) {

@@ -1,3 +1,4 @@
+import { fields, ownField } from '../../../json/json';
 import { type Field, pathText } from '../../../model/field';
 import {
   areLabels,
@@ -45,7 +46,19 @@ export const W1 = ruleOnParts({
   },
 });
 
-function checkSelector({ field }: Part, report: PartReport): void {
+/** Whether it asks for labels only, and the pods have them all, as it nearly always is. */
+function isMet({ selector, template }: Part['raw']): boolean {
+  const { matchLabels, matchExpressions } = fields(selector);
+  const [wanted, labels] = [fields(matchLabels), fields(fields(fields(template).metadata).labels)];
+  const keys = Object.keys(wanted);
+  return (
+    matchExpressions === undefined && keys.length > 0 && keys.every((key) => ownField(labels, key) === wanted[key])
+  );
+}
+
+function checkSelector(part: Part, report: PartReport): void {
+  if (isMet(part.raw)) return;
+  const { field } = part;
   const selector = field.at('selector');
   if (selector.isUnresolved || (selector.isGiven && !selector.isObject)) return;
   if (isNone(selector.at('matchLabels')) && isNone(selector.at('matchExpressions'))) {

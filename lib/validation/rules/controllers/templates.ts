@@ -1,7 +1,9 @@
+import { fields } from '../../../json/json';
 import type { Field } from '../../../model/field';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { tell } from '../../constraints';
+import { hasItems } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 
 const POD = { restartPolicy: 'OnFailure', containers: [{ name: 'api', image: 'api:1.0' }] };
@@ -32,9 +34,8 @@ export const W4 = ruleOnParts({
     CronJobSpec: (part, report) => checkGiven(part, 'jobTemplate', 'a spec with a template', report),
     JobTemplateSpec: (part, report) => checkGiven(part, 'spec', 'a template', report),
     PodTemplateSpec: (part, report) => {
-      const spec = part.field.at('spec');
-      const ephemeral = spec.at('ephemeralContainers');
-      if (ephemeral.items().length === 0) return;
+      if (!hasItems(fields(part.raw.spec).ephemeralContainers)) return;
+      const ephemeral = part.field.at('spec', 'ephemeralContainers');
       tell(report, ephemeral, 'cannot be set in a template: kubectl debug adds them to a pod that runs');
     },
   },
@@ -56,7 +57,12 @@ export const W6 = ruleOnParts({
   bad: withSpec('CronJob', { jobTemplate: { spec: { template: { spec: { restartPolicy: null } } } } }),
   good: withSpec('CronJob', { jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never' } } } } }),
   of: {
-    PodTemplateSpec: ({ field, holder }, report) => {
+    PodTemplateSpec: (part, report) => {
+      const { raw, holder } = part;
+      const { restartPolicy, activeDeadlineSeconds } = fields(raw.spec);
+      const isPlain = restartPolicy === undefined && activeDeadlineSeconds === undefined;
+      if (isPlain && holder?.type !== 'JobSpec') return;
+      const { field } = part;
       const spec = field.at('spec');
       if (!spec.isObject || holder === undefined) return;
       if (holder.type === 'JobSpec') checkJob(spec, holder.field, report);

@@ -2,20 +2,13 @@ import { type Field, pathText } from '../../../model/field';
 import { isBeyondKnown } from '../../../model/operator-version';
 import { fieldsOf, typesWith } from '../../../schemas/part-types';
 import { problemsInside, typeProblem } from '../../../schemas/type-problem';
-import { isCredentialName } from '../../../text/credential-name';
 import { remembered } from '../../../text/remembered';
-import { typeOf } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
+import { isUnshown, unshown } from '../../unshown';
 import { DECODING, holderText, holding } from './decoding';
 
-/** What stands there may be a password, of digits or in the wrong place, and is not shown. */
-const SECRET_VALUES = new Set([
-  ...['Container env', 'Container envFrom', 'EnvVar value', 'EnvVar valueFrom', 'HTTPHeader value'],
-  ...['Container args', 'Container command', 'ExecAction command'],
-  ...['Secret data', 'Secret stringData', 'ConfigMap data'],
-]);
-
 export const F2 = ruleOn('part', {
+  skipsOrdinary: true,
   severity: Severity.ERROR,
   yields: true,
   title: 'The value of a field has its type',
@@ -24,15 +17,14 @@ export const F2 = ruleOn('part', {
   bad: holding({ stdin: 'true' }),
   good: holding({ stdin: true }),
   check: (part, report) => {
-    if (part.isOrdinary) return;
     const { raw: fields, type, decoder } = part;
     const declared = fieldsOf(type);
     for (const name of Object.keys(fields)) {
       const own = declared.get(name)?.type;
       if (own === undefined) continue;
-      const isSecret = SECRET_VALUES.has(`${type} ${name}`);
       const tell = (place: Field, found: string) => {
-        const problem = isSecret || isCredentialName(String(place.path.at(-1))) ? hidden(place, found) : found;
+        const isHidden = isScalarForMore(place, found) || isUnshown(part.resource, place.path);
+        const problem = isHidden ? hidden(place, found) : found;
         if (!place.isUnresolved) report(place, `${pathText(place.path)} ${problem}`, undefined, place.path);
       };
       const problem = typeProblem(fields[name], own);
@@ -45,13 +37,18 @@ export const F2 = ruleOn('part', {
   },
 });
 
+/** Whether a text or a number stands where an object or a list belongs: that may be anything that somebody has pasted. */
+function isScalarForMore({ raw }: Field, problem: string): boolean {
+  return (typeof raw === 'string' || typeof raw === 'number') && /^must be (?:an object|a list),/.test(problem);
+}
+
 /** The problem without the value that has it. */
 function hidden(place: Field, problem: string): string {
   const [wanted, found] = problem.split(', found ');
   if (found === undefined) return problem;
   const isSimple = typeof place.raw === 'number' || typeof place.raw === 'boolean';
   const remedy = wanted === 'must be text' && isSimple ? ': write it in quotes' : '';
-  return `${wanted}, found ${typeOf(place.raw)}${remedy}`;
+  return `${wanted}, found ${unshown(place.raw)}${remedy}`;
 }
 
 export const F3 = ruleOn('part', {

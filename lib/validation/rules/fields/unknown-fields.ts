@@ -8,10 +8,12 @@ import { closest } from '../../../text/did-you-mean';
 import { quotedName } from '../../../text/key-name';
 import { isPatchDirective } from '../../../text/patch-directive';
 import { ruleOn, Severity } from '../../rule';
+import { mayHoldSecrets } from '../../unshown';
 import { DECODING, holderText, holding } from './decoding';
 import { isEverywhere, lifetimeProblem } from './lifetime-problem';
 
 export const F1 = ruleOn('part', {
+  skipsOrdinary: true,
   severity: Severity.ERROR,
   yields: true,
   assumes: 'kubernetesVersion',
@@ -21,7 +23,6 @@ export const F1 = ruleOn('part', {
   bad: holding({ resource: { limits: { memory: '256Mi' } } }),
   good: holding({ resources: { limits: { memory: '256Mi' } } }),
   check: (part, report, { settings }) => {
-    if (part.isOrdinary) return;
     const { raw, type, decoder } = part;
     const declared = fieldsOf(type);
     for (const name of Object.keys(raw)) {
@@ -32,7 +33,10 @@ export const F1 = ruleOn('part', {
       if (declaration === undefined) {
         if (decoder === 'operator' && isBeyondKnown(settings.operatorVersion)) continue;
         const { remedy, meant } = meantBy(part, name);
-        report(place, `${holderText(field)} has no field ${shownField(name)}: ${remedy}`, undefined, meant);
+        const isWord = closest(name, declared.keys()) !== undefined || /^\$(?:patch|retainKeys)$/.test(name);
+        const shown =
+          mayHoldSecrets(part.resource) && !isWord ? `(a name, ${name.length} characters)` : shownField(name);
+        report(place, `${holderText(field)} has no field ${shown}: ${remedy}`, undefined, meant);
       } else if (place.isGiven) {
         const problem = lifetimeProblem(declaration, settings.kubernetesVersion);
         if (problem) report(place, `the field ${pathText(place.path)} ${problem}`);

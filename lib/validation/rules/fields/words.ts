@@ -25,16 +25,20 @@ export const F4 = ruleOn('part', {
     const { raw, type, decoder } = part;
     if (decoder === 'operator' && isBeyondKnown(settings.operatorVersion)) return;
     for (const { name, own, item } of wordFieldsOf(type)) {
-      if (raw[name] === undefined) continue;
+      const value = raw[name];
+      if (value === undefined) continue;
+      const { kubernetesVersion } = settings;
+      if (typeof value === 'string' && own.shape === 'word' && !wordProblem(value, item.set, kubernetesVersion))
+        continue;
       const { field } = part;
       // Until then, it is dropped, whatever it is.
-      if (item.set === 'ProcMountType' && !isKubernetes(settings.kubernetesVersion, '1.33')) continue;
+      if (item.set === 'ProcMountType' && !isKubernetes(kubernetesVersion, '1.33')) continue;
       for (const place of own.shape === 'list' ? field.at(name).items() : [field.at(name)]) {
         const isOfList = own.shape === 'list';
         const isDefault = place.raw === '' && item.mayBeEmpty && !isOfList && decoder === 'kubernetes';
         // In Go nothing is the empty text, which in a list is no default.
         const word = isOfList && place.raw === null && decoder === 'kubernetes' ? '' : place.raw;
-        const problem = isDefault ? undefined : wordProblem(word, item.set, settings.kubernetesVersion);
+        const problem = isDefault ? undefined : wordProblem(word, item.set, kubernetesVersion);
         tell(report, place, problem);
       }
     }

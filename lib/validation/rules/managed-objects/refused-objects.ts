@@ -10,9 +10,9 @@ import { existingKeys } from '../../../model/resource';
 import { templatesByObject } from '../../../model/secret-templates';
 import { counted } from '../../../text/counted';
 import { quotedText } from '../../../text/key-name';
-import { shown } from '../../../text/shown';
 import { isTemplated } from '../../../text/substitution';
 import { ruleOn, Severity } from '../../rule';
+import { placeOfEntry, shownEntry, shownEntryKey } from '../../unshown';
 import { writing } from './writing';
 
 const labelled = (labels: object) => writing({ template: { includeAllSecrets: true, metadata: { labels } } });
@@ -28,18 +28,22 @@ export const M20 = ruleOn('managedObject', {
   check: (object, report) => {
     // The operator ignores those of a lease (M18).
     if (isLease(object)) return;
+    const { resource } = object.owner;
     const where = `of the ${shownObject(object)}`;
     const [labels, annotations] = [object.metadata.at('labels'), object.metadata.at('annotations')];
     for (const [key, field] of labels.entries()) {
       const problem = written(key, qualifiedNameProblem);
-      if (problem) report(field, `the label ${quotedText(key)} ${where} ${problem}`);
+      const named = `the label ${shownEntryKey(resource, key)} ${where}`;
+      if (problem) report(placeOfEntry(resource, field), `${named} ${problem}`);
       const { raw } = field;
       const ofValue = typeof raw === 'string' ? written(raw, labelValueProblem) : undefined;
-      if (ofValue) report(field, `the value ${shown(raw)} of the label ${quotedText(key)} ${where} ${ofValue}`);
+      if (ofValue)
+        report(placeOfEntry(resource, field), `the value ${shownEntry(resource, key, raw)} of ${named} ${ofValue}`);
     }
     for (const [key, field] of annotations.entries()) {
       const problem = written(key, annotationKeyProblem);
-      if (problem) report(field, `the annotation ${quotedText(key)} ${where} ${problem}`);
+      const named = `the annotation ${shownEntryKey(resource, key)} ${where}`;
+      if (problem) report(placeOfEntry(resource, field), `${named} ${problem}`);
     }
     const bytes = annotationBytes(annotations);
     if (bytes > MOST_ANNOTATION_BYTES) {

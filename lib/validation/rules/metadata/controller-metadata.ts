@@ -1,7 +1,7 @@
 import { pathText } from '../../../model/field';
 import { annotationKeyProblem } from '../../../model/kubernetes-names';
-import { quotedText } from '../../../text/key-name';
 import { ruleOnParts, Severity } from '../../rule';
+import { placeOfEntry, shownEntryKey } from '../../unshown';
 import { entryProblem } from './labels';
 import { ownerOfMetadata } from './owner-of-metadata';
 
@@ -21,17 +21,20 @@ export const N11 = ruleOnParts({
     ObjectMeta: (part, report) => {
       if (part.holder === undefined || ownerOfMetadata(part) !== 'controller') return;
       for (const [key, place] of part.field.at('labels').entries()) {
-        const problem = typeof (place.raw ?? '') === 'string' ? entryProblem(key, place.raw) : undefined;
+        const problem = typeof (place.raw ?? '') === 'string' ? entryProblem(part.resource, key, place.raw) : undefined;
         if (problem)
-          report(place, `${problem}, in ${pathText(place.path.slice(0, -1))}: nothing of it will be created`);
+          report(
+            placeOfEntry(part.resource, place),
+            `${problem}, in ${pathText(place.path.slice(0, -1))}: nothing of it will be created`,
+          );
       }
       for (const [key, place] of part.field.at('annotations').entries()) {
         const problem = annotationKeyProblem(key);
         const where = pathText(place.path.slice(0, -1));
         if (problem) {
           report(
-            place,
-            `the key of the annotation ${quotedText(key)} ${problem}, in ${where}: nothing of it will be created`,
+            placeOfEntry(part.resource, place),
+            `the key of the annotation ${shownEntryKey(part.resource, key)} ${problem}, in ${where}: nothing of it will be created`,
           );
         }
       }

@@ -5,11 +5,11 @@ import { podPlaceIn } from '../../../model/pods';
 import { objectOf, type Resource } from '../../../model/resource';
 import { isLeftAlone } from '../../../schemas/left-alone';
 import type { Part } from '../../../schemas/parts';
-import { quotedText } from '../../../text/key-name';
 import { listed } from '../../../text/listed';
 import { remembered } from '../../../text/remembered';
 import { shown, shownAsNoText } from '../../../text/shown';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
+import { placeOfEntry, shownEntry, shownEntryKey, unshown } from '../../unshown';
 import { ownerOfMetadata } from './owner-of-metadata';
 
 export const N4 = ruleOnParts({
@@ -30,19 +30,29 @@ export const N4 = ruleOnParts({
       checkLabels(part, part.field.at('matchLabels'), report);
     },
     ReplicationControllerSpec: (part, report) => checkLabels(part, part.field.at('selector'), report),
-    ServiceSpec: (part, report) => checkLabels(part, part.field.at('selector'), report),
+    ServiceSpec: (part, report) => {
+      if (isAnyWrong(part.raw.selector)) checkLabels(part, part.field.at('selector'), report);
+    },
   },
 });
 
+function isWrong(key: string, raw: unknown): boolean {
+  return (
+    (raw !== null && typeof raw !== 'string') ||
+    keyProblemOf(key) !== undefined ||
+    labelValueProblem(raw ?? '') !== undefined
+  );
+}
+
 /** Whether there is anything to tell: most labels are fine, and there are many. */
 function isAnyWrong(labels: unknown): boolean {
-  return Object.entries(labels ?? {}).some(([key, raw]) => entryProblem(key, raw) !== undefined);
+  return Object.entries(labels ?? {}).some(([key, raw]) => isWrong(key, raw));
 }
 
 function checkLabels({ resource }: Part, labels: Field, report: PartReport): void {
   if (!labels.isObject) return;
   for (const [key, raw] of Object.entries(labels.raw as object)) {
-    const problem = entryProblem(key, raw);
+    const problem = isWrong(key, raw) ? entryProblem(resource, key, raw) : undefined;
     if (problem === undefined) continue;
     const places = placesOf(resource, key, raw);
     const place = pathText(labels.path);
@@ -50,7 +60,10 @@ function checkLabels({ resource }: Part, labels: Field, report: PartReport): voi
     if (places.length > 0 && places.indexOf(place) > 0) continue;
     const others = places.filter((other) => other !== place);
     const also = others.length > 0 ? ` (the same in ${listed(others)})` : '';
-    report(labels.at(key), `${problem}${place === 'metadata.labels' ? '' : `, in ${place}`}${also}`);
+    report(
+      placeOfEntry(resource, labels.at(key)),
+      `${problem}${place === 'metadata.labels' ? '' : `, in ${place}`}${also}`,
+    );
   }
 }
 
@@ -58,15 +71,16 @@ const keyProblemOf = remembered(qualifiedNameProblem);
 const annotationProblemOf = remembered(annotationKeyProblem);
 
 /** What is wrong with a label, if anything. */
-export function entryProblem(key: string, raw: unknown): string | undefined {
+export function entryProblem(resource: Resource, key: string, raw: unknown): string | undefined {
   // Go decodes null into the empty text.
   if (typeof raw !== 'string' && raw !== null) {
-    return `the label ${quotedText(key)} must be text, found ${shownAsNoText(raw)}`;
+    const found = shownEntry(resource, key, raw) === shown(raw) ? shownAsNoText(raw) : unshown(raw);
+    return `the label ${shownEntryKey(resource, key)} must be text, found ${found}`;
   }
   const keyProblem = keyProblemOf(key);
-  if (keyProblem) return `the key of the label ${quotedText(key)} ${keyProblem}`;
+  if (keyProblem) return `the key of the label ${shownEntryKey(resource, key)} ${keyProblem}`;
   const problem = labelValueProblem(raw ?? '');
-  return problem && `the value ${shown(raw)} of the label "${key}" ${problem}`;
+  return problem && `the value ${shownEntry(resource, key, raw)} of the label "${key}" ${problem}`;
 }
 
 /** Where an object has a label: its own, of its pods, in its selector. */
@@ -110,7 +124,9 @@ export const N7 = ruleOnParts({
       for (const [key, field] of annotations.entries()) {
         const problem = annotationProblemOf(key);
         const where = place === 'metadata.annotations' ? '' : `, in ${place}`;
-        if (problem) report(field, `the key of the annotation ${quotedText(key)} ${problem}${where}`);
+        if (!problem) continue;
+        const named = `the key of the annotation ${shownEntryKey(part.resource, key)}`;
+        report(placeOfEntry(part.resource, field), `${named} ${problem}${where}`);
       }
       const bytes = annotationBytes(annotations);
       if (bytes <= MOST_ANNOTATION_BYTES) return;

@@ -23,6 +23,7 @@ export const N1 = ruleOn('resource', {
   bad: { objects: [{ kind: 'Secret', metadata: { name: 'Orders_Db' } }] },
   good: { objects: [{ kind: 'Secret', metadata: { name: 'orders-db' } }] },
   check: (resource, report, { settings }) => {
+    if (isPlainlyNamed(resource, settings.kubernetesVersion)) return;
     const { manifest } = resource;
     const object = objectOf(resource);
     const [name, prefix] = [object.text('metadata', 'name'), object.text('metadata', 'generateName')];
@@ -46,6 +47,13 @@ export const N1 = ruleOn('resource', {
     report(name, `the name of the ${manifest.kind} "${name.value}" ${problem}${told}`);
   },
 });
+
+/** Whether its name is fine, and nothing else is to be asked for that, as of nearly all objects. */
+function isPlainlyNamed({ manifest, raw }: Resource, version: string | undefined): boolean {
+  const { name, generateName } = manifest.metadata as Manifest['metadata'] & { readonly generateName?: unknown };
+  const isText = typeof name === 'string' && name !== '' && generateName === undefined && raw === undefined;
+  return isText && manifest.kind !== 'Job' && objectNameProblem(manifest, name, version) === undefined;
+}
 
 /** Where a newer release allows a name, and nobody has told which one it is. */
 function relaxation(manifest: Manifest, name: string): string {

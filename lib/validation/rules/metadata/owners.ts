@@ -1,11 +1,13 @@
 import { type Field, pathText } from '../../../model/field';
 import { qualifiedNameProblem } from '../../../model/kubernetes-names';
+import type { Resource } from '../../../model/resource';
 import { isTimestamp } from '../../../model/timestamp';
 import { kindDeclarationOf } from '../../../schemas/part-types';
 import { listed } from '../../../text/listed';
 import { shown } from '../../../text/shown';
 import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
+import { shownAt } from '../../unshown';
 import { ownerOfMetadata } from './owner-of-metadata';
 
 const OBJECTMETA = 'staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go';
@@ -24,8 +26,8 @@ export const N8 = ruleOnParts({
     ObjectMeta: (part, report) => {
       // Most objects say nothing of all that.
       if (!FIELDS.some((name) => part.raw[name] !== undefined)) return;
-      checkTime(part.field.at('creationTimestamp'), report);
-      checkTime(part.field.at('deletionTimestamp'), report);
+      checkTime(part.resource, part.field.at('creationTimestamp'), report);
+      checkTime(part.resource, part.field.at('deletionTimestamp'), report);
       if (ownerOfMetadata(part) !== 'object') return;
       const isOfKubernetes = kindDeclarationOf(part.resource.manifest)?.decoder === 'kubernetes';
       const { value: generation = 0 } = part.field.number('generation');
@@ -52,14 +54,14 @@ export const N8 = ruleOnParts({
       }
     },
     ManagedFieldsEntry: (part, report) => {
-      checkTime(part.field.at('time'), report);
+      checkTime(part.resource, part.field.at('time'), report);
       if (part.holder === undefined || ownerOfMetadata(part.holder) !== 'object') return;
       const words = { operation: ['Apply', 'Update'], fieldsType: ['', 'FieldsV1'] };
       for (const [name, allowed] of Object.entries(words)) {
         const place = part.field.at(name);
         const text = place.raw ?? '';
         if (place.isUnresolved || typeof text !== 'string' || allowed.includes(text)) continue;
-        tell(report, place, `is ${shown(text)}: drop managedFields, which the API server writes`);
+        tell(report, place, `is ${shownAt(part.resource, place)}: drop managedFields, which the API server writes`);
       }
       for (const [name, most] of [
         ['manager', 128],
@@ -77,10 +79,10 @@ export const N8 = ruleOnParts({
   },
 });
 
-function checkTime(place: Field, report: PartReport): void {
+function checkTime(resource: Resource, place: Field, report: PartReport): void {
   const { raw } = place;
   if (typeof raw !== 'string' || isTimestamp(raw)) return;
-  tell(report, place, `is ${shown(raw)}, which is no time such as 2026-01-31T12:00:00Z: drop it`);
+  tell(report, place, `is ${shownAt(resource, place)}, which is no time such as 2026-01-31T12:00:00Z: drop it`);
 }
 
 function checkFinalizers(finalizers: Field, report: PartReport, ofKubernetes: boolean): void {

@@ -8,6 +8,7 @@ import { quotedText } from '../../../text/key-name';
 import { briefText, checkField, givenBriefText, numeric, requiredValue, tell, tellMissing } from '../../constraints';
 import { textsOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import { isPlainService } from './plain-service';
 import { isHeadless } from './services';
 
 const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
@@ -23,7 +24,9 @@ export const R3 = ruleOnParts({
   bad: withSpec('Service', { externalIPs: ['127.0.0.1'] }),
   good: withSpec('Service', { externalIPs: ['192.0.2.7'] }),
   of: {
-    Service: ({ field }, report, { settings }) => {
+    Service: (part, report, { settings }) => {
+      if (isPlainService(part.raw)) return;
+      const { field } = part;
       const { kubernetesVersion } = settings;
       const spec = field.at('spec');
       if (spec.at('type').raw !== 'ExternalName') checkClusterAddresses(spec, report, kubernetesVersion);

@@ -1,8 +1,10 @@
 import { repetitionsIn } from '../../../collections/repetitions';
+import { fields } from '../../../json/json';
 import { type Field, pathText } from '../../../model/field';
 import { labelProblem, qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { portNameProblem, portNumberProblem } from '../../../model/port';
+import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { briefText, checkField, givenBriefText, numeric, requiredValue, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
@@ -23,7 +25,9 @@ export const R1 = ruleOnParts({
     ],
   }),
   of: {
-    ServiceSpec: ({ field }, report, { settings }) => {
+    ServiceSpec: (part, report, { settings }) => {
+      if (isSinglePort(part.raw.ports)) return;
+      const { field } = part;
       const ports = field.at('ports').items();
       for (const port of ports) checkPort(port, ports.length, report);
       for (const [first, again] of repetitionsIn(ports, nameOf)) {
@@ -44,6 +48,17 @@ export const R1 = ruleOnParts({
 
 const KUBELET_PORT = 10_250;
 
+/** Whether it is one port that has nothing but numbers, as that of most Services. */
+function isSinglePort(ports: unknown): boolean {
+  if (!Array.isArray(ports) || ports.length !== 1) return false;
+  const port = fields(ports[0]);
+  const { port: number, targetPort = number } = port;
+  const isFine = [number, targetPort].every((one) => typeof one === 'number' && portNumberProblem(one) === undefined);
+  return (
+    isFine && number !== KUBELET_PORT && Object.keys(port).every((name) => /^(port|targetPort|protocol)$/.test(name))
+  );
+}
+
 export const R4 = ruleOnParts({
   severity: Severity.WARNING,
   title: 'The port of a node is in the range that clusters have for them',
@@ -52,20 +67,52 @@ export const R4 = ruleOnParts({
   bad: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 8080 }] }),
   good: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 30080 }] }),
   of: {
-    ServiceSpec: ({ field }, report) => {
-      const type = String(field.at('type').raw);
-      // Of other types R2 tells.
-      if (type !== 'NodePort' && type !== 'LoadBalancer') return;
-      for (const port of field.at('ports').items()) checkField(report, port.at('nodePort'), numeric(rangeRemedy));
-      const check = field.at('healthCheckNodePort');
-      if (type === 'LoadBalancer' && field.at('externalTrafficPolicy').raw === 'Local')
-        checkField(report, check, numeric(rangeRemedy));
+    ServiceSpec: (part, report) => {
+      for (const port of nodePortsOf(part)) checkField(report, port, numeric(rangeRemedy));
+      const { type, externalTrafficPolicy } = part.raw;
+      const isChecked = type === 'LoadBalancer' && externalTrafficPolicy === 'Local';
+      if (isChecked) checkField(report, part.field.at('healthCheckNodePort'), numeric(rangeRemedy));
     },
   },
 });
 
 function rangeRemedy(port: number): string | undefined {
-  return port === 0 || (port >= 30_000 && port <= 32_767) ? undefined : 'write 30000 to 32767, or drop it';
+  // R20 and R2 tell of what is no port at all; 0 asks for any.
+  const isFine = portNumberProblem(port) !== undefined || (port >= 30_000 && port <= 32_767);
+  return isFine ? undefined : 'write 30000 to 32767, or drop it';
+}
+
+export const R20 = ruleOnParts({
+  severity: Severity.ERROR,
+  title: 'The port of a node is a port',
+  why: 'The API server refuses the Service: whatever range it gives ports of nodes away from, that is none of them.',
+  source:
+    'Kubernetes 1.29 to 1.37: pkg/registry/core/service/portallocator/allocator.go (Allocate), staging/src/k8s.io/apimachinery/pkg/util/net/port_range.go (a range ends at 65535)',
+  bad: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 70000 }] }),
+  good: withSpec('Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 30070 }] }),
+  of: {
+    ServiceSpec: (part, report) => {
+      const remedy = 'write 30000 to 32767, or drop it, and the cluster chooses one';
+      for (const port of nodePortsOf(part)) {
+        checkField(
+          report,
+          port,
+          numeric((number) =>
+            Number.isInteger(number) && number !== 0 && portNumberProblem(number) ? remedy : undefined,
+          ),
+        );
+      }
+    },
+  },
+});
+
+/** The ports of nodes that are asked for; of those that are for another type R2 tells. */
+function nodePortsOf({ raw, field }: Part): Field[] {
+  if (raw.type !== 'NodePort' && raw.type !== 'LoadBalancer') return [];
+  return field
+    .at('ports')
+    .items()
+    .map((port) => port.at('nodePort'));
 }
 
 function checkPort(port: Field, count: number, report: PartReport): void {

@@ -4,6 +4,7 @@ import { isKubernetes } from '../../../model/kubernetes-version';
 import { shown } from '../../../text/shown';
 import { checkField, givenBriefText, numeric, oneOf, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
+import { isPlainService } from './plain-service';
 
 export const R2 = ruleOnParts({
   severity: Severity.ERROR,
@@ -16,7 +17,9 @@ export const R2 = ruleOnParts({
   bad: withSpec('Service', { loadBalancerClass: 'example.com/internal' }),
   good: withSpec('Service', { type: 'LoadBalancer', loadBalancerClass: 'example.com/internal' }),
   of: {
-    Service: ({ field }, report, { settings }) => {
+    Service: (part, report, { settings }) => {
+      if (isPlainService(part.raw)) return;
+      const { field } = part;
       const spec = field.at('spec');
       if (spec.isUnresolved || spec.at('type').isUnresolved) return;
       checkType(spec, report);

@@ -43,7 +43,7 @@ export const P28 = ruleOnParts({
       (part, report) => {
         // The older name of the same, which counts where that is not set.
         const problem = part.raw.serviceAccountName ? undefined : text(subdomainProblem)(part.raw.serviceAccount);
-        tell(report, part.field.at('serviceAccount'), problem);
+        if (problem !== undefined) tell(report, part.field.at('serviceAccount'), problem);
       },
       checkNodeSelector,
       checkTogether,
