@@ -5,5 +5,5 @@ declare global {
 
 /** How often a property is tried: so many times by `npm run test:fuzz`, a small part of that by `npm test`. */
 export function runs(many: number): number {
-  return globalThis.isLongRun ? many : Math.ceil(many / 200);
+  return globalThis.isLongRun ? many : Math.ceil(many / 400);
 }

@@ -10,9 +10,9 @@ const supported = { 'dynamic-import': false };
 
 module.exports = {
   process: (source, file) => {
-    const options = { loader: 'ts', format: 'cjs', target: 'node20', sourcemap: 'inline', supported, tsconfigRaw };
-    const { code } = transformSync(source, { ...options, sourcefile: file });
+    const options = { loader: 'ts', format: 'cjs', target: 'node20', sourcemap: 'external', supported, tsconfigRaw };
+    const { code, map } = transformSync(source, { ...options, sourcefile: file });
     // A lazy import names the file that the compiler makes; here there is only the source.
-    return { code: file.endsWith('.ts') ? code.replaceAll(/require\("(\.[^"]*)\.js"\)/g, 'require("$1")') : code };
+    return { code: file.endsWith('.ts') ? code.replaceAll(/require\("(\.[^"]*)\.js"\)/g, 'require("$1")') : code, map };
   },
 };

@@ -91,9 +91,11 @@ function isNameOfSomething(path: Path): boolean {
   return (path[0] === 'services' && path.length === 2) || (path[2] === 'environment' && path.length === 4);
 }
 
+const FILE: Any = parse(FULL, { merge: true });
+
 /** The file with a text in other places. */
 export function withText(places: readonly { readonly path: Path; readonly key: boolean }[], text: string): string {
-  const file: Any = parse(FULL, { merge: true });
+  const file = structuredClone(FILE);
   for (const { path, key } of places) {
     const parent = path.slice(0, -1).reduce((value: Any, step) => value[step], file);
     const last = path.at(-1) ?? '';
@@ -106,9 +108,9 @@ export function withText(places: readonly { readonly path: Path; readonly key: b
 }
 
 /** The places of values; those in a list of variables, where a value alone would be the name of one, are left out. */
-export const VALUES = placesIn(parse(FULL, { merge: true })).filter(({ path, key }) => !key && !isVariable(path));
+export const VALUES = placesIn(FILE).filter(({ path, key }) => !key && !isVariable(path));
 
-export const NAMES = placesIn(parse(FULL, { merge: true })).filter(({ key }) => key);
+export const NAMES = placesIn(FILE).filter(({ key }) => key);
 
 function isVariable(path: Path): boolean {
   return path[2] === 'environment' && typeof path[3] === 'number';

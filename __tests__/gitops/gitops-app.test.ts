@@ -200,7 +200,7 @@ describe('writes what cdk8s writes, byte for byte:', () => {
         }
         expect(found).toEqual(expected);
       }),
-      { numRuns: 100, seed: 1 },
+      { numRuns: 40, seed: 1 },
     );
   });
 

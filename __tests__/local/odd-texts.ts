@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { codePoints } from '../code-points';
 
 /** Texts that YAML 1.1, YAML 1.2, compose, make or a shell could take for something else. */
 export const ODD_TEXTS: readonly string[] = [
@@ -25,6 +26,6 @@ export const ODD_TEXTS: readonly string[] = [
 
 export const anyText = fc.oneof(
   fc.constantFrom(...ODD_TEXTS),
-  fc.string({ unit: 'binary', maxLength: 12 }),
+  codePoints({ maxLength: 12 }),
   fc.array(fc.constantFrom(...ODD_TEXTS), { maxLength: 4 }).map((parts) => parts.join('')),
 );

@@ -5,6 +5,7 @@ import {
   withoutCredentials,
   withoutCredentialsIn,
 } from '../../lib/text/credential-text';
+import { codePoints } from '../code-points';
 
 const SECRET = 'hunter2PW';
 
@@ -60,17 +61,19 @@ const URLS = [
   'https://h/eyJhbGciOiJIUzI1.hunter2PW00000',
 ];
 
+const SENTENCES = [
+  ...['%', 'the host "%" is no URL', '(%)', '--host=%, again', "'%'", '<%>', '%: cannot be reached', 'a % b %'],
+];
+
 describe.each(URLS)('%s', (url) => {
   test('shows nothing of it', () => {
     expect(withoutCredentials(url)).not.toContain(SECRET);
   });
 
-  test.each(['%', 'the host "%" is no URL', '(%)', '--host=%, again', "'%'", '<%>', '%: cannot be reached', 'a % b %'])(
-    'in the sentence %s neither',
-    (sentence) => {
-      expect(withoutCredentialsIn(sentence.replaceAll('%', () => url))).not.toContain(SECRET);
-    },
-  );
+  test('in a sentence neither', () => {
+    const shown = SENTENCES.map((sentence) => withoutCredentialsIn(sentence.replaceAll('%', () => url)));
+    expect(shown.filter((sentence) => sentence.includes(SECRET))).toEqual([]);
+  });
 
   test('is cut once, and not again', () => {
     expect(withoutCredentials(withoutCredentials(url))).toBe(withoutCredentials(url));
@@ -216,7 +219,7 @@ describe('a name promises a credential', () => {
 });
 
 describe('whatever the password is', () => {
-  const password = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).map((text) => `${text}${SECRET}`);
+  const password = codePoints({ minLength: 1, maxLength: 20 }).map((text) => `${text}${SECRET}`);
 
   test('nothing of it is left of a URL', () => {
     fc.assert(
@@ -258,7 +261,7 @@ describe('whatever the password is', () => {
     'token=',
     '-----BEGIN PRIVATE KEY-----',
   ])('a long text of %j is read in one go', (part) => {
-    const long = `${part.repeat(40_000)}@x`;
+    const long = `${part.repeat(40_000 / part.length)}@x`;
     expect(withoutCredentialsIn(long).length).toBeLessThanOrEqual(long.length + 3);
     expect(withoutCredentials(long).length).toBeLessThanOrEqual(long.length + 3);
     expect([true, false]).toContain(looksLikeCredential(long));

@@ -74,12 +74,15 @@ test('no value of any type anywhere in a manifest makes a rule between environme
 });
 
 test('every rule comes to an end where an alias has put an object or a list into itself', () => {
+  let tried = 0;
   for (const manifest of [...MANIFESTS, APPLICATION_SET]) {
     const endless = structuredClone(manifest) as Manifest;
     for (const holder of holdersIn(endless)) {
       for (const key of Object.keys(holder)) {
         const value = holder[key];
         for (const loop of [holder, endless.spec]) {
+          // Each fifth, so that both loops have their turn; all of them: `npm run test:fuzz`.
+          if (tried++ % 5 !== 0 && !globalThis.isLongRun) continue;
           holder[key] = loop;
           const findings = checkManifests([...MANIFESTS, APPLICATION_SET, endless], SETTINGS);
           const folders = [endless, structuredClone(endless), APPLICATION_SET].map((one, folder) => ({

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { codePoints } from '../code-points';
 import { NASTY } from './any-document';
 
 /** Characters of which numbers, dates, line breaks, indentation and marks of YAML are made. */
@@ -20,7 +21,7 @@ const ambiguousText = fc.oneof(
       .array(fc.oneof(fc.constantFrom(...NASTY), fc.constantFrom(...CHARACTERS)), { maxLength: 4 })
       .map((parts) => parts.join('')),
   },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
+  { weight: 1, arbitrary: codePoints({ maxLength: 8 }) },
 );
 
 const number = fc.oneof(

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { codePoints } from '../code-points';
 
 /** Texts that a reader of YAML might take for something else. */
 export const NASTY = [
@@ -113,7 +114,7 @@ const text = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...NASTY) },
   { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...NASTY), fc.constantFrom(...NASTY)).map(([a, b]) => a + b) },
   { weight: 1, arbitrary: fc.string({ maxLength: 12 }) },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) },
+  { weight: 1, arbitrary: codePoints({ maxLength: 6 }) },
   { weight: 2, arbitrary: fc.stringMatching(/^[a-zA-Z][a-zA-Z0-9 ._:/-]{0,12}$/) },
 );
 const scalar = fc.oneof(

@@ -31,7 +31,7 @@ function changed(manifest: Manifest, path: Path): Manifest {
 const MEANINGLESS =
   /^(status|.*secrets\.infisical\.com\/managed-secret|metadata\.(uid|resourceVersion|generation|creationTimestamp|annotations\.(kubectl|deployment)\.kubernetes\.io))/;
 
-test.each(readdirSync(VALID).filter((file) => !/thousand|many/.test(file)))(
+test.each(readdirSync(VALID).filter((file) => !/hundred|many/.test(file)))(
   'no change of a single value goes unnoticed: %s',
   (file) => {
     const unnoticed = readManifests([join(VALID, file)]).manifests.flatMap(({ manifest }) =>

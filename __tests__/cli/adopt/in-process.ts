@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join, posix } from 'node:path';
 import * as cdk8s from 'cdk8s';
 import * as plus from 'cdk8s-plus-28';
 import * as constructs from 'constructs';
-import { buildSync } from 'esbuild';
+import { transformSync } from 'esbuild';
 import type { ProgramFiles } from '../../../cli/adopt/program/program';
 import { manifestsIn, type ReadManifest } from '../../../cli/manifests/read-manifests';
 import * as library from '../../../lib';
@@ -21,21 +21,8 @@ export function synthesized(files: ProgramFiles): ReadManifest[] {
   const folder = mkdtempSync(join(tmpdir(), 'adopted-'));
   const outdir = process.env.CDK8S_OUTDIR;
   try {
-    for (const [file, text] of files) {
-      mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), text);
-    }
-    const { outputFiles } = buildSync({
-      absWorkingDir: folder,
-      entryPoints: ['main.ts'],
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      external: Object.keys(MODULES),
-      write: false,
-    });
     process.env.CDK8S_OUTDIR = join(folder, 'dist');
-    new Function('require', outputFiles[0].text)((name: string) => MODULES[name]);
+    run(files, 'main.ts', new Map());
     const dist = join(folder, 'dist');
     const yaml = readdirSync(dist).filter((file) => file.endsWith('.yaml'));
     return yaml.flatMap((file) => manifestsIn(readFileSync(join(dist, file), 'utf8'), file, dist).manifests);
@@ -44,4 +31,17 @@ export function synthesized(files: ProgramFiles): ReadManifest[] {
     else process.env.CDK8S_OUTDIR = outdir;
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Runs a file of a program, and before it those that it imports. */
+function run(files: ProgramFiles, file: string, loaded: Map<string, { exports: object }>): object {
+  const known = loaded.get(file);
+  if (known !== undefined) return known.exports;
+  const text = files.get(file);
+  if (text === undefined) throw new Error(`the program has no ${file}`);
+  const module = { exports: {} };
+  loaded.set(file, module);
+  const load = (name: string) => MODULES[name] ?? run(files, posix.join(posix.dirname(file), `${name}.ts`), loaded);
+  new Function('require', 'module', transformSync(text, { loader: 'ts', format: 'cjs' }).code)(load, module);
+  return module.exports;
 }

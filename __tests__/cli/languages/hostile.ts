@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { codePoints } from '../../code-points';
 
 /** What one language or another takes for more than a letter. */
 const PIECES = [
@@ -59,7 +60,7 @@ const PIECES = [
 /** Texts of people who want to be read as something else. */
 export const hostile = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join('')),
-  fc.string({ unit: 'binary', maxLength: 12 }),
+  codePoints({ maxLength: 12 }),
 );
 
 /** What no output may have, on whichever way it came there. */

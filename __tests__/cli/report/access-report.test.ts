@@ -10,7 +10,7 @@ import { readAs, reported, syncFrom, taker, workload } from './reported';
 
 let shop: AccessReport;
 
-beforeEach(() => {
+beforeAll(() => {
   shop = reportOf(onlineShop());
 });
 

@@ -12,15 +12,15 @@ afterAll(() => synths.end());
 
 describe('a synth that is stopped while another one takes its lock, and goes on later, leaves all of the old folder or all of the new one, and knows which:', () => {
   // Wherever both stand, and stopped once more: `npm run test:fuzz`.
-  test('wherever one stands, with each eighth step of the other one', () => {
+  test('wherever one stands, with each sixteenth step of the other one', () => {
     const { swap, takeOver } = synths.steps();
     const said = { old: 0, new: 0 };
     for (let before = 0; before < swap; before++) {
-      for (let meanwhile = before % 8; meanwhile <= takeOver; meanwhile += 8)
+      for (let meanwhile = before % 16; meanwhile <= takeOver; meanwhile += 16)
         said[synths.interleave({ before, meanwhile })]++;
     }
     // Otherwise they did not meet.
-    expect(Math.min(said.old, said.new)).toBeGreaterThan(swap / 8);
+    expect(Math.min(said.old, said.new)).toBeGreaterThan(swap / 16);
   });
 
   test('also if its app makes its folder again, and writes on', () => {

@@ -52,18 +52,17 @@ test('a report without keys is a page too', () => {
 });
 
 test('the picture of an environment stays readable: many workloads are shown by namespace', () => {
-  const workloads = Array.from({ length: 500 }, (_, i) => workload(`service-${i}`, { A: 'A', B: 'B' }));
+  const workloads = Array.from({ length: 60 }, (_, i) => workload(`service-${i}`, { A: 'A', B: 'B' }));
   const page = htmlPage(reported(syncFrom({}), ...workloads));
   const [overview] = /<figure.*?<\/figure>/s.exec(page) ?? [''];
   expect(overview.match(/<rect/g)).toHaveLength(4);
-  expect(overview).toContain('500 workloads');
-  expect(page.length).toBeLessThan(5_000_000);
+  expect(overview).toContain('60 workloads');
+  expect(page.length).toBeLessThan(600_000);
 });
 
 test('a column has at most forty boxes', () => {
-  const env = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`V${i}`, `K${i}`]));
-  const objects = Array.from({ length: 60 }, (_, i) => ({
-    ...workload(`service-${i}`, env),
+  const objects = Array.from({ length: 42 }, (_, i) => ({
+    ...workload(`service-${i}`, { [`V${i}`]: `K${i}` }),
     metadata: { name: `service-${i}`, namespace: `team-${i}` },
   }));
   const syncs = objects.map(({ metadata: { namespace } }) => {
@@ -74,5 +73,5 @@ test('a column has at most forty boxes', () => {
   const page = htmlPage(reported(...syncs, ...objects));
   const [overview] = /<figure.*?<\/figure>/s.exec(page) ?? [''];
   expect(overview.match(/<rect/g)).toHaveLength(4 * 40);
-  expect(overview).toContain('21 more');
+  expect(overview).toContain('3 more');
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { adoptionOf } from '../../../cli/adopt/adoption';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
 import { manifestsIn } from '../../../cli/manifests/read-manifests';
+import { runs } from '../../property-runs';
 import { container, infisicalSecret } from '../../validation/manifests';
 import { pod } from '../../validation/pods';
 import { synthesized } from './in-process';
@@ -43,6 +44,6 @@ test('variables come out in the order in which they went in, whatever it is', ()
         expect(compareObjects(adopted, synthesized(files))).toEqual([]);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: runs(1_600) },
   );
 });
