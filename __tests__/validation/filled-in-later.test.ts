@@ -2,6 +2,7 @@ import type { Manifest } from '../../lib/model/manifest';
 import { checkManifests, checkResources } from '../../lib/validation/check-manifests';
 import { manifestsOf } from './example-manifests';
 import {
+  configMap,
   container,
   deployment,
   infisicalAuth,
@@ -9,6 +10,7 @@ import {
   infisicalSecret,
   managedSecret,
   podTemplate,
+  secret,
   secretsScope,
   universalAuth,
 } from './manifests';
@@ -50,6 +52,36 @@ describe('of a text that is filled in later', () => {
   ])('nothing is wrong: %s', (_, manifest) => {
     const other = manifest.kind === 'Deployment' ? infisicalSecret() : deployment();
     expect(rulesOf(manifest, other)).toEqual([]);
+  });
+
+  test.each([
+    ['a label', configMap('shop', {}, { labels: { '${TEAM}': 'a', '${SECRET_DOMAIN}/team': 'b' } })],
+    ['an annotation', configMap('shop', {}, { annotations: { '${SECRET_DOMAIN}/tls-secret': 'b' } })],
+    ['a label of a node', plainPod({ nodeSelector: { '${DOMAIN}/disk': 'fast' } })],
+    ['a resource', plainPod({ containers: [container({ resources: { limits: { '${GPU}': 1 } } })] })],
+    ['an entry of a ConfigMap', configMap('shop', { data: { '${HOST}.conf': 'x' } })],
+    ['an entry of a Secret', secret('shop', { stringData: { '${HOST}.conf': 'x' } })],
+    ['what a Secret holds', secret('shop', { data: { token: '${TOKEN_IN_BASE64}' } })],
+  ])('nothing is wrong of a key or content: %s', (_, manifest) => {
+    expect(rulesOf(manifest)).toEqual([]);
+  });
+
+  test('nothing is wrong of a login that is filled in', () => {
+    const content = { stringData: { clientId: '${ID}', clientSecret: '${SECRET}' } };
+    expect(rulesOf(infisicalAuth(), infisicalConnection(), secret('infisical-credentials', content))).toEqual([]);
+    const open = { stringData: { ...content.stringData, clientSecret: 'in the open' } };
+    expect(rulesOf(infisicalAuth(), infisicalConnection(), secret('infisical-credentials', open))).toEqual(['A10']);
+  });
+
+  test.each([
+    ['the type of a Service', service('${TYPE}', { loadBalancerClass: 'a.b/c' }), 'R2'],
+    ['a variable, to which another refers', variables('${NAME}'), 'C20'],
+    ['the Secret that a workload uses', reloading('${SECRET}'), 'C9'],
+    ['the cluster of an application', argo('${CLUSTER}'), 'X24'],
+  ])('nothing is wrong beside it: %s', (_, manifests, rule) => {
+    expect(rulesOf(...manifests)).toEqual([]);
+    const finished = JSON.parse(JSON.stringify(manifests).replaceAll(/\$\{\w+\}/g, 'other')) as Manifest[];
+    expect(rulesOf(...finished)).toContain(rule);
   });
 
   test('nothing is wrong of what is compared with it', () => {
@@ -104,6 +136,41 @@ test('what a variable of a container holds is for the container', () => {
   );
   expect(rulesOf(workload)).toContain('C4');
 });
+
+function plainPod(spec: object): Manifest {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'shop', namespace: 'shop' },
+    spec: { containers: [container()], ...spec },
+  };
+}
+
+function service(type: string, spec: object): Manifest[] {
+  const { metadata } = configMap('shop');
+  return [{ apiVersion: 'v1', kind: 'Service', metadata, spec: { type, ports: [{ port: 80 }], ...spec } }];
+}
+
+function variables(name: string): Manifest[] {
+  const env = [
+    { name, value: 'a' },
+    { name: 'API_HOSTS', value: 'b' },
+    { name: 'LIST', value: '$(API_HOST)' },
+  ];
+  return [plainPod({ containers: [container({ env })] })];
+}
+
+function reloading(name: string): Manifest[] {
+  const env = [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name, key: 'TOKEN' } } }];
+  return [infisicalSecret(), deployment({ template: podTemplate({ containers: [container({ env })] }) })];
+}
+
+function argo(server: string): Manifest[] {
+  return manifestsOf([
+    { kind: 'Application', spec: { project: 'shop', destination: { server } } },
+    { kind: 'AppProject' },
+  ]);
+}
 
 function twice(part: object): Manifest {
   const env = ['A', 'B'].map((value) => ({ name: 'A', value }));

@@ -97,7 +97,10 @@ const OWN_TEXTS = new Set(['args', 'command', 'data', 'stringData', 'values', 'v
  * it with others know that themselves.
  */
 function isAboutFilledInLater(resource: Resource, path: Path): boolean {
-  if (resource.construct !== undefined || path.some((part) => OWN_TEXTS.has(String(part)))) return false;
+  if (resource.construct !== undefined) return false;
+  // A key that is filled in, of a label or a resource.
+  if (path.some((part) => isFilledInLater(resource, part))) return true;
+  if (path.some((part) => OWN_TEXTS.has(String(part)))) return false;
   const isVariable = path.at(-1) === 'value' && path.at(-3) === 'env';
   return !isVariable && isFilledInLater(resource, Field.of(resource.manifest).at(...path).raw);
 }

@@ -1,6 +1,6 @@
 import type { Field, Path } from '../model/field';
 import { qualifiedNameProblem } from '../model/kubernetes-names';
-import type { Resource } from '../model/resource';
+import { isFilledInLater, type Resource } from '../model/resource';
 import { isCredentialName } from '../text/credential-name';
 import { quotedText } from '../text/key-name';
 import { shown, typeOf } from '../text/shown';
@@ -48,7 +48,8 @@ function isUnshownKey({ manifest }: Resource, key: string): boolean {
 /** Where it is: the path of a key shows it, which is not done where a credential may stand in it. */
 export function placeOfEntry(resource: Resource, entry: Field): Field {
   const key = String(entry.key);
-  return isUnshownKey(resource, key) ? (entry.holder ?? entry) : entry;
+  const isHidden = isUnshownKey(resource, key) && !isFilledInLater(resource, key);
+  return isHidden ? (entry.holder ?? entry) : entry;
 }
 
 /** A value at a place, where no rule about its type tells. */

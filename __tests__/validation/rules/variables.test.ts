@@ -1,6 +1,7 @@
 import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { variablesReferredToIn } from '../../../lib/model/variable-reference';
-import { checkManifests } from '../../../lib/validation/check-manifests';
+import { checkManifests, checkResources } from '../../../lib/validation/check-manifests';
 import { messagesWithKeys } from '../declared-keys';
 import { configMap, container, infisicalSecret, keyContainer, managedSecret } from '../manifests';
 import { envFrom, pod } from '../pods';
@@ -180,6 +181,23 @@ test('C20 knows the keys that the operator writes', () => {
   const told = (name: string, keys: string[]) => messagesWithKeys('C20', keys, [infisicalSecret(), whole(name)]);
   expect(told('USER', ['USER'])).toEqual([]);
   expect(told('USER', ['TOKEN'])).toHaveLength(1);
+});
+
+const REFERRING = { containers: [container({ args: ['--node=$(POD_NAME)'] })] };
+
+test.each([
+  ['apps/v1', 'Deployment', { template: { spec: REFERRING } }, ['C20']],
+  ['monitoring.coreos.com/v1', 'Prometheus', REFERRING, []],
+  [
+    'rabbitmq.com/v1beta1',
+    'RabbitmqCluster',
+    { override: { statefulSet: { spec: { template: { spec: REFERRING } } } } },
+    [],
+  ],
+])('C20 knows not what an operator adds to the containers of its kind: %s %s', (apiVersion, kind, spec, rules) => {
+  const manifest = { apiVersion, kind, metadata: { name: 'a', namespace: 'shop' }, spec } as Manifest;
+  const found = checkResources([{ manifest, construct: {} }]).map(({ rule }) => rule);
+  expect(found.filter((rule) => rule === 'C20')).toEqual(rules);
 });
 
 test('no message of C20 has a word of a value', () => {

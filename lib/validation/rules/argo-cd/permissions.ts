@@ -1,6 +1,6 @@
 import { applicationSourcesOf, argoObjects, deployedApplications, isTemplated } from '../../../model/argo-cd';
 import type { Field } from '../../../model/field';
-import { specOf } from '../../../model/resource';
+import { isFilledInLater, type Resource, specOf } from '../../../model/resource';
 import { quotedNames } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
 
@@ -25,7 +25,7 @@ export const X24 = ruleOn('app', {
       const allowed = projects.get(name);
       if (allowed === undefined) continue;
       for (const find of [repositoryProblem, destinationProblem, namespaceProblem]) {
-        const [at, problem] = find(spec, allowed) ?? [];
+        const [at, problem] = find(spec, allowed, resource) ?? [];
         if (at !== undefined) report(resource, at, `AppProject "${name}" ${problem}, or allow it there`);
       }
     }
@@ -48,11 +48,12 @@ function comparableUrl(url: string): string {
   return url.toLowerCase().replace(/(\.git)?\/*$/, '');
 }
 
-function destinationProblem(spec: Field, project: Field): Problem | undefined {
+function destinationProblem(spec: Field, project: Field, resource: Resource): Problem | undefined {
   const destination = spec.at('destination');
   const { server, name, namespace = '' } = textsOf(destination);
   const allowed = project.at('destinations').items().map(textsOf);
-  if (allowed.length === 0 || [server, name, namespace].some((value) => isTemplated(value ?? ''))) return undefined;
+  const isOpen = (value = '') => isTemplated(value) || isFilledInLater(resource, value);
+  if (allowed.length === 0 || [server, name, namespace].some(isOpen)) return undefined;
   // X21 tells of a destination that names none.
   if (server === undefined && name === undefined) return undefined;
   // A cluster may be named by its server here, and by its name there.

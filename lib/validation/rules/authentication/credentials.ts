@@ -3,7 +3,7 @@ import { namedObject, qualifiedName } from '../../../model/address';
 import { SENSITIVE_KEYS } from '../../../model/auth';
 import { contentOf, type KeyReference, keyReferencesOf, secretsByAddress } from '../../../model/credentials';
 import { type Field, pathText } from '../../../model/field';
-import { specOf } from '../../../model/resource';
+import { isFilledInLater, specOf } from '../../../model/resource';
 import { closest } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey } from '../../../text/key-name';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
@@ -47,7 +47,10 @@ export const A10 = ruleOn('app', {
       const secret = secrets.get(address);
       const content = secret && contentOf(secret);
       if (secret === undefined || content === undefined) continue;
-      const [first, ...others] = new Set(references.map(({ key }) => key).filter((key) => content.get(key)?.value));
+      const isWritten = (value: unknown) => value && !isFilledInLater(secret, value);
+      const [first, ...others] = new Set(
+        references.map(({ key }) => key).filter((key) => isWritten(content.get(key)?.value)),
+      );
       if (first === undefined) continue;
       report(
         secret,

@@ -1,6 +1,7 @@
 import type { Field } from '../../../model/field';
 import { qualifiedNameProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
+import { isFilledInLater } from '../../../model/resource';
 import { shown } from '../../../text/shown';
 import { checkField, givenBriefText, numeric, oneOf, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
@@ -21,7 +22,8 @@ export const R2 = ruleOnParts({
       if (isPlainService(part.raw)) return;
       const { field } = part;
       const spec = field.at('spec');
-      if (spec.isUnresolved || spec.at('type').isUnresolved) return;
+      const type = spec.at('type');
+      if (spec.isUnresolved || type.isUnresolved || isFilledInLater(part.resource, type.raw)) return;
       checkType(spec, report);
       checkLoadBalancer(spec, report);
       checkTraffic(spec, report, settings.kubernetesVersion);

@@ -1,6 +1,8 @@
 import { base64Length, isBase64 } from '../../../model/base64';
 import { type Field, pathText } from '../../../model/field';
 import { configMapKeyProblem } from '../../../model/kubernetes-names';
+import { isFilledInLater } from '../../../model/resource';
+import type { Part } from '../../../schemas/parts';
 import { byteLength } from '../../../text/byte-length';
 import { keyNameProblem, quotedKey } from '../../../text/key-name';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
@@ -15,16 +17,18 @@ export const W15 = ruleOnParts({
   bad: { objects: [{ kind: 'ConfigMap', data: { 'team/settings': 'x' } }] },
   good: { objects: [{ kind: 'ConfigMap', data: { 'team.settings': 'x' } }] },
   of: {
-    Secret: ({ field }, report) => {
+    Secret: (part, report) => {
+      const { field } = part;
       const [data, texts] = [field.at('data'), field.at('stringData')];
       const own = data.entries().filter(([key]) => !texts.at(key).isGiven);
-      checkContent(field, [...own.map(([key, at]) => entry(key, at, 'bytes')), ...textsIn(texts)], report);
-      checkBytes(data, report);
+      checkContent(part, [...own.map(([key, at]) => entry(key, at, 'bytes')), ...textsIn(texts)], report);
+      checkBytes(part, data, report);
     },
-    ConfigMap: ({ field }, report) => {
+    ConfigMap: (part, report) => {
+      const { field } = part;
       const [data, bytes] = [field.at('data'), field.at('binaryData')];
-      checkContent(field, [...textsIn(data), ...bytes.entries().map(([key, at]) => entry(key, at, 'bytes'))], report);
-      checkBytes(bytes, report);
+      checkContent(part, [...textsIn(data), ...bytes.entries().map(([key, at]) => entry(key, at, 'bytes'))], report);
+      checkBytes(part, bytes, report);
       for (const [key, place] of data.entries()) {
         if (bytes.isObject && Object.hasOwn(bytes.raw as object, key)) {
           report(placeOf(place), `the key ${quotedKey(key)} is in data and in binaryData: keep one`);
@@ -53,25 +57,25 @@ function textsIn(texts: Field): Entry[] {
   return texts.entries().map(([key, field]) => entry(key, field, 'text'));
 }
 
-function checkContent(object: Field, entries: readonly Entry[], report: PartReport): void {
+function checkContent({ resource, field }: Part, entries: readonly Entry[], report: PartReport): void {
   let size = 0;
-  for (const { key, field, form } of entries) {
-    const problem = configMapKeyProblem(key);
-    if (problem) report(placeOf(field), `the key ${quotedKey(key)} in ${pathText(field.path.slice(0, -1))} ${problem}`);
-    if (typeof field.raw === 'string') size += form === 'text' ? byteLength(field.raw) : base64Length(field.raw);
+  for (const { key, field: place, form } of entries) {
+    const problem = isFilledInLater(resource, key) ? undefined : configMapKeyProblem(key);
+    if (problem) report(placeOf(place), `the key ${quotedKey(key)} in ${pathText(place.path.slice(0, -1))} ${problem}`);
+    if (typeof place.raw === 'string') size += form === 'text' ? byteLength(place.raw) : base64Length(place.raw);
   }
   if (size > MOST_BYTES) {
     report(
-      object.at('data'),
+      field.at('data'),
       `the values have ${size} bytes in all, ${MOST_BYTES} are allowed: split the object, or mount a volume`,
     );
   }
 }
 
-function checkBytes(bytes: Field, report: PartReport): void {
+function checkBytes({ resource }: Part, bytes: Field, report: PartReport): void {
   for (const [key, place] of bytes.entries()) {
     const { raw } = place;
-    if (typeof raw !== 'string' || isBase64(raw)) continue;
+    if (typeof raw !== 'string' || isBase64(raw) || isFilledInLater(resource, raw)) continue;
     const remedy = place.path[0] === 'data' ? 'write it into stringData as it is' : 'write it into data as it is';
     report(
       placeOf(place),

@@ -2,7 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import { consumptionsOf, isSeenByAutoReload } from '../../../model/consumption';
 import { isNoNamespace, subdomainProblem } from '../../../model/kubernetes-names';
 import { type ManagedObject, shownObject } from '../../../model/operator-resource';
-import { objectOf } from '../../../model/resource';
+import { isFilledInLater, objectOf } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse } from '../../../model/workloads';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 import { isOfRestartedKind, RESTARTED } from './restarts';
@@ -114,6 +114,7 @@ export const C9 = ruleOn('app', {
       const { resource, uses, reloadAnnotations } = workload;
       // Without any managed object in the app, what the workload uses may be managed elsewhere.
       if (uses.length > 0 && managedObjects.length === 0) continue;
+      if (uses.some(({ name }) => isFilledInLater(resource, name))) continue;
       // A secret that was declared in another app: E3 tells.
       if ((resource.secretsOfOtherApps ?? []).length > 0) continue;
       report(

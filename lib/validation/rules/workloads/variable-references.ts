@@ -4,7 +4,8 @@ import { type AppModel, perApp } from '../../../model/app-model';
 import { consumptionsOf, soleObjectsOf } from '../../../model/consumption';
 import type { Field } from '../../../model/field';
 import { writtenKeys } from '../../../model/operator-resource';
-import { objectOf } from '../../../model/resource';
+import { podPlaceIn } from '../../../model/pods';
+import { isFilledInLater, objectOf } from '../../../model/resource';
 import { variablesReferredToIn } from '../../../model/variable-reference';
 import type { ObjectUse, Workload } from '../../../model/workloads';
 import { closest } from '../../../text/did-you-mean';
@@ -82,7 +83,7 @@ interface Around {
   /** Those of all containers, and all keys, of the app. */
   readonly ofApp: ReadonlySet<string>;
   readonly hasLinks: boolean;
-  /** Whether it is what a program writes: nobody fills anything in later. */
+  /** Whether it is what a program writes, of a kind whose pods no operator adds variables to: it has all that it gets. */
   readonly isFinished: boolean;
 }
 
@@ -93,7 +94,10 @@ function variablesAround(workload: Workload, container: Field, app: AppModel): A
     .items()
     .map((one) => one.at('name').raw);
   const whole = wholeVariables(workload, container, app);
-  if (whole === undefined || names.some((name) => typeof name !== 'string')) return undefined;
+  const { resource } = workload;
+  if (whole === undefined || names.some((name) => typeof name !== 'string' || isFilledInLater(resource, name))) {
+    return undefined;
+  }
   const hasLinks = workload.pod.spec.at('enableServiceLinks').raw !== false;
   const own = names as string[];
   const last = new Map(own.map((name, i) => [name, i]));
@@ -105,7 +109,7 @@ function variablesAround(workload: Workload, container: Field, app: AppModel): A
     whole,
     ofApp: namesOf(app),
     hasLinks,
-    isFinished: workload.resource.construct !== undefined,
+    isFinished: resource.construct !== undefined && podPlaceIn(resource.manifest) !== undefined,
   };
 }
 
