@@ -1,4 +1,5 @@
 import { remembered } from '../text/remembered';
+import { simpleText } from '../text/simple-text';
 import type { ManagedKind } from './kinds';
 
 /** A text in an object or a list, and where it stands. */
@@ -39,7 +40,7 @@ export function kindsNamedAt({ key, holder: fields, parent: around }: Spot): rea
   const own = kindsCalled(named);
   if (own.length > 0) return own;
   if (named !== 'name') return NAMED_BY_PLACE.test(`${parent} ${named}`) ? ['Secret'] : [];
-  const stated = String(fields.kind ?? fields.type ?? '').toLowerCase();
+  const stated = simpleText(fields.kind ?? fields.type ?? '').toLowerCase();
   if (stated === 'secret') return ['Secret'];
   if (stated === 'configmap') return ['ConfigMap'];
   if (fields.kind !== undefined) return [];

@@ -1,5 +1,6 @@
 import type { Field } from '../../../model/field';
 import { pathSegmentProblem, subdomainProblem } from '../../../model/kubernetes-names';
+import { simpleText } from '../../../text/simple-text';
 import { briefText, checkField, oneOf, requiredValue, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 
@@ -43,7 +44,7 @@ function checkSubject(subject: Field, report: PartReport): void {
       group,
       briefText(() => 'is no group of service accounts: drop it'),
     );
-  } else if (kinds.includes(String(kind.raw))) {
+  } else if (kinds.includes(simpleText(kind.raw))) {
     checkField(report, group, briefText(oneOf(GROUP)));
   }
 }

@@ -4,6 +4,7 @@ import { qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { inThousandths, quantityIn } from '../../../model/quantity';
 import { containerResourceProblem, isOvercommitted, resourceNameProblem } from '../../../model/resource-names';
 import { shown } from '../../../text/shown';
+import { simpleText } from '../../../text/simple-text';
 import { checkField, givenBriefText, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 import { checkResourceName } from './resource-name';
@@ -22,7 +23,7 @@ export const R18 = ruleOnParts({
         .at('limits')
         .items()
         .map((limit) => limit.at('type'));
-      for (const [, type] of repetitionsIn(types, ({ raw }) => String(raw ?? ''))) {
+      for (const [, type] of repetitionsIn(types, ({ raw }) => simpleText(raw ?? ''))) {
         tell(report, type, `is ${shown(type.raw)} again: write one for each type`);
       }
     },

@@ -3,6 +3,7 @@ import { inThousandths, quantityIn } from '../../../model/quantity';
 import { isCounted, isQuotaResource, quotaResourceProblem } from '../../../model/resource-names';
 import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
+import { simpleText } from '../../../text/simple-text';
 import { tell, tellMissing } from '../../constraints';
 import { textsOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
@@ -46,7 +47,7 @@ export const R15 = ruleOnParts({
       );
       checkScopes(
         field,
-        selected.map((one) => [String(one.at('scopeName').raw ?? ''), one]),
+        selected.map((one) => [simpleText(one.at('scopeName').raw ?? ''), one]),
         report,
       );
     },
@@ -96,7 +97,7 @@ function checkRequirement(requirement: Field, report: PartReport): void {
   if (values.isUnresolved) return;
   const count = values.items().length;
   const isExistence = operator.raw === 'Exists' || operator.raw === 'DoesNotExist';
-  if (ONLY_EXISTING.includes(String(scope.raw)) && !operator.isEmpty && operator.raw !== 'Exists') {
+  if (ONLY_EXISTING.includes(simpleText(scope.raw)) && !operator.isEmpty && operator.raw !== 'Exists') {
     tell(report, operator, `is ${shown(operator.raw)}: the scope "${scope.raw}" takes only Exists`);
   } else if (isExistence && count > 0) {
     tell(report, values, `stands beside the operator "${operator.raw}": drop it`);

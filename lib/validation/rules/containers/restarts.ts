@@ -4,6 +4,7 @@ import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { didYouMean } from '../../../text/did-you-mean';
 import { shown, shownText } from '../../../text/shown';
+import { simpleText } from '../../../text/simple-text';
 import { tell } from '../../constraints';
 import { hasItems, isMissing, textOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
@@ -97,7 +98,9 @@ function checkResizing(part: Part, report: PartReport, version: string | undefin
       tell(report, restart, 'is "RestartContainer", and the pod is never restarted: write NotRequired');
     }
   }
-  const named = policies.map((policy) => policy.at('resourceName')).filter(({ raw }) => RESIZED.includes(String(raw)));
+  const named = policies
+    .map((policy) => policy.at('resourceName'))
+    .filter(({ raw }) => RESIZED.includes(simpleText(raw)));
   for (const [, again] of repetitionsIn(named, ({ raw }) => raw)) {
     tell(report, again, `is ${shown(again.raw)} again: keep one`);
   }

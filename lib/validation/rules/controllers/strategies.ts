@@ -1,6 +1,7 @@
 import { type Field, pathText } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { shown } from '../../../text/shown';
+import { simpleText } from '../../../text/simple-text';
 import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 
@@ -83,5 +84,5 @@ function isAmountOrPercent(place: Field, report: PartReport, mostPercent = Numbe
 }
 
 function amountOf({ raw }: Field, missing: number): number {
-  return raw === undefined || raw === null ? missing : Number.parseInt(String(raw), 10);
+  return raw === undefined || raw === null ? missing : Number.parseInt(simpleText(raw), 10);
 }

@@ -5,6 +5,7 @@ import { ipRangeProblem } from '../../../model/ip-range';
 import { labelProblem, qualifiedNameProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { portNumberProblem } from '../../../model/port';
 import { quotedText } from '../../../text/key-name';
+import { simpleText } from '../../../text/simple-text';
 import { briefText, checkField, givenBriefText, numeric, requiredValue, tell, tellMissing } from '../../constraints';
 import { textsOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
@@ -42,7 +43,7 @@ export const R3 = ruleOnParts({
 function checkClusterAddresses(spec: Field, report: PartReport, version: string | undefined): void {
   const [one, all, families] = [spec.at('clusterIP'), spec.at('clusterIPs'), spec.at('ipFamilies')];
   if (one.isUnresolved || all.isUnresolved) return;
-  for (const [, family] of repetitionsIn(families.items(), ({ raw }) => String(raw ?? ''))) {
+  for (const [, family] of repetitionsIn(families.items(), ({ raw }) => simpleText(raw ?? ''))) {
     tell(report, family, 'is there already: drop it');
   }
   const addresses = textsOf(all);

@@ -5,6 +5,7 @@ import { labelProblem, qualifiedNameProblem } from '../../../model/kubernetes-na
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { portNameProblem, portNumberProblem } from '../../../model/port';
 import { shown } from '../../../text/shown';
+import { simpleText } from '../../../text/simple-text';
 import { briefText, checkField, givenBriefText, numeric, requiredValue, tell, tellMissing } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity, withSpec } from '../../rule';
 
@@ -85,7 +86,7 @@ function tellSameNumber(ports: readonly Field[], key: 'port' | 'nodePort', repor
     const { raw } = port.at(key);
     const protocol = port.at('protocol');
     return typeof raw === 'number' && raw !== 0 && !protocol.isUnresolved
-      ? `${raw}/${protocol.raw || 'TCP'}`
+      ? `${raw}/${simpleText(protocol.raw || 'TCP')}`
       : undefined;
   };
   for (const [first, again] of repetitionsIn(ports, keyOf)) {

@@ -3,6 +3,7 @@ import type { Field } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { quotedText } from '../../../text/key-name';
+import { simpleText } from '../../../text/simple-text';
 import { tell } from '../../constraints';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
 import { podWithProfile } from './examples';
@@ -63,7 +64,7 @@ function isOther(profile: Field, value: string): boolean {
     case 'RuntimeDefault':
       return !usual.includes(value);
     case 'Localhost':
-      return value !== `${LOCAL}${String(profile.at('localhostProfile').raw)}`;
+      return value !== `${LOCAL}${simpleText(profile.at('localhostProfile').raw)}`;
     default:
       return false;
   }

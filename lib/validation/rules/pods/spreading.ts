@@ -3,6 +3,7 @@ import type { Field } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
+import { simpleText } from '../../../text/simple-text';
 import { checkOf, checksOf, from, requiredValue, tell } from '../../constraints';
 import { hasItems, textOf, wholeNumber } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
@@ -25,7 +26,8 @@ export const P34 = ruleOnParts({
     PodSpec: (part, report) => {
       if (!hasItems(part.raw.topologySpreadConstraints)) return;
       const constraints = part.field.at('topologySpreadConstraints').items();
-      const pairOf = (one: Field) => `${String(one.at('topologyKey').raw)} ${String(one.at('whenUnsatisfiable').raw)}`;
+      const pairOf = (one: Field) =>
+        `${simpleText(one.at('topologyKey').raw)} ${simpleText(one.at('whenUnsatisfiable').raw)}`;
       for (const [, twice] of repetitionsIn(constraints, pairOf)) {
         tell(report, twice.at('topologyKey'), 'stands in another constraint with the same whenUnsatisfiable: keep one');
       }

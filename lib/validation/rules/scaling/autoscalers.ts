@@ -2,6 +2,7 @@ import type { Field } from '../../../model/field';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { quantityIn } from '../../../model/quantity';
 import { shown } from '../../../text/shown';
+import { simpleText } from '../../../text/simple-text';
 import {
   briefText,
   checkField,
@@ -126,5 +127,5 @@ function hasMetricOfOthers(spec: Field): boolean {
   return spec
     .at('metrics')
     .items()
-    .some((metric) => ['Object', 'External'].includes(String(metric.at('type').raw)));
+    .some((metric) => ['Object', 'External'].includes(simpleText(metric.at('type').raw)));
 }

@@ -2,6 +2,7 @@ import { repetitionsIn } from '../../../collections/repetitions';
 import type { Field } from '../../../model/field';
 import { qualifiedNameProblem } from '../../../model/kubernetes-names';
 import { byteLength } from '../../../text/byte-length';
+import { simpleText } from '../../../text/simple-text';
 import { briefText, checkField, requiredItems, requiredValue, tell, tellMissing } from '../../constraints';
 import { textsOf } from '../../go-values';
 import { type PartReport, ruleOnParts, Severity } from '../../rule';
@@ -83,7 +84,7 @@ function checkTopology(term: Field, report: PartReport): void {
     }
   }
   const keys = expressions.map((expression) => expression.at('key'));
-  for (const [, key] of repetitionsIn(keys, ({ raw }) => String(raw ?? ''))) {
+  for (const [, key] of repetitionsIn(keys, ({ raw }) => simpleText(raw ?? ''))) {
     tell(report, key, 'has another expression already: write one');
   }
 }
@@ -98,5 +99,5 @@ function topologyKey(term: Field): string | undefined {
       .map(({ text }) => text)
       .sort(),
   ]);
-  return JSON.stringify(sorted.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
+  return JSON.stringify(sorted.sort(([a], [b]) => (simpleText(a) < simpleText(b) ? -1 : 1)));
 }

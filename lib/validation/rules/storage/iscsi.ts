@@ -1,4 +1,5 @@
 import { shownText } from '../../../text/shown';
+import { simpleText } from '../../../text/simple-text';
 import { checkOf, from, givenText, requiredValue, tell, text } from '../../constraints';
 import type { RuleOn } from '../../rule';
 
@@ -31,7 +32,7 @@ export const checkIscsi: PartCheck = (part, report, app) => {
   if (isAsked && !secret.isGiven) tell(report, secret, 'is missing: CHAP needs a Secret');
   const isPersistent = holder?.type === 'PersistentVolumeSpec';
   const volume = isPersistent ? resource.manifest.metadata.name : holder?.field.at('name').raw;
-  const label = `${String(volume ?? '')}:${String(portal.raw ?? '')}`;
+  const label = `${simpleText(volume ?? '')}:${simpleText(portal.raw ?? '')}`;
   if (field.at('initiatorName').isGiven && label.length > 64) {
     const most = 'of the volume, 64 characters are allowed beside an initiatorName';
     tell(report, portal, `makes ${shownText(label)} ${most}`);

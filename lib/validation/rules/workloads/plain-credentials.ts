@@ -15,6 +15,7 @@ import {
   isFlaggedCredential,
   isPlainCredential,
 } from '../../../text/plain-credential';
+import { simpleText } from '../../../text/simple-text';
 import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
 
@@ -84,7 +85,7 @@ function isPlainArgument({ raw, key, holder }: Field): boolean {
   if (hasPlainCredential(raw)) return true;
   // Behind a switch, such as `--auth`, comes the next flag.
   if (raw.startsWith('-')) return false;
-  const flag = /^--?([\w.-]{1,100})$/.exec(String(holder?.at(Number(key) - 1).raw ?? ''))?.[1];
+  const flag = /^--?([\w.-]{1,100})$/.exec(simpleText(holder?.at(Number(key) - 1).raw ?? ''))?.[1];
   return flag !== undefined && isFlaggedCredential(flag, raw);
 }
 
