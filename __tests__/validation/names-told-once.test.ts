@@ -1,5 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { Deployment } from 'cdk8s-plus-28';
+import { Deployment, ServiceAccount } from 'cdk8s-plus-28';
 import fc from 'fast-check';
 import {
   ApiGeneration,
@@ -187,6 +187,15 @@ describe('what is another mistake is told too', () => {
         new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', spec, metadata: { name: 'pod' } } as never);
       }),
     ).toEqual(['shop/pod P8', 'shop/account N1']);
+  });
+
+  test('an app that is called like the service account of somebody, which it uses', () => {
+    expect(
+      rulesAt((chart) => {
+        const serviceAccount = ServiceAccount.fromServiceAccountName(chart, 'account', 'Api');
+        new SecretSyncedApp(chart, 'api', { ...APP, name: 'Api', serviceAccount });
+      }),
+    ).toEqual(['shop/api/Deployment P28', 'shop/api N3']);
   });
 
   test('the places that are left where one is suppressed', () => {

@@ -39,9 +39,7 @@ function givenNameAt({ rule, resource, at }: Finding): GivenName | undefined {
   if (named === undefined && !OWN_NAME.test(place) && at.at(-1) !== LABEL) return undefined;
   const { raw } = Field.of(resource.manifest).at(...at);
   if (typeof raw !== 'string' || raw === '') return undefined;
-  return resource
-    .givenNames?.()
-    .find(({ name, referredAs }) => name === raw && (referredAs === undefined || referredAs === named));
+  return resource.givenNames?.().find(({ name, referredAs }) => name === raw && referredAs === named);
 }
 
 /** Where an object, its first container and what it manages are named; the label that is the name. */
