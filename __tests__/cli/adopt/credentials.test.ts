@@ -175,6 +175,25 @@ const CREDENTIALS: [what: string, manifest: string, path: string][] = [
   ['a key that is a token', object('ConfigMap', { data: { [`ghp_${CANARY}${CANARY}`]: 'x' } }), 'data[(not shown)]'],
 ];
 
+test.each([
+  [1, 'a field of the object holds a credential, or what looks like one, and is'],
+  [2, 'the object has 2 entries with a credential, or what looks like one, which are'],
+])('the name of a field that a Secret cannot have is not told, as it may be the value: %d', (count, told) => {
+  const names = [`x${CANARY}`, 'password'].slice(0, count);
+  const secret = object('Secret', Object.fromEntries(names.map((name) => [name, CANARY])));
+  const messages = adoption(`${SHOP}\n---\n${secret}`).findings.map(({ message }) => message);
+  expect(messages).toContain(`${told} not copied into code: apply the Secret as before, or have Infisical manage it`);
+  expect(JSON.stringify(messages)).not.toContain(CANARY);
+});
+
+test('the key of a label that is no text is not told, where it is no key and may be the value', () => {
+  const secret = object('Secret', { metadata: { name: 'a', namespace: 'shop', labels: { [`${CANARY} x`]: true } } });
+  const { findings } = adoption(`${SHOP}\n---\n${secret}`);
+  expect(findings.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^the label \(a text, \d+ characters\) of /),
+  ]);
+});
+
 test('the entries of a Secret are told in one line, with their names and how many they are', () => {
   const stringData = Object.fromEntries(['a', 'b.c', 'D', 'e', 'f', 'g'].map((name) => [name, CANARY]));
   const { findings } = adoption(`${SHOP}\n---\n${object('Secret', { stringData })}`);

@@ -50,10 +50,14 @@ function entriesOfOne(places: readonly CredentialPlace[]): Places[] {
 /** What stands in an object that must not stand in code, with the line of the first; never a value. */
 function credentialFinding({ file, manifest, placeAt }: ReadManifest, places: Places): InputFinding {
   const [{ path, remedy }, ...others] = places;
+  const holder = path.slice(0, -1);
+  // Of a field that a Secret cannot have, the name may be the value (F1).
+  const isNameless = holder.length === 0 && manifest.kind === 'Secret';
+  const named = isNameless ? '' : ` (${entryNames(places)})`;
   const what =
     others.length === 0
-      ? `${shownPlace(path, manifest)} holds a credential, or what looks like one, and is`
-      : `${shownPath(path.slice(0, -1))} has ${places.length} entries with a credential, or what looks like one (${entryNames(places)}), which are`;
+      ? `${isNameless ? 'a field of the object' : shownPlace(path, manifest)} holds a credential, or what looks like one, and is`
+      : `${shownPath(holder) || 'the object'} has ${places.length} entries with a credential, or what looks like one${named}, which are`;
   return {
     file,
     ...placeAt(path),

@@ -1,5 +1,6 @@
 import { Field, type Path } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
+import { shownEntryKey } from '../../../lib/validation/unshown';
 import type { ReadManifests } from '../../manifests/read-manifests';
 import { objectName } from '../findings';
 
@@ -83,8 +84,8 @@ export function metadataProblem(manifest: Manifest): ManifestProblem | undefined
       };
     }
     const [label, value] = map.entries().find(([, { raw }]) => typeof raw !== 'string') ?? [];
-    if (value !== undefined) {
-      const message = `the ${what.slice(0, -1)} "${label}" of the ${object} is no text: put its value into quotes`;
+    if (label !== undefined && value !== undefined) {
+      const message = `the ${what.slice(0, -1)} ${shownEntryKey({ manifest }, label)} of the ${object} is no text: put its value into quotes`;
       return { path: value.path, message };
     }
   }
