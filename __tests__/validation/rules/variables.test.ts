@@ -89,7 +89,7 @@ describeRules([
     what: 'a reference in arguments to what is nearly a variable',
     bad: [having([key('DB_USER')], { args: ['--user', '$(DB_USERS)'] })],
     good: [having([plain('OTHER', 'x'), key('DB_USER')], { args: ['--user', '$(DB_USER)'] })],
-    message: 'container "api" refers to a variable that it does not have: did you mean $(DB_USER)?',
+    message: 'args[1] of container "api" refers to a variable that it does not have: did you mean $(DB_USER)?',
   },
   {
     rule: 'C20',

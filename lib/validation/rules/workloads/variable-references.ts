@@ -2,7 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import { addressOf } from '../../../model/address';
 import { type AppModel, perApp } from '../../../model/app-model';
 import { consumptionsOf, soleObjectsOf } from '../../../model/consumption';
-import type { Field } from '../../../model/field';
+import { type Field, pathText } from '../../../model/field';
 import { writtenKeys } from '../../../model/operator-resource';
 import { podPlaceIn } from '../../../model/pods';
 import { isFilledInLater, objectOf } from '../../../model/resource';
@@ -177,11 +177,11 @@ function checkTexts(texts: readonly Text[], around: Around & { container: string
     return asked > MOST_NAMES && asked * own.length > MOST_COMPARED ? undefined : closest(name, own);
   });
   for (const { field, references, at = own.length } of texts) {
-    const of = at === own.length ? '' : `the variable ${quotedName(own[at])} of `;
+    const of = at === own.length ? pathText(field.path.slice(-2)) : `the variable ${quotedName(own[at])}`;
     for (const name of references) {
       const isSet = whole.has(name) || (first.get(name) ?? at) < at;
       const problem = isSet ? undefined : problemOf(name, at, around, meantBy);
-      if (problem) report(field, `${of}container "${around.container}" refers to ${problem}`);
+      if (problem) report(field, `${of} of container "${around.container}" refers to ${problem}`);
     }
   }
 }
