@@ -13,6 +13,10 @@ const scheduled = (spec: Fields) => {
   const { spec: own, ...rest } = cronJob();
   return [{ ...rest, spec: { ...(own as Fields), ...spec } }];
 };
+const onCondition = (condition: Fields) => ({
+  podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions: [condition] }] },
+  template: podTemplate(POD),
+});
 const NAME = 'app.kubernetes.io/name';
 const without = (object: object, field: string) => [{ ...object, [field]: undefined }];
 const expressions = (...matchExpressions: Fields[]) => of('Deployment', { selector: { matchExpressions } });
@@ -275,6 +279,14 @@ describeRules([
     bad: job({ podFailurePolicy: { rules: [{ action: 'FailJob' }] } }),
     good: job({ podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [42] } }] } }),
     message: 'spec.podFailurePolicy.rules[0] needs onExitCodes or onPodConditions: write one',
+  },
+  {
+    rule: 'W8',
+    what: 'a condition without a status, in a CronJob before Kubernetes 1.34',
+    bad: scheduled({ jobTemplate: { spec: onCondition({ type: 'DisruptionTarget' }) } }),
+    good: scheduled({ jobTemplate: { spec: onCondition({ type: 'DisruptionTarget', status: 'True' }) } }),
+    message:
+      'spec.jobTemplate.spec.podFailurePolicy.rules[0].onPodConditions[0].status is missing: write "True", "False" or "Unknown"',
   },
   {
     rule: 'W8',

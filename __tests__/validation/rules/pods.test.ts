@@ -475,6 +475,12 @@ describeRules([
     'topologySpreadConstraints[0].maxSkew is the number 0: write a number from 1 to 2147483647',
   ),
   spreading(
+    'a skew that is missing',
+    [{ maxSkew: undefined }],
+    [{ maxSkew: 1 }],
+    'topologySpreadConstraints[0].maxSkew is missing: write by how many pods places may differ, such as 1',
+  ),
+  spreading(
     'domains for what need not be',
     [{ minDomains: 2, whenUnsatisfiable: 'ScheduleAnyway' }],
     [{ minDomains: 2 }],

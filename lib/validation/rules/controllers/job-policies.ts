@@ -63,7 +63,7 @@ export const W8 = ruleOnParts({
       const isDefault =
         status.isEmpty && (field.path[1] !== 'jobTemplate' || isKubernetes(settings.kubernetesVersion, '1.34'));
       if (isDefault || status.isUnresolved || ['True', 'False', 'Unknown'].includes(status.raw as string)) return;
-      tell(report, status, `is ${shown(status.raw)}: write "True", "False" or "Unknown"`);
+      tell(report, status, `is ${status.isGiven ? shown(status.raw) : 'missing'}: write "True", "False" or "Unknown"`);
     },
     PodFailurePolicyOnExitCodesRequirement: ({ field, holder }, report) => {
       checkWord(field.at('operator'), 'In or NotIn', report);

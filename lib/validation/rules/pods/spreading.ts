@@ -34,7 +34,7 @@ export const P34 = ruleOnParts({
     },
     TopologySpreadConstraint: checksOf(
       checkOf({
-        maxSkew: (raw) => from(1, MOST)(raw ?? 0),
+        maxSkew: requiredValue('write by how many pods places may differ, such as 1', from(1, MOST)),
         topologyKey: requiredValue('write the key of a label of nodes'),
         whenUnsatisfiable: requiredValue('write "DoNotSchedule" or "ScheduleAnyway"'),
         minDomains: from(1, MOST),
