@@ -15,7 +15,7 @@ describe('fails for environment variables that', () => {
     [
       'have no valid name',
       { secretKeys: { '1ST': 'TOKEN' } },
-      'the name of the environment variable "1ST" must be letters, digits, "_", "-" and ".", and must not start with a digit: rename it, or, if your cluster has Kubernetes 1.32 or later, set kubernetes.version (C13)',
+      'the name of the environment variable "1ST" must be letters, digits, "_", "-" and ".", and must not start with a digit: rename it, or, if your cluster has Kubernetes 1.32 or later, set kubernetes.version in cdk8s-infisical.yaml (C13)',
     ],
     [
       'have an empty name',
@@ -94,7 +94,7 @@ describe('fails for a name that', () => {
 
   test('a Service cannot have', () => {
     expect(errorsOfApp({ port: 80 }, '1st-api')).toEqual([
-      '[project/1st-api] the name of the Service "1st-api" must be a lower-case RFC 1035 label: a-z, 0-9 and "-", starting with a letter: rename it, or, if your cluster has Kubernetes 1.36 or later, set kubernetes.version (N1)',
+      '[project/1st-api] the name of the Service "1st-api" must be a lower-case RFC 1035 label: a-z, 0-9 and "-", starting with a letter: rename it, or, if your cluster has Kubernetes 1.36 or later, set kubernetes.version in cdk8s-infisical.yaml (N1)',
     ]);
   });
 });

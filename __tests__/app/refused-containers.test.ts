@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { Cpu, Handler, Probe } from 'cdk8s-plus-28';
+import { Cpu, Handler, Ingress, IngressBackend, Probe, type Service } from 'cdk8s-plus-28';
 import { PodSecurityLevel, SecretSyncedApp, type SecretSyncedAppProps } from '../../lib';
 import { APP } from '../declarations';
 import { errorsOf, synthesize } from '../synthesis';
@@ -67,4 +67,13 @@ test.each<[what: string, props: Partial<SecretSyncedAppProps>]>([
   ['what the kubelet makes of a Service', { env: { URL: 'http://$(REDIS_SERVICE_HOST)/' } }],
 ])('%s is no reference to a variable that is not there', (_, props) => {
   expect(() => synthesize((chart) => new SecretSyncedApp(chart, 'api', { ...APP, ...props }))).not.toThrow();
+});
+
+test.each([0, 70_000, '3000', null])('a program goes on with the Service where the port is %p', (port) => {
+  const errors = errorsOf((chart) => {
+    const { deployment, service } = new SecretSyncedApp(chart, 'api', { ...APP, port: untyped(port) });
+    new Ingress(chart, 'ingress', { rules: [{ backend: IngressBackend.fromService(service as Service) }] });
+    deployment.exposeViaService({ name: 'other' });
+  });
+  expect(errors).toEqual([expect.stringContaining('port must be a whole number from 1 to 65535')]);
 });

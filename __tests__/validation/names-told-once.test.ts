@@ -1,5 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { Deployment, ServiceAccount } from 'cdk8s-plus-28';
+import { ConfigMap, Deployment, EnvValue, ServiceAccount, Volume } from 'cdk8s-plus-28';
 import fc from 'fast-check';
 import {
   ApiGeneration,
@@ -132,7 +132,29 @@ describe('a name that was given once is told once, where it was given', () => {
   });
 });
 
+test('a bad name of an object is not told of those who refer to it', () => {
+  const declare = (name: string) => (chart: Chart) => {
+    const settings = new ConfigMap(chart, 'settings', { metadata: { name }, data: { LEVEL: 'info' } });
+    const deployment = new Deployment(chart, 'api', { containers: [SIDECAR] });
+    const [container] = deployment.containers;
+    container.env.addVariable('LEVEL', EnvValue.fromConfigMap(settings, 'LEVEL'));
+    container.mount('/settings', Volume.fromConfigMap(chart, 'volume', settings, { name: 'settings' }));
+  };
+  expect(rulesAt(declare('settings'))).toEqual([]);
+  expect(rulesAt(declare('Settings'))).toEqual(['shop/settings N1']);
+});
+
 describe('what is another mistake is told too', () => {
+  test('a bad name of what somebody else declares', () => {
+    const found = rulesAt((chart) => {
+      const settings = ConfigMap.fromConfigMapName(chart, 'settings', 'Settings');
+      new ApiObject(chart, 'secret', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'Settings' } });
+      const deployment = new Deployment(chart, 'api', { containers: [SIDECAR] });
+      deployment.containers[0].env.addVariable('LEVEL', EnvValue.fromConfigMap(settings, 'LEVEL'));
+    });
+    expect(found).toEqual(['shop/api P8', 'shop/secret N1']);
+  });
+
   test('two apps with one bad name, and two containers', () => {
     expect(
       rulesAt((chart) => {

@@ -127,8 +127,12 @@ function byRelease(
   judged: (version: string) => FoundInInput[],
 ): readonly FoundInInput[] {
   if (told !== undefined || needed === undefined) return found;
-  const ofProgram = judged(needed.version).filter(({ read }) => isDeclared.has(read));
-  return [...found.filter(({ read }) => !isDeclared.has(read)), ...ofProgram];
+  const ofRelease = judged(needed.version);
+  const isLeft = placesOf(ofRelease);
+  return [
+    ...found.filter((one) => !isDeclared.has(one.read) && isLeft(one)),
+    ...ofRelease.filter(({ read }) => isDeclared.has(read)),
+  ];
 }
 
 /** What is wrong with the program, whatever the release of the cluster is: that which was told may be a mistake. */

@@ -14,6 +14,7 @@ import {
   PLAIN_OBJECT,
   PLAIN_VALUE,
   PORT,
+  replacedBy,
   TEXT,
   tolerantObjectOf,
   UNSHOWN_TEXT,
@@ -47,7 +48,8 @@ export const SECRET_SYNCED_APP_PROPS = {
   envVariables: withoutShowing(mapOf(withoutShowing(instanceLike('an EnvValue', 'value')))),
   envFrom: listOf(ANY_OBJECT),
   envOrder: listOf(TEXT),
-  port: PORT,
+  // Programs go on with the Service: it stands in a synth that writes nothing.
+  port: replacedBy(80, PORT),
   ports: listOf(PLAIN_OBJECT),
   servicePort: PORT,
   serviceType: TEXT,

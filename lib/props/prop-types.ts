@@ -120,6 +120,13 @@ export function tolerantObjectOf<T extends object>(props: PropTypes<T>): PropTyp
   });
 }
 
+/** A type of which, where it is wrong, another value is used, so that nothing follows from its absence. */
+export function replacedBy(value: unknown, type: PropType): PropType {
+  return Object.assign((given: unknown, path: string, name?: string) => type(given, path, name), {
+    checked: () => value,
+  });
+}
+
 /** A type of what may be a secret where it is wrong: a message names the type of a text or a number, and no more. */
 export function withoutShowing(type: PropType): PropType {
   return Object.assign((value: unknown, path: string, name?: string) => {

@@ -1,4 +1,5 @@
 import { grouped } from '../collections/grouped';
+import { addressOf } from '../model/address';
 import { Field } from '../model/field';
 import type { GivenName } from '../model/resource';
 import type { Finding } from './rule';
@@ -9,7 +10,8 @@ import type { RuleId } from './rule-ids';
  * given, as the place sees it that takes the fewest names. What has another text, or stands at a place that is called
  * otherwise, is a mistake of its own; and what is suppressed is not told for another.
  */
-export function withNamesOnce(findings: readonly Finding[]): Finding[] {
+export function withNamesOnce(all: readonly Finding[]): Finding[] {
+  const findings = withoutReferencesToMisnamed(all);
   const derived = new Map<Finding, GivenName>();
   for (const finding of findings) {
     const given = finding.resource.construct === undefined ? undefined : givenNameAt(finding);
@@ -49,12 +51,36 @@ const LABEL = 'app.kubernetes.io/name';
 /** Where an object names another one. */
 const REFERENCES = [
   { kind: 'Secret', at: /\.(?:secretKeyRef|secretRef|imagePullSecrets\.\d+|secret)\.(?:name|secretName)$/ },
+  { kind: 'ConfigMap', at: /\.(?:configMapKeyRef|configMapRef|configMap)\.name$/ },
   { kind: 'ServiceAccount', at: /\.(?:serviceAccountRef\.name|serviceAccountName)$/ },
+  { kind: 'PersistentVolumeClaim', at: /\.persistentVolumeClaim\.claimName$/ },
 ] as const;
 
 /** The rules that say which names a place takes: the fewer it takes, the less remains wrong where that is put right. */
-const JUDGES: readonly RuleId[] = ['N3', 'N4', 'N1', 'M7', 'P8', 'P39', 'R14', 'A16', 'P28'];
+const JUDGES: readonly RuleId[] = ['N3', 'N4', 'N1', 'M7', 'P8', 'P22', 'P39', 'R14', 'A16', 'P28'];
 
 function generosityOf({ rule, resource: { manifest } }: Finding): number {
   return rule === 'N1' && manifest.kind === 'Service' ? -1 : JUDGES.indexOf(rule);
+}
+
+/**
+ * A program that refers to an object by the name that it has makes no mistake of its own: the name is told at the object.
+ * In YAML each place is written by hand.
+ */
+function withoutReferencesToMisnamed(findings: readonly Finding[]): readonly Finding[] {
+  const misnamed = new Set(
+    findings.flatMap(({ rule, resource, at }) =>
+      rule === 'N1' && at.join('.') === 'metadata.name' && resource.suppressionOf?.('N1') === undefined
+        ? addressOf(resource.manifest.kind, resource.manifest.metadata)
+        : [],
+    ),
+  );
+  if (misnamed.size === 0) return findings;
+  return findings.filter(({ rule, resource: { manifest, construct }, at }) => {
+    const place = at.join('.');
+    const kind = JUDGES.includes(rule) ? REFERENCES.find((one) => one.at.test(place))?.kind : undefined;
+    const { raw } = Field.of(manifest).at(...at);
+    if (construct === undefined || kind === undefined || typeof raw !== 'string') return true;
+    return !misnamed.has(addressOf(kind, { name: raw, namespace: manifest.metadata.namespace }));
+  });
 }

@@ -52,9 +52,9 @@ afterEach(() => {
 const read = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
 
 /** What is adopted into a folder, and what the command says of it. */
-async function adopted(spec: string, configuration?: string, { out = 'out' } = {}) {
+async function adopted(spec: string, configuration?: string, { out = 'out', besides = '' } = {}) {
   mkdirSync(out, { recursive: true });
-  writeFileSync('a.yaml', workload(spec));
+  writeFileSync('a.yaml', workload(spec) + besides);
   if (configuration !== undefined) writeFileSync(join(out, CONFIGURATION), configuration);
   const options = { out, force: false, fix: false, migrate: false, includeRest: false, verify: false, json: false };
   const { printed, exitCode } = await run(['a.yaml'], options);
@@ -81,6 +81,20 @@ kubernetes:
     const { suppressed, configuration } = await adopted(BOTH);
     expect(configuration).toContain('version: "1.31"');
     expect(suppressed).toEqual([]);
+  });
+
+  test.each([
+    [BOTH, []],
+    ['nodeName: a', [expect.stringContaining('spec.trafficDistribution is known since Kubernetes 1.30')]],
+  ])('of what is left out, only that is told which the release does not know: beside %s', async (spec, lines) => {
+    const besides = `---
+apiVersion: v1
+kind: Service
+metadata: { name: other, namespace: other }
+spec: { selector: { app: other }, ports: [{ port: 80 }], trafficDistribution: PreferClose }
+`;
+    const { told } = await adopted(spec, undefined, { besides });
+    expect(told.filter((line) => !line.includes(' 1.31 at least'))).toEqual(lines);
   });
 
   test('beside one that no release knows, for which alone the rule is switched off', async () => {

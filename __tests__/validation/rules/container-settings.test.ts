@@ -93,7 +93,7 @@ describeRules([
     what: 'a sleep, where nobody has told the version of the cluster',
     bad: container({ lifecycle: { preStop: { sleep: { seconds: 5 } } } }),
     good: container({ lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } } }),
-    message: `${OWN}.lifecycle.preStop.sleep works since Kubernetes 1.30, and nobody has told that of the cluster: set kubernetes.version`,
+    message: `${OWN}.lifecycle.preStop.sleep works since Kubernetes 1.30, and nobody has told that of the cluster: set kubernetes.version in cdk8s-infisical.yaml`,
   },
   {
     rule: 'P10',
@@ -204,7 +204,15 @@ describeRules([
     what: 'a restart policy of a container, in old releases',
     bad: container({ restartPolicy: 'Always' }),
     good: init({ restartPolicy: 'Always' }),
-    message: `${OWN}.restartPolicy is "Always": drop it, until Kubernetes 1.35 the policy of the pod holds for all (or set kubernetes.version)`,
+    message: `${OWN}.restartPolicy is "Always": drop it, until Kubernetes 1.35 the policy of the pod holds for all (or set kubernetes.version in cdk8s-infisical.yaml)`,
+  },
+  {
+    rule: 'P15',
+    what: 'a restart policy of a container, in the release that takes it and drops it',
+    settings: { kubernetesVersion: '1.34' },
+    bad: container({ restartPolicy: 'Always' }),
+    good: init({ restartPolicy: 'Always' }),
+    message: `${OWN}.restartPolicy is "Always": drop it, until Kubernetes 1.35 the policy of the pod holds for all`,
   },
   {
     rule: 'P15',

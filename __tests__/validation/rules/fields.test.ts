@@ -35,7 +35,7 @@ describeRules([
     bad: container({ restartPolicyRules: [] }),
     good: container({ restartPolicy: 'Always' }),
     message:
-      'the field spec.template.spec.containers[0].restartPolicyRules is known since Kubernetes 1.34, and nobody has told that of the cluster: set kubernetes.version',
+      'the field spec.template.spec.containers[0].restartPolicyRules is known since Kubernetes 1.34, and nobody has told that of the cluster: set kubernetes.version in cdk8s-infisical.yaml',
   },
   ...[
     ['$patch', '"$patch": it is of a patch of kustomize, and no object: apply what kustomize build writes'],

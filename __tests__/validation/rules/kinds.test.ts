@@ -58,7 +58,7 @@ describeRules([
     bad: named('storage.k8s.io/v1', 'VolumeAttributesClass'),
     good: named('storage.k8s.io/v1', 'CSIStorageCapacity'),
     message:
-      'the kind VolumeAttributesClass of storage.k8s.io/v1 is known since Kubernetes 1.34, and nobody has told that of the cluster: set kubernetes.version',
+      'the kind VolumeAttributesClass of storage.k8s.io/v1 is known since Kubernetes 1.34, and nobody has told that of the cluster: set kubernetes.version in cdk8s-infisical.yaml',
   },
   {
     rule: 'F6',

@@ -64,7 +64,7 @@ describeRules([
     bad: [service('1-api')],
     good: [service('api-1'), deployment({}, { name: '1-api' })],
     message:
-      'the name of the Service "1-api" must be a lower-case RFC 1035 label: a-z, 0-9 and "-", starting with a letter: rename it, or, if your cluster has Kubernetes 1.36 or later, set kubernetes.version',
+      'the name of the Service "1-api" must be a lower-case RFC 1035 label: a-z, 0-9 and "-", starting with a letter: rename it, or, if your cluster has Kubernetes 1.36 or later, set kubernetes.version in cdk8s-infisical.yaml',
   },
   {
     rule: 'N1',

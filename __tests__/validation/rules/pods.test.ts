@@ -384,7 +384,7 @@ describeRules([
       'a domain with an underscore, of which older releases know nothing',
       { dnsConfig: { searches: ['_tcp.shop.internal'] } },
       { dnsConfig: { searches: ['shop.internal.'] } },
-      'dnsConfig.searches[0] is "_tcp.shop.internal", which is allowed since Kubernetes 1.33: set kubernetes.version if the cluster has that, or write a domain without "_"',
+      'dnsConfig.searches[0] is "_tcp.shop.internal", which is allowed since Kubernetes 1.33: set kubernetes.version in cdk8s-infisical.yaml if the cluster has that, or write a domain without "_"',
     ),
   },
   {

@@ -32,7 +32,7 @@ describeRules([
     bad: [having([plain('1ST', 'x')])],
     good: [having([plain('FIRST', 'x')])],
     message:
-      'the name of the environment variable "1ST" must be letters, digits, "_", "-" and ".", and must not start with a digit: rename it, or, if your cluster has Kubernetes 1.32 or later, set kubernetes.version',
+      'the name of the environment variable "1ST" must be letters, digits, "_", "-" and ".", and must not start with a digit: rename it, or, if your cluster has Kubernetes 1.32 or later, set kubernetes.version in cdk8s-infisical.yaml',
   },
   ...['1.29', '1.31'].map((kubernetesVersion) => ({
     rule: 'C13',

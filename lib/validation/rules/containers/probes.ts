@@ -112,7 +112,7 @@ function checkSleep(part: Part, sleep: Field, report: PartReport, version: strin
   if (!isKubernetes(version, '1.30')) {
     const told =
       version === undefined
-        ? ', and nobody has told that of the cluster: set kubernetes.version'
+        ? ', and nobody has told that of the cluster: set kubernetes.version in cdk8s-infisical.yaml'
         : `, the cluster has ${version}: use exec`;
     tell(report, sleep, `works since Kubernetes 1.30${told}`);
     return;

@@ -35,11 +35,11 @@ export const P15 = ruleOnParts({
       const policy = field.at('restartPolicy');
       if (!policy.isGiven && !hasItems(rules.raw)) return;
       if (isKubernetes(kubernetesVersion, '1.35')) checkPolicy(field, report, kubernetesVersion);
-      // 1.34 drops them.
-      else if (!isKubernetes(kubernetesVersion, '1.34') && typeof policy.raw === 'string') {
+      // 1.34 takes them, and drops them.
+      else if (typeof policy.raw === 'string') {
         const isInit = listOf(field) === 'initContainers';
         if (isInit && policy.raw === 'Always') return;
-        const told = kubernetesVersion === undefined ? ' (or set kubernetes.version)' : '';
+        const told = kubernetesVersion === undefined ? ' (or set kubernetes.version in cdk8s-infisical.yaml)' : '';
         const rest = isInit
           ? `write Always, or drop it`
           : `drop it, until Kubernetes 1.35 the policy of the pod holds for all${told}`;

@@ -11,7 +11,7 @@ export function lifetimeProblem({ since, until }: Lifetime, version: string | un
   if (since !== undefined && !isKubernetes(version, since)) {
     const told =
       version === undefined
-        ? ', and nobody has told that of the cluster: set kubernetes.version'
+        ? ', and nobody has told that of the cluster: set kubernetes.version in cdk8s-infisical.yaml'
         : `, the cluster has ${version}: drop it`;
     return `is known since Kubernetes ${since}${told}`;
   }

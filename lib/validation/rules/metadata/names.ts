@@ -58,7 +58,9 @@ function isPlainlyNamed({ manifest, raw }: Resource, version: string | undefined
 /** Where a newer release allows a name, and nobody has told which one it is. */
 function relaxation(manifest: Manifest, name: string): string {
   const isAllowed = objectNameProblem(manifest, name) && !objectNameProblem(manifest, name, NEWEST_KUBERNETES);
-  return isAllowed ? ': rename it, or, if your cluster has Kubernetes 1.36 or later, set kubernetes.version' : '';
+  return isAllowed
+    ? ': rename it, or, if your cluster has Kubernetes 1.36 or later, set kubernetes.version in cdk8s-infisical.yaml'
+    : '';
 }
 
 /** Whether it needs none, or another rule tells why it cannot have one. */

@@ -56,7 +56,7 @@ function searchProblem(search: string, kubernetesVersion?: string): string | und
   const isAllowedSince = problem !== undefined && (search === '.' || (domain.length <= 253 && RELAXED.test(domain)));
   if (!isAllowedSince) return problem;
   if (isKubernetes(kubernetesVersion, '1.33')) return undefined;
-  return `is allowed since Kubernetes 1.33: set kubernetes.version if the cluster has that, or write a domain without "_"`;
+  return `is allowed since Kubernetes 1.33: set kubernetes.version in cdk8s-infisical.yaml if the cluster has that, or write a domain without "_"`;
 }
 
 export const P30 = ruleOnParts({

@@ -42,7 +42,9 @@ export const C13 = ruleOn('workload', {
   good: using({ env: [variable('TOKEN_1')] }),
   check: ({ containers }, report, { settings: { kubernetesVersion: version } }) => {
     const told =
-      version === undefined ? ', or, if your cluster has Kubernetes 1.32 or later, set kubernetes.version' : '';
+      version === undefined
+        ? ', or, if your cluster has Kubernetes 1.32 or later, set kubernetes.version in cdk8s-infisical.yaml'
+        : '';
     const remedyFor = (name: string) => (isAllowedLater(name) ? `rename it${told}` : 'rename it');
     for (const { field } of containers) {
       const variables = field.at('env');
