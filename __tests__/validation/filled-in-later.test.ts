@@ -78,9 +78,10 @@ describe('of a text that is filled in later', () => {
     ['a variable, to which another refers', variables('${NAME}'), 'C20'],
     ['the Secret that a workload uses', reloading('${SECRET}'), 'C9'],
     ['the cluster of an application', argo('${CLUSTER}'), 'X24'],
+    ['what an Argo CD project permits', permitting('<path:git/config#url>'), 'X24'],
   ])('nothing is wrong beside it: %s', (_, manifests, rule) => {
     expect(rulesOf(...manifests)).toEqual([]);
-    const finished = JSON.parse(JSON.stringify(manifests).replaceAll(/\$\{\w+\}/g, 'other')) as Manifest[];
+    const finished = JSON.parse(JSON.stringify(manifests).replaceAll(/\$\{\w+\}|<path:[^>]+>/g, 'other')) as Manifest[];
     expect(rulesOf(...finished)).toContain(rule);
   });
 
@@ -169,6 +170,13 @@ function argo(server: string): Manifest[] {
   return manifestsOf([
     { kind: 'Application', spec: { project: 'shop', destination: { server } } },
     { kind: 'AppProject' },
+  ]);
+}
+
+function permitting(repository: string): Manifest[] {
+  return manifestsOf([
+    { kind: 'Application', spec: { project: 'shop' } },
+    { kind: 'AppProject', spec: { sourceRepos: [repository] } },
   ]);
 }
 

@@ -18,12 +18,13 @@ export const X24 = ruleOn('app', {
   },
   good: { objects: [{ kind: 'Application', spec: { project: 'shop' } }, { kind: 'AppProject' }] },
   check: (app, report) => {
-    const projects = new Map(argoObjects(app, 'AppProject').map((one) => [one.manifest.metadata.name, specOf(one)]));
+    const projects = new Map(argoObjects(app, 'AppProject').map((one) => [one.manifest.metadata.name, one]));
     for (const { resource, spec } of projects.size === 0 ? [] : deployedApplications(app)) {
       const name = spec.text('project').value ?? '';
       // It may belong to another app.
-      const allowed = projects.get(name);
-      if (allowed === undefined) continue;
+      const project = projects.get(name);
+      if (project === undefined || permitsWhatIsFilledIn(project)) continue;
+      const allowed = specOf(project);
       for (const find of [repositoryProblem, destinationProblem, namespaceProblem]) {
         const [at, problem] = find(spec, allowed, resource) ?? [];
         if (at !== undefined) report(resource, at, `AppProject "${name}" ${problem}, or allow it there`);
@@ -31,6 +32,12 @@ export const X24 = ruleOn('app', {
     }
   },
 });
+
+function permitsWhatIsFilledIn(project: Resource): boolean {
+  const spec = specOf(project);
+  const destinations = spec.at('destinations').items().map(textsOf).flatMap(Object.values);
+  return [...spec.at('sourceRepos').texts(), ...destinations].some((text) => isFilledInLater(project, text));
+}
 
 type Problem = readonly [at: Field, problem: string];
 
