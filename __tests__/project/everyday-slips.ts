@@ -202,11 +202,7 @@ export const SLIPS: { readonly [slip: string]: Slip } = {
   },
   'the name of an application is none': {
     changes: [["new SecretSyncedApp(this, 'web'", "new SecretSyncedApp(this, 'Web'"]],
-    told: [
-      'error: dev, staging, prod:',
-      '[shop/Web/Deployment]',
-      'the name of the Deployment "Web" must be a lower-case',
-    ],
+    told: ['error: dev, staging, prod:', '[shop/Web]', 'the name of the Service "Web" must be a lower-case'],
   },
   'a prop of the login is misspelt': {
     changes: [['identityId:', 'identityID:']],

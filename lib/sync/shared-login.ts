@@ -37,7 +37,9 @@ export interface SharedLogin {
 export function sharedLogin(scope: Construct, login: Login): SharedLogin {
   const { host, auth, namespace } = login;
   const connection = login.connectionName ?? connectionName(host);
-  const name = login.authName ?? [connection, auth.method.name, objectName(principalOf(auth))].join('-');
+  // Where who logs in is missing (A5), the rest is a name all the same.
+  const parts = [connection, auth.method.name, objectName(principalOf(auth))].filter((part) => part !== '');
+  const name = login.authName ?? parts.join('-');
   const identityId = identityIdOf(auth);
   const identity = identityId === undefined ? '' : `${name}-identity`;
   const conflicts: PropsProblem[] = [];
