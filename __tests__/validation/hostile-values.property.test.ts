@@ -41,12 +41,14 @@ describe.each([...Object.keys(KUBERNETES_KINDS), ...Object.keys(OPERATOR_KINDS)]
   const identity = { apiVersion, kind, metadata: { name: 'shop', namespace: 'shop' } } as Manifest;
   const type = { shape: 'part', type: kindDeclarationOf(identity)?.type ?? '' } as const;
 
-  test.each([
-    ['everything', () => HOSTILE],
-    ['all but words', wordAt(0)],
-    ['all but other words', wordAt(1)],
-    ['all but still other words', wordAt(2)],
-  ])('the rules tell, and do not fail: %s', (_, leafOf) => {
+  test.each(
+    [
+      ['everything', () => HOSTILE] as const,
+      ['all but words', wordAt(0)] as const,
+      ['all but other words', wordAt(1)] as const,
+      ['all but still other words', wordAt(2)] as const,
+    ].slice(0, globalThis.isLongRun ? 4 : 2),
+  )('the rules tell, and do not fail: %s', (_, leafOf) => {
     const manifest = { ...(filled(type, leafOf) as object), ...identity } as Manifest;
     expect(checkManifests([manifest], { kubernetesVersion: '1.37' }).length).toBeGreaterThan(0);
   });
