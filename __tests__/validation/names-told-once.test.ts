@@ -144,6 +144,15 @@ test('a bad name of an object is not told of those who refer to it', () => {
   expect(rulesAt(declare('Settings'))).toEqual(['shop/settings N1']);
 });
 
+test('nor of the Ingress that leads to a Service', () => {
+  const declare = (name: string) => (chart: Chart) => {
+    const { deployment } = new SecretSyncedApp(chart, 'api', { ...APP, port: 80 });
+    deployment.exposeViaIngress('/shop', { name });
+  };
+  expect(rulesAt(declare('shop'))).toEqual([]);
+  expect(rulesAt(declare('Shop'))).toEqual(['shop/api/Deployment/ShopService N1']);
+});
+
 describe('what is another mistake is told too', () => {
   test('a bad name of what somebody else declares', () => {
     const found = rulesAt((chart) => {

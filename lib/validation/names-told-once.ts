@@ -53,11 +53,12 @@ const REFERENCES = [
   { kind: 'Secret', at: /\.(?:secretKeyRef|secretRef|imagePullSecrets\.\d+|secret)\.(?:name|secretName)$/ },
   { kind: 'ConfigMap', at: /\.(?:configMapKeyRef|configMapRef|configMap)\.name$/ },
   { kind: 'ServiceAccount', at: /\.(?:serviceAccountRef\.name|serviceAccountName)$/ },
+  { kind: 'Service', at: /\.service\.name$/ },
   { kind: 'PersistentVolumeClaim', at: /\.persistentVolumeClaim\.claimName$/ },
 ] as const;
 
 /** The rules that say which names a place takes: the fewer it takes, the less remains wrong where that is put right. */
-const JUDGES: readonly RuleId[] = ['N3', 'N4', 'N1', 'M7', 'P8', 'P22', 'P39', 'R14', 'A16', 'P28'];
+const JUDGES: readonly RuleId[] = ['N3', 'N4', 'N1', 'M7', 'P8', 'P22', 'P39', 'R14', 'A16', 'P28', 'R6'];
 
 function generosityOf({ rule, resource: { manifest } }: Finding): number {
   return rule === 'N1' && manifest.kind === 'Service' ? -1 : JUDGES.indexOf(rule);
