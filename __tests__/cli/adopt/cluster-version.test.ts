@@ -2,33 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../../cli/adopt/run';
+import { SECRET, workload } from './secret-and-workload';
 
-const secret = `kind: InfisicalSecret
-apiVersion: secrets.infisical.com/v1alpha1
-metadata: { name: api, namespace: shop }
-spec:
-  hostAPI: https://secrets.example.com/api
-  authentication:
-    universalAuth:
-      credentialsRef: { secretName: login, secretNamespace: shop }
-      secretsScope: { projectSlug: shop, envSlug: prod, secretsPath: / }
-  managedKubeSecretReferences: [{ secretName: api, secretNamespace: shop }]
-`;
-const workload = (spec: string) => `${secret}---
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: api, namespace: shop }
-spec:
-  selector: { matchLabels: { app: api } }
-  template:
-    metadata: { labels: { app: api } }
-    spec:
-      ${spec}
-      containers:
-        - name: api
-          image: 'api:1'
-          env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: api, key: TOKEN } } }]
-`;
 /** Of Kubernetes 1.30. */
 const APP_ARMOR = 'securityContext: { appArmorProfile: { type: RuntimeDefault } }';
 /** Of Kubernetes 1.31, where the other is known too. */
@@ -54,7 +29,7 @@ const read = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : 
 /** What is adopted into a folder, and what the command says of it. */
 async function adopted(spec: string, configuration?: string, { out = 'out', besides = '' } = {}) {
   mkdirSync(out, { recursive: true });
-  writeFileSync('a.yaml', workload(spec) + besides);
+  writeFileSync('a.yaml', `${SECRET}---\n${workload({ pod: spec })}${besides}`);
   if (configuration !== undefined) writeFileSync(join(out, CONFIGURATION), configuration);
   const options = { out, force: false, fix: false, migrate: false, includeRest: false, verify: false, json: false };
   const { printed, exitCode } = await run(['a.yaml'], options);
@@ -163,7 +138,7 @@ describe('a project that has a configuration', () => {
 });
 
 test('where a file stands in the place of the folder, that is told', async () => {
-  writeFileSync('a.yaml', workload(APP_ARMOR));
+  writeFileSync('a.yaml', `${SECRET}---\n${workload({ pod: APP_ARMOR })}`);
   writeFileSync('out', '');
   const options = { out: 'out', force: false, fix: false, migrate: false, includeRest: false, verify: false };
   await expect(run(['a.yaml'], { ...options, json: false })).rejects.toThrow(

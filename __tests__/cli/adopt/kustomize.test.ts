@@ -2,33 +2,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '../../../cli/adopt/run';
+import { SECRET, workload } from './secret-and-workload';
 
-const SECRET = `kind: InfisicalSecret
-apiVersion: secrets.infisical.com/v1alpha1
-metadata: { name: api, namespace: shop }
-spec:
-  hostAPI: https://secrets.example.com/api
-  authentication:
-    universalAuth:
-      credentialsRef: { secretName: login, secretNamespace: shop }
-      secretsScope: { projectSlug: shop, envSlug: prod, secretsPath: / }
-  managedKubeSecretReferences: [{ secretName: api, secretNamespace: shop }]
-`;
-const WORKLOAD = `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: api, namespace: shop }
-spec:
-  selector: { matchLabels: { app: api } }
-  template:
-    metadata: { labels: { app: api } }
-    spec:
-      containers:
-        - name: api
-          image: 'api:1'
-          env:
-            - { name: TOKEN, valueFrom: { secretKeyRef: { name: api, key: TOKEN } } }
-            - { name: OPERATOR_IMAGE, value: $(OPERATOR_IMAGE) }
-`;
+const WORKLOAD = workload({ variables: '- { name: OPERATOR_IMAGE, value: $(OPERATOR_IMAGE) }' });
 /** What an overlay changes of it. */
 const CHANGE = `apiVersion: apps/v1
 kind: Deployment
