@@ -3,6 +3,7 @@ import type { OperatorKind } from '../../../model/kinds';
 import type { OperatorResource } from '../../../model/operator-resource';
 import { isAtMost } from '../../../model/operator-version';
 import { templatesOf } from '../../../model/secret-templates';
+import { STATIC_SECRET_PUSH_SINCE } from '../../../model/static-secret-push';
 import { ruleOn, Severity } from '../../rule';
 
 interface Feature {
@@ -26,6 +27,7 @@ const FEATURES: readonly Feature[] = [
   { since: '0.11.0', kind: 'InfisicalAuth', path: '' },
   { since: '0.11.0', kind: 'InfisicalStaticSecret', path: '' },
   { since: '0.11.2', kind: 'InfisicalStaticSecret', path: 'sources.*.projectSlug' },
+  { since: STATIC_SECRET_PUSH_SINCE, kind: 'InfisicalStaticSecretPush', path: '' },
 ];
 
 const SECRET_FROM = '0.11.1';
@@ -34,7 +36,8 @@ export const X6 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'The operator in the cluster is new enough, and its version is one',
   why: 'The API server drops fields that the installed CRDs do not know, and refuses kinds that are not installed: what was asked for does not happen.',
-  source: 'operator v0.10.4 to v0.11.7: config/crd/bases of each release',
+  source:
+    'operator v0.10.4 to v0.11.7: config/crd/bases of each release; of InfisicalStaticSecretPush https://infisical.com/docs/integrations/platforms/kubernetes/infisical-static-secret-push-crd',
   bad: {
     objects: [{ kind: 'InfisicalSecret', spec: { syncConfig: { resyncInterval: '5m' } } }],
     settings: { operatorVersion: 'v0.10.20' },
