@@ -200,6 +200,19 @@ test('the namespaces that a push names are watched ones', () => {
   ]);
 });
 
+test('hostile values where names are looked for', () => {
+  const HOSTILE = JSON.parse(
+    '{"toString": 1, "valueOf": 2, "toJSON": 3, "constructor": {}, "__proto__": {"length": -1}}',
+  );
+  const names = ['infisicalAuthRef', 'secretRef', 'secret', 'targets', 'projectId', 'environmentSlug', 'secretPath'];
+  const places = ['name', 'namespace', 'secretName', 'kind', ...names];
+  const inner = Object.fromEntries(places.map((place) => [place, HOSTILE]));
+  for (const value of [HOSTILE, inner, [inner], [[HOSTILE]], null, 7]) {
+    const spec = Object.fromEntries(names.map((name) => [name, value]));
+    expect(findingsOf([staticSecret(), staticSecretPush(spec), infisicalAuth(), infisicalConnection()])).toEqual([]);
+  }
+});
+
 test('what a push writes is no key that anybody could use', () => {
   const push = staticSecretPush({ secretRef: { name: 'api-secrets', namespace: 'shop' } });
   const map = configMap('unused', {});
