@@ -1,4 +1,5 @@
 import { InfisicalKind } from './infisical-kind';
+import { pushHealthLua } from './push-health-lua';
 
 /** What a condition of a resource means for its health. */
 interface Signal {
@@ -30,7 +31,7 @@ const RELOAD: Signal = {
 };
 
 /** The conditions that the operator sets, as of v0.11.5. */
-const SIGNALS: Readonly<Record<InfisicalKind, Signals>> = {
+const SIGNALS: Readonly<Record<Exclude<InfisicalKind, InfisicalKind.INFISICAL_STATIC_SECRET_PUSH>, Signals>> = {
   [InfisicalKind.INFISICAL_SECRET]: {
     main: { type: 'ReadyToSyncSecrets', problem: 'False', message: SYNC_FAILED },
     healthy: IN_SYNC,
@@ -73,6 +74,7 @@ const SIGNALS: Readonly<Record<InfisicalKind, Signals>> = {
  * Progressing, a problem is Degraded; what was said of an earlier generation counts no more.
  */
 export function healthLua(kind: InfisicalKind, operatorMessages: boolean): string {
+  if (kind === InfisicalKind.INFISICAL_STATIC_SECRET_PUSH) return pushHealthLua(operatorMessages);
   const { main, healthy, others } = SIGNALS[kind];
   const condition = (type: string) => `conditions["secrets.infisical.com/${type}"]`;
   const problem = ({ type, problem: status, message }: Signal) => {
