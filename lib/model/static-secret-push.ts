@@ -9,9 +9,6 @@ import { type Resource, specOf } from './resource';
  * shape that other kinds of the operator give to such a thing, wherever it stands; of all else nothing is said.
  */
 
-/** The first operator that has the kind. */
-export const STATIC_SECRET_PUSH_SINCE = '0.11.17';
-
 /** Reads what can be recognized of a push of v1beta1. */
 export function readStaticSecretPush(resource: Resource): OperatorResource {
   const spec = specOf(resource);
