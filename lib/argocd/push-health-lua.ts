@@ -4,8 +4,6 @@ const STATED = ['LastReconcileStatus', 'IsReady', 'Ready'];
 const PROBLEMS: readonly (readonly [type: string, status: 'True' | 'False'])[] = [
   ['LoadedInfisicalToken', 'False'],
   ['Authenticated', 'False'],
-  ['FailedToReplaceSecrets', 'True'],
-  ['FailedToDeleteSecrets', 'True'],
 ];
 
 const PREFIX = 'secrets.infisical.com/';
@@ -16,7 +14,7 @@ const PREFIX = 'secrets.infisical.com/';
  * secret and the opposite in a push of v1alpha1, and of other conditions nobody knows which status is the good one: where
  * there are only such, the health is Unknown. Nothing at all is an operator that has not looked yet.
  */
-export function pushHealthLua(operatorMessages: boolean): string {
+export function pushHealthLua(operatorMessages: boolean, waiting: string): string {
   const said = operatorMessages ? ' .. ": " .. (c.message or "")' : '';
   const isOneOf = (types: readonly string[]) =>
     types.flatMap((type) => [`t == "${PREFIX}${type}"`, ...(type === 'Ready' ? [`t == "${type}"`] : [])]).join(' or ');
@@ -32,22 +30,22 @@ export function pushHealthLua(operatorMessages: boolean): string {
     '  if seen == nil or meta.generation == nil or seen >= meta.generation then',
     `    local states = ${isOneOf(STATED)}`,
     `    if states and c.status == "False" or ${problems} then`,
-    `      return { status = "Degraded", message = "The last push to Infisical failed: see the condition " .. t${said} }`,
+    `      return { status = "Degraded", message = "The last push failed: see the condition " .. t${said} }`,
     '    end',
     '    if states and c.status == "True" then',
     '      good = true',
-    '    elseif not states then',
+    '    elseif not states and c.status ~= "Unknown" then',
     '      other = t',
     '    end',
     '  end',
     'end',
     'if good then',
-    '  return { status = "Healthy", message = "Pushed to Infisical" }',
+    '  return { status = "Healthy", message = "The last push succeeded" }',
     'end',
     'if other ~= nil then',
-    '  return { status = "Unknown", message = "Nobody has published what its conditions mean: see " .. other }',
+    '  return { status = "Unknown", message = "What its conditions mean is not public: see the condition " .. other }',
     'end',
-    'return { status = "Progressing", message = "Waiting for the Infisical operator" }',
+    `return { status = "Progressing", message = "${waiting}" }`,
   ];
   return `${lines.join('\n')}\n`;
 }
