@@ -2,7 +2,7 @@ import type { NamedProject } from '../../lib/configuration/configuration';
 import type { AppModel } from '../../lib/model/app-model';
 import { folderPath, ROOT } from '../../lib/model/folder';
 import { baseUrl, CLOUD_US } from '../../lib/model/host';
-import type { OperatorResource } from '../../lib/model/operator-resource';
+import type { Source as ModelSource, OperatorResource } from '../../lib/model/operator-resource';
 import { connectionOf } from '../../lib/model/resource-referred-to';
 import type { Folder } from '../infisical-api/folder';
 import { withKnownSlug } from './named-projects';
@@ -15,6 +15,11 @@ export interface Source extends Folder {
   readonly secretName?: string;
 }
 
+/** Nothing is assumed of a folder of which nobody knows how its kind writes it down. */
+function isWhole({ projectId, projectSlug, path }: Pick<ModelSource, 'projectId' | 'projectSlug' | 'path'>): boolean {
+  return path.value !== undefined && (projectId.value ?? projectSlug.value) !== undefined;
+}
+
 /**
  * Where a resource reads from. The first source that has a key wins. What names no environment is left to the rules.
  *
@@ -24,7 +29,7 @@ export function sourcesOf(owner: OperatorResource, app: AppModel, projects: read
   const address = baseUrl(connectionOf(app, owner)?.host.value ?? '');
   const host = { host: address || CLOUD_US, hostAssumed: address === '' };
   return owner.folders.flatMap(({ environment, path, isRoot, ...folder }) => {
-    if (environment.value === undefined) return [];
+    if (environment.value === undefined || (folder.isRecognized && !isWhole({ path, ...folder }))) return [];
     const source = {
       ...host,
       projectId: folder.projectId.value,

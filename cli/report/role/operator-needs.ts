@@ -22,6 +22,9 @@ import type { Need } from './role';
 const READ = ['describeSecret', 'readValue'];
 const WITHOUT_ROLE = 'logs in with a service token or service account, which has scopes of its own instead of a role';
 
+const WITHOUT_FOLDERS =
+  'pushes to folders that cannot be told from its fields, which are not public: its identity needs to read, create, edit and delete secrets there, and to create folders with createMissingFolders';
+
 /** What the operator has to be allowed for each resource, and the resources that no role is for. */
 export function operatorNeeds(
   manifests: readonly ReadManifest[],
@@ -38,6 +41,10 @@ function needsInFolder({ folder, read, app }: FolderWithLogins, projects: readon
   for (const owner of app.operator) {
     const { resource } = owner;
     const sources = sourcesOf(owner, app, projects);
+    const isPush = owner.kind === 'InfisicalStaticSecretPush';
+    if (isPush && (sources.length === 0 || sources.length < owner.folders.length)) {
+      without.push(`${nameOf(resource)} ${WITHOUT_FOLDERS}`);
+    }
     if (sources.length === 0) continue;
     const identity = identityOf(owner, app, shownPath(folder));
     if (identity === undefined) {
@@ -65,6 +72,8 @@ function needsOf(access: Access): Need[] {
       return sources.map((source) => ({ ...whereOf(source, identity), ...leaseNeed(source) }));
     case 'InfisicalPushSecret':
       return sources.map((source) => ({ ...whereOf(source, identity), ...pushNeed(owner.resource, source) }));
+    case 'InfisicalStaticSecretPush':
+      return sources.map((source) => ({ ...whereOf(source, identity), ...staticPushNeed(owner.resource, source) }));
     default:
       return readingNeeds(access);
   }
@@ -121,6 +130,12 @@ function leaseNeed(source: Source): Pick<Need, 'subject' | 'action' | 'notes'> {
 
 function pushNeed(resource: Resource, source: Source): Pick<Need, 'subject' | 'action' | 'notes'> {
   const note = `${nameOf(resource)} pushes to ${folderName(folderOf(source))}: what it pushes is not known by name, and keys that leave its source are deleted.`;
+  return { subject: 'secrets', action: ['create', 'delete', 'describeSecret', 'edit', 'readValue'], notes: [note] };
+}
+
+function staticPushNeed(resource: Resource, source: Source): Pick<Need, 'subject' | 'action' | 'notes'> {
+  const where = folderName(folderOf(source));
+  const note = `${nameOf(resource)} pushes to ${where}, as far as its fields can be read, which are not public: with createMissingFolders its identity needs to create folders, too.`;
   return { subject: 'secrets', action: ['create', 'delete', 'describeSecret', 'edit', 'readValue'], notes: [note] };
 }
 
