@@ -15,7 +15,9 @@ export interface Settings {
   readonly watchedNamespaces?: readonly string[];
   /** Version of Kubernetes; the oldest that the rules know where absent. */
   readonly kubernetesVersion?: string;
-  /** How Argo CD knows what belongs to an application; not known where absent. */
+  /** Version of Argo CD; not known where absent. */
+  readonly argoCdVersion?: string;
+  /** How Argo CD knows what belongs to an application; not known, or as its version does it, where absent. */
   readonly argoCdTracking?: string;
   /** The label that it tracks by, where it is not the usual one. */
   readonly argoCdInstanceLabel?: string;

@@ -6,6 +6,7 @@ export { X17, X18 } from './argo-cd/hooks-and-waves';
 export { X24 } from './argo-cd/permissions';
 export { X23, X25 } from './argo-cd/projects';
 export { X16, X19 } from './argo-cd/sync-order';
+export { X33 } from './argo-cd/versions';
 export { A9, A10 } from './authentication/credentials';
 export { A11, A12, A14 } from './authentication/identity';
 export { A6, A7, A8 } from './authentication/kubernetes';
