@@ -134,6 +134,8 @@ export const DEFAULTS_BY_KIND: ReadonlyMap<string, DefaultList> = new Map<string
 export const SERVER_FIELDS: DefaultList = [
   'status',
   'metadata.creationTimestamp',
+  'metadata.deletionGracePeriodSeconds',
+  'metadata.deletionTimestamp',
   'metadata.generation',
   'metadata.managedFields',
   'metadata.resourceVersion',
@@ -141,6 +143,7 @@ export const SERVER_FIELDS: DefaultList = [
   'metadata.uid',
   'metadata.annotations.kubectl%kubernetes%io/last-applied-configuration',
   'metadata.annotations.deployment%kubernetes%io/revision',
+  'metadata.annotations.deprecated%daemonset%template%generation',
   // By these the operator restarts pods.
   'metadata.annotations.secrets%infisical%com/managed-secret%*',
   'spec.template.metadata.annotations.secrets%infisical%com/managed-secret%*',
