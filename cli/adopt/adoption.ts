@@ -18,7 +18,7 @@ import {
   placesOf,
   problemFinding,
 } from './findings';
-import { findLeftOut, type LeftOut, makerOf, REFUSED } from './left-out';
+import { findLeftOut, type LeftOut, REFUSED, whyNotDeclared } from './left-out';
 import { asDeclared } from './model/as-declared';
 import { type DraftedChart, draftCharts } from './model/charts';
 import { keepJson } from './model/manifest-problem';
@@ -79,9 +79,9 @@ export function adoptionOf(
   const found = judged(told);
   const { leaking, findingsOf } = leaksIn(kept, found);
   const stays: LeftOut[] = [];
-  const makers = makersOf(kept);
+  const undeclared = undeclaredIn(kept);
   const drafted = draftCharts(
-    kept.filter((read) => !makers.has(read)),
+    kept.filter((read) => !undeclared.has(read)),
     { ...options, leaking, onStay: (read, reason) => stays.push({ read, reason }) },
   );
   const inProgram = drafted.charts.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
@@ -100,7 +100,7 @@ export function adoptionOf(
     leftOut: kept
       .filter((read) => !isDeclared.has(read))
       .map((read) =>
-        findLeftOut(read, { ...drafted, leaking, maker: makers.get(read), used: used.get(read.manifest) }),
+        findLeftOut(read, { ...drafted, leaking, because: undeclared.get(read), used: used.get(read.manifest) }),
       ),
     release,
     migration: options.migrate ? { migrated: movedIn(charts), kept: stays } : undefined,
@@ -116,14 +116,14 @@ export function adoptionOf(
   };
 }
 
-/** What others than its user have made, with who. */
-function makersOf(manifests: readonly ReadManifest[]): ReadonlyMap<ReadManifest, string> {
+/** What is no declaration of a user, and why. */
+function undeclaredIn(manifests: readonly ReadManifest[]): ReadonlyMap<ReadManifest, string> {
   const { managedObjects } = modelOf(manifests.map(({ manifest }) => ({ manifest })));
   const managed = new Set(managedObjects.map(managedAddress));
   return new Map(
     manifests.flatMap((read) => {
-      const maker = makerOf(read, managed);
-      return maker === undefined ? [] : [[read, maker] as const];
+      const reason = whyNotDeclared(read, managed);
+      return reason === undefined ? [] : [[read, reason] as const];
     }),
   );
 }

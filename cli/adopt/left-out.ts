@@ -14,12 +14,14 @@ export interface LeftOut {
 }
 
 /**
- * Who has made an object of an export of a cluster, which is then no declaration: ReplicaSets, pods, managed Secrets.
+ * Why an object of an export of a cluster is no declaration: others made it, as they do ReplicaSets, pods and managed
+ * Secrets, or it is about to go.
  *
  * @param managed the addresses of the managed objects
  */
-export function makerOf({ manifest, isExport }: ReadManifest, managed: ReadonlySet<string>): string | undefined {
-  const { ownerReferences } = manifest.metadata as { ownerReferences?: unknown };
+export function whyNotDeclared({ manifest, isExport }: ReadManifest, managed: ReadonlySet<string>): string | undefined {
+  const { ownerReferences, deletionTimestamp } = manifest.metadata as { readonly [field: string]: unknown };
+  if (isExport && deletionTimestamp !== undefined) return 'it is being deleted';
   const isManaged = isExport && managed.has(addressOf(manifest.kind, manifest.metadata));
   if (isManaged || isWrittenByOperator({ manifest, isExport })) return 'the operator writes it';
   const isOwned = Array.isArray(ownerReferences) && ownerReferences.some((owner) => owner?.controller === true);
@@ -30,15 +32,15 @@ export const REFUSED = 'cdk8s refuses it as it stands: mend its apiVersion, kind
 
 interface Known extends Pick<DraftedCharts, 'concerned' | 'refused'> {
   readonly leaking: ReadonlySet<ReadManifest>;
-  /** Who has made it, where that is not its user. */
-  readonly maker: string | undefined;
+  /** Why it is no declaration, if it is none. */
+  readonly because: string | undefined;
   /** The managed objects that it names, as messages name them. */
   readonly used: readonly string[] | undefined;
 }
 
-export function findLeftOut(read: ReadManifest, { concerned, refused, leaking, maker, used = [] }: Known): LeftOut {
+export function findLeftOut(read: ReadManifest, { concerned, refused, leaking, because, used = [] }: Known): LeftOut {
   if (refused.has(read)) return { read, reason: REFUSED };
-  if (maker !== undefined) return { read, reason: maker };
+  if (because !== undefined) return { read, reason: because };
   if (isSecret(Field.of(read.manifest))) {
     const reason = 'it holds secret values, which never go into code: apply it as before, or have Infisical manage it';
     return { read, reason };

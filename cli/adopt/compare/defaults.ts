@@ -135,7 +135,6 @@ export const SERVER_FIELDS: DefaultList = [
   'status',
   'metadata.creationTimestamp',
   'metadata.deletionGracePeriodSeconds',
-  'metadata.deletionTimestamp',
   'metadata.generation',
   'metadata.managedFields',
   'metadata.resourceVersion',
@@ -147,6 +146,18 @@ export const SERVER_FIELDS: DefaultList = [
   // By these the operator restarts pods.
   'metadata.annotations.secrets%infisical%com/managed-secret%*',
   'spec.template.metadata.annotations.secrets%infisical%com/managed-secret%*',
+].map((at) => ({ at, value: undefined }));
+
+/** Of a Job, by which the API server knows its pods: it refuses these of anybody else. */
+export const OF_JOB: DefaultList = [
+  'spec.selector',
+  'spec.manualSelector',
+  ...['metadata', 'spec.template.metadata'].flatMap((metadata) =>
+    ['controller-uid', 'job-name'].flatMap((label) => [
+      `${metadata}.labels.${label}`,
+      `${metadata}.labels.batch%kubernetes%io/${label}`,
+    ]),
+  ),
 ].map((at) => ({ at, value: undefined }));
 
 /** Fields that mean the same when they are empty as when they are absent. */
