@@ -118,9 +118,8 @@ export function specOf(resource: Resource): Field {
   return spec;
 }
 
-function asRead({ manifest: { apiVersion, kind }, declaredHost }: Resource, spec: Field): Field {
-  // What is empty in a construct is a mistake in its props.
-  if (declaredHost !== undefined || !isV1alpha1Kind(kind) || !apiVersion.startsWith(OPERATOR_GROUP)) return spec;
+function asRead({ manifest: { apiVersion, kind } }: Resource, spec: Field): Field {
+  if (!isV1alpha1Kind(kind) || !apiVersion.startsWith(`${OPERATOR_GROUP}/`)) return spec;
   const zeroes = zeroValuesIn(kind, spec);
   return zeroes.length === 0 ? spec : Field.of(withoutPlaces(spec, zeroes), spec.path);
 }

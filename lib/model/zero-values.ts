@@ -31,6 +31,7 @@ function optionalFields(kind: V1alpha1Kind, spec: Field): Field[] {
     case 'InfisicalSecret':
       return [
         ...common,
+        ...flatTiming(spec),
         azure.at('azureManagedIdentityClientId'),
         spec.at('tokenSecretReference'),
         spec.at('managedSecretReference'),
@@ -52,6 +53,12 @@ function optionalFields(kind: V1alpha1Kind, spec: Field): Field[] {
     default:
       return [];
   }
+}
+
+/** Where somebody wrote one of them, it is meant. */
+function flatTiming(spec: Field): Field[] {
+  const fields = [spec.at('resyncInterval'), spec.at('instantUpdates')];
+  return fields.every(isZeroGiven) ? fields : [];
 }
 
 /** Where neither is named, the rules say which of both is missing. */
@@ -76,6 +83,7 @@ function isZero(field: Field, depth: number): boolean {
 }
 
 function without(raw: unknown, [name, ...rest]: Path): unknown {
+  if (!Object.hasOwn(Object(raw), name)) return raw;
   const { [name]: inner, ...others } = raw as Readonly<Record<string, unknown>>;
   return rest.length === 0 ? others : { ...others, [name]: without(inner, rest) };
 }
