@@ -1,4 +1,5 @@
 import { fields, text } from '../json/json';
+import { controlledObjectsIn } from './controlled-objects';
 import { isOperatorKind, type Kind, OPERATOR_GROUP } from './kinds';
 import type { Manifest } from './manifest';
 import type { ManagedObject, OperatorResource, Source } from './operator-resource';
@@ -42,13 +43,14 @@ export function modelOf(untrusted: readonly Resource[], settings: Settings = {})
   const resources = untrusted.map(asReadable);
   const infisical = resources.filter(({ manifest }) => isOfOperator(manifest));
   const operator = infisical.flatMap(operatorResourceOf);
+  const controlled = controlledObjectsIn(resources);
   return {
     settings,
     resources,
     infisical,
     operator,
     managedObjects: operator.flatMap(({ managed }) => managed),
-    workloads: resources.flatMap(workloadsOf),
+    workloads: resources.filter((resource) => !controlled.has(resource)).flatMap(workloadsOf),
   };
 }
 

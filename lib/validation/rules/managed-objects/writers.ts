@@ -1,7 +1,9 @@
 import { addressOf, namedObject } from '../../../model/address';
 import { perApp } from '../../../model/app-model';
 import { objectsByWriter } from '../../../model/consumption';
+import { isLive, isWrittenByOperator } from '../../../model/live-object';
 import { isUnresolved, type ManagedObject, managedAddress, placedObject } from '../../../model/operator-resource';
+import type { Resource } from '../../../model/resource';
 import { ruleOn, Severity, withSpec } from '../../rule';
 import { secret, writing } from './writing';
 
@@ -97,9 +99,15 @@ function writtenAsAnotherKind(managedObjects: readonly ManagedObject[]): Managed
   });
 }
 
-const declaredObjects = perApp(
-  ({ resources }) => new Set(resources.map(({ manifest: { kind, metadata } }) => addressOf(kind, metadata))),
+const objectsByAddress = perApp(
+  ({ resources }) =>
+    new Map(resources.map((resource) => [addressOf(resource.manifest.kind, resource.manifest.metadata), resource])),
 );
+
+/** Whether an object of the app is what the operator has written for the managed object: both come from a cluster. */
+function isManagedObject(resource: Resource, { owner }: ManagedObject): boolean {
+  return isWrittenByOperator(resource) || (isLive(resource) && isLive(owner.resource));
+}
 
 export const M6 = ruleOn('managedObject', {
   severity: Severity.ERROR,
@@ -111,7 +119,8 @@ export const M6 = ruleOn('managedObject', {
   good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Secret', metadata: { name: 'other' } }] },
   check: (object, report, app) => {
     const { name, namespace } = object;
-    if (!namespace.value || !name.value || !declaredObjects(app).has(managedAddress(object))) return;
+    const declared = objectsByAddress(app).get(managedAddress(object));
+    if (!namespace.value || !name.value || declared === undefined || isManagedObject(declared, object)) return;
     report(
       name,
       `the ${placedObject(object)} is also a manifest of the app, and the operator would replace its data: choose another name`,
