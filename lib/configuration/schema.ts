@@ -110,9 +110,6 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
   );
 }
 
-const BUILD = String.raw`([-+][\w.+-]+)?`;
-const NUMBER = String.raw`(0|[1-9]\d{0,8})`;
-
 function hostSchema(): MapSchema {
   return map('An Infisical.', 'write "url:", and below it "aliases:" or "caFile:" where needed', ['url'], {
     url: text(
