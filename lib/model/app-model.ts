@@ -3,6 +3,7 @@ import { isOperatorKind, type Kind, OPERATOR_GROUP } from './kinds';
 import type { Manifest } from './manifest';
 import type { ManagedObject, OperatorResource, Source } from './operator-resource';
 import type { Resource } from './resource';
+import { readStaticSecretPush } from './static-secret-push';
 import { readV1alpha1 } from './v1alpha1';
 import { readV1beta1 } from './v1beta1';
 import { type Workload, workloadsOf } from './workloads';
@@ -67,6 +68,8 @@ export function operatorResourceOf(resource: Resource): OperatorResource[] {
     case 'InfisicalAuth':
     case 'InfisicalStaticSecret':
       return [readV1beta1(resource, kind)];
+    case 'InfisicalStaticSecretPush':
+      return [readStaticSecretPush(resource)];
     default:
       return [readV1alpha1(resource, kind)];
   }

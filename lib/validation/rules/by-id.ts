@@ -86,6 +86,7 @@ export { P25, P26 } from './pods/volume-sources';
 export { P22 } from './pods/volumes';
 export { X10, X11 } from './push-and-dynamic/destination';
 export { X8, X9, X28 } from './push-and-dynamic/fields';
+export { X31 } from './push-and-dynamic/static-secret-push';
 export { X5, X12 } from './references/generators';
 export { A16, M19 } from './references/names';
 export { X1 } from './references/operator-references';

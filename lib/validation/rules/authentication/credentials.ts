@@ -4,8 +4,10 @@ import { SENSITIVE_KEYS } from '../../../model/auth';
 import { contentOf, type KeyReference, keyReferencesOf, secretsByAddress } from '../../../model/credentials';
 import { type Field, pathText } from '../../../model/field';
 import { isFilledInLater, specOf } from '../../../model/resource';
+import { textsIn } from '../../../model/static-secret-push';
 import { closest } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey } from '../../../text/key-name';
+import { hasPlainCredential, isPlainCredential } from '../../../text/plain-credential';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 
 const LOGIN: ExampleObject = { kind: 'InfisicalAuth' };
@@ -59,7 +61,9 @@ export const A10 = ruleOn('app', {
       );
     }
     for (const resource of app.infisical) {
-      for (const field of literalsIn(specOf(resource))) {
+      const spec = specOf(resource);
+      const isPush = resource.manifest.kind === 'InfisicalStaticSecretPush';
+      for (const field of isPush ? textsIn(spec).filter(isLiteral) : literalsIn(spec)) {
         const message = `${placeIn(field)} is a credential, which must never stand in a manifest: put it into a Secret in the cluster and refer to that`;
         report(resource, field, message);
       }
@@ -85,6 +89,18 @@ function literalsIn(spec: Field): Field[] {
   return fields.flatMap(([name, field]) =>
     SENSITIVE_KEYS.has(name) && typeof field.raw === 'string' && field.raw !== '' ? [field] : [],
   );
+}
+
+/** How fields are called that have the name of a key or of a Secret. */
+const NAMING =
+  /^(?:\w*secret(?:keys?|names?|refs?|references?|s)?|(?:source|target|destination|from|to|infisical|kubernetes)?keys?)$/i;
+
+/** Whether a text of a push, of which no field is known, is a credential. */
+function isLiteral({ key, raw }: Field<string>): boolean {
+  if (typeof raw !== 'string' || raw === '') return false;
+  const name = String(key);
+  if (SENSITIVE_KEYS.has(name) || hasPlainCredential(raw)) return true;
+  return !NAMING.test(name) && isPlainCredential(name, raw);
 }
 
 function placeIn({ path }: Field): string {
