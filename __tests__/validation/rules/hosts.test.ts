@@ -1,14 +1,25 @@
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { checkManifests } from '../../../lib/validation/check-manifests';
 import {
   dynamicSecret,
   infisicalConnection,
   infisicalSecret,
   keyRef,
+  managedSecret,
   NAMESPACE,
   pushSecret,
   staticSecret,
 } from '../manifests';
 import { describeRules } from '../rule-cases';
+
+const EU = 'https://eu.infisical.com/api';
+const STREAM = { instantUpdates: true, resyncInterval: '5m' };
+
+function other(hostAPI: string, spec: Fields = {}): Manifest {
+  const managed = [managedSecret({ secretName: 'other' })];
+  return infisicalSecret({ hostAPI, managedKubeSecretReferences: managed, ...spec }, { name: 'other' });
+}
 
 const UNENCRYPTED = 'secrets would travel unencrypted from the host';
 
@@ -160,9 +171,50 @@ describeRules([
     message:
       'the operator v0.11.7 and older does not use tls.caCertificate for listing secrets: if the cluster has v0.11.8 or a newer one, write it into cdk8s-infisical.yaml (`operator: { version: v0.11.8 }`) or InfisicalOperator.configure; else use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret)',
   },
+  ...[
+    ['the first', infisicalSecret({ syncConfig: STREAM }), pushSecret({ hostAPI: EU })],
+    [
+      'the first, with the flat field',
+      infisicalSecret({ syncConfig: null, instantUpdates: true }),
+      pushSecret({ hostAPI: EU }),
+    ],
+    ['the first of two of one kind', infisicalSecret({ syncConfig: STREAM }), other(EU)],
+  ].map(([what, ...bad]) => ({
+    rule: 'H8',
+    what: `another host beside instant updates: ${String(what)}`,
+    bad: bad as Manifest[],
+    good: [
+      infisicalSecret({ syncConfig: STREAM }),
+      pushSecret({ hostAPI: 'https://secrets.EXAMPLE.com/' }),
+      dynamicSecret({ hostAPI: undefined }),
+      infisicalConnection({ address: 'https://eu.infisical.com' }),
+    ],
+    message: `hostAPI "${EU}" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and InfisicalSecret "api" has instant updates: the operator sends the access token of "https://secrets.example.com/api" to "${EU}" when it opens the stream of events again. Use one host, drop instantUpdates, or use v1beta1, in which each InfisicalConnection keeps its own`,
+  })),
   {
     rule: 'H8',
-    what: 'two hosts',
+    what: 'another host with instant updates of its own',
+    bad: [infisicalSecret(), other(EU, { syncConfig: STREAM })],
+    good: [
+      infisicalSecret({ hostAPI: 'https://app.infisical.com/api' }),
+      other('https://us.infisical.com/api', { syncConfig: STREAM }),
+    ],
+    message: `hostAPI "${EU}" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and this one has instant updates: the operator sends the access token of "${EU}" to "https://secrets.example.com/api" when it opens the stream of events again. Use one host, drop instantUpdates, or use v1beta1, in which each InfisicalConnection keeps its own`,
+  },
+  {
+    rule: 'H8',
+    what: 'a third host, which another one than the first loses its token to',
+    bad: [
+      infisicalSecret(),
+      other(EU, { syncConfig: STREAM }),
+      pushSecret({ hostAPI: 'https://app.infisical.com/api' }),
+    ],
+    good: [infisicalSecret(), other(EU), pushSecret({ hostAPI: 'https://app.infisical.com/api' })],
+    message: `hostAPI "https://app.infisical.com/api" differs from "${EU}" of InfisicalSecret "other", and InfisicalSecret "other" has instant updates: the operator sends the access token of "${EU}" to "https://app.infisical.com/api" when it opens the stream of events again. Use one host, drop instantUpdates, or use v1beta1, in which each InfisicalConnection keeps its own`,
+  },
+  {
+    rule: 'X39',
+    what: 'two hosts without instant updates',
     bad: [infisicalSecret(), pushSecret({ hostAPI: 'https://eu.infisical.com' })],
     good: [
       infisicalSecret(),
@@ -171,7 +223,14 @@ describeRules([
       infisicalConnection({ address: 'https://eu.infisical.com' }),
     ],
     message:
-      'hostAPI "https://eu.infisical.com" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and the operator may mix up the hosts of v1alpha1 resources: use one host, or v1beta1 (InfisicalConnection)',
+      'hostAPI "https://eu.infisical.com" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and the operator has one host for all v1alpha1 resources: where two kinds of them run at the same moment, it sends the login or the token of one to the host of the other. Use one host, or v1beta1, in which each InfisicalConnection keeps its own',
+  },
+  {
+    rule: 'X39',
+    what: 'what H8 tells is told once',
+    bad: [infisicalSecret(), other(EU)],
+    good: [infisicalSecret(), other(EU, { syncConfig: STREAM })],
+    message: `hostAPI "${EU}" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and the operator has one host for all v1alpha1 resources: where two kinds of them run at the same moment, it sends the login or the token of one to the host of the other. Use one host, or v1beta1, in which each InfisicalConnection keeps its own`,
   },
 ]);
 
