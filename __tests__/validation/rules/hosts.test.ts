@@ -161,15 +161,16 @@ describeRules([
   },
   {
     rule: 'H7',
-    what: 'the operator that is known best, where no version is stated',
+    what: 'an operator that lists secrets without it',
     bad: [infisicalConnection({ tls: { caCertificate: keyRef('ca.crt') } })],
     good: [
       infisicalConnection(),
       infisicalSecret({ tls: { caRef: { secretName: 'ca', secretNamespace: NAMESPACE, key: 'ca.crt' } } }),
       staticSecret(),
     ],
+    settings: { operatorVersion: 'v0.11.7' },
     message:
-      'the operator v0.11.7 and older does not use tls.caCertificate for listing secrets: if the cluster has v0.11.8 or a newer one, write it into cdk8s-infisical.yaml (`operator: { version: v0.11.8 }`) or InfisicalOperator.configure; else use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret)',
+      'the operator of the cluster, v0.11.7, does not use tls.caCertificate for listing secrets: upgrade the operator to v0.11.8 or a newer one, use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret)',
   },
   ...[
     ['the first', infisicalSecret({ syncConfig: STREAM }), pushSecret({ hostAPI: EU })],
@@ -237,7 +238,7 @@ describeRules([
 describe.each<[string, boolean]>([
   ['v0.11.5', true],
   ['0.10.30', true],
-  ['nonsense', true],
+  ['nonsense', false],
   ['v0.11.7', true],
   ['v0.11.8', false],
   ['v0.12.0', false],

@@ -264,6 +264,34 @@ describe('X6: an operator of version', () => {
       'the template function "secretFrom"',
     ],
     [
+      '0.11.7',
+      '0.11.8',
+      staticSecret({
+        targets: [
+          target({ template: { engineVersion: 'v1', data: { A: '{{ range foldersIn "/" }}{{ .Name }}{{ end }}' } } }),
+        ],
+      }),
+      'the template function "foldersIn"',
+    ],
+    [
+      '0.10.17',
+      '0.10.18',
+      dynamicSecret({ managedSecretReference: managedSecret({ template: WITH_METADATA }) }),
+      'managedSecretReference.template.metadata',
+    ],
+    [
+      '0.10.17',
+      '0.10.18',
+      pushSecret({ push: { secret: { secretName: 'a', secretNamespace: NAMESPACE, template: WITH_METADATA } } }),
+      'push.secret.template.metadata',
+    ],
+    [
+      '0.11.11',
+      '0.11.17',
+      { ...staticSecret({}, { name: 'push' }), kind: 'InfisicalStaticSecretPush' as Manifest['kind'] },
+      'the kind InfisicalStaticSecretPush',
+    ],
+    [
       '0.11.1',
       '0.11.2',
       staticSecret({ sources: [source({ projectId: undefined, projectSlug: 'shop' })] }),

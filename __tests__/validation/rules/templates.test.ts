@@ -39,14 +39,6 @@ describeRules([
   },
   {
     rule: 'K1',
-    what: 'a function of later operators',
-    bad: [beta({ URL: '{{ range foldersIn "/" }}{{ .Name }}{{ end }}' })],
-    good: [beta({ URL: '{{ .KEY.Value }}' })],
-    settings: { operatorVersion: 'v0.11.7' },
-    message: `${BETA_URL} calls "foldersIn", which the operator has since v0.11.8: if the cluster has v0.11.8 or a newer one, write it into cdk8s-infisical.yaml (\`operator: { version: v0.11.8 }\`) or InfisicalOperator.configure; else do without`,
-  },
-  {
-    rule: 'K1',
     what: 'a function of v1beta1 in v1alpha1, whatever the operator',
     bad: [alpha({ URL: '{{ range foldersIn "/" }}{{ .Name }}{{ end }}' })],
     good: [beta({ URL: '{{ range foldersIn "/" }}{{ .Name }}{{ end }}' })],

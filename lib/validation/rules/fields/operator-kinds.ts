@@ -1,6 +1,6 @@
 import { groupOf } from '../../../model/cluster-scoped-kinds';
 import { OPERATOR_GROUP } from '../../../model/kinds';
-import { isBeyondKnown } from '../../../model/operator-version';
+import { areFieldsKnown } from '../../../model/operator-features';
 import { OPERATOR_KINDS } from '../../../schemas/operator-types';
 import { closest } from '../../../text/did-you-mean';
 import { quotedText } from '../../../text/key-name';
@@ -18,8 +18,7 @@ export const F6 = ruleOn('resource', {
     const { apiVersion } = manifest;
     const kind: string = manifest.kind;
     const isNone = failure !== undefined || groupOf(apiVersion) !== OPERATOR_GROUP || kind === '';
-    if (isNone || isBeyondKnown(settings.operatorVersion) || OF_OPERATOR.includes(`${apiVersion} ${singular(kind)}`))
-      return;
+    if (isNone || !areFieldsKnown(settings) || OF_OPERATOR.includes(`${apiVersion} ${singular(kind)}`)) return;
     const versions = OF_OPERATOR.filter((name) => name.endsWith(` ${kind}`)).map((name) => name.split(' ')[0]);
     if (versions.length > 0) {
       report(
