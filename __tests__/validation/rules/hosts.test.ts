@@ -112,6 +112,11 @@ describeRules([
     'http://[::1]:8080',
     'http://infisical.localhost',
     'http://0.0.0.0:80',
+    'http://[::]:8080',
+    'http://[::ffff:127.0.0.1]',
+    'http://127.1:8080',
+    'http://localhost.localdomain',
+    'https://LOCALHOST.',
   ].map((url) => ({
     rule: 'X27',
     what: url,
@@ -122,6 +127,43 @@ describeRules([
       infisicalConnection({ address: 'http://host.docker.internal:8080' }),
     ],
     message: `the host "${url}" is the pod of the operator itself: write the host as pods reach it, for example "http://infisical.infisical.svc:8080"`,
+  })),
+  ...[
+    ['https://app.infisical.com/login', 'https://app.infisical.com'],
+    ['https://app.infisical.com/org/8c1f/projects/6f1c2d7e/secret-manager/overview', 'https://app.infisical.com'],
+    ['https://eu.infisical.com/organizations/8c1f', 'https://eu.infisical.com'],
+    ['https://us.infisical.com/v3', 'https://us.infisical.com'],
+    ['https://secrets.example.com/project/6f1c/secrets/overview', 'https://secrets.example.com'],
+    ['https://secrets.example.com:8443/login/', 'https://secrets.example.com:8443'],
+  ].map(([url, address]) => ({
+    rule: 'X27',
+    what: `a page: ${url}`,
+    bad: [infisicalConnection({ address: url })],
+    good: [
+      infisicalConnection({ address: `${address}/` }),
+      infisicalSecret({ hostAPI: `${address}/api` }),
+      infisicalConnection({ address: 'https://tools.example.com/infisical' }),
+    ],
+    message: `the host "${url}" is a page of Infisical, and not where its API is: write "${address}"`,
+  })),
+  ...['https://infisical.com/docs/documentation', 'https://docs.infisical.com', 'https://infisical.com./'].map(
+    (url) => ({
+      rule: 'X27',
+      what: `the website: ${url}`,
+      bad: [infisicalSecret({ hostAPI: url })],
+      good: [infisicalSecret({ hostAPI: 'https://secrets.infisical.com/api' })],
+      message: `the host "${url}" is the website, and not Infisical: write "https://app.infisical.com", or "https://eu.infisical.com"`,
+    }),
+  ),
+  ...[
+    ['https://app.infisical.com/#/login', 'https://app.infisical.com/#***'],
+    ['https://app.infisical.com/org/8c1f?tab=1', 'https://app.infisical.com/org/8c1f?***'],
+  ].map(([url, shown]) => ({
+    rule: 'H3',
+    what: url,
+    bad: [infisicalConnection({ address: url })],
+    good: [infisicalConnection({ address: 'https://app.infisical.com' })],
+    message: `the host "${shown}" has a query or a fragment: write "https://app.infisical.com"`,
   })),
   {
     rule: 'X27',

@@ -65,6 +65,8 @@ export { R4, R20 } from './network/node-ports';
 export { R1 } from './network/service-ports';
 export { R2 } from './network/services';
 export { N0, N3 } from './objects';
+export { X37, X38 } from './operator/configuration';
+export { X36 } from './operator/release-names';
 export { X3, X7, X14 } from './operator/releases';
 export { X6 } from './operator/version';
 export { X2, X4 } from './operator/watched-namespaces';

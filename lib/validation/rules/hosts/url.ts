@@ -3,6 +3,7 @@ import { hostOf } from '../../../model/stated-host';
 import { withoutCredentials } from '../../../text/credential-text';
 import { unsetPartOf } from '../../../text/unset-text';
 import { ruleOn, Severity, withSpec } from '../../rule';
+import { whereaboutsProblem } from './whereabouts';
 
 export const H1 = ruleOn('operator', {
   severity: Severity.ERROR,
@@ -40,10 +41,17 @@ export const H3 = ruleOn('operator', {
     if (host === undefined || problem === undefined) return;
     report(
       host.field,
-      `the host "${withoutCredentials(host.url)}" ${problem}: write for example "https://secrets.example.com"`,
+      `the host "${withoutCredentials(host.url)}" ${problem}: write ${withoutQuery(host.url) ?? 'for example "https://secrets.example.com"'}`,
     );
   },
 });
+
+/** What is left of an address that was copied from a browser; undefined where that is no host either. */
+function withoutQuery(url: string): string | undefined {
+  const bare = url.replace(/[?#].*$/s, '').replace(/\/$/, '');
+  if (bare === url || urlProblem(bare) !== undefined) return undefined;
+  return `"${whereaboutsProblem(bare) === undefined ? bare : new URL(bare).origin}"`;
+}
 
 export const H4 = ruleOn('operator', {
   severity: Severity.WARNING,

@@ -1,5 +1,5 @@
+import { operatorDoes } from '../../../model/operator-features';
 import { creationPolicyOf, type ManagedObject, managedAddress, shownObject } from '../../../model/operator-resource';
-import { isAtMost } from '../../../model/operator-version';
 import { previousByAddress } from '../../../model/previous-objects';
 import { isFilledInLater, isUnplaced } from '../../../model/resource';
 import { shown } from '../../../text/shown';
@@ -67,24 +67,19 @@ export const M14 = ruleOn('managedObject', {
   good: { ...writing({}), previous: writing({}).objects },
   check: (object, report, app) => {
     const { owner, creationPolicy } = object;
-    const { operatorVersion } = app.settings;
     if (owner.kind !== 'InfisicalSecret' || creationPolicyOf(object) === 'Owner' || creationPolicy.isUnresolved) return;
     const old = previousByAddress(app).get(managedAddress(object)) ?? [];
     if (!old.some((before) => before.creationPolicy.value === 'Owner' && isSameOwner(before, object))) return;
-    if (operatorVersion !== undefined && isAtMost(operatorVersion, BEFORE_DELETION)) return;
-    const until =
-      operatorVersion !== undefined && isAtMost(operatorVersion, BEFORE_ETAGS)
-        ? 'until the next sync'
-        : 'until a value changes in Infisical or the operator restarts';
+    if (!operatorDoes(app.settings, 'deletionOfUnreferenced')) return;
+    const until = operatorDoes(app.settings, 'skippingOfUnchanged')
+      ? 'until a value changes in Infisical or the operator restarts'
+      : 'until the next sync';
     report(
       creationPolicy,
       `the operator deletes the ${shownObject(object)} when its creation policy changes from Owner to Orphan, and it stays away ${until}: keep Owner; or remove metadata.ownerReferences from the live ${object.kind} before this is applied; or choose another name`,
     );
   },
 });
-
-const BEFORE_DELETION = 'v0.10.9';
-const BEFORE_ETAGS = 'v0.10.28';
 
 function isSameOwner(one: ManagedObject, other: ManagedObject): boolean {
   const [a, b] = [one, other].map(({ owner }) => owner.resource.manifest);
