@@ -57,6 +57,25 @@ test('a file that a kustomization names as a patch is none of an object', async 
   }
 });
 
+test('an object goes into the namespace of the kustomization, there or above, whatever its own is', async () => {
+  const owned = SECRET.replace('namespace: shop }', 'namespace: web }').replace(
+    'shop }]',
+    'shop, creationPolicy: Owner }]',
+  );
+  const elsewhere = { 'k8s/a.yaml': `${owned}---\n${workload()}` };
+  const base = { ...elsewhere, 'k8s/kustomization.yaml': 'resources: [a.yaml]\n' };
+  for (const [files, errors] of [
+    [elsewhere, ['M3']],
+    [base, ['M3']],
+    [{ ...base, 'k8s/kustomization.yaml': 'namespace: shop\nresources: [a.yaml]\n' }, []],
+    [{ ...base, 'k8s/prod/kustomization.yaml': 'namespace: shop\nresources: [..]\n' }, []],
+    [{ ...base, 'k8s/prod/kustomization.yaml': 'namespace: shop\nresources: [../web]\n' }, ['M3']],
+  ] as const) {
+    expect((await told(files)).errors).toEqual(errors);
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('a variable that a kustomization fills in refers to none of the container; any other does', async () => {
   expect((await told({})).errors).toEqual(['C20']);
   rmSync(join(folder, 'out'), { recursive: true });

@@ -2,6 +2,7 @@ import { addressOf, namedObject } from '../../../model/address';
 import { perApp } from '../../../model/app-model';
 import { objectsByWriter } from '../../../model/consumption';
 import { isUnresolved, type ManagedObject, managedAddress, placedObject } from '../../../model/operator-resource';
+import type { Resource } from '../../../model/resource';
 import { ruleOn, Severity, withSpec } from '../../rule';
 import { secret, writing } from './writing';
 
@@ -62,14 +63,15 @@ export const M5 = ruleOn('app', {
   },
   check: ({ managedObjects }, report) => {
     const named = managedObjects.filter((object) => !isUnresolved(object) && object.name.value);
-    const writers = new Map<string, string>();
+    const writers = new Map<string, Resource>();
     for (const object of named) {
       const { resource } = object.owner;
       const key = managedAddress(object);
       const first = writers.get(key);
-      if (first === undefined) writers.set(key, namedObject(resource.manifest));
-      else {
-        const message = `the managed ${key} is already written by ${first}: choose another name, or share that sync`;
+      if (first === undefined) writers.set(key, resource);
+      else if (first === resource || !isOneObject(first, resource)) {
+        const writer = namedObject(first.manifest);
+        const message = `the managed ${key} is already written by ${writer}: choose another name, or share that sync`;
         report(resource, object.name, message);
       }
     }
@@ -82,6 +84,12 @@ export const M5 = ruleOn('app', {
     }
   },
 });
+
+/** Whether two documents of YAML are one object: of both, the cluster has the one that was applied last. */
+function isOneObject(one: Resource, other: Resource): boolean {
+  const [a, b] = [one, other].map(({ manifest: { kind, metadata } }) => addressOf(kind, metadata));
+  return one.construct === undefined && other.construct === undefined && a === b;
+}
 
 /** Managed objects of an InfisicalStaticSecret with the namespace and name of an earlier one of the other kind. */
 function writtenAsAnotherKind(managedObjects: readonly ManagedObject[]): ManagedObject[] {
