@@ -18,7 +18,7 @@ beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'kustomize-')));
 });
 
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The rules that are broken, by file, and what is unread. */
 async function told(files: Readonly<Record<string, string>>) {
