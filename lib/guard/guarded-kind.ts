@@ -48,3 +48,9 @@ function fieldOf(path: readonly string[], absent: string): string {
 export function isGiven(object: string, field: string): string {
   return `has(${object}.${field}) && ${object}.${field} != ''`;
 }
+
+/** Whether no reference in an object, of which each part may be one, has an empty namespace. */
+export function haveNamespaces(holder: string): string {
+  const isEmpty = (field: string) => `has(${holder}[n].${field}) && ${holder}[n].${field} == ''`;
+  return `${holder}.all(n, type(${holder}[n]) != map || !(${isEmpty('namespace')}) && !(${isEmpty('secretNamespace')}))`;
+}

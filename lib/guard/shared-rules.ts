@@ -82,6 +82,15 @@ export function intervalRules(interval: string, { mayBeOff }: { readonly mayBeOf
   ];
 }
 
+/** Each is compared with each other: of many more the server would say that it costs too much. */
+const MOST_COMPARED = 100;
+
+/** Whether no two objects of a list are alike in some fields. */
+export function areDistinct(objects: string, fields: readonly string[]): string {
+  const isAlike = fields.map((field) => `other.${field} == o.${field}`).join(' && ');
+  return `size(${objects}) > ${MOST_COMPARED} || ${objects}.all(o, ${objects}.exists_one(other, ${isAlike}))`;
+}
+
 /** The objects that the operator writes, as v1alpha1 names them. */
 export function managedObjectRules(kind: 'secret' | 'configMap', objects: string): readonly GuardedRule[] {
   const [name, namespace] = [`o.${kind}Name`, `o.${kind}Namespace`];
@@ -103,6 +112,15 @@ export function managedObjectRules(kind: 'secret' | 'configMap', objects: string
     { rule: 'M7', expression: all(isSubdomain(name)), remedy: VALID_NAME },
     { rule: 'M19', expression: all(isNamespaceName(namespace)), remedy: VALID_NAMESPACE },
   ];
+}
+
+/** Objects of one kind in a list of v1alpha1. */
+export function oneWriterRule(kind: 'secret' | 'configMap', objects: string): GuardedRule {
+  return {
+    rule: 'M5',
+    expression: areDistinct(objects, [`${kind}Name`, `${kind}Namespace`]),
+    remedy: 'give each object a name of its own',
+  };
 }
 
 /** Templates of v1alpha1: one without data stands in the place of all keys. */

@@ -1,10 +1,20 @@
-import { type GuardedKind, type GuardedRule, isGiven, listOf, objectOf, SPEC, textOf } from './guarded-kind';
+import {
+  type GuardedKind,
+  type GuardedRule,
+  haveNamespaces,
+  isGiven,
+  listOf,
+  objectOf,
+  SPEC,
+  textOf,
+} from './guarded-kind';
 import {
   certificateParts,
   certificateRule,
   folderRules,
   intervalRules,
   managedObjectRules,
+  oneWriterRule,
   templateRule,
   urlRule,
 } from './shared-rules';
@@ -30,6 +40,11 @@ const LOGIN_RULES: readonly GuardedRule[] = [
     rule: 'A1',
     expression: 'size(variables.methods) > 0',
     remedy: 'write one of the methods in authentication, for example universalAuth',
+  },
+  {
+    rule: 'A4',
+    expression: `variables.methods.all(m, ${haveNamespaces(BLOCK)})`,
+    remedy: 'write the namespace of each reference in authentication',
   },
   { rule: 'A2', expression: 'size(variables.methods) <= 1', remedy: 'keep one of the methods in authentication' },
   urlRule('variables.host'),
@@ -87,6 +102,8 @@ export const INFISICAL_SECRET: GuardedKind = {
     },
     ...managedObjectRules('secret', 'variables.managedSecrets'),
     ...managedObjectRules('configMap', 'variables.managedConfigMaps'),
+    oneWriterRule('secret', 'variables.managedSecrets'),
+    oneWriterRule('configMap', 'variables.managedConfigMaps'),
     templateRule('(variables.managedSecrets + variables.managedConfigMaps)'),
   ],
 };
@@ -116,6 +133,11 @@ export const PUSH_SECRET: GuardedKind = {
       rule: 'X5',
       expression: `variables.generators.all(g, has(g.generatorRef) && ${isGiven('g.generatorRef', 'name')})`,
       remedy: 'write the name of a ClusterGenerator in generatorRef',
+    },
+    {
+      rule: 'A4',
+      expression: `variables.pushed.all(o, ${isGiven('o', 'secretNamespace')})`,
+      remedy: 'write secretNamespace',
     },
     templateRule('variables.pushed'),
   ],

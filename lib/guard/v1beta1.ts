@@ -1,5 +1,5 @@
 import { AUTH_METHODS } from '../model/auth';
-import { type GuardedKind, isGiven, listOf, SPEC, textOf } from './guarded-kind';
+import { type GuardedKind, haveNamespaces, isGiven, listOf, SPEC, textOf } from './guarded-kind';
 import {
   certificateParts,
   certificateRule,
@@ -17,9 +17,6 @@ const TEMPLATE_DATA = 't.template.data';
 const HAS_NO_DATA = `!has(t.template) || !has(${TEMPLATE_DATA})`;
 const IS_NO_BLANK = `${TEMPLATE_DATA}.matches('[^ \\\\t\\\\r\\\\n]')`;
 const HAS_KEYS = `type(${TEMPLATE_DATA}) != map || size(${TEMPLATE_DATA}) > 0`;
-/** Each is compared with each other: of more the server would say that it costs too much. */
-const MOST_COMPARED = 100;
-
 export const STATIC_SECRET: GuardedKind = {
   kind: 'InfisicalStaticSecret',
   generation: 'v1beta1',
@@ -52,10 +49,7 @@ export const STATIC_SECRET: GuardedKind = {
     },
     {
       rule: 'A4',
-      expression: [
-        `(!has(variables.spec.infisicalAuthRef) || ${isGiven('variables.spec.infisicalAuthRef', 'namespace')})`,
-        `${TARGETS}.all(t, ${isGiven('t', 'namespace')})`,
-      ].join(' && '),
+      expression: `${haveNamespaces('variables.spec')} && ${TARGETS}.all(t, ${isGiven('t', 'namespace')})`,
       remedy: 'write the namespace of infisicalAuthRef and of each target',
     },
     {
@@ -77,7 +71,7 @@ export const STATIC_SECRET: GuardedKind = {
     },
     {
       rule: 'M5',
-      expression: `size(${TARGETS}) > ${MOST_COMPARED} || ${TARGETS}.all(t, ${TARGETS}.exists_one(o, o.name == t.name && o.namespace == t.namespace))`,
+      expression: areDistinct(TARGETS, ['name', 'namespace']),
       remedy: 'give each target a name of its own, also a Secret beside a ConfigMap',
     },
     { rule: 'M7', expression: `${TARGETS}.all(t, ${isSubdomain('t.name')})`, remedy: VALID_NAME },
@@ -130,13 +124,16 @@ export const AUTH: GuardedKind = {
     {
       rule: 'A3',
       expression:
-        '!(variables.method in variables.blockOf) || variables.blocks == [variables.blockOf[variables.method]]',
+        "variables.method != '' && (!(variables.method in variables.blockOf) || variables.blocks == [variables.blockOf[variables.method]])",
       remedy: 'write the block of the method, such as universal for "universal", and drop the others',
     },
     {
       rule: 'A4',
-      expression: `!has(variables.spec.infisicalConnectionRef) || ${isGiven('variables.spec.infisicalConnectionRef', 'namespace')}`,
-      remedy: 'write the namespace of infisicalConnectionRef',
+      expression: [
+        haveNamespaces('variables.spec'),
+        `variables.blocks.all(b, ${haveNamespaces('variables.spec[b]')})`,
+      ].join(' && '),
+      remedy: 'write the namespace of each reference',
     },
   ],
 };

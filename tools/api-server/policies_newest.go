@@ -98,6 +98,17 @@ func (found customResources) ResolveSchema(kind schema.GroupVersionKind) (*spec.
 		return nil, resolver.ErrSchemaNotFound
 	}
 	resolved := resource.structural.ToKubeOpenAPI()
-	resolved.Properties["metadata"] = *spec.MapProperty(nil)
+	resolved.Properties["metadata"] = objectMeta
 	return resolved, nil
 }
+
+// Of the schema of metadata, which the server has put in for that of a CRD, what policies are likely to read.
+var objectMeta = spec.Schema{SchemaProps: spec.SchemaProps{Type: []string{"object"}, Properties: map[string]spec.Schema{
+	"name":              *spec.StringProperty(),
+	"generateName":      *spec.StringProperty(),
+	"namespace":         *spec.StringProperty(),
+	"labels":            *spec.MapProperty(spec.StringProperty()),
+	"annotations":       *spec.MapProperty(spec.StringProperty()),
+	"finalizers":        *spec.ArrayProperty(spec.StringProperty()),
+	"deletionTimestamp": *spec.DateTimeProperty(),
+}}}
