@@ -49,7 +49,8 @@ export function pushedSecretProps(
   const [destination] = folders;
   const referred = generatorReferences(spec.at('push', 'generators'));
   if (auth === undefined || !isDeclarable(destination)) return undefined;
-  if (referred.some(([, name]) => kindOf(name) === undefined)) return undefined;
+  // Those that are declared elsewhere are patched in: no construct stands for them.
+  const isDeclared = referred.length > 0 && referred.every(([, name]) => kindOf(name) !== undefined);
   const secret = spec.at('push', 'secret');
   const data = secret.at('template', 'data');
   const isSelected = data.isGiven && secret.flag('template', 'includeAllSecrets').value !== true;
@@ -63,10 +64,9 @@ export function pushedSecretProps(
       : undefined,
     secretTemplate: templateCode(data, asWritten),
     projection: isSelected ? library('SecretProjection.SELECTED') : undefined,
-    generators:
-      referred.length === 0
-        ? undefined
-        : Object.fromEntries(referred.map(([key, name]) => [key, generatorReference(kindOf(name) ?? '', name)])),
+    generators: isDeclared
+      ? Object.fromEntries(referred.map(([key, name]) => [key, generatorReference(kindOf(name) ?? '', name)]))
+      : undefined,
     updatePolicy: spec.text('updatePolicy').value === 'Replace' ? library('PushUpdatePolicy.REPLACE') : undefined,
     deletionPolicy: spec.text('deletionPolicy').value === 'Delete' ? library('PushDeletionPolicy.DELETE') : undefined,
     resyncInterval: durationCode(interval),
