@@ -22,6 +22,8 @@ export interface ReadManifest extends TextPlace {
   readonly folder: string;
   /** Where `['spec', 'template']` of the object stands, for example; its closest ancestor if it is absent. */
   readonly placeAt: (path: Path) => TextPlace;
+  /** Whether it was exported from a cluster, where what told of that was taken off. */
+  readonly isExport?: boolean;
 }
 
 /** Why a part of a file is unread: nobody knows what a cluster makes of it. */

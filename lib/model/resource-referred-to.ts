@@ -20,7 +20,7 @@ export function resourceReferredTo(
 
 /** What says where Infisical runs that a resource asks: itself, or in v1beta1 the connection of its login. */
 export function connectionOf(app: AppModel, owner: OperatorResource): OperatorResource | undefined {
-  if (owner.kind !== 'InfisicalStaticSecret') return owner;
+  if (owner.kind !== 'InfisicalStaticSecret' && owner.kind !== 'InfisicalStaticSecretPush') return owner;
   const auth = resourceReferredTo(app, 'InfisicalAuth', owner.logsInWith);
   return auth && resourceReferredTo(app, 'InfisicalConnection', auth.logsInWith);
 }

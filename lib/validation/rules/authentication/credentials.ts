@@ -4,6 +4,7 @@ import { SENSITIVE_KEYS } from '../../../model/auth';
 import { contentOf, type KeyReference, keyReferencesOf, secretsByAddress } from '../../../model/credentials';
 import { type Field, pathText } from '../../../model/field';
 import { isFilledInLater, specOf } from '../../../model/resource';
+import { isCredentialOfPush, textsIn } from '../../../model/static-secret-push';
 import { closest } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey } from '../../../text/key-name';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
@@ -59,7 +60,9 @@ export const A10 = ruleOn('app', {
       );
     }
     for (const resource of app.infisical) {
-      for (const field of literalsIn(specOf(resource))) {
+      const spec = specOf(resource);
+      const isPush = resource.manifest.kind === 'InfisicalStaticSecretPush';
+      for (const field of isPush ? textsIn(spec).filter(isCredentialOfPush) : literalsIn(spec)) {
         const message = `${placeIn(field)} is a credential, which must never stand in a manifest: put it into a Secret in the cluster and refer to that`;
         report(resource, field, message);
       }

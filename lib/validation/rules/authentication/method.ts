@@ -2,8 +2,8 @@ import { AUTH_METHODS } from '../../../model/auth';
 import { missingParts } from '../../../model/auth/auth-method';
 import type { Field } from '../../../model/field';
 import { isIdentityEmpty } from '../../../model/identity-ids';
+import { areFieldsKnown } from '../../../model/operator-features';
 import type { OperatorResource } from '../../../model/operator-resource';
-import { isBeyondKnown } from '../../../model/operator-version';
 import { methodsOf } from '../../../model/v1alpha1';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedNames, shown } from '../../../text/shown';
@@ -70,7 +70,7 @@ export const A3 = ruleOn('InfisicalAuth', {
     if (field.isUnresolved) return;
     if (method === undefined) {
       // A newer operator may know more.
-      if (!field.value || !isBeyondKnown(settings.operatorVersion)) report(field, unknownMethodMessage(field));
+      if (!field.value || areFieldsKnown(settings)) report(field, unknownMethodMessage(field));
       return;
     }
     const { name: own, block: ownBlock } = method;

@@ -1,5 +1,6 @@
 import { grouped } from '../../../collections/grouped';
 import { consumptionsOf, isSeenByAutoReload } from '../../../model/consumption';
+import { isControlled } from '../../../model/controlled-objects';
 import { isNoNamespace, subdomainProblem } from '../../../model/kubernetes-names';
 import { type ManagedObject, shownObject } from '../../../model/operator-resource';
 import { isFilledInLater, objectOf } from '../../../model/resource';
@@ -54,7 +55,8 @@ export const C7 = ruleOn('app', {
     const pods = grouped(workloads, ({ resource }) => resource);
     for (const resource of resources) {
       const { kind } = resource.manifest;
-      if (RESTARTED.includes(kind)) continue;
+      // What a controller makes of a Deployment has its annotations.
+      if (RESTARTED.includes(kind) || isControlled(resource)) continue;
       const asked = [
         objectOf(resource).at('metadata', 'annotations', AUTO_RELOAD_ANNOTATION),
         ...(pods.get(resource) ?? []).map(({ reloadAnnotations }) => reloadAnnotations.pod),
