@@ -1,7 +1,7 @@
 import { fields, text } from '../json/json';
 import { controlledObjectsIn } from './controlled-objects';
 import { isOperatorKind, type Kind, OPERATOR_GROUP } from './kinds';
-import type { Manifest } from './manifest';
+import { isKustomization, type Manifest } from './manifest';
 import type { ManagedObject, OperatorResource, Source } from './operator-resource';
 import type { Resource } from './resource';
 import { readStaticSecretPush } from './static-secret-push';
@@ -40,7 +40,7 @@ export interface AppModel {
 }
 
 export function modelOf(untrusted: readonly Resource[], settings: Settings = {}): AppModel {
-  const resources = untrusted.map(asReadable);
+  const resources = asKustomized(untrusted.map(asReadable));
   const infisical = resources.filter(({ manifest }) => isOfOperator(manifest));
   const operator = infisical.flatMap(operatorResourceOf);
   const controlled = controlledObjectsIn(resources);
@@ -52,6 +52,15 @@ export function modelOf(untrusted: readonly Resource[], settings: Settings = {})
     managedObjects: operator.flatMap(({ managed }) => managed),
     workloads: resources.filter((resource) => !controlled.has(resource)).flatMap(workloadsOf),
   };
+}
+
+/** Without what tells kustomize of the others: they go into the namespace that it names, whatever theirs is. */
+function asKustomized(resources: readonly Resource[]): readonly Resource[] {
+  const kustomizations = new Set(resources.filter(({ manifest }) => isKustomization(manifest)));
+  if (kustomizations.size === 0) return resources;
+  const objects = resources.filter((resource) => !kustomizations.has(resource));
+  const isMoved = [...kustomizations].some(({ manifest }) => manifest.namespace);
+  return isMoved ? objects.map((one) => (one.construct === undefined ? { ...one, isMoved } : one)) : objects;
 }
 
 /** What one resource tells the operator to write. */

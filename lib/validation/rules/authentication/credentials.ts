@@ -45,7 +45,8 @@ export const A10 = ruleOn('app', {
     const secrets = secretsByAddress(app);
     const sensitive = keyReferencesOf(app).filter((reference) => reference.sensitive);
     for (const [address, references] of grouped(sensitive, qualifiedName)) {
-      const secret = secrets.get(address);
+      // One without a namespace is the one, as far as anybody can tell.
+      const secret = secrets.get(address) ?? secrets.get(qualifiedName({ name: references[0].name }));
       const content = secret && contentOf(secret);
       if (secret === undefined || content === undefined) continue;
       const isWritten = (value: unknown) => value && !isFilledInLater(secret, value);
