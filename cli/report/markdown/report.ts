@@ -24,8 +24,8 @@ export function markdownReport(report: AccessReport): string {
   const unread = unreadInMarkdown(report.unread, 'it is not in the report');
   const title = `## Who gets which key\n\n${unread}`;
   if (parts.length === 0)
-    return `${title}${limitToRead('No workload gets a secret key.', report.unread)}\n${pushed(report, '\n')}`;
-  const head = `${title}${size}. Names only: no value was read.\n\n${attention(report)}${pushed(report)}`;
+    return `${title}${limitToRead('No workload gets a secret key.', report.unread)}\n${pushesPart(report, '\n')}`;
+  const head = `${title}${size}. Names only: no value was read.\n\n${attention(report)}${pushesPart(report)}`;
   return withinComment(
     head,
     parts,
@@ -41,7 +41,7 @@ function attention(report: AccessReport): string {
   return `> [!WARNING]\n> More than what is named:\n${quotedItems(items)}\n`;
 }
 
-function pushed(report: AccessReport, before = ''): string {
+function pushesPart(report: AccessReport, before = ''): string {
   const notices = scopesByText(pushNotices(report));
   if (notices.length === 0) return '';
   const items = notices.map(({ text, scopes }) => `${code(text)} (${scopes.map(code).join(', ')})`);
