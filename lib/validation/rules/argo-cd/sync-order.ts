@@ -1,7 +1,7 @@
 import { addressOf, namedObject } from '../../../model/address';
 import type { AppModel } from '../../../model/app-model';
 import { type Consumption, isReference } from '../../../model/consumption';
-import { existingNamespaces } from '../../../model/existing-namespaces';
+import { isExistingNamespace } from '../../../model/existing-namespaces';
 import type { Kind, KnownKind } from '../../../model/kinds';
 import { type OperatorResource, placedObject, type ReferenceField } from '../../../model/operator-resource';
 import { objectReference } from '../../../model/reference-field';
@@ -99,7 +99,7 @@ function neededResources(app: AppModel): Map<string, Resource> {
     app.resources.flatMap((resource): [string, Resource][] => {
       const { kind, metadata } = resource.manifest;
       if (!NEEDED.has(kind)) return [];
-      if (kind === 'Namespace' && existingNamespaces(app).has(metadata.name)) return [];
+      if (kind === 'Namespace' && isExistingNamespace(app, metadata.name)) return [];
       return [[addressOf(kind, kind === 'Namespace' ? { name: metadata.name } : metadata), resource]];
     }),
   );
