@@ -150,7 +150,7 @@ describeRules([
       job(helm('pre-delete')),
     ],
     message:
-      'the PostDelete hook waits for the managed Secret "shop/api-secrets", which is gone with InfisicalSecret "api", so that the deletion never ends: use a PreDelete hook, or creation policy Orphan',
+      'the PostDelete hook waits for the managed Secret "shop/api-secrets", which is gone with InfisicalSecret "api", so that the deletion never ends: use a PreDelete hook (from Argo CD 3.3 on), or creation policy Orphan',
   },
   ...[hook('PreSync'), helm('pre-install')].map((annotations) => ({
     rule: 'X17',

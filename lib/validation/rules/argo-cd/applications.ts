@@ -48,7 +48,7 @@ export const X21 = ruleOn('application', {
   title: 'An Argo CD Application has a source and a destination that Argo CD accepts',
   why: 'Argo CD takes the object and never syncs it: its condition is InvalidSpecError.',
   source:
-    'Argo CD v3.5.1: util/argo/argo.go (validateSourcePermissions, GetDestinationServer), util/app/path/path.go (Path)',
+    'Argo CD v3.5.1: util/argo/argo.go (validateSourcePermissions, GetDestinationServer; up to v2.14 ValidateDestination), applicationset/controllers/template/patch.go (applyTemplatePatch), applicationset/generators/generator_spec_processor.go (mergeGeneratorTemplate), util/app/path/path.go (Path)',
   bad: { objects: [{ kind: 'Application', spec: { source: { path: '/dist/prod' } } }] },
   good: { objects: [{ kind: 'Application', spec: { source: { path: 'dist/prod' } } }] },
   check: ({ spec, isSetElsewhere }, report) => {

@@ -17,7 +17,7 @@ export const X24 = ruleOn('app', {
   title: 'An Argo CD Application keeps to its AppProject',
   why: 'Argo CD never syncs an application whose repository, cluster or namespace its AppProject does not allow.',
   source:
-    'Argo CD v3.5.1: pkg/apis/application/v1alpha1/app_project_types.go (IsSourcePermitted, IsDestinationPermitted, IsGroupKindNamePermitted)',
+    'Argo CD v3.5.1: pkg/apis/application/v1alpha1/app_project_types.go (IsSourcePermitted, IsDestinationPermitted, IsGroupKindNamePermitted; up to v3.2 IsGroupKindPermitted), util/argo/argo.go (mergeVirtualProject), util/git/git.go (NormalizeGitURL)',
   bad: {
     objects: [
       { kind: 'Application', spec: { project: 'shop', source: { repoURL: 'https://git.example.com/other.git' } } },

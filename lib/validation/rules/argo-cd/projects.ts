@@ -9,7 +9,7 @@ export const X23 = ruleOn('app', {
   title: 'An AppProject names repositories and destinations',
   why: 'An AppProject allows only what it names: without repositories or destinations Argo CD refuses every application of it.',
   source:
-    'Argo CD v3.5.1: pkg/apis/application/v1alpha1/app_project_types.go (IsSourcePermitted, IsDestinationPermitted)',
+    'Argo CD v3.5.1: pkg/apis/application/v1alpha1/app_project_types.go (IsSourcePermitted, IsDestinationPermitted), util/argo/argo.go (mergeVirtualProject)',
   bad: { objects: [{ kind: 'AppProject', spec: { destinations: null } }] },
   good: { objects: [{ kind: 'AppProject' }] },
   check: (app, report) => {
