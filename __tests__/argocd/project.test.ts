@@ -10,6 +10,7 @@ import {
   PushedSecret,
   SecretGenerator,
   SecretSyncedApp,
+  StaticSecretPush,
 } from '../../lib';
 import { APP } from '../declarations';
 import { filesIn, PROJECT } from '../project/main-program';
@@ -159,6 +160,16 @@ test('a patch reaches the YAML', () => {
     apiObject.addJsonPatch(JsonPatch.add('/spec/orphanedResources', { warn: true }));
   });
   expect(spec.orphanedResources).toEqual({ warn: true });
+});
+
+test('a push of v1beta1 is in a namespace', () => {
+  const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+  new StaticSecretPush(chart, 'push', { spec: {} });
+  const [{ spec }] = objectsOf((project) => new ArgoCdProject(project, 'shop', { repositories, contents: [chart] }));
+  expect(spec.namespaceResourceWhitelist).toEqual([
+    { group: 'secrets.infisical.com', kind: 'InfisicalStaticSecretPush' },
+  ]);
+  expect(spec.clusterResourceWhitelist).toEqual([]);
 });
 
 describe('refuses', () => {

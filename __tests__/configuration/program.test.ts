@@ -105,7 +105,9 @@ describe('a configuration that cannot be read', () => {
   };
 
   test('might say which operator there is, or suppress a warning: of both nothing is told before it can be', () => {
-    configured('hosts: []', () => expect(rulesOf(declared())).toEqual(expect.arrayContaining(['H7', 'S6'])));
+    configured('operator: { version: v0.11.5 }', () =>
+      expect(rulesOf(declared())).toEqual(expect.arrayContaining(['H7', 'S6'])),
+    );
     configured('opertor: { version: v0.11.11 }', () => {
       const findings = findingsOfApp(declared());
       expect(findings[0].message).toContain('opertor');

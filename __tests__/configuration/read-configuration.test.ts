@@ -108,8 +108,18 @@ test.each([
     'hosts: [{ url: https://a.example }, { url: https://A.example:443/api/ }]',
     '1:44: hosts[1].url: "https://A.example:443/api/" is hosts[0].url already: one address is one Infisical',
   ],
-  ['operator: { version: 0.11 }', '1:22: operator.version: found the number 0.11, write a version, such as "v0.11.5"'],
-  ['operator: { version: latest }', '1:22: operator.version: found "latest", write a version, such as "v0.11.5"'],
+  [
+    'operator: { version: 0.11 }',
+    '1:22: operator.version: found the number 0.11, write all of a version from v0.10.4 on, such as "v0.11.17", or leave it out: then it is v0.11.17',
+  ],
+  [
+    'operator: { version: latest }',
+    '1:22: operator.version: found "latest", write all of a version from v0.10.4 on, such as "v0.11.17", or leave it out: then it is v0.11.17',
+  ],
+  ...['v0.10', '0.11', 'v0.11.x', 'v0.10.3', '0.9.9', 'v0.10.04', 'v0.11.5 '].map((version) => [
+    `operator: { version: ${JSON.stringify(version)} }`,
+    `1:22: operator.version: found ${JSON.stringify(version)}, write all of a version from v0.10.4 on, such as "v0.11.17", or leave it out: then it is v0.11.17`,
+  ]),
   [
     'operator: { watchedNamespaces: [] }',
     '1:32: operator.watchedNamespaces: found an empty list, write a list of namespaces with at least one; without the field it is all of them',

@@ -158,7 +158,7 @@ describe('the validation plugin of cdk8s-cli', () => {
     ],
     [
       { operatorVersion: 'latest', watchedNamespaces: 'shop' },
-      'cdk8s.yaml: InfisicalValidation: operatorVersion is "latest", and no version: write all of it, for example "v0.11.5", or leave it out (X6); watchedNamespaces must be a list, found "shop" (N5)',
+      'cdk8s.yaml: InfisicalValidation: operatorVersion is "latest", and no version: write all of a version from v0.10.4 on, such as "v0.11.17", or leave it out: then it is v0.11.17 (X6); watchedNamespaces must be a list, found "shop" (N5)',
     ],
     [{ kubernetesVersion: '1.28' }, 'kubernetesVersion is "1.28": write a version from 1.29 on'],
     [{ operatorVersion: 0.11 }, 'operatorVersion is the number 0.11, and no version'],

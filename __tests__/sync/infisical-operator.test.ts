@@ -74,7 +74,13 @@ describe('what the operator in the cluster cannot do is an error', () => {
     [0.11, 'the number 0.11'],
   ])('a version that is none: %j', (version, shown) => {
     expect(errors({ version: version as string })).toEqual([
-      `[project] version is ${shown}, and no version: write all of it, for example "v0.11.5", or leave it out (X6)`,
+      `[project] version is ${shown}, and no version: write all of a version from v0.10.4 on, such as "v0.11.17", or leave it out: then it is v0.11.17 (X6)`,
+    ]);
+  });
+
+  test('a version that is older than all that is known', () => {
+    expect(errors({ version: 'v0.10.3' })).toEqual([
+      expect.stringContaining('[project] version is "v0.10.3", and older than v0.10.4, of which nothing is known here'),
     ]);
   });
 

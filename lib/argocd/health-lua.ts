@@ -1,4 +1,5 @@
 import { InfisicalKind } from './infisical-kind';
+import { pushHealthLua } from './push-health-lua';
 
 /** What a condition of a resource means for its health. */
 interface Signal {
@@ -49,7 +50,7 @@ function partOfPush(type: string, operation: string): Signal {
 }
 
 /** The conditions that the operator sets: v0.10.4 to v0.11.7, internal/services/<kind>/conditions.go, are all alike. */
-const SIGNALS: Readonly<Record<InfisicalKind, Signals>> = {
+const SIGNALS: Readonly<Record<Exclude<InfisicalKind, InfisicalKind.INFISICAL_STATIC_SECRET_PUSH>, Signals>> = {
   [InfisicalKind.INFISICAL_SECRET]: {
     main: { type: 'ReadyToSyncSecrets', problem: 'False', message: SYNC_FAILED },
     healthy: SYNCED,
@@ -113,6 +114,7 @@ const WAITING = 'The operator has not told of its last run: if that stays so, it
  * Progressing, a problem is Degraded; what was said of an earlier generation counts no more.
  */
 export function healthLua(kind: InfisicalKind, operatorMessages: boolean): string {
+  if (kind === InfisicalKind.INFISICAL_STATIC_SECRET_PUSH) return pushHealthLua(operatorMessages, WAITING);
   const { main, healthy, others, besides = [] } = SIGNALS[kind];
   const condition = (type: string) => `conditions["secrets.infisical.com/${type}"]`;
   const problem = ({ type, problem: status, unless, message }: Signal) => {

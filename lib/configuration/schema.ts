@@ -1,5 +1,6 @@
 import { ARGO_CD_VERSION } from '../model/argo-cd-version';
 import { KUBERNETES_VERSION, KUBERNETES_VERSION_REMEDY } from '../model/kubernetes-version';
+import { OLDEST_OPERATOR, OPERATOR_VERSION, OPERATOR_VERSION_REMEDY } from '../model/operator-version';
 
 /** What the file may hold, as a JSON Schema: editors are given it, and the reader goes by it. */
 export type Schema = MapSchema | ListSchema | TextSchema;
@@ -54,11 +55,10 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
         hostSchema(),
       ),
       operator: map('The Infisical operator in the cluster.', 'write "version:" or "watchedNamespaces:" below it', [], {
-        version: version(
-          'Version of the operator (rule X6).',
-          'v0.11.5',
-          `^v?${NUMBER}[.]${NUMBER}[.]${NUMBER}${BUILD}$`,
-        ),
+        version: {
+          ...version(`Version of the operator, from ${OLDEST_OPERATOR} on (rule X6).`, 'v0.11.5', OPERATOR_VERSION),
+          errorMessage: OPERATOR_VERSION_REMEDY,
+        },
         watchedNamespaces: {
           ...list('Namespaces that the operator watches (rule X2). All of them without.', namespace()),
           minItems: 1,
@@ -109,9 +109,6 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
     },
   );
 }
-
-const BUILD = String.raw`([-+][\w.+-]+)?`;
-const NUMBER = String.raw`(0|[1-9]\d{0,8})`;
 
 function hostSchema(): MapSchema {
   return map('An Infisical.', 'write "url:", and below it "aliases:" or "caFile:" where needed', ['url'], {

@@ -3,20 +3,15 @@ import { ArgoCdTracking } from '../model/argo-cd-tracking';
 import { isArgoCdVersion } from '../model/argo-cd-version';
 import { labelProblem } from '../model/kubernetes-names';
 import { isKubernetesVersion, KUBERNETES_VERSION_REMEDY } from '../model/kubernetes-version';
-import { isOperatorVersion } from '../model/operator-version';
+import { operatorVersionProblem } from '../model/operator-version';
 import { listOf, oneOf, type PropType, TEXT } from '../props/prop-types';
 import type { PropsProblem } from '../props/props-problem';
 import { asLine, shown } from '../text/shown';
 
-const VERSION: PropType = (value, path) =>
-  isOperatorVersion(value)
-    ? []
-    : [
-        {
-          rule: 'X6',
-          message: `${path} is ${typedValue(value)}, and no version: write all of it, for example "v0.11.5", or leave it out`,
-        },
-      ];
+const VERSION: PropType = (value, path) => {
+  const problem = operatorVersionProblem(value);
+  return problem === undefined ? [] : [{ rule: 'X6', message: `${path} is ${typedValue(value)}, and ${problem}` }];
+};
 
 const KUBERNETES: PropType = (value, path) =>
   isKubernetesVersion(value)

@@ -125,7 +125,7 @@ describeRules([
     good: [pushSecret()],
     settings: watched(NAMESPACE),
     message:
-      'push.generators needs an operator for the whole cluster, as a ClusterGenerator is in no namespace, and this one watches only "shop": push a Secret instead',
+      'push.generators needs an operator for the whole cluster, as a ClusterGenerator is in no namespace, and this one watches only "shop": it would wait for ever, every other push behind it, and none could be deleted any more, as its finalizer stays. Push a Secret instead',
   },
   ...['Password', 'UUID'].map((kind) => ({
     rule: 'X5',
@@ -262,6 +262,34 @@ describe('X6: an operator of version', () => {
         targets: [target({ template: { engineVersion: 'v1', data: { A: '{{ secretFrom "/" "A" }}' } } })],
       }),
       'the template function "secretFrom"',
+    ],
+    [
+      '0.11.7',
+      '0.11.8',
+      staticSecret({
+        targets: [
+          target({ template: { engineVersion: 'v1', data: { A: '{{ range foldersIn "/" }}{{ .Name }}{{ end }}' } } }),
+        ],
+      }),
+      'the template function "foldersIn"',
+    ],
+    [
+      '0.10.17',
+      '0.10.18',
+      dynamicSecret({ managedSecretReference: managedSecret({ template: WITH_METADATA }) }),
+      'managedSecretReference.template.metadata',
+    ],
+    [
+      '0.10.17',
+      '0.10.18',
+      pushSecret({ push: { secret: { secretName: 'a', secretNamespace: NAMESPACE, template: WITH_METADATA } } }),
+      'push.secret.template.metadata',
+    ],
+    [
+      '0.11.11',
+      '0.11.17',
+      { ...staticSecret({}, { name: 'push' }), kind: 'InfisicalStaticSecretPush' as Manifest['kind'] },
+      'the kind InfisicalStaticSecretPush',
     ],
     [
       '0.11.1',

@@ -1,5 +1,5 @@
 import { type Field, pathText } from '../../../model/field';
-import { isBeyondKnown } from '../../../model/operator-version';
+import { areFieldsKnown } from '../../../model/operator-features';
 import { fieldsOf, typesWith } from '../../../schemas/part-types';
 import { problemsInside, typeProblem } from '../../../schemas/type-problem';
 import { remembered } from '../../../text/remembered';
@@ -66,7 +66,7 @@ export const F3 = ruleOn('part', {
   check: (part, report, { settings }) => {
     const { raw, type, resource } = part;
     // A problem of the props that it was made of.
-    if ((resource.explainedRules ?? []).length > 0 || isBeyondKnown(settings.operatorVersion)) return;
+    if ((resource.explainedRules ?? []).length > 0 || !areFieldsKnown(settings)) return;
     for (const name of requiredFieldsOf(type)) {
       if (raw[name] !== undefined && raw[name] !== null) continue;
       const { field } = part;

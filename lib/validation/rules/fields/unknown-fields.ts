@@ -1,6 +1,6 @@
 import { AUTH_METHODS } from '../../../model/auth';
 import { type Path, pathText } from '../../../model/field';
-import { isBeyondKnown } from '../../../model/operator-version';
+import { areFieldsKnown } from '../../../model/operator-features';
 import { fieldsOf } from '../../../schemas/part-types';
 import type { Part } from '../../../schemas/parts';
 import { placeOfField } from '../../../schemas/place-of-field';
@@ -31,7 +31,7 @@ export const F1 = ruleOn('part', {
       const { field } = part;
       const place = field.at(name);
       if (declaration === undefined) {
-        if (decoder === 'operator' && isBeyondKnown(settings.operatorVersion)) continue;
+        if (decoder === 'operator' && !areFieldsKnown(settings)) continue;
         const { remedy, meant } = meantBy(part, name);
         const isWord = closest(name, declared.keys()) !== undefined || /^\$(?:patch|retainKeys)$/.test(name);
         const shown =

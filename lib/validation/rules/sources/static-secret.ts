@@ -1,23 +1,22 @@
 import type { Field } from '../../../model/field';
-import { isAtMost, statedFrom } from '../../../model/operator-version';
+import { upgradeFor } from '../../../model/operator-features';
 import { type ExampleObjects, ruleOn, Severity, withSpec } from '../../rule';
 
 export const S6 = ruleOn('source', {
   severity: Severity.ERROR,
-  assumes: 'operatorVersion',
+  operators: [{ without: 'slugInstantUpdates' }],
   title: 'Instant updates of v1beta1 have the id of each project',
   why: 'The operator asks Infisical for events by the id of the project. By a slug it asks for those of no project at all.',
   source:
     'operator v0.11.5: internal/services/infisicalstaticsecret/handler.go (OpenInstantUpdatesStreams), which looks the id up in v0.11.7',
-  bad: instantly({ projectSlug: 'shop' }),
-  good: instantly({ projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
-  check: ({ owner, what, projectId, projectSlug }, report, { settings }) => {
-    if (!isAtMost(settings.operatorVersion, 'v0.11.6')) return;
+  bad: { ...instantly({ projectSlug: 'shop' }), settings: { operatorVersion: 'v0.11.5' } },
+  good: instantly({ projectSlug: 'shop' }),
+  check: ({ owner, what, projectId, projectSlug }, report) => {
     if (owner.kind !== 'InfisicalStaticSecret' || owner.instantUpdates.value !== true) return;
     if (projectId.value || !projectSlug.value) return;
     report(
       projectSlug,
-      `the ${what} names its project by the slug "${projectSlug.value}", with which instant updates never arrive: ${statedFrom('v0.11.7')}; else set projectId instead, or drop instantUpdates`,
+      `the ${what} names its project by the slug "${projectSlug.value}", with which instant updates never arrive: ${upgradeFor('slugInstantUpdates')}, set projectId instead, or drop instantUpdates`,
     );
   },
 });
