@@ -1,6 +1,6 @@
 import { hasPartsInOrder } from '../text/parts-in-order';
 import { type AppModel, perApp } from './app-model';
-import { deployedApplications, partsOfTemplate } from './argo-cd';
+import { deployedApplications, isTemplated, partsOfTemplate } from './argo-cd';
 import { objectOf, type Resource } from './resource';
 
 /** Those of every cluster, and what Argo CD's own is called where nobody has called it otherwise. */
@@ -23,7 +23,9 @@ export const namespacesOfCluster = perApp((app): ReadonlySet<unknown> => {
 
 /** Whether a namespace is there before a sync of Argo CD applies anything else. */
 export function isExistingNamespace(app: AppModel, name: string | undefined): boolean {
-  return namespacesOfCluster(app).has(name) || createdBySync(app).some((parts) => hasPartsInOrder(name ?? '', parts));
+  if (namespacesOfCluster(app).has(name)) return true;
+  const { names, templates } = createdBySync(app);
+  return names.has(name) || templates.some((parts) => hasPartsInOrder(name ?? '', parts));
 }
 
 function isOfArgoCd(resource: Resource): boolean {
@@ -33,13 +35,13 @@ function isOfArgoCd(resource: Resource): boolean {
   return objectOf(resource).at('metadata', 'labels', OWN_SECRETS).isGiven;
 }
 
-/**
- * Argo CD makes the namespace of an application with this option before all else: its name, as what stands between the
- * parts of a template.
- */
-const createdBySync = perApp((app): readonly (readonly string[])[] =>
-  deployedApplications(app)
+/** Argo CD makes the namespace of an application with this option before all else. A template may mean any such. */
+const createdBySync = perApp((app) => {
+  const all = deployedApplications(app)
     .filter(({ spec }) => spec.at('syncPolicy', 'syncOptions').texts().includes('CreateNamespace=true'))
-    .flatMap(({ spec }) => spec.text('destination', 'namespace').value ?? [])
-    .map(partsOfTemplate),
-);
+    .flatMap(({ spec }) => spec.text('destination', 'namespace').value ?? []);
+  return {
+    names: new Set<unknown>(all.filter((name) => !isTemplated(name))),
+    templates: all.filter(isTemplated).map(partsOfTemplate),
+  };
+});
