@@ -4,9 +4,10 @@ import { ArgoCdTracking } from '../model/argo-cd-tracking';
 
 /** What the committed configuration tells about the cluster. */
 export function settingsIn({ operator, kubernetes, argoCd }: Omit<Configuration, 'suppressions'>): Settings {
-  const { version: operatorVersion, watchedNamespaces } = operator;
+  const { version: operatorVersion, defaultConnection, watchedNamespaces } = operator;
   return {
     operatorVersion,
+    defaultConnection,
     watchedNamespaces,
     kubernetesVersion: kubernetes.version,
     argoCdTracking: argoCd.tracking ?? (argoCd.version === undefined ? undefined : usualTracking(argoCd.version)),

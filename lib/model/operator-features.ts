@@ -12,6 +12,10 @@ export interface OperatorFeature {
   readonly what?: string;
   /** The kinds and fields that came with it. */
   readonly fields?: readonly FieldOfKind[];
+  /** Fields that had to be there before. */
+  readonly optional?: readonly FieldOfKind[];
+  /** Values of the chart that came with it. */
+  readonly chartValues?: readonly string[];
   /** The function of templates that it is. */
   readonly templateFunction?: string;
 }
@@ -59,7 +63,9 @@ const TABLE = {
       ...templateMetadata('InfisicalPushSecret', 'push.secret'),
     ],
   },
+  namespaceList: { since: 'v0.10.21', chartValues: ['scopedNamespaces'] },
   syncConfig: { since: 'v0.10.23', fields: [{ kind: 'InfisicalSecret', path: 'syncConfig' }] },
+  hostOfChart: { since: 'v0.10.28', chartValues: ['hostAPI'] },
   azureClientId: {
     since: 'v0.10.34',
     fields: [{ kind: 'InfisicalSecret', path: 'authentication.azureAuth.azureManagedIdentityClientId' }],
@@ -95,6 +101,8 @@ const TABLE = {
   defaultConnection: {
     since: 'v0.11.8',
     what: 'an InfisicalAuth without infisicalConnectionRef uses the connection "default" in the namespace of the operator',
+    optional: [{ kind: 'InfisicalAuth', path: 'infisicalConnectionRef' }],
+    chartValues: ['defaultInfisicalConnection'],
   },
   publicFields: { until: 'v0.11.7', what: 'all fields of its resources are known' },
 } as const satisfies Readonly<Record<string, OperatorFeature>>;

@@ -1,5 +1,6 @@
 import { addressOf } from './address';
 import { type AppModel, perApp } from './app-model';
+import { usesDefaultConnection } from './default-connection';
 import type { OperatorKind } from './kinds';
 import type { OperatorResource, ReferenceField } from './operator-resource';
 
@@ -16,6 +17,12 @@ export function resourceReferredTo(
   { name, namespace }: ReferenceField,
 ): OperatorResource | undefined {
   return byAddress(app).get(addressOf(kind, { name: name.value, namespace: namespace.value }));
+}
+
+/** Whether a resource logs in at the connection that the operator has of its own. */
+export function isAtDefaultConnection(app: AppModel, owner: OperatorResource): boolean {
+  const auth = resourceReferredTo(app, 'InfisicalAuth', owner.logsInWith);
+  return auth !== undefined && usesDefaultConnection(auth);
 }
 
 /** What says where Infisical runs that a resource asks: itself, or in v1beta1 the connection of its login. */

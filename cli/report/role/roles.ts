@@ -5,6 +5,7 @@ import { freeName } from '../../../lib/text/free-name';
 import { composeUses, NO_COMPOSE, type ReadCompose } from '../../access/compose-uses';
 import { keyUsesIn } from '../../access/key-uses';
 import type { Source } from '../../access/source';
+import type { ToldHosts } from '../../access/unknown-host';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { operatorNeeds } from './operator-needs';
 import type { Need, Permission, Role, Roles } from './role';
@@ -18,10 +19,11 @@ export function rolesFor(
   manifests: readonly ReadManifest[],
   compose: ReadCompose = NO_COMPOSE,
   projects: readonly NamedProject[] = [],
+  settings: ToldHosts = {},
 ): Roles {
-  const { needs, without } = operatorNeeds(manifests, projects);
+  const { needs, without } = operatorNeeds(manifests, projects, settings);
   if (purpose === 'operator') return { roles: rolesOf(needs, 'operator'), without };
-  const ofLaptops = composeUses(compose, keyUsesIn(manifests, projects), projects).flatMap(({ sources }) =>
+  const ofLaptops = composeUses(compose, keyUsesIn(manifests, projects, settings), projects).flatMap(({ sources }) =>
     sources.map(describeNeed),
   );
   return { roles: rolesOf([...needs.flatMap(toDescribe), ...ofLaptops], 'check'), without: [] };

@@ -40,6 +40,7 @@ export { F2, F3 } from './fields/structure';
 export { F1 } from './fields/unknown-fields';
 export { F4 } from './fields/words';
 export { H2, H6, H7 } from './hosts/connection';
+export { X29 } from './hosts/default-connection';
 export { H1, H3, H4, H5, H8 } from './hosts/url';
 export { X27 } from './hosts/whereabouts';
 export { M12, M15, M18 } from './managed-objects/content';

@@ -1,5 +1,4 @@
 import { CLOUD_EU, CLOUD_US, urlProblem } from '../../../model/host';
-import { hostOf } from '../../../model/stated-host';
 import { withoutCredentials } from '../../../text/credential-text';
 import { remembered } from '../../../text/remembered';
 import { ruleOn, Severity, withSpec } from '../../rule';
@@ -7,7 +6,7 @@ import { ruleOn, Severity, withSpec } from '../../rule';
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/;
 const WEBSITE = /^(www\.)?infisical\.com$/;
 
-export const X27 = ruleOn('operator', {
+export const X27 = ruleOn('host', {
   severity: Severity.ERROR,
   title: 'The host is one where the operator can find Infisical',
   why: 'The operator runs in a pod, in which "localhost" is that pod; and the website of Infisical is no Infisical.',
@@ -15,9 +14,8 @@ export const X27 = ruleOn('operator', {
     'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking; https://infisical.com/docs/api-reference/overview/introduction',
   bad: withSpec('InfisicalConnection', { address: 'http://localhost:8080' }),
   good: withSpec('InfisicalConnection', { address: 'http://infisical.infisical.svc:8080' }),
-  check: (owner, report) => {
-    const { field, url = '' } = hostOf(owner) ?? {};
-    const problem = field && whereaboutsProblem(url);
+  check: ({ field, url }, report) => {
+    const problem = whereaboutsProblem(url);
     if (problem) report(field, `the host "${withoutCredentials(url)}" ${problem}`);
   },
 });

@@ -1,7 +1,7 @@
 import { urlProblem } from '../../../model/host';
 import { identityIdsOf } from '../../../model/identity-ids';
 import { folderParts } from '../../../model/operator-resource';
-import { hostOf } from '../../../model/stated-host';
+import { statedHostsOf } from '../../../model/stated-host';
 import { isPlaceholder } from '../../../text/placeholder';
 import { ruleOn, Severity } from '../../rule';
 import { reading } from './reading';
@@ -24,9 +24,8 @@ export const S9 = ruleOn('app', {
     for (const { resource, field, what, id } of identityIdsOf(app)) {
       if (isPlaceholder(id)) report(resource, field, toldOf(what));
     }
-    for (const owner of app.operator) {
-      const { field, url = '' } = hostOf(owner) ?? {};
-      if (field && isPlaceholder(url) && !urlProblem(url)) report(owner.resource, field, toldOf(`the host "${url}"`));
+    for (const { resource, field, url } of statedHostsOf(app)) {
+      if (isPlaceholder(url) && !urlProblem(url)) report(resource, field, toldOf(`the host "${url}"`));
     }
   },
 });
