@@ -230,6 +230,16 @@ describe('an operator that is newer than what is known may know more', () => {
   });
 });
 
+test('a slip in what all of them know is told whatever the operator', () => {
+  const misspelt = infisicalAuth({
+    infisicalConnectionRef: undefined,
+    infisicalConectionRef: { name: 'connection', namespace: 'shop' },
+  });
+  for (const operatorVersion of [undefined, 'v0.11.7', 'v0.11.17', 'v0.12.0']) {
+    expect(checkManifests([misspelt], { operatorVersion }).map(({ rule }) => rule)).toEqual(['F1']);
+  }
+});
+
 describe('one mistake is told once', () => {
   const told = (manifest: Manifest) =>
     checkManifests([manifest], { operatorVersion: 'v0.11.7' }).map(({ rule, at }) => `${rule} ${at.join('.')}`);

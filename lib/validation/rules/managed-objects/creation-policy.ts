@@ -58,6 +58,7 @@ function asItActs({ owner, creationPolicy: { raw, path } }: ManagedObject): Fix 
 
 export const M14 = ruleOn('managedObject', {
   severity: Severity.WARNING,
+  operators: [{ that: 'unreferencedDeletion' }],
   title: 'An owned object keeps its owner',
   why: 'It still has its owner and is no longer among what that owns: the operator deletes it, and makes it anew only with the next change.',
   source: 'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (deleteUnreferencedOwnedResources)',
