@@ -159,7 +159,7 @@ describe('each field and kind of the table is refused (X6) by the version before
     const spec = path
       .split('.')
       .filter(Boolean)
-      .reduceRight<unknown>((inner, step) => (step === '*' ? [inner] : { [step]: inner }), {});
+      .reduceRight<unknown>((inner, step) => (step === '*' ? [inner] : { [step]: inner }), 'x');
     const manifest = { apiVersion: 'secrets.infisical.com/v1beta1', kind, metadata: { name: 'a' }, spec } as Manifest;
     const told = (operatorVersion: string) =>
       checkManifests([manifest], { operatorVersion }).some(

@@ -76,7 +76,7 @@ interface Folder {
 function usesInFolder({ folder, own, above, settings }: Folder, projects: readonly NamedProject[]): KeyUse[] {
   const read = [...own, ...above];
   const inner = new Set(own);
-  const resources = read.map(({ manifest, file }) => ({ manifest, file }));
+  const resources = read.map(({ manifest, file, isMoved }) => ({ manifest, file, isMoved }));
   const app = modelOf(resources, settings);
   const readByResource = new Map(app.resources.map((one, index) => [one, read[index]]));
   const readOf = (one: Resource) => readByResource.get(one);

@@ -80,6 +80,7 @@ const PROPERTIES = [
   'operatorVersion',
   'defaultConnection',
   'watchedNamespaces',
+  'argoCdVersion',
   'argoCdTracking',
   'argoCdInstanceLabel',
   'suppress',

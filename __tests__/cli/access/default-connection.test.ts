@@ -63,8 +63,7 @@ describe('a login that leaves the connection to the operator', () => {
     const report = (settings?: object) =>
       accessReport(UNTOLD, [], undefined, [], settings).rows.map(({ folders: [{ host }] }) => host);
     expect([report(), report(TOLD)]).toEqual([[NOWHERE], [ADDRESS]]);
-    const roles = (settings?: object) =>
-      rolesFor('operator', UNTOLD, undefined, [], settings).roles.map(({ host }) => host);
+    const roles = (settings?: object) => rolesFor('operator', UNTOLD, { settings }).roles.map(({ host }) => host);
     expect([roles(), roles(TOLD)]).toEqual([[NOWHERE], [ADDRESS]]);
   });
 });
