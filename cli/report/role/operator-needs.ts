@@ -11,6 +11,7 @@ import { type KeyUse, keyUsesIn } from '../../access/key-uses';
 import { knownKeys } from '../../access/managed-keys';
 import { type FolderWithLogins, foldersWithLogins } from '../../access/shared-logins';
 import { type Source, sourcesOf } from '../../access/source';
+import type { ToldHosts } from '../../access/unknown-host';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { printable } from '../../terminal/printable';
 import { namedOf, objectName } from '../access-row';
@@ -26,13 +27,14 @@ const WITHOUT_ROLE = 'logs in with a service token or service account, which has
 export function operatorNeeds(
   manifests: readonly ReadManifest[],
   projects: readonly NamedProject[] = [],
+  settings: ToldHosts = {},
 ): { needs: Need[]; without: string[] } {
-  const found = foldersWithLogins(manifests).map((folder) => needsInFolder(folder, projects));
+  const found = foldersWithLogins(manifests, settings).map((folder) => needsInFolder(folder, projects));
   return { needs: found.flatMap(({ needs }) => needs), without: distinct(found.flatMap(({ without }) => without)) };
 }
 
 function needsInFolder({ folder, read, app }: FolderWithLogins, projects: readonly NamedProject[]) {
-  const uses = grouped(keyUsesIn(read, projects), ({ resource }) => resource.manifest);
+  const uses = grouped(keyUsesIn(read, projects, app.settings), ({ resource }) => resource.manifest);
   const needs: Need[] = [];
   const without: string[] = [];
   for (const owner of app.operator) {

@@ -5,6 +5,7 @@ import { freeName } from '../../../lib/text/free-name';
 import { composeUses, NO_COMPOSE, type ReadCompose } from '../../access/compose-uses';
 import { keyUsesIn } from '../../access/key-uses';
 import type { Source } from '../../access/source';
+import type { ToldHosts } from '../../access/unknown-host';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { operatorNeeds } from './operator-needs';
 import { type ReferredKey, referredNeeds } from './referred-keys';
@@ -17,6 +18,7 @@ export type Purpose = (typeof PURPOSES)[number];
 interface Beside {
   readonly compose?: ReadCompose;
   readonly projects?: readonly NamedProject[];
+  readonly settings?: ToldHosts;
   /** What `--also` names. */
   readonly referred?: readonly ReferredKey[];
 }
@@ -29,12 +31,12 @@ interface Beside {
 export function rolesFor(
   purpose: Purpose,
   manifests: readonly ReadManifest[],
-  { compose = NO_COMPOSE, projects = [], referred = [] }: Beside = {},
+  { compose = NO_COMPOSE, projects = [], settings = {}, referred = [] }: Beside = {},
 ): Roles {
-  const { needs, without } = operatorNeeds(manifests, projects);
+  const { needs, without } = operatorNeeds(manifests, projects, settings);
   if (purpose === 'operator')
     return { roles: rolesOf([...needs, ...referredNeeds(needs, referred)], 'operator'), without };
-  const ofLaptops = composeUses(compose, keyUsesIn(manifests, projects), projects).flatMap(({ sources }) =>
+  const ofLaptops = composeUses(compose, keyUsesIn(manifests, projects, settings), projects).flatMap(({ sources }) =>
     sources.map(describeNeed),
   );
   return { roles: rolesOf([...needs.flatMap(toDescribe), ...ofLaptops], 'check'), without: [] };
