@@ -100,6 +100,7 @@ export { R10 } from './scaling/metrics';
 export { W15 } from './secrets/content';
 export { W14 } from './secrets/secret-types';
 export { S3, S5, S7 } from './sources/folder';
+export { M27 } from './sources/moved-generation';
 export { S9 } from './sources/placeholders';
 export { S1, S2, S4 } from './sources/project';
 export { S13, S14 } from './sources/slugs';
