@@ -30,6 +30,7 @@ import { filterBoth, filterReport } from './filter';
 import { jsonReport } from './json';
 import { markdownReport } from './markdown/report';
 import type { Format, ReportOptions } from './options';
+import { referredKeys } from './role/referred-keys';
 import { rolesFor } from './role/roles';
 import { terraform } from './role/terraform';
 import { shownPath } from './shown-path';
@@ -40,6 +41,7 @@ export async function runReport(paths: readonly string[], options: ReportOptions
   if (exitCode && diff === undefined) throw new Error('--exit-code tells whether access grows: it needs --diff');
   if (options.for !== undefined && role === undefined)
     throw new Error('--for says whom a role is for: it needs --role');
+  checkReferredKeys(options);
   const compose = readCompose(paths, options);
   const asked = { paths: manifestPaths(paths, compose), compose };
   tell(lines(asideNotices(asked.paths)));
@@ -130,9 +132,17 @@ function identityOf({ folder, manifest: { kind, metadata } }: ReadManifest): str
   return JSON.stringify([folder, kind, namespace, name]);
 }
 
-function roleText({ paths, compose }: Asked, { role, for: purpose = 'operator' }: ReportOptions): string {
+function checkReferredKeys({ also, role, for: purpose }: ReportOptions): void {
+  if (also === undefined) return;
+  if (role === undefined) throw new Error('--also names keys that a role needs too: it needs --role');
+  if (purpose === 'check')
+    throw new Error('--also is for the role of the operator: that of check may describe every key of its folders');
+}
+
+function roleText({ paths, compose }: Asked, { role, for: purpose = 'operator', also = [] }: ReportOptions): string {
+  const referred = referredKeys(also);
   const [manifests, unread] = tellUnreadOf(withCompose(readManifests(paths), compose), { asked: paths });
-  const roles = rolesFor(purpose, manifests, compose, configurationHere().projects);
+  const roles = rolesFor(purpose, manifests, { compose, projects: configurationHere().projects, referred });
   // A role for a part of the manifests makes the keys of the others vanish.
   if (unread.length > 0) process.exitCode = ExitCode.FAILURE;
   return role === 'terraform' ? terraform(roles) : jsonText(roles);

@@ -10,7 +10,12 @@ const V1ALPHA1_KINDS = [
   'ClusterGenerator',
 ] as const;
 /** The kinds that share a connection and a login. */
-const V1BETA1_KINDS = ['InfisicalConnection', 'InfisicalAuth', 'InfisicalStaticSecret'] as const;
+const V1BETA1_KINDS = [
+  'InfisicalConnection',
+  'InfisicalAuth',
+  'InfisicalStaticSecret',
+  'InfisicalStaticSecretPush',
+] as const;
 
 export type Generation = 'v1alpha1' | 'v1beta1';
 export type V1alpha1Kind = (typeof V1ALPHA1_KINDS)[number];
@@ -77,6 +82,10 @@ export const OPERATOR_KINDS: readonly OperatorKind[] = [...V1ALPHA1_KINDS, ...V1
 
 export function isOperatorKind(kind: string): kind is OperatorKind {
   return (OPERATOR_KINDS as readonly string[]).includes(kind);
+}
+
+export function isV1alpha1Kind(kind: string): kind is V1alpha1Kind {
+  return (V1ALPHA1_KINDS as readonly string[]).includes(kind);
 }
 
 function generationOf(kind: OperatorKind): Generation {

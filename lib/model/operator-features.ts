@@ -17,7 +17,7 @@ export interface OperatorFeature {
 }
 
 export interface FieldOfKind {
-  readonly kind: OperatorKind | 'InfisicalStaticSecretPush';
+  readonly kind: OperatorKind;
   /** Below `spec`, `*` for any field or item; absent where the kind itself is new. */
   readonly path?: string;
 }

@@ -13,8 +13,11 @@ import { renderSource, STATIC_SOURCE } from './source-form';
 import { orderedTargets } from './target-order';
 import { withoutUndefined } from './without-undefined';
 
+/** The kinds whose fields upstream has published. */
+type PublishedKind = Exclude<V1beta1Kind, 'InfisicalStaticSecretPush'>;
+
 /** Reads a resource of v1beta1: a sync, the login that it refers to, or the connection of that. */
-export function readV1beta1(resource: Resource, kind: V1beta1Kind): OperatorResource {
+export function readV1beta1(resource: Resource, kind: PublishedKind): OperatorResource {
   const spec = specOf(resource);
   const parts: Pick<OperatorResource, 'sources' | 'folders' | 'managed'> = { sources: [], folders: [], managed: [] };
   const whole = {
@@ -42,7 +45,7 @@ export function readV1beta1(resource: Resource, kind: V1beta1Kind): OperatorReso
   return Object.assign(whole, { sources: read, folders: read, managed });
 }
 
-function referenceOf(kind: V1beta1Kind, spec: Field): Field {
+function referenceOf(kind: PublishedKind, spec: Field): Field {
   if (kind === 'InfisicalStaticSecret') return spec.at('infisicalAuthRef');
   return kind === 'InfisicalAuth' ? spec.at('infisicalConnectionRef') : NOWHERE;
 }

@@ -26,6 +26,7 @@ import {
   NAME,
   objectOf,
   oneOf,
+  PLAIN_OBJECT,
   type PropType,
   type PropTypes,
   TEXT,
@@ -167,6 +168,19 @@ export const PUSHED_SECRET_PROPS = {
   updatePolicy: TEXT,
   deletionPolicy: TEXT,
   resyncInterval: DURATION,
+};
+
+export const STATIC_SECRET_PUSH_PROPS = {
+  spec: withoutShowing(PLAIN_OBJECT),
+  authField: NAME,
+  auth: AUTH,
+  host: HOST,
+  connectionName: NAME,
+  authName: NAME,
+  name: NAME,
+  namespace: TEXT,
+  labels: mapOf(TEXT),
+  annotations: mapOf(TEXT),
 };
 
 export const GENERATOR_PROPS = {

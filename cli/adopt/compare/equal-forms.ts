@@ -1,9 +1,13 @@
 import { durationText, intervalSeconds, SHORTEST_INTERVAL } from '../../../lib/model/duration';
 import type { Field } from '../../../lib/model/field';
 import { withoutSlashes } from '../../../lib/model/host';
+import { isV1alpha1Kind } from '../../../lib/model/kinds';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
+import { objectOf } from '../../../lib/model/resource';
+import { zeroValuesIn } from '../../../lib/model/zero-values';
 import { isSubstituted } from '../../../lib/text/substitution';
 import type { Edit } from '../../../lib/validation/rule';
+import { isOfOperator, withoutFinalizers } from './finalizers';
 
 /** A way to write a resource that means the same as the one that this library writes. */
 export interface EqualForm {
@@ -14,8 +18,26 @@ export interface EqualForm {
   readonly edits: (resource: OperatorResource) => Edit[];
 }
 
+/** What the operator itself makes of its live resources. */
+export const LIVE_FORMS: readonly EqualForm[] = [
+  {
+    form: 'the finalizer of the operator',
+    same: 'none',
+    reason: 'the operator adds it by itself; applied where no operator runs, the object could never be deleted',
+    edits: ({ resource: { manifest } }) => withoutFinalizers(manifest, isOfOperator),
+  },
+  {
+    form: 'empty fields',
+    same: 'no such fields',
+    reason:
+      'the operator reads them alike, and writes them into each live InfisicalPushSecret and InfisicalDynamicSecret',
+    edits: dropZeroValues,
+  },
+];
+
 /** The forms that are taken to be equal, for those who read the result; each is looked for in what the one before left. */
 export const EQUAL_FORMS: readonly EqualForm[] = [
+  ...LIVE_FORMS,
   {
     form: 'hostAPI with and without /api',
     same: 'hostAPI with /api',
@@ -48,7 +70,12 @@ export const UNTOLD_FORMS: readonly Pick<EqualForm, 'edits'>[] = [
   { edits: dropSlashes },
   { edits: dropEmptyTemplates },
   { edits: completeMetadata },
+  { edits: nameNoRevocation },
 ];
+
+function dropZeroValues({ kind, resource }: OperatorResource): Edit[] {
+  return isV1alpha1Kind(kind) ? zeroValuesIn(kind, objectOf(resource).at('spec')).map(({ path }) => ({ path })) : [];
+}
 
 function dropSlashes({ kind, host: { value, path } }: OperatorResource): Edit[] {
   return kind === 'InfisicalConnection' && value ? [{ path, value: withoutSlashes(value) }] : [];
@@ -130,6 +157,12 @@ function dropEmptyTemplates({ kind, managed }: OperatorResource): Edit[] {
     if (kind !== 'InfisicalSecret' || !template.isGiven || data.entries().length > 0) return [];
     return [{ path: includesAll && !metadata.isGiven ? template.path : data.path }];
   });
+}
+
+/** Whatever is not "Revoke" revokes nothing. */
+function nameNoRevocation({ kind, spec }: OperatorResource): Edit[] {
+  const { raw, path } = spec.at('leaseRevocationPolicy');
+  return kind === 'InfisicalDynamicSecret' && raw === '' ? [{ path, value: 'None' }] : [];
 }
 
 /** Of a metadata override both parts are read. */

@@ -7,20 +7,33 @@ import { keyUsesIn } from '../../access/key-uses';
 import type { Source } from '../../access/source';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { operatorNeeds } from './operator-needs';
+import { type ReferredKey, referredNeeds } from './referred-keys';
 import type { Need, Permission, Role, Roles } from './role';
 
 const PURPOSES = ['operator', 'check'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-/** The least that the operator, or `check`, has to be allowed for these manifests. */
+/** What counts beside the manifests. */
+interface Beside {
+  readonly compose?: ReadCompose;
+  readonly projects?: readonly NamedProject[];
+  /** What `--also` names. */
+  readonly referred?: readonly ReferredKey[];
+}
+
+/**
+ * The least that the operator, or `check`, has to be allowed for these manifests.
+ *
+ * @throws ProblemsError if a key that values refer to is in a folder that no role reads
+ */
 export function rolesFor(
   purpose: Purpose,
   manifests: readonly ReadManifest[],
-  compose: ReadCompose = NO_COMPOSE,
-  projects: readonly NamedProject[] = [],
+  { compose = NO_COMPOSE, projects = [], referred = [] }: Beside = {},
 ): Roles {
   const { needs, without } = operatorNeeds(manifests, projects);
-  if (purpose === 'operator') return { roles: rolesOf(needs, 'operator'), without };
+  if (purpose === 'operator')
+    return { roles: rolesOf([...needs, ...referredNeeds(needs, referred)], 'operator'), without };
   const ofLaptops = composeUses(compose, keyUsesIn(manifests, projects), projects).flatMap(({ sources }) =>
     sources.map(describeNeed),
   );
@@ -39,10 +52,16 @@ function toDescribe({ subject, action, ...need }: Need): Need[] {
   return [{ ...need, subject, action: ['describeSecret'], identity: undefined, names: undefined, notes: [] }];
 }
 
-const PURPOSE_NOTES: { readonly [purpose in Purpose]: string } = {
-  operator:
-    'What a folder imports, or a value refers to with ${...}, from another folder needs a permission of its own there: manifests do not tell.',
-  check: 'No value can be read with it. Keys are not listed, so that check also finds those that a pull request adds.',
+const PURPOSE_NOTES: { readonly [purpose in Purpose]: readonly string[] } = {
+  operator: [
+    'A value may refer to other keys with ${...}, also to one of the same folder. A key that is not allowed here makes Infisical refuse the whole list (403), and nothing syncs any more. Manifests do not tell such keys: name them by --also.',
+    'What a folder imports, or a value refers to, from another folder needs a permission of its own there: manifests do not tell.',
+    'For an identity of its own: with a role beside this one that may describe more secrets of these folders than it may read, such as that of check, Infisical refuses the whole list (403).',
+  ],
+  check: [
+    'No value can be read with it. Keys are not listed, so that check also finds those that a pull request adds.',
+    'For an identity of its own, never for that of the operator: permissions add up, and Infisical refuses a list (403) with a key that may be described and not read.',
+  ],
 };
 
 function rolesOf(needs: readonly Need[], purpose: Purpose): Role[] {
@@ -63,7 +82,7 @@ function rolesOf(needs: readonly Need[], purpose: Purpose): Role[] {
       name: slug,
       description: `What ${purpose === 'operator' ? 'the Infisical operator' : 'cdk8s-infisical check'} needs, from the manifests`,
       permissions: permissionsOf(together),
-      notes: [PURPOSE_NOTES[purpose], ...distinct(together.flatMap(({ notes }) => notes))],
+      notes: [...PURPOSE_NOTES[purpose], ...distinct(together.flatMap(({ notes }) => notes))],
     };
   });
 }

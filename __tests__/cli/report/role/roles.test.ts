@@ -1,5 +1,5 @@
 import { hclText } from '../../../../cli/languages/hcl';
-import { rolesFor } from '../../../../cli/report/role/roles';
+import { type Purpose, rolesFor } from '../../../../cli/report/role/roles';
 import { terraform } from '../../../../cli/report/role/terraform';
 import type { Fields } from '../../../../lib/json/json';
 import type { Manifest } from '../../../../lib/model/manifest';
@@ -121,6 +121,23 @@ describe('a role says honestly', () => {
     const selected = syncFrom({}, { managedKubeSecretReferences: [managedSecret({ template: SELECTED })] });
     expect(notes(selected, workload('web', { A: 'A' }))).not.toContain('projection');
     expect(permissions(selected, taker('job'))[0].conditions.secretName).toEqual({ $in: ['A'] });
+  });
+
+  test('that a value may refer to a key that is not allowed, of the same folder too, and what that does', () => {
+    const all = notes(syncFrom({}), workload('web', { A: 'A' }));
+    expect(all).toContain('also to one of the same folder');
+    expect(all).toContain('refuse the whole list (403), and nothing syncs any more');
+    expect(all).toContain('name them by --also');
+    expect(all).toContain('from another folder needs a permission of its own there');
+  });
+
+  test('that it is for an identity of its own, as that of check stops the sync of the operator', () => {
+    const read = readAs([syncFrom({}), workload('web', { A: 'A' })]);
+    const notesFor = (purpose: Purpose) => rolesFor(purpose, read).roles.flatMap((role) => role.notes);
+    expect(notesFor('operator')).toContainEqual(expect.stringMatching(/^For an identity of its own: .*check.*\(403\)/));
+    expect(notesFor('check')).toContainEqual(expect.stringMatching(/^For an identity of its own, never .*operator/));
+    for (const purpose of ['operator', 'check'] as const)
+      expect(terraform(rolesFor(purpose, read))).toContain('\n# For an identity of its own');
   });
 
   test('that instant updates need more', () => {
@@ -290,7 +307,7 @@ resource "infisical_project_role" "operator_shop_prod_shop_infisical_credentials
   test('many names stand one below the other', () => {
     const keys = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`LONG_KEY_NAME_${i}`, `LONG_KEY_NAME_${i}`]));
     expect(terraform(roles(syncFrom({}), workload('web', keys)))).toContain(
-      '        secretName  = { "$in" = [\n          "LONG_KEY_NAME_0",\n',
+      '        secretName = { "$in" = [\n          "LONG_KEY_NAME_0",\n',
     );
   });
 

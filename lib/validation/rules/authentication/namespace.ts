@@ -41,7 +41,9 @@ interface Nameless {
 /** What names no namespace, where there is no default. */
 function withoutNamespace({ infisical, operator }: AppModel): Nameless[] {
   const written = new Map(operator.map(({ resource, managed }) => [resource, managed]));
-  return infisical.flatMap((resource) => [
+  // Nobody knows what the operator does for one of a push of v1beta1.
+  const known = infisical.filter(({ manifest }) => manifest.kind !== 'InfisicalStaticSecretPush');
+  return known.flatMap((resource) => [
     ...(written.get(resource) ?? []).flatMap(({ kind, name, namespace }) => {
       if (namespace.value || namespace.isUnresolved || name.isUnresolved) return [];
       return [{ resource, what: `the managed ${kind} "${name.value ?? ''}"`, name, namespace }];

@@ -1,7 +1,9 @@
 import { addressOf, namedObject } from '../../../model/address';
 import { perApp } from '../../../model/app-model';
 import { objectsByWriter } from '../../../model/consumption';
+import { isLive, isWrittenByOperator } from '../../../model/live-object';
 import { isUnresolved, type ManagedObject, managedAddress, placedObject } from '../../../model/operator-resource';
+import type { Resource } from '../../../model/resource';
 import { ruleOn, Severity, withSpec } from '../../rule';
 import { secret, writing } from './writing';
 
@@ -71,6 +73,7 @@ export const M5 = ruleOn('app', {
         writers.set(key, object);
         continue;
       }
+      if (first.owner.resource !== resource && isOneObject(first.owner.resource, resource)) continue;
       const writer = namedObject(first.owner.resource.manifest);
       report(
         resource,
@@ -99,6 +102,12 @@ function effectOf(first: ManagedObject, second: ManagedObject): string {
     : 'and that of v1beta1 writes over what the other wrote at its next run, and restarts workloads with auto-reload each time';
 }
 
+/** Whether two documents of YAML are one object: of both, the cluster has the one that was applied last. */
+function isOneObject(one: Resource, other: Resource): boolean {
+  const [a, b] = [one, other].map(({ manifest: { kind, metadata } }) => addressOf(kind, metadata));
+  return one.construct === undefined && other.construct === undefined && a === b;
+}
+
 /** Managed objects of an InfisicalStaticSecret with the namespace and name of an earlier one of the other kind. */
 function writtenAsAnotherKind(managedObjects: readonly ManagedObject[]): ManagedObject[] {
   const kinds = new Map<unknown, Map<string, string>>();
@@ -113,9 +122,15 @@ function writtenAsAnotherKind(managedObjects: readonly ManagedObject[]): Managed
   });
 }
 
-const declaredObjects = perApp(
-  ({ resources }) => new Set(resources.map(({ manifest: { kind, metadata } }) => addressOf(kind, metadata))),
+const objectsByAddress = perApp(
+  ({ resources }) =>
+    new Map(resources.map((resource) => [addressOf(resource.manifest.kind, resource.manifest.metadata), resource])),
 );
+
+/** Whether an object of the app is what the operator has written for the managed object: both come from a cluster. */
+function isManagedObject(resource: Resource, { owner }: ManagedObject): boolean {
+  return isWrittenByOperator(resource) || (isLive(resource) && isLive(owner.resource));
+}
 
 export const M6 = ruleOn('managedObject', {
   severity: Severity.ERROR,
@@ -127,7 +142,8 @@ export const M6 = ruleOn('managedObject', {
   good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Secret', metadata: { name: 'other' } }] },
   check: (object, report, app) => {
     const { name, namespace } = object;
-    if (!namespace.value || !name.value || !declaredObjects(app).has(managedAddress(object))) return;
+    const declared = objectsByAddress(app).get(managedAddress(object));
+    if (!namespace.value || !name.value || declared === undefined || isManagedObject(declared, object)) return;
     report(
       name,
       `the ${placedObject(object)} is also a manifest of the app, and the operator would replace its data: choose another name`,

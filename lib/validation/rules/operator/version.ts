@@ -13,7 +13,8 @@ export const X6 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'The operator in the cluster is new enough, and its version is one',
   why: 'The API server drops fields that the installed CRDs do not know, and refuses kinds that are not installed: what was asked for does not happen.',
-  source: 'operator v0.10.4 to v0.11.7: config/crd/bases of each release',
+  source:
+    'operator v0.10.4 to v0.11.7: config/crd/bases of each release; https://infisical.com/docs/integrations/platforms/kubernetes/infisical-static-secret-push-crd',
   bad: {
     objects: [{ kind: 'InfisicalSecret', spec: { syncConfig: { resyncInterval: '5m' } } }],
     settings: { operatorVersion: 'v0.10.20' },
@@ -55,7 +56,7 @@ interface Use {
 }
 
 function usesOf(resource: Resource, { kind, path }: FieldOfKind): Use[] {
-  if ((resource.manifest.kind as string) !== kind) return [];
+  if (resource.manifest.kind !== kind) return [];
   if (path === undefined) return [{ resource, at: ['kind'], what: `the kind ${kind}` }];
   const [found] = placesAt(specOf(resource), path.split('.'));
   return found === undefined ? [] : [{ resource, at: found.path, what: path }];

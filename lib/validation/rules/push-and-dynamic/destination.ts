@@ -70,7 +70,7 @@ const secretsByAddress = perApp(({ managedObjects }) => {
   return new Map([...all].map(([address, writers]) => [address, writers.slice(0, MOST_WRITERS)]));
 });
 
-function reads(source: Source, destination: Source): boolean {
+export function reads(source: Source, destination: Source): boolean {
   const isSame = (part: 'projectId' | 'projectSlug') =>
     destination[part].value !== undefined && destination[part].value === source[part].value;
   const [from, to] = [pathOf(source), pathOf(destination)];
@@ -80,7 +80,7 @@ function reads(source: Source, destination: Source): boolean {
   return read === written || (source.recursive.value === true && written.startsWith(read));
 }
 
-function pathOf({ path, isRoot }: Source): string | undefined {
+export function pathOf({ path, isRoot }: Source): string | undefined {
   return isRoot ? '/' : path.value;
 }
 
