@@ -1,3 +1,4 @@
+import { MANDATORY_KEYS } from '../../lib/model/mandatory-keys';
 import { isLease, type ManagedObject } from '../../lib/model/operator-resource';
 import { type GoTemplate, readTemplate } from '../../lib/model/templates/go-template';
 import type { Source } from './source';
@@ -9,6 +10,10 @@ export interface NeededKey {
   readonly optional: boolean;
   /** Where it may come from; it must exist at one of them. */
   readonly sources: readonly Source[];
+  /** Keys of which each is as good. */
+  readonly alternatives?: readonly string[];
+  /** The type of the Secret for which the key has just this name. */
+  readonly type?: string;
 }
 
 /** The secret keys in Infisical that a key of a managed object is made of. */
@@ -24,6 +29,26 @@ export function neededByTemplate(object: ManagedObject, sources: readonly Source
   if (isLease(object)) return [];
   const texts = [object.data, ...object.data.entries().map(([, field]) => field)];
   return texts.flatMap(({ raw }) => (typeof raw === 'string' ? needsOf(raw, sources) : []));
+}
+
+/** What the API server asks of a Secret of its type, and no template makes: it must have these very names in Infisical. */
+export function neededByType(object: ManagedObject, sources: readonly Source[]): NeededKey[] {
+  const { kind, secretType, template, data } = object;
+  const type = secretType.value ?? '';
+  const mandatory = kind === 'Secret' ? MANDATORY_KEYS.get(type) : undefined;
+  if (mandatory === undefined || isLease(object) || template.isUnresolved || !copiesKeys(object)) return [];
+  const { raw } = data;
+  const isMade = (key: string) =>
+    typeof raw === 'string' ? lineOfKey(key, raw) !== undefined : data.at(key).raw !== undefined;
+  const missing = mandatory.keys.filter((key) => !isMade(key));
+  if (mandatory.anyOf === undefined) return missing.map((key) => ({ key, optional: false, sources, type }));
+  const [key, ...alternatives] = missing;
+  return missing.length < mandatory.keys.length ? [] : [{ key, alternatives, optional: false, sources, type }];
+}
+
+/** Whether the keys at the sources go into the object under their own names. */
+function copiesKeys({ template, data: { raw }, includesAll }: ManagedObject): boolean {
+  return !template.isGiven || includesAll || (typeof raw === 'string' && readTemplate(raw).usesAll);
 }
 
 /** The keys that a managed object is known to have; undefined where it has whatever is at the sources. */
