@@ -17,6 +17,7 @@ import { namedOf, objectName } from '../access-row';
 import { folderName, folderOf } from '../folder';
 import { shownPath } from '../shown-path';
 import { type Identity, identityOf } from './identity';
+import { hasProject, isReadWhole, pushNeed, staticPushNeeds, WITHOUT_TARGET } from './push-needs';
 import type { Need } from './role';
 
 const READ = ['describeSecret', 'readValue'];
@@ -38,6 +39,9 @@ function needsInFolder({ folder, read, app }: FolderWithLogins, projects: readon
   for (const owner of app.operator) {
     const { resource } = owner;
     const sources = sourcesOf(owner, app, projects);
+    if (owner.kind === 'InfisicalStaticSecretPush' && !isReadWhole(owner, sources)) {
+      without.push(`${nameOf(resource)} ${WITHOUT_TARGET}`);
+    }
     if (sources.length === 0) continue;
     const identity = identityOf(owner, app, shownPath(folder));
     if (identity === undefined) {
@@ -64,7 +68,12 @@ function needsOf(access: Access): Need[] {
     case 'InfisicalDynamicSecret':
       return sources.map((source) => ({ ...whereOf(source, identity), ...leaseNeed(source) }));
     case 'InfisicalPushSecret':
-      return sources.map((source) => ({ ...whereOf(source, identity), ...pushNeed(owner.resource, source) }));
+      return sources.map((source) => ({ ...whereOf(source, identity), ...pushNeed(nameOf(owner.resource), source) }));
+    case 'InfisicalStaticSecretPush':
+      return sources.filter(hasProject).flatMap((source) => {
+        const needs = staticPushNeeds(owner, nameOf(owner.resource), source);
+        return needs.map((need) => ({ ...whereOf(source, identity), ...need }));
+      });
     default:
       return readingNeeds(access);
   }
@@ -117,11 +126,6 @@ function onlyNamedNote(where: string, object: string): string {
 function leaseNeed(source: Source): Pick<Need, 'subject' | 'action' | 'notes'> {
   const note = `Infisical has no condition on the name of a dynamic secret: each one in ${folderName(folderOf(source))} can be leased.`;
   return { subject: 'dynamic-secrets', action: ['lease'], notes: [note] };
-}
-
-function pushNeed(resource: Resource, source: Source): Pick<Need, 'subject' | 'action' | 'notes'> {
-  const note = `${nameOf(resource)} pushes to ${folderName(folderOf(source))}: what it pushes is not known by name, and keys that leave its source are deleted.`;
-  return { subject: 'secrets', action: ['create', 'delete', 'describeSecret', 'edit', 'readValue'], notes: [note] };
 }
 
 function whereOf(

@@ -1,6 +1,7 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { byText, distinct } from '../../../lib/collections/order';
 import type { NamedProject } from '../../../lib/configuration/configuration';
+import { ROOT } from '../../../lib/model/folder';
 import { freeName } from '../../../lib/text/free-name';
 import { composeUses, NO_COMPOSE, type ReadCompose } from '../../access/compose-uses';
 import { keyUsesIn } from '../../access/key-uses';
@@ -93,7 +94,7 @@ function permissionsOf(needs: readonly Need[]): Permission[] {
     JSON.stringify([subject, environment, path, recursive, action]),
   );
   return [...byFolder].sort(byText(([id]) => id)).map(([, together]) => {
-    const [{ subject, action, environment, path, recursive }] = together;
+    const [{ subject, action, environment }] = together;
     const isWhole = together.some(({ names }) => names === undefined);
     const names = distinct(together.flatMap((need) => need.names ?? []));
     return {
@@ -102,11 +103,22 @@ function permissionsOf(needs: readonly Need[]): Permission[] {
       inverted: false,
       conditions: {
         environment: { $eq: environment },
-        secretPath: recursive ? { $glob: `${path === '/' ? '' : path.replaceAll(SPECIAL, '\\$&')}/**` } : { $eq: path },
+        secretPath: secretPathOf(together[0]),
         ...(isWhole ? {} : { secretName: { $in: names } }),
       },
     };
   });
+}
+
+function secretPathOf({ subject, path, recursive }: Need): Permission['conditions']['secretPath'] {
+  if (subject === 'secret-folders') return { $in: foldersAbove(path) };
+  if (!recursive) return { $eq: path };
+  return { $glob: `${path === ROOT ? '' : path.replaceAll(SPECIAL, '\\$&')}/**` };
+}
+
+function foldersAbove(path: string): string[] {
+  const parts = path.split('/').slice(1, -1);
+  return [ROOT, ...parts.map((_, i) => `/${parts.slice(0, i + 1).join('/')}`)];
 }
 
 /** What a pattern of paths would not take for itself. */
