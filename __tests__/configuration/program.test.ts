@@ -3,6 +3,7 @@ import { ApiObject, type ApiObjectProps, App, Chart, Testing } from 'cdk8s';
 import { configurationHere } from '../../cli/configuration/configuration';
 import {
   ArgoCd,
+  ArgoCdApplication,
   ArgoCdTracking,
   GitOpsApp,
   InfisicalOperator,
@@ -56,6 +57,21 @@ describe('what the program does not say', () => {
     configured('argoCd: { tracking: label }\noperator: { watchedNamespaces: [other] }\n', () =>
       expect(rulesOf(app)).toEqual(['S9']),
     );
+  });
+
+  test('of Argo CD, it says which fields are too new', () => {
+    const app = (): App => {
+      const made = new GitOpsApp();
+      new ArgoCdApplication(new Chart(made, 'argocd'), 'shop', {
+        repoUrl: 'https://git.example.com/shop.git',
+        plugin: 'cdk8s',
+        hydration: { branch: 'environments/prod' },
+      });
+      return made;
+    };
+    expect(rulesOf(app())).toEqual([]);
+    configured('argoCd: { version: "3.2" }', () => expect(rulesOf(app())).toEqual(['X33']));
+    configured('argoCd: { version: v3.3.1 }', () => expect(rulesOf(app())).toEqual([]));
   });
 
   test('of Kubernetes, it says which names of variables the API server takes', () => {

@@ -154,7 +154,7 @@ describe('the validation plugin of cdk8s-cli', () => {
   test.each([
     [
       { operator: 'v1' },
-      'cdk8s.yaml: InfisicalValidation has no property "operator": write operatorVersion, watchedNamespaces, argoCdTracking, argoCdInstanceLabel, suppress, kubernetesVersion',
+      'cdk8s.yaml: InfisicalValidation has no property "operator": write operatorVersion, watchedNamespaces, argoCdVersion, argoCdTracking, argoCdInstanceLabel, suppress, kubernetesVersion',
     ],
     [
       { operatorVersion: 'latest', watchedNamespaces: 'shop' },

@@ -70,7 +70,7 @@ interface Folder {
 function usesInFolder({ folder, own, above }: Folder, projects: readonly NamedProject[]): KeyUse[] {
   const read = [...own, ...above];
   const inner = new Set(own);
-  const app = modelOf(read.map(({ manifest, file }) => ({ manifest, file })));
+  const app = modelOf(read.map(({ manifest, file, isMoved }) => ({ manifest, file, isMoved })));
   const readByResource = new Map(app.resources.map((one, index) => [one, read[index]]));
   const readOf = (one: Resource) => readByResource.get(one);
   const isInner = (one: Resource) => inner.has(readByResource.get(one) as ReadManifest);

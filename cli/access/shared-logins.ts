@@ -37,7 +37,7 @@ export function foldersWithLogins(manifests: readonly ReadManifest[]): FolderWit
   const logins = new SharedLogins(manifests);
   return [...grouped(manifests, ({ folder }) => folder)].map(([folder, own]) => {
     const read = [...own, ...logins.lackedBy(own).map((one) => ({ ...one, folder }))];
-    return { folder, read, app: modelOf(read.map(({ manifest, file }) => ({ manifest, file }))) };
+    return { folder, read, app: modelOf(read.map(({ manifest, file, isMoved }) => ({ manifest, file, isMoved }))) };
   });
 }
 

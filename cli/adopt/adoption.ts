@@ -3,7 +3,7 @@ import { distinct } from '../../lib/collections/order';
 import { modelOf } from '../../lib/model/app-model';
 import { consumptionsOf } from '../../lib/model/consumption';
 import type { Manifest } from '../../lib/model/manifest';
-import type { ManagedObject } from '../../lib/model/operator-resource';
+import { type ManagedObject, managedAddress } from '../../lib/model/operator-resource';
 import { quotedName } from '../../lib/text/key-name';
 import { Severity } from '../../lib/validation/severity';
 import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
@@ -18,7 +18,7 @@ import {
   placesOf,
   problemFinding,
 } from './findings';
-import { findLeftOut, isMadeByController, type LeftOut, REFUSED } from './left-out';
+import { findLeftOut, type LeftOut, REFUSED, whyNotDeclared } from './left-out';
 import { restartedByMove } from './migration/restarted';
 import { asDeclared } from './model/as-declared';
 import { type DraftedChart, draftCharts } from './model/charts';
@@ -82,8 +82,9 @@ export function adoptionOf(
   const found = judged(told);
   const { leaking, findingsOf } = leaksIn(kept, found);
   const stays: LeftOut[] = [];
+  const undeclared = undeclaredIn(kept);
   const drafted = draftCharts(
-    kept.filter((read) => !isMadeByController(read)),
+    kept.filter((read) => !undeclared.has(read)),
     { ...options, leaking, onStay: (read, reason) => stays.push({ read, reason }) },
   );
   const inProgram = drafted.charts.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
@@ -101,7 +102,9 @@ export function adoptionOf(
     adopted: kept.filter((read) => isDeclared.has(read)),
     leftOut: kept
       .filter((read) => !isDeclared.has(read))
-      .map((read) => findLeftOut(read, drafted, leaking, used.get(read.manifest))),
+      .map((read) =>
+        findLeftOut(read, { ...drafted, leaking, because: undeclared.get(read), used: used.get(read.manifest) }),
+      ),
     release,
     migration: options.migrate ? migrationOf(movedIn(charts), stays, kept) : undefined,
     findings: [
@@ -114,6 +117,18 @@ export function adoptionOf(
       ...[...drafted.refused].map(refusedFinding),
     ].sort(byPlace),
   };
+}
+
+/** What is no declaration of a user, and why. */
+function undeclaredIn(manifests: readonly ReadManifest[]): ReadonlyMap<ReadManifest, string> {
+  const { managedObjects } = modelOf(manifests.map(({ manifest }) => ({ manifest })));
+  const managed = new Set(managedObjects.map(managedAddress));
+  return new Map(
+    manifests.flatMap((read) => {
+      const reason = whyNotDeclared(read, managed);
+      return reason === undefined ? [] : [[read, reason] as const];
+    }),
+  );
 }
 
 function releaseOf(program: readonly ReadManifest[], told: string | undefined): ClusterRelease {

@@ -53,7 +53,10 @@ export function findingsIn(
   manifests: readonly ReadManifest[],
   { kubernetesVersion, variablesFilledIn }: Known = {},
 ): FoundInInput[] {
-  const resources = manifests.map((read) => ({ manifest: read.manifest, file: read.file, variablesFilledIn, read }));
+  const resources = manifests.map((read) => {
+    const { manifest, file, isExport, isMoved } = read;
+    return { manifest, file, isExport, isMoved, variablesFilledIn, read };
+  });
   const found = foundIn(resources, { kubernetesVersion });
   if (kubernetesVersion !== undefined || !found.some(isError)) return found;
   const isRefused = placesOf(foundIn(resources, { kubernetesVersion: NEWEST_KUBERNETES }).filter(isError));

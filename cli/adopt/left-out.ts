@@ -1,5 +1,7 @@
+import { addressOf } from '../../lib/model/address';
 import { isOfOperator } from '../../lib/model/app-model';
 import { Field } from '../../lib/model/field';
+import { isWrittenByOperator } from '../../lib/model/live-object';
 import { listed } from '../../lib/text/listed';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { isSecret } from './credentials/credentials-in';
@@ -11,23 +13,34 @@ export interface LeftOut {
   readonly reason: string;
 }
 
-/** What a controller made is no declaration: ReplicaSets, pods and managed Secrets in an export of a cluster. */
-export function isMadeByController({ manifest: { metadata } }: ReadManifest): boolean {
-  const { ownerReferences } = metadata as { ownerReferences?: unknown };
-  return Array.isArray(ownerReferences) && ownerReferences.some((owner) => owner?.controller === true);
+/**
+ * Why an object of an export of a cluster is no declaration: others made it, as they do ReplicaSets, pods and managed
+ * Secrets, or it is about to go.
+ *
+ * @param managed the addresses of the managed objects
+ */
+export function whyNotDeclared({ manifest, isExport }: ReadManifest, managed: ReadonlySet<string>): string | undefined {
+  const { ownerReferences, deletionTimestamp } = manifest.metadata as { readonly [field: string]: unknown };
+  if (isExport && deletionTimestamp !== undefined) return 'it is being deleted';
+  const isManaged = isExport && managed.has(addressOf(manifest.kind, manifest.metadata));
+  if (isManaged || isWrittenByOperator({ manifest, isExport })) return 'the operator writes it';
+  const isOwned = Array.isArray(ownerReferences) && ownerReferences.some((owner) => owner?.controller === true);
+  return isOwned ? 'a controller made it' : undefined;
 }
 
 export const REFUSED = 'cdk8s refuses it as it stands: mend its apiVersion, kind and metadata first';
 
-/** @param used the managed objects that it names, as messages name them */
-export function findLeftOut(
-  read: ReadManifest,
-  { concerned, refused }: Pick<DraftedCharts, 'concerned' | 'refused'>,
-  leaking: ReadonlySet<ReadManifest>,
-  used: readonly string[] = [],
-): LeftOut {
+interface Known extends Pick<DraftedCharts, 'concerned' | 'refused'> {
+  readonly leaking: ReadonlySet<ReadManifest>;
+  /** Why it is no declaration, if it is none. */
+  readonly because: string | undefined;
+  /** The managed objects that it names, as messages name them. */
+  readonly used: readonly string[] | undefined;
+}
+
+export function findLeftOut(read: ReadManifest, { concerned, refused, leaking, because, used = [] }: Known): LeftOut {
   if (refused.has(read)) return { read, reason: REFUSED };
-  if (isMadeByController(read)) return { read, reason: 'a controller made it' };
+  if (because !== undefined) return { read, reason: because };
   if (isSecret(Field.of(read.manifest))) {
     const reason = 'it holds secret values, which never go into code: apply it as before, or have Infisical manage it';
     return { read, reason };

@@ -1,3 +1,4 @@
+import { ARGO_CD_VERSION } from '../model/argo-cd-version';
 import { KUBERNETES_VERSION, KUBERNETES_VERSION_REMEDY } from '../model/kubernetes-version';
 import { OLDEST_OPERATOR, OPERATOR_VERSION, OPERATOR_VERSION_REMEDY } from '../model/operator-version';
 
@@ -72,9 +73,9 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
       }),
       argoCd: map('The Argo CD that deploys.', 'write "version:", "tracking:" or "instanceLabel:" below it', [], {
         version: version(
-          'Version of Argo CD. Says how it tracks, unless `tracking` does: by label before 3.0, then by annotation.',
+          'Version of Argo CD (rule X33). Says how it tracks, unless `tracking` does: by label before 3.0, then by annotation.',
           '3.1',
-          VERSION,
+          ARGO_CD_VERSION,
         ),
         tracking: {
           type: 'string',
@@ -108,10 +109,6 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
     },
   );
 }
-
-const BUILD = String.raw`([-+][\w.+-]+)?`;
-const NUMBER = String.raw`(0|[1-9]\d{0,8})`;
-const VERSION = `^v?${NUMBER}[.]${NUMBER}([.]${NUMBER})?${BUILD}$`;
 
 function hostSchema(): MapSchema {
   return map('An Infisical.', 'write "url:", and below it "aliases:" or "caFile:" where needed', ['url'], {

@@ -30,9 +30,16 @@ export interface CheckOptions {
   readonly watchedNamespaces?: string[];
 
   /**
+   * Version of Argo CD, for example `3.1` (rule X33).
+   *
+   * @default - that of the configuration, or else not known: nothing is taken for too new
+   */
+  readonly argoCdVersion?: string;
+
+  /**
    * How Argo CD knows what belongs to an application (rule M16).
    *
-   * @default - not known: M16 looks at labels that are written out
+   * @default - as its version does it; where that is not known either, M16 looks at labels that are written out
    */
   readonly argoCdTracking?: ArgoCdTracking;
 

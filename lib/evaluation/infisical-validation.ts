@@ -79,6 +79,7 @@ export interface _PluginProperties extends Omit<Settings, 'previous'> {
 const PROPERTIES = [
   'operatorVersion',
   'watchedNamespaces',
+  'argoCdVersion',
   'argoCdTracking',
   'argoCdInstanceLabel',
   'suppress',

@@ -1,5 +1,6 @@
 import type { Settings } from '../model/app-model';
 import { ArgoCdTracking } from '../model/argo-cd-tracking';
+import { isArgoCdVersion } from '../model/argo-cd-version';
 import { labelProblem } from '../model/kubernetes-names';
 import { isKubernetesVersion, KUBERNETES_VERSION_REMEDY } from '../model/kubernetes-version';
 import { operatorVersionProblem } from '../model/operator-version';
@@ -17,6 +18,16 @@ const KUBERNETES: PropType = (value, path) =>
     ? []
     : [{ rule: 'N5', message: `${path} is ${typedValue(value)}: ${KUBERNETES_VERSION_REMEDY}` }];
 
+const ARGO_CD: PropType = (value, path) =>
+  isArgoCdVersion(value)
+    ? []
+    : [
+        {
+          rule: 'X33',
+          message: `${path} is ${typedValue(value)}, and no version: write for example "3.1", or leave it out`,
+        },
+      ];
+
 const NAMESPACE: PropType = (value, path) => {
   const problem = typeof value === 'string' ? labelProblem(value) : undefined;
   return problem === undefined ? TEXT(value, path) : [{ rule: 'N2', message: `${path} ${shown(value)} ${problem}` }];
@@ -29,6 +40,7 @@ const TYPES: { readonly [setting in keyof Stated]-?: PropType } = {
   operatorVersion: VERSION,
   watchedNamespaces: listOf(NAMESPACE),
   kubernetesVersion: KUBERNETES,
+  argoCdVersion: ARGO_CD,
   argoCdTracking: oneOf(ArgoCdTracking),
   argoCdInstanceLabel: TEXT,
 };

@@ -1,6 +1,7 @@
 import { fields, text } from '../json/json';
+import { controlledObjectsIn } from './controlled-objects';
 import { isOperatorKind, type Kind, OPERATOR_GROUP } from './kinds';
-import type { Manifest } from './manifest';
+import { isKustomization, type Manifest } from './manifest';
 import type { ManagedObject, OperatorResource, Source } from './operator-resource';
 import type { Resource } from './resource';
 import { readStaticSecretPush } from './static-secret-push';
@@ -16,7 +17,9 @@ export interface Settings {
   readonly watchedNamespaces?: readonly string[];
   /** Version of Kubernetes; the oldest that the rules know where absent. */
   readonly kubernetesVersion?: string;
-  /** How Argo CD knows what belongs to an application; not known where absent. */
+  /** Version of Argo CD; not known where absent. */
+  readonly argoCdVersion?: string;
+  /** How Argo CD knows what belongs to an application; not known, or as its version does it, where absent. */
   readonly argoCdTracking?: string;
   /** The label that it tracks by, where it is not the usual one. */
   readonly argoCdInstanceLabel?: string;
@@ -37,17 +40,27 @@ export interface AppModel {
 }
 
 export function modelOf(untrusted: readonly Resource[], settings: Settings = {}): AppModel {
-  const resources = untrusted.map(asReadable);
+  const resources = asKustomized(untrusted.map(asReadable));
   const infisical = resources.filter(({ manifest }) => isOfOperator(manifest));
   const operator = infisical.flatMap(operatorResourceOf);
+  const controlled = controlledObjectsIn(resources);
   return {
     settings,
     resources,
     infisical,
     operator,
     managedObjects: operator.flatMap(({ managed }) => managed),
-    workloads: resources.flatMap(workloadsOf),
+    workloads: resources.filter((resource) => !controlled.has(resource)).flatMap(workloadsOf),
   };
+}
+
+/** Without what tells kustomize of the others: they go into the namespace that it names, whatever theirs is. */
+function asKustomized(resources: readonly Resource[]): readonly Resource[] {
+  const kustomizations = new Set(resources.filter(({ manifest }) => isKustomization(manifest)));
+  if (kustomizations.size === 0) return resources;
+  const objects = resources.filter((resource) => !kustomizations.has(resource));
+  const isMoved = [...kustomizations].some(({ manifest }) => manifest.namespace);
+  return isMoved ? objects.map((one) => (one.construct === undefined ? { ...one, isMoved } : one)) : objects;
 }
 
 /** What one resource tells the operator to write. */

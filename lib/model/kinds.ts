@@ -84,6 +84,10 @@ export function isOperatorKind(kind: string): kind is OperatorKind {
   return (OPERATOR_KINDS as readonly string[]).includes(kind);
 }
 
+export function isV1alpha1Kind(kind: string): kind is V1alpha1Kind {
+  return (V1ALPHA1_KINDS as readonly string[]).includes(kind);
+}
+
 function generationOf(kind: OperatorKind): Generation {
   return (V1BETA1_KINDS as readonly string[]).includes(kind) ? 'v1beta1' : 'v1alpha1';
 }

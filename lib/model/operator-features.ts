@@ -92,6 +92,18 @@ const TABLE = {
     since: 'v0.11.8',
     what: 'v1beta1 lists secrets with the certificate authority of their connection',
   },
+  deletionOfUnreferenced: {
+    since: 'v0.10.10',
+    what: 'v1alpha1 deletes what a resource owns and does not name as owned any more',
+  },
+  configurationAsItStands: {
+    since: 'v0.10.12',
+    what: 'the ConfigMap infisical-config is read as it stands: without hostAPI the host is empty, and it may name a certificate authority',
+  },
+  skippingOfUnchanged: {
+    since: 'v0.10.29',
+    what: 'v1alpha1 writes nothing while Infisical answers that nothing has changed (304)',
+  },
   defaultConnection: {
     since: 'v0.11.8',
     what: 'an InfisicalAuth without infisicalConnectionRef uses the connection "default" in the namespace of the operator',

@@ -57,6 +57,8 @@ export function podsOf(manifest: Manifest, object = Field.of(manifest)): Pod[] {
   }
   if (WITHOUT_PODS.has(group) || (group === 'v1' && STARTING_NONE.has(manifest.kind as Kind))) return [];
   if (group === 'argoproj.io' && DEPLOYING.has(manifest.kind)) return [];
+  // What a StatefulSet or DaemonSet was before.
+  if (manifest.apiVersion === 'apps/v1' && (manifest.kind as string) === 'ControllerRevision') return [];
   return podsIn(object, { parent: NOWHERE, volumes: [], holders: [] });
 }
 

@@ -1,6 +1,8 @@
 import { isSubstituted } from '../text/substitution';
 import { Field } from './field';
+import { isV1alpha1Kind, OPERATOR_GROUP } from './kinds';
 import type { Manifest } from './manifest';
+import { withoutPlaces, zeroValuesIn } from './zero-values';
 
 /** One object that the rules look at, and where a finding about it belongs. */
 export interface Resource {
@@ -35,6 +37,10 @@ export interface Resource {
   readonly secretsOfOtherApps?: readonly SecretOfOtherApp[];
   /** The file that the object was read from; absent for objects of constructs. */
   readonly file?: string;
+  /** Whether it was exported from a cluster, where what told of that is gone; absent where its metadata tell. */
+  readonly isExport?: boolean;
+  /** Whether it goes into another namespace than it names, as a kustomization beside it says. */
+  readonly isMoved?: boolean;
   /** The names that kustomize puts in for `$(NAME)` before the object is applied. */
   readonly variablesFilledIn?: readonly string[];
   /** Why the object cannot be rendered; its manifest is then without a spec. */
@@ -75,8 +81,16 @@ export function existingKeys({ declaredKeys, knownKeys }: Resource): ReadonlySet
  * Whether nobody knows yet what a text of the object will be, as somebody fills it in before it is applied. What a program
  * writes is finished.
  */
-export function isFilledInLater({ construct }: Resource, text: unknown): boolean {
-  return construct === undefined && typeof text === 'string' && isSubstituted(text);
+export function isFilledInLater({ construct, manifest }: Resource, text: unknown): boolean {
+  if (construct !== undefined || typeof text !== 'string') return false;
+  // What Argo CD itself fills in is known where its elements are: rules about it look at these.
+  const others = manifest.kind === 'ApplicationSet' ? text.replaceAll('{{', '') : text;
+  return isSubstituted(others) || (/<[^<>]+>/.test(text) && isForVaultPlugin(manifest));
+}
+
+/** Whether argocd-vault-plugin puts something in for each `<key>` in the object. */
+function isForVaultPlugin({ metadata }: Manifest): boolean {
+  return Object.hasOwn(metadata.annotations ?? {}, 'avp.kubernetes.io/path');
 }
 
 /**
@@ -85,6 +99,7 @@ export function isFilledInLater({ construct }: Resource, text: unknown): boolean
  */
 export function isUnplaced(resource: Resource): boolean {
   const { namespace } = resource.manifest.metadata;
+  if (resource.isMoved) return true;
   return namespace ? isFilledInLater(resource, namespace) : resource.construct === undefined;
 }
 
@@ -105,10 +120,17 @@ export function objectOf(resource: Resource): Field {
 
 const SPECS = new WeakMap<Resource, Field>();
 
+/** The spec of an object, of a resource of the operator as that reads it. */
 export function specOf(resource: Resource): Field {
   const known = SPECS.get(resource);
   if (known !== undefined) return known;
-  const spec = objectOf(resource).at('spec');
+  const spec = asRead(resource, objectOf(resource).at('spec'));
   SPECS.set(resource, spec);
   return spec;
+}
+
+function asRead({ manifest: { apiVersion, kind } }: Resource, spec: Field): Field {
+  if (!isV1alpha1Kind(kind) || !apiVersion.startsWith(`${OPERATOR_GROUP}/`)) return spec;
+  const zeroes = zeroValuesIn(kind, spec);
+  return zeroes.length === 0 ? spec : Field.of(withoutPlaces(spec, zeroes), spec.path);
 }

@@ -1,3 +1,5 @@
+import { hasPlainCredential, isPlainCredential } from '../text/plain-credential';
+import { SENSITIVE_KEYS } from './auth';
 import { type Field, NOWHERE, pathText } from './field';
 import type { OperatorKind } from './kinds';
 import type { OperatorResource, Source } from './operator-resource';
@@ -51,6 +53,22 @@ export function referencesTo(kind: OperatorKind, spec: Field): ReferenceField[] 
 /** The texts of a push, wherever they stand. */
 export function textsIn(spec: Field): Field<string>[] {
   return placesBelow(spec).filter((field): field is Field<string> => typeof field.raw === 'string');
+}
+
+/** How fields are called that have the name of a key or of a Secret, and not the value. */
+const NAMING =
+  /^(?:\w*secret(?:keys?|names?|refs?|references?|s)?|(?:source|target|destination|from|to|infisical|kubernetes)?keys?)$/i;
+
+/** Whether a field of a push, none of which is known, is called like what names a key or a Secret. */
+export function isNaming(name: string): boolean {
+  return NAMING.test(name) && !SENSITIVE_KEYS.has(name);
+}
+
+/** Whether a text of a push is a credential. */
+export function isCredentialOfPush({ key, raw }: Field): boolean {
+  if (typeof raw !== 'string' || raw === '') return false;
+  const name = String(key);
+  return SENSITIVE_KEYS.has(name) || hasPlainCredential(raw) || (!isNaming(name) && isPlainCredential(name, raw));
 }
 
 /** A Secret of Kubernetes that a push names. */

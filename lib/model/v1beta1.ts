@@ -10,6 +10,7 @@ import { readSource } from './read-source';
 import { keyReference, objectReference } from './reference-field';
 import { type Resource, specOf } from './resource';
 import { renderSource, STATIC_SOURCE } from './source-form';
+import { orderedTargets } from './target-order';
 import { withoutUndefined } from './without-undefined';
 
 /** The kinds whose fields upstream has published. */
@@ -78,7 +79,7 @@ export function renderStaticSecret(sync: SyncDeclaration, infisicalAuth: ObjectR
   return render('InfisicalStaticSecret', {
     infisicalAuthRef: withoutUndefined(withNamespace(infisicalAuth, sync.namespace)),
     sources: sync.sources.map((source) => renderSource(source, STATIC_SOURCE)),
-    targets: sync.targets.map(renderTarget),
+    targets: orderedTargets(sync).map(renderTarget),
     syncOptions: withoutUndefined({ refreshInterval: renderInterval(sync), instantUpdates: sync.instantUpdates }),
   });
 }

@@ -24,6 +24,9 @@ import (
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 	pvutil "k8s.io/kubernetes/pkg/api/persistentvolume"
 	podutil "k8s.io/kubernetes/pkg/api/pod"
+	"k8s.io/kubernetes/pkg/apis/admissionregistration"
+	_ "k8s.io/kubernetes/pkg/apis/admissionregistration/install"
+	admissionvalidation "k8s.io/kubernetes/pkg/apis/admissionregistration/validation"
 	"k8s.io/kubernetes/pkg/apis/apps"
 	appsvalidation "k8s.io/kubernetes/pkg/apis/apps/validation"
 	"k8s.io/kubernetes/pkg/apis/autoscaling"
@@ -35,6 +38,12 @@ import (
 	"k8s.io/kubernetes/pkg/apis/policy"
 	"k8s.io/kubernetes/pkg/features"
 )
+
+func init() {
+	group := admissionregistration.GroupName
+	builtIns[schema.GroupVersionKind{Group: group, Version: "v1", Kind: "ValidatingAdmissionPolicy"}] = clusterScoped(admissionvalidation.ValidateValidatingAdmissionPolicy)
+	builtIns[schema.GroupVersionKind{Group: group, Version: "v1", Kind: "ValidatingAdmissionPolicyBinding"}] = clusterScoped(admissionvalidation.ValidateValidatingAdmissionPolicyBinding)
+}
 
 // Declarative validation asks which version of the API a request is for.
 func contextOf(ctx context.Context, gvk schema.GroupVersionKind) context.Context {

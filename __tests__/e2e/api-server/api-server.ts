@@ -16,15 +16,35 @@ interface Verdict {
   readonly warnings?: readonly string[];
   /** Nothing is said about an object of such a kind. */
   readonly unknownKind?: true;
+  /** What policies say of a request that is not refused. */
+  readonly denied?: readonly Denial[];
+  /** Where the expressions of a policy do not fit the schema of what it looks at. */
+  readonly typeErrors?: readonly string[];
 }
 
-/** A document as it stands in a file, or an object. */
-type Question = { readonly text: string } | { readonly object: object };
+interface Denial {
+  readonly policy: string;
+  readonly actions: readonly string[];
+  readonly message: string;
+  /** It could not be evaluated. */
+  readonly failed?: true;
+}
+
+/** A document as it stands in a file, or an object; of an update also what was there. */
+type Question = { readonly text: string } | Request;
+
+interface Request {
+  readonly object: object;
+  readonly oldObject?: object;
+  readonly operation?: 'DELETE';
+  readonly subresource?: 'status';
+}
 
 /** The validation of one version of Kubernetes: see tools/api-server/README.md. */
 export interface ApiServer {
   readonly version: string;
-  judge(questions: readonly Question[]): readonly Verdict[];
+  /** @param policies ValidatingAdmissionPolicies and their bindings, as a file of YAML */
+  judge(questions: readonly Question[], policies?: string): readonly Verdict[];
 }
 
 const SOURCE = join(PROJECT, 'tools/api-server');
@@ -45,7 +65,7 @@ export function apiServers(): readonly ApiServer[] {
     // Built already, this takes a second; of tests that run at once, one builds.
     const alone = existsSync('/usr/bin/flock') ? ['flock', join(folder, 'building')] : [];
     run(SOURCE, 'env', 'CGO_ENABLED=0', ...alone, 'go', 'build', ...flags, '-o', program, '.');
-    return { version, judge: (questions) => verdictsOf(program, questions) };
+    return { version, judge: (questions, policies) => verdictsOf(program, questions, policies) };
   });
 }
 
@@ -56,11 +76,12 @@ function versionIn(modules: string): string {
   return version;
 }
 
-function verdictsOf(program: string, questions: readonly Question[]): Verdict[] {
+function verdictsOf(program: string, questions: readonly Question[], policies?: string): Verdict[] {
   const lines = questions.map((question, id) =>
-    JSON.stringify('text' in question ? { id, yaml: question.text } : { id, object: question.object }),
+    JSON.stringify('text' in question ? { id, yaml: question.text } : { id, ...requestOf(question) }),
   );
-  const { status, stdout, stderr, error } = spawnSync(program, [CRDS], {
+  const args = [...(policies === undefined ? [] : ['-policies', policies]), CRDS];
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
     input: lines.join('\n'),
     encoding: 'utf8',
     maxBuffer: Number.POSITIVE_INFINITY,
@@ -73,4 +94,8 @@ function verdictsOf(program: string, questions: readonly Question[]): Verdict[] 
   if (verdicts.length !== questions.length)
     throw new Error(`${program} said ${verdicts.length} of ${questions.length}`);
   return verdicts;
+}
+
+function requestOf({ object, oldObject, operation, subresource }: Request): Request {
+  return { object, oldObject, operation, subresource };
 }

@@ -67,7 +67,25 @@ describe('methods', () => {
       bad: [loginOf({ universalAuth: universalAuth(), awsIamAuth: { identityId: IDENTITY_ID } })],
       good: [loginOf({ universalAuth: universalAuth() })],
       message:
-        'there are 2 authentication methods (universalAuth, awsIamAuth) and the operator would pick one at random: keep one',
+        'there are 2 authentication methods (universalAuth, awsIamAuth), and the operator takes any of them at every login, with its secretsScope: keep one',
+    },
+    {
+      rule: 'A2',
+      what: 'a service token, which comes before all others',
+      bad: [loginOf({ universalAuth: universalAuth(), serviceToken })],
+      good: [loginOf({ serviceToken })],
+      message:
+        'there are 2 authentication methods (universalAuth, serviceToken), and the operator takes serviceToken, and none of the others: keep one',
+    },
+    {
+      rule: 'A2',
+      what: 'two methods of a push, which names no folder beside them',
+      bad: [
+        pushSecret({ authentication: { universalAuth: universalAuth(), awsIamAuth: { identityId: IDENTITY_ID } } }),
+      ],
+      good: [pushSecret()],
+      message:
+        'there are 2 authentication methods (universalAuth, awsIamAuth), and the operator takes any of them at every login: keep one',
     },
     {
       rule: 'A3',
@@ -188,7 +206,12 @@ describe('references', () => {
       rule: 'A8',
       what: 'a service account in a binding',
       bad: [clusterRoleBinding({ subjects: [{ kind: 'ServiceAccount', name: 'login' }] })],
-      good: [clusterRoleBinding({ subjects: [{ kind: 'Group', name: 'system:masters' }] }), clusterRoleBinding()],
+      good: [
+        clusterRoleBinding({ subjects: [{ kind: 'Group', name: 'system:masters' }] }),
+        clusterRoleBinding(),
+        // Its own namespace is the default.
+        { ...clusterRoleBinding({ subjects: [{ kind: 'ServiceAccount', name: 'login' }] }), kind: 'RoleBinding' },
+      ],
       message:
         'the service account "login" among the subjects of the ClusterRoleBinding has no namespace, and there is no default: write that of the service account',
     },

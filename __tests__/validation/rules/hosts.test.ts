@@ -1,14 +1,25 @@
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { checkManifests } from '../../../lib/validation/check-manifests';
 import {
   dynamicSecret,
   infisicalConnection,
   infisicalSecret,
   keyRef,
+  managedSecret,
   NAMESPACE,
   pushSecret,
   staticSecret,
 } from '../manifests';
 import { describeRules } from '../rule-cases';
+
+const EU = 'https://eu.infisical.com/api';
+const STREAM = { instantUpdates: true, resyncInterval: '5m' };
+
+function other(hostAPI: string, spec: Fields = {}): Manifest {
+  const managed = [managedSecret({ secretName: 'other' })];
+  return infisicalSecret({ hostAPI, managedKubeSecretReferences: managed, ...spec }, { name: 'other' });
+}
 
 const UNENCRYPTED = 'secrets would travel unencrypted from the host';
 
@@ -101,6 +112,11 @@ describeRules([
     'http://[::1]:8080',
     'http://infisical.localhost',
     'http://0.0.0.0:80',
+    'http://[::]:8080',
+    'http://[::ffff:127.0.0.1]',
+    'http://127.1:8080',
+    'http://localhost.localdomain',
+    'https://LOCALHOST.',
   ].map((url) => ({
     rule: 'X27',
     what: url,
@@ -111,6 +127,43 @@ describeRules([
       infisicalConnection({ address: 'http://host.docker.internal:8080' }),
     ],
     message: `the host "${url}" is the pod of the operator itself: write the host as pods reach it, for example "http://infisical.infisical.svc:8080"`,
+  })),
+  ...[
+    ['https://app.infisical.com/login', 'https://app.infisical.com'],
+    ['https://app.infisical.com/org/8c1f/projects/6f1c2d7e/secret-manager/overview', 'https://app.infisical.com'],
+    ['https://eu.infisical.com/organizations/8c1f', 'https://eu.infisical.com'],
+    ['https://us.infisical.com/v3', 'https://us.infisical.com'],
+    ['https://secrets.example.com/project/6f1c/secrets/overview', 'https://secrets.example.com'],
+    ['https://secrets.example.com:8443/login/', 'https://secrets.example.com:8443'],
+  ].map(([url, address]) => ({
+    rule: 'X27',
+    what: `a page: ${url}`,
+    bad: [infisicalConnection({ address: url })],
+    good: [
+      infisicalConnection({ address: `${address}/` }),
+      infisicalSecret({ hostAPI: `${address}/api` }),
+      infisicalConnection({ address: 'https://tools.example.com/infisical' }),
+    ],
+    message: `the host "${url}" is a page of Infisical, and not where its API is: write "${address}"`,
+  })),
+  ...['https://infisical.com/docs/documentation', 'https://docs.infisical.com', 'https://infisical.com./'].map(
+    (url) => ({
+      rule: 'X27',
+      what: `the website: ${url}`,
+      bad: [infisicalSecret({ hostAPI: url })],
+      good: [infisicalSecret({ hostAPI: 'https://secrets.infisical.com/api' })],
+      message: `the host "${url}" is the website, and not Infisical: write "https://app.infisical.com", or "https://eu.infisical.com"`,
+    }),
+  ),
+  ...[
+    ['https://app.infisical.com/#/login', 'https://app.infisical.com/#***'],
+    ['https://app.infisical.com/org/8c1f?tab=1', 'https://app.infisical.com/org/8c1f?***'],
+  ].map(([url, shown]) => ({
+    rule: 'H3',
+    what: url,
+    bad: [infisicalConnection({ address: url })],
+    good: [infisicalConnection({ address: 'https://app.infisical.com' })],
+    message: `the host "${shown}" has a query or a fragment: write "https://app.infisical.com"`,
   })),
   {
     rule: 'X27',
@@ -161,9 +214,50 @@ describeRules([
     message:
       'the operator of the cluster, v0.11.7, does not use tls.caCertificate for listing secrets: upgrade the operator to v0.11.8 or a newer one, use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret)',
   },
+  ...[
+    ['the first', infisicalSecret({ syncConfig: STREAM }), pushSecret({ hostAPI: EU })],
+    [
+      'the first, with the flat field',
+      infisicalSecret({ syncConfig: null, instantUpdates: true }),
+      pushSecret({ hostAPI: EU }),
+    ],
+    ['the first of two of one kind', infisicalSecret({ syncConfig: STREAM }), other(EU)],
+  ].map(([what, ...bad]) => ({
+    rule: 'H8',
+    what: `another host beside instant updates: ${String(what)}`,
+    bad: bad as Manifest[],
+    good: [
+      infisicalSecret({ syncConfig: STREAM }),
+      pushSecret({ hostAPI: 'https://secrets.EXAMPLE.com/' }),
+      dynamicSecret({ hostAPI: undefined }),
+      infisicalConnection({ address: 'https://eu.infisical.com' }),
+    ],
+    message: `hostAPI "${EU}" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and InfisicalSecret "api" has instant updates: the operator sends the access token of "https://secrets.example.com/api" to "${EU}" when it opens the stream of events again. Use one host, drop instantUpdates, or use v1beta1, in which each InfisicalConnection keeps its own`,
+  })),
   {
     rule: 'H8',
-    what: 'two hosts',
+    what: 'another host with instant updates of its own',
+    bad: [infisicalSecret(), other(EU, { syncConfig: STREAM })],
+    good: [
+      infisicalSecret({ hostAPI: 'https://app.infisical.com/api' }),
+      other('https://us.infisical.com/api', { syncConfig: STREAM }),
+    ],
+    message: `hostAPI "${EU}" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and this one has instant updates: the operator sends the access token of "${EU}" to "https://secrets.example.com/api" when it opens the stream of events again. Use one host, drop instantUpdates, or use v1beta1, in which each InfisicalConnection keeps its own`,
+  },
+  {
+    rule: 'H8',
+    what: 'a third host, which another one than the first loses its token to',
+    bad: [
+      infisicalSecret(),
+      other(EU, { syncConfig: STREAM }),
+      pushSecret({ hostAPI: 'https://app.infisical.com/api' }),
+    ],
+    good: [infisicalSecret(), other(EU), pushSecret({ hostAPI: 'https://app.infisical.com/api' })],
+    message: `hostAPI "https://app.infisical.com/api" differs from "${EU}" of InfisicalSecret "other", and InfisicalSecret "other" has instant updates: the operator sends the access token of "${EU}" to "https://app.infisical.com/api" when it opens the stream of events again. Use one host, drop instantUpdates, or use v1beta1, in which each InfisicalConnection keeps its own`,
+  },
+  {
+    rule: 'X39',
+    what: 'two hosts without instant updates',
     bad: [infisicalSecret(), pushSecret({ hostAPI: 'https://eu.infisical.com' })],
     good: [
       infisicalSecret(),
@@ -172,7 +266,14 @@ describeRules([
       infisicalConnection({ address: 'https://eu.infisical.com' }),
     ],
     message:
-      'hostAPI "https://eu.infisical.com" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and the operator may mix up the hosts of v1alpha1 resources: use one host, or v1beta1 (InfisicalConnection)',
+      'hostAPI "https://eu.infisical.com" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and the operator has one host for all v1alpha1 resources: where two kinds of them run at the same moment, it sends the login or the token of one to the host of the other. Use one host, or v1beta1, in which each InfisicalConnection keeps its own',
+  },
+  {
+    rule: 'X39',
+    what: 'what H8 tells is told once',
+    bad: [infisicalSecret(), other(EU)],
+    good: [infisicalSecret(), other(EU, { syncConfig: STREAM })],
+    message: `hostAPI "${EU}" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and the operator has one host for all v1alpha1 resources: where two kinds of them run at the same moment, it sends the login or the token of one to the host of the other. Use one host, or v1beta1, in which each InfisicalConnection keeps its own`,
   },
 ]);
 

@@ -125,7 +125,7 @@ describeRules([
     good: [pushSecret()],
     settings: watched(NAMESPACE),
     message:
-      'push.generators needs an operator for the whole cluster, as a ClusterGenerator is in no namespace, and this one watches only "shop": push a Secret instead',
+      'push.generators needs an operator for the whole cluster, as a ClusterGenerator is in no namespace, and this one watches only "shop": it would wait for ever, every other push behind it, and none could be deleted any more, as its finalizer stays. Push a Secret instead',
   },
   ...['Password', 'UUID'].map((kind) => ({
     rule: 'X5',

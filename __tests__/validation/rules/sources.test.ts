@@ -147,6 +147,13 @@ describeRules([
   },
   {
     rule: 'S9',
+    what: 'a project that a person should replace, which is no name that somebody chose',
+    bad: [reading({ projectSlug: 'REPLACE_WITH_YOUR_PROJECT' })],
+    good: [reading({ projectSlug: 'replacement' }), reading({ projectSlug: '@@PROJECT@@' })],
+    message: 'the projectSlug "REPLACE_WITH_YOUR_PROJECT" of the source is still a placeholder: write the real one',
+  },
+  {
+    rule: 'S9',
     what: 'a project id',
     bad: [readingStatic({ projectId: '<project-id>' })],
     good: [readingStatic({})],

@@ -6,7 +6,7 @@ import { podPlaceIn } from '../../../lib/model/pods';
 import { applyEdits } from '../edits';
 import { DEFAULTS_BY_KIND, POD_DEFAULTS, SAME_WHEN_EMPTY, SERVER_FIELDS } from './defaults';
 import { dropDefaults } from './drop-defaults';
-import { EQUAL_FORMS, type EqualForm, UNTOLD_FORMS } from './equal-forms';
+import { EQUAL_FORMS, type EqualForm, LIVE_FORMS, UNTOLD_FORMS } from './equal-forms';
 import { asThousandths } from './quantity';
 
 type Tree = Record<string, unknown>;
@@ -41,6 +41,8 @@ export function canonicalResource(manifest: Manifest): OperatorResource | undefi
 function canonicalForm(manifest: Manifest): Tree {
   const tree = copyOf(manifest, isOurs(manifest)) as Tree;
   dropDefaults(tree, SERVER_FIELDS);
+  // Of a push nobody knows what means nothing when it is empty.
+  if (manifest.kind === 'InfisicalStaticSecretPush') return { ...tree, spec: manifest.spec };
   rewriteInOurForms(tree as unknown as Manifest);
   dropDefaults(tree, DEFAULTS_BY_KIND.get(manifest.kind) ?? []);
   const podPath = podPlaceIn(manifest);
@@ -56,10 +58,17 @@ function canonicalForm(manifest: Manifest): Tree {
   return tree;
 }
 
+const ALL_FORMS: readonly Pick<EqualForm, 'edits'>[] = [...EQUAL_FORMS, ...UNTOLD_FORMS];
+
+/** Takes off in place what the operator itself has added to a live resource. */
+export function dropOwnOfOperator(manifest: Manifest): void {
+  rewriteInOurForms(manifest, LIVE_FORMS);
+}
+
 /** Each form is looked for in what the one before left. */
-function rewriteInOurForms(manifest: Manifest): void {
+function rewriteInOurForms(manifest: Manifest, forms = ALL_FORMS): void {
   let [resource] = operatorResourceOf({ manifest });
-  for (const form of resource === undefined ? [] : [...EQUAL_FORMS, ...UNTOLD_FORMS]) {
+  for (const form of resource === undefined ? [] : forms) {
     const edits = form.edits(resource);
     if (edits.length === 0) continue;
     applyEdits(manifest, edits);

@@ -134,6 +134,7 @@ export const DEFAULTS_BY_KIND: ReadonlyMap<string, DefaultList> = new Map<string
 export const SERVER_FIELDS: DefaultList = [
   'status',
   'metadata.creationTimestamp',
+  'metadata.deletionGracePeriodSeconds',
   'metadata.generation',
   'metadata.managedFields',
   'metadata.resourceVersion',
@@ -141,9 +142,22 @@ export const SERVER_FIELDS: DefaultList = [
   'metadata.uid',
   'metadata.annotations.kubectl%kubernetes%io/last-applied-configuration',
   'metadata.annotations.deployment%kubernetes%io/revision',
+  'metadata.annotations.deprecated%daemonset%template%generation',
   // By these the operator restarts pods.
   'metadata.annotations.secrets%infisical%com/managed-secret%*',
   'spec.template.metadata.annotations.secrets%infisical%com/managed-secret%*',
+].map((at) => ({ at, value: undefined }));
+
+/** Of a Job, by which the API server knows its pods: it refuses these of anybody else. */
+export const OF_JOB: DefaultList = [
+  'spec.selector',
+  'spec.manualSelector',
+  ...['metadata', 'spec.template.metadata'].flatMap((metadata) =>
+    ['controller-uid', 'job-name'].flatMap((label) => [
+      `${metadata}.labels.${label}`,
+      `${metadata}.labels.batch%kubernetes%io/${label}`,
+    ]),
+  ),
 ].map((at) => ({ at, value: undefined }));
 
 /** Fields that mean the same when they are empty as when they are absent. */

@@ -1,8 +1,13 @@
 import { durationText, intervalSeconds, SHORTEST_INTERVAL } from '../../../lib/model/duration';
+import type { Field } from '../../../lib/model/field';
 import { withoutSlashes } from '../../../lib/model/host';
+import { isV1alpha1Kind } from '../../../lib/model/kinds';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
+import { objectOf } from '../../../lib/model/resource';
+import { zeroValuesIn } from '../../../lib/model/zero-values';
 import { isSubstituted } from '../../../lib/text/substitution';
 import type { Edit } from '../../../lib/validation/rule';
+import { isOfOperator, withoutFinalizers } from './finalizers';
 
 /** A way to write a resource that means the same as the one that this library writes. */
 export interface EqualForm {
@@ -13,8 +18,26 @@ export interface EqualForm {
   readonly edits: (resource: OperatorResource) => Edit[];
 }
 
+/** What the operator itself makes of its live resources. */
+export const LIVE_FORMS: readonly EqualForm[] = [
+  {
+    form: 'the finalizer of the operator',
+    same: 'none',
+    reason: 'the operator adds it by itself; applied where no operator runs, the object could never be deleted',
+    edits: ({ resource: { manifest } }) => withoutFinalizers(manifest, isOfOperator),
+  },
+  {
+    form: 'empty fields',
+    same: 'no such fields',
+    reason:
+      'the operator reads them alike, and writes them into each live InfisicalPushSecret and InfisicalDynamicSecret',
+    edits: dropZeroValues,
+  },
+];
+
 /** The forms that are taken to be equal, for those who read the result; each is looked for in what the one before left. */
 export const EQUAL_FORMS: readonly EqualForm[] = [
+  ...LIVE_FORMS,
   {
     form: 'hostAPI with and without /api',
     same: 'hostAPI with /api',
@@ -36,9 +59,9 @@ export const EQUAL_FORMS: readonly EqualForm[] = [
   { form: '60s', same: '1m', reason: 'the same number of seconds', edits: useLargestUnit },
   {
     form: 'order of targets',
-    same: 'the first Secret first',
-    reason: 'each target is written by itself',
-    edits: putSecretFirst,
+    same: 'those in the namespace of the resource first, a Secret before others',
+    reason: 'each target is written by itself, and the operator stops at the first that it cannot write',
+    edits: orderTargets,
   },
 ];
 
@@ -47,7 +70,12 @@ export const UNTOLD_FORMS: readonly Pick<EqualForm, 'edits'>[] = [
   { edits: dropSlashes },
   { edits: dropEmptyTemplates },
   { edits: completeMetadata },
+  { edits: nameNoRevocation },
 ];
+
+function dropZeroValues({ kind, resource }: OperatorResource): Edit[] {
+  return isV1alpha1Kind(kind) ? zeroValuesIn(kind, objectOf(resource).at('spec')).map(({ path }) => ({ path })) : [];
+}
 
 function dropSlashes({ kind, host: { value, path } }: OperatorResource): Edit[] {
   return kind === 'InfisicalConnection' && value ? [{ path, value: withoutSlashes(value) }] : [];
@@ -95,11 +123,32 @@ function useLargestUnit({ kind, spec, interval }: OperatorResource): Edit[] {
   return value === undefined || value === field.raw ? [] : [{ path: field.path, value }];
 }
 
-function putSecretFirst({ kind, spec, managed }: OperatorResource): Edit[] {
-  const first = managed.findIndex((target) => target.kind === 'Secret');
-  if (kind !== 'InfisicalStaticSecret' || first < 1) return [];
-  const all = managed.map(({ field }) => field.raw);
-  return [{ path: spec.at('targets').path, value: [all[first], ...all.filter((_, index) => index !== first)] }];
+function orderTargets({ kind, spec }: OperatorResource): Edit[] {
+  const lists =
+    kind === 'InfisicalStaticSecret'
+      ? ['targets']
+      : kind === 'InfisicalSecret'
+        ? ['managedKubeSecretReferences', 'managedKubeConfigMapReferences']
+        : [];
+  return lists.flatMap((name) => {
+    const list = spec.at(name);
+    const all = list.items();
+    const [near, far] = [true, false].map((wanted) => all.filter((target) => isNear(target, spec) === wanted));
+    const ordered = [...withSecretFirst(near), ...withSecretFirst(far)];
+    if (ordered.every((target, index) => target === all[index])) return [];
+    return [{ path: list.path, value: ordered.map(({ raw }) => raw) }];
+  });
+}
+
+function isNear(target: Field, spec: Field): boolean {
+  const names = ['namespace', 'secretNamespace', 'configMapNamespace'];
+  const own = spec.holder?.text('metadata', 'namespace').value;
+  return own !== undefined && names.some((name) => target.at(name).raw === own);
+}
+
+function withSecretFirst(targets: readonly Field[]): Field[] {
+  const first = targets.find((target) => target.at('kind').raw !== 'ConfigMap');
+  return first === undefined ? [...targets] : [first, ...targets.filter((target) => target !== first)];
 }
 
 /** A template that takes all secrets and says no more is as good as none. */
@@ -108,6 +157,12 @@ function dropEmptyTemplates({ kind, managed }: OperatorResource): Edit[] {
     if (kind !== 'InfisicalSecret' || !template.isGiven || data.entries().length > 0) return [];
     return [{ path: includesAll && !metadata.isGiven ? template.path : data.path }];
   });
+}
+
+/** Whatever is not "Revoke" revokes nothing. */
+function nameNoRevocation({ kind, spec }: OperatorResource): Edit[] {
+  const { raw, path } = spec.at('leaseRevocationPolicy');
+  return kind === 'InfisicalDynamicSecret' && raw === '' ? [{ path, value: 'None' }] : [];
 }
 
 /** Of a metadata override both parts are read. */

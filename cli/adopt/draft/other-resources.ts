@@ -1,7 +1,9 @@
-import type { Field } from '../../../lib/model/field';
+import { Field } from '../../../lib/model/field';
+import type { Manifest } from '../../../lib/model/manifest';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
 import { objectReference } from '../../../lib/model/reference-field';
 import { Call, type Code } from '../../typescript/code';
+import { asCanonical } from '../compare/canonical';
 import { durationCode, library, literal, type Props, props, THIS } from './expressions';
 import { hostCode, loginCode, referenceCode } from './login';
 import { generatorReference } from './managed-names';
@@ -47,7 +49,8 @@ export function pushedSecretProps(
   const [destination] = folders;
   const referred = generatorReferences(spec.at('push', 'generators'));
   if (auth === undefined || !isDeclarable(destination)) return undefined;
-  if (referred.some(([, name]) => kindOf(name) === undefined)) return undefined;
+  // Those that are declared elsewhere are patched in: no construct stands for them.
+  const isDeclared = referred.length > 0 && referred.every(([, name]) => kindOf(name) !== undefined);
   const secret = spec.at('push', 'secret');
   const data = secret.at('template', 'data');
   const isSelected = data.isGiven && secret.flag('template', 'includeAllSecrets').value !== true;
@@ -61,14 +64,24 @@ export function pushedSecretProps(
       : undefined,
     secretTemplate: templateCode(data, asWritten),
     projection: isSelected ? library('SecretProjection.SELECTED') : undefined,
-    generators:
-      referred.length === 0
-        ? undefined
-        : Object.fromEntries(referred.map(([key, name]) => [key, generatorReference(kindOf(name) ?? '', name)])),
+    generators: isDeclared
+      ? Object.fromEntries(referred.map(([key, name]) => [key, generatorReference(kindOf(name) ?? '', name)]))
+      : undefined,
     updatePolicy: spec.text('updatePolicy').value === 'Replace' ? library('PushUpdatePolicy.REPLACE') : undefined,
     deletionPolicy: spec.text('deletionPolicy').value === 'Delete' ? library('PushDeletionPolicy.DELETE') : undefined,
     resyncInterval: durationCode(interval),
     ...writtenMetadata(manifest),
+  });
+}
+
+/** The props of a `StaticSecretPush`, with the spec as it stands; undefined where that is none. */
+export function staticSecretPushProps(manifest: Manifest, chart: TargetChart): Props | undefined {
+  const { spec } = manifest;
+  if (!Field.of(manifest).at('spec').isObject) return undefined;
+  return props({
+    ...namespaceProps(manifest, chart),
+    spec: literal(structuredClone(spec)),
+    ...writtenMetadata(asCanonical(manifest)),
   });
 }
 

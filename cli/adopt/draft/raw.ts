@@ -1,5 +1,6 @@
 import type { Manifest } from '../../../lib/model/manifest';
 import { NewExpression } from '../../typescript/code';
+import { dropOwnOfOperator } from '../compare/canonical';
 import { SERVER_FIELDS } from '../compare/defaults';
 import { dropDefaults } from '../compare/drop-defaults';
 import { type Make, type Patch, pointerPart } from './draft';
@@ -10,6 +11,7 @@ import type { TargetChart } from './metadata';
 export function rawObject(manifest: Manifest, chart: TargetChart): { readonly make: Make; readonly patches: Patch[] } {
   const copy = structuredClone(manifest) as unknown as Props;
   dropDefaults(copy, SERVER_FIELDS);
+  dropOwnOfOperator(copy as unknown as Manifest);
   const patches = takeOut(copy, '');
   const { namespace, annotations = {}, ...metadata } = copy.metadata as Props;
   const literal = {

@@ -1,13 +1,27 @@
+import { Field } from '../../../lib/model/field';
+import { isLive } from '../../../lib/model/live-object';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { SERVER_FIELDS } from '../compare/defaults';
+import { OF_JOB, SERVER_FIELDS } from '../compare/defaults';
 import { dropDefaults } from '../compare/drop-defaults';
+import { isOfKubernetes, withoutFinalizers } from '../compare/finalizers';
+import { applyEdits } from '../edits';
 
 /** The object as somebody declares it: without null, which means nothing, and without what an export of a cluster adds. */
 export function asDeclared(read: ReadManifest): ReadManifest {
   const manifest = withoutNull(read.manifest) as Manifest;
-  dropDefaults(manifest as unknown as Record<string, unknown>, SERVER_FIELDS);
-  return { ...read, manifest };
+  const isExport = read.isExport ?? isLive({ manifest: read.manifest });
+  const tree = manifest as unknown as Record<string, unknown>;
+  dropDefaults(tree, SERVER_FIELDS);
+  if (isExport) {
+    applyEdits(manifest, withoutFinalizers(manifest, isOfKubernetes));
+    if (manifest.kind === 'Job' && !isSelectedByHand(manifest)) dropDefaults(tree, OF_JOB);
+  }
+  return { ...read, manifest, isExport };
+}
+
+function isSelectedByHand(job: Manifest): boolean {
+  return Field.of(job).flag('spec', 'manualSelector').value === true;
 }
 
 /** In a list null is an item that stays. */

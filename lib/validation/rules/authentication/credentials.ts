@@ -4,10 +4,9 @@ import { SENSITIVE_KEYS } from '../../../model/auth';
 import { contentOf, type KeyReference, keyReferencesOf, secretsByAddress } from '../../../model/credentials';
 import { type Field, pathText } from '../../../model/field';
 import { isFilledInLater, specOf } from '../../../model/resource';
-import { textsIn } from '../../../model/static-secret-push';
+import { isCredentialOfPush, textsIn } from '../../../model/static-secret-push';
 import { closest } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey } from '../../../text/key-name';
-import { hasPlainCredential, isPlainCredential } from '../../../text/plain-credential';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 
 const LOGIN: ExampleObject = { kind: 'InfisicalAuth' };
@@ -46,7 +45,8 @@ export const A10 = ruleOn('app', {
     const secrets = secretsByAddress(app);
     const sensitive = keyReferencesOf(app).filter((reference) => reference.sensitive);
     for (const [address, references] of grouped(sensitive, qualifiedName)) {
-      const secret = secrets.get(address);
+      // One without a namespace is the one, as far as anybody can tell.
+      const secret = secrets.get(address) ?? secrets.get(qualifiedName({ name: references[0].name }));
       const content = secret && contentOf(secret);
       if (secret === undefined || content === undefined) continue;
       const isWritten = (value: unknown) => value && !isFilledInLater(secret, value);
@@ -63,7 +63,7 @@ export const A10 = ruleOn('app', {
     for (const resource of app.infisical) {
       const spec = specOf(resource);
       const isPush = resource.manifest.kind === 'InfisicalStaticSecretPush';
-      for (const field of isPush ? textsIn(spec).filter(isLiteral) : literalsIn(spec)) {
+      for (const field of isPush ? textsIn(spec).filter(isCredentialOfPush) : literalsIn(spec)) {
         const message = `${placeIn(field)} is a credential, which must never stand in a manifest: put it into a Secret in the cluster and refer to that`;
         report(resource, field, message);
       }
@@ -89,18 +89,6 @@ function literalsIn(spec: Field): Field[] {
   return fields.flatMap(([name, field]) =>
     SENSITIVE_KEYS.has(name) && typeof field.raw === 'string' && field.raw !== '' ? [field] : [],
   );
-}
-
-/** How fields are called that have the name of a key or of a Secret. */
-const NAMING =
-  /^(?:\w*secret(?:keys?|names?|refs?|references?|s)?|(?:source|target|destination|from|to|infisical|kubernetes)?keys?)$/i;
-
-/** Whether a text of a push, of which no field is known, is a credential. */
-function isLiteral({ key, raw }: Field<string>): boolean {
-  if (typeof raw !== 'string' || raw === '') return false;
-  const name = String(key);
-  if (SENSITIVE_KEYS.has(name) || hasPlainCredential(raw)) return true;
-  return !NAMING.test(name) && isPlainCredential(name, raw);
 }
 
 function placeIn({ path }: Field): string {

@@ -1,5 +1,7 @@
 import { Field, pathText } from '../../../model/field';
 import { isReadable, mismatch, unmetIn } from '../../../model/label-selector';
+import { isLive } from '../../../model/live-object';
+import { objectOf } from '../../../model/resource';
 import type { Part } from '../../../schemas/parts';
 import { shown } from '../../../text/shown';
 import { unsetPartOf } from '../../../text/unset-text';
@@ -39,6 +41,9 @@ export function isGenerated(selector: Field, job: Part, labels: Field): boolean 
 
 /** The labels by which the API server knows the pods of a Job; those of a CronJob get their names later. */
 function generatedFor({ resource, holder }: Part): { readonly [label: string]: string } {
-  const name = (holder?.type === 'JobTemplateSpec' ? undefined : resource.manifest.metadata.name) ?? UNKNOWN;
-  return Object.fromEntries([...OF_NAME.map((label) => [label, name]), ...OF_ID.map((label) => [label, UNKNOWN])]);
+  const isTemplate = holder?.type === 'JobTemplateSpec';
+  const name = (isTemplate ? undefined : resource.manifest.metadata.name) ?? UNKNOWN;
+  const id =
+    (isTemplate || !isLive(resource) ? undefined : objectOf(resource).text('metadata', 'uid').value) ?? UNKNOWN;
+  return Object.fromEntries([...OF_NAME.map((label) => [label, name]), ...OF_ID.map((label) => [label, id])]);
 }

@@ -1,9 +1,9 @@
-import { namedObject } from '../../../model/address';
-import { apiIndex, canonicalHost, urlProblem } from '../../../model/host';
+import { apiIndex, urlProblem } from '../../../model/host';
 import { hostOf } from '../../../model/stated-host';
 import { withoutCredentials } from '../../../text/credential-text';
 import { unsetPartOf } from '../../../text/unset-text';
 import { ruleOn, Severity, withSpec } from '../../rule';
+import { whereaboutsProblem } from './whereabouts';
 
 export const H1 = ruleOn('operator', {
   severity: Severity.ERROR,
@@ -41,10 +41,17 @@ export const H3 = ruleOn('operator', {
     if (host === undefined || problem === undefined) return;
     report(
       host.field,
-      `the host "${withoutCredentials(host.url)}" ${problem}: write for example "https://secrets.example.com"`,
+      `the host "${withoutCredentials(host.url)}" ${problem}: write ${withoutQuery(host.url) ?? 'for example "https://secrets.example.com"'}`,
     );
   },
 });
+
+/** What is left of an address that was copied from a browser; undefined where that is no host either. */
+function withoutQuery(url: string): string | undefined {
+  const bare = url.replace(/[?#].*$/s, '').replace(/\/$/, '');
+  if (bare === url || urlProblem(bare) !== undefined) return undefined;
+  return `"${whereaboutsProblem(bare) === undefined ? bare : new URL(bare).origin}"`;
+}
 
 export const H4 = ruleOn('operator', {
   severity: Severity.WARNING,
@@ -76,37 +83,6 @@ export const H5 = ruleOn('operator', {
       field,
       `hostAPI "${withoutCredentials(url)}" goes on after "/api", so that the operator would append another "/api": write "${withoutCredentials(url.slice(0, api))}/api"`,
     );
-  },
-});
-
-export const H8 = ruleOn('app', {
-  severity: Severity.WARNING,
-  title: 'All v1alpha1 resources use one host',
-  why: 'The host is one variable of the process, which each run overwrites: a login can be sent to the other host.',
-  source:
-    'operator v0.11.7: internal/config/config.go (API_HOST_URL); https://github.com/Infisical/kubernetes-operator/issues/111',
-  bad: {
-    objects: [
-      { kind: 'InfisicalSecret' },
-      { kind: 'InfisicalPushSecret', spec: { hostAPI: 'https://eu.infisical.com/api' } },
-    ],
-  },
-  good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'InfisicalPushSecret' }] },
-  check: ({ operator }, report) => {
-    const stated = operator.flatMap(({ resource, generation, kind, host: field }) => {
-      const url = field.value;
-      // What is no URL is told by H3.
-      if (generation !== 'v1alpha1' || kind === 'ClusterGenerator' || !url || urlProblem(url)) return [];
-      return [{ resource, field, url, host: canonicalHost(url) }];
-    });
-    const [first, ...others] = stated;
-    for (const { resource, field, url } of others.filter(({ host }) => host !== first.host)) {
-      report(
-        resource,
-        field,
-        `hostAPI "${url}" differs from "${first.url}" of ${namedObject(first.resource.manifest)}, and the operator may mix up the hosts of v1alpha1 resources: use one host, or v1beta1 (InfisicalConnection)`,
-      );
-    }
   },
 });
 

@@ -2,6 +2,7 @@ import { fields } from '../../../json/json';
 import { perApp } from '../../../model/app-model';
 import type { Field } from '../../../model/field';
 import { OPERATOR_GROUP } from '../../../model/kinds';
+import { isOwnAnnotation, isPutByOperator } from '../../../model/live-object';
 import { shownObject } from '../../../model/operator-resource';
 import { objectOf, type Resource } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION } from '../../../model/workloads';
@@ -19,7 +20,7 @@ export const M17 = ruleOn('app', {
   check: (app, report) => {
     for (const { resource, where, annotation, field } of annotationsOfGroup(app)) {
       const meant = isOther(annotation) ? closest(annotation, [AUTO_RELOAD_ANNOTATION]) : undefined;
-      if (!isOwn(annotation) && meant === undefined) continue;
+      if (meant === undefined && (!isOwnAnnotation(annotation) || isPutByOperator(resource, annotation))) continue;
       const remedy = meant === undefined ? 'drop it' : `did you mean "${meant}"?`;
       report(resource, field, `the annotation "${annotation}"${where} is reserved for the operator: ${remedy}`);
     }
@@ -50,18 +51,9 @@ function reloading(annotation: string): ExampleObjects {
   };
 }
 
-/** Whether the operator keeps its account there. */
-function isOwn(annotation: string): boolean {
-  return OWN.test(annotation);
-}
-
-const OWN = new RegExp(
-  `^${OPERATOR_GROUP.replaceAll('.', '\\.')}/(version|managed-labels|managed-annotations|managed-secret\\..*)$`,
-);
-
 /** Whether it is neither the operator's account nor for its users. */
 function isOther(annotation: string): boolean {
-  return annotation !== AUTO_RELOAD_ANNOTATION && !isOwn(annotation);
+  return annotation !== AUTO_RELOAD_ANNOTATION && !isOwnAnnotation(annotation);
 }
 
 interface Written {

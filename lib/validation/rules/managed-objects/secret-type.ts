@@ -77,7 +77,8 @@ function typeProblem(app: AppModel, object: ManagedObject): string | undefined {
   const mandatory = MANDATORY.get(type);
   if (mandatory === undefined) return undefined;
   const needed = mandatory.keys.map((key) => `"${key}"`).join(mandatory.anyOf ? ' or ' : ' and ');
-  if (isLease(object)) return `needs ${needed}, and the operator creates it empty: leave the type out`;
+  if (isLease(object))
+    return `needs ${needed}, and the operator creates it empty, which the API server refuses each time: leave the type out`;
   const missing = missingKeys(app, object, mandatory);
   if (missing.length === 0) return undefined;
   return `needs ${needed}, and nothing writes ${quotedNames(missing)}: add a template that does`;
@@ -108,10 +109,17 @@ export const M11 = ruleOn('managedObject', {
     if (object.kind !== 'Secret' || old === undefined || typeOf(old) === typeOf(object)) return;
     report(
       object.secretType,
-      `the type of the ${shownObject(object)} stays "${typeOf(old)}" and does not become "${typeOf(object)}", as it is fixed when the Secret is created: choose another name, or delete the Secret right before this is applied${object.owner.generation === 'v1alpha1' ? ' (later, v1alpha1 makes it again only when a value changes)' : ''}`,
+      `the type of the ${shownObject(object)} stays "${typeOf(old)}" and does not become "${typeOf(object)}", as it is fixed when the Secret is created: ${remedyFor(object)}`,
     );
   },
 });
+
+function remedyFor({ owner }: ManagedObject): string {
+  // A lease is written once: into a Secret that is made again the operator writes the next one (M24).
+  if (owner.kind === 'InfisicalDynamicSecret') return 'choose another name for the Secret and for its resource';
+  const later = owner.generation === 'v1alpha1' ? ' (later, v1alpha1 makes it again only when a value changes)' : '';
+  return `choose another name, or delete the Secret right before this is applied${later}`;
+}
 
 function typeOf({ secretType }: ManagedObject): string {
   return secretType.value || 'Opaque';

@@ -1,0 +1,89 @@
+import type { Field, Path } from './field';
+import type { V1alpha1Kind } from './kinds';
+
+/**
+ * What of a spec holds the zero value of its type in Go, which the operator reads as if it was not there. It writes these
+ * itself: with its finalizer it writes a whole object of v1alpha1 anew, and few of its types leave out what is empty.
+ */
+export function zeroValuesIn(kind: V1alpha1Kind, spec: Field): Field[] {
+  return [...emptyLogins(spec.at('authentication')), ...optionalFields(kind, spec).filter(isZeroGiven)];
+}
+
+/** A spec without these places of it; the same one where there are none. */
+export function withoutPlaces(spec: Field, places: readonly Field[]): unknown {
+  const { length } = spec.path;
+  return places.reduce((raw, { path }) => without(raw, path.slice(length)), spec.raw);
+}
+
+/**
+ * The operator takes the next login where one has neither identity nor credentials. An empty one that stands alone is
+ * meant to be filled in.
+ */
+function emptyLogins(authentication: Field): Field[] {
+  const blocks = authentication.entries().map(([, block]) => block);
+  return blocks.length < 2 ? [] : blocks.filter(isZeroGiven);
+}
+
+function optionalFields(kind: V1alpha1Kind, spec: Field): Field[] {
+  const azure = spec.at('authentication', 'azureAuth');
+  const common = [spec.at('hostAPI'), spec.at('tls'), azure.at('resource')];
+  switch (kind) {
+    case 'InfisicalSecret':
+      return [
+        ...common,
+        ...flatTiming(spec),
+        azure.at('azureManagedIdentityClientId'),
+        spec.at('tokenSecretReference'),
+        spec.at('managedSecretReference'),
+        ...spec
+          .at('authentication')
+          .entries()
+          .map(([, block]) => block.at('secretsScope'))
+          .flatMap((scope) => [scope.at('secretName'), ...otherNameOfProject(scope)]),
+      ];
+    case 'InfisicalPushSecret':
+      return [
+        ...common,
+        spec.at('updatePolicy'),
+        spec.at('deletionPolicy'),
+        ...otherNameOfProject(spec.at('destination')),
+      ];
+    case 'InfisicalDynamicSecret':
+      return [...common, ...otherNameOfProject(spec.at('dynamicSecret'))];
+    default:
+      return [];
+  }
+}
+
+/** Where somebody wrote one of them, it is meant. */
+function flatTiming(spec: Field): Field[] {
+  const fields = [spec.at('resyncInterval'), spec.at('instantUpdates')];
+  return fields.every(isZeroGiven) ? fields : [];
+}
+
+/** Where neither is named, the rules say which of both is missing. */
+function otherNameOfProject(folder: Field): Field[] {
+  const names = [folder.at('projectId'), folder.at('projectSlug')];
+  return names.some(({ isEmpty }) => !isEmpty) ? names : [];
+}
+
+function isZeroGiven(field: Field): boolean {
+  return field.isGiven && isZero(field, DEPTH);
+}
+
+/** How deep the empty blocks are: `authentication.universalAuth.credentialsRef.secretName`. */
+const DEPTH = 3;
+
+function isZero(field: Field, depth: number): boolean {
+  const { raw } = field;
+  if (field.isUnresolved || depth < 0) return false;
+  if (Array.isArray(raw)) return raw.length === 0;
+  if (field.isObject) return field.places().every((inner) => isZero(inner, depth - 1));
+  return !field.isGiven || raw === '' || raw === false || raw === 0;
+}
+
+function without(raw: unknown, [name, ...rest]: Path): unknown {
+  if (!Object.hasOwn(Object(raw), name)) return raw;
+  const { [name]: inner, ...others } = raw as Readonly<Record<string, unknown>>;
+  return rest.length === 0 ? others : { ...others, [name]: without(inner, rest) };
+}
