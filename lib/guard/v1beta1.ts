@@ -1,6 +1,7 @@
 import { AUTH_METHODS } from '../model/auth';
 import { type GuardedKind, haveNamespaces, isGiven, listOf, SPEC, textOf } from './guarded-kind';
 import {
+  areDistinct,
   certificateParts,
   certificateRule,
   folderRules,

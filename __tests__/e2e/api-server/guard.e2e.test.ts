@@ -179,7 +179,7 @@ test('the operator and whoever cleans up can do their work on an object that was
     metadata: { ...stopping.metadata, finalizers: ['secrets.infisical.com/finalizer'] },
   };
   const deletionTimestamp = '2026-11-26T21:00:00Z';
-  const worse = { ...stopping.spec, syncOptions: { refreshInterval: '10m' } };
+  const worse = { ...(stopping.spec as object), syncOptions: { refreshInterval: '10m' } };
   const requests = {
     'takes its finalizer away': { object: stopping, oldObject },
     'changes its spec while it is being deleted': {
