@@ -4,11 +4,11 @@ import type { NamedProject } from '../../../lib/configuration/configuration';
 import { fields } from '../../../lib/json/json';
 import type { AppModel } from '../../../lib/model/app-model';
 import { objectsByWriter } from '../../../lib/model/consumption';
-import { managedAddress, type OperatorResource } from '../../../lib/model/operator-resource';
+import { type ManagedObject, managedAddress, type OperatorResource } from '../../../lib/model/operator-resource';
 import type { Resource } from '../../../lib/model/resource';
 import { withoutCredentials, withoutCredentialsIn } from '../../../lib/text/credential-text';
 import { type KeyUse, keyUsesIn } from '../../access/key-uses';
-import { knownKeys } from '../../access/managed-keys';
+import { hasKeyMadeOfAll, knownKeys } from '../../access/managed-keys';
 import { type FolderWithLogins, foldersWithLogins } from '../../access/shared-logins';
 import { type Source, sourcesOf } from '../../access/source';
 import type { ReadManifest } from '../../manifests/read-manifests';
@@ -84,6 +84,7 @@ function readingNeeds({ owner, app, sources, uses, identity }: Access): Need[] {
   const taker = uses.find(({ managed, via }) => managed.key === undefined && via !== 'template');
   const objects = objectsByWriter(app).get(resource) ?? [];
   const open = objects.filter((object) => knownKeys(object) === undefined);
+  const maker = objects.find(hasKeyMadeOfAll);
   const instant = instantUpdates.value === true ? [INSTANT_UPDATES] : [];
   const needed = uses.flatMap(({ needs }) => needs);
   const all = grouped([...sources, ...needed.flatMap((need) => need.sources)], folderId);
@@ -95,6 +96,7 @@ function readingNeeds({ owner, app, sources, uses, identity }: Access): Need[] {
       needed.flatMap((need) => (need.sources.some((one) => folderId(one) === id) ? need.key : [])),
     );
     const where = folderName(folderOf(source));
+    if (maker !== undefined) return [{ ...about, notes: [...instant, madeOfAllNote(where, maker)] }];
     if (open.length > 0 && (taker !== undefined || names.length === 0)) {
       return [{ ...about, notes: [...instant, takesAllNote(where, nameOf(resource), taker)] }];
     }
@@ -117,6 +119,10 @@ function takesAllNote(where: string, resource: string, taker: KeyUse | undefined
       ? `no workload of these manifests names a key of ${resource}, which takes all there are`
       : `${taker.workload === undefined ? 'a template' : objectName(namedOf(taker.workload))} gets every key of it`;
   return `${where} is allowed as a whole, because ${why}: names in the condition would make the other keys vanish from its Secret without an error. Name the keys in the workload, or choose SecretProjection.SELECTED, and they come into the condition.`;
+}
+
+function madeOfAllNote(where: string, maker: ManagedObject): string {
+  return `${where} is allowed as a whole, because a template of ${printable(managedAddress(maker))} makes a value of whatever is there: names in the condition would take the other keys out of that value without an error.`;
 }
 
 function onlyNamedNote(where: string, object: string): string {

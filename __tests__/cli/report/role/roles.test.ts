@@ -3,6 +3,7 @@ import { type Purpose, rolesFor } from '../../../../cli/report/role/roles';
 import { terraform } from '../../../../cli/report/role/terraform';
 import type { Fields } from '../../../../lib/json/json';
 import type { Manifest } from '../../../../lib/model/manifest';
+import { goGuard } from '../../../../lib/sync/go-template';
 import {
   clusterGenerator,
   dynamicSecret,
@@ -49,6 +50,53 @@ describe('the operator may read', () => {
     expect(permissions(sync, workload('web', { URL: 'URL' }))[0].conditions.secretName).toEqual({
       $in: ['PASSWORD', 'USER'],
     });
+  });
+
+  const withTemplate = (data: unknown) =>
+    infisicalSecret({ managedKubeSecretReferences: [managedSecret({ template: { data } })] });
+
+  test.each<[string, string]>([
+    ['goes through all', '{{ range $k, $v := . }}{{ $k }}={{ $v.Value }}{{ end }}'],
+    ['goes through some of them', '{{ range $k, $v := . }}{{ if hasPrefix "DB_" $k }}{{ $v.Value }}{{ end }}{{ end }}'],
+    ['writes all as one text', '{{ . | toJson }}'],
+    ['takes those of folders that it finds', '{{ range foldersIn "/api" }}{{ (secretFrom .Path "A").Value }}{{ end }}'],
+  ])('all keys, where a template %s, and says so', (_, value) => {
+    const manifests = [withTemplate({ FILE: value, ONE: '{{ .A.Value }}' }), workload('web', { ONE: 'ONE' })];
+    expect(permissions(...manifests)[0].conditions).not.toHaveProperty('secretName');
+    expect(notes(...manifests)).toContain(
+      'prod:/api is allowed as a whole, because a template of Secret shop/api-secrets makes a value of whatever is there',
+    );
+  });
+
+  test.each<[string, string, string[]]>([
+    ['searches for a key that it names', `${goGuard('a-b', 'x')}{{ (index . "a-b").Value }}`, ['a-b']],
+    ['takes a key of a folder that it names', '{{ (secretFrom "/api" "B").Value }}', ['B']],
+    ['takes keys and text', '{{ .A.Value }} {{ .B.Value }} range', ['A', 'B']],
+  ])('those that are named, where a template %s', (_, value, keys) => {
+    expect(permissions(withTemplate({ FILE: value }))[0].conditions.secretName).toEqual({ $in: keys });
+  });
+
+  test('all keys, where one text makes a value of them, and the named ones, where it writes each under its name', () => {
+    const each = '{{ range $k, $v := . }}\n{{ $k }}: {{ $v.Value | quote }}\n{{ end }}\n';
+    const file = 'FILE: {{ . | toJson | quote }}\n';
+    const of = (data: string) => {
+      const target = {
+        kind: 'Secret',
+        name: 'api-secrets',
+        namespace: 'shop',
+        creationPolicy: 'Owner',
+        template: { data },
+      };
+      return permissions(
+        infisicalConnection(),
+        infisicalAuth(),
+        staticSecret({ targets: [target] }),
+        workload('web', { A: 'A' }),
+      );
+    };
+    expect(of(each)[0].conditions.secretName).toEqual({ $in: ['A'] });
+    expect(of(file + each)[0].conditions).not.toHaveProperty('secretName');
+    expect(of(`FILE: |-\n  {{ range $k, $v := . }}{{ $k }}{{ end }}\n`)[0].conditions).not.toHaveProperty('secretName');
   });
 
   test('the folders below a recursive one too', () => {
