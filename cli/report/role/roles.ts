@@ -1,12 +1,15 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { byText, distinct } from '../../../lib/collections/order';
 import type { NamedProject } from '../../../lib/configuration/configuration';
-import { ROOT } from '../../../lib/model/folder';
+import { projectOf, ROOT } from '../../../lib/model/folder';
 import { freeName } from '../../../lib/text/free-name';
+import { isSubstituted } from '../../../lib/text/substitution';
 import { composeUses, NO_COMPOSE, type ReadCompose } from '../../access/compose-uses';
 import { keyUsesIn } from '../../access/key-uses';
 import type { Source } from '../../access/source';
 import type { ReadManifest } from '../../manifests/read-manifests';
+import { printable } from '../../terminal/printable';
+import { projectFolderName } from '../folder';
 import { operatorNeeds } from './operator-needs';
 import { type ReferredKey, referredNeeds } from './referred-keys';
 import type { Need, Permission, Role, Roles } from './role';
@@ -83,9 +86,22 @@ function rolesOf(needs: readonly Need[], purpose: Purpose): Role[] {
       name: slug,
       description: `What ${purpose === 'operator' ? 'the Infisical operator' : 'cdk8s-infisical check'} needs, from the manifests`,
       permissions: permissionsOf(together),
-      notes: [...PURPOSE_NOTES[purpose], ...distinct(together.flatMap(({ notes }) => notes))],
+      notes: [
+        ...PURPOSE_NOTES[purpose],
+        ...distinct(together.filter(isFilledInLater).map(filledInNote)),
+        ...distinct(together.flatMap(({ notes }) => notes)),
+      ],
     };
   });
+}
+
+function isFilledInLater({ projectSlug = '', projectId = '', environment, path }: Need): boolean {
+  return [projectSlug, projectId, environment, path].some(isSubstituted);
+}
+
+function filledInNote(need: Need): string {
+  const where = printable(projectFolderName({ ...need, project: projectOf(need) ?? '' }));
+  return `${where} has a variable that something else fills in later, and Infisical would take it for a name: make the role from what is rendered.`;
 }
 
 /** One permission for each folder, with the names that any of the needs has. */

@@ -244,6 +244,20 @@ describe('a role says honestly', () => {
       expect(terraform(rolesFor(purpose, read))).toContain('\n# For an identity of its own');
   });
 
+  test.each([
+    ['environment', { envSlug: '${ENV}' }, 'shop ${ENV}:/api'],
+    ['path', { secretsPath: '/{{ .Values.path }}' }, 'shop prod:/{{ .Values.path }}'],
+    ['project', { projectSlug: '$(PROJECT)' }, '$(PROJECT) prod:/api'],
+  ])('that the %s is filled in later', (_, scope, where) => {
+    for (const purpose of ['operator', 'check'] as const) {
+      const [{ notes: told }] = rolesFor(purpose, readAs([syncFrom(scope), workload('web', { A: 'A' })])).roles;
+      expect(told).toContainEqual(
+        expect.stringContaining(`${where} has a variable that something else fills in later`),
+      );
+    }
+    expect(notes(syncFrom({ secretsPath: '/a{b}[c]' }))).not.toContain('fills in later');
+  });
+
   test('that instant updates need more', () => {
     const sync = syncFrom({}, { syncConfig: { resyncInterval: '1h', instantUpdates: true } });
     expect(notes(sync)).toContain('Instant updates need the permission to subscribe');
