@@ -8,7 +8,7 @@ import { type ManagedObject, managedAddress } from '../../lib/model/operator-res
 import type { Resource } from '../../lib/model/resource';
 import type { ObjectUse, Workload } from '../../lib/model/workloads';
 import type { ReadManifest } from '../manifests/read-manifests';
-import { knownKeys, type NeededKey, neededByTemplate, neededByType, neededFor } from './managed-keys';
+import { isMadeOfAll, knownKeys, type NeededKey, neededByTemplate, neededByType, neededFor } from './managed-keys';
 import { SharedLogins } from './shared-logins';
 import { type Source, sourcesOf } from './source';
 import type { ToldHosts } from './unknown-host';
@@ -111,14 +111,17 @@ type About = Pick<KeyUse, 'folder' | 'workload' | 'resource' | 'sources'>;
 function usesOfObject(about: About, workload: Workload, object: ManagedObject, use: ObjectUse): KeyUse[] {
   const keys = use.key === undefined ? (knownKeys(object) ?? [undefined]) : [use.key];
   return keys.flatMap((used) =>
-    targetsOf(workload, use, used).map(({ key = used, ...target }) => ({
-      ...about,
-      ...target,
-      via: use.via,
-      managed: managedOf(object, key),
-      needs: key === undefined ? [] : neededFor(key, object, about.sources),
-      optional: use.optional.value === true,
-    })),
+    targetsOf(workload, use, used).map(({ key: arriving = used, ...target }) => {
+      const key = arriving !== undefined && isMadeOfAll(arriving, object) ? undefined : arriving;
+      return {
+        ...about,
+        ...target,
+        via: use.via,
+        managed: managedOf(object, key),
+        needs: key === undefined ? [] : neededFor(key, object, about.sources),
+        optional: use.optional.value === true,
+      };
+    }),
   );
 }
 

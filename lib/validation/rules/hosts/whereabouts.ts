@@ -1,5 +1,4 @@
-import { apiIndex, CLOUD, CLOUD_EU, CLOUD_US, urlProblem, withoutSlashes } from '../../../model/host';
-import { hostOf } from '../../../model/stated-host';
+import { apiIndex, CLOUD, CLOUD_EU, CLOUD_US, urlProblem } from '../../../model/host';
 import { withoutCredentials } from '../../../text/credential-text';
 import { remembered } from '../../../text/remembered';
 import { ruleOn, Severity, withSpec } from '../../rule';
