@@ -7,8 +7,7 @@ import { secretsNamedIn } from '../../lib/model/static-secret-push';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { listed } from '../../lib/text/listed';
 import { withKnownSlug } from '../access/named-projects';
-import { foldersWithLogins } from '../access/shared-logins';
-import type { ReadManifest } from '../manifests/read-manifests';
+import type { FolderWithLogins } from '../access/shared-logins';
 import { printable } from '../terminal/printable';
 import { type Named, namedOf, objectName } from './access-row';
 import { type Folder, projectFolderName } from './folder';
@@ -31,8 +30,8 @@ export interface Push {
 
 const UNKNOWN = '?';
 
-export function pushesIn(manifests: readonly ReadManifest[], projects: readonly NamedProject[]): Push[] {
-  const found = foldersWithLogins(manifests).flatMap(({ folder, read, app }) => {
+export function pushesIn(inFolders: readonly FolderWithLogins[], projects: readonly NamedProject[]): Push[] {
+  const found = inFolders.flatMap(({ folder, read, app }) => {
     const readOf = new Map(app.resources.map((resource, index) => [resource, read[index]]));
     return app.operator.flatMap((owner): Push[] => {
       const manifest = readOf.get(owner.resource);

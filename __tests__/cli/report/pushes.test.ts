@@ -164,7 +164,7 @@ describe('the role of its identity', () => {
         conditions: { environment: { $eq: 'prod' }, secretPath: { $eq: path } },
       })),
     );
-    expect(roles[0].notes.join()).toContain('with createMissingFolders its identity needs to create folders, too');
+    expect(roles[0].notes.join()).toContain('see that each of its targets is in this role');
     expect(without).toEqual([]);
   });
 
@@ -176,7 +176,7 @@ describe('the role of its identity', () => {
     expect(rolesOf(spec)).toEqual({
       roles: [],
       without: [
-        `${NAME} pushes to folders that cannot be told from its fields, which are not public: its identity needs to read, create, edit and delete secrets there, and to create folders with createMissingFolders`,
+        `${NAME} has a target that nobody here can read, as the fields of its kind are not public: it needs to read, create, edit and delete secrets there`,
       ],
     });
   });
