@@ -1,5 +1,5 @@
+import type { KindWithSchema } from '../../lib/guard/guarded-kind';
 import type { Fields } from '../../lib/json/json';
-import type { OperatorKind } from '../../lib/model/kinds';
 import type { Manifest } from '../../lib/model/manifest';
 import * as valid from '../validation/manifests';
 
@@ -72,165 +72,157 @@ const scoped = folder(inScope, 'envSlug', 'secretsPath');
 const TEMPLATE = { metadata: { labels: { team: 'checkout' } } };
 
 /** For each kind the specs that break a rule, by its id; each differs from a valid one in nothing else. */
-const BROKEN: Readonly<Record<OperatorKind, { readonly valid: (spec: Fields) => Manifest; readonly broken: Broken }>> =
-  {
-    InfisicalSecret: {
-      valid: valid.infisicalSecret,
-      broken: {
-        ...LOGIN,
-        A2: [
-          {
-            authentication: {
-              universalAuth: valid.universalAuth({ secretsScope: valid.secretsScope() }),
-              kubernetesAuth: valid.kubernetesAuth({ secretsScope: valid.secretsScope() }),
-            },
+const BROKEN: Readonly<
+  Record<KindWithSchema, { readonly valid: (spec: Fields) => Manifest; readonly broken: Broken }>
+> = {
+  InfisicalSecret: {
+    valid: valid.infisicalSecret,
+    broken: {
+      ...LOGIN,
+      A2: [
+        {
+          authentication: {
+            universalAuth: valid.universalAuth({ secretsScope: valid.secretsScope() }),
+            kubernetesAuth: valid.kubernetesAuth({ secretsScope: valid.secretsScope() }),
           },
-        ],
-        ...scoped,
-        S3: [inScope({ secretName: 'TOKEN', recursive: true })],
-        T1: ['1h30m', '0s', '500ms', '5', '0m'].map((resyncInterval) => ({ syncConfig: { resyncInterval } })),
-        T2: [{ syncConfig: { resyncInterval: '4s' } }],
-        T3: [
-          { syncConfig: undefined, resyncInterval: 3 },
-          { syncConfig: undefined, resyncInterval: -1 },
-        ],
-        M1: [{ managedKubeSecretReferences: [] }, { managedKubeSecretReferences: undefined }],
-        M2: [{ managedSecretReference: valid.managedSecret({ secretName: 'web-secrets' }) }],
-        ...managed(inSecret, 'secret'),
-        A4: [inSecret({ secretNamespace: '' }), inConfigMap({ configMapNamespace: '' }), inBlock(NOWHERE)],
-        M5: [inSecret({}, {})],
-        M12: [inSecret({ template: TEMPLATE }), inSecret({ template: { data: {} } }), inConfigMap({ template: {} })],
-      },
+        },
+      ],
+      ...scoped,
+      S3: [inScope({ secretName: 'TOKEN', recursive: true })],
+      T1: ['1h30m', '0s', '500ms', '5', '0m'].map((resyncInterval) => ({ syncConfig: { resyncInterval } })),
+      T2: [{ syncConfig: { resyncInterval: '4s' } }],
+      T3: [
+        { syncConfig: undefined, resyncInterval: 3 },
+        { syncConfig: undefined, resyncInterval: -1 },
+      ],
+      M1: [{ managedKubeSecretReferences: [] }, { managedKubeSecretReferences: undefined }],
+      M2: [{ managedSecretReference: valid.managedSecret({ secretName: 'web-secrets' }) }],
+      ...managed(inSecret, 'secret'),
+      A4: [inSecret({ secretNamespace: '' }), inConfigMap({ configMapNamespace: '' }), inBlock(NOWHERE)],
+      M5: [inSecret({}, {})],
+      M12: [inSecret({ template: TEMPLATE }), inSecret({ template: { data: {} } }), inConfigMap({ template: {} })],
     },
-    InfisicalPushSecret: {
-      valid: valid.pushSecret,
-      broken: {
-        ...LOGIN,
-        ...folder(
-          (part) => ({
-            destination: { projectSlug: 'shop', environmentSlug: 'prod', secretsPath: '/pushed', ...part },
-          }),
-          'environmentSlug',
-          'secretsPath',
-        ),
-        T1: [{ resyncInterval: '1h30m' }, { resyncInterval: '0s' }],
-        T2: [{ resyncInterval: '1s' }],
-        A4: [loggingInNowhere, { push: { secret: { secretName: 'pushed', secretNamespace: '' } } }],
-        X10: [{ push: {} }, { push: { generators: [] } }],
-        X5: [{ push: { generators: [{ destinationSecretName: 'A', generatorRef: { kind: 'Password', name: '' } }] } }],
-        M12: [{ push: { secret: { secretName: 'pushed', secretNamespace: valid.NAMESPACE, template: { data: {} } } } }],
-      },
+  },
+  InfisicalPushSecret: {
+    valid: valid.pushSecret,
+    broken: {
+      ...LOGIN,
+      ...folder(
+        (part) => ({
+          destination: { projectSlug: 'shop', environmentSlug: 'prod', secretsPath: '/pushed', ...part },
+        }),
+        'environmentSlug',
+        'secretsPath',
+      ),
+      T1: [{ resyncInterval: '1h30m' }, { resyncInterval: '0s' }],
+      T2: [{ resyncInterval: '1s' }],
+      A4: [loggingInNowhere, { push: { secret: { secretName: 'pushed', secretNamespace: '' } } }],
+      X10: [{ push: {} }, { push: { generators: [] } }],
+      X5: [{ push: { generators: [{ destinationSecretName: 'A', generatorRef: { kind: 'Password', name: '' } }] } }],
+      M12: [{ push: { secret: { secretName: 'pushed', secretNamespace: valid.NAMESPACE, template: { data: {} } } } }],
     },
-    InfisicalDynamicSecret: {
-      valid: valid.dynamicSecret,
-      broken: {
-        ...LOGIN,
-        A1: [{ authentication: {} }],
-        ...folder(
-          (part) => ({
-            dynamicSecret: {
-              secretName: 'postgres',
-              projectSlug: 'shop',
-              environmentSlug: 'prod',
-              secretsPath: '/database',
-              ...part,
-            },
-          }),
-          'environmentSlug',
-          'secretsPath',
-        ),
-        X8: [
-          {
-            dynamicSecret: { secretName: '', projectSlug: 'shop', environmentSlug: 'prod', secretsPath: '/database' },
+  },
+  InfisicalDynamicSecret: {
+    valid: valid.dynamicSecret,
+    broken: {
+      ...LOGIN,
+      A1: [{ authentication: {} }],
+      ...folder(
+        (part) => ({
+          dynamicSecret: {
+            secretName: 'postgres',
+            projectSlug: 'shop',
+            environmentSlug: 'prod',
+            secretsPath: '/database',
+            ...part,
           },
-        ],
-        ...managed(leasedInto, 'secret'),
-        A4: [leasedInto({ secretNamespace: '' }), loggingInNowhere],
-        M10: [
-          leasedInto({ secretType: 'kubernetes.io/tls' }),
-          leasedInto({ secretType: 'kubernetes.io/basic-auth' }),
-          leasedInto({ secretType: 'kubernetes.io/service-account-token' }),
-        ],
-      },
+        }),
+        'environmentSlug',
+        'secretsPath',
+      ),
+      X8: [
+        {
+          dynamicSecret: { secretName: '', projectSlug: 'shop', environmentSlug: 'prod', secretsPath: '/database' },
+        },
+      ],
+      ...managed(leasedInto, 'secret'),
+      A4: [leasedInto({ secretNamespace: '' }), loggingInNowhere],
+      M10: [
+        leasedInto({ secretType: 'kubernetes.io/tls' }),
+        leasedInto({ secretType: 'kubernetes.io/basic-auth' }),
+        leasedInto({ secretType: 'kubernetes.io/service-account-token' }),
+      ],
     },
-    ClusterGenerator: {
-      valid: valid.clusterGenerator,
-      broken: {
-        X12: [
-          generating({ length: 8, digits: 6, symbols: 6 }),
-          generating({ length: -1 }),
-          generating({ digits: -1 }),
-          generating({ digits: 25 }),
-          generating({ length: 60, digits: 11 }),
-          generating({ length: 60, digits: 0, symbols: 0 }),
-          generating({ length: 40, digits: 5, symbols: 5, noUpper: true }),
-          generating({ symbolCharacters: '§' }),
-        ],
-      },
+  },
+  ClusterGenerator: {
+    valid: valid.clusterGenerator,
+    broken: {
+      X12: [
+        generating({ length: 8, digits: 6, symbols: 6 }),
+        generating({ length: -1 }),
+        generating({ digits: -1 }),
+        generating({ digits: 25 }),
+        generating({ length: 60, digits: 11 }),
+        generating({ length: 60, digits: 0, symbols: 0 }),
+        generating({ length: 40, digits: 5, symbols: 5, noUpper: true }),
+        generating({ symbolCharacters: '§' }),
+      ],
     },
-    InfisicalConnection: {
-      valid: valid.infisicalConnection,
-      broken: {
-        H1: [{ address: 'https://secrets.example.com/api' }, { address: 'https://secrets.example.com/api/v3' }],
-        H3: [
-          { address: 'secrets.example.com' },
-          { address: CREDENTIALS },
-          { address: 'https://secrets.example.com/#a' },
-        ],
-        H6: [{ tls: { caCertificate: { name: 'infisical-ca', namespace: valid.NAMESPACE, key: '' } } }],
-      },
+  },
+  InfisicalConnection: {
+    valid: valid.infisicalConnection,
+    broken: {
+      H2: [{ address: '' }, { address: undefined }],
+      H1: [{ address: 'https://secrets.example.com/api' }, { address: 'https://secrets.example.com/api/v3' }],
+      H3: [{ address: 'secrets.example.com' }, { address: CREDENTIALS }, { address: 'https://secrets.example.com/#a' }],
+      H6: [{ tls: { caCertificate: { name: 'infisical-ca', namespace: valid.NAMESPACE, key: '' } } }],
     },
-    InfisicalAuth: {
-      valid: valid.infisicalAuth,
-      broken: {
-        A3: [
-          { method: 'kubernetes' },
-          { universal: undefined },
-          {
-            ldap: { identityIdRef: valid.keyRef('a'), usernameRef: valid.keyRef('b'), passwordRef: valid.keyRef('c') },
-          },
-        ],
-        A4: [
-          { infisicalConnectionRef: { name: 'connection', namespace: '' } },
-          {
-            universal: { clientIdRef: valid.keyRef('clientId', { namespace: '' }), clientSecretRef: valid.keyRef('b') },
-          },
-        ],
-      },
+  },
+  InfisicalAuth: {
+    valid: valid.infisicalAuth,
+    broken: {
+      A3: [
+        { method: 'kubernetes' },
+        { universal: undefined },
+        {
+          ldap: { identityIdRef: valid.keyRef('a'), usernameRef: valid.keyRef('b'), passwordRef: valid.keyRef('c') },
+        },
+      ],
+      A4: [
+        { infisicalConnectionRef: { name: 'connection', namespace: '' } },
+        {
+          universal: { clientIdRef: valid.keyRef('clientId', { namespace: '' }), clientSecretRef: valid.keyRef('b') },
+        },
+      ],
     },
-    InfisicalStaticSecret: {
-      valid: valid.staticSecret,
-      broken: {
-        K8: [
-          templated({ PORT: 3000 }),
-          templated({ A: null }),
-          templated(['a']),
-          templated(3000),
-          templated({ A: {} }),
-        ],
-        M12: [templated({}), templated(''), templated(' \n')],
-        A1: [{ infisicalAuthRef: { name: '', namespace: valid.NAMESPACE } }],
-        A4: [{ infisicalAuthRef: { name: 'auth', namespace: '' } }, inTarget({ namespace: '' })],
-        S8: [{ sources: [] }, { targets: [] }],
-        ...folder(
-          (part) => ({ sources: [valid.source({ projectId: undefined, projectSlug: 'shop', ...part })] }),
-          'environmentSlug',
-          'secretPath',
-        ),
-        T7: [{ syncOptions: { refreshInterval: '' } }],
-        T1: [{ syncOptions: { refreshInterval: '1h30m' } }, { syncOptions: { refreshInterval: '0s' } }],
-        T2: [{ syncOptions: { refreshInterval: '4s' } }],
-        M3: [inTarget({ namespace: 'web' })],
-        M5: [inTarget({}, {}), inTarget({}, { kind: 'ConfigMap' })],
-        M7: [inTarget({ name: 'Web_Secrets' }), inTarget({ name: LONG }), inTarget({ name: '' })],
-        M19: [inTarget({ namespace: 'Shop', creationPolicy: 'Orphan' })],
-        M9: [inTarget({ kind: 'ConfigMap', secretType: 'Opaque' })],
-      },
+  },
+  InfisicalStaticSecret: {
+    valid: valid.staticSecret,
+    broken: {
+      K8: [templated({ PORT: 3000 }), templated({ A: null }), templated(['a']), templated(3000), templated({ A: {} })],
+      M12: [templated({}), templated(''), templated(' \n')],
+      A1: [{ infisicalAuthRef: { name: '', namespace: valid.NAMESPACE } }],
+      A4: [{ infisicalAuthRef: { name: 'auth', namespace: '' } }, inTarget({ namespace: '' })],
+      S8: [{ sources: [] }, { targets: [] }],
+      ...folder(
+        (part) => ({ sources: [valid.source({ projectId: undefined, projectSlug: 'shop', ...part })] }),
+        'environmentSlug',
+        'secretPath',
+      ),
+      T7: [{ syncOptions: { refreshInterval: '' } }],
+      T1: [{ syncOptions: { refreshInterval: '1h30m' } }, { syncOptions: { refreshInterval: '0s' } }],
+      T2: [{ syncOptions: { refreshInterval: '4s' } }],
+      M3: [inTarget({ namespace: 'web' })],
+      M5: [inTarget({}, {}), inTarget({}, { kind: 'ConfigMap' })],
+      M7: [inTarget({ name: 'Web_Secrets' }), inTarget({ name: LONG }), inTarget({ name: '' })],
+      M19: [inTarget({ namespace: 'Shop', creationPolicy: 'Orphan' })],
+      M9: [inTarget({ kind: 'ConfigMap', secretType: 'Opaque' })],
     },
-  };
+  },
+};
 
 /** Objects each of which breaks a rule that a guard can hold, by kind. */
-export function brokenObjects(kind: OperatorKind): BrokenObject[] {
+export function brokenObjects(kind: KindWithSchema): BrokenObject[] {
   const { valid: whole, broken } = BROKEN[kind];
   return Object.entries(broken).flatMap(([rule, specs]) =>
     specs.map((spec) => ({ rule, how: JSON.stringify(spec), object: whole(spec) })),

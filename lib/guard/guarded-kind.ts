@@ -10,9 +10,12 @@ export interface GuardedRule {
   readonly remedy: string;
 }
 
+/** The kinds of which a schema is known. */
+export type KindWithSchema = Exclude<OperatorKind, 'InfisicalStaticSecretPush'>;
+
 /** A kind of the operator with what a policy checks of it. */
 export interface GuardedKind {
-  readonly kind: OperatorKind;
+  readonly kind: KindWithSchema;
   readonly generation: Generation;
   /** Its name in a request to the API server. */
   readonly resource: string;

@@ -19,19 +19,25 @@ import {
   urlRule,
 } from './shared-rules';
 
-const IS_TEXT = (place: string) => `type(${place}) == string && ${place} != ''`;
 const BLOCK = 'variables.authentication[m]';
+
+/** Whether a value is none that Go takes for nothing. */
+const isSomething = (place: string) =>
+  `!(${place} in [dyn(''), dyn(false)]) && (type(${place}) != list || size(${place}) > 0)`;
 
 const CERTIFICATE = ['secretName', 'secretNamespace', 'key'];
 
-/** How a resource logs in by itself. When the operator adds its finalizer, it writes down all other methods, empty. */
+/**
+ * How a resource logs in by itself. When the operator adds its finalizer, it writes down all other methods, empty; one
+ * that stands alone is meant to be filled in.
+ */
 const LOGIN = {
   host: textOf('hostAPI'),
   certificate: certificateParts(['caRef', ...CERTIFICATE]),
   authentication: objectOf('authentication'),
   methods: [
-    `variables.authentication.filter(m, type(${BLOCK}) == map && ${BLOCK}.exists(n, ${IS_TEXT(`${BLOCK}[n]`)}`,
-    `type(${BLOCK}[n]) == map && ${BLOCK}[n].exists(k, ${IS_TEXT(`${BLOCK}[n][k]`)})))`,
+    'variables.authentication.filter(m, size(variables.authentication) < 2',
+    `${BLOCK}.exists(n, type(${BLOCK}[n]) == map ? ${BLOCK}[n].exists(k, ${isSomething(`${BLOCK}[n][k]`)}) : ${isSomething(`${BLOCK}[n]`)}))`,
   ].join(' || '),
 };
 

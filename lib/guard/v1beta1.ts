@@ -1,6 +1,7 @@
 import { AUTH_METHODS } from '../model/auth';
 import { type GuardedKind, haveNamespaces, isGiven, listOf, SPEC, textOf } from './guarded-kind';
 import {
+  areDistinct,
   certificateParts,
   certificateRule,
   folderRules,
@@ -96,6 +97,11 @@ export const CONNECTION: GuardedKind = {
     certificate: certificateParts(['caCertificate', ...CERTIFICATE]),
   },
   rules: [
+    {
+      rule: 'H2',
+      expression: "variables.address != ''",
+      remedy: 'write the address, for example "https://app.infisical.com"',
+    },
     {
       rule: 'H1',
       expression: "!variables.address.matches('/api(/|$)')",

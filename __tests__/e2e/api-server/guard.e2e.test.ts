@@ -120,21 +120,23 @@ describe.each(GUARDED_KINDS.map(({ kind }) => kind))('%s', (kind) => {
 const REFUSED_BY_SCHEMA: { readonly [kind: string]: readonly string[] } = {};
 
 test('the bad example of each rule is denied, where one object of a guarded kind is enough, and the good one is not', () => {
+  const examplesOf = (of: 'bad' | 'good') =>
+    GUARDED_RULES.flatMap((rule) => {
+      const example: RuleExample = ruleCalled(rule)[of];
+      const objects = typeof example === 'string' ? [] : manifestsOf(example.objects);
+      return objects.filter(({ kind }) => isOperatorKind(kind)).map((object) => ({ rule, object }));
+    });
   for (const server of servers) {
-    for (const rule of GUARDED_RULES) {
-      const { bad, good } = ruleCalled(rule);
-      const [broken, sound] = [bad, good].map((example: RuleExample) =>
-        typeof example === 'string' ? [] : manifestsOf(example.objects).filter(({ kind }) => isOperatorKind(kind)),
-      );
-      expect({ rule, of: 'good', denials: denialsOf(server, asked(sound)).flat() }).toEqual({
-        rule,
-        of: 'good',
-        denials: [],
-      });
-      const refused = server.judge(asked(broken)).some((verdict) => verdict.refused.length > 0);
-      const isGuarded = broken.length === 1 && guardedIn(broken[0].kind).includes(rule);
-      if (!refused && isGuarded) expect(denialsOf(server, asked(broken)).flat()).toContain(rule);
-    }
+    const [bad, good] = [examplesOf('bad'), examplesOf('good')];
+    expect(denialsOf(server, good).flat()).toEqual([]);
+    const verdicts = server.judge(bad, guard);
+    const silent = bad.filter(({ rule, object }, i) => {
+      const isAlone = bad.filter((other) => other.rule === rule).length === 1;
+      const { refused, denied = [] } = verdicts[i];
+      const isLooked = isAlone && refused.length === 0 && guardedIn(object.kind).includes(rule);
+      return isLooked && !denied.some(({ message }) => idIn(message) === rule);
+    });
+    expect(silent).toEqual([]);
   }
 });
 
@@ -179,7 +181,7 @@ test('the operator and whoever cleans up can do their work on an object that was
     metadata: { ...stopping.metadata, finalizers: ['secrets.infisical.com/finalizer'] },
   };
   const deletionTimestamp = '2026-11-26T21:00:00Z';
-  const worse = { ...stopping.spec, syncOptions: { refreshInterval: '10m' } };
+  const worse = { ...(stopping.spec as object), syncOptions: { refreshInterval: '10m' } };
   const requests = {
     'takes its finalizer away': { object: stopping, oldObject },
     'changes its spec while it is being deleted': {
@@ -244,7 +246,11 @@ interface NamedObject {
   readonly object: Manifest;
 }
 
-const known: Manifest[] = [];
+const known: Manifest[] = [
+  valid.pushSecret({ authentication: { awsIamAuth: { identityId: valid.IDENTITY_ID } } }),
+  valid.pushSecret({ authentication: { azureAuth: { identityId: valid.IDENTITY_ID, resource: 'https://a' } } }),
+  valid.dynamicSecret({ authentication: { kubernetesAuth: valid.kubernetesAuth() } }),
+];
 
 test.each<[string, number, () => DocumentCase[]]>([
   ['output of the project and of the examples', 2, committedOutput],
@@ -259,7 +265,7 @@ test.each<[string, number, () => DocumentCase[]]>([
   for (const server of servers) expect(disagreementsOn(server, corpus, objects).onlyGuard).toEqual([]);
 });
 
-test('nor is one in which anything was changed', () => {
+test('nor is one in which anything was changed, and what the rules refuse of it the guard denies', () => {
   const objects = [...VALID_OBJECTS.filter(({ kind }) => isOperatorKind(kind)), ...LIVE, ...known];
   const broken = GUARDED_KINDS.flatMap(({ kind }) => brokenObjects(kind).map(({ object }) => object));
   const changed = changedObjects([...objects, ...broken]) as readonly NamedObject[];
@@ -267,7 +273,10 @@ test('nor is one in which anything was changed', () => {
   for (const server of servers) {
     const { onlyGuard, onlyRules } = disagreementsOn(server, 'every leaf changed in every way', changed);
     expect(onlyGuard).toEqual([]);
-    expect(onlyRules).toEqual([]);
+    // How many characters of a text differ CEL cannot count.
+    expect(new Set(onlyRules.map((told) => told.replace(/ \(.*/, '')))).toEqual(
+      new Set(['X12: secrets.infisical.com/v1alpha1 ClusterGenerator .spec.generator.passwordSpec.symbolCharacters']),
+    );
   }
 });
 
