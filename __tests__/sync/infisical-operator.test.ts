@@ -91,7 +91,6 @@ describe('what the operator in the cluster cannot do is an error', () => {
     expect(errors({ defaultConnection: 'secrets.example.com' })).toEqual([
       '[project] defaultConnection "secrets.example.com" is not a URL: write the base URL, for example "https://secrets.example.com" (H3)',
     ]);
-    expect(errors({ defaultConnection: 'https://secrets.example.com' })).toEqual([]);
   });
 
   test('namespaces as a text, which would be taken for its letters, and a name that is none', () => {
