@@ -8,7 +8,7 @@ import { type ManagedObject, managedAddress } from '../../lib/model/operator-res
 import type { Resource } from '../../lib/model/resource';
 import type { ObjectUse, Workload } from '../../lib/model/workloads';
 import type { ReadManifest } from '../manifests/read-manifests';
-import { knownKeys, type NeededKey, neededByTemplate, neededFor } from './managed-keys';
+import { isMadeOfAll, knownKeys, type NeededKey, neededByTemplate, neededByType, neededFor } from './managed-keys';
 import { SharedLogins } from './shared-logins';
 import { type Source, sourcesOf } from './source';
 import type { ToldHosts } from './unknown-host';
@@ -24,6 +24,7 @@ export interface KeyUse {
   readonly workload?: ReadManifest;
   /** Absent for image pull secrets. */
   readonly container?: string;
+  /** `template` also for what only the type of the managed Secret asks for. */
   readonly via: ObjectUse['via'] | 'template';
   readonly variable?: string;
   /** The file that has the value, with its folder. */
@@ -94,10 +95,13 @@ function usesInFolder({ folder, own, above, settings }: Folder, projects: readon
   const rendered = app.managedObjects.flatMap((object) => {
     if (!isInner(object.owner.resource)) return [];
     const { resource, sources } = found(object.owner.resource);
-    const needs = neededByTemplate(object, sources);
-    if (resource === undefined || needs.length === 0) return [];
-    const via = 'template' as const;
-    return [{ folder, via, managed: managedOf(object), resource, sources, needs, optional: false }];
+    if (resource === undefined) return [];
+    const own = { folder, via: 'template' as const, managed: managedOf(object), resource, sources, optional: false };
+    const field = object.secretType.path;
+    return [
+      { ...own, needs: neededByTemplate(object, sources) },
+      { ...own, needs: neededByType(object, sources), field },
+    ].filter(({ needs }) => needs.length > 0);
   });
   return [...used, ...rendered];
 }
@@ -107,14 +111,17 @@ type About = Pick<KeyUse, 'folder' | 'workload' | 'resource' | 'sources'>;
 function usesOfObject(about: About, workload: Workload, object: ManagedObject, use: ObjectUse): KeyUse[] {
   const keys = use.key === undefined ? (knownKeys(object) ?? [undefined]) : [use.key];
   return keys.flatMap((used) =>
-    targetsOf(workload, use, used).map(({ key = used, ...target }) => ({
-      ...about,
-      ...target,
-      via: use.via,
-      managed: managedOf(object, key),
-      needs: key === undefined ? [] : neededFor(key, object, about.sources),
-      optional: use.optional.value === true,
-    })),
+    targetsOf(workload, use, used).map(({ key: arriving = used, ...target }) => {
+      const key = arriving !== undefined && isMadeOfAll(arriving, object) ? undefined : arriving;
+      return {
+        ...about,
+        ...target,
+        via: use.via,
+        managed: managedOf(object, key),
+        needs: key === undefined ? [] : neededFor(key, object, about.sources),
+        optional: use.optional.value === true,
+      };
+    }),
   );
 }
 

@@ -1,4 +1,4 @@
-import { apiIndex, CLOUD, CLOUD_EU, CLOUD_US, urlProblem, withoutSlashes } from '../../../model/host';
+import { apiIndex, CLOUD, CLOUD_EU, CLOUD_US, urlProblem } from '../../../model/host';
 import { withoutCredentials } from '../../../text/credential-text';
 import { remembered } from '../../../text/remembered';
 import { ruleOn, Severity, withSpec } from '../../rule';
@@ -34,6 +34,6 @@ export const whereaboutsProblem = remembered((url): string | undefined => {
   if (WEBSITE.test(name)) return `is the website, and not Infisical: write "${CLOUD_US}", or "${CLOUD_EU}"`;
   // What stands before or behind "/api" is told by H1 and H5.
   if (apiIndex(pathname) === 0) return undefined;
-  const isPage = PAGE.test(pathname) || (CLOUD.includes(origin) && withoutSlashes(pathname) !== '');
+  const isPage = PAGE.test(pathname) || (CLOUD.includes(origin) && /^\/\w/.test(pathname));
   return isPage ? `is a page of Infisical, and not where its API is: write "${origin}"` : undefined;
 });
