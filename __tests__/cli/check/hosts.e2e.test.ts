@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { infisicalAuth, source, staticSecret } from '../../validation/manifests';
+import { infisicalAuth, source, staticSecret, target } from '../../validation/manifests';
 import { commandLine } from '../command-line';
 import { selfSigned } from '../infisical-double/certificate';
 import { shop } from '../infisical-double/world';
@@ -101,7 +101,10 @@ describe('credentials', () => {
 describe('a login that leaves the connection to the operator', () => {
   const shared = () => [
     infisicalAuth({ infisicalConnectionRef: undefined }),
-    staticSecret({ sources: [source({ projectId: undefined, projectSlug: 'shop' })] }),
+    staticSecret({
+      sources: [source({ projectId: undefined, projectSlug: 'shop', secretPath: '/api' })],
+      targets: [target({ name: 'api-secrets' })],
+    }),
     user(['PORT']),
   ];
   const run = (files: { [file: string]: string }, args: readonly string[]) => {
