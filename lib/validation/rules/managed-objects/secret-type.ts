@@ -1,4 +1,5 @@
 import type { AppModel } from '../../../model/app-model';
+import { MANDATORY_KEYS, type MandatoryKeys } from '../../../model/mandatory-keys';
 import {
   isLease,
   type ManagedObject,
@@ -12,25 +13,12 @@ import { quotedNames } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
 import { writing, writingConfigMap } from './writing';
 
-interface Mandatory {
-  readonly keys: readonly string[];
-  /** Whether one of them is enough. */
-  readonly anyOf?: true;
-}
-
-const MANDATORY: ReadonlyMap<string, Mandatory> = new Map([
-  ['kubernetes.io/dockerconfigjson', { keys: ['.dockerconfigjson'] }],
-  ['kubernetes.io/dockercfg', { keys: ['.dockercfg'] }],
-  ['kubernetes.io/tls', { keys: ['tls.crt', 'tls.key'] }],
-  ['kubernetes.io/basic-auth', { keys: ['username', 'password'], anyOf: true }],
-  ['kubernetes.io/ssh-auth', { keys: ['ssh-privatekey'] }],
-]);
-
 const ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
 const ACCOUNT_NAME = 'kubernetes.io/service-account.name';
 
 export const M9 = ruleOn('managedObject', {
   severity: Severity.ERROR,
+  operators: [{ of: 'v1beta1' }],
   title: 'Only a Secret has a secretType',
   why: 'The operator refuses the whole resource, also for its other targets.',
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',
@@ -74,7 +62,7 @@ function typeProblem(app: AppModel, object: ManagedObject): string | undefined {
     if (!isLease(object) && (!named.isEmpty || named.isUnresolved)) return undefined;
     return `needs the annotation "${ACCOUNT_NAME}", which the operator does not copy from its resource: leave the type out, as Kubernetes fills such a Secret itself`;
   }
-  const mandatory = MANDATORY.get(type);
+  const mandatory = MANDATORY_KEYS.get(type);
   if (mandatory === undefined) return undefined;
   const needed = mandatory.keys.map((key) => `"${key}"`).join(mandatory.anyOf ? ' or ' : ' and ');
   if (isLease(object))
@@ -85,7 +73,7 @@ function typeProblem(app: AppModel, object: ManagedObject): string | undefined {
 }
 
 /** The keys that are provably not written. */
-function missingKeys(app: AppModel, object: ManagedObject, { keys, anyOf }: Mandatory): string[] {
+function missingKeys(app: AppModel, object: ManagedObject, { keys, anyOf }: MandatoryKeys): string[] {
   const { raw } = object.data;
   const written = writtenKeys(object);
   const parsed = (templatesByObject(app).get(object) ?? []).map((template) => template.parsed);
