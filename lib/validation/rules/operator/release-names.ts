@@ -1,4 +1,5 @@
 import { namedObject } from '../../../model/address';
+import { isOneObject } from '../../../model/one-object';
 import { OPERATOR_CHART, type Release } from '../../../model/releases';
 import { ruleOn, Severity } from '../../rule';
 import { operatorReleases, release } from './releases';
@@ -22,6 +23,7 @@ export const X36 = ruleOn('app', {
         names.set(key, one);
         continue;
       }
+      if (isOneObject(first.resource, one.resource)) continue;
       report(
         one.resource,
         one.values,
