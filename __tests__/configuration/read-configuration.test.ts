@@ -72,7 +72,7 @@ test.each([
   ['silence: []', '1:1: the field "silence" is unknown: did you mean "suppressions"?'],
   [
     'operator: { silences: [] }',
-    '1:13: operator: the field "silences" is unknown: it takes "version", "watchedNamespaces"',
+    '1:13: operator: the field "silences" is unknown: it takes "version", "defaultConnection", "watchedNamespaces"',
   ],
   [
     'hosts: [{ url: https://a.example, ca: a }]',

@@ -10,7 +10,7 @@ import type { Manifest } from '../../lib/model/manifest';
 import { hostile } from '../cli/languages/hostile';
 import { onlineShop, readFiles } from '../cli/report/online-shop';
 import { readAs, syncFrom, taker, workload } from '../cli/report/reported';
-import { dynamicSecret, PROJECT_ID, pushSecret } from '../validation/manifests';
+import { dynamicSecret, PROJECT_ID, pushSecret, staticSecretPush } from '../validation/manifests';
 import { PROJECT } from './packed-library';
 
 interface Block {
@@ -114,7 +114,13 @@ describe('terraform fmt has nothing to change', () => {
     reading(1, { projectSlug: LONG, secretsPath: `/${LONG}/${LONG}`, envSlug: LONG }, LONG.toUpperCase()),
     [syncFrom({}), taker('job')],
     [syncFrom(BY_ID), taker('job')],
-    [...reading(1, {}), syncFrom({ secretsPath: '/other', recursive: true }, {}), dynamicSecret(), pushSecret()],
+    [
+      ...reading(1, {}),
+      syncFrom({ secretsPath: '/other', recursive: true }, {}),
+      dynamicSecret(),
+      pushSecret(),
+      staticSecretPush(),
+    ],
     [syncFrom({ secretName: 'ONE' }), syncFrom({ ...BY_ID, secretName: 'ONE' })],
   ];
 

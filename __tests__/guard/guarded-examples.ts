@@ -172,6 +172,7 @@ const BROKEN: Readonly<
   InfisicalConnection: {
     valid: valid.infisicalConnection,
     broken: {
+      H2: [{ address: '' }, { address: undefined }],
       H1: [{ address: 'https://secrets.example.com/api' }, { address: 'https://secrets.example.com/api/v3' }],
       H3: [{ address: 'secrets.example.com' }, { address: CREDENTIALS }, { address: 'https://secrets.example.com/#a' }],
       H6: [{ tls: { caCertificate: { name: 'infisical-ca', namespace: valid.NAMESPACE, key: '' } } }],

@@ -59,6 +59,31 @@ export function knownKeys(object: ManagedObject): string[] | undefined {
   return readTemplate(data.raw).usesAll ? undefined : keysOfText(data.raw);
 }
 
+/** Whether a key of a managed object is made of whatever secrets there are: `{{ range … }}`, `{{ . | toJson }}`. */
+export function isMadeOfAll(managedKey: string, { data }: ManagedObject): boolean {
+  if (typeof data.raw !== 'string') return takesAll(data.text(managedKey).value ?? '');
+  const own = lineOfKey(managedKey, data.raw);
+  return own !== undefined && takesAll(BLOCK.test(own) ? data.raw : own);
+}
+
+/** Whether any key of a managed object is: what is written for each key that there is does not count. */
+export function hasKeyMadeOfAll(object: ManagedObject): boolean {
+  const { data } = object;
+  const keys = typeof data.raw === 'string' ? keysOfText(data.raw) : data.entries().map(([key]) => key);
+  return !isLease(object) && keys.some((key) => isMadeOfAll(key, object));
+}
+
+/** A value that goes on in the lines below. */
+const BLOCK = /:\s*[|>][-+\d]*\s*$/;
+
+/** What a template of ours searches the secrets with, for a key that is no Go identifier. */
+const SEARCH =
+  /\{\{ range \$key, \$secret := \. \}\}\{\{ if eq \$key "[^"]*" \}\}\{\{ \$found = true \}\}\{\{ end \}\}\{\{ end \}\}/g;
+
+function takesAll(template: string): boolean {
+  return readTemplate(template.replaceAll(SEARCH, '').replaceAll(SECRET_FROM, 'index . "$2"')).usesAll;
+}
+
 function needsOf(source: string, sources: readonly Source[]): NeededKey[] {
   const { lookups }: GoTemplate = readTemplate(source);
   const needs = new Map<string, NeededKey>();

@@ -64,7 +64,8 @@ interface Asked {
 
 async function reportText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
   const read = tellUnreadOf(withCompose(readManifests(paths), compose), { asked: paths });
-  const report = filterReport(accessReport(...read, compose, configurationHere().projects), filterOf(options));
+  const here = configurationHere();
+  const report = filterReport(accessReport(...read, compose, here.projects, here.operator), filterOf(options));
   switch (formatOf(options)) {
     case 'text':
       return textReport(report);
@@ -83,7 +84,7 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const format = formatOf(options);
   if (format === 'html') throw new Error('the HTML page shows a whole report: with --diff, take --format markdown');
   const commit = commitAt(ref);
-  const { unread: exceptions, projects } = mergeConfigurations(commit, ref);
+  const { unread: exceptions, projects, operator } = mergeConfigurations(commit, ref);
   const { paths } = asked;
   const pastCompose = composeAt(paths, options, (file) => fileAt(commit, file));
   const [past, compose] = compareCompose(pastCompose, asked.compose, ref);
@@ -93,7 +94,9 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const readNow = withCompose(joinReads([readManifests(present), absentSubmodules(commit, paths)]), compose);
   const [old, oldUnread] = tellUnreadOf(withoutUnknown(atRef, readNow, exceptions), { at: `${ref}:`, exceptions });
   const [now, nowUnread] = tellUnreadOf(readNow, { exceptions, asked: present });
-  const [before, after] = [accessReport(old, [], past, projects), accessReport(now, [], compose, projects)];
+  const before = accessReport(old, [], past, projects, operator);
+  // Another default connection is another place, and told as such.
+  const after = accessReport(now, [], compose, projects, configurationHere().operator);
   if (present.length === 0 && before.workloads.length === 0) {
     throw new Error(`${paths.join(', ')}: there is no such file or folder, neither here nor at ${ref}`);
   }
@@ -142,7 +145,8 @@ function checkReferredKeys({ also, role, for: purpose }: ReportOptions): void {
 function roleText({ paths, compose }: Asked, { role, for: purpose = 'operator', also = [] }: ReportOptions): string {
   const referred = referredKeys(also);
   const [manifests, unread] = tellUnreadOf(withCompose(readManifests(paths), compose), { asked: paths });
-  const roles = rolesFor(purpose, manifests, { compose, projects: configurationHere().projects, referred });
+  const { projects, operator } = configurationHere();
+  const roles = rolesFor(purpose, manifests, { compose, projects, settings: operator, referred });
   // A role for a part of the manifests makes the keys of the others vanish.
   if (unread.length > 0) process.exitCode = ExitCode.FAILURE;
   return role === 'terraform' ? terraform(roles) : jsonText(roles);

@@ -54,17 +54,27 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
         'Infisical that may get the credentials of `check` and `import`. Without, it is Infisical Cloud. Flags and variables come before.',
         hostSchema(),
       ),
-      operator: map('The Infisical operator in the cluster.', 'write "version:" or "watchedNamespaces:" below it', [], {
-        version: {
-          ...version(`Version of the operator, from ${OLDEST_OPERATOR} on (rule X6).`, 'v0.11.5', OPERATOR_VERSION),
-          errorMessage: OPERATOR_VERSION_REMEDY,
+      operator: map(
+        'The Infisical operator in the cluster.',
+        'write "version:", "defaultConnection:" or "watchedNamespaces:" below it',
+        [],
+        {
+          version: {
+            ...version(`Version of the operator, from ${OLDEST_OPERATOR} on (rule X6).`, 'v0.11.5', OPERATOR_VERSION),
+            errorMessage: OPERATOR_VERSION_REMEDY,
+          },
+          defaultConnection: text(
+            'Address of the connection `default` in the namespace of the operator, which an InfisicalAuth without a connection uses.',
+            'write the base URL, such as https://secrets.example.com, as the connection has it',
+            URL,
+          ),
+          watchedNamespaces: {
+            ...list('Namespaces that the operator watches (rule X2). All of them without.', namespace()),
+            minItems: 1,
+            errorMessage: 'write a list of namespaces with at least one; without the field it is all of them',
+          },
         },
-        watchedNamespaces: {
-          ...list('Namespaces that the operator watches (rule X2). All of them without.', namespace()),
-          minItems: 1,
-          errorMessage: 'write a list of namespaces with at least one; without the field it is all of them',
-        },
-      }),
+      ),
       kubernetes: map('The cluster.', 'write "version:" below it', [], {
         version: {
           ...version('Version of Kubernetes, from 1.29 on.', '1.34', KUBERNETES_VERSION),

@@ -3,9 +3,10 @@ import type { Settings } from '../model/app-model';
 
 /** What the committed configuration tells about the cluster. */
 export function settingsIn({ operator, kubernetes, argoCd }: Omit<Configuration, 'suppressions'>): Settings {
-  const { version: operatorVersion, watchedNamespaces } = operator;
+  const { version: operatorVersion, defaultConnection, watchedNamespaces } = operator;
   return {
     operatorVersion,
+    defaultConnection,
     watchedNamespaces,
     kubernetesVersion: kubernetes.version,
     argoCdVersion: argoCd.version,

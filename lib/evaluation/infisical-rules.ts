@@ -16,11 +16,19 @@ import { suppress } from './suppress';
  */
 export interface CheckOptions {
   /**
-   * Version of the operator, for example `v0.11.5` (rule X6).
+   * Version of the operator, from `v0.10.4` on, for example `v0.11.5` (rule X6).
    *
-   * @default - the newest that this library knows
+   * @default - the newest that this library knows, v0.11.17
    */
   readonly operatorVersion?: string;
+
+  /**
+   * Address of the connection `default` in the namespace of the operator, which an InfisicalAuth without a connection
+   * uses from v0.11.8 on: a base URL (rules H1, H3, X29).
+   *
+   * @default - that of a release of the operator's chart among the manifests, or else not known
+   */
+  readonly defaultConnection?: string;
 
   /**
    * Namespaces that the operator watches (rule X2).

@@ -78,6 +78,7 @@ export interface _PluginProperties extends Omit<Settings, 'previous'> {
 
 const PROPERTIES = [
   'operatorVersion',
+  'defaultConnection',
   'watchedNamespaces',
   'argoCdVersion',
   'argoCdTracking',

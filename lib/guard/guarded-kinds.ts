@@ -1,4 +1,4 @@
-import type { RuleId } from '../validation/rule-ids';
+import { RULE_IDS, type RuleId } from '../validation/rule-ids';
 import type { GuardedKind } from './guarded-kind';
 import { CLUSTER_GENERATOR, DYNAMIC_SECRET, INFISICAL_SECRET, PUSH_SECRET } from './v1alpha1';
 import { AUTH, CONNECTION, STATIC_SECRET } from './v1beta1';
@@ -14,7 +14,7 @@ export const GUARDED_KINDS: readonly GuardedKind[] = [
   CONNECTION,
 ];
 
-/** The rules that it can say, in the order of their ids. */
-export const GUARDED_RULES: readonly RuleId[] = [
-  ...new Set(GUARDED_KINDS.flatMap(({ rules }) => rules.map(({ rule }) => rule))),
-].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+const SAID = new Set(GUARDED_KINDS.flatMap(({ rules }) => rules.map(({ rule }) => rule)));
+
+/** The rules that it can say. */
+export const GUARDED_RULES: readonly RuleId[] = RULE_IDS.filter((id) => SAID.has(id));

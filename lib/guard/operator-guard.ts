@@ -2,7 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import { declareExplained, declareOwner } from '../evaluation/declarations';
+import { configurationFindings } from '../evaluation/report/configuration-findings';
 import { settingsOf } from '../evaluation/settings';
+import type { Settings } from '../model/app-model';
 import { labelProblem, subdomainProblem } from '../model/kubernetes-names';
 import { isKubernetes } from '../model/kubernetes-version';
 import { checkedProps } from '../props/prop-types';
@@ -107,7 +109,7 @@ export class OperatorGuard extends Construct {
     for (const guarded of GUARDED_KINDS) {
       const spec = policySpec(guarded, wanted, failurePolicy);
       if (spec === undefined) continue;
-      const metadata = { name: `${name}-${guarded.kind.toLowerCase()}`, labels, annotations };
+      const metadata = { name: nameOf(name, guarded.kind), labels, annotations };
       const binding = {
         policyName: metadata.name,
         validationActions: actions,
@@ -117,14 +119,14 @@ export class OperatorGuard extends Construct {
       this.bindings.push(this.write(`${guarded.kind}Binding`, 'ValidatingAdmissionPolicyBinding', metadata, binding));
     }
     // Of each of the objects the same would be told.
-    declareExplained(this, 'X41', ['F5']);
+    declareExplained(this, 'X41', ['F5', 'N1']);
     validateWithApp(this, () => [
       ...problems,
       ...nameProblems(name),
       ...ruleProblems(checked.rules),
       ...actionProblems(actions),
       ...namespaceProblems(exemptNamespaces),
-      ...versionProblems(settingsOf(this.node.root).kubernetesVersion),
+      ...versionProblems(settingsOf(this.node.root)),
     ]);
   }
 
@@ -141,10 +143,15 @@ function allNamespacesBut(namespaces: readonly string[]): object {
   return { namespaceSelector: { matchExpressions: [expression] } };
 }
 
+/** Of its policies, the one with the longest name. */
 function nameProblems(name: string): PropsProblem[] {
-  // N1 would tell it of each object.
-  const problem = subdomainProblem(name);
-  return problem === undefined ? [] : [{ rule: 'X41', message: `the name ${shown(name)} of the guard ${problem}` }];
+  const [longest] = GUARDED_KINDS.map(({ kind }) => nameOf(name, kind)).sort((a, b) => b.length - a.length);
+  const problem = subdomainProblem(longest);
+  return problem === undefined ? [] : [{ rule: 'X41', message: `the name ${shown(longest)} of a policy ${problem}` }];
+}
+
+function nameOf(name: string, kind: string): string {
+  return `${name}-${kind.toLowerCase()}`;
 }
 
 function ruleProblems(rules: readonly string[] | undefined): PropsProblem[] {
@@ -178,8 +185,10 @@ function namespaceProblems(namespaces: readonly string[]): PropsProblem[] {
   });
 }
 
-function versionProblems(version: string | undefined): PropsProblem[] {
-  if (isKubernetes(version, POLICIES_SINCE)) return [];
+function versionProblems({ kubernetesVersion: version }: Settings): PropsProblem[] {
+  // What cannot be read may tell it.
+  const isUnread = version === undefined && configurationFindings().length > 0;
+  if (isUnread || isKubernetes(version, POLICIES_SINCE)) return [];
   const remedy =
     version === undefined
       ? 'and nobody has told that of the cluster: set kubernetes.version in cdk8s-infisical.yaml'

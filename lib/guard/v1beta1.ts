@@ -98,6 +98,11 @@ export const CONNECTION: GuardedKind = {
   },
   rules: [
     {
+      rule: 'H2',
+      expression: "variables.address != ''",
+      remedy: 'write the address, for example "https://app.infisical.com"',
+    },
+    {
       rule: 'H1',
       expression: "!variables.address.matches('/api(/|$)')",
       remedy: 'write the address without "/api", which is added where the operator needs it',

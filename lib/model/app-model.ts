@@ -11,8 +11,10 @@ import { type Workload, workloadsOf } from './workloads';
 
 /** What only the user can know about the cluster and the past. */
 export interface Settings {
-  /** Version of the operator in the cluster, for example `v0.11.5`; the newest one that the rules know by default. */
+  /** Version of the operator in the cluster, for example `v0.11.5`; the newest that is known where absent. */
   readonly operatorVersion?: string;
+  /** Address of the connection that the operator uses for an InfisicalAuth without one; not known where absent. */
+  readonly defaultConnection?: string;
   /** The namespaces that the operator watches; all of them where absent. */
   readonly watchedNamespaces?: readonly string[];
   /** Version of Kubernetes; the oldest that the rules know where absent. */

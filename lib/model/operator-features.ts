@@ -12,6 +12,10 @@ export interface OperatorFeature {
   readonly what?: string;
   /** The kinds and fields that came with it. */
   readonly fields?: readonly FieldOfKind[];
+  /** Fields that had to be there before. */
+  readonly optional?: readonly FieldOfKind[];
+  /** Values of the chart that came with it. */
+  readonly chartValues?: readonly string[];
   /** The function of templates that it is. */
   readonly templateFunction?: string;
 }
@@ -59,7 +63,9 @@ const TABLE = {
       ...templateMetadata('InfisicalPushSecret', 'push.secret'),
     ],
   },
+  namespaceList: { since: 'v0.10.21', chartValues: ['scopedNamespaces'] },
   syncConfig: { since: 'v0.10.23', fields: [{ kind: 'InfisicalSecret', path: 'syncConfig' }] },
+  hostOfChart: { since: 'v0.10.28', chartValues: ['hostAPI'] },
   azureClientId: {
     since: 'v0.10.34',
     fields: [{ kind: 'InfisicalSecret', path: 'authentication.azureAuth.azureManagedIdentityClientId' }],
@@ -76,17 +82,32 @@ const TABLE = {
   foldersIn: { since: 'v0.11.8', templateFunction: 'foldersIn' },
   staticSecretPush: { since: 'v0.11.17', fields: [{ kind: 'InfisicalStaticSecretPush' }] },
 
-  slugInstantUpdates: {
-    since: 'v0.11.7',
-    what: 'v1beta1 looks the id of a project up before it asks for instant updates',
+  projectIdInstantUpdates: {
+    since: 'v0.10.9',
+    what: 'instant updates of an InfisicalSecret arrive with projectId, too',
   },
+  unreferencedDeletion: {
+    since: 'v0.10.10',
+    what: 'an InfisicalSecret deletes what it owns and does not name as its own any more',
+  },
+  hourlyWithInstantUpdates: {
+    since: 'v0.10.24',
+    what: 'an InfisicalSecret with instant updates and without an interval asks each hour, and not each minute',
+  },
+  fiveMinuteDefault: {
+    since: 'v0.10.29',
+    what: 'an InfisicalSecret without an interval asks every five minutes, and not each minute (T3, T8)',
+  },
+  secretAsText: { since: 'v0.11.1', what: 'a v1beta1 template may leave out .Value' },
+  projectIdCache: { since: 'v0.11.3', what: 'v1beta1 remembers the id of a slug for half an hour (T8)' },
+  slugInstantUpdates: { since: 'v0.11.7', what: 'instant updates of v1beta1 arrive with projectSlug, too' },
   digestAnnotations: {
     since: 'v0.11.7',
-    what: 'v1beta1 puts a digest of the name of a managed object into the annotation of workloads',
+    what: 'auto-reload of v1beta1 names its annotation by a digest, whatever the length of the name',
   },
   nameAnnotations: {
     until: 'v0.11.17',
-    what: 'v1alpha1 puts the name of a managed object into the annotation of workloads',
+    what: 'auto-reload of v1alpha1 names its annotation by the managed object, so that the name may have 48 characters',
   },
   certificateForListing: {
     since: 'v0.11.8',
@@ -106,9 +127,14 @@ const TABLE = {
   },
   defaultConnection: {
     since: 'v0.11.8',
-    what: 'an InfisicalAuth without infisicalConnectionRef uses the connection "default" in the namespace of the operator',
+    what: 'an InfisicalAuth without a connection uses "default" in the namespace of the operator',
+    optional: [{ kind: 'InfisicalAuth', path: 'infisicalConnectionRef' }],
+    chartValues: ['defaultInfisicalConnection'],
   },
-  publicFields: { until: 'v0.11.7', what: 'all fields of its resources are known' },
+  publicFields: {
+    until: 'v0.11.7',
+    what: 'all fields, kinds and words of its resources are public: F1, F3, F4, F6 and A3 know them all',
+  },
 } as const satisfies Readonly<Record<string, OperatorFeature>>;
 
 /** The name of something that some versions of the operator can do, and some cannot. */

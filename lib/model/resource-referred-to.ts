@@ -1,6 +1,7 @@
 import { grouped } from '../collections/grouped';
 import { addressOf } from './address';
 import { type AppModel, perApp } from './app-model';
+import { usesDefaultConnection } from './default-connection';
 import type { OperatorKind } from './kinds';
 import type { OperatorResource, ReferenceField } from './operator-resource';
 import { isUnplaced } from './resource';
@@ -31,6 +32,12 @@ export function resourceReferredTo(
   const [one, ...others] = anywhereByName(app).get(addressOf(kind, { name: name.value })) ?? [];
   const placed = byAddress(app).get(addressOf(kind, { name: name.value, namespace: namespace.value }));
   return placed ?? (others.length === 0 ? one : undefined);
+}
+
+/** Whether a resource logs in at the connection that the operator has of its own. */
+export function isAtDefaultConnection(app: AppModel, owner: OperatorResource): boolean {
+  const auth = resourceReferredTo(app, 'InfisicalAuth', owner.logsInWith);
+  return auth !== undefined && usesDefaultConnection(auth);
 }
 
 /** What says where Infisical runs that a resource asks: itself, or in v1beta1 the connection of its login. */

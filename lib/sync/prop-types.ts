@@ -199,6 +199,7 @@ export const OPERATOR_OPTIONS = {
   generation: oneOf(ApiGeneration),
   // These are checked with all that is said of a cluster.
   version: ANYTHING,
+  defaultConnection: ANYTHING,
   watchedNamespaces: ANYTHING,
 };
 

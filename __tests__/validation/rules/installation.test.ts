@@ -165,6 +165,20 @@ describeRules([
     settings: { operatorVersion: 'v0.10.20' },
     message: needs('syncConfig', '0.10.23', 'v0.10.20'),
   },
+  ...(
+    [
+      ['v0.10.20', '0.10.21', 'scopedNamespaces', { scopedNamespaces: ['shop'], scopedRBAC: true }],
+      ['v0.10.27', '0.10.28', 'hostAPI', { hostAPI: 'https://secrets.example.com/api' }],
+      ['v0.11.7', '0.11.8', 'defaultInfisicalConnection', { defaultInfisicalConnection: { enabled: false } }],
+    ] as const
+  ).map(([operatorVersion, since, value, values]) => ({
+    rule: 'X6',
+    what: `the value ${value} of a chart that does not know it`,
+    bad: [helmRelease(values)],
+    good: [helmRelease(), argoApplication({ chart: 'other', helm: { valuesObject: values } })],
+    settings: { operatorVersion },
+    message: needs(`the value ${value} of the chart`, since, operatorVersion),
+  })),
   {
     rule: 'X7',
     what: 'two releases that install the CRDs',

@@ -18,11 +18,13 @@ export function restartedByMove(moved: readonly ReadManifest[], all: readonly Re
 
 function isRestarted({ workload, uses, object }: Consumption): boolean {
   return (
-    isOfRestartedKind(workload) && workload.autoReload && uses.some((use) => isSeenByAutoReload(use, moved(object)))
+    isOfRestartedKind(workload) &&
+    workload.autoReload &&
+    uses.some((use) => isSeenByAutoReload(use, movedObject(object)))
   );
 }
 
 /** As v1beta1 has it, which also looks for ConfigMaps and in init containers. */
-function moved(object: ManagedObject): ManagedObject {
+function movedObject(object: ManagedObject): ManagedObject {
   return { ...object, owner: { ...object.owner, generation: 'v1beta1' } };
 }

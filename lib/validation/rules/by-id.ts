@@ -41,6 +41,7 @@ export { F2, F3 } from './fields/structure';
 export { F1 } from './fields/unknown-fields';
 export { F4 } from './fields/words';
 export { H2, H6, H7 } from './hosts/connection';
+export { X29 } from './hosts/default-connection';
 export { H8, X39 } from './hosts/one-host';
 export { H1, H3, H4, H5 } from './hosts/url';
 export { X27 } from './hosts/whereabouts';

@@ -25,11 +25,11 @@ export const X33 = ruleOn('app', {
     'Argo CD v2.8.0 to v3.5.1: pkg/apis/application/v1alpha1/types.go (SourceHydrator, DrySource, SyncPolicyAutomated), applicationset_types.go, app_project_types.go; gitops-engine/pkg/sync/common/types.go; where `argoCd.version` tells of an older one',
   bad: {
     settings: { argoCdVersion: '3.2' },
-    objects: [hydrated({ plugin: { name: 'cdk8s' } })],
+    objects: [applicationWith({ plugin: { name: 'cdk8s' } })],
   },
   good: {
     settings: { argoCdVersion: '3.3' },
-    objects: [hydrated({ plugin: { name: 'cdk8s' } })],
+    objects: [applicationWith({ plugin: { name: 'cdk8s' } })],
   },
   check: (app, report) => {
     const { argoCdVersion } = app.settings;
@@ -45,13 +45,13 @@ export const X33 = ruleOn('app', {
   },
 });
 
-function hydrated(source: object) {
+function applicationWith(drySource: object) {
   return {
     kind: 'Application' as const,
     spec: {
       source: null,
       sourceHydrator: {
-        drySource: { repoURL: 'https://git.example.com/shop.git', path: '.', targetRevision: 'main', ...source },
+        drySource: { repoURL: 'https://git.example.com/shop.git', path: '.', targetRevision: 'main', ...drySource },
         syncSource: { targetBranch: 'environments/prod', path: 'shop' },
       },
     },

@@ -26,7 +26,8 @@ export const A4 = ruleOn('app', {
       const have = others.length === 0 ? 'has' : 'have';
       const own = [first, ...others].filter(({ resource }) => resource === first.resource);
       const fix = ownNamespace(first.resource, own);
-      report(first.resource, first.namespace, `${what} ${have} no namespace, and ${defaultFor(first.resource)}`, fix);
+      const remedy = defaultFor(first);
+      report(first.resource, first.namespace, `${what} ${have} no namespace, and ${remedy}`, fix);
     }
   },
 });
@@ -58,7 +59,8 @@ function withoutNamespace({ infisical, operator }: AppModel): Nameless[] {
   ]);
 }
 
-function defaultFor({ defaultNamespace }: Resource): string {
+function defaultFor({ resource: { defaultNamespace, construct }, namespace: { key } }: Nameless): string {
+  if (construct === undefined) return `the operator has no default namespace: write ${key}`;
   const remedy =
     defaultNamespace === undefined
       ? 'set `namespace` on the Chart or on the construct'

@@ -31,7 +31,9 @@ export const F1 = ruleOn('part', {
       const { field } = part;
       const place = field.at(name);
       if (declaration === undefined) {
-        if (decoder === 'operator' && !areFieldsKnown(settings)) continue;
+        // A newer operator may know more, but hardly what is one slip from what all of them know.
+        const mayBeKnown = decoder === 'operator' && !areFieldsKnown(settings);
+        if (mayBeKnown && closest(name, declared.keys()) === undefined) continue;
         const { remedy, meant } = meantBy(part, name);
         const isWord = closest(name, declared.keys()) !== undefined || /^\$(?:patch|retainKeys)$/.test(name);
         const shown =

@@ -1,5 +1,4 @@
 import { apiIndex, CLOUD, CLOUD_EU, CLOUD_US, urlProblem } from '../../../model/host';
-import { hostOf } from '../../../model/stated-host';
 import { withoutCredentials } from '../../../text/credential-text';
 import { remembered } from '../../../text/remembered';
 import { ruleOn, Severity, withSpec } from '../../rule';
@@ -11,7 +10,7 @@ const WEBSITE = /^((www|docs|blog|status)\.)?infisical\.com$/;
 const PAGE =
   /^\/(login|signup|orgs?|organizations?|projects?|secret-manager|secret-management|cert-manager|kms|ssh|pam|admin|dashboard|personal-settings|integrations|docs)(\/|$)/i;
 
-export const X27 = ruleOn('operator', {
+export const X27 = ruleOn('host', {
   severity: Severity.ERROR,
   title: 'The host is one where the operator can find Infisical',
   why: 'The operator runs in a pod, in which "localhost" is that pod; and neither the website of Infisical nor a page of its dashboard answers the operator.',
@@ -19,9 +18,8 @@ export const X27 = ruleOn('operator', {
     'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking; https://infisical.com/docs/api-reference/overview/introduction',
   bad: withSpec('InfisicalConnection', { address: 'http://localhost:8080' }),
   good: withSpec('InfisicalConnection', { address: 'http://infisical.infisical.svc:8080' }),
-  check: (owner, report) => {
-    const { field, url = '' } = hostOf(owner) ?? {};
-    const problem = field && whereaboutsProblem(url);
+  check: ({ field, url }, report) => {
+    const problem = whereaboutsProblem(url);
     if (problem) report(field, `the host "${withoutCredentials(url)}" ${problem}`);
   },
 });

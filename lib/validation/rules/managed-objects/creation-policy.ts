@@ -59,6 +59,7 @@ function asItActs({ owner, creationPolicy: { raw, path } }: ManagedObject): Fix 
 
 export const M14 = ruleOn('managedObject', {
   severity: Severity.ERROR,
+  operators: [{ that: 'unreferencedDeletion' }],
   title: 'An owned object keeps its owner',
   why: 'It still has its owner and is no longer among what that owns: the operator deletes it right after it has written it, says that it has synced, and writes it again only when a value changes, as Infisical answers that nothing has (304).',
   source:

@@ -10,6 +10,7 @@ const TRACKING_LABEL = 'app.kubernetes.io/instance';
 
 export const M13 = ruleOn('managedObject', {
   severity: Severity.ERROR,
+  operators: [{ of: 'v1beta1' }],
   tellsOfAbsence: true,
   title: 'The metadata of a v1beta1 target has labels and annotations',
   why: 'The CRD requires both as soon as one is there: the API server refuses the resource.',

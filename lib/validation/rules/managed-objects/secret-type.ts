@@ -18,6 +18,7 @@ const ACCOUNT_NAME = 'kubernetes.io/service-account.name';
 
 export const M9 = ruleOn('managedObject', {
   severity: Severity.ERROR,
+  operators: [{ of: 'v1beta1' }],
   title: 'Only a Secret has a secretType',
   why: 'The operator refuses the whole resource, also for its other targets.',
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',

@@ -1,6 +1,6 @@
 import { addressOf } from '../../../model/address';
 import { type AppModel, asReadable, perApp } from '../../../model/app-model';
-import { existingNamespaces } from '../../../model/existing-namespaces';
+import { isExistingNamespace } from '../../../model/existing-namespaces';
 import { Field } from '../../../model/field';
 import {
   type ManagedObject,
@@ -53,7 +53,7 @@ function isNear({ owner, namespace }: ManagedObject): boolean {
 function mayFail(object: ManagedObject, app: AppModel): boolean {
   const { owner, namespace } = object;
   if (!namespace.value || isNear(object) || isFilledInLater(owner.resource, namespace.value)) return false;
-  return !namespacesOfApp(app).has(namespace.value) && !existingNamespaces(app).has(namespace.value);
+  return !namespacesOfApp(app).has(namespace.value) && !isExistingNamespace(app, namespace.value);
 }
 
 /** Those that the app declares, or in which it has objects: without these it cannot be applied at all. */

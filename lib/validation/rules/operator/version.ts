@@ -5,6 +5,7 @@ import {
   type OperatorAbility,
   operatorDoes,
 } from '../../../model/operator-features';
+import { OPERATOR_CHART, releasesOf } from '../../../model/releases';
 import { type Resource, specOf } from '../../../model/resource';
 import { templatesOf } from '../../../model/secret-templates';
 import { ruleOn, Severity } from '../../rule';
@@ -27,14 +28,19 @@ export const X6 = ruleOn('app', {
     const { settings } = app;
     const lacking = ABILITIES.filter((ability) => !operatorDoes(settings, ability));
     for (const ability of lacking) {
-      const { since = '', fields = [], templateFunction } = OPERATOR_FEATURES[ability];
+      const { since = '', fields = [], chartValues = [], templateFunction } = OPERATOR_FEATURES[ability];
       const tell = ({ resource, at, what }: Use) =>
         report(
           resource,
           at,
           `${what} needs the operator ${since}, and the cluster has "${settings.operatorVersion}": upgrade the operator, or do without`,
         );
-      for (const resource of app.infisical) fields.flatMap((field) => usesOf(resource, field)).forEach(tell);
+      for (const resource of app.infisical) {
+        fields.flatMap((field) => usesOf(resource, field)).forEach(tell);
+      }
+      for (const { resource, chart, values } of releasesOf(app)) {
+        if (chart === OPERATOR_CHART) chartValues.flatMap((name) => valueIn(resource, values, name)).forEach(tell);
+      }
       for (const { resource, field, parsed, v1beta1 } of templateFunction === undefined ? [] : templatesOf(app)) {
         const isCalled = v1beta1 && parsed.calls.some(({ name }) => name === templateFunction);
         if (isCalled) tell({ resource, at: field.path, what: `the template function "${templateFunction}"` });
@@ -45,8 +51,8 @@ export const X6 = ruleOn('app', {
 
 /** What can be asked for, and a cluster may lack. */
 const ABILITIES = (Object.keys(OPERATOR_FEATURES) as OperatorAbility[]).filter((ability) => {
-  const { since, fields, templateFunction } = OPERATOR_FEATURES[ability];
-  return since !== undefined && (fields !== undefined || templateFunction !== undefined);
+  const { since, ...asked } = OPERATOR_FEATURES[ability];
+  return since !== undefined && ['fields', 'chartValues', 'templateFunction'].some((one) => one in asked);
 });
 
 interface Use {
@@ -60,6 +66,13 @@ function usesOf(resource: Resource, { kind, path }: FieldOfKind): Use[] {
   if (path === undefined) return [{ resource, at: ['kind'], what: `the kind ${kind}` }];
   const [found] = placesAt(specOf(resource), path.split('.'));
   return found === undefined ? [] : [{ resource, at: found.path, what: path }];
+}
+
+function valueIn(resource: Resource, values: Field, name: string): Use[] {
+  const field = values.at(name);
+  return field.isGiven && field.raw !== ''
+    ? [{ resource, at: field.path, what: `the value ${name} of the chart` }]
+    : [];
 }
 
 /** Every place at a path that has something. */

@@ -2,7 +2,7 @@ import { type Field, pathText } from '../../../model/field';
 import { urlProblem } from '../../../model/host';
 import { identityIdsOf } from '../../../model/identity-ids';
 import { folderParts } from '../../../model/operator-resource';
-import { hostOf } from '../../../model/stated-host';
+import { statedHostsOf } from '../../../model/stated-host';
 import { textsIn } from '../../../model/static-secret-push';
 import { quotedText } from '../../../text/key-name';
 import { isPlaceholder } from '../../../text/placeholder';
@@ -28,9 +28,10 @@ export const S9 = ruleOn('app', {
     for (const { resource, field, what, id } of identityIdsOf(app)) {
       if (isPlaceholder(id)) report(resource, field, toldOf(what));
     }
+    for (const { resource, field, url } of statedHostsOf(app)) {
+      if (isPlaceholder(url) && !urlProblem(url)) report(resource, field, toldOf(`the host "${url}"`));
+    }
     for (const owner of app.operator) {
-      const { field, url = '' } = hostOf(owner) ?? {};
-      if (field && isPlaceholder(url) && !urlProblem(url)) report(owner.resource, field, toldOf(`the host "${url}"`));
       for (const text of owner.kind === 'InfisicalStaticSecretPush' ? textsIn(owner.spec) : []) {
         if (!isPlaceholder(text.raw as string) || isOfTemplate(text)) continue;
         report(owner.resource, text, toldOf(`${pathText(text.path)} ${quotedText(text.raw as string)}`));
