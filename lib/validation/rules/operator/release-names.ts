@@ -39,13 +39,13 @@ function fullName({ name, values, mayHave }: Release): string | undefined {
   // "fullnameOverride" has the other in it, but for its capital.
   if (mayHave('fullnameOverride') || mayHave('nameOverride') || full.isUnresolved || part.isUnresolved)
     return undefined;
-  if (full.value) return shortened(full.value);
+  if (full.value) return shortenedName(full.value);
   const own = part.value || OPERATOR_CHART;
   if (name === undefined) return undefined;
-  return shortened(name.includes(own) ? name : `${name}-${own}`);
+  return shortenedName(name.includes(own) ? name : `${name}-${own}`);
 }
 
-function shortened(name: string): string {
+function shortenedName(name: string): string {
   return name.slice(0, 15).replace(/-$/, '');
 }
 
