@@ -9,7 +9,10 @@ import {
   writtenKeys,
 } from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
+import { existingKeys } from '../../../model/resource';
 import { templatesByObject } from '../../../model/secret-templates';
+import { alikeName } from '../../../text/alike-name';
+import { namedKeys, quotedKey } from '../../../text/key-name';
 import { quotedNames } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
 import { writing, writingConfigMap } from './writing';
@@ -70,7 +73,10 @@ function typeProblem(app: AppModel, object: ManagedObject): string | undefined {
     return `needs ${needed}, and the operator creates it empty, which the API server refuses each time: leave the type out`;
   const missing = missingKeys(app, object, mandatory);
   if (missing.length === 0) return undefined;
-  return `needs ${needed}, and nothing writes ${quotedNames(missing)}: add a template that does`;
+  const known = namedKeys(existingKeys(object.owner.resource) ?? []);
+  const meant = missing.map((key) => alikeName(key, known)).find((key) => key !== undefined);
+  const from = meant === undefined ? '' : `, for example from ${quotedKey(meant)}`;
+  return `needs ${needed}, and nothing writes ${quotedNames(missing)}: add a template that does${from}`;
 }
 
 /** The keys that are provably not written. */
