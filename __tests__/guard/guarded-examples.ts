@@ -26,6 +26,14 @@ const inBlock = (block: Fields): Fields => ({
 });
 const NOWHERE = { credentialsRef: { secretName: 'infisical-credentials', secretNamespace: '' } };
 const loggingInNowhere = { authentication: { universalAuth: NOWHERE } };
+const inServiceToken = (scope: Fields): Fields => ({
+  authentication: {
+    serviceToken: {
+      serviceTokenSecretReference: { secretName: 'token', secretNamespace: valid.NAMESPACE },
+      secretsScope: { envSlug: 'prod', secretsPath: '/api', ...scope },
+    },
+  },
+});
 const inTarget = (...targets: readonly Fields[]): Fields => ({ targets: targets.map(valid.target) });
 const templated = (data: unknown) => inTarget({ template: { engineVersion: 'v1', data } });
 const inSecret = (...references: readonly Fields[]): Fields => ({
@@ -88,6 +96,7 @@ const BROKEN: Readonly<
         },
       ],
       ...scoped,
+      S4: [...scoped.S4, inServiceToken({ envSlug: '' })],
       S3: [inScope({ secretName: 'TOKEN', recursive: true })],
       T1: ['1h30m', '0s', '500ms', '5', '0m'].map((resyncInterval) => ({ syncConfig: { resyncInterval } })),
       T2: [{ syncConfig: { resyncInterval: '4s' } }],
@@ -228,3 +237,14 @@ export function brokenObjects(kind: KindWithSchema): BrokenObject[] {
     specs.map((spec) => ({ rule, how: JSON.stringify(spec), object: whole(spec) })),
   );
 }
+
+/** Objects that break no rule, and are not as most are. */
+export const SOUND: readonly Manifest[] = [
+  valid.infisicalSecret(inServiceToken({})),
+  valid.pushSecret({ authentication: { awsIamAuth: { identityId: valid.IDENTITY_ID } } }),
+  valid.pushSecret({ authentication: { azureAuth: { identityId: valid.IDENTITY_ID, resource: 'https://a' } } }),
+  valid.dynamicSecret({ authentication: { kubernetesAuth: valid.kubernetesAuth() } }),
+  valid.clusterGenerator(generating({ length: 60, digits: 11, allowRepeat: true })),
+  valid.staticSecret({ syncOptions: { refreshInterval: '0m' } }),
+  valid.staticSecret(templated('{{ range $k, $s := . }}{{ $k }}: {{ $s.Value }}{{ end }}')),
+];

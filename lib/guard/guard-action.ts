@@ -8,7 +8,7 @@ export enum GuardAction {
   DENY = 'Deny',
 
   /**
-   * It takes the object, and warns whoever sent it: kubectl prints the warning, Argo CD drops it.
+   * It takes the object, and warns whoever sent it; kubectl prints the warning.
    */
   WARN = 'Warn',
 

@@ -23,15 +23,16 @@ export function urlRule(host: string): GuardedRule {
   };
 }
 
-/** The folders that a list of objects names. */
+/** The folders that a list of objects names, and the projects that these do. */
 export function folderRules(
   folders: string,
   { environment, path }: Readonly<Record<'environment' | 'path', string>>,
+  projects = folders,
 ): readonly GuardedRule[] {
   const [byId, bySlug] = [isGiven('f', 'projectId'), isGiven('f', 'projectSlug')];
   return [
-    { rule: 'S1', expression: `${folders}.all(f, ${byId} || ${bySlug})`, remedy: 'write projectSlug or projectId' },
-    { rule: 'S2', expression: `${folders}.all(f, !(${byId} && ${bySlug}))`, remedy: 'keep projectSlug or projectId' },
+    { rule: 'S1', expression: `${projects}.all(f, ${byId} || ${bySlug})`, remedy: 'write projectSlug or projectId' },
+    { rule: 'S2', expression: `${projects}.all(f, !(${byId} && ${bySlug}))`, remedy: 'keep projectSlug or projectId' },
     {
       rule: 'S4',
       expression: `${folders}.all(f, ${isGiven('f', environment)} && ${isGiven('f', path)})`,

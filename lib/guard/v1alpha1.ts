@@ -69,11 +69,12 @@ export const INFISICAL_SECRET: GuardedKind = {
   variables: {
     ...SPEC,
     ...LOGIN,
-    // A service token belongs to a project, and a service account reads from the root of what it can.
     scopes: [
-      "variables.methods.filter(m, !(m in ['serviceToken', 'serviceAccount']) && has(variables.authentication[m].secretsScope))",
+      'variables.methods.filter(m, has(variables.authentication[m].secretsScope))',
       '.map(m, variables.authentication[m].secretsScope)',
     ].join(''),
+    // A service token belongs to a project.
+    projects: "variables.methods == ['serviceToken'] ? [] : variables.scopes",
     interval: textOf('syncConfig', 'resyncInterval'),
     single: 'has(variables.spec.managedSecretReference) ? [variables.spec.managedSecretReference] : []',
     managedSecrets: `variables.single + (${listOf('managedKubeSecretReferences')})`,
@@ -81,7 +82,7 @@ export const INFISICAL_SECRET: GuardedKind = {
   },
   rules: [
     ...LOGIN_RULES,
-    ...folderRules('variables.scopes', { environment: 'envSlug', path: 'secretsPath' }),
+    ...folderRules('variables.scopes', { environment: 'envSlug', path: 'secretsPath' }, 'variables.projects'),
     {
       rule: 'S3',
       expression: `variables.scopes.all(f, !(${isGiven('f', 'secretName')} && has(f.recursive) && f.recursive))`,

@@ -40,9 +40,33 @@ import (
 )
 
 func init() {
-	group := admissionregistration.GroupName
-	builtIns[schema.GroupVersionKind{Group: group, Version: "v1", Kind: "ValidatingAdmissionPolicy"}] = clusterScoped(admissionvalidation.ValidateValidatingAdmissionPolicy)
-	builtIns[schema.GroupVersionKind{Group: group, Version: "v1", Kind: "ValidatingAdmissionPolicyBinding"}] = clusterScoped(admissionvalidation.ValidateValidatingAdmissionPolicyBinding)
+	version := schema.GroupVersion{Group: admissionregistration.GroupName, Version: "v1"}
+	builtIns[version.WithKind("ValidatingAdmissionPolicy")] = withoutStaticSuffix(admissionvalidation.ValidateValidatingAdmissionPolicy)
+	builtIns[version.WithKind("ValidatingAdmissionPolicyBinding")] = withoutStaticSuffix(admissionvalidation.ValidateValidatingAdmissionPolicyBinding)
+}
+
+// Names with a certain suffix belong to policies that are files of the server.
+func withoutStaticSuffix[Object any, Pointer interface {
+	*Object
+	metav1.Object
+}](validate func(object Pointer) field.ErrorList) builtIn {
+	isRefused := utilfeature.DefaultFeatureGate.Enabled(genericfeatures.ManifestBasedAdmissionControlConfig)
+	return of(strategy[Object]{
+		clusterScoped: true,
+		validate: func(object *Object) field.ErrorList {
+			errs := validate(object)
+			if isRefused {
+				errs = append(errs, admissionvalidation.ValidateStaticSuffix(Pointer(object).GetName(), field.NewPath("metadata", "name"))...)
+			}
+			return errs
+		},
+		warnings: func(_ context.Context, object *Object) []string {
+			if isRefused {
+				return nil
+			}
+			return admissionvalidation.WarningsForStaticSuffix(Pointer(object).GetName())
+		},
+	})
 }
 
 // Declarative validation asks which version of the API a request is for.

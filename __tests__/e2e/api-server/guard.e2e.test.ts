@@ -12,7 +12,7 @@ import type { RuleId } from '../../../lib/validation/rule-ids';
 import { RULES } from '../../../lib/validation/rules';
 import { Severity } from '../../../lib/validation/severity';
 import { yamlDocument } from '../../../lib/yaml/yaml-writer';
-import { brokenObjects } from '../../guard/guarded-examples';
+import { brokenObjects, SOUND } from '../../guard/guarded-examples';
 import { writtenGuard } from '../../guard/written-guard';
 import type { Manifest } from '../../synthesis';
 import { manifestsOf, VALID_OBJECTS } from '../../validation/example-manifests';
@@ -154,6 +154,10 @@ function asked(objects: readonly object[]) {
   return objects.map((object) => ({ object }));
 }
 
+test('what is in order is let through', () => {
+  for (const server of servers) expect(denialsOf(server, asked(SOUND)).flat()).toEqual([]);
+});
+
 test('healthy objects of a live cluster are let through, when they are made and when they are changed', () => {
   expect(LIVE.length).toBeGreaterThan(20);
   const relabelled = LIVE.map((oldObject) => ({
@@ -230,27 +234,34 @@ test('large objects can be evaluated', () => {
   const targets = Array.from({ length: 100 }, (_, i) => valid.target({ name: `secrets-${i}`, template }));
   const references = targets.map(({ name }) => valid.managedSecret({ secretName: name, template: { data } }));
   const objects = [valid.staticSecret({ targets }), valid.infisicalSecret({ managedKubeSecretReferences: references })];
+  const ofKeys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`KEY_${i}`, 'a']));
+  const enormous = [ofKeys(20_000), 'a'.repeat(1_000_000)].map((one) =>
+    valid.staticSecret({ targets: [valid.target({ template: { engineVersion: 'v1', data: one } })] }),
+  );
   const broken = [...targets.slice(1), { ...targets[0], template: { ...template, data: { ...data, KEY_49: 1 } } }];
   for (const server of servers) {
     const updates = objects.map((oldObject) => ({
       object: { ...oldObject, spec: { ...(oldObject.spec as object), hostAPI: undefined } },
       oldObject,
     }));
-    expect(denialsOf(server, [...asked(objects), ...updates]).flat()).toEqual([]);
+    expect(denialsOf(server, [...asked([...objects, ...enormous]), ...updates]).flat()).toEqual([]);
     expect(denialsOf(server, asked([valid.staticSecret({ targets: broken })]))).toEqual([['K8']]);
   }
 });
+
+/** CEL cannot count how many characters of a text differ, and a service account has its source where no other login has it. */
+const REFUSED_BY_RULES_ONLY = [
+  'X12: secrets.infisical.com/v1alpha1 ClusterGenerator .spec.generator.passwordSpec.symbolCharacters ',
+  'S1: secrets.infisical.com/v1alpha1 InfisicalSecret .spec.authentication.serviceAccount.projectId ',
+  'S4: secrets.infisical.com/v1alpha1 InfisicalSecret .spec.authentication.serviceAccount.environmentName ',
+];
 
 interface NamedObject {
   readonly name: string;
   readonly object: Manifest;
 }
 
-const known: Manifest[] = [
-  valid.pushSecret({ authentication: { awsIamAuth: { identityId: valid.IDENTITY_ID } } }),
-  valid.pushSecret({ authentication: { azureAuth: { identityId: valid.IDENTITY_ID, resource: 'https://a' } } }),
-  valid.dynamicSecret({ authentication: { kubernetesAuth: valid.kubernetesAuth() } }),
-];
+const known: Manifest[] = [...SOUND];
 
 test.each<[string, number, () => DocumentCase[]]>([
   ['output of the project and of the examples', 2, committedOutput],
@@ -273,10 +284,8 @@ test('nor is one in which anything was changed, and what the rules refuse of it 
   for (const server of servers) {
     const { onlyGuard, onlyRules } = disagreementsOn(server, 'every leaf changed in every way', changed);
     expect(onlyGuard).toEqual([]);
-    // How many characters of a text differ CEL cannot count.
-    expect(new Set(onlyRules.map((told) => told.replace(/ \(.*/, '')))).toEqual(
-      new Set(['X12: secrets.infisical.com/v1alpha1 ClusterGenerator .spec.generator.passwordSpec.symbolCharacters']),
-    );
+    const others = onlyRules.filter((told) => !REFUSED_BY_RULES_ONLY.some((one) => told.startsWith(one)));
+    expect(others).toEqual([]);
   }
 });
 

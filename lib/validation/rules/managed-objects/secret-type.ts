@@ -1,6 +1,6 @@
 import type { AppModel, Settings } from '../../../model/app-model';
 import { MANDATORY_KEYS, type MandatoryKeys } from '../../../model/mandatory-keys';
-import { operatorDoes } from '../../../model/operator-features';
+import { doesOperator } from '../../../model/operator-features';
 import {
   isLease,
   type ManagedObject,
@@ -113,7 +113,7 @@ function remedyFor({ owner }: ManagedObject, settings: Settings): string {
   // A lease is written once: into a Secret that is made again the operator writes the next one (M24).
   if (owner.kind === 'InfisicalDynamicSecret') return 'choose another name for the Secret and for its resource';
   // Where every run looks whether it is there, a run before this is applied would make it again as it was.
-  return owner.generation === 'v1alpha1' && operatorDoes(settings, 'skippingOfUnchanged')
+  return owner.generation === 'v1alpha1' && doesOperator(settings, 'skippingOfUnchanged')
     ? 'choose another name, or delete the Secret right before this is applied (later, v1alpha1 makes it again only when a value changes)'
     : 'choose another name, or delete the Secret once this is applied: the next run makes it anew';
 }

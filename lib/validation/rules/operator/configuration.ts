@@ -1,6 +1,6 @@
 import { perApp } from '../../../model/app-model';
 import { hostApi, urlProblem } from '../../../model/host';
-import { operatorDoes } from '../../../model/operator-features';
+import { doesOperator } from '../../../model/operator-features';
 import { isFilledInLater, isUnplaced, objectOf, type Resource } from '../../../model/resource';
 import { withoutCredentials } from '../../../text/credential-text';
 import { listed } from '../../../text/listed';
@@ -34,7 +34,7 @@ export const X37 = ruleOn('app', {
         continue;
       }
       const field = object.text('data', 'hostAPI');
-      const problem = hostProblem(resource, field.value ?? '', operatorDoes(app.settings, 'configurationAsItStands'));
+      const problem = hostProblem(resource, field.value ?? '', doesOperator(app.settings, 'configurationAsItStands'));
       if (problem && (field.isEmpty || field.value)) report(resource, field, problem);
     }
   },
@@ -42,6 +42,7 @@ export const X37 = ruleOn('app', {
 
 export const X38 = ruleOn('app', {
   severity: Severity.ERROR,
+  operators: [{ that: 'configurationAsItStands' }],
   title: 'The ConfigMap of the operator names its certificate authority completely',
   why: 'The operator fails to read its configuration before it looks at any v1alpha1 resource: none of the cluster is synced any more, also of those with a host of their own.',
   source: SOURCE,
@@ -53,7 +54,6 @@ export const X38 = ruleOn('app', {
     'tls.caRef.key': 'ca.crt',
   }),
   check: (app, report) => {
-    if (!operatorDoes(app.settings, 'configurationAsItStands')) return;
     for (const resource of configurationsOf(app)) {
       const fields = CA.map((name) => objectOf(resource).at('data', name));
       const missing = fields.filter(({ isEmpty }) => isEmpty);
