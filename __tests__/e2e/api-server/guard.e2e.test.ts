@@ -105,6 +105,20 @@ test('an object that stops the operator is denied, in words that tell what to wr
   }
 });
 
+test('the schemas of v1alpha1 refuse by themselves what is no text in a template', () => {
+  const template = { data: { PORT: 3000 } };
+  const pushed = { secretName: 'pushed', secretNamespace: valid.NAMESPACE, template };
+  const objects = [
+    valid.infisicalSecret({ managedKubeSecretReferences: [valid.managedSecret({ template })] }),
+    valid.pushSecret({ push: { secret: pushed } }),
+  ];
+  for (const { judge } of servers) {
+    for (const { refused } of judge(asked(objects), guard)) {
+      expect(refused).toMatchObject([{ field: expect.stringMatching(/template\.data\.PORT$/) }]);
+    }
+  }
+});
+
 describe.each(GUARDED_KINDS.map(({ kind }) => kind))('%s', (kind) => {
   test('what breaks a rule is denied under its id', () => {
     const broken = brokenObjects(kind);
