@@ -116,6 +116,14 @@ test.each([
     'operator: { version: latest }',
     '1:22: operator.version: found "latest", write all of a version from v0.10.4 on, such as "v0.11.17", or leave it out: then it is v0.11.17',
   ],
+  [
+    'operator: { defaultConnection: https://secrets.example.com/api }',
+    '1:32: operator.defaultConnection: found "https://secrets.example.com/api", below which the operator would ask for /api/api: write "https://secrets.example.com", and mend the connection in the cluster',
+  ],
+  [
+    'operator: { defaultConnection: secrets.example.com }',
+    '1:32: operator.defaultConnection: found "secrets.example.com", write the base URL, such as https://secrets.example.com, as the connection has it',
+  ],
   ...['v0.10', '0.11', 'v0.11.x', 'v0.10.3', '0.9.9', 'v0.10.04', 'v0.11.5 '].map((version) => [
     `operator: { version: ${JSON.stringify(version)} }`,
     `1:22: operator.version: found ${JSON.stringify(version)}, write all of a version from v0.10.4 on, such as "v0.11.17", or leave it out: then it is v0.11.17`,

@@ -93,6 +93,12 @@ describe('what is said of the cluster', () => {
       { operatorVersion: 'v0.10.3' },
       'operatorVersion is "v0.10.3", and older than v0.10.4, of which nothing is known here: upgrade the operator',
     ],
+    [{ defaultConnection: 'secrets.example.com' }, 'defaultConnection "secrets.example.com" is not a URL: write'],
+    [{ defaultConnection: 7 }, 'defaultConnection must be text, found the number 7'],
+    [
+      { defaultConnection: 'https://user:hunter2@secrets.example.com' },
+      'defaultConnection "https://***@secrets.example.com" carries credentials, which must never stand in a manifest',
+    ],
     [{ operatorVersion: 'v0.011.5' }, 'operatorVersion is "v0.011.5", and no version'],
     [{ kubernetesVersion: 1.31 }, 'kubernetesVersion is the number 1.31: write a version from 1.29 on'],
     [{ watchedNamespaces: 'shop' }, 'watchedNamespaces must be a list, found "shop" (N5)'],

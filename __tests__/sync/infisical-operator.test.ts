@@ -84,6 +84,15 @@ describe('what the operator in the cluster cannot do is an error', () => {
     ]);
   });
 
+  test('an address of its default connection that ends in /api, or is none', () => {
+    expect(errors({ defaultConnection: 'https://secrets.example.com/api' })).toEqual([
+      '[project] defaultConnection "https://secrets.example.com/api" must be the base URL: write "https://secrets.example.com", and mend the connection in the cluster (H1)',
+    ]);
+    expect(errors({ defaultConnection: 'secrets.example.com' })).toEqual([
+      '[project] defaultConnection "secrets.example.com" is not a URL: write the base URL, for example "https://secrets.example.com" (H3)',
+    ]);
+  });
+
   test('namespaces as a text, which would be taken for its letters, and a name that is none', () => {
     expect(errors({ watchedNamespaces: 'shop' as unknown as string[] })).toEqual([
       '[project] watchedNamespaces must be a list, found "shop" (N5)',

@@ -5,6 +5,7 @@ import { checkManifests } from '../../lib/validation/check-manifests';
 import { RULES } from '../../lib/validation/rules';
 import {
   clusterGenerator,
+  configMap,
   deployment,
   dynamicSecret,
   helmRelease,
@@ -39,6 +40,8 @@ const USER = deployment({ template: podTemplate({ containers: [keyContainer(['A'
 const reloaded = (writer: Manifest) => [writer, USER];
 const WITH_METADATA = { includeAllSecrets: true, metadata: { labels: { team: 'shop' } } };
 const syncing = (spec: Fields) => [flat({ managedKubeSecretReferences: [managedSecret(spec)] })];
+const configured = (data: Fields) =>
+  configMap('infisical-config', { data }, { namespace: 'infisical-operator-system' });
 const NEW_KIND = { ...infisicalConnection(), kind: 'InfisicalStaticSecretPush' as Manifest['kind'] };
 /** The fastest that InfisicalSecrets ask where they do not say it: 250 in a minute are too many, in five they are not. */
 const MANY = Array.from({ length: 250 }, (_, i) =>
@@ -74,6 +77,9 @@ const TABLE: readonly Row[] = [
   ['instant updates of v1alpha1 by projectId',  [reading({ projectSlug: undefined, projectId: PROJECT_ID }, { syncConfig: undefined, instantUpdates: true, resyncInterval: 60 })],
                                                                                   'S6',    '',      '',      '',      ''],
   ['250 InfisicalSecrets without an interval',  MANY,                             'T8',    '',      '',      '',      ''],
+  ['infisical-config without hostAPI',          [configured({})],                 '',      'X37',   'X37',   'X37',   'X37'],
+  ['infisical-config, part of an authority',    [configured({ hostAPI: 'https://secrets.example.com/api', 'tls.caRef.key': 'ca.crt' })],
+                                                                                  '',      'X38',   'X38',   'X38',   'X38'],
   ['InfisicalConnection',                       [infisicalConnection()],          'X6',    '',      '',      '',      ''],
   ['InfisicalAuth',                             [infisicalAuth()],                'X6',    '',      '',      '',      ''],
   ['InfisicalStaticSecret',                     [staticSecret()],                 'X6',    '',      '',      '',      ''],

@@ -3,7 +3,7 @@ import type { AppModel } from '../../lib/model/app-model';
 import { defaultAddressOf } from '../../lib/model/default-connection';
 import { folderPath, ROOT } from '../../lib/model/folder';
 import { baseUrl, CLOUD_US } from '../../lib/model/host';
-import type { OperatorResource } from '../../lib/model/operator-resource';
+import type { Source as ModelSource, OperatorResource } from '../../lib/model/operator-resource';
 import { connectionOf, isAtDefaultConnection } from '../../lib/model/resource-referred-to';
 import type { Folder } from '../infisical-api/folder';
 import { withKnownSlug } from './named-projects';
@@ -15,6 +15,11 @@ export interface Source extends Folder {
   readonly hostAssumed: boolean;
   /** The only secret that is read, or the dynamic secret that is leased. */
   readonly secretName?: string;
+}
+
+/** Nothing is assumed of a folder of which nobody knows how its kind writes it down. */
+function isWhole({ projectId, projectSlug, path }: Pick<ModelSource, 'projectId' | 'projectSlug' | 'path'>): boolean {
+  return path.value !== undefined && (projectId.value ?? projectSlug.value) !== undefined;
 }
 
 function hostFor(owner: OperatorResource, app: AppModel): Pick<Source, 'host' | 'hostAssumed'> {
@@ -33,7 +38,7 @@ function hostFor(owner: OperatorResource, app: AppModel): Pick<Source, 'host' | 
 export function sourcesOf(owner: OperatorResource, app: AppModel, projects: readonly NamedProject[] = []): Source[] {
   const host = hostFor(owner, app);
   return owner.folders.flatMap(({ environment, path, isRoot, ...folder }) => {
-    if (environment.value === undefined) return [];
+    if (environment.value === undefined || (folder.isRecognized && !isWhole({ path, ...folder }))) return [];
     const source = {
       ...host,
       projectId: folder.projectId.value,

@@ -1,7 +1,9 @@
 import { grouped } from '../../lib/collections/grouped';
 import { lastOfEach } from '../../lib/collections/last-of-each';
 import { folderText } from '../../lib/model/folder';
+import { alikeName } from '../../lib/text/alike-name';
 import { closest } from '../../lib/text/did-you-mean';
+import { namedKeys } from '../../lib/text/key-name';
 import { folderOf, idOf, takesWhole } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-uses';
 import type { NeededKey } from '../access/managed-keys';
@@ -85,21 +87,11 @@ function hintOfType({ type, key, others }: TypedKey, read: readonly Read[], { st
   const names = [key, ...others];
   const exact = `a Secret of the type ${type} needs ${names.map((name) => `"${name}"`).join(' or ')} in just these letters`;
   for (const name of names) {
-    const meant = known.find((other) => isAlike(plain(name), plain(other)));
+    const meant = alikeName(name, namedKeys(known));
     if (meant === undefined) continue;
     return `${exact}. Did you mean "${meant}", by a template (${name}: '${templateOf(meant)}')?`;
   }
   return `${exact}: add it in Infisical, or write it by a template`;
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z\d]/g, '');
-}
-
-/** `DOCKERCONFIGJSON`, `DOCKER_CONFIG` and `TLS_CERT` stand for `.dockerconfigjson` and `tls.crt`. */
-function isAlike(wanted: string, other: string): boolean {
-  const isPart = other.length >= 6 && (wanted.includes(other) || other.includes(wanted));
-  return wanted === other || isPart || closest(wanted, [other]) !== undefined;
 }
 
 function templateOf(key: string): string {

@@ -13,6 +13,7 @@ import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
 import { type AccessRow, type Named, namedOf, qualifiedName, rowsOf } from './access-row';
 import { type Folder, folderOf, projectFolderName } from './folder';
+import { type Push, pushesIn } from './pushes';
 import { shownPath } from './shown-path';
 
 export interface AccessReport {
@@ -20,6 +21,8 @@ export interface AccessReport {
   readonly wholeFolders: readonly WholeFolder[];
   /** All there are, those without keys too. */
   readonly workloads: readonly { readonly cluster: string; readonly workload: Named }[];
+  /** What goes the other way. */
+  readonly pushes: readonly Push[];
   /** Where in the files stands what could not be read, which may be more. */
   readonly unread: readonly string[];
 }
@@ -54,12 +57,9 @@ export function accessReport(
   const rows = [...seen].sort(byText(([order]) => order)).map(([, row]) => row);
   const naming = new Set(uses.flatMap(({ field, workload }) => (field && workload ? [workload] : [])));
   const workloads = workloadsIn(manifests, naming, composeServices(compose));
-  return {
-    rows,
-    wholeFolders: wholeFoldersIn(foldersWithLogins(manifests, settings), rows, projects),
-    workloads,
-    unread,
-  };
+  const inFolders = foldersWithLogins(manifests, settings);
+  const wholeFolders = wholeFoldersIn(inFolders, rows, projects);
+  return { rows, wholeFolders, workloads, pushes: pushesIn(inFolders, projects), unread };
 }
 
 /** @param naming those that run no pods, and use something nevertheless */

@@ -74,7 +74,7 @@ export interface CheckOptions {
 
   /**
    * The manifests that are in the cluster already, for example those of the main branch: some changes of live objects
-   * do not do what they seem to (rules M11, M14, X11).
+   * do not do what they seem to (rules M11, M14, M24, M26, M27, X11).
    *
    * @default - not known
    */

@@ -86,10 +86,6 @@ const TABLE = {
     since: 'v0.10.9',
     what: 'instant updates of an InfisicalSecret arrive with projectId, too',
   },
-  unreferencedDeletion: {
-    since: 'v0.10.10',
-    what: 'an InfisicalSecret deletes what it owns and does not name as its own any more',
-  },
   hourlyWithInstantUpdates: {
     since: 'v0.10.24',
     what: 'an InfisicalSecret with instant updates and without an interval asks each hour, and not each minute',
@@ -147,7 +143,7 @@ interface Stated {
 }
 
 /** Whether the operator of the cluster does something; the newest that is known where none, or nonsense, is stated. */
-export function operatorDoes(settings: Stated, ability: OperatorAbility): boolean {
+export function doesOperator(settings: Stated, ability: OperatorAbility): boolean {
   const { since = OLDEST_OPERATOR, until } = OPERATOR_FEATURES[ability];
   const version = text(settings.operatorVersion) ?? NEWEST_OPERATOR;
   return isOperatorFrom(version, since) && (until === undefined || isOperatorFrom(until, version));
@@ -155,7 +151,7 @@ export function operatorDoes(settings: Stated, ability: OperatorAbility): boolea
 
 /** Whether every field that the operator knows is known here: what is told of no version is taken for a slip. */
 export function areFieldsKnown(settings: Stated): boolean {
-  return settings.operatorVersion === undefined || operatorDoes(settings, 'publicFields');
+  return settings.operatorVersion === undefined || doesOperator(settings, 'publicFields');
 }
 
 /** The remedy where only an operator that can do something is good enough. */

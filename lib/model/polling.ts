@@ -3,7 +3,7 @@ import { defaultAddressOf } from './default-connection';
 import { defaultInterval } from './default-interval';
 import { SHORTEST_INTERVAL, secondsOf } from './duration';
 import { baseUrl, CLOUD_US } from './host';
-import { operatorDoes } from './operator-features';
+import { doesOperator } from './operator-features';
 import type { OperatorResource } from './operator-resource';
 import { connectionOf, isAtDefaultConnection } from './resource-referred-to';
 
@@ -33,7 +33,7 @@ export function pollingOf(app: AppModel): Polling[] {
     if (host === undefined || interval === undefined) return [];
     const slugs = owner.folders.filter(({ projectSlug }) => projectSlug.isGiven).length;
     const isStatic = owner.kind === 'InfisicalStaticSecret';
-    const isCached = isStatic && operatorDoes(app.settings, 'projectIdCache');
+    const isCached = isStatic && doesOperator(app.settings, 'projectIdCache');
     const lookups = isStatic ? slugs * (isCached ? Math.min(1, interval / SLUG_CACHE) : 1) : Math.min(1, slugs);
     return [{ owner, host, interval, reads: isStatic ? owner.sources.length : 1, lookups }];
   });

@@ -38,7 +38,7 @@ function fluxRelease(resource: Resource): Release {
     values: spec.at('values'),
     name: known(spec.text('releaseName').value ?? (target === undefined ? name : `${target}-${name}`)),
     namespace: target ?? namespace,
-    cluster: JSON.stringify(spec.at('kubeConfig').raw ?? null),
+    cluster: clusterOf(kubeConfigOf(spec)),
     mayHave: () => spec.at('valuesFrom').items().length > 0,
   };
 }
@@ -59,11 +59,24 @@ function argoReleases(resource: Resource): Release[] {
         values: Field.of(values, helm.at('valuesObject').path),
         name: known(helm.text('releaseName').value ?? resource.manifest.metadata.name),
         namespace: destination.text('namespace').value,
-        cluster: JSON.stringify(destination.text('name').value ?? destination.text('server').value ?? null),
+        cluster: clusterOf(destination.text('name').value ?? destination.text('server').value),
         mayHave: (value: string) => helm.at('valueFiles').items().length > 0 || text.includes(value),
       },
     ];
   });
+}
+
+const OWN_CLUSTER: readonly string[] = ['in-cluster', 'https://kubernetes.default.svc'];
+
+function clusterOf(told: string | undefined): string {
+  return told === undefined || OWN_CLUSTER.includes(told) ? '' : told;
+}
+
+/** The name of what has the address of another cluster. */
+function kubeConfigOf(spec: Field): string | undefined {
+  const config = spec.at('kubeConfig');
+  const names = ['secretRef', 'configMapRef'].flatMap((kind) => config.text(kind, 'name').value ?? []);
+  return config.isGiven ? `kubeConfig ${names.join()}` : undefined;
 }
 
 function known(name: string | undefined): string | undefined {

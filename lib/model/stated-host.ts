@@ -30,6 +30,7 @@ export const statedHostsOf = perApp((app): StatedHost[] => [
 /** What is told of the default connection counts where an InfisicalAuth uses it: it is told of the first. */
 function configuredAddress({ operator, settings: { defaultConnection } }: AppModel): StatedHost[] {
   const user = operator.find(usesDefaultConnection);
-  if (user === undefined || defaultConnection === undefined) return [];
+  // That of a program is told where it is declared.
+  if (user === undefined || user.resource.declaredHost !== undefined || defaultConnection === undefined) return [];
   return [{ resource: user.resource, field: user.logsInWith.field.text(), url: defaultConnection, isBase: true }];
 }

@@ -92,13 +92,13 @@ export function renderConnection({ url, ca }: HostDeclaration, namespace: string
 /** How to log in there, where the model knows how. */
 export function renderAuth(
   auth: AuthDeclaration,
-  connection: ObjectReference,
+  connection: ObjectReference | undefined,
   identity: SecretKeyReference,
 ): RenderedResource {
   const { method } = auth;
-  const { namespace } = connection;
+  const { namespace } = identity;
   return render('InfisicalAuth', {
-    infisicalConnectionRef: withoutUndefined(withNamespace(connection, namespace)),
+    infisicalConnectionRef: connection && withoutUndefined(withNamespace(connection, namespace)),
     method: method.name,
     ...(method.v1beta1 && { [method.v1beta1]: renderBlock(auth, { kind: 'InfisicalAuth', namespace, identity }) }),
   });

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
-import { declareNames, declareToRules } from '../evaluation/declarations';
+import { declareNames } from '../evaluation/declarations';
 import { type InfisicalAuth, InfisicalHost } from '../infisical';
 import { render } from '../model/kinds';
 import { withNamespace } from '../model/object-reference';
@@ -152,7 +152,6 @@ function loginOf(construct: Construct, props: StaticSecretPushProps, { namespace
   const unfit = unfitProblems(auth, surroundings.hasProblems || isAuthWrong);
   const login =
     unfit.length > 0 ? undefined : referredLogin(construct, auth, { host, namespace, connectionName, authName });
-  if (login !== undefined) declareToRules(construct, { declaredHost: host.url });
   const homeless = namespaceProblems(construct, surroundings, login?.reference.namespace ?? namespace);
   return {
     fields: login === undefined ? {} : { [authField]: withNamespace(login.reference, namespace) },

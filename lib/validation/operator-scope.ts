@@ -1,6 +1,6 @@
 import type { Settings } from '../model/app-model';
 import type { Generation } from '../model/kinds';
-import { type OperatorAbility, operatorDoes } from '../model/operator-features';
+import { doesOperator, type OperatorAbility } from '../model/operator-features';
 import type { Resource } from '../model/resource';
 
 /** Operators of which a rule holds. */
@@ -17,8 +17,8 @@ export interface OperatorScope {
 export function scopesOf(scopes: readonly OperatorScope[], settings: Settings): OperatorScope[] {
   return scopes.filter(
     ({ that, without }) =>
-      (that === undefined || operatorDoes(settings, that)) &&
-      (without === undefined || !operatorDoes(settings, without)),
+      (that === undefined || doesOperator(settings, that)) &&
+      (without === undefined || !doesOperator(settings, without)),
   );
 }
 

@@ -82,10 +82,6 @@ describe('to v1beta1', () => {
       'it writes all secrets beside templates that do more than put keys and text in a row: v1beta1 has no such form',
     ],
     ['reference-config-map-only.yaml', 'it writes no Secret'],
-    [
-      'interval-flat.yaml',
-      'the source names its project by the slug "shop", with which instant updates never arrive: if the cluster has v0.11.7 or a newer one, write it into cdk8s-infisical.yaml (`operator: { version: v0.11.7 }`) or InfisicalOperator.configure; else set projectId instead, or drop instantUpdates',
-    ],
   ])('%s stays, with the reason', (file, reason) => {
     expect(migrationOf(file).migration).toMatchObject({ migrated: [], kept: [{ reason }] });
   });
@@ -266,6 +262,15 @@ test('the plan offers two ways for a Secret that is owned: without a gap, or own
     'kubectl delete infisicalsecret/a --namespace a && kubectl wait secret/a --namespace a --for=delete --timeout=1m; kubectl annotate infisicalstaticsecret/a --namespace a --overwrite handed-over=1',
   ])
     expect(plan).toContain(`\`${command}\``);
+});
+
+test('the plan says which operator instant updates by the slug of a project need', () => {
+  const { migration } = migrationOf('interval-flat.yaml');
+  expect(migration && handoverPlan(migration)).toContain(
+    '- [ ] `InfisicalSecret shop/shop` asks for instant updates and names its project by the slug: they arrive from operator v0.11.7 on',
+  );
+  const others = migrationOf('applications-in-several-namespaces-with-one-login.yaml').migration;
+  expect(others && handoverPlan(others)).not.toContain('instant updates');
 });
 
 test('the plan says where a recursive source may give another value', () => {

@@ -261,7 +261,7 @@ describeRules([
       other(EU, { syncConfig: STREAM }),
       pushSecret({ hostAPI: 'https://app.infisical.com/api' }),
     ],
-    good: [infisicalSecret(), other(EU), pushSecret({ hostAPI: 'https://app.infisical.com/api' })],
+    good: [infisicalSecret({ syncConfig: STREAM }), infisicalSecret({ hostAPI: EU, syncConfig: STREAM })],
     message: `hostAPI "https://app.infisical.com/api" differs from "${EU}" of InfisicalSecret "other", and InfisicalSecret "other" has instant updates: the operator sends the access token of "${EU}" to "https://app.infisical.com/api" when it opens the stream of events again. Use one host, drop instantUpdates, or use v1beta1, in which each InfisicalConnection keeps its own`,
   },
   {

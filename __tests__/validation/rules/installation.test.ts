@@ -187,6 +187,8 @@ describeRules([
       helmRelease({}, { name: 'first' }),
       argoApplication({ helm: { valuesObject: { installCRDs: false } } }),
       argoApplication({ chart: 'other' }),
+      helmRelease({}, { name: 'first' }),
+      argoApplication({}, { name: 'third' }, { name: 'other-cluster', namespace: 'infisical' }),
     ],
     message: 'the CRDs are already installed by HelmRelease "first": set installCRDs: false here',
   },

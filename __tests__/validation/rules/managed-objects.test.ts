@@ -354,6 +354,15 @@ describe('changes of what is in the cluster already', () => {
         'the type of the managed Secret "api-secrets" stays "Opaque" and does not become "kubernetes.io/tls", as it is fixed when the Secret is created: choose another name, or delete the Secret right before this is applied (later, v1alpha1 makes it again only when a value changes)',
     },
     {
+      rule: 'M11',
+      what: 'another type in v1beta1, which makes a Secret that is missing at each run',
+      ...changing(writingTarget({})),
+      bad: [writingTarget({ secretType: 'example.com/web' })],
+      good: [writingTarget({ secretType: 'Opaque' })],
+      message:
+        'the type of the managed Secret "web-secrets" stays "Opaque" and does not become "example.com/web", as it is fixed when the Secret is created: choose another name, or delete the Secret once this is applied: the next run makes it anew',
+    },
+    {
       rule: 'M14',
       what: 'an owner that lets go',
       ...changing(writing({})),

@@ -120,6 +120,7 @@ describeRules([
   })),
   ...[
     ['another cluster', application({}, { server: 'https://other.example.com' }), application({}, { name: 'third' })],
+    ['one object twice, as overlays have it', first, first],
     ['values that stand elsewhere', first, application({ helm: { valueFiles: ['values.yaml'] } })],
     ['an override in a text', first, application({ helm: { values: 'fullnameOverride: two' } })],
     ['a name that is filled in later', first, application({ helm: { releaseName: '{{name}}' } })],

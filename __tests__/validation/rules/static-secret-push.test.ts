@@ -8,6 +8,7 @@ import {
   infisicalConnection,
   infisicalSecret,
   PROJECT_ID,
+  source,
   staticSecret,
   staticSecretPush,
 } from '../manifests';
@@ -108,6 +109,34 @@ describeRules([
     ],
     message:
       'the pushed Secret "web-secrets" is itself synced from "/web" in the same environment, so that push and sync run in a circle: push another Secret, or to another path',
+  },
+  {
+    rule: 'X31',
+    what: 'a folder below one that is read with all below it',
+    bad: [
+      staticSecret({ sources: [source({ secretPath: '/web', recursive: true })] }),
+      staticSecretPush({ secret: 'web-secrets', ...targets(folder({ secretPath: '/web/copies' })) }),
+    ],
+    good: [
+      staticSecret({ sources: [source({ secretPath: '/web', recursive: true })] }),
+      staticSecretPush({ secret: 'web-secrets', ...targets(folder({ secretPath: '/website' })) }),
+    ],
+    message:
+      'the pushed Secret "web-secrets" is itself synced from "/web" in the same environment, so that push and sync run in a circle: push another Secret, or to another path',
+  },
+  {
+    rule: 'X31',
+    what: 'the root, which is read with all below it',
+    bad: [
+      staticSecret({ sources: [source({ secretPath: '/', recursive: true })] }),
+      staticSecretPush({ secret: 'web-secrets', ...targets(folder({ secretPath: '/web' })) }),
+    ],
+    good: [
+      staticSecret({ sources: [source({ secretPath: '/' })] }),
+      staticSecretPush({ secret: 'web-secrets', ...targets(folder({ secretPath: '/web' })) }),
+    ],
+    message:
+      'the pushed Secret "web-secrets" is itself synced from "/" in the same environment, so that push and sync run in a circle: push another Secret, or to another path',
   },
   {
     rule: 'X1',

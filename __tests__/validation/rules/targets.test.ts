@@ -1,5 +1,6 @@
 import type { Fields } from '../../../lib/json/json';
 import { checkManifests } from '../../../lib/validation/check-manifests';
+import { describeRulesWithKeys } from '../declared-keys';
 import {
   configMap,
   deployment,
@@ -118,3 +119,15 @@ test('whatever stands in what was written before, M26 reads it', () => {
   const settings = { previous: previous as never };
   expect(checkManifests([infisicalSecret()], settings).map(({ rule }) => rule)).toEqual([]);
 });
+
+describeRulesWithKeys([
+  {
+    rule: 'M10',
+    what: 'keys that are called otherwise than the type wants them: the one that is meant is named',
+    keys: ['DOCKERCONFIGJSON', 'PORT'],
+    bad: [writing([managedSecret({ secretType: 'kubernetes.io/dockerconfigjson' })])],
+    good: [writing([managedSecret({ secretType: 'Opaque' })])],
+    message:
+      'the managed Secret "api-secrets" of type "kubernetes.io/dockerconfigjson" needs ".dockerconfigjson", and nothing writes ".dockerconfigjson": add a template that does, for example from "DOCKERCONFIGJSON"',
+  },
+]);

@@ -1,5 +1,6 @@
 import { managedObjectsOf, operatorResourceOf } from '../../../lib/model/app-model';
 import type { Manifest } from '../../../lib/model/manifest';
+import { OPERATOR_FEATURES } from '../../../lib/model/operator-features';
 import type { ManagedObject, Source } from '../../../lib/model/operator-resource';
 import { isSubstituted } from '../../../lib/text/substitution';
 import { code, escapeSentence } from '../../languages/markdown';
@@ -55,6 +56,7 @@ function beforeSection(migrated: readonly Migrated[]): string {
     operatorResourceOf(read).some(({ host }) => isSubstituted(host.value ?? '')),
   );
   const oneSecret = migrated.filter((one) => sourcesOf(one).some(({ secretName }) => secretName.isGiven));
+  const instantBySlug = migrated.filter(isInstantBySlug);
   const recursive = migrated.filter((one) => sourcesOf(one).some(({ recursive }) => recursive.value === true));
   return [
     '## Before',
@@ -74,6 +76,10 @@ function beforeSection(migrated: readonly Migrated[]): string {
     ...oneSecret.map(
       ({ read }) =>
         `- [ ] ${code(objectName(read.manifest))} read one secret by name. Now the whole folder is read and that one written: the identity needs to read the folder`,
+    ),
+    ...instantBySlug.map(
+      ({ read }) =>
+        `- [ ] ${code(objectName(read.manifest))} asks for instant updates and names its project by the slug: they arrive from operator ${OPERATOR_FEATURES.slugInstantUpdates.since} on. For an older one give it \`projectId\``,
     ),
     ...recursive.map(
       ({ read }) =>
@@ -184,6 +190,11 @@ function stayingSection(kept: Migration['kept']): string {
 
 function sourcesOf({ read: { manifest } }: Migrated): Source[] {
   return operatorResourceOf({ manifest }).flatMap(({ sources }) => sources);
+}
+
+function isInstantBySlug(migrated: Migrated): boolean {
+  const isInstant = operatorResourceOf(migrated.read).some(({ instantUpdates }) => instantUpdates.value === true);
+  return isInstant && sourcesOf(migrated).some(({ projectSlug }) => Boolean(projectSlug.value));
 }
 
 function isOwned({ creationPolicy }: ManagedObject): boolean {

@@ -1,9 +1,9 @@
 import { type Field, pathText } from '../../../model/field';
 import {
   areFieldsKnown,
+  doesOperator,
   OPERATOR_FEATURES,
   type OperatorAbility,
-  operatorDoes,
 } from '../../../model/operator-features';
 import { fieldsOf, typesWith } from '../../../schemas/part-types';
 import { problemsInside, typeProblem } from '../../../schemas/type-problem';
@@ -75,7 +75,7 @@ export const F3 = ruleOn('part', {
     for (const name of requiredFieldsOf(type)) {
       if (raw[name] !== undefined && raw[name] !== null) continue;
       const ability = OPTIONAL.get(`${type}.${name}`);
-      if (ability !== undefined && operatorDoes(settings, ability)) continue;
+      if (ability !== undefined && doesOperator(settings, ability)) continue;
       const until = ability && `, which operators before ${OPERATOR_FEATURES[ability].since} need`;
       const { field } = part;
       // A4 tells of namespaces.

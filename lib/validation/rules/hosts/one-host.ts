@@ -1,5 +1,6 @@
 import { namedObject } from '../../../model/address';
 import { type AppModel, perApp } from '../../../model/app-model';
+import { isOneObject } from '../../../model/one-object';
 import { leakBetween, type SharedHost, sharedHosts } from '../../../model/shared-host';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 
@@ -69,8 +70,9 @@ const differingHosts = perApp(({ operator }: AppModel): readonly DifferingHost[]
   const others = [...new Map(streams.map((stream) => [stream.host, stream])).values()].slice(0, 2);
   return hosts.flatMap((one) => {
     if (one.host === first.host) return [];
-    const leak = [first, ...others].map((other) => leakBetween(one, other)).find((found) => found !== undefined);
-    return [{ one, first, leak }];
+    const candidates = [first, ...others].filter(({ owner }) => !isOneObject(one.owner.resource, owner.resource));
+    const leak = candidates.map((other) => leakBetween(one, other)).find((found) => found !== undefined);
+    return leak !== undefined || candidates.includes(first) ? [{ one, first, leak }] : [];
   });
 });
 

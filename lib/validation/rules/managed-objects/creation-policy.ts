@@ -1,4 +1,4 @@
-import { operatorDoes } from '../../../model/operator-features';
+import { doesOperator } from '../../../model/operator-features';
 import { creationPolicyOf, type ManagedObject, managedAddress, shownObject } from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
 import { isFilledInLater, isUnplaced } from '../../../model/resource';
@@ -59,7 +59,7 @@ function asItActs({ owner, creationPolicy: { raw, path } }: ManagedObject): Fix 
 
 export const M14 = ruleOn('managedObject', {
   severity: Severity.ERROR,
-  operators: [{ that: 'unreferencedDeletion' }],
+  operators: [{ that: 'deletionOfUnreferenced' }],
   title: 'An owned object keeps its owner',
   why: 'It still has its owner and is no longer among what that owns: the operator deletes it right after it has written it, says that it has synced, and writes it again only when a value changes, as Infisical answers that nothing has (304).',
   source:
@@ -71,8 +71,7 @@ export const M14 = ruleOn('managedObject', {
     if (owner.kind !== 'InfisicalSecret' || creationPolicyOf(object) === 'Owner' || creationPolicy.isUnresolved) return;
     const old = previousByAddress(app).get(managedAddress(object)) ?? [];
     if (!old.some((before) => before.creationPolicy.value === 'Owner' && isSameOwner(before, object))) return;
-    if (!operatorDoes(app.settings, 'deletionOfUnreferenced')) return;
-    const until = operatorDoes(app.settings, 'skippingOfUnchanged')
+    const until = doesOperator(app.settings, 'skippingOfUnchanged')
       ? 'until a value changes in Infisical or the operator restarts'
       : 'until the next sync';
     report(

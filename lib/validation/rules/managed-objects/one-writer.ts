@@ -1,6 +1,6 @@
-import { addressOf, namedObject } from '../../../model/address';
+import { namedObject } from '../../../model/address';
+import { isOneObject } from '../../../model/one-object';
 import { isUnresolved, type ManagedObject, managedAddress } from '../../../model/operator-resource';
-import type { Resource } from '../../../model/resource';
 import { ruleOn, Severity } from '../../rule';
 import { secret } from './writing';
 
@@ -59,12 +59,6 @@ function effectOf(first: ManagedObject, second: ManagedObject): string {
   return generations.size === 1
     ? 'so that both write it anew at each run, and workloads with auto-reload restart with each, for ever'
     : 'and that of v1beta1 writes over what the other wrote at its next run, and restarts workloads with auto-reload each time';
-}
-
-/** Whether two documents of YAML are one object: of both, the cluster has the one that was applied last. */
-function isOneObject(one: Resource, other: Resource): boolean {
-  const [a, b] = [one, other].map(({ manifest: { kind, metadata } }) => addressOf(kind, metadata));
-  return one.construct === undefined && other.construct === undefined && a === b;
 }
 
 /** Managed objects of an InfisicalStaticSecret with the namespace and name of an earlier one of the other kind. */

@@ -1,5 +1,6 @@
-import type { AppModel } from '../../../model/app-model';
+import type { AppModel, Settings } from '../../../model/app-model';
 import { MANDATORY_KEYS, type MandatoryKeys } from '../../../model/mandatory-keys';
+import { doesOperator } from '../../../model/operator-features';
 import {
   isLease,
   type ManagedObject,
@@ -8,7 +9,10 @@ import {
   writtenKeys,
 } from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
+import { existingKeys } from '../../../model/resource';
 import { templatesByObject } from '../../../model/secret-templates';
+import { alikeName } from '../../../text/alike-name';
+import { namedKeys, quotedKey } from '../../../text/key-name';
 import { quotedNames } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
 import { writing, writingConfigMap } from './writing';
@@ -69,7 +73,10 @@ function typeProblem(app: AppModel, object: ManagedObject): string | undefined {
     return `needs ${needed}, and the operator creates it empty, which the API server refuses each time: leave the type out`;
   const missing = missingKeys(app, object, mandatory);
   if (missing.length === 0) return undefined;
-  return `needs ${needed}, and nothing writes ${quotedNames(missing)}: add a template that does`;
+  const known = namedKeys(existingKeys(object.owner.resource) ?? []);
+  const meant = missing.map((key) => alikeName(key, known)).find((key) => key !== undefined);
+  const from = meant === undefined ? '' : `, for example from ${quotedKey(meant)}`;
+  return `needs ${needed}, and nothing writes ${quotedNames(missing)}: add a template that does${from}`;
 }
 
 /** The keys that are provably not written. */
@@ -97,16 +104,18 @@ export const M11 = ruleOn('managedObject', {
     if (object.kind !== 'Secret' || old === undefined || typeOf(old) === typeOf(object)) return;
     report(
       object.secretType,
-      `the type of the ${shownObject(object)} stays "${typeOf(old)}" and does not become "${typeOf(object)}", as it is fixed when the Secret is created: ${remedyFor(object)}`,
+      `the type of the ${shownObject(object)} stays "${typeOf(old)}" and does not become "${typeOf(object)}", as it is fixed when the Secret is created: ${remedyFor(object, app.settings)}`,
     );
   },
 });
 
-function remedyFor({ owner }: ManagedObject): string {
+function remedyFor({ owner }: ManagedObject, settings: Settings): string {
   // A lease is written once: into a Secret that is made again the operator writes the next one (M24).
   if (owner.kind === 'InfisicalDynamicSecret') return 'choose another name for the Secret and for its resource';
-  const later = owner.generation === 'v1alpha1' ? ' (later, v1alpha1 makes it again only when a value changes)' : '';
-  return `choose another name, or delete the Secret right before this is applied${later}`;
+  // Where every run looks whether it is there, a run before this is applied would make it again as it was.
+  return owner.generation === 'v1alpha1' && doesOperator(settings, 'skippingOfUnchanged')
+    ? 'choose another name, or delete the Secret right before this is applied (later, v1alpha1 makes it again only when a value changes)'
+    : 'choose another name, or delete the Secret once this is applied: the next run makes it anew';
 }
 
 function typeOf({ secretType }: ManagedObject): string {

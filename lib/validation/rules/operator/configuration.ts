@@ -1,6 +1,6 @@
 import { perApp } from '../../../model/app-model';
 import { hostApi, urlProblem } from '../../../model/host';
-import { operatorDoes } from '../../../model/operator-features';
+import { doesOperator } from '../../../model/operator-features';
 import { isFilledInLater, isUnplaced, objectOf, type Resource } from '../../../model/resource';
 import { withoutCredentials } from '../../../text/credential-text';
 import { listed } from '../../../text/listed';
@@ -21,8 +21,8 @@ export const X37 = ruleOn('app', {
   title: 'The ConfigMap of the operator stands where it looks, with a host that it can use',
   why: 'It is read as it stands: without hostAPI every v1alpha1 resource that names no host itself logs in at Infisical Cloud in the United States, whatever hostAPI the chart has, and a project is looked up by its slug at no host at all.',
   source: `${SOURCE}; internal/constants/constants.go (OPERATOR_SETTINGS_CONFIGMAP_NAMESPACE), internal/api/api.go (CallGetProjectBySlugV2); Infisical/go-sdk v0.8.0: client.go (setDefaults)`,
-  bad: configured({}),
-  good: configured({ hostAPI: 'https://secrets.example.com/api' }),
+  bad: configurationWith({}),
+  good: configurationWith({ hostAPI: 'https://secrets.example.com/api' }),
   check: (app, report) => {
     for (const resource of configurationsOf(app)) {
       const object = objectOf(resource);
@@ -34,7 +34,7 @@ export const X37 = ruleOn('app', {
         continue;
       }
       const field = object.text('data', 'hostAPI');
-      const problem = hostProblem(resource, field.value ?? '', operatorDoes(app.settings, 'configurationAsItStands'));
+      const problem = hostProblem(resource, field.value ?? '', doesOperator(app.settings, 'configurationAsItStands'));
       if (problem && (field.isEmpty || field.value)) report(resource, field, problem);
     }
   },
@@ -42,18 +42,18 @@ export const X37 = ruleOn('app', {
 
 export const X38 = ruleOn('app', {
   severity: Severity.ERROR,
+  operators: [{ that: 'configurationAsItStands' }],
   title: 'The ConfigMap of the operator names its certificate authority completely',
   why: 'The operator fails to read its configuration before it looks at any v1alpha1 resource: none of the cluster is synced any more, also of those with a host of their own.',
   source: SOURCE,
-  bad: configured({ hostAPI: 'https://secrets.example.com/api', 'tls.caRef.secretName': 'infisical-ca' }),
-  good: configured({
+  bad: configurationWith({ hostAPI: 'https://secrets.example.com/api', 'tls.caRef.secretName': 'infisical-ca' }),
+  good: configurationWith({
     hostAPI: 'https://secrets.example.com/api',
     'tls.caRef.secretName': 'infisical-ca',
     'tls.caRef.secretNamespace': 'infisical',
     'tls.caRef.key': 'ca.crt',
   }),
   check: (app, report) => {
-    if (!operatorDoes(app.settings, 'configurationAsItStands')) return;
     for (const resource of configurationsOf(app)) {
       const fields = CA.map((name) => objectOf(resource).at('data', name));
       const missing = fields.filter(({ isEmpty }) => isEmpty);
@@ -95,6 +95,6 @@ function hostProblem(resource: Resource, url: string, isAsItStands: boolean): st
   return `the hostAPI "${url}" of the operator does not end with "/api", which the operator adds to that of a resource only: write "${hostApi(url.replace(/\/+$/, ''))}"`;
 }
 
-function configured(data: Readonly<Record<string, string>>): ExampleObjects {
+function configurationWith(data: Readonly<Record<string, string>>): ExampleObjects {
   return { objects: [{ kind: 'ConfigMap', metadata: { name: NAME, namespace: NAMESPACE }, data }] };
 }

@@ -1,4 +1,5 @@
 import { namedObject } from '../../../model/address';
+import { isOneObject } from '../../../model/one-object';
 import { OPERATOR_CHART, type Release } from '../../../model/releases';
 import { ruleOn, Severity } from '../../rule';
 import { operatorReleases, release } from './releases';
@@ -22,6 +23,7 @@ export const X36 = ruleOn('app', {
         names.set(key, one);
         continue;
       }
+      if (isOneObject(first.resource, one.resource)) continue;
       report(
         one.resource,
         one.values,
@@ -37,13 +39,13 @@ function fullName({ name, values, mayHave }: Release): string | undefined {
   // "fullnameOverride" has the other in it, but for its capital.
   if (mayHave('fullnameOverride') || mayHave('nameOverride') || full.isUnresolved || part.isUnresolved)
     return undefined;
-  if (full.value) return shortened(full.value);
+  if (full.value) return shortenedName(full.value);
   const own = part.value || OPERATOR_CHART;
   if (name === undefined) return undefined;
-  return shortened(name.includes(own) ? name : `${name}-${own}`);
+  return shortenedName(name.includes(own) ? name : `${name}-${own}`);
 }
 
-function shortened(name: string): string {
+function shortenedName(name: string): string {
   return name.slice(0, 15).replace(/-$/, '');
 }
 

@@ -1,6 +1,7 @@
 import { namedObject } from '../../../model/address';
 import { perApp } from '../../../model/app-model';
 import type { Field } from '../../../model/field';
+import { isOneObject } from '../../../model/one-object';
 import { OPERATOR_CHART, type Release, releasesOf } from '../../../model/releases';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 
@@ -54,7 +55,8 @@ export const X7 = ruleOn('app', {
   check: (app, report) => {
     const installing = operatorReleases(app).filter(({ values }) => values.flag('installCRDs').value !== false);
     const [first, ...others] = installing;
-    for (const { resource, values } of others) {
+    for (const { resource, values, cluster } of others) {
+      if (cluster !== first.cluster || isOneObject(resource, first.resource)) continue;
       report(
         resource,
         values,

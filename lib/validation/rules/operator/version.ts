@@ -1,9 +1,9 @@
 import type { Field, Path } from '../../../model/field';
 import {
+  doesOperator,
   type FieldOfKind,
   OPERATOR_FEATURES,
   type OperatorAbility,
-  operatorDoes,
 } from '../../../model/operator-features';
 import { OPERATOR_CHART, releasesOf } from '../../../model/releases';
 import { type Resource, specOf } from '../../../model/resource';
@@ -26,7 +26,7 @@ export const X6 = ruleOn('app', {
   },
   check: (app, report) => {
     const { settings } = app;
-    const lacking = ABILITIES.filter((ability) => !operatorDoes(settings, ability));
+    const lacking = ABILITIES.filter((ability) => !doesOperator(settings, ability));
     for (const ability of lacking) {
       const { since = '', fields = [], chartValues = [], templateFunction } = OPERATOR_FEATURES[ability];
       const tell = ({ resource, at, what }: Use) =>

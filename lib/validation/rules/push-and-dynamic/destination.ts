@@ -70,7 +70,7 @@ const secretsByAddress = perApp(({ managedObjects }) => {
   return new Map([...all].map(([address, writers]) => [address, writers.slice(0, MOST_WRITERS)]));
 });
 
-export function reads(source: Source, destination: Source): boolean {
+function reads(source: Source, destination: Source): boolean {
   const isSame = (part: 'projectId' | 'projectSlug') =>
     destination[part].value !== undefined && destination[part].value === source[part].value;
   const [from, to] = [pathOf(source), pathOf(destination)];

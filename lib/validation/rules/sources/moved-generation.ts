@@ -9,8 +9,8 @@ export const M27 = ruleOn('managedObject', {
   why: 'Of equal keys in different folders v1alpha1 writes the last that Infisical lists, and v1beta1 the first: the same folders give another value after the move, and both say that they have synced.',
   source:
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/services/infisicalstaticsecret/reconciler.go (MergeSecretSources); seen with v0.11.5',
-  bad: { objects: [moved(true)], previous: [before(true)] },
-  good: { objects: [moved(false)], previous: [before(false)] },
+  bad: { objects: [movedSync(true)], previous: [before(true)] },
+  good: { objects: [movedSync(false)], previous: [before(false)] },
   check: (object, report, app) => {
     if (isLease(object)) return;
     const { owner } = object;
@@ -38,7 +38,7 @@ function before(recursive: boolean): ExampleObject {
   return { kind: 'InfisicalSecret', spec: { authentication: { universalAuth: { secretsScope } } } };
 }
 
-function moved(recursive: boolean): ExampleObject {
+function movedSync(recursive: boolean): ExampleObject {
   const source = { projectSlug: 'shop', environmentSlug: 'prod', secretPath: '/api', recursive };
   const target = { kind: 'Secret', name: 'api-secrets', namespace: 'shop', creationPolicy: 'Owner' };
   return { kind: 'InfisicalStaticSecret', spec: { sources: [source], targets: [target] } };
