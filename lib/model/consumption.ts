@@ -4,7 +4,7 @@ import { isSubstituted } from '../text/substitution';
 import { addressOf } from './address';
 import { perApp } from './app-model';
 import type { Kind } from './kinds';
-import { type ManagedObject, managedAddress } from './operator-resource';
+import { type ManagedObject, managedAddress, writtenKeys } from './operator-resource';
 import { referrersOf } from './referrers';
 import { isUnplaced } from './resource';
 import type { ObjectUse, Workload } from './workloads';
@@ -106,6 +106,19 @@ export const consumptionsByUse = perApp((app) => {
   return new Map(
     [...grouped(each, ({ use }) => use)].map(([use, all]) => [use, all.map(({ consumption }) => consumption)]),
   );
+});
+
+/** Where nobody knows the namespace of a use, the keys of all objects of that name: it may be any. */
+export const keysAnywhere = perApp((app): ReadonlyMap<ObjectUse, Pick<ReadonlySet<string>, 'has'>> => {
+  const found = new Map<ObjectUse, Pick<ReadonlySet<string>, 'has'>>();
+  for (const [use, all] of consumptionsByUse(app)) {
+    const objects = all.map(({ object }) => object);
+    if (new Set(objects.map(managedAddress)).size < 2) continue;
+    const keys = objects.map(writtenKeys);
+    const isUnknown = keys.includes(undefined);
+    found.set(use, isUnknown ? { has: () => true } : new Set(keys.flatMap((some) => [...(some ?? [])])));
+  }
+  return found;
 });
 
 /**

@@ -1,16 +1,16 @@
 import { grouped } from '../../../collections/grouped';
 import { namedObject } from '../../../model/address';
-import { type AppModel, perApp } from '../../../model/app-model';
+import type { AppModel } from '../../../model/app-model';
 import {
   type Consumption,
-  consumptionsByUse,
   isReference,
+  keysAnywhere,
   objectsByWriter,
   soleObjectsOf,
   usersByObject,
 } from '../../../model/consumption';
 import { pathText } from '../../../model/field';
-import { type ManagedObject, managedAddress, placedObject, writtenKeys } from '../../../model/operator-resource';
+import { type ManagedObject, placedObject, writtenKeys } from '../../../model/operator-resource';
 import { existingKeys, objectOf, type Resource } from '../../../model/resource';
 import { copiedKeys, templatesByObject } from '../../../model/secret-templates';
 import type { ObjectUse } from '../../../model/workloads';
@@ -40,19 +40,6 @@ export const C2 = ruleOn('consumption', {
       if (problem) report(keyField, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
     }
   },
-});
-
-/** Where nobody knows the namespace of a use, the keys of all objects of that name: it may be any. */
-const keysAnywhere = perApp((app): ReadonlyMap<ObjectUse, Pick<ReadonlySet<string>, 'has'>> => {
-  const found = new Map<ObjectUse, Pick<ReadonlySet<string>, 'has'>>();
-  for (const [use, all] of consumptionsByUse(app)) {
-    const objects = all.map(({ object }) => object);
-    if (new Set(objects.map(managedAddress)).size < 2) continue;
-    const keys = objects.map(writtenKeys);
-    const isUnknown = keys.includes(undefined);
-    found.set(use, isUnknown ? { has: () => true } : new Set(keys.flatMap((some) => [...(some ?? [])])));
-  }
-  return found;
 });
 
 export const C22 = ruleOn('consumption', {
