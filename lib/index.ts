@@ -4,6 +4,7 @@ export * from './app';
 export * from './argocd';
 export * from './evaluation';
 export * from './gitops';
+export * from './guard';
 export * from './infisical';
 export * from './local';
 export * from './sync';

@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NEWEST_OPERATOR, OLDEST_OPERATOR } from '../lib/model/operator-version';
 import type { RuleText } from '../lib/validation/rule';
 import { ruleList } from '../lib/validation/rule-list';
 import { authenticationPage } from './authentication';
+import { featureTable, operatorsOf } from './operator-versions';
 import { exampleText, PRELUDE } from './rule-examples';
 
 const TOPICS: { [letter: string]: string } = {
@@ -38,6 +40,17 @@ const sections = letters.map((letter) => {
 
 const document = join(__dirname, '../docs/rules.md');
 const [prose] = readFileSync(document, 'utf8').split(START);
+const versions = [
+  '## Versions of the operator',
+  '',
+  `What the rules know of the operator begins with ${OLDEST_OPERATOR} and ends with ${NEWEST_OPERATOR}, which it is taken for where nobody`,
+  'tells its version (`operator.version` in the [configuration](configuration.md), `InfisicalOperator.configure`). Up to v0.11.7 it was',
+  'read in the source of each release, and compared field by field; of later ones, what is public of them. A newer one is judged as',
+  'the newest.',
+  '',
+  ...featureTable(rules),
+  '',
+];
 const details = [
   '## Each rule',
   '',
@@ -51,11 +64,13 @@ const details = [
 ];
 writeFileSync(
   document,
-  `${prose}${START}\n${sections.join('\n')}\n${[...details, ...rules.flatMap(explanationOf)].join('\n')}`,
+  `${prose}${START}\n${sections.join('\n')}\n${[...versions, ...details, ...rules.flatMap(explanationOf)].join('\n')}`,
 );
 
 /** Why a rule is there, where that can be looked up, and what breaks it and what does not. */
-function explanationOf({ id, title, why, source, bad, good }: RuleText): string[] {
+function explanationOf(rule: RuleText): string[] {
+  const { id, title, why, source, bad, good } = rule;
+  const operators = operatorsOf(rule);
   const language = typeof bad === 'string' ? PROGRAM : 'yaml';
   const comment = typeof bad === 'string' ? '//' : '#';
   return [
@@ -65,6 +80,7 @@ function explanationOf({ id, title, why, source, bad, good }: RuleText): string[
     '',
     `Source: ${source}`,
     '',
+    ...(operators === undefined ? [] : [`Operators: ${operators}`, '']),
     `\`\`\`${language}`,
     `${comment} breaks it`,
     exampleText(bad),

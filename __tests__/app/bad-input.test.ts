@@ -136,7 +136,7 @@ describe('all mistakes of an app', () => {
 [
   "[project/shared] the source has no project: set projectSlug or projectId (S1)",
   "[project/shared] the host "https://example.com/api" must be the base URL: write "https://example.com", "/api" is added where the operator needs it (H1)",
-  "[project/shared] the interval "1s" is below the operator's minimum of 5s, which it would not use (T2)",
+  "[project/shared] the interval "1s" is below the operator's minimum of 5s, which it would not use: write "5s" or more (T2)",
   "[project/api] secretKeys selects the key "A" twice: keep one (C4)",
   "[project/api/Deployment] the workload runs in namespace "project" and cannot use the managed Secret "shared" in "elsewhere": give both the same namespace (C1)",
   "[project/Worker] the name of the container "Worker" must be a lower-case RFC 1123 label: a-z, 0-9 and "-", starting and ending with a letter or digit (N3)",

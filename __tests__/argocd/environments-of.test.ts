@@ -173,7 +173,9 @@ describe('an AppProject of the environments of a project', () => {
     ]);
     expect(spec.clusterResourceWhitelist).toEqual([]);
     expect(spec.namespaceResourceWhitelist).toEqual([
+      { group: '', kind: 'Pod' },
       { group: 'apps', kind: 'Deployment' },
+      { group: 'apps', kind: 'ReplicaSet' },
       { group: 'secrets.infisical.com', kind: 'InfisicalSecret' },
     ]);
   });

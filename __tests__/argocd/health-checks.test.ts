@@ -66,7 +66,7 @@ test('a patch reaches the YAML', () => {
 test('an unknown kind is an error', () => {
   const kinds = ['InfisicalSecrets' as InfisicalKind];
   expect(errorsOf((chart) => new ArgoCdHealthChecks(chart, 'health', { kinds }))).toEqual([
-    '[project/health] kinds[0] must be "InfisicalSecret" or "InfisicalStaticSecret" or "InfisicalDynamicSecret" or "InfisicalPushSecret" or "InfisicalAuth" or "InfisicalConnection", found "InfisicalSecrets" (N5)',
+    '[project/health] kinds[0] must be "InfisicalSecret" or "InfisicalStaticSecret" or "InfisicalDynamicSecret" or "InfisicalPushSecret" or "InfisicalStaticSecretPush" or "InfisicalAuth" or "InfisicalConnection", found "InfisicalSecrets" (N5)',
   ]);
   expect(() => ArgoCdHealthChecks.lua(kinds[0])).toThrow(
     'no kind "InfisicalSecrets" has a health check: write InfisicalSecret,',

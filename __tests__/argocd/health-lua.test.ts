@@ -1,19 +1,9 @@
 import { ArgoCdHealthChecks, InfisicalKind } from '../../lib';
-import { Lua, literal } from './lua';
+import { healthOf, lua } from './lua-health';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const lua = new Lua();
 afterAll(() => lua.close());
-
-/**
- * Runs a check as Argo CD does, with `obj` as a Lua table, but with no other global than `ipairs`: anything else that it
- * used would be a fault.
- */
-function healthOf(kind: InfisicalKind, obj: unknown, operatorMessages = false) {
-  const check = ArgoCdHealthChecks.lua(kind, { operatorMessages });
-  return lua.run(`local _ENV = { ipairs = ipairs, obj = ${literal(obj)} }\n${check}`);
-}
 
 const CANARY = 'canary-s3cr3t-value';
 const condition = (type: string, status: string, more: Fields = {}) => ({
@@ -37,11 +27,14 @@ const {
   INFISICAL_PUSH_SECRET,
   INFISICAL_SECRET,
   INFISICAL_STATIC_SECRET,
+  INFISICAL_STATIC_SECRET_PUSH,
 } = InfisicalKind;
 const KINDS = Object.values(InfisicalKind);
 const v1beta1 = { observedGeneration: 2 };
 // A push always says that these failed, even where nothing did.
-const ALWAYS = [condition('FailedToCreateSecrets', 'True'), condition('FailedToUpdateSecrets', 'True')];
+const ALWAYS = ['Create', 'Update'].map((operation) =>
+  condition(`FailedTo${operation}Secrets`, 'True', { message: `Failed to ${operation.toLowerCase()} secrets: []` }),
+);
 
 /** What the operator writes where all is well. */
 const HEALTHY: Record<InfisicalKind, Fields[]> = {
@@ -64,6 +57,8 @@ const HEALTHY: Record<InfisicalKind, Fields[]> = {
     condition('FailedToDeleteSecrets', 'False', { reason: 'OK' }),
     condition('Reconcile', 'False', { reason: 'OK' }),
   ],
+  // What of it is known: nothing. push-health-lua.test.ts is about that.
+  [INFISICAL_STATIC_SECRET_PUSH]: [condition('LastReconcileStatus', 'True', v1beta1)],
   [INFISICAL_AUTH]: [
     condition('AuthMethod', 'True', v1beta1),
     condition('IsReady', 'True', { ...v1beta1, reason: 'Ok' }),
@@ -89,10 +84,15 @@ describe.each(KINDS)('%s', (kind) => {
     ['there is not even metadata', {}],
     ['the conditions are null', resource(null)],
     ['there are no conditions', resource([])],
-    ['there are conditions of others only', resource([condition('Other', 'True')])],
+    ...(kind === INFISICAL_STATIC_SECRET_PUSH
+      ? []
+      : [['there are conditions of others only', resource([condition('Other', 'True')])] satisfies [string, unknown]]),
     ['the status of all conditions is unknown', resource(HEALTHY[kind].map((one) => ({ ...one, status: 'Unknown' })))],
   ])('is progressing while %s', async (_, obj) => {
-    expect(await healthOf(kind, obj)).toEqual({ status: 'Progressing', message: 'Waiting for the Infisical operator' });
+    expect(await healthOf(kind, obj)).toEqual({
+      status: 'Progressing',
+      message: 'The operator has not told of its last run: if that stays so, its log says why',
+    });
   });
 
   test('is progressing while it is deleted', async () => {
@@ -119,7 +119,7 @@ describe('a fault is degraded, and says what failed', () => {
       INFISICAL_SECRET,
       'the sync',
       [failed('ReadyToSyncSecrets')],
-      'The last sync with Infisical failed: see the condition ReadyToSyncSecrets',
+      'The last sync failed: see the condition ReadyToSyncSecrets',
     ],
     [
       INFISICAL_SECRET,
@@ -133,33 +133,33 @@ describe('a fault is degraded, and says what failed', () => {
     ],
     [
       INFISICAL_SECRET,
-      'the restart of workloads',
+      'the managed Secret, or the reading of workloads',
       [failed('AutoRedeployReady')],
-      'Workloads that use the Secret were not restarted: see the condition AutoRedeployReady',
+      'The managed Secret is missing or cannot be read, or the workloads of its namespace cannot be listed: see the condition AutoRedeployReady',
     ],
     [
       INFISICAL_STATIC_SECRET,
       'the sync',
       [failed('LastReconcileStatus', v1beta1)],
-      'The last sync with Infisical failed: see the condition LastReconcileStatus',
+      'The last sync failed: see the condition LastReconcileStatus',
     ],
     [
       INFISICAL_DYNAMIC_SECRET,
       'the lease',
       [failed('Reconcile')],
-      'There is no lease, or it could not be renewed: see the condition Reconcile',
+      'The last run failed: there is no lease, or nobody renews it: see the condition Reconcile',
     ],
     [
       INFISICAL_DYNAMIC_SECRET,
-      'the restart of workloads',
+      'the managed Secret, or the reading of workloads',
       [failed('AutoRedeployReady')],
-      'Workloads that use the Secret were not restarted: see the condition AutoRedeployReady',
+      'The managed Secret is missing or cannot be read, or the workloads of its namespace cannot be listed: see the condition AutoRedeployReady',
     ],
     [
       INFISICAL_PUSH_SECRET,
       'the push, whose condition means the opposite',
       [condition('Reconcile', 'True', { reason: 'Error' })],
-      'The last push to Infisical failed: see the condition Reconcile',
+      'The last push failed: see the condition Reconcile',
     ],
     [
       INFISICAL_PUSH_SECRET,
@@ -169,27 +169,33 @@ describe('a fault is degraded, and says what failed', () => {
     ],
     [
       INFISICAL_PUSH_SECRET,
+      'the creation of some secrets',
+      [condition('FailedToCreateSecrets', 'True')],
+      'Infisical did not create some of the secrets: see the condition FailedToCreateSecrets',
+    ],
+    [
+      INFISICAL_PUSH_SECRET,
       'the deletion of some secrets',
       [condition('FailedToDeleteSecrets', 'True', { reason: 'Error' })],
-      'Some secrets in Infisical were not deleted: see the condition FailedToDeleteSecrets',
+      'Infisical did not delete some of the secrets: see the condition FailedToDeleteSecrets',
     ],
     [
       INFISICAL_PUSH_SECRET,
       'the replacement of some secrets',
       [condition('FailedToReplaceSecrets', 'True', { reason: 'Error' })],
-      'Some secrets in Infisical were not replaced: see the condition FailedToReplaceSecrets',
+      'Infisical did not replace some of the secrets: see the condition FailedToReplaceSecrets',
     ],
     [
       INFISICAL_AUTH,
       'the login',
       [failed('IsReady', v1beta1)],
-      'The login to Infisical failed: see the condition IsReady',
+      'The login to Infisical failed, or its InfisicalConnection is not ready: see the condition IsReady',
     ],
     [
       INFISICAL_CONNECTION,
       'the connection',
       [failed('IsReady', v1beta1)],
-      'Infisical cannot be reached: see the condition IsReady',
+      'Infisical did not answer as it should, or the CA certificate cannot be read: see the condition IsReady',
     ],
   ])('%s: %s', async (kind, _, changed, message) => {
     expect(await healthOf(kind, resource(changedIn(kind, ...changed)))).toEqual({ status: 'Degraded', message });
@@ -228,7 +234,8 @@ describe("the operator's messages, which may quote a secret value", () => {
     const failing = (message: unknown) => resource([condition('IsReady', 'False', { message })]);
     expect(await healthOf(INFISICAL_CONNECTION, failing('no route'), true)).toEqual({
       status: 'Degraded',
-      message: 'Infisical cannot be reached: see the condition IsReady: no route',
+      message:
+        'Infisical did not answer as it should, or the CA certificate cannot be read: see the condition IsReady: no route',
     });
     expect((await healthOf(INFISICAL_CONNECTION, failing(null), true)).status).toBe('Degraded');
   });

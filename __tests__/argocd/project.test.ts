@@ -10,6 +10,7 @@ import {
   PushedSecret,
   SecretGenerator,
   SecretSyncedApp,
+  StaticSecretPush,
 } from '../../lib';
 import { APP } from '../declarations';
 import { filesIn, PROJECT } from '../project/main-program';
@@ -28,7 +29,7 @@ const project = (props: Partial<ArgoCdProjectProps> & Pick<ArgoCdProjectProps, '
 };
 const shop = () => contents((chart) => new SecretSyncedApp(chart, 'api', { ...APP, port: 80 }));
 
-test('allows just the kinds of its contents, in just their namespaces', () => {
+test('allows just the kinds of its contents and what a cluster makes of them, in just their namespaces', () => {
   expect(project({ contents: [shop()] })).toEqual({
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AppProject',
@@ -38,8 +39,10 @@ test('allows just the kinds of its contents, in just their namespaces', () => {
       destinations: [{ server: 'https://kubernetes.default.svc', namespace: 'shop' }],
       clusterResourceWhitelist: [],
       namespaceResourceWhitelist: [
+        { group: '', kind: 'Pod' },
         { group: '', kind: 'Service' },
         { group: 'apps', kind: 'Deployment' },
+        { group: 'apps', kind: 'ReplicaSet' },
         { group: 'secrets.infisical.com', kind: 'InfisicalSecret' },
       ],
     },
@@ -82,8 +85,10 @@ test('what is declared later counts too, and what several apps have is allowed o
   });
   expect(spec.destinations.map(({ namespace }: { namespace: string }) => namespace)).toEqual(['late', 'shop']);
   expect(spec.namespaceResourceWhitelist.map(({ kind }: { kind: string }) => kind)).toEqual([
+    'Pod',
     'Service',
     'Deployment',
+    'ReplicaSet',
     'InfisicalAuth',
     'InfisicalConnection',
     'InfisicalSecret',
@@ -91,7 +96,37 @@ test('what is declared later counts too, and what several apps have is allowed o
   ]);
 });
 
-test('for main.ts it allows what is in dist, and nothing else', () => {
+test.each<[string, string, object, string[]]>([
+  ['apps/v1', 'Deployment', {}, ['/Pod', 'apps/Deployment', 'apps/ReplicaSet']],
+  ['apps/v1', 'ReplicaSet', {}, ['/Pod', 'apps/ReplicaSet']],
+  ['apps/v1', 'DaemonSet', {}, ['/Pod', 'apps/ControllerRevision', 'apps/DaemonSet']],
+  ['apps/v1', 'StatefulSet', {}, ['/Pod', 'apps/ControllerRevision', 'apps/StatefulSet']],
+  [
+    'apps/v1',
+    'StatefulSet',
+    { volumeClaimTemplates: [{ metadata: { name: 'data' } }] },
+    ['/PersistentVolumeClaim', '/Pod', 'apps/ControllerRevision', 'apps/StatefulSet'],
+  ],
+  ['batch/v1', 'Job', {}, ['/Pod', 'batch/Job']],
+  ['batch/v1', 'CronJob', {}, ['/Pod', 'batch/CronJob', 'batch/Job']],
+  ['v1', 'ReplicationController', {}, ['/Pod', '/ReplicationController']],
+  [
+    'argoproj.io/v1alpha1',
+    'Rollout',
+    {},
+    ['/Pod', 'apps/ReplicaSet', 'argoproj.io/AnalysisRun', 'argoproj.io/Rollout'],
+  ],
+  ['v1', 'Service', {}, ['/Service']],
+  ['v1', 'ConfigMap', {}, ['/ConfigMap']],
+  ['secrets.infisical.com/v1alpha1', 'InfisicalSecret', {}, ['secrets.infisical.com/InfisicalSecret']],
+])('for %s %s with %j Argo CD may look at what a cluster makes of it', (apiVersion, kind, spec, allowed) => {
+  const chart = contents((scope) => new ApiObject(scope, 'object', { apiVersion, kind, spec } as never));
+  const { namespaceResourceWhitelist: list, clusterResourceWhitelist } = project({ contents: [chart] }).spec;
+  expect(list.map(({ group, kind: one }: { group: string; kind: string }) => `${group}/${one}`)).toEqual(allowed);
+  expect(clusterResourceWhitelist).toEqual([]);
+});
+
+test('for main.ts it allows what is in dist and what a cluster makes of it, and nothing else', () => {
   const manifests = Object.entries(filesIn(join(PROJECT, 'dist'))).filter(([file]) => file.endsWith('.yaml'));
   const objects = manifests.flatMap(([, text]) => parseAllDocuments(text).map((document) => document.toJS()));
   const chart = contents((scope) => {
@@ -100,7 +135,8 @@ test('for main.ts it allows what is in dist, and nothing else', () => {
   const { spec } = project({ contents: [chart] });
   const allowed = [...spec.clusterResourceWhitelist, ...spec.namespaceResourceWhitelist];
   const inDist = objects.map(({ apiVersion, kind }) => `${apiVersion.replace(/\/?v\w+$/, '')}/${kind}`);
-  expect(allowed.map(({ group, kind }) => `${group}/${kind}`)).toEqual([...new Set(inDist)].sort());
+  const made = ['/Pod', 'apps/ReplicaSet'];
+  expect(allowed.map(({ group, kind }) => `${group}/${kind}`)).toEqual([...new Set([...inDist, ...made])].sort());
 });
 
 test('destinations, name and description can be told', () => {
@@ -124,6 +160,16 @@ test('a patch reaches the YAML', () => {
     apiObject.addJsonPatch(JsonPatch.add('/spec/orphanedResources', { warn: true }));
   });
   expect(spec.orphanedResources).toEqual({ warn: true });
+});
+
+test('a push of v1beta1 is in a namespace', () => {
+  const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+  new StaticSecretPush(chart, 'push', { spec: {} });
+  const [{ spec }] = objectsOf((project) => new ArgoCdProject(project, 'shop', { repositories, contents: [chart] }));
+  expect(spec.namespaceResourceWhitelist).toEqual([
+    { group: 'secrets.infisical.com', kind: 'InfisicalStaticSecretPush' },
+  ]);
+  expect(spec.clusterResourceWhitelist).toEqual([]);
 });
 
 describe('refuses', () => {

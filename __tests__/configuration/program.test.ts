@@ -3,6 +3,7 @@ import { ApiObject, type ApiObjectProps, App, Chart, Testing } from 'cdk8s';
 import { configurationHere } from '../../cli/configuration/configuration';
 import {
   ArgoCd,
+  ArgoCdApplication,
   ArgoCdTracking,
   GitOpsApp,
   InfisicalOperator,
@@ -58,6 +59,21 @@ describe('what the program does not say', () => {
     );
   });
 
+  test('of Argo CD, it says which fields are too new', () => {
+    const app = (): App => {
+      const made = new GitOpsApp();
+      new ArgoCdApplication(new Chart(made, 'argocd'), 'shop', {
+        repoUrl: 'https://git.example.com/shop.git',
+        plugin: 'cdk8s',
+        hydration: { branch: 'environments/prod' },
+      });
+      return made;
+    };
+    expect(rulesOf(app())).toEqual([]);
+    configured('argoCd: { version: "3.2" }', () => expect(rulesOf(app())).toEqual(['X33']));
+    configured('argoCd: { version: v3.3.1 }', () => expect(rulesOf(app())).toEqual([]));
+  });
+
   test('of Kubernetes, it says which names of variables the API server takes', () => {
     const app = (): App => {
       const made = new GitOpsApp();
@@ -89,7 +105,9 @@ describe('a configuration that cannot be read', () => {
   };
 
   test('might say which operator there is, or suppress a warning: of both nothing is told before it can be', () => {
-    configured('hosts: []', () => expect(rulesOf(declared())).toEqual(expect.arrayContaining(['H7', 'S6'])));
+    configured('operator: { version: v0.11.5 }', () =>
+      expect(rulesOf(declared())).toEqual(expect.arrayContaining(['H7', 'S6'])),
+    );
     configured('opertor: { version: v0.11.11 }', () => {
       const findings = findingsOfApp(declared());
       expect(findings[0].message).toContain('opertor');

@@ -72,7 +72,7 @@ test.each([
   ['silence: []', '1:1: the field "silence" is unknown: did you mean "suppressions"?'],
   [
     'operator: { silences: [] }',
-    '1:13: operator: the field "silences" is unknown: it takes "version", "watchedNamespaces"',
+    '1:13: operator: the field "silences" is unknown: it takes "version", "defaultConnection", "watchedNamespaces"',
   ],
   [
     'hosts: [{ url: https://a.example, ca: a }]',
@@ -108,8 +108,26 @@ test.each([
     'hosts: [{ url: https://a.example }, { url: https://A.example:443/api/ }]',
     '1:44: hosts[1].url: "https://A.example:443/api/" is hosts[0].url already: one address is one Infisical',
   ],
-  ['operator: { version: 0.11 }', '1:22: operator.version: found the number 0.11, write a version, such as "v0.11.5"'],
-  ['operator: { version: latest }', '1:22: operator.version: found "latest", write a version, such as "v0.11.5"'],
+  [
+    'operator: { version: 0.11 }',
+    '1:22: operator.version: found the number 0.11, write all of a version from v0.10.4 on, such as "v0.11.17", or leave it out: then it is v0.11.17',
+  ],
+  [
+    'operator: { version: latest }',
+    '1:22: operator.version: found "latest", write all of a version from v0.10.4 on, such as "v0.11.17", or leave it out: then it is v0.11.17',
+  ],
+  [
+    'operator: { defaultConnection: https://secrets.example.com/api }',
+    '1:32: operator.defaultConnection: found "https://secrets.example.com/api", below which the operator would ask for /api/api: write "https://secrets.example.com", and mend the connection in the cluster',
+  ],
+  [
+    'operator: { defaultConnection: secrets.example.com }',
+    '1:32: operator.defaultConnection: found "secrets.example.com", write the base URL, such as https://secrets.example.com, as the connection has it',
+  ],
+  ...['v0.10', '0.11', 'v0.11.x', 'v0.10.3', '0.9.9', 'v0.10.04', 'v0.11.5 '].map((version) => [
+    `operator: { version: ${JSON.stringify(version)} }`,
+    `1:22: operator.version: found ${JSON.stringify(version)}, write all of a version from v0.10.4 on, such as "v0.11.17", or leave it out: then it is v0.11.17`,
+  ]),
   [
     'operator: { watchedNamespaces: [] }',
     '1:32: operator.watchedNamespaces: found an empty list, write a list of namespaces with at least one; without the field it is all of them',

@@ -56,7 +56,7 @@ describe('InfisicalRules.check', () => {
 
   test('takes account of the operator that is stated', () => {
     const manifests = [infisicalSecret({ syncConfig: { resyncInterval: '60s' }, resyncInterval: undefined })];
-    const outdated = InfisicalRules.check(manifests, { operatorVersion: 'v0.9.0' });
+    const outdated = InfisicalRules.check(manifests, { operatorVersion: 'v0.10.20' });
     expect(outdated.map(({ rule }) => rule)).toContain('X6');
     expect(InfisicalRules.check(manifests).map(({ rule }) => rule)).not.toContain('X6');
   });
@@ -86,9 +86,19 @@ describe('what is said of the cluster', () => {
   test.each([
     [
       { operatorVersion: 'v0.10' },
-      'operatorVersion is "v0.10", and no version: write all of it, for example "v0.11.5"',
+      'operatorVersion is "v0.10", and no version: write all of a version from v0.10.4 on, such as "v0.11.17"',
     ],
     [{ operatorVersion: 'latest' }, 'operatorVersion is "latest", and no version'],
+    [
+      { operatorVersion: 'v0.10.3' },
+      'operatorVersion is "v0.10.3", and older than v0.10.4, of which nothing is known here: upgrade the operator',
+    ],
+    [{ defaultConnection: 'secrets.example.com' }, 'defaultConnection "secrets.example.com" is not a URL: write'],
+    [{ defaultConnection: 7 }, 'defaultConnection must be text, found the number 7'],
+    [
+      { defaultConnection: 'https://user:hunter2@secrets.example.com' },
+      'defaultConnection "https://***@secrets.example.com" carries credentials, which must never stand in a manifest',
+    ],
     [{ operatorVersion: 'v0.011.5' }, 'operatorVersion is "v0.011.5", and no version'],
     [{ kubernetesVersion: 1.31 }, 'kubernetesVersion is the number 1.31: write a version from 1.29 on'],
     [{ watchedNamespaces: 'shop' }, 'watchedNamespaces must be a list, found "shop" (N5)'],
@@ -116,7 +126,7 @@ describe('what is said of the cluster', () => {
   );
 
   test('says nothing where it is null, and what is committed counts', () => {
-    const settings = configured('operator: { version: v0.10.0 }\nkubernetes: { version: "1.33" }', () => {
+    const settings = configured('operator: { version: v0.10.4 }\nkubernetes: { version: "1.33" }', () => {
       const app = new App();
       InfisicalOperator.configure(app, {
         version: null,
@@ -124,7 +134,7 @@ describe('what is said of the cluster', () => {
       } as unknown as InfisicalOperatorOptions);
       return settingsOf(app);
     });
-    expect(settings).toMatchObject({ operatorVersion: 'v0.10.0', kubernetesVersion: '1.33' });
+    expect(settings).toMatchObject({ operatorVersion: 'v0.10.4', kubernetesVersion: '1.33' });
     expect(settings.watchedNamespaces).toBeUndefined();
   });
 

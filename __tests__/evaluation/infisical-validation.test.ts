@@ -154,13 +154,21 @@ describe('the validation plugin of cdk8s-cli', () => {
   test.each([
     [
       { operator: 'v1' },
-      'cdk8s.yaml: InfisicalValidation has no property "operator": write operatorVersion, watchedNamespaces, argoCdTracking, argoCdInstanceLabel, suppress, kubernetesVersion',
+      'cdk8s.yaml: InfisicalValidation has no property "operator": write operatorVersion, defaultConnection, watchedNamespaces, argoCdVersion, argoCdTracking, argoCdInstanceLabel, suppress, kubernetesVersion',
     ],
     [
       { operatorVersion: 'latest', watchedNamespaces: 'shop' },
-      'cdk8s.yaml: InfisicalValidation: operatorVersion is "latest", and no version: write all of it, for example "v0.11.5", or leave it out (X6); watchedNamespaces must be a list, found "shop" (N5)',
+      'cdk8s.yaml: InfisicalValidation: operatorVersion is "latest", and no version: write all of a version from v0.10.4 on, such as "v0.11.17", or leave it out: then it is v0.11.17 (X6); watchedNamespaces must be a list, found "shop" (N5)',
     ],
     [{ kubernetesVersion: '1.28' }, 'kubernetesVersion is "1.28": write a version from 1.29 on'],
+    [
+      { operatorVersion: 'v0.10.3' },
+      'operatorVersion is "v0.10.3", and older than v0.10.4, of which nothing is known here: upgrade the operator',
+    ],
+    [
+      { defaultConnection: 'https://secrets.example.com/api' },
+      'cdk8s.yaml: InfisicalValidation: defaultConnection "https://secrets.example.com/api" must be the base URL: write "https://secrets.example.com", and mend the connection in the cluster (H1)',
+    ],
     [{ operatorVersion: 0.11 }, 'operatorVersion is the number 0.11, and no version'],
     [
       { suppress: { C1: '' } },

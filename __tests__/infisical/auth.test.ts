@@ -72,7 +72,7 @@ test('fails for a second method that a patch brings in', () => {
     apiObject.addJsonPatch(JsonPatch.add('/spec/authentication/awsIamAuth', awsIamAuth));
   };
   expect(errorsOf(build)).toEqual([
-    '[project/secret] there are 2 authentication methods (universalAuth, awsIamAuth) and the operator would pick one at random: keep one (A2)',
+    '[project/secret] there are 2 authentication methods (universalAuth, awsIamAuth), and the operator takes any of them at every login, with its secretsScope: keep one (A2)',
   ]);
 });
 

@@ -54,7 +54,7 @@ describe('fails for a host that', () => {
     [
       'has a query',
       'https://example.com?x=1',
-      '[project/secret] the host "https://example.com?***" has a query or a fragment: write for example "https://secrets.example.com" (H3)',
+      '[project/secret] the host "https://example.com?***" has a query or a fragment: write "https://example.com" (H3)',
     ],
     [
       'carries credentials, and does not repeat them',

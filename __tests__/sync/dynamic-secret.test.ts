@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { type Chart, Duration } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import {
   CreationPolicy,
@@ -31,6 +31,16 @@ test('the smallest declaration leases credentials into a Secret that goes with i
     leaseRevocationPolicy: 'Revoke',
     managedSecretReference: { secretName: 'database', secretNamespace: 'project', creationPolicy: 'Owner' },
   });
+});
+
+test('a type that demands keys can never be written, as the operator creates the Secret empty', () => {
+  const build = (secretType: string) => (chart: Chart) => {
+    new DynamicSecret(chart, 'database', { ...DATABASE, secretType });
+  };
+  expect(errorsOf(build('kubernetes.io/basic-auth'))).toEqual([
+    '[project/database] the managed Secret "database" of type "kubernetes.io/basic-auth" needs "username" or "password", and the operator creates it empty, which the API server refuses each time: leave the type out (M10)',
+  ]);
+  expect(synthesize(build('example.com/database'))).toHaveLength(1);
 });
 
 /** What taken-from-the-environment.test.ts is about. */

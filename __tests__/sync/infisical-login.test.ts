@@ -11,6 +11,7 @@ import {
   InfisicalServiceAccount,
   SyncedSecret,
 } from '../../lib';
+import { findingsOfApp } from '../../lib/evaluation/report/app-findings';
 import { SYNC } from '../declarations';
 import { errorsOf, type Manifest, synthesize } from '../synthesis';
 import { IDENTITY, LEGACY_METHODS, MACHINE_IDENTITY_METHODS } from './auth-methods';
@@ -271,5 +272,76 @@ describe('Kubernetes auth for a whole project', () => {
       spec?.kubernetes?.serviceAccountRef,
     ]);
     expect(references.filter(Boolean)).toEqual([account.metadata]);
+  });
+});
+
+describe('the connection that the operator has', () => {
+  const ADDRESS = 'https://secrets.example.com';
+  const syncing =
+    (url: string, props: object = {}, version?: string) =>
+    (chart: Chart) => {
+      InfisicalOperator.configure(chart, { version });
+      new SyncedSecret(chart, 'orders', {
+        ...SYNC,
+        auth: LOGIN,
+        generation,
+        host: InfisicalHost.ofOperator(url),
+        ...props,
+      });
+    };
+
+  /** The CRDs of v0.11.5 ask for a connection. */
+  const objectsOfLater = (build: (chart: Chart) => void): Manifest[] => {
+    const app = new App();
+    build(new Chart(app, 'project', { namespace: 'project' }));
+    expect(findingsOfApp(app)).toEqual([]);
+    return app.charts.flatMap((chart) => chart.toJson());
+  };
+
+  test('is not made again, and the login names none', () => {
+    const objects = objectsOfLater(syncing(ADDRESS));
+    expect(addresses(objects)).toEqual([
+      'InfisicalStaticSecret/project/orders',
+      'InfisicalAuth/project/default-universal-infisical-login',
+    ]);
+    expect(objects[1].spec.infisicalConnectionRef).toBeUndefined();
+  });
+
+  test('is none of an InfisicalLogin, either', () => {
+    objectsOfLater((chart) => {
+      const login = new InfisicalLogin(chart, 'team-login', { auth: LOGIN, host: InfisicalHost.ofOperator(ADDRESS) });
+      expect(login.infisicalConnection).toBeUndefined();
+      expect(login.infisicalAuth?.toJson().spec).not.toHaveProperty('infisicalConnectionRef');
+    });
+  });
+
+  test('is unknown to v1alpha1, which has the address itself', () => {
+    const [sync] = synthesize(syncing(ADDRESS, { generation: ApiGeneration.V1ALPHA1 }));
+    expect(sync.spec.hostAPI).toBe(`${ADDRESS}/api`);
+  });
+
+  test('is asked of operators that have it only', () => {
+    expect(errorsOf(syncing(ADDRESS, {}, 'v0.11.7'))).toEqual([
+      '[project/orders] spec lacks the field "infisicalConnectionRef", which operators before v0.11.8 need (F3)',
+    ]);
+    expect(objectsOfLater(syncing(ADDRESS, {}, 'v0.11.8'))).toHaveLength(2);
+  });
+
+  test('has a base URL, that which is told of it, and no other name', () => {
+    expect([...new Set(errorsOf(syncing(`${ADDRESS}/api`)))]).toEqual([
+      expect.stringMatching(
+        /^\[project\/orders\] the host "https:\/\/secrets.example.com\/api" must be the base URL.*\(H1\)$/,
+      ),
+    ]);
+    expect(errorsOf(syncing(ADDRESS, { connectionName: 'company' }))).toEqual([
+      '[project/orders] connectionName "company" has no effect, as the operator has the connection: leave it out (A15)',
+    ]);
+    const other = (chart: Chart) => {
+      InfisicalOperator.configure(chart, { defaultConnection: 'https://eu.infisical.com' });
+      syncing(ADDRESS)(chart);
+    };
+    expect(errorsOf(other)).toEqual([
+      '[project/orders] the connection of the operator leads to "https://secrets.example.com" here, and to "https://eu.infisical.com" by what is told of the operator: write the one that it has (X15)',
+    ]);
   });
 });

@@ -74,7 +74,22 @@ describe('what the operator in the cluster cannot do is an error', () => {
     [0.11, 'the number 0.11'],
   ])('a version that is none: %j', (version, shown) => {
     expect(errors({ version: version as string })).toEqual([
-      `[project] version is ${shown}, and no version: write all of it, for example "v0.11.5", or leave it out (X6)`,
+      `[project] version is ${shown}, and no version: write all of a version from v0.10.4 on, such as "v0.11.17", or leave it out: then it is v0.11.17 (X6)`,
+    ]);
+  });
+
+  test('a version that is older than all that is known', () => {
+    expect(errors({ version: 'v0.10.3' })).toEqual([
+      expect.stringContaining('[project] version is "v0.10.3", and older than v0.10.4, of which nothing is known here'),
+    ]);
+  });
+
+  test('an address of its default connection that ends in /api, or is none', () => {
+    expect(errors({ defaultConnection: 'https://secrets.example.com/api' })).toEqual([
+      '[project] defaultConnection "https://secrets.example.com/api" must be the base URL: write "https://secrets.example.com", and mend the connection in the cluster (H1)',
+    ]);
+    expect(errors({ defaultConnection: 'secrets.example.com' })).toEqual([
+      '[project] defaultConnection "secrets.example.com" is not a URL: write the base URL, for example "https://secrets.example.com" (H3)',
     ]);
   });
 

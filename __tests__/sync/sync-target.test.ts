@@ -1,4 +1,5 @@
 import {
+  ApiGeneration,
   CreationPolicy,
   ManagedSecretType,
   SyncedSecret,
@@ -6,8 +7,10 @@ import {
   SyncTarget,
   TemplateValue,
 } from '../../lib';
+import { modelOf } from '../../lib/model/app-model';
+import { checkManifests } from '../../lib/validation/check-manifests';
 import { SYNC } from '../declarations';
-import { errorsOf, synthesizeOne } from '../synthesis';
+import { errorsOf, synthesize, synthesizeOne } from '../synthesis';
 
 const specOf = (props: Partial<SyncedSecretProps>) =>
   synthesizeOne('InfisicalSecret', (chart) => new SyncedSecret(chart, 'shop', { ...SYNC, ...props })).spec;
@@ -33,6 +36,23 @@ test('further Secrets and ConfigMaps are written beside the managed Secret', () 
     },
   ]);
 });
+
+test.each([ApiGeneration.V1ALPHA1, ApiGeneration.V1BETA1])(
+  'what may fail is written last, so that no default of ours warns (M25): %s',
+  (generation) => {
+    const manifests = synthesize((chart) => {
+      new SyncedSecret(chart, 'shop', {
+        ...SYNC,
+        generation,
+        secretNamespace: 'other',
+        additionalTargets: [SyncTarget.secret('far', { namespace: 'further' }), SyncTarget.secret('near')],
+      });
+    });
+    const { managed } = modelOf(manifests.map((manifest) => ({ manifest }))).managedObjects[0].owner;
+    expect(managed.map(({ name }) => name.value)).toEqual(['near', 'shop', 'far']);
+    expect(checkManifests(manifests).filter(({ rule }) => rule === 'M25')).toEqual([]);
+  },
+);
 
 test('a target in another namespace is an orphan that Argo CD does not prune, with every option of its own', () => {
   const target = SyncTarget.secret('login', {

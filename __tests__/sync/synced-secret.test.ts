@@ -276,7 +276,7 @@ describe('fails for', () => {
       new SyncedSecret(chart, 'second', { ...SYNC, secretName: 'managed' });
     };
     expect(errorsOf(build)).toEqual([
-      '[project/second] the managed Secret project/managed is already written by InfisicalSecret "first": choose another name, or share that sync (M5)',
+      '[project/second] the managed Secret project/managed is already written by InfisicalSecret "first", and whichever writes last stays, while both say that they have synced: choose another name, or share that sync (M5)',
     ]);
   });
 });

@@ -61,6 +61,7 @@ export const VALID_OBJECTS: readonly Manifest[] = [
   valid.infisicalConnection(),
   valid.infisicalAuth(),
   valid.staticSecret(),
+  valid.staticSecretPush(),
   valid.deployment(),
   valid.deployment({}, { name: 'store' }, 'StatefulSet'),
   valid.deployment({}, { name: 'agent' }, 'DaemonSet'),

@@ -31,6 +31,14 @@ const VARIABLES = [
   '$(INFISICAL_URL)',
   '$INFISICAL_URL',
   '<path:infisical/data/host#url>',
+  '{{ .Values.infisical.host }}',
+  'https://{{ domain }}/api',
+  '@@INFISICAL_URL@@',
+  '@INFISICAL_URL@',
+  '__INFISICAL_URL__',
+  '#{INFISICAL_URL}#',
+  'ref+vault://infisical/host#url',
+  'ENC[AES256_GCM,data:b3V0,iv:aXY=,tag:dGFn,type:str]',
 ];
 
 describe('of a text that is filled in later', () => {
@@ -83,6 +91,43 @@ describe('of a text that is filled in later', () => {
     expect(rulesOf(...manifests)).toEqual([]);
     const finished = JSON.parse(JSON.stringify(manifests).replaceAll(/\$\{\w+\}|<path:[^>]+>/g, 'other')) as Manifest[];
     expect(rulesOf(...finished)).toContain(rule);
+  });
+
+  test.each([
+    ['a name', { metadata: { name: '<name>' } }],
+    [
+      'a slug',
+      {
+        spec: {
+          authentication: {
+            universalAuth: universalAuth({ secretsScope: secretsScope({ projectSlug: '<project>' }) }),
+          },
+        },
+      },
+    ],
+    ['a host', { spec: { hostAPI: 'https://<host>/api' } }],
+  ])(
+    'nothing is wrong where argocd-vault-plugin fills it in: %s',
+    (_, { spec = {}, metadata = {} }: { spec?: object; metadata?: object }) => {
+      const annotations = { 'avp.kubernetes.io/path': 'vault/data/shop' };
+      expect(rulesOf(infisicalSecret(spec as never, { ...metadata, annotations }), deployment())).toEqual([]);
+      expect(rulesOf(infisicalSecret(spec as never, metadata), deployment())).not.toEqual([]);
+    },
+  );
+
+  test('a name is filled in by Kyverno, and by Helm', () => {
+    const name = '{{ element.name }}';
+    const rules = [{ mutate: { foreach: [{ patchStrategicMerge: { spec: { containers: [{ name }] } } }] } }];
+    expect(
+      rulesOf({
+        apiVersion: 'kyverno.io/v1',
+        kind: 'ClusterPolicy',
+        metadata: { name: 'a' },
+        spec: { rules },
+      } as never),
+    ).toEqual([]);
+    const subjects = [{ kind: 'ServiceAccount', name: '{{ include "shop.name" . }}', namespace: 'shop' }];
+    expect(rulesOf(...manifestsOf([{ kind: 'ClusterRoleBinding', subjects }]))).toEqual([]);
   });
 
   test('nothing is wrong of what is compared with it', () => {

@@ -29,6 +29,7 @@ import {
   serviceAccount,
   source,
   staticSecret,
+  staticSecretPush,
   target,
 } from './manifests';
 
@@ -63,6 +64,7 @@ const EVERYTHING = [
   infisicalConnection(),
   infisicalAuth(),
   staticSecret({ targets: [target(), target({ kind: 'ConfigMap', name: 'web-config' })] }),
+  staticSecretPush({ secretRef: { name: 'web-secrets', namespace: 'shop' } }),
   deployment(),
   cronJob(),
   secret('infisical-credentials'),
@@ -137,6 +139,20 @@ const CROWDS: readonly [string, (n: number) => readonly Manifest[]][] = [
   [
     'one sync that writes one Secret many times',
     (n) => [infisicalSecret({ managedKubeSecretReferences: times(n, () => managedSecret()) })],
+  ],
+  [
+    'one push of v1beta1 with many Secrets and many folders, which are synced too',
+    (n) => {
+      const folders = times(n, (i) => source({ secretPath: `/a/${i}` }));
+      const secrets = times(n, (i) => ({ name: `web-${i}`, namespace: 'shop' }));
+      const syncs = times(n, (i) =>
+        staticSecret(
+          { sources: [source({ secretPath: `/b/${i}` })], targets: [target({ name: `web-${i}` })] },
+          { name: `web-${i}` },
+        ),
+      );
+      return [...syncs, staticSecretPush({ secrets, targets: folders })];
+    },
   ],
   ['many objects of one name', (n) => times(n, () => [...EVERYTHING, service(), ingress({})]).flat()],
   [

@@ -160,6 +160,24 @@ export function staticSecret(spec: Fields = {}, metadata: Partial<ManifestMetada
   });
 }
 
+/**
+ * Pushes the Secret `pushed`, in names of fields that are probable and no more: those of the kind are not public. Refers to
+ * `infisicalAuth()`.
+ */
+export function staticSecretPush(spec: Fields = {}, metadata: Partial<ManifestMetadata> = {}): Manifest {
+  return object(V1BETA1, 'InfisicalStaticSecretPush', 'push-web', metadata, {
+    spec: merged(
+      {
+        infisicalAuthRef: { name: 'auth', namespace: NAMESPACE },
+        secretRef: { name: 'pushed', namespace: NAMESPACE },
+        targets: [{ projectId: PROJECT_ID, environmentSlug: 'prod', secretPath: '/pushed/web' }],
+        createMissingFolders: true,
+      },
+      spec,
+    ),
+  });
+}
+
 /** Uses the key `TOKEN` of the Secret that `infisicalSecret()` writes. */
 export function container(fields: Fields = {}): Fields {
   const secretKeyRef = { name: 'api-secrets', key: 'TOKEN' };

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Severity } from '../../lib/validation/severity';
@@ -8,10 +8,11 @@ import { EXAMPLE_PROGRAMS, findingsOfProgram } from './example-programs';
 const KEYS = 'imports/infisical/shop.lock.json';
 let folder: string;
 
-/** Programs run in a folder in which nothing but a key catalogue is. */
+/** Programs run in a folder in which nothing is but a key catalogue, and what is told of the cluster. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'example-'));
   cpSync(join(PROJECT, 'examples/shop', KEYS), join(folder, KEYS));
+  writeFileSync(join(folder, 'cdk8s-infisical.yaml'), 'kubernetes:\n  version: "1.34"\n');
   process.chdir(folder);
 });
 

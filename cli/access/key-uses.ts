@@ -8,9 +8,10 @@ import { type ManagedObject, managedAddress } from '../../lib/model/operator-res
 import type { Resource } from '../../lib/model/resource';
 import type { ObjectUse, Workload } from '../../lib/model/workloads';
 import type { ReadManifest } from '../manifests/read-manifests';
-import { knownKeys, type NeededKey, neededByTemplate, neededFor } from './managed-keys';
+import { isMadeOfAll, knownKeys, type NeededKey, neededByTemplate, neededByType, neededFor } from './managed-keys';
 import { SharedLogins } from './shared-logins';
 import { type Source, sourcesOf } from './source';
+import type { ToldHosts } from './unknown-host';
 
 /** What stands between Infisical and a service on a laptop, in place of a managed object. */
 export const COMPOSE_FILE = 'compose file';
@@ -23,6 +24,7 @@ export interface KeyUse {
   readonly workload?: ReadManifest;
   /** Absent for image pull secrets. */
   readonly container?: string;
+  /** `template` also for what only the type of the managed Secret asks for. */
   readonly via: ObjectUse['via'] | 'template';
   readonly variable?: string;
   /** The file that has the value, with its folder. */
@@ -46,14 +48,18 @@ export interface KeyUse {
 }
 
 /** Every way that a secret key goes, in the order of the manifests. */
-export function keyUsesIn(manifests: readonly ReadManifest[], projects: readonly NamedProject[] = []): KeyUse[] {
+export function keyUsesIn(
+  manifests: readonly ReadManifest[],
+  projects: readonly NamedProject[] = [],
+  settings: ToldHosts = {},
+): KeyUse[] {
   const folders = grouped(manifests, ({ folder }) => folder);
   const logins = new SharedLogins(manifests);
   return [...folders].flatMap(([folder, read]) => {
     const above = dirname(folder) === folder ? [] : (folders.get(dirname(folder)) ?? []);
     const ofOperator = above.filter(({ manifest }) => isOfOperator(manifest));
     const shared = [...ofOperator, ...logins.lackedBy([...read, ...ofOperator])];
-    return usesInFolder({ folder, own: read, above: shared }, projects);
+    return usesInFolder({ folder, own: read, above: shared, settings }, projects);
   });
 }
 
@@ -65,12 +71,14 @@ interface Folder {
    * cluster, and nobody shall get a key unseen; and the logins that other folders share.
    */
   readonly above: readonly ReadManifest[];
+  readonly settings: ToldHosts;
 }
 
-function usesInFolder({ folder, own, above }: Folder, projects: readonly NamedProject[]): KeyUse[] {
+function usesInFolder({ folder, own, above, settings }: Folder, projects: readonly NamedProject[]): KeyUse[] {
   const read = [...own, ...above];
   const inner = new Set(own);
-  const app = modelOf(read.map(({ manifest, file }) => ({ manifest, file })));
+  const resources = read.map(({ manifest, file, isMoved }) => ({ manifest, file, isMoved }));
+  const app = modelOf(resources, settings);
   const readByResource = new Map(app.resources.map((one, index) => [one, read[index]]));
   const readOf = (one: Resource) => readByResource.get(one);
   const isInner = (one: Resource) => inner.has(readByResource.get(one) as ReadManifest);
@@ -87,10 +95,13 @@ function usesInFolder({ folder, own, above }: Folder, projects: readonly NamedPr
   const rendered = app.managedObjects.flatMap((object) => {
     if (!isInner(object.owner.resource)) return [];
     const { resource, sources } = found(object.owner.resource);
-    const needs = neededByTemplate(object, sources);
-    if (resource === undefined || needs.length === 0) return [];
-    const via = 'template' as const;
-    return [{ folder, via, managed: managedOf(object), resource, sources, needs, optional: false }];
+    if (resource === undefined) return [];
+    const own = { folder, via: 'template' as const, managed: managedOf(object), resource, sources, optional: false };
+    const field = object.secretType.path;
+    return [
+      { ...own, needs: neededByTemplate(object, sources) },
+      { ...own, needs: neededByType(object, sources), field },
+    ].filter(({ needs }) => needs.length > 0);
   });
   return [...used, ...rendered];
 }
@@ -100,14 +111,17 @@ type About = Pick<KeyUse, 'folder' | 'workload' | 'resource' | 'sources'>;
 function usesOfObject(about: About, workload: Workload, object: ManagedObject, use: ObjectUse): KeyUse[] {
   const keys = use.key === undefined ? (knownKeys(object) ?? [undefined]) : [use.key];
   return keys.flatMap((used) =>
-    targetsOf(workload, use, used).map(({ key = used, ...target }) => ({
-      ...about,
-      ...target,
-      via: use.via,
-      managed: managedOf(object, key),
-      needs: key === undefined ? [] : neededFor(key, object, about.sources),
-      optional: use.optional.value === true,
-    })),
+    targetsOf(workload, use, used).map(({ key: arriving = used, ...target }) => {
+      const key = arriving !== undefined && isMadeOfAll(arriving, object) ? undefined : arriving;
+      return {
+        ...about,
+        ...target,
+        via: use.via,
+        managed: managedOf(object, key),
+        needs: key === undefined ? [] : neededFor(key, object, about.sources),
+        optional: use.optional.value === true,
+      };
+    }),
   );
 }
 

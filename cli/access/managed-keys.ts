@@ -1,3 +1,4 @@
+import { MANDATORY_KEYS } from '../../lib/model/mandatory-keys';
 import { isLease, type ManagedObject } from '../../lib/model/operator-resource';
 import { type GoTemplate, readTemplate } from '../../lib/model/templates/go-template';
 import type { Source } from './source';
@@ -9,6 +10,10 @@ export interface NeededKey {
   readonly optional: boolean;
   /** Where it may come from; it must exist at one of them. */
   readonly sources: readonly Source[];
+  /** Keys of which each is as good. */
+  readonly alternatives?: readonly string[];
+  /** The type of the Secret for which the key has just this name. */
+  readonly type?: string;
 }
 
 /** The secret keys in Infisical that a key of a managed object is made of. */
@@ -26,12 +31,57 @@ export function neededByTemplate(object: ManagedObject, sources: readonly Source
   return texts.flatMap(({ raw }) => (typeof raw === 'string' ? needsOf(raw, sources) : []));
 }
 
+/** What the API server asks of a Secret of its type, and no template makes: it must have these very names in Infisical. */
+export function neededByType(object: ManagedObject, sources: readonly Source[]): NeededKey[] {
+  const { kind, secretType, template, data } = object;
+  const type = secretType.value ?? '';
+  const mandatory = kind === 'Secret' ? MANDATORY_KEYS.get(type) : undefined;
+  if (mandatory === undefined || isLease(object) || template.isUnresolved || !copiesKeys(object)) return [];
+  const { raw } = data;
+  const isMade = (key: string) =>
+    typeof raw === 'string' ? lineOfKey(key, raw) !== undefined : data.at(key).raw !== undefined;
+  const missing = mandatory.keys.filter((key) => !isMade(key));
+  if (mandatory.anyOf === undefined) return missing.map((key) => ({ key, optional: false, sources, type }));
+  const [key, ...alternatives] = missing;
+  return missing.length < mandatory.keys.length ? [] : [{ key, alternatives, optional: false, sources, type }];
+}
+
+/** Whether the keys at the sources go into the object under their own names. */
+function copiesKeys({ template, data: { raw }, includesAll }: ManagedObject): boolean {
+  return !template.isGiven || includesAll || (typeof raw === 'string' && readTemplate(raw).usesAll);
+}
+
 /** The keys that a managed object is known to have; undefined where it has whatever is at the sources. */
 export function knownKeys(object: ManagedObject): string[] | undefined {
   const { template, data, includesAll } = object;
   if (!template.isGiven || includesAll || isLease(object)) return undefined;
   if (typeof data.raw !== 'string') return data.entries().map(([key]) => key);
   return readTemplate(data.raw).usesAll ? undefined : keysOfText(data.raw);
+}
+
+/** Whether a key of a managed object is made of whatever secrets there are: `{{ range … }}`, `{{ . | toJson }}`. */
+export function isMadeOfAll(managedKey: string, { data }: ManagedObject): boolean {
+  if (typeof data.raw !== 'string') return takesAll(data.text(managedKey).value ?? '');
+  const own = lineOfKey(managedKey, data.raw);
+  return own !== undefined && takesAll(BLOCK.test(own) ? data.raw : own);
+}
+
+/** Whether any key of a managed object is: what is written for each key that there is does not count. */
+export function hasKeyMadeOfAll(object: ManagedObject): boolean {
+  const { data } = object;
+  const keys = typeof data.raw === 'string' ? keysOfText(data.raw) : data.entries().map(([key]) => key);
+  return !isLease(object) && keys.some((key) => isMadeOfAll(key, object));
+}
+
+/** A value that goes on in the lines below. */
+const BLOCK = /:\s*[|>][-+\d]*\s*$/;
+
+/** What a template of ours searches the secrets with, for a key that is no Go identifier. */
+const SEARCH =
+  /\{\{ range \$key, \$secret := \. \}\}\{\{ if eq \$key "[^"]*" \}\}\{\{ \$found = true \}\}\{\{ end \}\}\{\{ end \}\}/g;
+
+function takesAll(template: string): boolean {
+  return readTemplate(template.replaceAll(SEARCH, '').replaceAll(SECRET_FROM, 'index . "$2"')).usesAll;
 }
 
 function needsOf(source: string, sources: readonly Source[]): NeededKey[] {

@@ -2,6 +2,7 @@ import type { NamedProject } from '../../lib/configuration/configuration';
 import type { Ask } from '../infisical-api/ask-all';
 import { Failure } from '../infisical-api/failure';
 import type { Folder } from '../infisical-api/folder';
+import { HOST_NOT_TOLD, UNKNOWN_HOST } from './unknown-host';
 
 /** What names a project by the id of one whose slug is known, named by that slug: it is one project then. */
 export function withKnownSlug<T extends Pick<Folder, 'projectId' | 'projectSlug'>>(
@@ -13,7 +14,7 @@ export function withKnownSlug<T extends Pick<Folder, 'projectId' | 'projectSlug'
 }
 
 /**
- * Asks as before, but not where Infisical knows another id for a slug than the configuration does: the keys would be
+ * Asks as before, but neither where nobody knows whom, nor where Infisical knows another id for a slug than the configuration does: the keys would be
  * those of another project.
  *
  * @param idOf the id of the project with a slug, as far as anybody knows it
@@ -24,6 +25,7 @@ export function askVerified(
   projects: readonly NamedProject[],
 ): Ask {
   return async (folder) => {
+    if (folder.host === UNKNOWN_HOST) throw new Failure('other', HOST_NOT_TOLD);
     const { host, projectId, projectSlug } = folder;
     const said = projectId === undefined ? projects.find(({ slug }) => slug === projectSlug) : undefined;
     const id = said && (await idOf(host, said.slug));

@@ -2,6 +2,7 @@ import { grouped } from '../../lib/collections/grouped';
 import { type AppModel, isOfOperator, modelOf, operatorResourceOf } from '../../lib/model/app-model';
 import { objectReference } from '../../lib/model/reference-field';
 import type { ReadManifest } from '../manifests/read-manifests';
+import type { ToldHosts } from './unknown-host';
 
 /**
  * How the operator logs in, for folders that refer to a login that another folder has: that of a team, in a namespace of
@@ -33,11 +34,12 @@ export interface FolderWithLogins {
   readonly app: AppModel;
 }
 
-export function foldersWithLogins(manifests: readonly ReadManifest[]): FolderWithLogins[] {
+export function foldersWithLogins(manifests: readonly ReadManifest[], settings: ToldHosts = {}): FolderWithLogins[] {
   const logins = new SharedLogins(manifests);
   return [...grouped(manifests, ({ folder }) => folder)].map(([folder, own]) => {
     const read = [...own, ...logins.lackedBy(own).map((one) => ({ ...one, folder }))];
-    return { folder, read, app: modelOf(read.map(({ manifest, file }) => ({ manifest, file }))) };
+    const resources = read.map(({ manifest, file, isMoved }) => ({ manifest, file, isMoved }));
+    return { folder, read, app: modelOf(resources, settings) };
   });
 }
 

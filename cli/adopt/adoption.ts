@@ -19,6 +19,7 @@ import {
   problemFinding,
 } from './findings';
 import { findLeftOut, type LeftOut, REFUSED, whyNotDeclared } from './left-out';
+import { restartedByMove } from './migration/restarted';
 import { asDeclared } from './model/as-declared';
 import { type DraftedChart, draftCharts } from './model/charts';
 import { keepJson } from './model/manifest-problem';
@@ -53,6 +54,8 @@ export interface ClusterRelease {
 export interface Migration {
   readonly migrated: readonly { readonly read: ReadManifest; readonly objects: readonly Manifest[] }[];
   readonly kept: readonly LeftOut[];
+  /** What the operator restarts when the new resources sync for the first time. */
+  readonly restarted: readonly ReadManifest[];
 }
 
 export interface AdoptionOptions extends ProgramOptions {
@@ -103,7 +106,7 @@ export function adoptionOf(
         findLeftOut(read, { ...drafted, leaking, because: undeclared.get(read), used: used.get(read.manifest) }),
       ),
     release,
-    migration: options.migrate ? { migrated: movedIn(charts), kept: stays } : undefined,
+    migration: options.migrate ? migrationOf(movedIn(charts), stays, kept) : undefined,
     findings: [
       ...problems.map(problemFinding),
       ...doubles,
@@ -168,6 +171,15 @@ function managedObjectsUsed(manifests: readonly ReadManifest[]): ReadonlyMap<Man
 
 function nameOf({ kind, name }: ManagedObject): string {
   return `managed ${kind} ${quotedName(name.value ?? '')}`;
+}
+
+function migrationOf(
+  migrated: Migration['migrated'],
+  stays: readonly LeftOut[],
+  all: readonly ReadManifest[],
+): Migration {
+  const moved = migrated.map(({ read }) => read);
+  return { migrated, kept: stays, restarted: restartedByMove(moved, all) };
 }
 
 function movedIn(charts: readonly PlannedChart[]): Migration['migrated'] {

@@ -54,8 +54,8 @@ export function findingsIn(
   { kubernetesVersion, variablesFilledIn }: Known = {},
 ): FoundInInput[] {
   const resources = manifests.map((read) => {
-    const { manifest, file, isExport } = read;
-    return { manifest, file, isExport, variablesFilledIn, read };
+    const { manifest, file, isExport, isMoved } = read;
+    return { manifest, file, isExport, isMoved, variablesFilledIn, read };
   });
   const found = foundIn(resources, { kubernetesVersion });
   if (kubernetesVersion !== undefined || !found.some(isError)) return found;

@@ -63,10 +63,11 @@ function releaseAsJson({ told, needed, contradicted }: ClusterRelease, written: 
   };
 }
 
-function migrationAsJson({ migrated, kept }: Migration): object {
+function migrationAsJson({ migrated, kept, restarted }: Migration): object {
   return {
     migrated: migrated.map(({ read, objects }) => ({ ...placeOf(read), becomes: objects.map(objectName) })),
     kept: kept.map(withReason),
+    restarts: restarted.map(placeOf),
   };
 }
 

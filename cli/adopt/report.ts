@@ -118,6 +118,9 @@ function migrationSection({ adoption: { migration }, folder }: Outcome): string 
     ...migration.kept.map(({ read, reason }) =>
       lineAtPlace(read, `[${objectName(read.manifest)}] stays v1alpha1: ${reason}`),
     ),
+    ...migration.restarted.map((read) =>
+      lineAtPlace(read, `[${objectName(read.manifest)}] restarts once, for certain: it asks for auto-reload`),
+    ),
   ];
   return section('migrated to v1beta1', lines);
 }

@@ -1,9 +1,12 @@
 import { grouped } from '../../lib/collections/grouped';
 import { lastOfEach } from '../../lib/collections/last-of-each';
 import { folderText } from '../../lib/model/folder';
+import { alikeName } from '../../lib/text/alike-name';
 import { closest } from '../../lib/text/did-you-mean';
+import { namedKeys } from '../../lib/text/key-name';
 import { folderOf, idOf, takesWhole } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-uses';
+import type { NeededKey } from '../access/managed-keys';
 import type { Source } from '../access/source';
 import type { Outcome } from '../infisical-api/ask-all';
 import { type Folder, type FolderKeys, type Listing, projectOf } from '../infisical-api/folder';
@@ -17,10 +20,7 @@ export interface FolderKeyStatus extends KeyStatus {
   readonly uses: readonly string[];
 }
 
-interface Need {
-  readonly key: string;
-  readonly sources: readonly Source[];
-  readonly optional: boolean;
+interface Need extends NeededKey {
   readonly user: User;
 }
 
@@ -34,7 +34,7 @@ export function statusesOf(uses: readonly KeyUse[], answers: Answers): FolderKey
   const needs = uses.flatMap((use): Need[] => {
     const user = userOf(use);
     if (takesWhole(use)) return [{ key: '*', sources: use.sources, optional: use.optional, user }];
-    return use.needs.map(({ key, sources, optional }) => ({ key, sources, user, optional: optional || use.optional }));
+    return use.needs.map((need) => ({ ...need, user, optional: need.optional || use.optional }));
   });
   const alike = grouped(
     needs.filter(({ sources }) => sources.length > 0),
@@ -49,10 +49,53 @@ function statusesOfGroup(needs: readonly Need[], answers: Answers): FolderKeySta
   const read = sources.map((source) => readFrom(source, answers));
   const users = needs.map(({ user }) => user);
   const about = aboutOf(read, lastOfEach(users, JSON.stringify));
-  if (key !== '*') return [{ ...about(key), ...statusOf(key, read, about(key).found.length, optional) }];
+  if (key !== '*') return [statusOfKey(needs, read, about, optional)];
   const all = [...new Set(read.flatMap(({ listing }) => listing.flatMap(({ keys }) => keys)))];
   const twice = all.map(about).filter(({ found }) => found.length > 1);
   return [{ ...about('*'), ...statusOfWhole(read, optional) }, ...twice.map((one) => ({ ...one, ...DUPLICATE }))];
+}
+
+function statusOfKey(
+  needs: readonly Need[],
+  read: readonly Read[],
+  about: ReturnType<typeof aboutOf>,
+  optional: boolean,
+): FolderKeyStatus {
+  const [{ key, alternatives = [] }] = needs;
+  const type = needs.find((need) => need.type !== undefined)?.type;
+  // Whoever names the key itself has no use for another one.
+  const others = needs.every((need) => need.alternatives !== undefined) ? alternatives : [];
+  const present = [key, ...others].find((one) => about(one).found.length > 0);
+  const { found } = about(present ?? key);
+  if (type !== undefined && present === undefined) {
+    const status = statusOfAbsent(key, read, optional);
+    return { ...about(key), ...status, hint: hintOfType({ type, key, others }, read, status) };
+  }
+  return { ...about(present ?? key), ...statusOf(present ?? key, read, found.length, optional) };
+}
+
+interface TypedKey {
+  readonly type: string;
+  readonly key: string;
+  readonly others: readonly string[];
+}
+
+/** A type asks for just this name: what is called alike goes there by a template. */
+function hintOfType({ type, key, others }: TypedKey, read: readonly Read[], { status, hint }: StatusWithHint): string {
+  const known = read.flatMap(({ listing }) => listing.flatMap(({ keys }) => keys));
+  if (status === 'unchecked' || known.length === 0) return hint ?? '';
+  const names = [key, ...others];
+  const exact = `a Secret of the type ${type} needs ${names.map((name) => `"${name}"`).join(' or ')} in just these letters`;
+  for (const name of names) {
+    const meant = alikeName(name, namedKeys(known));
+    if (meant === undefined) continue;
+    return `${exact}. Did you mean "${meant}", by a template (${name}: '${templateOf(meant)}')?`;
+  }
+  return `${exact}: add it in Infisical, or write it by a template`;
+}
+
+function templateOf(key: string): string {
+  return /^[A-Za-z_]\w*$/.test(key) ? `{{ .${key}.Value }}` : `{{ (index . ${JSON.stringify(key)}).Value }}`;
 }
 
 function readFrom(source: Source, { outcomes, assumedHost }: Answers): Read {

@@ -28,7 +28,7 @@ export function readForCheck(given: readonly string[], options: ComposeOptions):
   if (read.manifests.length === 0 && compose.files.length === 0 && paths.length > 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }
-  const { projects } = configurationHere();
-  const uses = keyUsesIn(read.manifests, projects);
+  const { projects, operator } = configurationHere();
+  const uses = keyUsesIn(read.manifests, projects, operator);
   return { uses: [...uses, ...composeUses(compose, uses, projects)], isComplete };
 }

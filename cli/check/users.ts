@@ -10,16 +10,19 @@ import type { User } from './report';
 export function userOf(use: KeyUse): User {
   const { workload, resource, container, via, variable, file, field, managed } = use;
   const by = workload ?? resource;
+  const [{ type = undefined } = {}] = use.needs;
   const as =
-    via === 'template'
-      ? `the template of the ${managed.kind} ${managed.name}`
-      : variable !== undefined
-        ? `variable ${variable}`
-        : file !== undefined
-          ? `file ${file}`
-          : field !== undefined
-            ? `field ${pathText(field)}`
-            : via;
+    type !== undefined
+      ? `the type ${type} of the ${managed.kind} ${managed.name}`
+      : via === 'template'
+        ? `the template of the ${managed.kind} ${managed.name}`
+        : variable !== undefined
+          ? `variable ${variable}`
+          : file !== undefined
+            ? `file ${file}`
+            : field !== undefined
+              ? `field ${pathText(field)}`
+              : via;
   return { object: objectName(by), container, as, file: by.file, ...placeOf(by, use) };
 }
 

@@ -4,6 +4,7 @@ import { withoutCredentials } from '../../lib/text/credential-text';
 import { isUuid } from '../../lib/text/uuid';
 import { foldersToAsk, idOf } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-uses';
+import { HOST_NOT_TOLD, UNKNOWN_HOST } from '../access/unknown-host';
 import type { Folder } from '../infisical-api/folder';
 import { type HostPolicy, hostFromHere } from '../infisical-api/hosts';
 import type { Catalogue } from './catalogue';
@@ -38,6 +39,7 @@ export function foldersToImport(
   const called = isFlagged(options)
     ? foldersOfFlags(options, locks, policy)
     : [...foldersToAsk(uses, policy.assumed), ...(isAsked ? locked.map(({ folder }) => folder) : [])];
+  if (called.some(({ host }) => host === UNKNOWN_HOST)) throw new Error(HOST_NOT_TOLD);
   const asked = underOneName(called, [...locks.values()], policy);
   if (asked.length === 0) {
     throw new Error('there is nothing to import: no manifest reads from Infisical. Give --project and --environment');

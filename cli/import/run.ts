@@ -5,6 +5,7 @@ import { counted } from '../../lib/text/counted';
 import { composeUses, readCompose, withCompose } from '../access/compose-uses';
 import { keyUsesIn } from '../access/key-uses';
 import { hostsFor } from '../configuration/committed-hosts';
+import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeFiles } from '../files/write-files';
@@ -92,7 +93,7 @@ function usesFor(paths: readonly string[], options: ImportOptions) {
   const asked = paths.length > 0 ? paths : ['dist'].filter((folder) => existsSync(readableOutput(folder)));
   const compose = readCompose(paths, options);
   const read = withCompose(readManifests(asked), compose);
-  const uses = keyUsesIn(read.manifests);
+  const uses = keyUsesIn(read.manifests, [], configurationHere().operator);
   return { uses: [...uses, ...composeUses(compose, uses)], isComplete: tellUnread(read, { asked }).length === 0 };
 }
 

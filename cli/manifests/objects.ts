@@ -34,15 +34,18 @@ export function objectsOf(content: unknown, file: string): Placed[] | undefined 
 }
 
 function objectsAt(content: unknown, at: Path, depth: number): Placed[] {
-  const { apiVersion, kind, items } = fields(content);
+  const { apiVersion, kind, items, metadata } = fields(content);
   if (!isName(apiVersion))
     return [{ at, problem: `it is no Kubernetes object: its apiVersion is ${lackOf(apiVersion)}` }];
   if (!isName(kind)) return [{ at, problem: `it is no Kubernetes object: its kind is ${lackOf(kind)}` }];
   if (items === undefined) {
-    return kind.endsWith('List')
+    // Somebody's own kind may be called so, and its objects have names.
+    return kind.endsWith('List') && fields(metadata).name === undefined
       ? [{ at, problem: 'it is a list without items' }]
       : [objectAt(content as Manifest, at)];
   }
+  // As Go writes a list without any.
+  if (items === null && kind.endsWith('List')) return [];
   if (!Array.isArray(items)) return [{ at: [...at, 'items'], problem: 'the items of a list are no list' }];
   if (depth >= MAX_ITEMS_IN_ITEMS) return [{ at, problem: 'lists stand in lists without end' }];
   return items.flatMap((item: unknown, index) => {

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, normalize } from 'node:path';
 import type { Manifest } from '../../lib/model/manifest';
 import type { TextPlace, TextProblem } from '../../lib/text/place-in-text';
 import { readableOutput, readWhole } from '../files/readable-output';
@@ -7,6 +7,7 @@ import { documentsIn, type KubernetesDocument, type Path } from '../yaml/kuberne
 import { marksIn } from '../yaml/strict-documents';
 import { bytesOf } from './file-bytes';
 import { filesAt, type ManifestFile } from './manifest-files';
+import { movedFiles } from './moved-objects';
 import { objectsOf, type Placed } from './objects';
 import { JSONNET, joinKustomized, type Kustomized, kustomizedBy } from './rendered-folders';
 
@@ -20,6 +21,8 @@ export interface ReadManifest extends TextPlace {
    * environment, whatever folders it has for charts.
    */
   readonly folder: string;
+  /** Whether it goes into another namespace than it names, as a kustomization says. */
+  readonly isMoved?: boolean;
   /** Where `['spec', 'template']` of the object stands, for example; its closest ancestor if it is absent. */
   readonly placeAt: (path: Path) => TextPlace;
   /** Whether it was exported from a cluster, where what told of that was taken off. */
@@ -99,11 +102,15 @@ export function unreadFile(file: string, problem: TextProblem | string): ReadMan
 }
 
 export function joinReads(read: readonly ReadManifests[]): ReadManifests {
+  const kustomized = joinKustomized(read);
+  const moved = movedFiles(kustomized.kustomizations ?? []);
+  const withMove = (one: ReadManifest) => (moved.has(normalize(one.file)) ? { ...one, isMoved: true } : one);
+  const manifests = read.flatMap((one) => one.manifests);
   return {
-    manifests: read.flatMap(({ manifests }) => manifests),
+    manifests: moved.size === 0 ? manifests : manifests.map(withMove),
     problems: read.flatMap(({ problems }) => problems),
     without: read.flatMap(({ without }) => without),
-    ...joinKustomized(read),
+    ...kustomized,
   };
 }
 

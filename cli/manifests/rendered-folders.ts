@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { fields, list } from '../../lib/json/json';
+import type { KustomizedFolder } from './moved-objects';
 
 const KUSTOMIZATION = /^kustomization(?:\.ya?ml)?$/i;
 const CHART = 'Chart.yaml';
@@ -80,18 +81,33 @@ export interface Kustomized {
   readonly patches?: readonly string[];
   /** The names that it fills in for `$(NAME)`. */
   readonly variables?: readonly string[];
+  /** The kustomizations themselves. */
+  readonly kustomizations?: readonly KustomizedFolder[];
 }
 
 /** What a kustomization says of the other files of its folder. */
 export function kustomizedBy(content: unknown, file: string): Kustomized {
   if (!isForRendering(content, file) || basename(file) === CHART) return {};
-  const { patches, patchesStrategicMerge, vars } = fields(content);
+  const { patches, patchesStrategicMerge, vars, namespace, ...others } = fields(content);
+  const resources = [others.resources, others.bases, others.components].flatMap((some) =>
+    Array.isArray(some) ? some.filter((path) => typeof path === 'string') : [],
+  );
   const named: unknown[] = Array.isArray(patchesStrategicMerge) ? patchesStrategicMerge : [];
   const paths = [...list(patches).map(({ path }) => path), ...named];
   return joinKustomized([
     {
       patches: paths.flatMap((path) => (isPath(path) ? [join(dirname(file), path)] : [])),
       variables: list(vars).flatMap(({ name }) => (typeof name === 'string' ? [name] : [])),
+      kustomizations:
+        resources.length === 0
+          ? []
+          : [
+              {
+                folder: dirname(file),
+                setsNamespace: Boolean(namespace),
+                resources: resources.map((path) => join(dirname(file), path)),
+              },
+            ],
     },
   ]);
 }
@@ -99,7 +115,12 @@ export function kustomizedBy(content: unknown, file: string): Kustomized {
 export function joinKustomized(all: readonly Kustomized[]): Kustomized {
   const patches = all.flatMap((one) => one.patches ?? []);
   const variables = all.flatMap((one) => one.variables ?? []);
-  return { ...(patches.length > 0 && { patches }), ...(variables.length > 0 && { variables }) };
+  const kustomizations = all.flatMap((one) => one.kustomizations ?? []);
+  return {
+    ...(patches.length > 0 && { patches }),
+    ...(variables.length > 0 && { variables }),
+    ...(kustomizations.length > 0 && { kustomizations }),
+  };
 }
 
 /** A patch may also stand there itself. */

@@ -6,12 +6,14 @@ import { podsOf } from '../../lib/model/pods';
 import { composeServices, composeUses, NO_COMPOSE, type ReadCompose } from '../access/compose-uses';
 import { keyUsesIn } from '../access/key-uses';
 import { knownKeys } from '../access/managed-keys';
-import { foldersWithLogins } from '../access/shared-logins';
+import { type FolderWithLogins, foldersWithLogins } from '../access/shared-logins';
 import { sourcesOf } from '../access/source';
+import type { ToldHosts } from '../access/unknown-host';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
 import { type AccessRow, type Named, namedOf, qualifiedName, rowsOf } from './access-row';
 import { type Folder, folderOf, projectFolderName } from './folder';
+import { type Push, pushesIn } from './pushes';
 import { shownPath } from './shown-path';
 
 export interface AccessReport {
@@ -19,6 +21,8 @@ export interface AccessReport {
   readonly wholeFolders: readonly WholeFolder[];
   /** All there are, those without keys too. */
   readonly workloads: readonly { readonly cluster: string; readonly workload: Named }[];
+  /** What goes the other way. */
+  readonly pushes: readonly Push[];
   /** Where in the files stands what could not be read, which may be more. */
   readonly unread: readonly string[];
 }
@@ -39,8 +43,9 @@ export function accessReport(
   unread: readonly string[] = [],
   compose: ReadCompose = NO_COMPOSE,
   projects: readonly NamedProject[] = [],
+  settings: ToldHosts = {},
 ): AccessReport {
-  const uses = keyUsesIn(manifests, projects);
+  const uses = keyUsesIn(manifests, projects, settings);
   const all = [...uses, ...composeUses(compose, uses, projects)].flatMap(rowsOf);
   const taken = new Set(all.flatMap((row) => (row.via === 'template' ? [] : [keyOfObject(row)])));
   const seen = new Map<string, AccessRow>();
@@ -52,7 +57,9 @@ export function accessReport(
   const rows = [...seen].sort(byText(([order]) => order)).map(([, row]) => row);
   const naming = new Set(uses.flatMap(({ field, workload }) => (field && workload ? [workload] : [])));
   const workloads = workloadsIn(manifests, naming, composeServices(compose));
-  return { rows, wholeFolders: wholeFoldersIn(manifests, rows, projects), workloads, unread };
+  const inFolders = foldersWithLogins(manifests, settings);
+  const wholeFolders = wholeFoldersIn(inFolders, rows, projects);
+  return { rows, wholeFolders, workloads, pushes: pushesIn(inFolders, projects), unread };
 }
 
 /** @param naming those that run no pods, and use something nevertheless */
@@ -78,12 +85,12 @@ function orderOf(row: AccessRow): string {
 }
 
 function wholeFoldersIn(
-  manifests: readonly ReadManifest[],
+  read: readonly FolderWithLogins[],
   rows: readonly AccessRow[],
   projects: readonly NamedProject[],
 ): WholeFolder[] {
   const used = grouped(rows, ({ cluster, managed }) => objectId(cluster, managed));
-  const found = foldersWithLogins(manifests).flatMap(({ folder, app }) =>
+  const found = read.flatMap(({ folder, app }) =>
     app.managedObjects
       .filter((object) => !isLease(object) && knownKeys(object) === undefined)
       .map((object): WholeFolder => {

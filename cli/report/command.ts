@@ -9,7 +9,8 @@ Examples:
   $ npx cdk8s-infisical report --format html --output report.html     a page with pictures and search
   $ npx cdk8s-infisical report --diff origin/main --format markdown   what a pull request changes
   $ npx cdk8s-infisical report --diff origin/main --exit-code         ends with 1 if anybody gets more
-  $ npx cdk8s-infisical report --role terraform                       the least that the operator needs in Infisical`;
+  $ npx cdk8s-infisical report --role terraform                       the least that the operator needs in Infisical
+  $ npx cdk8s-infisical report --role terraform --also DB_USER        with a key that the value of another one refers to`;
 
 export function reportCommand(): Command {
   const command = new Command('report')
@@ -28,7 +29,15 @@ export function reportCommand(): Command {
         .conflicts(['diff', 'key', 'format', 'json']),
     )
     .addOption(
-      new Option('--for <who>', 'with --role: who gets it (default: operator)').choices(['operator', 'check']),
+      new Option(
+        '--for <who>',
+        'with --role: who gets it (default: operator); check needs an identity of its own, as its role beside that of the operator stops the sync',
+      ).choices(['operator', 'check']),
+    )
+    .option(
+      '--also <key>',
+      'with --role: a key that a value refers to with ${...}, in every folder that is read by names, or in one: prod:/orders:DB_USER; may be given several times',
+      append,
     );
   return withComposeOptions(command)
     .addHelpText('after', EXAMPLES)

@@ -42,12 +42,14 @@ export function filterBoth(
 }
 
 function partOf(report: AccessReport, { key, environments }: Filter): AccessReport {
-  const { rows, wholeFolders } = report;
+  const { rows, wholeFolders, pushes } = report;
   const isWanted = ({ environment }: { environment: string }) =>
     environments.length === 0 || environments.includes(environment);
   const wanted = rows.filter(isWanted);
-  if (key === undefined) return { ...report, rows: wanted, wholeFolders: wholeFolders.filter(isWanted) };
-  return { ...report, rows: usersOf(key, wanted), wholeFolders: [] };
+  if (key !== undefined) return { ...report, rows: usersOf(key, wanted), wholeFolders: [], pushes: [] };
+  // Of a push whose folder cannot be told, nobody knows that it is another environment.
+  const wantedPushes = pushes.filter((push) => push.environment === '' || isWanted(push));
+  return { ...report, rows: wanted, wholeFolders: wholeFolders.filter(isWanted), pushes: wantedPushes };
 }
 
 /** Who gets the key by its name, and who gets it with all others of its folder. */
@@ -58,7 +60,7 @@ function usersOf(key: string, rows: readonly AccessRow[]): AccessRow[] {
 }
 
 function checkEnvironments({ environments }: Filter, reports: readonly AccessReport[]): void {
-  const situated = reports.flatMap(({ rows, wholeFolders }) => [...rows, ...wholeFolders]);
+  const situated = reports.flatMap(({ rows, wholeFolders, pushes }) => [...rows, ...wholeFolders, ...pushes]);
   const known = distinct(situated.map(({ environment }) => environment).filter(Boolean));
   for (const name of environments) {
     if (known.includes(name)) continue;

@@ -2,14 +2,16 @@ import { jsonText } from '../languages/json';
 import type { AccessReport } from './access-report';
 import { countsOf } from './counts';
 import { noticesOf } from './notices';
+import { pushText } from './pushes';
 
 export function jsonReport(report: AccessReport): string {
-  const { rows, wholeFolders, unread } = report;
+  const { rows, wholeFolders, pushes, unread } = report;
   return jsonText({
     counts: countsOf(report),
     notices: noticesOf(report),
     rows: rows.map(withPlaces),
     wholeFolders: wholeFolders.map(withPlaces),
+    pushes: pushes.map((push) => ({ ...withPlaces(push), sentence: pushText(push) })),
     unread,
   });
 }

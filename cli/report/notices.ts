@@ -4,7 +4,8 @@ import { byText } from '../../lib/collections/order';
 import type { AccessReport, WholeFolder } from './access-report';
 import { type AccessRow, isEveryKey, objectName } from './access-row';
 import { type Folder, pathName, projectFolderName } from './folder';
-import { titlesOf } from './scopes';
+import { type Push, pushText } from './pushes';
+import { titleIn } from './scopes';
 
 /** Something that a reviewer should see first. */
 export interface Notice {
@@ -14,11 +15,17 @@ export interface Notice {
 
 /** Who gets more than it names, and which objects hold more than is used. */
 export function noticesOf(report: AccessReport): Notice[] {
-  const titleOf = titlesOf([...report.rows, ...report.wholeFolders]);
+  const titleOf = titleIn(report);
   const takers = report.rows.filter(isEveryKey).map((row) => ({ scope: titleOf(row), text: everyKey(row) }));
   const objects = report.wholeFolders.map((folder) => ({ scope: titleOf(folder), text: wholeFolder(folder) }));
   const notices = [...takers, ...objects];
   return lastOfEach(notices, ({ scope, text }) => `${scope}\0${text}`);
+}
+
+/** What goes into Infisical, a sentence each. */
+export function pushNotices(report: AccessReport): Notice[] {
+  const titleOf = titleIn(report);
+  return report.pushes.map((push: Push) => ({ scope: titleOf(push), text: pushText(push) }));
 }
 
 /** The notices by environment, so that each text is there once. */

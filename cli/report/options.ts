@@ -10,6 +10,7 @@ export interface ReportOptions extends ComposeOptions {
   readonly exitCode?: boolean;
   readonly role?: RoleFormat;
   readonly for?: 'operator' | 'check';
+  readonly also?: readonly string[];
 }
 
 export const FORMATS = ['text', 'markdown', 'json', 'html'] as const;

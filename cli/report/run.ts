@@ -30,6 +30,7 @@ import { filterBoth, filterReport } from './filter';
 import { jsonReport } from './json';
 import { markdownReport } from './markdown/report';
 import type { Format, ReportOptions } from './options';
+import { referredKeys } from './role/referred-keys';
 import { rolesFor } from './role/roles';
 import { terraform } from './role/terraform';
 import { shownPath } from './shown-path';
@@ -40,6 +41,7 @@ export async function runReport(paths: readonly string[], options: ReportOptions
   if (exitCode && diff === undefined) throw new Error('--exit-code tells whether access grows: it needs --diff');
   if (options.for !== undefined && role === undefined)
     throw new Error('--for says whom a role is for: it needs --role');
+  checkReferredKeys(options);
   const compose = readCompose(paths, options);
   const asked = { paths: manifestPaths(paths, compose), compose };
   tell(lines(asideNotices(asked.paths)));
@@ -62,7 +64,8 @@ interface Asked {
 
 async function reportText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
   const read = tellUnreadOf(withCompose(readManifests(paths), compose), { asked: paths });
-  const report = filterReport(accessReport(...read, compose, configurationHere().projects), filterOf(options));
+  const here = configurationHere();
+  const report = filterReport(accessReport(...read, compose, here.projects, here.operator), filterOf(options));
   switch (formatOf(options)) {
     case 'text':
       return textReport(report);
@@ -81,7 +84,7 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const format = formatOf(options);
   if (format === 'html') throw new Error('the HTML page shows a whole report: with --diff, take --format markdown');
   const commit = commitAt(ref);
-  const { unread: exceptions, projects } = mergeConfigurations(commit, ref);
+  const { unread: exceptions, projects, operator } = mergeConfigurations(commit, ref);
   const { paths } = asked;
   const pastCompose = composeAt(paths, options, (file) => fileAt(commit, file));
   const [past, compose] = compareCompose(pastCompose, asked.compose, ref);
@@ -91,7 +94,9 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const readNow = withCompose(joinReads([readManifests(present), absentSubmodules(commit, paths)]), compose);
   const [old, oldUnread] = tellUnreadOf(withoutUnknown(atRef, readNow, exceptions), { at: `${ref}:`, exceptions });
   const [now, nowUnread] = tellUnreadOf(readNow, { exceptions, asked: present });
-  const [before, after] = [accessReport(old, [], past, projects), accessReport(now, [], compose, projects)];
+  const before = accessReport(old, [], past, projects, operator);
+  // Another default connection is another place, and told as such.
+  const after = accessReport(now, [], compose, projects, configurationHere().operator);
   if (present.length === 0 && before.workloads.length === 0) {
     throw new Error(`${paths.join(', ')}: there is no such file or folder, neither here nor at ${ref}`);
   }
@@ -130,9 +135,18 @@ function identityOf({ folder, manifest: { kind, metadata } }: ReadManifest): str
   return JSON.stringify([folder, kind, namespace, name]);
 }
 
-function roleText({ paths, compose }: Asked, { role, for: purpose = 'operator' }: ReportOptions): string {
+function checkReferredKeys({ also, role, for: purpose }: ReportOptions): void {
+  if (also === undefined) return;
+  if (role === undefined) throw new Error('--also names keys that a role needs too: it needs --role');
+  if (purpose === 'check')
+    throw new Error('--also is for the role of the operator: that of check may describe every key of its folders');
+}
+
+function roleText({ paths, compose }: Asked, { role, for: purpose = 'operator', also = [] }: ReportOptions): string {
+  const referred = referredKeys(also);
   const [manifests, unread] = tellUnreadOf(withCompose(readManifests(paths), compose), { asked: paths });
-  const roles = rolesFor(purpose, manifests, compose, configurationHere().projects);
+  const { projects, operator } = configurationHere();
+  const roles = rolesFor(purpose, manifests, { compose, projects, settings: operator, referred });
   // A role for a part of the manifests makes the keys of the others vanish.
   if (unread.length > 0) process.exitCode = ExitCode.FAILURE;
   return role === 'terraform' ? terraform(roles) : jsonText(roles);

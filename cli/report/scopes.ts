@@ -20,8 +20,9 @@ export interface Holder {
 
 type Situated = Pick<AccessRow, 'environment' | 'cluster'>;
 
-export function scopesOf({ rows, wholeFolders }: AccessReport): Scope[] {
-  const title = titlesOf([...rows, ...wholeFolders]);
+export function scopesOf(report: AccessReport): Scope[] {
+  const { rows, wholeFolders } = report;
+  const title = titleIn(report);
   const rowsByTitle = grouped(rows, title);
   const foldersByTitle = grouped(wholeFolders, title);
   return distinct([...rowsByTitle.keys(), ...foldersByTitle.keys()]).map((name) => {
@@ -39,7 +40,12 @@ export function scopesOf({ rows, wholeFolders }: AccessReport): Scope[] {
   });
 }
 
-/** Names the environment of what stands in a report. */
+/** Names the environment of each part of a report. */
+export function titleIn({ rows, wholeFolders, pushes }: AccessReport): (one: Situated) => string {
+  return titlesOf([...rows, ...wholeFolders, ...pushes]);
+}
+
+/** Names the environment of each of these. */
 export function titlesOf(all: readonly Situated[]): (one: Situated) => string {
   const clusters = new Map(
     [...grouped(all, ({ environment }) => environment)].map(([name, alike]) => [

@@ -2,7 +2,7 @@ import { colours } from '../terminal/colours';
 import type { AccessReport } from './access-report';
 import { type AccessRow, arrivalText, keyName } from './access-row';
 import { projectFolderName } from './folder';
-import { noticesOf, scopesByText } from './notices';
+import { noticesOf, pushNotices, scopesByText } from './notices';
 import { type Holder, scopesOf } from './scopes';
 import { limitToRead } from './unread';
 
@@ -12,8 +12,12 @@ export function textReport(report: AccessReport): string {
   const unread = report.unread.map(
     (folder) => `${colours.yellow('?')} ${colours.cyan(folder)} is unread: it is not in the report\n`,
   );
+  const pushes = scopesByText(pushNotices(report)).map(
+    ({ text, scopes }) => `${colours.cyan('pushed')}  ${text} (${scopes.join(', ')})\n`,
+  );
   if (report.rows.length === 0 && report.wholeFolders.length === 0) {
-    return `${unread.join('')}${limitToRead('No workload gets a secret key.', report.unread)}\n`;
+    const nobody = `${unread.join('')}${limitToRead('No workload gets a secret key.', report.unread)}\n`;
+    return [nobody, ...(pushes.length > 0 ? [pushes.join('')] : [])].join('\n');
   }
   const all = scopesByText(noticesOf(report));
   const notices = all
@@ -27,6 +31,7 @@ export function textReport(report: AccessReport): string {
     ...(unread.length > 0 ? [unread.join('')] : []),
     ...scopes,
     ...(notices.length > 0 ? [notices.join('')] : []),
+    ...(pushes.length > 0 ? [pushes.join('')] : []),
   ].join('\n');
 }
 

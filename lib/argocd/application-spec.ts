@@ -26,7 +26,9 @@ export interface ArgoCdDestination {
 }
 
 /**
- * Rendered branches, written by Argo CD's source hydrator.
+ * Rendered branches, written by Argo CD's source hydrator. Argo CD has it since 2.14, switched off by default, but only
+ * since 3.3 does it know which files of the folder are manifests, or the `plugin` that renders them: rule X33 tells of
+ * an older one, where the version is told.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/source-hydrator/
  */
@@ -106,14 +108,16 @@ export interface ArgoCdApplicationOptions {
 
   /**
    * Name of a config management plugin that renders the manifests, which then need not be in git. It gets the
-   * environment as the parameter `environment`. `docs/argo-cd-plugin` has one.
+   * environment as the parameter `environment`. `docs/argo-cd-plugin` has one. Together with `hydration` it needs Argo
+   * CD 3.3.
    *
    * @default - none: a directory with manifests
    */
   readonly plugin?: string;
 
   /**
-   * Write the manifests to a branch, and deploy them from there.
+   * Write the manifests to a branch, and deploy them from there. It needs Argo CD 3.3: an older one takes no notice of
+   * `plugin`, `include` and `exclude`, and renders the folder by what it finds there.
    *
    * @default - none: deployed from `path`
    */

@@ -1,6 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { validateWithApp } from '../evaluation/app-validation';
 import { configureRules } from '../evaluation/settings';
+import { settingsProblems } from '../evaluation/settings-problems';
 import { fields, ownField, text } from '../json/json';
 import type { ArgoCdTracking } from '../model/argo-cd-tracking';
 import { HOOK_ANNOTATION, itemsOf, SYNC_OPTIONS_ANNOTATION, WAVE_ANNOTATION } from '../model/sync-moments';
@@ -13,10 +15,18 @@ import { SyncWave } from './sync-wave';
  */
 export interface ArgoCdOptions {
   /**
+   * Its version, for example `3.1`. What only newer ones know is an error (rule X33), and where `tracking` is not given
+   * it says how Argo CD tracks: by label before 3.0, then by annotation.
+   *
+   * @default - that of the configuration, or else not known
+   */
+  readonly version?: string;
+
+  /**
    * How Argo CD knows what belongs to an application. With `LABEL`, a managed Secret that it would prune is a warning (rule
    * M16).
    *
-   * @default - not known: only labels that are written out are looked at
+   * @default - as its version does it; where that is not known either, only labels that are written out are looked at
    */
   readonly tracking?: ArgoCdTracking;
 
@@ -27,6 +37,13 @@ export interface ArgoCdOptions {
    */
   readonly instanceLabel?: string;
 }
+
+/** How settings are called here. */
+const OPTION_NAMES: Readonly<Record<string, string>> = {
+  argoCdVersion: 'version',
+  argoCdTracking: 'tracking',
+  argoCdInstanceLabel: 'instanceLabel',
+};
 
 /** The waves of objects that others need; all other kinds keep theirs. */
 const WAVES: Readonly<Record<string, number>> = {
@@ -56,8 +73,11 @@ export class ArgoCd {
    * @param scope any construct of the app
    */
   public static configure(scope: Construct, options: ArgoCdOptions): void {
-    const { tracking, instanceLabel } = options ?? {};
-    configureRules(scope.node.root, { argoCdTracking: tracking, argoCdInstanceLabel: instanceLabel });
+    const { version, tracking, instanceLabel } = options ?? {};
+    const settings = { argoCdVersion: version, argoCdTracking: tracking, argoCdInstanceLabel: instanceLabel };
+    const problems = settingsProblems(settings, (setting) => OPTION_NAMES[setting] ?? setting);
+    if (problems.length > 0) validateWithApp(scope, () => problems);
+    else configureRules(scope.node.root, settings);
   }
 
   /**

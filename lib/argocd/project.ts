@@ -8,6 +8,7 @@ import { checkedProps } from '../props/prop-types';
 import type { PropsProblem } from '../props/props-problem';
 import { type ArgoCdDestination, destinationSpec } from './application-spec';
 import { destinationOf } from './environment';
+import { type GroupKind, kindsFor } from './made-kinds';
 import { PROJECT_PROPS } from './prop-types';
 
 /**
@@ -44,8 +45,8 @@ export interface ArgoCdProjectProps {
   readonly environmentsOf?: InfisicalProject;
 
   /**
-   * The apps, charts or other constructs whose objects the AppProject may hold. Their kinds, and those in
-   * `environmentsOf`, are all that it allows.
+   * The apps, charts or other constructs whose objects the AppProject may hold. Their kinds and those in
+   * `environmentsOf`, and what a cluster makes of them, such as the Pods of a Deployment, are all that it allows.
    *
    * @default - only the environments of `environmentsOf`
    */
@@ -79,14 +80,14 @@ export interface ArgoCdProjectProps {
   readonly clusterScopedKinds?: string[];
 }
 
-interface GroupKind {
-  readonly group: string;
-  readonly kind: string;
-}
-
 /**
- * An Argo CD AppProject that allows just the kinds that the given constructs have. Whoever gets a pull request merged
- * cannot bring a ClusterRole into the cluster where no application has one.
+ * An Argo CD AppProject that allows just the kinds that the given constructs have, and those that a cluster makes of
+ * them. Whoever gets a pull request merged cannot bring a ClusterRole into the cluster where no application has one.
+ *
+ * Argo CD shows nothing of a kind that the project does not allow, nor what is below it: without ReplicaSets and Pods
+ * there are no pods, logs, events and no terminal in its UI. A Pod may do no more than a Deployment may. Endpoints and
+ * EndpointSlices of a Service are not allowed, with which others could lead it elsewhere: Argo CD leaves them out by
+ * default.
  *
  * A project that does not allow Secrets also keeps Argo CD's hands off the Secrets that the operator makes, even where it
  * tracks by label: it does not look at live objects that the project does not allow.
@@ -140,7 +141,7 @@ function contentsOf({ environmentsOf, contents = [] }: ArgoCdProjectProps): Cont
 function projectSpec(props: ArgoCdProjectProps): object {
   const contents = contentsOf(props);
   const namespace = props.createNamespace ? [{ group: '', kind: 'Namespace' }] : [];
-  const kinds = kindsOf([...contents.flatMap(({ construct }) => objectsIn(construct).map(groupKindOf)), ...namespace]);
+  const kinds = kindsOf([...contents.flatMap(({ construct }) => objectsIn(construct).flatMap(kindsFor)), ...namespace]);
   const told = new Set(props.clusterScopedKinds ?? []);
   const isOfCluster = (one: GroupKind) =>
     isClusterScoped(one) || told.has(one.kind) || told.has(`${one.group}/${one.kind}`);
@@ -168,11 +169,6 @@ function destinationsOf(contents: readonly Content[]): ArgoCdDestination[] {
 
 function objectsIn({ node }: IConstruct): ApiObject[] {
   return node.findAll().filter((below): below is ApiObject => ApiObject.isApiObject(below));
-}
-
-function groupKindOf({ apiGroup, kind }: ApiObject): GroupKind {
-  // cdk8s has a name for the group that Argo CD, as Kubernetes, has none for.
-  return { group: apiGroup === 'core' ? '' : apiGroup, kind };
 }
 
 function kindsOf(all: readonly GroupKind[]): GroupKind[] {

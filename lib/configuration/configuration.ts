@@ -8,7 +8,12 @@ export const MISNAMED = `${MISNAMED_FILE}: the configuration is called ${CONFIGU
 /** What is known before, or without, the program: the content of `cdk8s-infisical.yaml`. */
 export interface Configuration {
   readonly hosts: readonly ConfiguredHost[];
-  readonly operator: { readonly version?: string; readonly watchedNamespaces?: readonly string[] };
+  readonly operator: {
+    readonly version?: string;
+    /** Address of the connection that it uses for an InfisicalAuth without one. */
+    readonly defaultConnection?: string;
+    readonly watchedNamespaces?: readonly string[];
+  };
   readonly kubernetes: { readonly version?: string };
   readonly argoCd: { readonly version?: string; readonly tracking?: string; readonly instanceLabel?: string };
   readonly suppressions: readonly Suppression[];

@@ -1,4 +1,6 @@
+import { ARGO_CD_VERSION } from '../model/argo-cd-version';
 import { KUBERNETES_VERSION, KUBERNETES_VERSION_REMEDY } from '../model/kubernetes-version';
+import { OLDEST_OPERATOR, OPERATOR_VERSION, OPERATOR_VERSION_REMEDY } from '../model/operator-version';
 
 /** What the file may hold, as a JSON Schema: editors are given it, and the reader goes by it. */
 export type Schema = MapSchema | ListSchema | TextSchema;
@@ -52,18 +54,27 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
         'Infisical that may get the credentials of `check` and `import`. Without, it is Infisical Cloud. Flags and variables come before.',
         hostSchema(),
       ),
-      operator: map('The Infisical operator in the cluster.', 'write "version:" or "watchedNamespaces:" below it', [], {
-        version: version(
-          'Version of the operator (rule X6).',
-          'v0.11.5',
-          `^v?${NUMBER}[.]${NUMBER}[.]${NUMBER}${BUILD}$`,
-        ),
-        watchedNamespaces: {
-          ...list('Namespaces that the operator watches (rule X2). All of them without.', namespace()),
-          minItems: 1,
-          errorMessage: 'write a list of namespaces with at least one; without the field it is all of them',
+      operator: map(
+        'The Infisical operator in the cluster.',
+        'write "version:", "defaultConnection:" or "watchedNamespaces:" below it',
+        [],
+        {
+          version: {
+            ...version(`Version of the operator, from ${OLDEST_OPERATOR} on (rule X6).`, 'v0.11.5', OPERATOR_VERSION),
+            errorMessage: OPERATOR_VERSION_REMEDY,
+          },
+          defaultConnection: text(
+            'Address of the connection `default` in the namespace of the operator, which an InfisicalAuth without a connection uses.',
+            'write the base URL, such as https://secrets.example.com, as the connection has it',
+            URL,
+          ),
+          watchedNamespaces: {
+            ...list('Namespaces that the operator watches (rule X2). All of them without.', namespace()),
+            minItems: 1,
+            errorMessage: 'write a list of namespaces with at least one; without the field it is all of them',
+          },
         },
-      }),
+      ),
       kubernetes: map('The cluster.', 'write "version:" below it', [], {
         version: {
           ...version('Version of Kubernetes, from 1.29 on.', '1.34', KUBERNETES_VERSION),
@@ -72,9 +83,9 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
       }),
       argoCd: map('The Argo CD that deploys.', 'write "version:", "tracking:" or "instanceLabel:" below it', [], {
         version: version(
-          'Version of Argo CD. Says how it tracks, unless `tracking` does: by label before 3.0, then by annotation.',
+          'Version of Argo CD (rule X33). Says how it tracks, unless `tracking` does: by label before 3.0, then by annotation.',
           '3.1',
-          VERSION,
+          ARGO_CD_VERSION,
         ),
         tracking: {
           type: 'string',
@@ -108,10 +119,6 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
     },
   );
 }
-
-const BUILD = String.raw`([-+][\w.+-]+)?`;
-const NUMBER = String.raw`(0|[1-9]\d{0,8})`;
-const VERSION = `^v?${NUMBER}[.]${NUMBER}([.]${NUMBER})?${BUILD}$`;
 
 function hostSchema(): MapSchema {
   return map('An Infisical.', 'write "url:", and below it "aliases:" or "caFile:" where needed', ['url'], {

@@ -1,5 +1,5 @@
 import { repetitionsIn } from '../collections/repetitions';
-import { canonicalHost } from '../model/host';
+import { apiIndex, canonicalHost } from '../model/host';
 import type { TextPlace, TextProblem } from '../text/place-in-text';
 import type { MapSchema, Schema } from './schema';
 import { CREDENTIAL, hasCredential, schemaMistakes } from './schema-mistakes';
@@ -19,7 +19,8 @@ export function semanticMistakes(part: Part, schema: MapSchema): TextProblem[] {
   const at = (pattern: RegExp) => texts.filter(({ path }) => pattern.test(path));
   return [
     ...credentials,
-    ...at(/^hosts\[\d+\]\.(url|aliases\[\d+\])$/).flatMap(urlMistakes),
+    ...at(/^(hosts\[\d+\]\.(url|aliases\[\d+\])|operator\.defaultConnection)$/).flatMap(urlMistakes),
+    ...at(/^operator\.defaultConnection$/).flatMap(suffixMistakes),
     ...repetitionMistakes(at(/^hosts\[\d+\]\.(url|aliases\[\d+\])$/), 'one address is one Infisical', canonicalHost),
     ...repetitionMistakes(at(/^projects\[\d+\]\.slug$/), 'a slug has one id'),
     ...repetitionMistakes(at(/^projects\[\d+\]\.id$/), 'an id has one slug'),
@@ -31,6 +32,14 @@ function urlMistakes(text: Text): TextProblem[] {
   const { path, value } = text;
   if (URL.canParse(value) || hasCredential(value)) return [];
   return [{ ...text, message: `${path}: found ${JSON.stringify(value)}, which is no URL` }];
+}
+
+/** Of a connection the operator appends "/api" itself. */
+function suffixMistakes(text: Text): TextProblem[] {
+  const { path, value } = text;
+  if (apiIndex(value) < 0 || hasCredential(value)) return [];
+  const message = `${path}: found ${JSON.stringify(value)}, below which the operator would ask for /api/api: write "${value.slice(0, apiIndex(value))}", and mend the connection in the cluster`;
+  return [{ ...text, message }];
 }
 
 function repetitionMistakes(texts: readonly Text[], why: string, same = (value: string) => value): TextProblem[] {

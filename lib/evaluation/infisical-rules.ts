@@ -16,11 +16,19 @@ import { suppress } from './suppress';
  */
 export interface CheckOptions {
   /**
-   * Version of the operator, for example `v0.11.5` (rule X6).
+   * Version of the operator, from `v0.10.4` on, for example `v0.11.5` (rule X6).
    *
-   * @default - the newest that this library knows
+   * @default - the newest that this library knows, v0.11.17
    */
   readonly operatorVersion?: string;
+
+  /**
+   * Address of the connection `default` in the namespace of the operator, which an InfisicalAuth without a connection
+   * uses from v0.11.8 on: a base URL (rules H1, H3, X29).
+   *
+   * @default - that of a release of the operator's chart among the manifests, or else not known
+   */
+  readonly defaultConnection?: string;
 
   /**
    * Namespaces that the operator watches (rule X2).
@@ -30,9 +38,16 @@ export interface CheckOptions {
   readonly watchedNamespaces?: string[];
 
   /**
+   * Version of Argo CD, for example `3.1` (rule X33).
+   *
+   * @default - that of the configuration, or else not known: nothing is taken for too new
+   */
+  readonly argoCdVersion?: string;
+
+  /**
    * How Argo CD knows what belongs to an application (rule M16).
    *
-   * @default - not known: M16 looks at labels that are written out
+   * @default - as its version does it; where that is not known either, M16 looks at labels that are written out
    */
   readonly argoCdTracking?: ArgoCdTracking;
 
@@ -59,7 +74,7 @@ export interface CheckOptions {
 
   /**
    * The manifests that are in the cluster already, for example those of the main branch: some changes of live objects
-   * do not do what they seem to (rules M11, M14, X11).
+   * do not do what they seem to (rules M11, M14, M24, M26, M27, X11).
    *
    * @default - not known
    */

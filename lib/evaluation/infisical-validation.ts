@@ -78,7 +78,9 @@ export interface _PluginProperties extends Omit<Settings, 'previous'> {
 
 const PROPERTIES = [
   'operatorVersion',
+  'defaultConnection',
   'watchedNamespaces',
+  'argoCdVersion',
   'argoCdTracking',
   'argoCdInstanceLabel',
   'suppress',

@@ -1,26 +1,47 @@
 import type { Settings } from '../model/app-model';
 import { ArgoCdTracking } from '../model/argo-cd-tracking';
+import { isArgoCdVersion } from '../model/argo-cd-version';
+import { apiIndex, urlProblem } from '../model/host';
 import { labelProblem } from '../model/kubernetes-names';
 import { isKubernetesVersion, KUBERNETES_VERSION_REMEDY } from '../model/kubernetes-version';
-import { isOperatorVersion } from '../model/operator-version';
+import { operatorVersionProblem } from '../model/operator-version';
 import { listOf, oneOf, type PropType, TEXT } from '../props/prop-types';
 import type { PropsProblem } from '../props/props-problem';
+import { withoutCredentials } from '../text/credential-text';
 import { asLine, shown } from '../text/shown';
 
-const VERSION: PropType = (value, path) =>
-  isOperatorVersion(value)
-    ? []
-    : [
-        {
-          rule: 'X6',
-          message: `${path} is ${typedValue(value)}, and no version: write all of it, for example "v0.11.5", or leave it out`,
-        },
-      ];
+const VERSION: PropType = (value, path) => {
+  const problem = operatorVersionProblem(value);
+  return problem === undefined ? [] : [{ rule: 'X6', message: `${path} is ${typedValue(value)}, and ${problem}` }];
+};
+
+const BASE_URL: PropType = (value, path) => {
+  if (typeof value !== 'string') return TEXT(value, path);
+  const problem = urlProblem(value);
+  const shownUrl = shown(withoutCredentials(value));
+  const remedy = 'write the base URL, for example "https://secrets.example.com"';
+  if (problem !== undefined) return [{ rule: 'H3', message: `${path} ${shownUrl} ${problem}: ${remedy}` }];
+  const at = apiIndex(value);
+  if (at < 0) return [];
+  const base = shown(withoutCredentials(value.slice(0, at)));
+  const message = `${path} ${shownUrl} must be the base URL: write ${base}, and mend the connection in the cluster`;
+  return [{ rule: 'H1', message }];
+};
 
 const KUBERNETES: PropType = (value, path) =>
   isKubernetesVersion(value)
     ? []
     : [{ rule: 'N5', message: `${path} is ${typedValue(value)}: ${KUBERNETES_VERSION_REMEDY}` }];
+
+const ARGO_CD: PropType = (value, path) =>
+  isArgoCdVersion(value)
+    ? []
+    : [
+        {
+          rule: 'X33',
+          message: `${path} is ${typedValue(value)}, and no version: write for example "3.1", or leave it out`,
+        },
+      ];
 
 const NAMESPACE: PropType = (value, path) => {
   const problem = typeof value === 'string' ? labelProblem(value) : undefined;
@@ -32,8 +53,10 @@ type Stated = Omit<Settings, 'previous'>;
 
 const TYPES: { readonly [setting in keyof Stated]-?: PropType } = {
   operatorVersion: VERSION,
+  defaultConnection: BASE_URL,
   watchedNamespaces: listOf(NAMESPACE),
   kubernetesVersion: KUBERNETES,
+  argoCdVersion: ARGO_CD,
   argoCdTracking: oneOf(ArgoCdTracking),
   argoCdInstanceLabel: TEXT,
 };

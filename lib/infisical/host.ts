@@ -45,6 +45,19 @@ export class InfisicalHost {
   }
 
   /**
+   * The Infisical of the connection `default` that the operator has in its own namespace, from v0.11.8 on: the chart makes it
+   * of `defaultInfisicalConnection`. A login of v1beta1 then names no connection, and none is made; resources of v1alpha1
+   * have the address themselves.
+   *
+   * A command that reads the manifests learns the address from `operator.defaultConnection` in `cdk8s-infisical.yaml`.
+   *
+   * @param url base URL without `/api`, as that connection has it
+   */
+  public static ofOperator(url: string): InfisicalHost {
+    return new InfisicalHost(url, undefined, true);
+  }
+
+  /**
    * Base URL as it was given, without trailing slashes.
    */
   public readonly url: string;
@@ -56,8 +69,14 @@ export class InfisicalHost {
    */
   public readonly ca?: SecretKeyReference;
 
-  private constructor(url: string, ca?: SecretKeyReference) {
+  /**
+   * Whether it is that of the operator's own connection.
+   */
+  public readonly isOfOperator: boolean;
+
+  private constructor(url: string, ca?: SecretKeyReference, isOfOperator = false) {
     this.url = typeof url === 'string' ? withoutSlashes(url) : url;
     this.ca = ca;
+    this.isOfOperator = isOfOperator;
   }
 }

@@ -1,22 +1,27 @@
 import { fields, text } from '../json/json';
 import { controlledObjectsIn } from './controlled-objects';
 import { isOperatorKind, type Kind, OPERATOR_GROUP } from './kinds';
-import type { Manifest } from './manifest';
+import { isKustomization, type Manifest } from './manifest';
 import type { ManagedObject, OperatorResource, Source } from './operator-resource';
 import type { Resource } from './resource';
+import { readStaticSecretPush } from './static-secret-push';
 import { readV1alpha1 } from './v1alpha1';
 import { readV1beta1 } from './v1beta1';
 import { type Workload, workloadsOf } from './workloads';
 
 /** What only the user can know about the cluster and the past. */
 export interface Settings {
-  /** Version of the operator in the cluster, for example `v0.11.5`; the newest one that the rules know by default. */
+  /** Version of the operator in the cluster, for example `v0.11.5`; the newest that is known where absent. */
   readonly operatorVersion?: string;
+  /** Address of the connection that the operator uses for an InfisicalAuth without one; not known where absent. */
+  readonly defaultConnection?: string;
   /** The namespaces that the operator watches; all of them where absent. */
   readonly watchedNamespaces?: readonly string[];
   /** Version of Kubernetes; the oldest that the rules know where absent. */
   readonly kubernetesVersion?: string;
-  /** How Argo CD knows what belongs to an application; not known where absent. */
+  /** Version of Argo CD; not known where absent. */
+  readonly argoCdVersion?: string;
+  /** How Argo CD knows what belongs to an application; not known, or as its version does it, where absent. */
   readonly argoCdTracking?: string;
   /** The label that it tracks by, where it is not the usual one. */
   readonly argoCdInstanceLabel?: string;
@@ -37,7 +42,7 @@ export interface AppModel {
 }
 
 export function modelOf(untrusted: readonly Resource[], settings: Settings = {}): AppModel {
-  const resources = untrusted.map(asReadable);
+  const resources = asKustomized(untrusted.map(asReadable));
   const infisical = resources.filter(({ manifest }) => isOfOperator(manifest));
   const operator = infisical.flatMap(operatorResourceOf);
   const controlled = controlledObjectsIn(resources);
@@ -49,6 +54,15 @@ export function modelOf(untrusted: readonly Resource[], settings: Settings = {})
     managedObjects: operator.flatMap(({ managed }) => managed),
     workloads: resources.filter((resource) => !controlled.has(resource)).flatMap(workloadsOf),
   };
+}
+
+/** Without what tells kustomize of the others: they go into the namespace that it names, whatever theirs is. */
+function asKustomized(resources: readonly Resource[]): readonly Resource[] {
+  const kustomizations = new Set(resources.filter(({ manifest }) => isKustomization(manifest)));
+  if (kustomizations.size === 0) return resources;
+  const objects = resources.filter((resource) => !kustomizations.has(resource));
+  const isMoved = [...kustomizations].some(({ manifest }) => manifest.namespace);
+  return isMoved ? objects.map((one) => (one.construct === undefined ? { ...one, isMoved } : one)) : objects;
 }
 
 /** What one resource tells the operator to write. */
@@ -69,6 +83,8 @@ export function operatorResourceOf(resource: Resource): OperatorResource[] {
     case 'InfisicalAuth':
     case 'InfisicalStaticSecret':
       return [readV1beta1(resource, kind)];
+    case 'InfisicalStaticSecretPush':
+      return [readStaticSecretPush(resource)];
     default:
       return [readV1alpha1(resource, kind)];
   }

@@ -3,8 +3,10 @@ import { remembered } from '../text/remembered';
 import { isSubstituted } from '../text/substitution';
 import { addressOf } from './address';
 import { perApp } from './app-model';
+import type { Kind } from './kinds';
 import { type ManagedObject, managedAddress } from './operator-resource';
 import { referrersOf } from './referrers';
+import { isUnplaced } from './resource';
 import type { ObjectUse, Workload } from './workloads';
 
 /** A workload, or what else names Secrets, and a managed object of its namespace that it uses. */
@@ -67,20 +69,43 @@ export const usersByObject = perApp((app) => grouped(consumptionsOf(app), ({ obj
 
 export const objectsByWriter = perApp((app) => grouped(app.managedObjects, ({ owner }) => owner.resource));
 
-/** The managed objects that are the only source of their data: one writer, and no manifest of the app's own. */
+/**
+ * The managed objects that are the only source of their data: one writer, and no manifest of the app's own. What may be in
+ * any namespace may be the same object.
+ */
 export const soleObjectsOf = perApp((app): ReadonlySet<ManagedObject> => {
   const sources = new Map<string, ManagedObject | undefined>();
-  for (const { manifest } of app.resources) {
-    const { kind, metadata } = manifest;
-    if (kind === 'Secret' || kind === 'ConfigMap') {
-      sources.set(addressOf(kind, metadata), undefined);
-    }
+  const anywhere = new Map<string, number>();
+  const addAnywhere = (kind: Kind, name: string | undefined) => {
+    const address = addressOf(kind, { name });
+    anywhere.set(address, (anywhere.get(address) ?? 0) + 1);
+  };
+  for (const resource of app.resources) {
+    const { kind, metadata } = resource.manifest;
+    if (kind !== 'Secret' && kind !== 'ConfigMap') continue;
+    sources.set(addressOf(kind, metadata), undefined);
+    if (isUnplaced(resource)) addAnywhere(kind, metadata.name);
   }
   for (const object of app.managedObjects) {
     const address = managedAddress(object);
     sources.set(address, sources.has(address) ? undefined : object);
+    if (knownNamespace(object.namespace.value) === undefined) addAnywhere(object.kind, object.name.value);
   }
-  return new Set([...sources.values()].flatMap((object) => object ?? []));
+  return new Set(
+    [...sources.values()].flatMap((object) => {
+      if (object === undefined) return [];
+      const others = anywhere.get(addressOf(object.kind, { name: object.name.value })) ?? 0;
+      return others > (knownNamespace(object.namespace.value) === undefined ? 1 : 0) ? [] : object;
+    }),
+  );
+});
+
+/** Each use with all that it may be a use of. */
+export const consumptionsByUse = perApp((app) => {
+  const each = consumptionsOf(app).flatMap((consumption) => consumption.uses.map((use) => ({ use, consumption })));
+  return new Map(
+    [...grouped(each, ({ use }) => use)].map(([use, all]) => [use, all.map(({ consumption }) => consumption)]),
+  );
 });
 
 /**

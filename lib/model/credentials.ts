@@ -36,11 +36,16 @@ interface SecretValue {
   readonly value: unknown;
 }
 
-/** The values of a Secret by their keys; undefined where they come only when rendered. */
+/**
+ * The values of a Secret by their keys; undefined where they come only when rendered, or where it is empty: then somebody
+ * else fills it, as to apply it takes nothing away.
+ */
 export function contentOf(secret: Resource): ReadonlyMap<string, SecretValue> | undefined {
   const object = objectOf(secret);
   const [data, stringData] = [object.at('data'), object.at('stringData')];
   if (data.isUnresolved || stringData.isUnresolved) return undefined;
+  const isEmpty = [data, stringData].every((part) => part.entries().length === 0);
+  if (isEmpty && secret.construct === undefined) return undefined;
   // Kubernetes itself fills these in.
   const filled =
     object.at('type').raw === 'kubernetes.io/service-account-token' ? ['token', 'ca.crt', 'namespace'] : [];

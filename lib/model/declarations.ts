@@ -8,6 +8,8 @@ export interface HostDeclaration {
   readonly url: string;
   /** Where the certificate of a private certificate authority is kept. */
   readonly ca?: SecretKeyReference;
+  /** Whether the operator has the connection to it: then an InfisicalAuth names none. */
+  readonly isOfOperator?: boolean;
 }
 
 /** What all resources have that ask Infisical. */

@@ -10,7 +10,12 @@ const V1ALPHA1_KINDS = [
   'ClusterGenerator',
 ] as const;
 /** The kinds that share a connection and a login. */
-const V1BETA1_KINDS = ['InfisicalConnection', 'InfisicalAuth', 'InfisicalStaticSecret'] as const;
+const V1BETA1_KINDS = [
+  'InfisicalConnection',
+  'InfisicalAuth',
+  'InfisicalStaticSecret',
+  'InfisicalStaticSecretPush',
+] as const;
 
 export type Generation = 'v1alpha1' | 'v1beta1';
 export type V1alpha1Kind = (typeof V1ALPHA1_KINDS)[number];

@@ -16,7 +16,18 @@ export interface ManifestMetadata {
   readonly annotations?: Fields;
 }
 
-/** Whether it stands for other objects, such as `v1 List` and `SecretList`: kubectl takes what has `items` apart. */
+/**
+ * Whether it stands for other objects, such as `v1 List` and `SecretList`: kubectl takes what has `items` apart, were it
+ * null. Of another kind that is called so, such as `BlockList`, it is an object as any other.
+ */
 export function isList({ kind, items }: { readonly kind?: unknown; readonly items?: unknown }): boolean {
-  return typeof kind === 'string' && kind.endsWith('List') && (Array.isArray(items) || kind === 'List');
+  return (
+    typeof kind === 'string' && kind.endsWith('List') && (Array.isArray(items) || items === null || kind === 'List')
+  );
+}
+
+/** Whether it is no object for the cluster, but tells kustomize how to make these. */
+export function isKustomization({ apiVersion, kind }: { readonly apiVersion?: unknown; readonly kind?: unknown }) {
+  const isOfKustomize = typeof apiVersion === 'string' && apiVersion.startsWith('kustomize.config.k8s.io/');
+  return isOfKustomize && (kind === 'Kustomization' || kind === 'Component');
 }

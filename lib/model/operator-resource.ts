@@ -53,6 +53,8 @@ export interface Source {
   /** The one secret that is read; the dynamic secret that is leased. */
   readonly secretName: Field<string>;
   readonly tags: Field<readonly unknown[]>;
+  /** Whether nobody knows how its kind writes a folder down: what it lacks may stand elsewhere. */
+  readonly isRecognized?: boolean;
 }
 
 /** A Secret or ConfigMap that a resource tells the operator to write. */

@@ -1,34 +1,37 @@
-/** The newest operator that the rules know. */
-const NEWEST = 'v0.11.5';
-/** The newest of which the CRDs are known: they are those of v0.11.5. */
-const NEWEST_SCHEMAS = 'v0.11.7';
+import { remembered } from '../text/remembered';
 
-const VERSION = /^v?(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(?:[-+][\w.+-]*)?$/;
+/** The oldest operator of which it is known what it does: older releases cannot be read any more. */
+export const OLDEST_OPERATOR = 'v0.10.4';
+/** The newest operator that is known; it is taken for that where nobody tells. */
+export const NEWEST_OPERATOR = 'v0.11.17';
 
-/** Whether a value names one version of the operator, in whole. */
-export function isOperatorVersion(value: unknown): boolean {
-  return typeof value === 'string' && VERSION.test(value);
+const NUMBER = String.raw`(0|[1-9]\d{0,8})`;
+const FROM_OLDEST = String.raw`(0\.10\.([4-9]|[1-9]\d{1,8})|0\.(1[1-9]|[2-9]\d|[1-9]\d{2,8})\.${NUMBER}|[1-9]\d{0,8}\.${NUMBER}\.${NUMBER})`;
+const BUILD = String.raw`([-+][\w.+-]+)?`;
+
+/** How its version is written, from the oldest on. */
+export const OPERATOR_VERSION = `^v?${FROM_OLDEST}${BUILD}$`;
+/** What to write where it is none of these. */
+export const OPERATOR_VERSION_REMEDY = `write all of a version from ${OLDEST_OPERATOR} on, such as "${NEWEST_OPERATOR}", or leave it out: then it is ${NEWEST_OPERATOR}`;
+
+/** Why a value is no version of the operator that can be judged, if it is none. */
+export function operatorVersionProblem(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !ANY_VERSION.test(value)) return `no version: ${OPERATOR_VERSION_REMEDY}`;
+  if (KNOWN_VERSION.test(value)) return undefined;
+  return `older than ${OLDEST_OPERATOR}, of which nothing is known here: upgrade the operator, and ${OPERATOR_VERSION_REMEDY}`;
 }
 
-/** Whether the operator is of that version or older; the newest known one where none, or nonsense, is stated. */
-export function isAtMost(installed: string | undefined, version: string): boolean {
-  const own = numbersOf(installed ?? NEWEST) ?? numbersOf(NEWEST) ?? [];
-  const other = numbersOf(version) ?? [];
-  const difference = other.map((number, i) => own[i] - number).find((step) => step !== 0);
-  return difference === undefined || difference < 0;
+const ANY_VERSION = new RegExp(`^v?${NUMBER}[.]${NUMBER}[.]${NUMBER}${BUILD}$`, 'u');
+const KNOWN_VERSION = new RegExp(OPERATOR_VERSION, 'u');
+
+/** Whether one version is at least another; what is no version is taken for the newest. */
+export function isOperatorFrom(version: string, wanted: string): boolean {
+  const [own, other] = [version, wanted].map(numbersOf);
+  const at = other.findIndex((number, i) => own[i] !== number);
+  return at < 0 || own[at] > other[at];
 }
 
-/** Whether the operator is newer than those of which the rules know all fields. */
-export function isBeyondKnown(installed: string | undefined): boolean {
-  return installed !== undefined && !isAtMost(installed, NEWEST_SCHEMAS);
-}
-
-/** The remedy where only an operator of that version or a newer one is good enough: what the user can write. */
-export function statedFrom(version: string): string {
-  return `if the cluster has ${version} or a newer one, write it into cdk8s-infisical.yaml (\`operator: { version: ${version} }\`) or InfisicalOperator.configure`;
-}
-
-function numbersOf(version: string): number[] | undefined {
-  const match = VERSION.exec(version);
-  return match === null ? undefined : match.slice(1).map(Number);
-}
+const numbersOf = remembered((version): readonly number[] => {
+  const known = ANY_VERSION.test(version) ? version : NEWEST_OPERATOR;
+  return /^v?(\d+)[.](\d+)[.](\d+)/.exec(known)?.slice(1).map(Number) ?? [];
+});

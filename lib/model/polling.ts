@@ -1,8 +1,11 @@
 import type { AppModel } from './app-model';
-import { DEFAULT_INTERVAL, INSTANT_INTERVAL, SHORTEST_INTERVAL, secondsOf } from './duration';
+import { defaultAddressOf } from './default-connection';
+import { defaultInterval } from './default-interval';
+import { SHORTEST_INTERVAL, secondsOf } from './duration';
 import { baseUrl, CLOUD_US } from './host';
+import { doesOperator } from './operator-features';
 import type { OperatorResource } from './operator-resource';
-import { connectionOf } from './resource-referred-to';
+import { connectionOf, isAtDefaultConnection } from './resource-referred-to';
 
 /** How often one of the operator's resources asks Infisical. */
 export interface Polling {
@@ -25,24 +28,35 @@ const LEASE_INTERVAL = 300;
 /** What polls Infisical, as far as the app knows where that is. */
 export function pollingOf(app: AppModel): Polling[] {
   return app.operator.flatMap((owner) => {
-    const connection = owner.resource.failure === undefined ? connectionOf(app, owner) : undefined;
-    const interval = intervalOf(owner);
-    if (connection === undefined || interval === undefined) return [];
-    const host = baseUrl(connection.host.value || CLOUD_US);
+    const host = owner.resource.failure === undefined ? hostOf(app, owner) : undefined;
+    const interval = intervalOf(owner, app);
+    if (host === undefined || interval === undefined) return [];
     const slugs = owner.folders.filter(({ projectSlug }) => projectSlug.isGiven).length;
     const isStatic = owner.kind === 'InfisicalStaticSecret';
-    const lookups = isStatic ? slugs * Math.min(1, interval / SLUG_CACHE) : Math.min(1, slugs);
+    const isCached = isStatic && doesOperator(app.settings, 'projectIdCache');
+    const lookups = isStatic ? slugs * (isCached ? Math.min(1, interval / SLUG_CACHE) : 1) : Math.min(1, slugs);
     return [{ owner, host, interval, reads: isStatic ? owner.sources.length : 1, lookups }];
   });
 }
 
-function intervalOf({ kind, spec, interval, instantUpdates }: OperatorResource): number | undefined {
+/** The base URL of Infisical, as far as the app knows it. */
+function hostOf(app: AppModel, owner: OperatorResource): string | undefined {
+  if (isAtDefaultConnection(app, owner)) return baseUrl(defaultAddressOf(app) ?? '') || undefined;
+  const connection = connectionOf(app, owner);
+  return connection && baseUrl(connection.host.value || CLOUD_US);
+}
+
+function intervalOf(
+  { kind, spec, interval, instantUpdates }: OperatorResource,
+  { settings }: AppModel,
+): number | undefined {
   switch (kind) {
     case 'InfisicalSecret': {
       const { raw } = spec.at('syncConfig').isGiven ? interval : spec.at('resyncInterval');
       const stated = typeof raw === 'number' ? raw : secondsOf(raw);
-      const otherwise = instantUpdates.value === true ? INSTANT_INTERVAL : DEFAULT_INTERVAL;
-      return stated !== undefined && stated >= SHORTEST_INTERVAL ? stated : otherwise;
+      return stated !== undefined && stated >= SHORTEST_INTERVAL
+        ? stated
+        : defaultInterval(instantUpdates.value === true, settings);
     }
     case 'InfisicalDynamicSecret':
       return LEASE_INTERVAL;

@@ -1,6 +1,7 @@
 import type { Field } from './field';
 import { placesIn } from './names-in-resource';
 import type { OperatorResource } from './operator-resource';
+import { referencesTo, secretsNamedIn } from './static-secret-push';
 
 /** What a resource of the operator refers to by name. */
 export interface Reference {
@@ -19,9 +20,10 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** All references of a resource, wherever they stand in its spec; not what it writes. */
-export function referencesOf({ spec }: OperatorResource): Reference[] {
+export function referencesOf(owner: OperatorResource): Reference[] {
+  if (owner.kind === 'InfisicalStaticSecretPush') return referencesOfPush(owner);
   const isClosed = ({ key }: Field) => CLOSED.has(String(key));
-  return placesIn(spec, isReference, isClosed).map((field) => {
+  return placesIn(owner.spec, isReference, isClosed).map((field) => {
     const key = String(field.key);
     const isOfSecret = field.at('secretName').isGiven;
     return {
@@ -30,6 +32,20 @@ export function referencesOf({ spec }: OperatorResource): Reference[] {
       ...(key !== 'generatorRef' && { namespace: field.text(isOfSecret ? 'secretNamespace' : 'namespace') }),
     };
   });
+}
+
+/** Those that can be nothing else. */
+function referencesOfPush(owner: OperatorResource): Reference[] {
+  const { spec } = owner;
+  return [
+    ...referencesTo('InfisicalAuth', spec).map((reference) => ({ kind: 'InfisicalAuth', ...reference })),
+    ...referencesTo('InfisicalConnection', spec).map((reference) => ({ kind: 'InfisicalConnection', ...reference })),
+    ...secretsNamedIn(owner).map(({ field, namespaceField }) => ({
+      kind: 'Secret',
+      name: field,
+      namespace: namespaceField,
+    })),
+  ];
 }
 
 /** Texts of the user's own, and managed objects. */

@@ -28,7 +28,9 @@ const NO_USERS = /^(?:CustomResourceDefinition|(?:Cluster)?Role|NetworkPolicy|Na
 
 function referrersIn(resource: Resource, names: Names, app: AppModel): Workload[] {
   const { manifest } = resource;
-  if (NO_USERS.test(manifest.kind) || isOfOperator(manifest) || resource.failure !== undefined) return [];
+  if (NO_USERS.test(manifest.kind) || resource.failure !== undefined) return [];
+  // What the others refer to is known; of a push of v1beta1 no field is.
+  if (isOfOperator(manifest) && manifest.kind !== 'InfisicalStaticSecretPush') return [];
   if (podPlaceIn(manifest) !== undefined) return [];
   const found = namesIn(manifest, names).filter(({ path }) => !isWritten(manifest, path));
   if (found.length === 0) return [];

@@ -1,3 +1,4 @@
+import { isTemplated } from '../text/substitution';
 import { perApp } from './app-model';
 import { Field } from './field';
 import { type Resource, specOf } from './resource';
@@ -8,6 +9,13 @@ export interface Release {
   /** The name of the chart; undefined where it stands in another object. */
   readonly chart: string | undefined;
   readonly values: Field;
+  /** What Helm calls it, and where it goes; undefined where that is filled in later. */
+  readonly name: string | undefined;
+  readonly namespace: string | undefined;
+  /** Tells the cluster from all others that the app names. */
+  readonly cluster: string;
+  /** Values that stand elsewhere, or in a text: whether they may have one of a name. */
+  readonly mayHave: (value: string) => boolean;
 }
 
 export const OPERATOR_CHART = 'secrets-operator';
@@ -22,18 +30,57 @@ export const releasesOf = perApp((app): Release[] =>
 
 function fluxRelease(resource: Resource): Release {
   const spec = specOf(resource);
-  return { resource, chart: spec.text('chart', 'spec', 'chart').value, values: spec.at('values') };
+  const { name = '', namespace } = resource.manifest.metadata;
+  const target = spec.text('targetNamespace').value;
+  return {
+    resource,
+    chart: spec.text('chart', 'spec', 'chart').value,
+    values: spec.at('values'),
+    name: known(spec.text('releaseName').value ?? (target === undefined ? name : `${target}-${name}`)),
+    namespace: target ?? namespace,
+    cluster: clusterOf(kubeConfigOf(spec)),
+    mayHave: () => spec.at('valuesFrom').items().length > 0,
+  };
 }
 
 function argoReleases(resource: Resource): Release[] {
   const spec = specOf(resource);
+  const destination = spec.at('destination');
   return [spec.at('source'), ...spec.at('sources').items()].flatMap((source) => {
     const helm = source.at('helm');
     const chart = source.text('chart').value ?? source.text('path').value?.split('/').at(-1);
     if (chart === undefined && !helm.isGiven) return [];
     const values = Object.fromEntries([...helm.at('valuesObject').entries(), ...parametersIn(helm)].map(rawEntry));
-    return [{ resource, chart, values: Field.of(values, helm.at('valuesObject').path) }];
+    const text = helm.text('values').value ?? '';
+    return [
+      {
+        resource,
+        chart,
+        values: Field.of(values, helm.at('valuesObject').path),
+        name: known(helm.text('releaseName').value ?? resource.manifest.metadata.name),
+        namespace: destination.text('namespace').value,
+        cluster: clusterOf(destination.text('name').value ?? destination.text('server').value),
+        mayHave: (value: string) => helm.at('valueFiles').items().length > 0 || text.includes(value),
+      },
+    ];
   });
+}
+
+const OWN_CLUSTER: readonly string[] = ['in-cluster', 'https://kubernetes.default.svc'];
+
+function clusterOf(told: string | undefined): string {
+  return told === undefined || OWN_CLUSTER.includes(told) ? '' : told;
+}
+
+/** The name of what has the address of another cluster. */
+function kubeConfigOf(spec: Field): string | undefined {
+  const config = spec.at('kubeConfig');
+  const names = ['secretRef', 'configMapRef'].flatMap((kind) => config.text(kind, 'name').value ?? []);
+  return config.isGiven ? `kubeConfig ${names.join()}` : undefined;
+}
+
+function known(name: string | undefined): string | undefined {
+  return name === undefined || isTemplated(name) ? undefined : name;
 }
 
 function rawEntry([name, { raw: value }]: [string, { readonly raw: unknown }]): [string, unknown] {

@@ -39,6 +39,8 @@ export interface Resource {
   readonly file?: string;
   /** Whether it was exported from a cluster, where what told of that is gone; absent where its metadata tell. */
   readonly isExport?: boolean;
+  /** Whether it goes into another namespace than it names, as a kustomization beside it says. */
+  readonly isMoved?: boolean;
   /** The names that kustomize puts in for `$(NAME)` before the object is applied. */
   readonly variablesFilledIn?: readonly string[];
   /** Why the object cannot be rendered; its manifest is then without a spec. */
@@ -79,8 +81,16 @@ export function existingKeys({ declaredKeys, knownKeys }: Resource): ReadonlySet
  * Whether nobody knows yet what a text of the object will be, as somebody fills it in before it is applied. What a program
  * writes is finished.
  */
-export function isFilledInLater({ construct }: Resource, text: unknown): boolean {
-  return construct === undefined && typeof text === 'string' && isSubstituted(text);
+export function isFilledInLater({ construct, manifest }: Resource, text: unknown): boolean {
+  if (construct !== undefined || typeof text !== 'string') return false;
+  // What Argo CD itself fills in is known where its elements are: rules about it look at these.
+  const others = manifest.kind === 'ApplicationSet' ? text.replaceAll('{{', '') : text;
+  return isSubstituted(others) || (/<[^<>]+>/.test(text) && isForVaultPlugin(manifest));
+}
+
+/** Whether argocd-vault-plugin puts something in for each `<key>` in the object. */
+function isForVaultPlugin({ metadata }: Manifest): boolean {
+  return Object.hasOwn(metadata.annotations ?? {}, 'avp.kubernetes.io/path');
 }
 
 /**
@@ -89,6 +99,7 @@ export function isFilledInLater({ construct }: Resource, text: unknown): boolean
  */
 export function isUnplaced(resource: Resource): boolean {
   const { namespace } = resource.manifest.metadata;
+  if (resource.isMoved) return true;
   return namespace ? isFilledInLater(resource, namespace) : resource.construct === undefined;
 }
 

@@ -21,6 +21,7 @@ import { readSource } from './read-source';
 import { keyReference, objectReference } from './reference-field';
 import { type Resource, specOf } from './resource';
 import { DESTINATION, DYNAMIC_SECRET, renderSource, type SourceDeclaration } from './source-form';
+import { orderedTargets } from './target-order';
 import { withoutUndefined } from './without-undefined';
 
 /** Reads a resource of v1alpha1, which logs in by itself. */
@@ -128,7 +129,8 @@ function managedObjectOf(owner: OperatorResource, kind: ManagedKind, field: Fiel
 
 /** A sync; it reads from the first source only. */
 export function renderInfisicalSecret(sync: SyncDeclaration): RenderedResource {
-  const ofKind = (kind: ManagedKind) => sync.targets.filter((target) => target.kind === kind).map(renderTarget);
+  const targets = orderedTargets(sync);
+  const ofKind = (kind: ManagedKind) => targets.filter((target) => target.kind === kind).map(renderTarget);
   const configMaps = ofKind('ConfigMap');
   return render('InfisicalSecret', {
     ...renderLogin('InfisicalSecret', sync, sync.sources[0]),

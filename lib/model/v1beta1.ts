@@ -10,10 +10,14 @@ import { readSource } from './read-source';
 import { keyReference, objectReference } from './reference-field';
 import { type Resource, specOf } from './resource';
 import { renderSource, STATIC_SOURCE } from './source-form';
+import { orderedTargets } from './target-order';
 import { withoutUndefined } from './without-undefined';
 
+/** The kinds whose fields upstream has published. */
+type PublishedKind = Exclude<V1beta1Kind, 'InfisicalStaticSecretPush'>;
+
 /** Reads a resource of v1beta1: a sync, the login that it refers to, or the connection of that. */
-export function readV1beta1(resource: Resource, kind: V1beta1Kind): OperatorResource {
+export function readV1beta1(resource: Resource, kind: PublishedKind): OperatorResource {
   const spec = specOf(resource);
   const parts: Pick<OperatorResource, 'sources' | 'folders' | 'managed'> = { sources: [], folders: [], managed: [] };
   const whole = {
@@ -41,7 +45,7 @@ export function readV1beta1(resource: Resource, kind: V1beta1Kind): OperatorReso
   return Object.assign(whole, { sources: read, folders: read, managed });
 }
 
-function referenceOf(kind: V1beta1Kind, spec: Field): Field {
+function referenceOf(kind: PublishedKind, spec: Field): Field {
   if (kind === 'InfisicalStaticSecret') return spec.at('infisicalAuthRef');
   return kind === 'InfisicalAuth' ? spec.at('infisicalConnectionRef') : NOWHERE;
 }
@@ -75,7 +79,7 @@ export function renderStaticSecret(sync: SyncDeclaration, infisicalAuth: ObjectR
   return render('InfisicalStaticSecret', {
     infisicalAuthRef: withoutUndefined(withNamespace(infisicalAuth, sync.namespace)),
     sources: sync.sources.map((source) => renderSource(source, STATIC_SOURCE)),
-    targets: sync.targets.map(renderTarget),
+    targets: orderedTargets(sync).map(renderTarget),
     syncOptions: withoutUndefined({ refreshInterval: renderInterval(sync), instantUpdates: sync.instantUpdates }),
   });
 }
@@ -88,13 +92,13 @@ export function renderConnection({ url, ca }: HostDeclaration, namespace: string
 /** How to log in there, where the model knows how. */
 export function renderAuth(
   auth: AuthDeclaration,
-  connection: ObjectReference,
+  connection: ObjectReference | undefined,
   identity: SecretKeyReference,
 ): RenderedResource {
   const { method } = auth;
-  const { namespace } = connection;
+  const { namespace } = identity;
   return render('InfisicalAuth', {
-    infisicalConnectionRef: withoutUndefined(withNamespace(connection, namespace)),
+    infisicalConnectionRef: connection && withoutUndefined(withNamespace(connection, namespace)),
     method: method.name,
     ...(method.v1beta1 && { [method.v1beta1]: renderBlock(auth, { kind: 'InfisicalAuth', namespace, identity }) }),
   });

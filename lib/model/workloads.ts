@@ -80,7 +80,7 @@ function workloadOf(resource: Resource, pod: Pod): Workload {
   return {
     resource,
     pod,
-    namespace: resource.manifest.metadata.namespace,
+    namespace: resource.isMoved ? undefined : resource.manifest.metadata.namespace,
     autoReload: reload.raw === 'true',
     reloadAnnotations: { workload: reload, pod: pod.metadata.at('annotations', AUTO_RELOAD_ANNOTATION) },
     containers: [...pod.initContainers, ...pod.containers].map(containerAt),

@@ -62,7 +62,8 @@ export interface DynamicSecretProps extends ManagedSecretProps {
   readonly leaseRevocationPolicy?: LeaseRevocationPolicy;
 
   /**
-   * Type of the managed Secret.
+   * Type of the managed Secret. None that demands keys, such as `kubernetes.io/basic-auth`: the operator creates the
+   * Secret empty, which the API server then refuses (rule M10).
    *
    * @default - the operator's own default, `Opaque`
    */
@@ -72,6 +73,9 @@ export interface DynamicSecretProps extends ManagedSecretProps {
 /**
  * A Kubernetes Secret with credentials that Infisical makes up for a limited time, such as a database user (resource
  * `InfisicalDynamicSecret`). Its keys are the fields of the lease, for example `DB_USERNAME` and `DB_PASSWORD`.
+ *
+ * On a live resource the name of the Secret changes only together with that of the resource (rule M24): the operator
+ * writes a lease once.
  *
  * Mistakes in the props are reported at synth, all at once, with the path of this construct.
  */

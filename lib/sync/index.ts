@@ -10,6 +10,7 @@ export * from './managed-secret-type';
 export * from './pushed-secret';
 export * from './secret-generator';
 export * from './secret-projection';
+export * from './static-secret-push';
 export * from './sync-target';
 export * from './synced-secret';
 export type { SyncedSecretProps } from './synced-secret-props';

@@ -91,7 +91,7 @@ export class InfisicalLogin extends Construct {
   /**
    * The InfisicalConnection.
    *
-   * @default - none where the props say no way to log in, an error at synth
+   * @default - none where the operator has it (InfisicalHost.ofOperator), or the props say no way to log in, an error at synth
    */
   public readonly infisicalConnection?: ApiObject;
 

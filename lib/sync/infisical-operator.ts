@@ -20,12 +20,21 @@ export interface InfisicalOperatorOptions {
   readonly generation?: ApiGeneration;
 
   /**
-   * Version of the operator, for example `v0.11.5`. A field that it does not know yet is then an error, and so is what is
-   * no version, such as `latest` (rule X6). Holds for the whole app.
+   * Version of the operator, from `v0.10.4` on, for example `v0.11.5`. A field that it does not know yet is then an
+   * error, and so is an older version, or what is none, such as `latest` (rule X6). Holds for the whole app.
    *
-   * @default - the newest that this library knows
+   * @default - the newest that this library knows, v0.11.17
    */
   readonly version?: string;
+
+  /**
+   * Address of the connection `default` in the namespace of the operator, which an InfisicalAuth without a connection
+   * uses from v0.11.8 on: a base URL, for example `https://secrets.example.com` (rules H1, H3, X29). Holds for the whole
+   * app. What a command shall know of it, too, is better written into `cdk8s-infisical.yaml`.
+   *
+   * @default - that of a release of the operator's chart in the app, or else not known
+   */
+  readonly defaultConnection?: string;
 
   /**
    * Namespaces that the operator watches. A reference to any other is then an error (rule X2). Holds for the whole app.
@@ -50,8 +59,8 @@ export class InfisicalOperator {
    */
   public static configure(scope: Construct, options: InfisicalOperatorOptions): void {
     const { checked, problems } = checkedProps(options, OPERATOR_OPTIONS);
-    const { generation, version, watchedNamespaces } = checked;
-    const settings = { operatorVersion: version, watchedNamespaces };
+    const { generation, version, defaultConnection, watchedNamespaces } = checked;
+    const settings = { operatorVersion: version, defaultConnection, watchedNamespaces };
     const unfit = settingsProblems(settings, (setting) => (setting === 'operatorVersion' ? 'version' : setting));
     if (problems.length + unfit.length > 0) validateWithApp(scope, () => [...problems, ...unfit]);
     if (unfit.length === 0) configureRules(scope.node.root, settings);

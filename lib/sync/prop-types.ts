@@ -26,6 +26,7 @@ import {
   NAME,
   objectOf,
   oneOf,
+  PLAIN_OBJECT,
   type PropType,
   type PropTypes,
   TEXT,
@@ -169,6 +170,19 @@ export const PUSHED_SECRET_PROPS = {
   resyncInterval: DURATION,
 };
 
+export const STATIC_SECRET_PUSH_PROPS = {
+  spec: withoutShowing(PLAIN_OBJECT),
+  authField: NAME,
+  auth: AUTH,
+  host: HOST,
+  connectionName: NAME,
+  authName: NAME,
+  name: NAME,
+  namespace: TEXT,
+  labels: mapOf(TEXT),
+  annotations: mapOf(TEXT),
+};
+
 export const GENERATOR_PROPS = {
   name: NAME,
   length: COUNT,
@@ -185,6 +199,7 @@ export const OPERATOR_OPTIONS = {
   generation: oneOf(ApiGeneration),
   // These are checked with all that is said of a cluster.
   version: ANYTHING,
+  defaultConnection: ANYTHING,
   watchedNamespaces: ANYTHING,
 };
 

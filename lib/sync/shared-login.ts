@@ -2,12 +2,14 @@ import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { PropsProblem } from '../evaluation/app-validation';
 import { declareOwner } from '../evaluation/declarations';
+import { configureRules, settingsOf } from '../evaluation/settings';
 import { addressOf } from '../model/address';
 import { type AuthDeclaration, identityIdOf, principalOf } from '../model/auth/auth-method';
 import type { HostDeclaration } from '../model/declarations';
-import { CLOUD_EU, CLOUD_US } from '../model/host';
+import { CLOUD_EU, CLOUD_US, canonicalHost } from '../model/host';
 import type { Kind } from '../model/kinds';
 import { renderAuth, renderConnection } from '../model/v1beta1';
+import { withoutCredentials } from '../text/credential-text';
 import { chartOf } from './chart-of';
 
 /** The names of the objects by which a v1beta1 sync logs in, where the user wants others than those made up here. */
@@ -25,7 +27,8 @@ export interface Login extends LoginNames {
 
 /** The objects of a login, and what stands in the way of having them. */
 export interface SharedLogin {
-  readonly connection: ApiObject;
+  /** Absent where the operator has it. */
+  readonly connection?: ApiObject;
   readonly infisicalAuth: ApiObject;
   readonly conflicts: readonly PropsProblem[];
 }
@@ -42,14 +45,17 @@ export function sharedLogin(scope: Construct, login: Login): SharedLogin {
   const name = login.authName ?? parts.join('-');
   const identityId = identityIdOf(auth);
   const identity = identityId === undefined ? '' : `${name}-identity`;
-  const conflicts: PropsProblem[] = [];
+  const conflicts = host.isOfOperator ? ofOperatorProblems(scope, login) : [];
   const made = {
-    connection: share(scope, conflicts, {
-      ...renderConnection(host, namespace),
-      metadata: { name: connection, namespace },
-    }),
+    connection: host.isOfOperator
+      ? undefined
+      : share(scope, conflicts, { ...renderConnection(host, namespace), metadata: { name: connection, namespace } }),
     infisicalAuth: share(scope, conflicts, {
-      ...renderAuth(auth, { name: connection, namespace }, { name: identity, namespace, key: 'identityId' }),
+      ...renderAuth(auth, host.isOfOperator ? undefined : { name: connection, namespace }, {
+        name: identity,
+        namespace,
+        key: 'identityId',
+      }),
       metadata: { name, namespace },
     }),
     conflicts,
@@ -64,6 +70,24 @@ export function sharedLogin(scope: Construct, login: Login): SharedLogin {
     } as ApiObjectProps);
   }
   return made;
+}
+
+/** Tells the rules where the connection of the operator leads, and what does not fit to that. */
+function ofOperatorProblems(scope: Construct, { host, connectionName: name }: Login): PropsProblem[] {
+  const told = settingsOf(scope.node.root).defaultConnection ?? host.url;
+  configureRules(scope.node.root, { defaultConnection: told });
+  const problems: PropsProblem[] = [];
+  if (name !== undefined) {
+    problems.push({
+      rule: 'A15',
+      message: `connectionName "${name}" has no effect, as the operator has the connection: leave it out`,
+    });
+  }
+  if (canonicalHost(told) !== canonicalHost(host.url)) {
+    const message = `the connection of the operator leads to "${withoutCredentials(host.url)}" here, and to "${withoutCredentials(told)}" by what is told of the operator: write the one that it has`;
+    problems.push({ rule: 'X15', message });
+  }
+  return problems;
 }
 
 interface Made {
@@ -100,7 +124,8 @@ function share(scope: Construct, conflicts: PropsProblem[], props: ApiObjectProp
   return existing.object;
 }
 
-function connectionName({ url, ca }: HostDeclaration): string {
+function connectionName({ url, ca, isOfOperator }: HostDeclaration): string {
+  if (isOfOperator) return 'default';
   const cloud = [CLOUD_US, CLOUD_EU].indexOf(url);
   const host = cloud >= 0 ? ['us', 'eu'][cloud] : objectName(url.replace(/^[a-z]+:\/\//i, ''));
   return ['infisical', host, ...(ca ? [ca.name] : [])].join('-');

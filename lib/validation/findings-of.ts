@@ -7,15 +7,17 @@ import { visitParts } from '../schemas/parts';
 import { asLine } from '../text/as-line';
 import { remembered } from '../text/remembered';
 import { withNamesOnce } from './names-told-once';
+import { isWithinScope, scopesOf } from './operator-scope';
 import { type Finding, type PartReport, type Report, type Rule, Severity } from './rule';
 import { VISITED, type Visited, type Visits } from './visits';
 
 /** What the rules find in an app, in the order of the rules: each part of it is visited once, for all rules. */
-export function findingsOf(rules: readonly Rule[], app: AppModel): Finding[] {
+export function findingsOf(all: readonly Rule[], app: AppModel): Finding[] {
+  const rules = all.filter(({ operators }) => operators === undefined || scopesOf(operators, app.settings).length > 0);
   const found = new Map<Rule, Finding[]>(rules.map((rule) => [rule, []]));
   for (const [visited, subscribed] of grouped(rules, ({ on }) => on)) {
     if (visited === 'app') {
-      for (const rule of subscribed) (rule.check as Check<Report>)(app, reportTo(rule, found), app);
+      for (const rule of subscribed) (rule.check as Check<Report>)(app, reportTo(rule, found, app), app);
     } else if (visited === 'part') {
       visitEachPart(subscribed, found, app);
     } else {
@@ -30,7 +32,7 @@ type Found = ReadonlyMap<Rule, Finding[]>;
 type Part = Visits[Exclude<Visited, 'app' | 'part'>];
 
 function visit(parts: Iterable<Part>, rules: readonly Rule[], found: Found, app: AppModel): void {
-  const { at, calls } = callsTo(rules, found);
+  const { at, calls } = callsTo(rules, found, app);
   for (const part of parts) {
     at(resourceOf(part));
     for (const { check, report } of calls) check(part, report, app);
@@ -39,7 +41,7 @@ function visit(parts: Iterable<Part>, rules: readonly Rule[], found: Found, app:
 
 /** The parts of an object are visited while they are found: they are too many to list. */
 function visitEachPart(rules: readonly Rule[], found: Found, app: AppModel): void {
-  const { at, calls } = callsTo(rules, found);
+  const { at, calls } = callsTo(rules, found, app);
   const callsFor = remembered((type) => {
     const all = calls.flatMap(({ rule, check, report }) => {
       const { looksAt, of, skipsOrdinary } = rule as Rule & { on: 'part' };
@@ -58,10 +60,10 @@ function visitEachPart(rules: readonly Rule[], found: Found, app: AppModel): voi
 }
 
 /** How rules are called, of whichever resource is just visited. */
-function callsTo(rules: readonly Rule[], found: Found) {
+function callsTo(rules: readonly Rule[], found: Found, app: AppModel) {
   let resource: Resource;
   const calls = rules.map((rule) => {
-    const tell = reportTo(rule, found);
+    const tell = reportTo(rule, found, app);
     // One for all parts: to make one for each takes longer than most rules do.
     const report: PartReport = (at, message, fix, meant) => tell(resource, at, message, fix, meant);
     return { rule, check: rule.check as Check<PartReport>, report };
@@ -78,10 +80,11 @@ function resourceOf(part: Part): Resource {
   return 'owner' in part ? part.owner.resource : part.workload.resource;
 }
 
-function reportTo(rule: Rule, found: Found): Report {
-  const { id, severity } = rule;
+function reportTo(rule: Rule, found: Found, app: AppModel): Report {
+  const { id, severity, operators } = rule;
+  const scopes = operators && scopesOf(operators, app.settings);
   return (resource, at, message, fix, meant) => {
-    if (resource.explainedRules?.includes(id)) return;
+    if (resource.explainedRules?.includes(id) || scopes?.every((scope) => !isWithinScope(resource, scope))) return;
     const path = 'path' in at ? at.path : at;
     if (isAboutFilledInLater(resource, path)) return;
     const told = { rule: id, severity, resource, at: path, message: asLine(message) };

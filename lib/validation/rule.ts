@@ -3,6 +3,7 @@ import type { Field, Path } from '../model/field';
 import type { Resource } from '../model/resource';
 import type { PartType } from '../schemas/part-types';
 import type { RuleExample } from './example';
+import type { OperatorScope } from './operator-scope';
 import type { RuleId } from './rule-ids';
 import type { Severity } from './severity';
 import type { Visited, Visits } from './visits';
@@ -36,6 +37,8 @@ export interface RuleBody {
    * belongs that stands elsewhere or under a wrong name.
    */
   readonly tellsOfAbsence?: true;
+  /** Of which operators it holds: of any of these; of all that the rules know where absent. */
+  readonly operators?: readonly OperatorScope[];
   /** The setting of which the rule assumes something where nobody has told it. */
   readonly assumes?: keyof Settings;
 }

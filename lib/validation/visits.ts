@@ -6,6 +6,7 @@ import { OPERATOR_KINDS, type OperatorKind } from '../model/kinds';
 import type { ManagedObject, OperatorResource, Source } from '../model/operator-resource';
 import type { Resource } from '../model/resource';
 import { type SecretTemplate, type TemplateBlock, templateBlocksOf, templatesOf } from '../model/secret-templates';
+import { type StatedHost, statedHostsOf } from '../model/stated-host';
 import type { Workload } from '../model/workloads';
 import type { Part } from '../schemas/parts';
 
@@ -18,6 +19,8 @@ export interface Visits extends Record<OperatorKind, OperatorResource> {
   readonly part: Part;
   /** Every resource of the operator. */
   readonly operator: OperatorResource;
+  /** A host that a resource names, or somebody tells of the operator's default connection. */
+  readonly host: StatedHost;
   readonly login: Login;
   /** A folder that is read into managed objects. */
   readonly source: Source;
@@ -49,6 +52,7 @@ export const VISITED: Lists = {
   app: (app) => [app],
   resource: ({ resources }) => resources,
   operator: ({ operator }) => operator,
+  host: statedHostsOf,
   login: ({ operator }) => operator.flatMap(({ logins }) => logins),
   source: ({ operator }) => operator.flatMap(({ sources }) => sources),
   folder: ({ operator }) => operator.flatMap(({ folders }) => folders),

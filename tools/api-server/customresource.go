@@ -121,16 +121,16 @@ func newCustomResource(crd *apiextensions.CustomResourceDefinition, version stri
 }
 
 // What the decoder of the server does (schemaCoercingDecoder), then the strategy of custom resources.
-func (resource *customResource) judge(ctx context.Context, data []byte) verdict {
+func (resource *customResource) judge(ctx context.Context, data []byte) (verdict, *unstructured.Unstructured) {
 	content := map[string]any{}
 	strict, err := kjson.UnmarshalStrict(data, &content, kjson.DisallowDuplicateFields)
 	if err != nil {
-		return undecodable(err)
+		return undecodable(err), nil
 	}
 	object := &unstructured.Unstructured{Object: content}
 	unknown, err := resource.coerce(object)
 	if err != nil {
-		return undecodable(err)
+		return undecodable(err), nil
 	}
 	for _, path := range unknown {
 		strict = append(strict, fmt.Errorf("unknown field %q", path))
@@ -144,7 +144,7 @@ func (resource *customResource) judge(ctx context.Context, data []byte) verdict 
 	}
 	object.SetGeneration(1)
 	said.refuse(resource.validate(ctx, object))
-	return said
+	return said, object
 }
 
 // As unstructuredSchemaCoercer.apply: metadata is read as such, what the schema does not know is cut off.

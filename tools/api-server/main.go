@@ -22,6 +22,10 @@ type question struct {
 	ID     json.RawMessage `json:"id"`
 	YAML   *string         `json:"yaml"`
 	Object json.RawMessage `json:"object"`
+	// Of a request for a custom resource that policies look at: what was there, if it is an update; DELETE; and "status".
+	OldObject   json.RawMessage `json:"oldObject"`
+	Operation   string          `json:"operation"`
+	Subresource string          `json:"subresource"`
 }
 
 // One line of the output.
@@ -31,6 +35,8 @@ type verdict struct {
 	Decoding    string          `json:"decoding,omitempty"`
 	Warnings    []string        `json:"warnings,omitempty"`
 	UnknownKind bool            `json:"unknownKind,omitempty"`
+	Denied      []denial        `json:"denied,omitempty"`
+	TypeErrors  []string        `json:"typeErrors,omitempty"`
 }
 
 type refusal struct {
@@ -44,20 +50,25 @@ const requestNamespace = "default"
 
 func main() {
 	flag.Usage = func() {
-		fmt.Fprintln(os.Stderr, "usage: api-server [FILE OF CRDS]... < questions > verdicts")
+		fmt.Fprintln(os.Stderr, "usage: api-server [-policies FILE] [FILE OF CRDS]... < questions > verdicts")
 	}
+	policyFile := flag.String("policies", "", "a file of ValidatingAdmissionPolicies and their bindings")
 	flag.Parse()
 	klog.SetLogger(klog.Logger{})
 	// As a server with --allow-privileged, which kubeadm and all managed clusters set.
 	capabilities.Setup(true, 0)
-	if err := judgeAll(flag.Args()); err != nil {
+	if err := judgeAll(flag.Args(), *policyFile); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func judgeAll(crdFiles []string) error {
+func judgeAll(crdFiles []string, policyFile string) error {
 	resources, err := readCustomResources(crdFiles)
+	if err != nil {
+		return err
+	}
+	policies, err := readPolicies(policyFile)
 	if err != nil {
 		return err
 	}
@@ -73,7 +84,7 @@ func judgeAll(crdFiles []string) error {
 		} else if err != nil {
 			return fmt.Errorf("a line of the input: %w", err)
 		}
-		said := judge(asked, resources)
+		said := judge(asked, resources, policies)
 		said.ID = asked.ID
 		if said.Refused == nil {
 			said.Refused = []refusal{}
@@ -90,7 +101,7 @@ func judgeAll(crdFiles []string) error {
 	}
 }
 
-func judge(asked question, resources customResources) (said verdict) {
+func judge(asked question, resources customResources, policies policies) (said verdict) {
 	// A server answers a request that it panics at with 500.
 	defer func() {
 		if broken := recover(); broken != nil {
@@ -110,10 +121,21 @@ func judge(asked question, resources customResources) (said verdict) {
 	}
 	ctx := contextOf(context.Background(), kind)
 	if resource, ok := resources[kind]; ok {
-		return resource.judge(ctx, data)
+		said, object := resource.judge(ctx, data)
+		// Admission comes after validation.
+		if len(said.Refused) == 0 {
+			if said.Denied, err = policies.deny(ctx, asked, kind, object); err != nil {
+				said.Denied = []denial{{Message: err.Error(), Failed: true}}
+			}
+		}
+		return said
 	}
 	if builtIn, ok := builtIns[kind]; ok {
-		return builtIn.judge(ctx, kind, data)
+		said := builtIn.judge(ctx, kind, data)
+		if kind.Kind == "ValidatingAdmissionPolicy" && len(said.Refused) == 0 {
+			said.TypeErrors = typeErrorsOf(data, resources)
+		}
+		return said
 	}
 	return verdict{UnknownKind: true}
 }

@@ -24,6 +24,9 @@ import (
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 	pvutil "k8s.io/kubernetes/pkg/api/persistentvolume"
 	podutil "k8s.io/kubernetes/pkg/api/pod"
+	"k8s.io/kubernetes/pkg/apis/admissionregistration"
+	_ "k8s.io/kubernetes/pkg/apis/admissionregistration/install"
+	admissionvalidation "k8s.io/kubernetes/pkg/apis/admissionregistration/validation"
 	"k8s.io/kubernetes/pkg/apis/apps"
 	appsvalidation "k8s.io/kubernetes/pkg/apis/apps/validation"
 	"k8s.io/kubernetes/pkg/apis/autoscaling"
@@ -35,6 +38,36 @@ import (
 	"k8s.io/kubernetes/pkg/apis/policy"
 	"k8s.io/kubernetes/pkg/features"
 )
+
+func init() {
+	version := schema.GroupVersion{Group: admissionregistration.GroupName, Version: "v1"}
+	builtIns[version.WithKind("ValidatingAdmissionPolicy")] = withoutStaticSuffix(admissionvalidation.ValidateValidatingAdmissionPolicy)
+	builtIns[version.WithKind("ValidatingAdmissionPolicyBinding")] = withoutStaticSuffix(admissionvalidation.ValidateValidatingAdmissionPolicyBinding)
+}
+
+// Names with a certain suffix belong to policies that are files of the server.
+func withoutStaticSuffix[Object any, Pointer interface {
+	*Object
+	metav1.Object
+}](validate func(object Pointer) field.ErrorList) builtIn {
+	isRefused := utilfeature.DefaultFeatureGate.Enabled(genericfeatures.ManifestBasedAdmissionControlConfig)
+	return of(strategy[Object]{
+		clusterScoped: true,
+		validate: func(object *Object) field.ErrorList {
+			errs := validate(object)
+			if isRefused {
+				errs = append(errs, admissionvalidation.ValidateStaticSuffix(Pointer(object).GetName(), field.NewPath("metadata", "name"))...)
+			}
+			return errs
+		},
+		warnings: func(_ context.Context, object *Object) []string {
+			if isRefused {
+				return nil
+			}
+			return admissionvalidation.WarningsForStaticSuffix(Pointer(object).GetName())
+		},
+	})
+}
 
 // Declarative validation asks which version of the API a request is for.
 func contextOf(ctx context.Context, gvk schema.GroupVersionKind) context.Context {

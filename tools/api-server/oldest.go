@@ -14,6 +14,9 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 	utilfeature "k8s.io/apiserver/pkg/util/feature"
 	podutil "k8s.io/kubernetes/pkg/api/pod"
+	"k8s.io/kubernetes/pkg/apis/admissionregistration"
+	_ "k8s.io/kubernetes/pkg/apis/admissionregistration/install"
+	admissionvalidation "k8s.io/kubernetes/pkg/apis/admissionregistration/validation"
 	"k8s.io/kubernetes/pkg/apis/apps"
 	appsvalidation "k8s.io/kubernetes/pkg/apis/apps/validation"
 	"k8s.io/kubernetes/pkg/apis/autoscaling"
@@ -25,6 +28,13 @@ import (
 	"k8s.io/kubernetes/pkg/apis/policy"
 	"k8s.io/kubernetes/pkg/features"
 )
+
+// 1.29 serves them in v1beta1, where its administrator asks for that.
+func init() {
+	group := admissionregistration.GroupName
+	builtIns[schema.GroupVersionKind{Group: group, Version: "v1beta1", Kind: "ValidatingAdmissionPolicy"}] = clusterScoped(admissionvalidation.ValidateValidatingAdmissionPolicy)
+	builtIns[schema.GroupVersionKind{Group: group, Version: "v1beta1", Kind: "ValidatingAdmissionPolicyBinding"}] = clusterScoped(admissionvalidation.ValidateValidatingAdmissionPolicyBinding)
+}
 
 func contextOf(ctx context.Context, _ schema.GroupVersionKind) context.Context { return ctx }
 

@@ -1,4 +1,5 @@
-// Prints what the code of Terraform reads in HCL: the blocks of standard input with their attributes, as JSON.
+// Prints what the code of Terraform reads in HCL: the blocks of standard input with their attributes, as JSON. With the
+// argument "format" it prints the text as `terraform fmt` writes it.
 package main
 
 import (
@@ -9,6 +10,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 	ctyjson "github.com/zclconf/go-cty/cty/json"
@@ -46,13 +48,22 @@ func read(source []byte) ([]block, error) {
 	return blocks, nil
 }
 
+func run(source []byte) error {
+	if len(os.Args) > 1 && os.Args[1] == "format" {
+		_, err := os.Stdout.Write(hclwrite.Format(source))
+		return err
+	}
+	blocks, err := read(source)
+	if err != nil {
+		return err
+	}
+	return json.NewEncoder(os.Stdout).Encode(blocks)
+}
+
 func main() {
 	source, err := io.ReadAll(os.Stdin)
 	if err == nil {
-		var blocks []block
-		if blocks, err = read(source); err == nil {
-			err = json.NewEncoder(os.Stdout).Encode(blocks)
-		}
+		err = run(source)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

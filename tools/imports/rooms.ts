@@ -84,7 +84,8 @@ export const IMPORT_RULES: ImportRules = {
       },
     },
     'lib/sync': {
-      holds: '`SyncedSecret`, `DynamicSecret`, `PushedSecret`: what they declare, for the model to render',
+      holds:
+        '`SyncedSecret`, `DynamicSecret`, `PushedSecret`, `StaticSecretPush`: what they declare, for the model to render',
       imports: [
         ...['lib/gitops', 'lib/evaluation', 'lib/infisical', 'lib/props', 'lib/model', 'lib/text', 'lib/collections'],
         ...['cdk8s', 'cdk8s-plus-28', 'constructs'],
@@ -136,9 +137,28 @@ export const IMPORT_RULES: ImportRules = {
       ],
       why: 'it puts together what the others offer',
     },
+    'lib/guard': {
+      holds: '`OperatorGuard`: rules as policies of the cluster, which its API server holds',
+      imports: [
+        ...['lib/evaluation', 'lib/props', 'lib/validation', 'lib/model', 'lib/text'],
+        ...['cdk8s', 'constructs'],
+      ],
+      why: 'it says rules to the API server, and needs nothing that is deployed',
+    },
     'lib/index.ts': {
       holds: 'the public API',
-      imports: [...['lib/app', 'lib/argocd', 'lib/evaluation', 'lib/gitops', 'lib/infisical', 'lib/local', 'lib/sync']],
+      imports: [
+        ...[
+          'lib/app',
+          'lib/argocd',
+          'lib/evaluation',
+          'lib/gitops',
+          'lib/guard',
+          'lib/infisical',
+          'lib/local',
+          'lib/sync',
+        ],
+      ],
       why: 'it names what users get, and does nothing',
     },
 

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { CronJob, Deployment } from 'cdk8s-plus-28';
 import { stringify } from 'yaml';
+import { foldersToAsk } from '../../../cli/access/folders-to-ask';
 import { type KeyUse, keyUsesIn } from '../../../cli/access/key-uses';
 import { manifestsIn } from '../../../cli/manifests/read-manifests';
 import {
@@ -10,6 +11,7 @@ import {
   InfisicalAuth,
   InfisicalHost,
   SecretProjection,
+  StaticSecretPush,
   SyncedSecret,
   type SyncedSecretProps,
   TemplateValue,
@@ -48,6 +50,21 @@ const brief = ({ workload, resource, container, variable, file, managed, needs, 
   via,
   managed: `${managed.name}${managed.key === undefined ? '' : `.${managed.key}`}`,
   needs: needs.map(({ key, optional }) => (optional ? `${key}?` : key)),
+});
+
+test('what a push of v1beta1 writes is no source of a key, and what it takes is asked for as a whole', () => {
+  const uses = declared((chart) => {
+    const secret = new SyncedSecret(chart, 'secrets', SYNC);
+    withApi(chart, secret, ['DATABASE_URL']);
+    const targets = [{ projectSlug: 'shop', environmentSlug: 'prod', secretPath: '/pushed' }];
+    new StaticSecretPush(chart, 'push', { spec: { secretRef: { name: 'secrets', namespace: 'shop' }, targets } });
+    new StaticSecretPush(chart, 'unknown', { spec: { whatever: true } });
+  });
+  expect(uses.map(({ workload, managed: { key } }) => [workload?.manifest.kind, key])).toEqual([
+    ['Deployment', 'DATABASE_URL'],
+    ['InfisicalStaticSecretPush', undefined],
+  ]);
+  expect(foldersToAsk(uses).map(({ path }) => path)).toEqual(['/api']);
 });
 
 describe.each([ApiGeneration.V1ALPHA1, ApiGeneration.V1BETA1])('in %s', (generation) => {

@@ -84,6 +84,39 @@ describe('an equal form', () => {
   });
 });
 
+describe('targets stand in the order in which this library writes them', () => {
+  const target = (name: string, namespace: string, kind: string) => ({ kind, name, namespace });
+  const canonicalNames = (targets: readonly object[]) => {
+    const metadata = { name: 'api', namespace: 'shop' };
+    const manifest = { apiVersion: 'secrets.infisical.com/v1beta1', kind: 'InfisicalStaticSecret', metadata };
+    const canonical = asCanonical({ ...manifest, spec: { targets } } as Manifest) as {
+      spec?: { targets: { name: string }[] };
+    };
+    return canonical.spec?.targets.map(({ name }) => name);
+  };
+
+  test.each([
+    [
+      [target('a', 'billing', 'Secret'), target('b', 'shop', 'Secret')],
+      ['b', 'a'],
+    ],
+    [
+      [target('a', 'shop', 'ConfigMap'), target('b', 'shop', 'Secret')],
+      ['b', 'a'],
+    ],
+    [
+      [target('a', 'billing', 'Secret'), target('b', 'shop', 'ConfigMap')],
+      ['b', 'a'],
+    ],
+    [
+      [target('a', 'shop', 'Secret'), target('b', 'billing', 'Secret')],
+      ['a', 'b'],
+    ],
+  ])('%j', (targets, names) => {
+    expect(canonicalNames(targets)).toEqual(names);
+  });
+});
+
 describe('a difference', () => {
   const read = (text: string) => manifestsIn(text, 'k8s.yaml').manifests;
   const was = read(`apiVersion: apps/v1

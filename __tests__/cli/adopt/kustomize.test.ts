@@ -18,7 +18,7 @@ beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'kustomize-')));
 });
 
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The rules that are broken, by file, and what is unread. */
 async function told(files: Readonly<Record<string, string>>) {
@@ -54,6 +54,25 @@ test('a file that a kustomization names as a patch is none of an object', async 
       adopted: 2,
     });
     rmSync(join(folder, 'out'), { recursive: true });
+  }
+});
+
+test('an object goes into the namespace of the kustomization, there or above, whatever its own is', async () => {
+  const owned = SECRET.replace('namespace: shop }', 'namespace: web }').replace(
+    'shop }]',
+    'shop, creationPolicy: Owner }]',
+  );
+  const elsewhere = { 'k8s/a.yaml': `${owned}---\n${workload()}` };
+  const base = { ...elsewhere, 'k8s/kustomization.yaml': 'resources: [a.yaml]\n' };
+  for (const [files, errors] of [
+    [elsewhere, ['M3']],
+    [base, ['M3']],
+    [{ ...base, 'k8s/kustomization.yaml': 'namespace: shop\nresources: [a.yaml]\n' }, []],
+    [{ ...base, 'k8s/prod/kustomization.yaml': 'namespace: shop\nresources: [..]\n' }, []],
+    [{ ...base, 'k8s/prod/kustomization.yaml': 'namespace: shop\nresources: [../web]\n' }, ['M3']],
+  ] as const) {
+    expect((await told(files)).errors).toEqual(errors);
+    rmSync(folder, { recursive: true });
   }
 });
 

@@ -4,6 +4,17 @@ import { adoptionOf } from '../../../cli/adopt/adoption';
 import { handoverPlan } from '../../../cli/adopt/migration/handover-plan';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
 import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
+import type { Manifest } from '../../../lib/model/manifest';
+import {
+  container,
+  deployment,
+  infisicalSecret,
+  managedConfigMap,
+  managedSecret,
+  podTemplate,
+  secretsScope,
+  universalAuth,
+} from '../../validation/manifests';
 import { synthesized } from './in-process';
 
 const VALID = join(__dirname, '../../fixtures/adopt/valid');
@@ -71,10 +82,6 @@ describe('to v1beta1', () => {
       'it writes all secrets beside templates that do more than put keys and text in a row: v1beta1 has no such form',
     ],
     ['reference-config-map-only.yaml', 'it writes no Secret'],
-    [
-      'interval-flat.yaml',
-      'the source names its project by the slug "shop", with which instant updates never arrive: if the cluster has v0.11.7 or a newer one, write it into cdk8s-infisical.yaml (`operator: { version: v0.11.7 }`) or InfisicalOperator.configure; else set projectId instead, or drop instantUpdates',
-    ],
   ])('%s stays, with the reason', (file, reason) => {
     expect(migrationOf(file).migration).toMatchObject({ migrated: [], kept: [{ reason }] });
   });
@@ -180,7 +187,7 @@ test('the plan has names in it, and neither markup nor commands of theirs', () =
     return { ...read, manifest: JSON.parse(text) };
   });
   const migrated = named.map((read) => ({ read, objects: [read.manifest] }));
-  const plan = handoverPlan({ migrated, kept: [{ read: named[0], reason: `it is "${name}"` }] });
+  const plan = handoverPlan({ migrated, kept: [{ read: named[0], reason: `it is "${name}"` }], restarted: named });
   const shown = plan.replaceAll(/&#(\d+);/g, (_, point) => String.fromCharCode(point));
   const object = String.raw`infisicalsecret/${'`a`'}|<b>[l](u)\u000a# h`;
   expect(shown).toContain(String.raw`<code>kubectl delete '${object}' --namespace ''\''; rm -rf ~; '\'''</code>`);
@@ -196,4 +203,83 @@ test('the plan tells what to do in which order, and what will be different', () 
     'dynamic-secret.yaml',
   );
   expect(adoption.migration && handoverPlan(adoption.migration)).toMatchSnapshot();
+});
+
+describe('the plan names what restarts', () => {
+  const RELOAD = { 'secrets.infisical.com/auto-reload': 'true' };
+  const variable = { name: 'A', valueFrom: { secretKeyRef: { name: 'api-secrets', key: 'A' } } };
+  const setting = { name: 'A', valueFrom: { configMapKeyRef: { name: 'api-config', key: 'A' } } };
+  const asking = (name: string, pod: object, annotations: object = RELOAD) =>
+    deployment(
+      { template: podTemplate({ ...pod }) },
+      { name, annotations: { ...annotations } as Record<string, string> },
+    );
+  const using = (env: object) => ({ containers: [container({ env: [env] })] });
+  const plain = { containers: [container({ env: [] })] };
+
+  const planOf = (...objects: Manifest[]) => {
+    const references = [managedSecret({ creationPolicy: 'Owner' })];
+    const maps = [managedConfigMap({ template: { data: { A: '{{ .A.Value }}' } } })];
+    const spec = { managedKubeSecretReferences: references, managedKubeConfigMapReferences: maps };
+    const { migration } = adoptionOf(read([infisicalSecret(spec), ...objects]), OPTIONS);
+    return migration && handoverPlan(migration);
+  };
+  const read = (manifests: Manifest[]) =>
+    manifestsIn(manifests.map((manifest) => JSON.stringify(manifest)).join('\n---\n'), 'shop.yaml');
+
+  test.each([
+    ['variables of the Secret', using(variable)],
+    [
+      'init containers, which only v1beta1 looks into',
+      { ...plain, initContainers: [container({ name: 'a', env: [variable] })] },
+    ],
+    ['the ConfigMap, which only v1beta1 looks for', using(setting)],
+  ])('for %s', (_, pod) => {
+    const plan = planOf(asking('api', pod));
+    expect(plan).toContain('restart **once, for certain**, when the new resource has synced for the first time');
+    expect(plan).toContain('each change of a value\nrestarts them twice');
+    expect(plan).toContain('\n- `Deployment shop/api`\n');
+    expect(plan).not.toContain('no pod restarts');
+  });
+
+  test.each<[string, Manifest]>([
+    ['does not ask for auto-reload', asking('api', using(variable), {})],
+    ['asks for it, and uses another Secret', asking('api', plain)],
+    [
+      'is of a kind that the operator does not restart',
+      { ...asking('api', using(variable)), kind: 'ReplicaSet' as const },
+    ],
+  ])('and not what %s', (_, workload) => {
+    expect(planOf(workload)).toContain('No workload of these manifests asks for auto-reload');
+  });
+});
+
+test('the plan offers two ways for a Secret that is owned: without a gap, or owned again', () => {
+  const { migration } = migrationOf('applications-in-several-namespaces-with-one-login.yaml');
+  const plan = migration && handoverPlan(migration);
+  for (const command of [
+    `kubectl patch secret/a --namespace a --type json --patch '[{"op":"remove","path":"/metadata/ownerReferences"}]'`,
+    'kubectl delete infisicalsecret/a --namespace a && kubectl wait secret/a --namespace a --for=delete --timeout=1m; kubectl annotate infisicalstaticsecret/a --namespace a --overwrite handed-over=1',
+  ])
+    expect(plan).toContain(`\`${command}\``);
+});
+
+test('the plan says which operator instant updates by the slug of a project need', () => {
+  const { migration } = migrationOf('interval-flat.yaml');
+  expect(migration && handoverPlan(migration)).toContain(
+    '- [ ] `InfisicalSecret shop/shop` asks for instant updates and names its project by the slug: they arrive from operator v0.11.7 on',
+  );
+  const others = migrationOf('applications-in-several-namespaces-with-one-login.yaml').migration;
+  expect(others && handoverPlan(others)).not.toContain('instant updates');
+});
+
+test('the plan says where a recursive source may give another value', () => {
+  const recursive = infisicalSecret({
+    authentication: { universalAuth: universalAuth({ secretsScope: secretsScope({ recursive: true }) }) },
+    managedKubeSecretReferences: [managedSecret()],
+  });
+  const { migration } = adoptionOf(manifestsIn(JSON.stringify(recursive), 'shop.yaml'), OPTIONS);
+  expect(migration && handoverPlan(migration)).toContain(
+    '- [ ] `InfisicalSecret shop/api` reads folders below its path. Of a key that several of them have, the last one won so far, and the first one wins from now on',
+  );
 });

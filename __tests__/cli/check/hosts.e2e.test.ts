@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { infisicalAuth, source, staticSecret, target } from '../../validation/manifests';
 import { commandLine } from '../command-line';
 import { selfSigned } from '../infisical-double/certificate';
 import { shop } from '../infisical-double/world';
@@ -94,6 +95,41 @@ describe('credentials', () => {
     expect(status).toBe(2);
     expect(stdout).toContain('carries credentials, which must never stand in a manifest');
     expect(stdout).not.toContain('canary');
+  });
+});
+
+describe('a login that leaves the connection to the operator', () => {
+  const shared = () => [
+    infisicalAuth({ infisicalConnectionRef: undefined }),
+    staticSecret({
+      sources: [source({ projectId: undefined, projectSlug: 'shop', secretPath: '/api' })],
+      targets: [target({ name: 'api-secrets' })],
+    }),
+    user(['PORT']),
+  ];
+  const run = (files: { [file: string]: string }, args: readonly string[]) => {
+    const cwd = folderWith({ 'dist/prod/shop.yaml': yaml(shared()), ...files });
+    return commandLine(['check', '--retries', '0', ...args], { cwd, env: UNIVERSAL });
+  };
+
+  test('is asked where the configuration says', async () => {
+    const own = await double({ world: WORLD });
+    const told = { 'cdk8s-infisical.yaml': `operator: { defaultConnection: "${own.url}" }\n` };
+    expect(await run(told, ['--host', own.url])).toMatchObject({ status: 0, stderr: '' });
+    // That it is told makes nobody trust it.
+    const { status, stdout } = await run(told, []);
+    expect([status, stdout]).toEqual([
+      2,
+      expect.stringContaining(`the manifests name the host ${own.url}, which you did not`),
+    ]);
+  });
+
+  test('is unchecked where nobody says it, also with one host only: that may be another', async () => {
+    const own = await double({ world: WORLD });
+    const { status, stdout } = await run({}, ['--host', own.url]);
+    expect(status).toBe(2);
+    expect(stdout).toContain('nobody here knows where that leads: write its address into cdk8s-infisical.yaml');
+    expect(own.requests).toEqual([]);
   });
 });
 

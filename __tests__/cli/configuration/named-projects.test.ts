@@ -29,7 +29,7 @@ describe('a project that manifests name by its slug and by its id', () => {
     expect(placesOf(accessReport(MANIFESTS))).toEqual(new Set(['shop', ID]));
     expect(placesOf(accessReport(MANIFESTS, [], undefined, PROJECTS))).toEqual(new Set(['shop']));
     expect(rolesFor('check', MANIFESTS).roles).toHaveLength(2);
-    expect(rolesFor('check', MANIFESTS, undefined, PROJECTS).roles).toHaveLength(1);
+    expect(rolesFor('check', MANIFESTS, { projects: PROJECTS }).roles).toHaveLength(1);
   });
 });
 

@@ -99,7 +99,7 @@ function isJson(text: string): void {
 function isMarkdown(text: string): void {
   const prose = text.replaceAll(/`[^`\n]*`/g, 'code').replaceAll(/<code>[^<>\n]*<\/code>/g, 'code');
   assertTags(prose, MARKDOWN_TAGS);
-  assert.doesNotMatch(prose.replaceAll(/^> \[!(?:WARNING|CAUTION)\]$/gm, ''), /[`[\]@]|https?:|www\./);
+  assert.doesNotMatch(prose.replaceAll(/^> \[!(?:NOTE|WARNING|CAUTION)\]$/gm, ''), /[`[\]@]|https?:|www\./);
   // Every row of a table has the cells of its head.
   for (const line of prose.split('\n')) if (line.startsWith('|')) assert.equal(line.split('|').length, 7, line);
 }

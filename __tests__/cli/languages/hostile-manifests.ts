@@ -73,6 +73,15 @@ export function manifestsNamed(texts: readonly string[]): ReadManifest[] {
       destination: { projectId: next(), environmentSlug: next(), secretsPath: next() },
       push: { secret: { secretName: secret, secretNamespace: 'shop' } },
     }),
+    resource('InfisicalStaticSecretPush', {
+      infisicalAuthRef: { name: next(), namespace: next() },
+      secrets: [
+        { name: secret, namespace: 'shop' },
+        { name: next(), namespace: next() },
+      ],
+      targets: [{ projectSlug: next(), environmentSlug: next(), secretPath: next() }],
+      [next()]: next(),
+    }),
     pod('Deployment'),
     pod('StatefulSet'),
     pod(next()),

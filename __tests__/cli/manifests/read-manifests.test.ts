@@ -90,7 +90,7 @@ test.each<[string, string, string?]>([
   ['a chart by its name', 'apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies: []\n', 'Chart.yaml'],
   ['what an image updater writes', 'kustomize: { images: ["a:b"] }\n', '.argocd-source-shop.yaml'],
 ])('%s is no manifest', (_, text, file = 'x.yaml') => {
-  expect(manifestsIn(text, file)).toEqual({ manifests: [], problems: [], without: [file] });
+  expect(manifestsIn(text, file)).toMatchObject({ manifests: [], problems: [], without: [file] });
 });
 
 describe('unread is what has another program change or add objects', () => {
@@ -114,6 +114,14 @@ describe('unread is what has another program change or add objects', () => {
       messages: [expect.stringMatching(/^it has (?:kustomize|Helm|Argo CD) /)],
     });
   });
+});
+
+test('a list without any item is no object; a kind that only is called so has objects', () => {
+  const list = 'apiVersion: v1\nkind: SecretList\nmetadata: {}\n';
+  expect(manifestsIn(`${list}items: null\n`, 'a.yaml')).toMatchObject({ manifests: [], problems: [] });
+  expect(manifestsIn(`${list}items: []\n`, 'a.yaml')).toMatchObject({ manifests: [], problems: [] });
+  const own = manifestsIn('apiVersion: example.com/v1\nkind: BlockList\nmetadata: { name: a }\n', 'a.yaml');
+  expect(own).toMatchObject({ manifests: [{ manifest: { kind: 'BlockList' } }], problems: [] });
 });
 
 describe('unread is a patch of kustomize, and no object', () => {

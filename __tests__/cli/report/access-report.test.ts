@@ -136,6 +136,14 @@ describe('attention', () => {
     expect(noticesOf(reported(syncFrom({ secretName: 'ONE' }), workload('web', { ONE: 'ONE' })))).toEqual([]);
   });
 
+  test('for who gets every key in one value that a template makes of them', () => {
+    const template = { data: { FILE: '{{ . | toJson }}', ONE: '{{ .A.Value }}' } };
+    const sync = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ template })] });
+    const texts = (key: string) => noticesOf(reported(sync, workload('web', { V: key }))).map(({ text }) => text);
+    expect(texts('FILE')).toEqual(['Deployment web: gets every key of shop /api, by env from the Secret api-secrets']);
+    expect(texts('ONE')).toEqual([]);
+  });
+
   test('for each container that takes a Secret', () => {
     expect(noticesOf(reported(syncFrom({}), taker('web')))[0].text).toBe(
       'Deployment web: gets every key of shop /api, by envFrom from the Secret api-secrets',

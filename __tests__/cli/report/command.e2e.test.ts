@@ -90,6 +90,18 @@ attention  Secret shop/api-secrets: holds every key of shop /api; these manifest
     ],
     ['--exit-code alone', ['--exit-code'], '--exit-code tells whether access grows: it needs --diff\n'],
     ['--for alone', ['--for', 'check'], '--for says whom a role is for: it needs --role\n'],
+    ['--also alone', ['--also', 'DB_USER'], '--also names keys that a role needs too: it needs --role\n'],
+    [
+      '--also for check',
+      ['--role', 'json', '--for', 'check', '--also', 'DB_USER'],
+      '--also is for the role of the operator: that of check may describe every key of its folders\n',
+    ],
+    [
+      'keys that no role can have',
+      ['--role', 'json', '--also', 'prod:/apii:DB_USER', '--also', 'dev:/api:DB_USER'],
+      '--also: no role for these manifests reads the folder "dev:/api": they read prod:/api\n' +
+        '--also: no role for these manifests reads the folder "prod:/apii": did you mean "prod:/api"?\n',
+    ],
     [
       'a role and a difference',
       ['--role', 'json', '--diff', 'main'],
@@ -112,6 +124,14 @@ attention  Secret shop/api-secrets: holds every key of shop /api; these manifest
       expect((await report(cwd, '--role', 'terraform', '--for', 'check')).stdout).toContain(
         'action   = ["describeSecret"]',
       );
+    }));
+
+  test('prints a role with the keys that values refer to', () =>
+    inFolder(WEB, async (cwd) => {
+      const also = ['--also', 'DB_USER', '--also', 'prod:/api:DB_PASSWORD'];
+      const { stdout } = await report(cwd, '--role', 'json', ...also);
+      const names = JSON.parse(stdout).roles[0].permissions[0].conditions.secretName;
+      expect(names).toEqual({ $in: ['A', 'DB_PASSWORD', 'DB_USER'] });
     }));
 });
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT, run } from '../packed-library';
 
@@ -16,19 +16,38 @@ interface Verdict {
   readonly warnings?: readonly string[];
   /** Nothing is said about an object of such a kind. */
   readonly unknownKind?: true;
+  /** What policies say of a request that is not refused. */
+  readonly denied?: readonly Denial[];
+  /** Where the expressions of a policy do not fit the schema of what it looks at. */
+  readonly typeErrors?: readonly string[];
 }
 
-/** A document as it stands in a file, or an object. */
-type Question = { readonly text: string } | { readonly object: object };
+interface Denial {
+  readonly policy: string;
+  readonly actions: readonly string[];
+  readonly message: string;
+  /** It could not be evaluated. */
+  readonly failed?: true;
+}
+
+/** A document as it stands in a file, or an object; of an update also what was there. */
+type Question = { readonly text: string } | Request;
+
+interface Request {
+  readonly object: object;
+  readonly oldObject?: object;
+  readonly operation?: 'DELETE';
+  readonly subresource?: 'status';
+}
 
 /** The validation of one version of Kubernetes: see tools/api-server/README.md. */
 export interface ApiServer {
   readonly version: string;
-  judge(questions: readonly Question[]): readonly Verdict[];
+  /** @param policies ValidatingAdmissionPolicies and their bindings, as a file of YAML */
+  judge(questions: readonly Question[], policies?: string): readonly Verdict[];
 }
 
 const SOURCE = join(PROJECT, 'tools/api-server');
-const CRDS = join(PROJECT, 'crds/secrets.infisical.com.yaml');
 
 const BUILDS = [
   { modules: 'oldest.mod', flags: ['-modfile=oldest.mod', '-tags=oldest'] },
@@ -39,14 +58,23 @@ const BUILDS = [
 export function apiServers(): readonly ApiServer[] {
   const folder = join(PROJECT, 'node_modules/.cache/api-server');
   mkdirSync(folder, { recursive: true });
+  const crds = crdsIn(folder);
   return BUILDS.map(({ modules, flags }) => {
     const version = versionIn(modules);
     const program = join(folder, `kubernetes-${version}`);
     // Built already, this takes a second; of tests that run at once, one builds.
     const alone = existsSync('/usr/bin/flock') ? ['flock', join(folder, 'building')] : [];
     run(SOURCE, 'env', 'CGO_ENABLED=0', ...alone, 'go', 'build', ...flags, '-o', program, '.');
-    return { version, judge: (questions) => verdictsOf(program, questions) };
+    return { version, judge: (questions, policies) => verdictsOf([program, crds], questions, policies) };
   });
+}
+
+/** The CRDs of the newest operator, as far as they are public: later than in crds/, the connection of a login is optional. */
+function crdsIn(folder: string): string {
+  const file = join(folder, 'crds.yaml');
+  const text = readFileSync(join(PROJECT, 'crds/secrets.infisical.com.yaml'), 'utf8');
+  writeFileSync(file, text.replace(/^ +- infisicalConnectionRef\n/m, ''));
+  return file;
 }
 
 function versionIn(modules: string): string {
@@ -56,11 +84,16 @@ function versionIn(modules: string): string {
   return version;
 }
 
-function verdictsOf(program: string, questions: readonly Question[]): Verdict[] {
+function verdictsOf(
+  [program, crds]: readonly [program: string, crds: string],
+  questions: readonly Question[],
+  policies?: string,
+): Verdict[] {
   const lines = questions.map((question, id) =>
-    JSON.stringify('text' in question ? { id, yaml: question.text } : { id, object: question.object }),
+    JSON.stringify('text' in question ? { id, yaml: question.text } : { id, ...requestOf(question) }),
   );
-  const { status, stdout, stderr, error } = spawnSync(program, [CRDS], {
+  const args = [...(policies === undefined ? [] : ['-policies', policies]), crds];
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
     input: lines.join('\n'),
     encoding: 'utf8',
     maxBuffer: Number.POSITIVE_INFINITY,
@@ -73,4 +106,8 @@ function verdictsOf(program: string, questions: readonly Question[]): Verdict[] 
   if (verdicts.length !== questions.length)
     throw new Error(`${program} said ${verdicts.length} of ${questions.length}`);
   return verdicts;
+}
+
+function requestOf({ object, oldObject, operation, subresource }: Request): Request {
+  return { object, oldObject, operation, subresource };
 }

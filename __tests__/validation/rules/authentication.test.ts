@@ -29,7 +29,7 @@ function loginOf(authentication: Fields): Manifest {
 
 const kubernetes = (block: Fields) => loginOf({ kubernetesAuth: kubernetesAuth(block) });
 const serviceToken = { serviceTokenSecretReference: { secretName: 'token', secretNamespace: NAMESPACE } };
-const NO_DEFAULT = 'the operator has no default namespace: set `namespace` on the Chart or on the construct';
+const NO_DEFAULT = 'the operator has no default namespace: write';
 
 describe('methods', () => {
   describeRules([
@@ -67,7 +67,25 @@ describe('methods', () => {
       bad: [loginOf({ universalAuth: universalAuth(), awsIamAuth: { identityId: IDENTITY_ID } })],
       good: [loginOf({ universalAuth: universalAuth() })],
       message:
-        'there are 2 authentication methods (universalAuth, awsIamAuth) and the operator would pick one at random: keep one',
+        'there are 2 authentication methods (universalAuth, awsIamAuth), and the operator takes any of them at every login, with its secretsScope: keep one',
+    },
+    {
+      rule: 'A2',
+      what: 'a service token, which comes before all others',
+      bad: [loginOf({ universalAuth: universalAuth(), serviceToken })],
+      good: [loginOf({ serviceToken })],
+      message:
+        'there are 2 authentication methods (universalAuth, serviceToken), and the operator takes serviceToken, and none of the others: keep one',
+    },
+    {
+      rule: 'A2',
+      what: 'two methods of a push, which names no folder beside them',
+      bad: [
+        pushSecret({ authentication: { universalAuth: universalAuth(), awsIamAuth: { identityId: IDENTITY_ID } } }),
+      ],
+      good: [pushSecret()],
+      message:
+        'there are 2 authentication methods (universalAuth, awsIamAuth), and the operator takes any of them at every login: keep one',
     },
     {
       rule: 'A3',
@@ -111,28 +129,28 @@ describe('references', () => {
       what: 'credentials',
       bad: [loginOf({ universalAuth: { credentialsRef: { secretName: 'login' } } })],
       good: [loginOf({ universalAuth: { credentialsRef: { secretName: 'login', secretNamespace: 'other' } } })],
-      message: `the reference authentication.universalAuth.credentialsRef has no namespace, and ${NO_DEFAULT}`,
+      message: `the reference authentication.universalAuth.credentialsRef has no namespace, and ${NO_DEFAULT} secretNamespace`,
     },
     {
       rule: 'A4',
       what: 'a managed Secret',
       bad: [infisicalSecret({ managedKubeSecretReferences: [{ secretName: 'api', creationPolicy: 'Owner' }] })],
       good: [infisicalSecret()],
-      message: `the managed Secret "api" has no namespace, and ${NO_DEFAULT}`,
+      message: `the managed Secret "api" has no namespace, and ${NO_DEFAULT} secretNamespace`,
     },
     {
       rule: 'A4',
       what: 'the auth of a static secret',
       bad: [staticSecret({ infisicalAuthRef: { name: 'auth' } })],
       good: [staticSecret()],
-      message: `the reference infisicalAuthRef has no namespace, and ${NO_DEFAULT}`,
+      message: `the reference infisicalAuthRef has no namespace, and ${NO_DEFAULT} namespace`,
     },
     {
       rule: 'A4',
       what: 'the Secret of a push',
       bad: [pushSecret({ push: { secret: { secretName: 'pushed' } } })],
       good: [pushSecret()],
-      message: `the reference push.secret has no namespace, and ${NO_DEFAULT}`,
+      message: `the reference push.secret has no namespace, and ${NO_DEFAULT} secretNamespace`,
     },
     {
       rule: 'A5',
@@ -188,7 +206,12 @@ describe('references', () => {
       rule: 'A8',
       what: 'a service account in a binding',
       bad: [clusterRoleBinding({ subjects: [{ kind: 'ServiceAccount', name: 'login' }] })],
-      good: [clusterRoleBinding({ subjects: [{ kind: 'Group', name: 'system:masters' }] }), clusterRoleBinding()],
+      good: [
+        clusterRoleBinding({ subjects: [{ kind: 'Group', name: 'system:masters' }] }),
+        clusterRoleBinding(),
+        // Its own namespace is the default.
+        { ...clusterRoleBinding({ subjects: [{ kind: 'ServiceAccount', name: 'login' }] }), kind: 'RoleBinding' },
+      ],
       message:
         'the service account "login" among the subjects of the ClusterRoleBinding has no namespace, and there is no default: write that of the service account',
     },
@@ -241,6 +264,17 @@ describe('credentials', () => {
       bad: [infisicalAuth(), secret('infisical-credentials', { data: { clientID: '', clientSecret: '' } })],
       good: [infisicalAuth(), secret('infisical-credentials', { data: { clientId: '', clientSecret: '' } })],
       message: `universal.clientIdRef needs the key "clientId", which the Secret "${NAMESPACE}/infisical-credentials" does not have: rename its key "clientID"`,
+    },
+    {
+      rule: 'A9',
+      what: 'a Secret with another key; one that is empty is filled by somebody else',
+      bad: [infisicalSecret(), secret('infisical-credentials', { data: { clientId: '' } })],
+      good: [
+        infisicalSecret(),
+        secret('infisical-credentials'),
+        secret('infisical-credentials', { data: {}, stringData: null }),
+      ],
+      message: `authentication.universalAuth.credentialsRef needs the key "clientSecret", which the Secret "${NAMESPACE}/infisical-credentials" does not have: it has "clientId"; ${CREATE}`,
     },
     {
       rule: 'A10',

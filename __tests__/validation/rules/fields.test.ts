@@ -180,9 +180,24 @@ describeRules([
   {
     rule: 'F3',
     what: 'null, which is nothing',
+    bad: [clusterGenerator({ kind: null })],
+    good: [clusterGenerator()],
+    message: 'spec lacks the field "kind"',
+  },
+  {
+    rule: 'F3',
+    what: 'a connection, which older operators need',
     bad: [infisicalAuth({ infisicalConnectionRef: null })],
     good: [infisicalAuth()],
-    message: 'spec lacks the field "infisicalConnectionRef"',
+    settings: { operatorVersion: 'v0.11.7' },
+    message: 'spec lacks the field "infisicalConnectionRef", which operators before v0.11.8 need',
+  },
+  {
+    rule: 'F3',
+    what: 'what a connection is called, where there is one',
+    bad: [infisicalAuth({ infisicalConnectionRef: { namespace: 'shop' } })],
+    good: [infisicalAuth({ infisicalConnectionRef: null })],
+    message: 'spec.infisicalConnectionRef lacks the field "name"',
   },
   {
     rule: 'F3',
@@ -215,8 +230,19 @@ describe('an operator that is newer than what is known may know more', () => {
   });
 });
 
+test('a slip in what all of them know is told whatever the operator', () => {
+  const misspelt = infisicalAuth({
+    infisicalConnectionRef: undefined,
+    infisicalConectionRef: { name: 'connection', namespace: 'shop' },
+  });
+  for (const operatorVersion of [undefined, 'v0.11.7', 'v0.11.17', 'v0.12.0']) {
+    expect(checkManifests([misspelt], { operatorVersion }).map(({ rule }) => rule)).toEqual(['F1']);
+  }
+});
+
 describe('one mistake is told once', () => {
-  const told = (manifest: Manifest) => checkManifests([manifest]).map(({ rule, at }) => `${rule} ${at.join('.')}`);
+  const told = (manifest: Manifest) =>
+    checkManifests([manifest], { operatorVersion: 'v0.11.7' }).map(({ rule, at }) => `${rule} ${at.join('.')}`);
 
   test.each<[string, Manifest, string[]]>([
     ['a text for a login', infisicalSecret({ authentication: 'universal' }), ['F2 spec.authentication']],

@@ -125,7 +125,7 @@ describeRules([
     good: [pushSecret()],
     settings: watched(NAMESPACE),
     message:
-      'push.generators needs an operator for the whole cluster, as a ClusterGenerator is in no namespace, and this one watches only "shop": push a Secret instead',
+      'push.generators needs an operator for the whole cluster, as a ClusterGenerator is in no namespace, and this one watches only "shop": it would wait for ever, every other push behind it, and none could be deleted any more, as its finalizer stays. Push a Secret instead',
   },
   ...['Password', 'UUID'].map((kind) => ({
     rule: 'X5',
@@ -165,6 +165,20 @@ describeRules([
     settings: { operatorVersion: 'v0.10.20' },
     message: needs('syncConfig', '0.10.23', 'v0.10.20'),
   },
+  ...(
+    [
+      ['v0.10.20', '0.10.21', 'scopedNamespaces', { scopedNamespaces: ['shop'], scopedRBAC: true }],
+      ['v0.10.27', '0.10.28', 'hostAPI', { hostAPI: 'https://secrets.example.com/api' }],
+      ['v0.11.7', '0.11.8', 'defaultInfisicalConnection', { defaultInfisicalConnection: { enabled: false } }],
+    ] as const
+  ).map(([operatorVersion, since, value, values]) => ({
+    rule: 'X6',
+    what: `the value ${value} of a chart that does not know it`,
+    bad: [helmRelease(values)],
+    good: [helmRelease(), argoApplication({ chart: 'other', helm: { valuesObject: values } })],
+    settings: { operatorVersion },
+    message: needs(`the value ${value} of the chart`, since, operatorVersion),
+  })),
   {
     rule: 'X7',
     what: 'two releases that install the CRDs',
@@ -173,6 +187,8 @@ describeRules([
       helmRelease({}, { name: 'first' }),
       argoApplication({ helm: { valuesObject: { installCRDs: false } } }),
       argoApplication({ chart: 'other' }),
+      helmRelease({}, { name: 'first' }),
+      argoApplication({}, { name: 'third' }, { name: 'other-cluster', namespace: 'infisical' }),
     ],
     message: 'the CRDs are already installed by HelmRelease "first": set installCRDs: false here',
   },
@@ -262,6 +278,34 @@ describe('X6: an operator of version', () => {
         targets: [target({ template: { engineVersion: 'v1', data: { A: '{{ secretFrom "/" "A" }}' } } })],
       }),
       'the template function "secretFrom"',
+    ],
+    [
+      '0.11.7',
+      '0.11.8',
+      staticSecret({
+        targets: [
+          target({ template: { engineVersion: 'v1', data: { A: '{{ range foldersIn "/" }}{{ .Name }}{{ end }}' } } }),
+        ],
+      }),
+      'the template function "foldersIn"',
+    ],
+    [
+      '0.10.17',
+      '0.10.18',
+      dynamicSecret({ managedSecretReference: managedSecret({ template: WITH_METADATA }) }),
+      'managedSecretReference.template.metadata',
+    ],
+    [
+      '0.10.17',
+      '0.10.18',
+      pushSecret({ push: { secret: { secretName: 'a', secretNamespace: NAMESPACE, template: WITH_METADATA } } }),
+      'push.secret.template.metadata',
+    ],
+    [
+      '0.11.11',
+      '0.11.17',
+      { ...staticSecret({}, { name: 'push' }), kind: 'InfisicalStaticSecretPush' as Manifest['kind'] },
+      'the kind InfisicalStaticSecretPush',
     ],
     [
       '0.11.1',

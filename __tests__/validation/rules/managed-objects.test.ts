@@ -1,4 +1,5 @@
 import type { Fields } from '../../../lib/json/json';
+import type { Settings } from '../../../lib/model/app-model';
 import type { Manifest } from '../../../lib/model/manifest';
 import { checkManifests } from '../../../lib/validation/check-manifests';
 import {
@@ -82,7 +83,28 @@ describe('what is written, and by whom', () => {
       what: 'two writers of one Secret',
       bad: [writing({ secretName: 'one' }), writingTarget({ name: 'one' })],
       good: [writing({ secretName: 'one' }), writingTarget({ name: 'two' })],
-      message: `the managed Secret ${NAMESPACE}/one is already written by InfisicalSecret "api": choose another name, or share that sync`,
+      message: `the managed Secret ${NAMESPACE}/one is already written by InfisicalSecret "api", and that of v1beta1 writes over what the other wrote at its next run, and restarts workloads with auto-reload each time: choose another name, or share that sync`,
+    },
+    {
+      rule: 'M5',
+      what: 'two writers of one Secret in v1alpha1',
+      bad: [writing({ secretName: 'one' }), writing({ secretName: 'one' }, { name: 'other' })],
+      good: [writing({ secretName: 'one' }), writing({ secretName: 'two' }, { name: 'other' })],
+      message: `the managed Secret ${NAMESPACE}/one is already written by InfisicalSecret "api", and whichever writes last stays, while both say that they have synced: choose another name, or share that sync`,
+    },
+    {
+      rule: 'M5',
+      what: 'two writers of one Secret in v1beta1',
+      bad: [writingTarget({ name: 'one' }), staticSecret({ targets: [target({ name: 'one' })] }, { name: 'other' })],
+      good: [writingTarget({ name: 'one' }), staticSecret({ targets: [target({ name: 'two' })] }, { name: 'other' })],
+      message: `the managed Secret ${NAMESPACE}/one is already written by InfisicalStaticSecret "web", so that both write it anew at each run, and workloads with auto-reload restart with each, for ever: choose another name, or share that sync`,
+    },
+    {
+      rule: 'M5',
+      what: 'one Secret twice in one static secret',
+      bad: [writingTarget({ name: 'one' }, { name: 'one' })],
+      good: [writingTarget({ name: 'one' }, { name: 'two' })],
+      message: `the managed Secret ${NAMESPACE}/one is already written by InfisicalStaticSecret "web", and the operator refuses two targets of one name, so that nothing is synced: choose another name, or share that sync`,
     },
     {
       rule: 'M5',
@@ -318,7 +340,9 @@ describe('metadata', () => {
 });
 
 describe('changes of what is in the cluster already', () => {
-  const changing = (previous: Manifest) => ({ settings: { previous: [previous] } });
+  const changing = (previous: Manifest, settings: Settings = {}) => ({
+    settings: { ...settings, previous: [previous] },
+  });
   describeRules([
     {
       rule: 'M11',
@@ -330,13 +354,31 @@ describe('changes of what is in the cluster already', () => {
         'the type of the managed Secret "api-secrets" stays "Opaque" and does not become "kubernetes.io/tls", as it is fixed when the Secret is created: choose another name, or delete the Secret right before this is applied (later, v1alpha1 makes it again only when a value changes)',
     },
     {
+      rule: 'M11',
+      what: 'another type in v1beta1, which makes a Secret that is missing at each run',
+      ...changing(writingTarget({})),
+      bad: [writingTarget({ secretType: 'example.com/web' })],
+      good: [writingTarget({ secretType: 'Opaque' })],
+      message:
+        'the type of the managed Secret "web-secrets" stays "Opaque" and does not become "example.com/web", as it is fixed when the Secret is created: choose another name, or delete the Secret once this is applied: the next run makes it anew',
+    },
+    {
       rule: 'M14',
       what: 'an owner that lets go',
       ...changing(writing({})),
       bad: [writing({ creationPolicy: 'Orphan' })],
       good: [writing({ creationPolicy: 'Orphan', secretName: 'new' }), writing({})],
       message:
-        'the operator deletes the managed Secret "api-secrets" when its creation policy changes from Owner to Orphan: keep Owner, or choose another name',
+        'the operator deletes the managed Secret "api-secrets" when its creation policy changes from Owner to Orphan, and it stays away until a value changes in Infisical or the operator restarts: keep Owner; or remove metadata.ownerReferences from the live Secret before this is applied; or choose another name',
+    },
+    {
+      rule: 'M14',
+      what: 'an owner that lets go, with an operator that asks for all values at each run',
+      ...changing(writing({}), { operatorVersion: 'v0.10.28' }),
+      bad: [writing({ creationPolicy: undefined })],
+      good: [writing({})],
+      message:
+        'the operator deletes the managed Secret "api-secrets" when its creation policy changes from Owner to Orphan, and it stays away until the next sync: keep Owner; or remove metadata.ownerReferences from the live Secret before this is applied; or choose another name',
     },
   ]);
 });

@@ -4,6 +4,7 @@ import {
   clusterGenerator,
   dynamicSecret,
   infisicalSecret,
+  managedSecret,
   NAMESPACE,
   PROJECT_ID,
   pushSecret,
@@ -29,6 +30,81 @@ const LOOP =
 const MOVED = 'and the operator does not move what it made: give the new one another name';
 
 const UUID = { destinationSecretName: 'ID', generatorRef: { kind: 'UUID', name: 'id' } };
+
+describeRules([
+  {
+    rule: 'M24',
+    what: 'another name',
+    settings: previous(leasing('old')),
+    bad: [leasing('new')],
+    good: [leasing('new', {}, { name: 'new' }), leasing('old')],
+    message: lost('shop/old', 'shop/new'),
+  },
+  {
+    rule: 'M24',
+    what: 'another namespace',
+    settings: previous(leasing('lease')),
+    bad: [leasing('lease', { secretNamespace: 'billing', creationPolicy: 'Orphan' })],
+    good: [leasing('lease', { creationPolicy: 'Orphan' })],
+    message: lost('shop/lease', 'billing/lease'),
+  },
+  {
+    rule: 'M24',
+    what: 'another resource for a Secret that is emptied when the old one goes',
+    settings: previous(leasing('lease', { creationPolicy: 'Orphan' })),
+    bad: [leasing('lease', { creationPolicy: 'Orphan' }, { name: 'new' })],
+    good: [leasing('new', { creationPolicy: 'Orphan' }, { name: 'new' })],
+    message:
+      'the Secret "shop/lease" is that of InfisicalDynamicSecret "database", which the app does not have any more: when it is deleted, the operator revokes its lease and empties the Secret, and this one writes it only with its next lease. Choose another name for the Secret, or keep that of the resource',
+  },
+  {
+    rule: 'M24',
+    what: 'another resource for a Secret that goes with its owner',
+    settings: previous(leasing('lease', {}, {}, { leaseRevocationPolicy: 'None' })),
+    bad: [leasing('lease', {}, { name: 'new' })],
+    good: [leasing('lease')],
+    message:
+      'the Secret "shop/lease" is that of InfisicalDynamicSecret "database", which the app does not have any more: when it is deleted, the operator lets the Secret, which it owns, be deleted as well, and this one writes it only with its next lease. Choose another name for the Secret, or keep that of the resource',
+  },
+  {
+    rule: 'M24',
+    what: 'not: one that keeps what it had',
+    settings: previous(leasing('lease', { creationPolicy: 'Orphan' }, {}, { leaseRevocationPolicy: '' })),
+    bad: [leasing('new')],
+    good: [leasing('lease', {}, { name: 'new' })],
+    message: lost('shop/lease', 'shop/new'),
+  },
+  {
+    rule: 'M11',
+    what: 'another type of the Secret of a lease, which deleting it would leave empty',
+    settings: previous(leasing('lease')),
+    bad: [leasing('lease', { secretType: 'example.com/database' })],
+    good: [leasing('lease', { secretType: 'Opaque' })],
+    message:
+      'the type of the managed Secret "lease" stays "Opaque" and does not become "example.com/database", as it is fixed when the Secret is created: choose another name for the Secret and for its resource',
+  },
+  ...[
+    ['kubernetes.io/basic-auth', '"username" or "password"'],
+    ['kubernetes.io/tls', '"tls.crt" and "tls.key"'],
+    ['kubernetes.io/ssh-auth', '"ssh-privatekey"'],
+    ['kubernetes.io/dockerconfigjson', '".dockerconfigjson"'],
+    ['kubernetes.io/dockercfg', '".dockercfg"'],
+  ].map(([secretType, keys]) => ({
+    rule: 'M10',
+    what: `a lease of the type ${secretType}`,
+    bad: [leasing('lease', { secretType })],
+    good: [leasing('lease', { secretType: 'example.com/database' })],
+    message: `the managed Secret "lease" of type "${secretType}" needs ${keys}, and the operator creates it empty, which the API server refuses each time: leave the type out`,
+  })),
+]);
+
+function leasing(secretName: string, reference: Fields = {}, metadata: Fields = {}, spec: Fields = {}): Manifest {
+  return dynamicSecret({ managedSecretReference: managedSecret({ secretName, ...reference }), ...spec }, metadata);
+}
+
+function lost(from: string, to: string): string {
+  return `the Secret of the lease changes from "${from}" to "${to}", which the operator makes empty and fills with the next lease only, while "${from}" keeps credentials that work: keep the place, or give the InfisicalDynamicSecret another name as well, so that it takes a lease of its own`;
+}
 
 describeRules([
   ...['leaseTTL', 'leaseRevocationPolicy'].map((field) => ({

@@ -95,7 +95,7 @@ describeRules([
     ],
     good: [dynamicSecret({ managedSecretReference: managedSecret({ secretName: 'lease', secretType: 'Opaque' }) })],
     message:
-      'the managed Secret "lease" of type "kubernetes.io/basic-auth" needs "username" or "password", and the operator creates it empty: leave the type out',
+      'the managed Secret "lease" of type "kubernetes.io/basic-auth" needs "username" or "password", and the operator creates it empty, which the API server refuses each time: leave the type out',
   },
 ]);
 

@@ -39,6 +39,10 @@ const statics = (count: number, refreshInterval: string, spec: Fields = {}) =>
 const warning = (counts: string, host: string, requests: string, remedy: string) =>
   `the ${counts} syncs from "${host}" take ${requests} for secrets, and Infisical Cloud allows one IP address 600, and 120 for secrets: ${remedy}`;
 
+/** The same where syncs of v1alpha1 are among them. */
+const impatient = (...[counts, host, requests, remedy]: Parameters<typeof warning>) =>
+  `${warning(counts, host, requests, remedy)}. v1beta1 waits as long as Infisical says, v1alpha1 asks again at once`;
+
 describeRules([
   {
     rule: 'T8',
@@ -49,7 +53,7 @@ describeRules([
       ...syncs(300, '5m'),
       ...many(200, (name) => infisicalSecret({ syncConfig: { resyncInterval: '15s' } }, { name: `own-${name}` })),
     ],
-    message: warning(
+    message: impatient(
       '1,000',
       CLOUD,
       '8,000 requests a minute, 4,000 of them',
@@ -61,7 +65,7 @@ describeRules([
     what: 'the interval that the message asks for is enough',
     bad: syncs(200, '99s', byId),
     good: syncs(200, '2m', byId),
-    message: warning(
+    message: impatient(
       '200',
       CLOUD,
       '121 requests a minute, 121 of them',
@@ -73,7 +77,7 @@ describeRules([
     what: 'the default interval of 5 minutes, on the default host',
     bad: syncs(601, undefined, { hostAPI: undefined, ...byId }),
     good: syncs(600, undefined, { hostAPI: undefined, ...byId }),
-    message: warning(
+    message: impatient(
       '601',
       CLOUD,
       '120 requests a minute, 120 of them',
@@ -85,7 +89,7 @@ describeRules([
     what: 'flat intervals, and one hour with instant updates',
     bad: syncs(100, undefined, { syncConfig: undefined, resyncInterval: 30, ...byId }),
     good: syncs(700, undefined, { syncConfig: { instantUpdates: true } }),
-    message: warning(
+    message: impatient(
       '100',
       CLOUD,
       '200 requests a minute, 200 of them',

@@ -1,3 +1,5 @@
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import {
   IDENTITY_ID,
   infisicalAuth,
@@ -8,7 +10,9 @@ import {
   PROJECT_ID,
   secret,
   secretsScope,
+  source,
   staticSecret,
+  target,
 } from '../manifests';
 import { describeRules } from '../rule-cases';
 import { leasing, pushingTo, reading, readingStatic, serviceAccount } from '../source-manifests';
@@ -114,7 +118,7 @@ describeRules([
     bad: [reading({ recursive: true })],
     good: [reading({ recursive: false })],
     message:
-      'the source reads all folders below "/api" and drops their names, so that of equal keys in different folders only one survives: name each folder as a source',
+      'the source reads all folders below "/api" and drops their names, so that of equal keys in different folders only the last that Infisical lists survives: name each folder as a source',
   },
   {
     rule: 'S7',
@@ -122,7 +126,43 @@ describeRules([
     bad: [readingStatic({ secretPath: '/', recursive: true })],
     good: [readingStatic({ secretPath: '/' })],
     message:
-      'the source reads all folders below "/" and drops their names, so that of equal keys in different folders only one survives: name each folder as a source',
+      'the source reads all folders below "/" and drops their names, so that of equal keys in different folders only the first that Infisical lists survives: name each folder as a source',
+  },
+  {
+    rule: 'M27',
+    what: 'recursive folders that move to v1beta1',
+    settings: { previous: [reading({ recursive: true })] },
+    bad: [readingInto('api-secrets', { recursive: true })],
+    good: [
+      reading({ recursive: true }),
+      readingInto('other', { recursive: true }),
+      readingStatic({ secretPath: '/', recursive: true }),
+    ],
+    message: anotherValue('InfisicalSecret', 'the last that Infisical lists in v1alpha1', 'the first in v1beta1'),
+  },
+  {
+    rule: 'M27',
+    what: 'folders that were recursive, and are named each now',
+    settings: { previous: [reading({ recursive: true })] },
+    bad: [readingInto('api-secrets', {})],
+    good: [readingInto('other', {})],
+    message: anotherValue('InfisicalSecret', 'the last that Infisical lists in v1alpha1', 'the first in v1beta1'),
+  },
+  {
+    rule: 'M27',
+    what: 'the way back',
+    settings: { previous: [readingInto('api-secrets', { recursive: true })] },
+    bad: [reading({ recursive: true })],
+    good: [readingInto('api-secrets', { recursive: true })],
+    message: anotherValue('InfisicalStaticSecret', 'the first in v1beta1', 'the last that Infisical lists in v1alpha1'),
+  },
+  {
+    rule: 'M27',
+    what: 'not: one folder, or one secret',
+    settings: { previous: [reading({}), reading({ recursive: true, secretName: 'TOKEN' })] },
+    bad: [readingInto('api-secrets', { recursive: true })],
+    good: [readingInto('api-secrets', {})],
+    message: anotherValue('InfisicalSecret', 'the last that Infisical lists in v1alpha1', 'the first in v1beta1'),
   },
   {
     rule: 'S8',
@@ -144,6 +184,13 @@ describeRules([
     bad: [reading({ projectSlug: 'your-project' })],
     good: [reading({ projectSlug: 'on-your-project' })],
     message: 'the projectSlug "your-project" of the source is still a placeholder: write the real one',
+  },
+  {
+    rule: 'S9',
+    what: 'a project that a person should replace, which is no name that somebody chose',
+    bad: [reading({ projectSlug: 'REPLACE_WITH_YOUR_PROJECT' })],
+    good: [reading({ projectSlug: 'replacement' }), reading({ projectSlug: '@@PROJECT@@' })],
+    message: 'the projectSlug "REPLACE_WITH_YOUR_PROJECT" of the source is still a placeholder: write the real one',
   },
   {
     rule: 'S9',
@@ -209,3 +256,13 @@ describeRules([
     message: 'the host "https://your-infisical.com" is still a placeholder: write the real one',
   },
 ]);
+
+/** An InfisicalStaticSecret that writes the Secret of that name. */
+function readingInto(name: string, fields: Fields): Manifest {
+  return staticSecret({ sources: [source(fields)], targets: [target({ name })] });
+}
+
+function anotherValue(kind: string, was: string, is: string): string {
+  const name = kind === 'InfisicalSecret' ? 'api' : 'web';
+  return `the managed Secret "shop/api-secrets" was written by ${kind} "${name}", recursively: of equal keys in different folders ${was} wins, and ${is}, so that pods may get another value. See that no key is in two of the folders, for example with cdk8s-infisical check, before this is applied`;
+}

@@ -65,7 +65,33 @@ const application = (namespace: string, ...syncOptions: string[]) => ({
   spec: { destination: { namespace }, syncPolicy: { syncOptions } },
 });
 
+const set = (generators: object[]) => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'ApplicationSet',
+  metadata: { name: 'shop', namespace: 'argocd' },
+  spec: {
+    generators,
+    template: {
+      spec: {
+        destination: { namespace: 'shop-{{.region}}' },
+        syncPolicy: { syncOptions: ['CreateNamespace=true'] },
+      },
+    },
+  },
+});
+
 describeRules([
+  {
+    rule: 'X19',
+    what: 'a namespace that none of the applications makes',
+    bad: [
+      sync(wave(-1)),
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
+      set([{ list: { elements: [{ region: 'eu' }] } }]),
+    ],
+    good: [sync(wave(-1))],
+    message: needs('InfisicalSecret "api"', 'Namespace "shop"', 'Sync, wave 0', 'Sync, wave -1'),
+  },
   ...[hook('PreSync'), hook('PreSync,PostSync'), helm('pre-install,pre-upgrade')].map((annotations) => ({
     rule: 'X16',
     what: `a migration with ${JSON.stringify(annotations)}`,
@@ -124,7 +150,7 @@ describeRules([
       job(helm('pre-delete')),
     ],
     message:
-      'the PostDelete hook waits for the managed Secret "shop/api-secrets", which is gone with InfisicalSecret "api", so that the deletion never ends: use a PreDelete hook, or creation policy Orphan',
+      'the PostDelete hook waits for the managed Secret "shop/api-secrets", which is gone with InfisicalSecret "api", so that the deletion never ends: use a PreDelete hook (from Argo CD 3.3 on), or creation policy Orphan',
   },
   ...[hook('PreSync'), helm('pre-install')].map((annotations) => ({
     rule: 'X17',
@@ -212,6 +238,8 @@ describeRules([
       [{ apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject', metadata: { name: 'p', namespace: 'cd' } }],
     ],
     ['one that the sync itself makes', 'made', [application('made', 'CreateNamespace=true')]],
+    ['one of an application of a list', 'shop-eu', [set([{ list: { elements: [{ region: 'eu' }] } }])]],
+    ['one of applications that a generator finds', 'shop-eu', [set([{ git: { directories: [{ path: 'dist/*' }] } }])]],
     ['one of every cluster', 'default', []],
   ].map(([what, namespace, others]) => ({
     rule: 'X19',

@@ -39,14 +39,6 @@ describeRules([
   },
   {
     rule: 'K1',
-    what: 'a function of later operators',
-    bad: [beta({ URL: '{{ range foldersIn "/" }}{{ .Name }}{{ end }}' })],
-    good: [beta({ URL: '{{ .KEY.Value }}' })],
-    settings: { operatorVersion: 'v0.11.7' },
-    message: `${BETA_URL} calls "foldersIn", which the operator has since v0.11.8: if the cluster has v0.11.8 or a newer one, write it into cdk8s-infisical.yaml (\`operator: { version: v0.11.8 }\`) or InfisicalOperator.configure; else do without`,
-  },
-  {
-    rule: 'K1',
     what: 'a function of v1beta1 in v1alpha1, whatever the operator',
     bad: [alpha({ URL: '{{ range foldersIn "/" }}{{ .Name }}{{ end }}' })],
     good: [beta({ URL: '{{ range foldersIn "/" }}{{ .Name }}{{ end }}' })],
@@ -196,7 +188,7 @@ describeRules([
     bad: [beta(['x'])],
     good: [beta('A: x')],
     message:
-      'the data of the template of the managed Secret "web-secrets" is a list: write a map of texts, or one text',
+      'the data of the template of the managed Secret "web-secrets" is a list, with which the operator can read no InfisicalStaticSecret of the whole cluster any more, and syncs nothing once it restarts: write a map of texts, or one text',
   },
   {
     rule: 'K8',
@@ -210,7 +202,22 @@ describeRules([
     what: 'a value that is a number',
     bad: [beta({ PORT: 3000 })],
     good: [beta({ PORT: '3000' })],
-    message: 'the template of the key "PORT" in the managed Secret "web-secrets" is a number: write a text, in quotes',
+    message:
+      'the template of the key "PORT" in the managed Secret "web-secrets" is a number, with which the operator can read no InfisicalStaticSecret of the whole cluster any more, and syncs nothing once it restarts: write a text, in quotes',
+  },
+  {
+    rule: 'K8',
+    what: 'nothing as a value, which the operator takes for an empty text',
+    bad: [beta({ PORT: null })],
+    good: [beta({ PORT: '' })],
+    message: 'the template of the key "PORT" in the managed Secret "web-secrets" is empty: write a text, in quotes',
+  },
+  {
+    rule: 'K8',
+    what: 'a value that is a number in v1alpha1, whose schema the API server holds',
+    bad: [alpha({ PORT: 3000 })],
+    good: [alpha({ PORT: '3000' })],
+    message: 'the template of the key "PORT" in the managed Secret "api-secrets" is a number: write a text, in quotes',
   },
   {
     rule: 'K9',

@@ -1,8 +1,10 @@
 import { infisicalSecret, pushSecret, staticSecret } from '../manifests';
 import { describeRules } from '../rule-cases';
 
-const MISREAD =
-  'would be misread by the operator: use a whole number of seconds, minutes, hours, days or weeks (no "0s", "500ms", "1h30m")';
+const NOT_SYNCED = ', so that nothing is synced';
+const NOT_PUSHED = ', so that nothing is pushed, and no condition tells it';
+const misread = (effect = '') =>
+  `would be misread by the operator${effect}: use a whole number of seconds, minutes, hours, days or weeks (no "0s", "500ms", "1h30m")`;
 
 describeRules([
   ...['500ms', '1h30m', '1.5h', '0s', '60', '5M', ' 5m', '-5m', '0m'].map((resyncInterval) => ({
@@ -12,27 +14,29 @@ describeRules([
     good: ['1m', '1s', '15s', '2w', '', undefined].map((other) =>
       infisicalSecret({ syncConfig: { resyncInterval: other } }),
     ),
-    message: `the interval "${resyncInterval}" ${MISREAD}`,
+    message: `the interval "${resyncInterval}" ${misread()}`,
   })),
   {
     rule: 'T1',
     what: 'an InfisicalStaticSecret, also with a number',
     bad: [staticSecret({ syncOptions: { refreshInterval: 60 } })],
     good: [staticSecret({ syncOptions: { refreshInterval: '60s' } })],
-    message: `the interval "60" ${MISREAD}`,
+    message: `the interval "60" ${misread(NOT_SYNCED)}`,
   },
   {
     rule: 'T1',
     what: 'a push',
     bad: [pushSecret({ resyncInterval: '0s' })],
     good: [pushSecret({ resyncInterval: '1d' }), pushSecret({ resyncInterval: undefined })],
-    message: `the interval "0s" ${MISREAD}`,
+    message: `the interval "0s" ${misread(NOT_PUSHED)}`,
   },
-  ...[
-    infisicalSecret({ syncConfig: { resyncInterval: '4s' } }),
-    staticSecret({ syncOptions: { refreshInterval: '4s' } }),
-    pushSecret({ resyncInterval: '4s' }),
-  ].map((bad) => ({
+  ...(
+    [
+      [infisicalSecret({ syncConfig: { resyncInterval: '4s' } }), ''],
+      [staticSecret({ syncOptions: { refreshInterval: '4s' } }), NOT_SYNCED],
+      [pushSecret({ resyncInterval: '4s' }), NOT_PUSHED],
+    ] as const
+  ).map(([bad, effect]) => ({
     rule: 'T2',
     what: bad.kind,
     bad: [bad],
@@ -41,7 +45,7 @@ describeRules([
       staticSecret({ syncOptions: { refreshInterval: '5s' } }),
       pushSecret({ resyncInterval: '1m' }),
     ],
-    message: `the interval "4s" is below the operator's minimum of 5s, which it would not use`,
+    message: `the interval "4s" is below the operator's minimum of 5s, which it would not use${effect}: write "5s" or more`,
   })),
   ...[4, -1].map((resyncInterval) => ({
     rule: 'T3',
@@ -121,7 +125,7 @@ describeRules([
     what: 'what T6 tells is not told twice',
     bad: [staticSecret({ syncOptions: { refreshInterval: '0s' } })],
     good: [staticSecret({ syncOptions: { refreshInterval: '0m' } })],
-    message: `the interval "0s" ${MISREAD}`,
+    message: `the interval "0s" ${misread(NOT_SYNCED)}`,
   },
   ...[undefined, {}, { refreshInterval: '' }].map((syncOptions) => ({
     rule: 'T7',

@@ -1,4 +1,5 @@
 import { durationText, intervalSeconds, SHORTEST_INTERVAL } from '../../../lib/model/duration';
+import type { Field } from '../../../lib/model/field';
 import { withoutSlashes } from '../../../lib/model/host';
 import { isV1alpha1Kind } from '../../../lib/model/kinds';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
@@ -58,9 +59,9 @@ export const EQUAL_FORMS: readonly EqualForm[] = [
   { form: '60s', same: '1m', reason: 'the same number of seconds', edits: useLargestUnit },
   {
     form: 'order of targets',
-    same: 'the first Secret first',
-    reason: 'each target is written by itself',
-    edits: putSecretFirst,
+    same: 'those in the namespace of the resource first, a Secret before others',
+    reason: 'each target is written by itself, and the operator stops at the first that it cannot write',
+    edits: orderTargets,
   },
 ];
 
@@ -122,11 +123,32 @@ function useLargestUnit({ kind, spec, interval }: OperatorResource): Edit[] {
   return value === undefined || value === field.raw ? [] : [{ path: field.path, value }];
 }
 
-function putSecretFirst({ kind, spec, managed }: OperatorResource): Edit[] {
-  const first = managed.findIndex((target) => target.kind === 'Secret');
-  if (kind !== 'InfisicalStaticSecret' || first < 1) return [];
-  const all = managed.map(({ field }) => field.raw);
-  return [{ path: spec.at('targets').path, value: [all[first], ...all.filter((_, index) => index !== first)] }];
+function orderTargets({ kind, spec }: OperatorResource): Edit[] {
+  const lists =
+    kind === 'InfisicalStaticSecret'
+      ? ['targets']
+      : kind === 'InfisicalSecret'
+        ? ['managedKubeSecretReferences', 'managedKubeConfigMapReferences']
+        : [];
+  return lists.flatMap((name) => {
+    const list = spec.at(name);
+    const all = list.items();
+    const [near, far] = [true, false].map((wanted) => all.filter((target) => isNear(target, spec) === wanted));
+    const ordered = [...withSecretFirst(near), ...withSecretFirst(far)];
+    if (ordered.every((target, index) => target === all[index])) return [];
+    return [{ path: list.path, value: ordered.map(({ raw }) => raw) }];
+  });
+}
+
+function isNear(target: Field, spec: Field): boolean {
+  const names = ['namespace', 'secretNamespace', 'configMapNamespace'];
+  const own = spec.holder?.text('metadata', 'namespace').value;
+  return own !== undefined && names.some((name) => target.at(name).raw === own);
+}
+
+function withSecretFirst(targets: readonly Field[]): Field[] {
+  const first = targets.find((target) => target.at('kind').raw !== 'ConfigMap');
+  return first === undefined ? [...targets] : [first, ...targets.filter((target) => target !== first)];
 }
 
 /** A template that takes all secrets and says no more is as good as none. */

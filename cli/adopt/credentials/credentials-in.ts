@@ -1,6 +1,7 @@
 import { isOfOperator } from '../../../lib/model/app-model';
 import { Field, type Path } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
+import { isCredentialOfPush, isNaming } from '../../../lib/model/static-secret-push';
 import { hasCredential, hasCredentialFlag } from '../../../lib/text/credential-forms';
 import {
   isCredentialField,
@@ -110,6 +111,8 @@ function isCredential(field: Field, of: Manifest): boolean {
       return isCredentialHeader(name) || isCredentialName(name);
     case 'variable':
       return isCredentialName(name);
+    case 'push':
+      return isCredentialOfPush(field) || (!isNaming(name) && (isCredentialField(name) || isCredentialName(name)));
     case 'operator':
       return !OF_OPERATOR.has(name) && promisesCredential(name);
     default:
@@ -162,14 +165,16 @@ function isHost(path: Path): boolean {
 }
 
 /** Where variables, headers and entries of maps are called as somebody liked; labels name what they are about. */
-function placeOf(path: Path, manifest: Manifest): 'label' | 'header' | 'variable' | 'operator' | 'other' {
+function placeOf(path: Path, manifest: Manifest): 'label' | 'header' | 'variable' | 'operator' | 'push' | 'other' {
   const parent = String(path.findLast((part, index) => typeof part === 'string' && index < path.length - 1));
   if (/headers$/i.test(parent)) return 'header';
   if (/labels$/i.test(parent)) return 'label';
   if (parent === 'annotations') return 'other';
   if (['env', 'args', 'command', 'envVars'].includes(parent) || isArgument(path)) return 'variable';
   if (manifest.kind === 'ConfigMap' && ['data', 'binaryData'].includes(String(path[0]))) return 'variable';
-  return isOfOperator(manifest) ? 'operator' : 'other';
+  if (!isOfOperator(manifest)) return 'other';
+  // None of its fields is known.
+  return manifest.kind === 'InfisicalStaticSecretPush' && path[0] === 'spec' ? 'push' : 'operator';
 }
 
 /** What stands in base64 in a ConfigMap. */

@@ -7,6 +7,7 @@ export type Form =
   | 'SyncedSecret'
   | 'DynamicSecret'
   | 'PushedSecret'
+  | 'StaticSecretPush'
   | 'SecretGenerator'
   | 'SecretSyncedApp'
   | 'ApiObject';

@@ -1,7 +1,9 @@
-import type { Field } from '../../../lib/model/field';
+import { Field } from '../../../lib/model/field';
+import type { Manifest } from '../../../lib/model/manifest';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
 import { objectReference } from '../../../lib/model/reference-field';
 import { Call, type Code } from '../../typescript/code';
+import { asCanonical } from '../compare/canonical';
 import { durationCode, library, literal, type Props, props, THIS } from './expressions';
 import { hostCode, loginCode, referenceCode } from './login';
 import { generatorReference } from './managed-names';
@@ -69,6 +71,17 @@ export function pushedSecretProps(
     deletionPolicy: spec.text('deletionPolicy').value === 'Delete' ? library('PushDeletionPolicy.DELETE') : undefined,
     resyncInterval: durationCode(interval),
     ...writtenMetadata(manifest),
+  });
+}
+
+/** The props of a `StaticSecretPush`, with the spec as it stands; undefined where that is none. */
+export function staticSecretPushProps(manifest: Manifest, chart: TargetChart): Props | undefined {
+  const { spec } = manifest;
+  if (!Field.of(manifest).at('spec').isObject) return undefined;
+  return props({
+    ...namespaceProps(manifest, chart),
+    spec: literal(structuredClone(spec)),
+    ...writtenMetadata(asCanonical(manifest)),
   });
 }
 

@@ -22,8 +22,9 @@ export function holdsAll({ includesAll, data }: ManagedObject): boolean {
 
 /** The first Secret is the managed Secret of the construct; a resource without one has no such construct. */
 export function targetProps(targets: readonly ManagedObject[], values: Values = asWritten): Props | undefined {
-  const [first, ...others] = targets;
-  if (first?.kind !== 'Secret' || targets.some(({ name }) => !name.value)) return undefined;
+  const first = targets.find(({ kind }) => kind === 'Secret');
+  if (first === undefined || targets.some(({ name }) => !name.value)) return undefined;
+  const others = targets.filter((target) => target !== first);
   const further = others.map((target) => furtherTargetCode(target, values));
   return { ...secretProps(first, values), ...(further.length > 0 && { additionalTargets: further }) };
 }

@@ -1,5 +1,6 @@
 import { managedObjectsOf, operatorResourceOf } from '../../../lib/model/app-model';
 import type { Manifest } from '../../../lib/model/manifest';
+import { OPERATOR_FEATURES } from '../../../lib/model/operator-features';
 import type { ManagedObject, Source } from '../../../lib/model/operator-resource';
 import { isSubstituted } from '../../../lib/text/substitution';
 import { code, escapeSentence } from '../../languages/markdown';
@@ -11,13 +12,14 @@ import { changesBlanks } from './migrate';
 type Migrated = Migration['migrated'][number];
 
 /** In which order to apply what moved to v1beta1, what happens on the way, and what is different afterwards. */
-export function handoverPlan({ migrated, kept }: Migration): string {
+export function handoverPlan({ migrated, kept, restarted }: Migration): string {
   const owned = migrated.filter((one) => managedObjectsOf(one.read).some(isOwned));
   const orphaned = migrated.filter((one) => !owned.includes(one));
   const sections = [
     '# From v1alpha1 to v1beta1',
     introductionSection(migrated),
     beforeSection(migrated),
+    ...(migrated.length > 0 ? [restartsSection(restarted)] : []),
     ...(orphaned.length > 0 ? [orphansSection(orphaned)] : []),
     ...(owned.length > 0 ? [ownersSection(owned)] : []),
     afterSection(migrated),
@@ -35,7 +37,7 @@ function introductionSection(migrated: readonly Migrated[]): string {
   if (migrated.length === 0) return 'Nothing moves: see below for what stays, and why.';
   return [
     'The operator has no conversion: both generations are resources of their own, and for a while both write the same',
-    'Secrets. Names of Secrets and workloads stay, so that no pod restarts by this.',
+    'Secrets. Names of Secrets and workloads stay. Pods restart where auto-reload asks for it, and nowhere else.',
     '',
     '| was | becomes | logs in by |',
     '|---|---|---|',
@@ -54,6 +56,8 @@ function beforeSection(migrated: readonly Migrated[]): string {
     operatorResourceOf(read).some(({ host }) => isSubstituted(host.value ?? '')),
   );
   const oneSecret = migrated.filter((one) => sourcesOf(one).some(({ secretName }) => secretName.isGiven));
+  const instantBySlug = migrated.filter(isInstantBySlug);
+  const recursive = migrated.filter((one) => sourcesOf(one).some(({ recursive }) => recursive.value === true));
   return [
     '## Before',
     '',
@@ -73,6 +77,33 @@ function beforeSection(migrated: readonly Migrated[]): string {
       ({ read }) =>
         `- [ ] ${code(objectName(read.manifest))} read one secret by name. Now the whole folder is read and that one written: the identity needs to read the folder`,
     ),
+    ...instantBySlug.map(
+      ({ read }) =>
+        `- [ ] ${code(objectName(read.manifest))} asks for instant updates and names its project by the slug: they arrive from operator ${OPERATOR_FEATURES.slugInstantUpdates.since} on. For an older one give it \`projectId\``,
+    ),
+    ...recursive.map(
+      ({ read }) =>
+        `- [ ] ${code(objectName(read.manifest))} reads folders below its path. Of a key that several of them have, the last one won so far, and the first one wins from now on: a program that gets another value by it is told nothing. Look for such keys, and rename them`,
+    ),
+  ].join('\n');
+}
+
+function restartsSection(restarted: Migration['restarted']): string {
+  const names = restarted.map(({ manifest }) => `- ${code(objectName(manifest))}`);
+  return [
+    '## Restarts',
+    '',
+    ...(names.length === 0
+      ? [
+          'No workload of these manifests asks for auto-reload (`secrets.infisical.com/auto-reload`): none restarts by this.',
+        ]
+      : [
+          'These ask for auto-reload, and restart **once, for certain**, when the new resource has synced for the first time: the',
+          'generations write the version of the same data differently. While both resources run, each change of a value',
+          'restarts them twice: keep that time short. No others restart (seen with operator v0.11.5).',
+          '',
+          ...names,
+        ]),
   ].join('\n');
 }
 
@@ -95,18 +126,23 @@ function ownersSection(migrated: readonly Migrated[]): string {
     '',
     'Kubernetes deletes them with the old resource, and the new one does not become the owner of what exists already. Do',
     '**not** change `creationPolicy` to `Orphan` on the old resource: the operator deletes the Secret when it sees that.',
-    'Take the owner off the Secret itself instead. That follows from the source of the operator: try it on one first.',
+    'Choose one of two ways, both tried with operator v0.11.5:',
     '',
-    ...migrated.flatMap((one) => [
-      `- [ ] Apply the new resource of ${writtenObjects(one)}, and wait until it has synced: ${code(waitFor(one))}`,
-      ...managedObjectsOf(one.read)
-        .filter(isOwned)
-        .map((object) => `- [ ] Take the owner off: ${code(releaseOwner(object))}`),
-      `- [ ] Delete the old resource: ${code(deleteOld(one))}; the Secret must still be there`,
-    ]),
+    '- **Without a gap**: take the owner off the Secret itself. It has no owner from then on, and stays if the new resource is',
+    '  deleted one day.',
+    '- **With a gap of about a second**: delete the old resource and, when the Secret is gone, touch the new one, which writes',
+    '  it again at once and owns it. Running pods do not notice; one that starts in that second waits, or goes without a key',
+    '  that is optional. Untouched, the new resource writes it at its next resync only: up to 5 minutes later by default.',
     '',
-    'A Secret handed over like this has no owner from then on: it stays if the new resource is deleted one day. To have it',
-    'owned, delete it once when nobody starts: the new resource writes it again within its interval, as its own.',
+    ...migrated.flatMap((one) => {
+      const owned = managedObjectsOf(one.read).filter(isOwned);
+      return [
+        `- [ ] Apply the new resource of ${writtenObjects(one)}, and wait until it has synced: ${code(waitFor(one))}`,
+        ...owned.map((object) => `- [ ] Without a gap: ${code(releaseOwner(object))}`),
+        `- [ ] Without a gap, then: ${code(deleteOld(one))}; the Secret must still be there`,
+        `- [ ] Or with one of about a second: ${code(recreate(one, owned))}; ${code(ownersOf(one, owned))} prints InfisicalStaticSecret`,
+      ];
+    }),
   ].join('\n');
 }
 
@@ -117,27 +153,27 @@ function afterSection(migrated: readonly Migrated[]): string {
     '',
     `- [ ] All are ready: \`kubectl get ${kinds} --all-namespaces\``,
     '- [ ] Argo CD prunes again, and has health checks for the new kinds (`InfisicalStaticSecret` and its logins)',
-    '- [ ] No pod was restarted: `kubectl get pods --all-namespaces --sort-by=.status.startTime`',
+    '- [ ] No pod was restarted but those above: `kubectl get pods --all-namespaces --sort-by=.status.startTime`',
   ].join('\n');
 }
 
 function changesSection(migrated: readonly Migrated[]): string {
   const hasPlus = migrated.some(({ read }) => changesBlanks(read.manifest));
-  const recursive = migrated.some((one) => sourcesOf(one).some(({ recursive }) => recursive.value === true));
   return [
     '## What is different afterwards',
     '',
-    '- Pods with auto-reload restart only when the data changes. A new Deployment has no second rollout any more; init',
-    '  containers and ConfigMaps count too.',
-    '- Changes by hand of a managed Secret are no longer reverted; a managed Secret that was deleted comes back.',
+    '- Pods with auto-reload restart only when the data changes. A new Deployment has no second rollout any more where its',
+    '  Secret is there already; init containers and ConfigMaps count too. A restart that fails is not tried again (v0.11.5).',
+    '- A managed Secret that was deleted comes back at the next sync; v1alpha1 leaves it missing while nothing changes in',
+    '  Infisical. What is changed in it by hand stays until a value changes (v0.11.7; newer operators may repair it).',
+    '- Labels and annotations of the resource reach the Secret at once; v1alpha1 copies them when a value changes in Infisical.',
+    '- A changed credentials Secret is used when the token at hand is at 70 % of its life, or Infisical refuses it (401 or 403).',
+    '  Wrong new credentials leave all ready until then. v1alpha1 keeps its login until its resource changes or the operator',
+    '  restarts.',
     '- A target that is taken out of a resource leaves its Secret behind.',
     '- Whether imports are read and `${…}` references expanded is up to the defaults of the Infisical server.',
-    '- While both resources write one Secret, a workload with auto-reload may restart once.',
-    '- Labels and annotations of the resource act at once, not with the next sync.',
-    '- A changed credentials Secret is noticed: the login follows it.',
-    '- At operator v0.11.5 a private certificate authority is not used when secrets are listed.',
+    '- Up to operator v0.11.7 a private certificate authority is not used when secrets are listed.',
     ...(hasPlus ? [PLUS] : []),
-    ...(recursive ? ['- Of equal keys in several folders the first one wins now, and was the last one before.'] : []),
   ].join('\n');
 }
 
@@ -154,6 +190,11 @@ function stayingSection(kept: Migration['kept']): string {
 
 function sourcesOf({ read: { manifest } }: Migrated): Source[] {
   return operatorResourceOf({ manifest }).flatMap(({ sources }) => sources);
+}
+
+function isInstantBySlug(migrated: Migrated): boolean {
+  const isInstant = operatorResourceOf(migrated.read).some(({ instantUpdates }) => instantUpdates.value === true);
+  return isInstant && sourcesOf(migrated).some(({ projectSlug }) => Boolean(projectSlug.value));
 }
 
 function isOwned({ creationPolicy }: ManagedObject): boolean {
@@ -177,8 +218,24 @@ function deleteOld({ read: { manifest } }: Migrated): string {
 
 function releaseOwner({ kind, namespace, name }: ManagedObject): string {
   const patch = `[{"op":"remove","path":"/metadata/ownerReferences"}]`;
-  const object = shellWord(`${kind.toLowerCase()}/${name.value}`);
-  return `kubectl patch ${object}${namespaceFlag({ namespace: namespace.value })} --type json --patch ${shellWord(patch)}`;
+  return `kubectl patch ${objectWords([{ kind, name }])}${namespaceFlag({ namespace: namespace.value })} --type json --patch ${shellWord(patch)}`;
+}
+
+/** Deletes the old resource, and has the new one write what goes with it. */
+function recreate(migrated: Migrated, owned: readonly ManagedObject[]): string {
+  const { metadata } = migrated.read.manifest;
+  const namespace = namespaceFlag(metadata);
+  const touch = `kubectl annotate ${shellWord(`infisicalstaticsecret/${metadata.name}`)}${namespace} --overwrite handed-over=1`;
+  return `${deleteOld(migrated)} && kubectl wait ${objectWords(owned)}${namespace} --for=delete --timeout=1m; ${touch}`;
+}
+
+function ownersOf({ read: { manifest } }: Migrated, owned: readonly ManagedObject[]): string {
+  const kinds = "--output jsonpath='{..ownerReferences[*].kind}'";
+  return `kubectl get ${objectWords(owned)}${namespaceFlag(manifest.metadata)} ${kinds}`;
+}
+
+function objectWords(objects: readonly Pick<ManagedObject, 'kind' | 'name'>[]): string {
+  return objects.map(({ kind, name }) => shellWord(`${kind.toLowerCase()}/${name.value}`)).join(' ');
 }
 
 function namespaceFlag({ namespace }: { readonly namespace?: string }): string {

@@ -150,7 +150,14 @@ function draftChart({ name, namespace, objects }: Group, { loginOf, services, mo
   return { name, namespace, drafts: [...resources.sort(byForm), ...workloads] };
 }
 
-const ORDER: readonly Form[] = ['SecretGenerator', 'SyncedSecret', 'DynamicSecret', 'PushedSecret', 'ApiObject'];
+const ORDER: readonly Form[] = [
+  'SecretGenerator',
+  'SyncedSecret',
+  'DynamicSecret',
+  'PushedSecret',
+  'StaticSecretPush',
+  'ApiObject',
+];
 
 function byForm(a: Draft, b: Draft): number {
   return ORDER.indexOf(a.form) - ORDER.indexOf(b.form);

@@ -10,7 +10,7 @@ import { type Draft, type Form, type Make, withName } from '../draft/draft';
 import { library, type Props, THIS } from '../draft/expressions';
 import { generatorReference, type ManagedSecrets } from '../draft/managed-names';
 import type { TargetChart } from '../draft/metadata';
-import { dynamicSecretProps, generatorMaker, pushedSecretProps } from '../draft/other-resources';
+import { dynamicSecretProps, generatorMaker, pushedSecretProps, staticSecretPushProps } from '../draft/other-resources';
 import { rawObject } from '../draft/raw';
 import { appProps } from '../draft/secret-synced-app';
 import { infisicalSecretProps, staticSecretProps } from '../draft/synced-secret';
@@ -58,6 +58,8 @@ export function resourceDraft(read: ReadManifest, context: DraftContext): Draft 
         'PushedSecret',
         pushedSecretProps(resource, context.chart, context.generatorKind),
       );
+    case 'InfisicalStaticSecretPush':
+      return draftOrRaw(read, context, 'StaticSecretPush', staticSecretPushProps(read.manifest, context.chart));
     case 'ClusterGenerator': {
       const make = generatorMaker(resource);
       const reference = generatorReference(resource.spec.text('kind').value ?? '', metadata.name ?? '');

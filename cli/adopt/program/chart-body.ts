@@ -87,6 +87,7 @@ const KIND_WORDS: ReadonlyMap<string, string> = new Map([
   ['InfisicalStaticSecret', 'secret'],
   ['InfisicalDynamicSecret', 'dynamic-secret'],
   ['InfisicalPushSecret', 'push'],
+  ['InfisicalStaticSecretPush', 'push'],
   ['ClusterGenerator', 'generator'],
 ]);
 

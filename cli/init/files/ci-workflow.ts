@@ -41,7 +41,8 @@ jobs:
         if: \${{ !cancelled() && github.event_name == 'pull_request' }}
         run: npx --no-install cdk8s-infisical report --diff "origin/$GITHUB_BASE_REF" --format markdown >> "$GITHUB_STEP_SUMMARY"
 
-  # Every key exists in every environment. Needs a machine identity that may describe secrets, and read none:
+  # Every key exists in every environment. Needs a machine identity of its own, never that of the operator, whose sync its
+  # role would stop: one that may describe secrets, and read none:
   # \`npx cdk8s-infisical report --role terraform --for check\` writes its role. In Infisical it has OIDC Auth with
   #   issuer   https://token.actions.githubusercontent.com
   #   subject  ${resourceOf(answers)}

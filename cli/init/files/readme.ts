@@ -46,7 +46,8 @@ Without Argo CD: \`kubectl apply -f dist/${environments[0]}\`.
 
 [ci.yaml](.github/workflows/ci.yaml) proves that dist is what the code makes, and shows who gains a key. It asks Infisical
 whether every key exists as soon as the repository has the variable \`INFISICAL_IDENTITY_ID\`: the id of a machine identity
-with OIDC Auth for the subject ${code(resourceOf(answers))}.
+with OIDC Auth for the subject ${code(resourceOf(answers))},
+and with no other use: on the identity of the operator its role would stop the sync.
 
 ## Another environment
 

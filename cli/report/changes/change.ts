@@ -13,6 +13,8 @@ export interface Change {
   /** For a move: where the key came from before. */
   readonly before?: readonly Folder[];
   readonly folders: readonly Folder[];
+  /** For a push: what it takes out of the cluster. */
+  readonly secrets?: readonly string[];
   /** Whether somebody can read more than before. */
   readonly grows: boolean;
 }
@@ -25,6 +27,7 @@ export interface ChangedKey extends Pick<AccessRow, 'key' | 'lease'> {
 export const CHANGE_KINDS = [
   'gains-every-key',
   'holds-every-key',
+  'pushes',
   'gains',
   'moves',
   'arrives-also',
@@ -34,5 +37,6 @@ export const CHANGE_KINDS = [
   'loses',
   'loses-every-key',
   'holds-fewer-keys',
+  'pushes-no-longer',
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];

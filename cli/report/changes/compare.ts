@@ -4,6 +4,7 @@ import { byText, distinct } from '../../../lib/collections/order';
 import type { AccessReport, WholeFolder } from '../access-report';
 import { type AccessRow, arrivalText, isEveryKey, objectName, qualifiedName } from '../access-row';
 import { projectFolderName } from '../folder';
+import type { Push } from '../pushes';
 import { CHANGE_KINDS, type Change, type ChangeKind } from './change';
 
 /** What is different between two reports, with what needs attention first. */
@@ -16,7 +17,11 @@ export function changesBetween(before: AccessReport, after: AccessReport): Chang
     const whole = oldWorkloads.has(id) !== workloads.has(id);
     return changesOf(old.get(id) ?? [], now.get(id) ?? [], whole);
   });
-  const all = [...ofHolders, ...changesOfFolders(before.wholeFolders, after.wholeFolders)];
+  const all = [
+    ...ofHolders,
+    ...changesOfFolders(before.wholeFolders, after.wholeFolders),
+    ...changesOfPushes(before.pushes, after.pushes),
+  ];
   return all.sort(
     byText(({ environment, cluster, kind, holder, keys }) => {
       const rank = String.fromCharCode(CHANGE_KINDS.indexOf(kind) + 'a'.charCodeAt(0));
@@ -89,7 +94,14 @@ function changesOfAccess(before: Access, after: Access): Change[] {
   ];
 }
 
-const GROWING: readonly ChangeKind[] = ['gains', 'gains-every-key', 'holds-every-key', 'moves', 'arrives-also'];
+const GROWING: readonly ChangeKind[] = [
+  'pushes',
+  'gains',
+  'gains-every-key',
+  'holds-every-key',
+  'moves',
+  'arrives-also',
+];
 
 function changeOf(kind: ChangeKind, accesses: readonly Access[]): Change {
   const { environment, cluster, holder } = accesses[0].row;
@@ -115,6 +127,22 @@ function changesOfFolders(old: readonly WholeFolder[], now: readonly WholeFolder
         : [{ kind, environment, cluster, holder, whole: false, keys: [], folders, grows: GROWING.includes(kind) }],
     );
   return [...only(after, before, 'holds-every-key'), ...only(before, after, 'holds-fewer-keys')];
+}
+
+/** Whoever may read the folder can read what comes into it. */
+function changesOfPushes(old: readonly Push[], now: readonly Push[]): Change[] {
+  const [before, after] = [old, now].map((pushes) => new Map(pushes.map((push) => [pushId(push), push])));
+  const only = (side: typeof before, other: typeof before, kind: ChangeKind) =>
+    [...side].flatMap(([id, { environment, cluster, resource: holder, secrets, folders }]): Change[] => {
+      if (other.has(id)) return [];
+      const grows = GROWING.includes(kind);
+      return [{ kind, environment, cluster, holder, whole: false, keys: [], folders, secrets, grows }];
+    });
+  return [...only(after, before, 'pushes'), ...only(before, after, 'pushes-no-longer')];
+}
+
+function pushId({ cluster, resource, secrets, folders }: Push): string {
+  return JSON.stringify([cluster, objectName(resource), secrets, folders]);
 }
 
 function accessesById(rows: readonly AccessRow[]): Map<string, Access> {

@@ -42,6 +42,10 @@ export function changeSentence(change: Change, scope: string, holderName: string
       return [who, ...everyKeyPieces('now holds', folders), ...where, ', whatever the workloads use of it'];
     case 'holds-fewer-keys':
       return [who, ' no longer holds every key of ', ...folderPieces(folders), ...where];
+    case 'pushes':
+      return [who, ' now pushes ', ...secretPieces(change), ' to ', ...targetPieces(folders), ...where];
+    case 'pushes-no-longer':
+      return [who, ' no longer pushes ', ...secretPieces(change), ' to ', ...targetPieces(folders), ...where];
     case 'arrives-also':
       return [who, ' gets ', ...namesOf(keys), ...where, ' also as ', ...listedPieces(first.targets)];
     case 'arrives-no-longer':
@@ -83,6 +87,16 @@ function everyKeyPieces(verb: string, folders: readonly Folder[]): Piece[] {
 
 function folderPieces(folders: readonly Folder[]): Piece[] {
   return listedPieces(folders.map(projectFolderName));
+}
+
+/** The fields of a push are not public: what cannot be told from them is said. */
+function secretPieces({ secrets = [] }: Change): Piece[] {
+  if (secrets.length === 0) return ['Secrets that cannot be told from its fields'];
+  return [secrets.length === 1 ? 'the Secret ' : 'the Secrets ', ...listedPieces(secrets)];
+}
+
+function targetPieces(folders: readonly Folder[]): Piece[] {
+  return folders.length === 0 ? ['folders that cannot be told from its fields'] : folderPieces(folders);
 }
 
 function movePieces({ before = [], folders }: Change): Piece[] {

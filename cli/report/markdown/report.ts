@@ -4,7 +4,7 @@ import type { AccessReport } from '../access-report';
 import { type AccessRow, keyName, targetName } from '../access-row';
 import { countsOf } from '../counts';
 import { projectFolderName } from '../folder';
-import { noticesOf, scopesByText } from '../notices';
+import { noticesOf, pushNotices, scopesByText } from '../notices';
 import { type Holder, scopesOf } from '../scopes';
 import { limitToRead, unreadInMarkdown } from '../unread';
 import { quotedItems, withinComment } from './limit';
@@ -23,8 +23,9 @@ export function markdownReport(report: AccessReport): string {
   );
   const unread = unreadInMarkdown(report.unread, 'it is not in the report');
   const title = `## Who gets which key\n\n${unread}`;
-  if (parts.length === 0) return `${title}${limitToRead('No workload gets a secret key.', report.unread)}\n`;
-  const head = `${title}${size}. Names only: no value was read.\n\n${attention(report)}`;
+  if (parts.length === 0)
+    return `${title}${limitToRead('No workload gets a secret key.', report.unread)}\n${pushesPart(report, '\n')}`;
+  const head = `${title}${size}. Names only: no value was read.\n\n${attention(report)}${pushesPart(report)}`;
   return withinComment(
     head,
     parts,
@@ -38,6 +39,13 @@ function attention(report: AccessReport): string {
   if (notices.length === 0) return '';
   const items = notices.map(({ text, scopes }) => `${code(text)} (${scopes.map(code).join(', ')})`);
   return `> [!WARNING]\n> More than what is named:\n${quotedItems(items)}\n`;
+}
+
+function pushesPart(report: AccessReport, before = ''): string {
+  const notices = scopesByText(pushNotices(report));
+  if (notices.length === 0) return '';
+  const items = notices.map(({ text, scopes }) => `${code(text)} (${scopes.map(code).join(', ')})`);
+  return `${before}> [!NOTE]\n> Into Infisical:\n${quotedItems(items)}\n`;
 }
 
 function holderPart({ holder, rows }: Holder): string {

@@ -5,7 +5,7 @@ import type { AccessReport } from '../access-report';
 import { objectName } from '../access-row';
 import { countsOf } from '../counts';
 import { projectFolderName } from '../folder';
-import { noticesOf, scopesByText } from '../notices';
+import { noticesOf, pushNotices, scopesByText } from '../notices';
 import { limitToRead } from '../unread';
 import script from './client/search.client.js';
 import { type Overview, overviewPicture } from './flow/pictures';
@@ -32,7 +32,7 @@ export function htmlPage(report: AccessReport): string {
 <p class="lead">${lead(report)}</p></header>
 ${searchForm(scopes)}
 <main id="report" tabindex="-1">
-${unreadSection(report.unread)}${attention(report)}${scopes.map((scope, i) => scopeSection(scope, overviews[i], index))}
+${unreadSection(report.unread)}${attention(report)}${pushSection(report)}${scopes.map((scope, i) => scopeSection(scope, overviews[i], index))}
 ${index.keys.length > 0 ? keySection(scopes, index) : html`<p class="empty">${limitToRead('No workload gets a secret key.', report.unread)}</p>`}
 </main>
 <footer>Made by <code>cdk8s-infisical report</code> from manifests. They hold names of keys, never values.</footer>
@@ -100,6 +100,17 @@ function attention(report: AccessReport): Html {
 ${rest}</ul></details>`;
   return html`<section class="attention" aria-labelledby="attention-title"><h2 id="attention-title">More than what is named</h2><ul>
 ${items.slice(0, SHOWN_NOTICES)}</ul>${rest.length > 0 ? more : ''}</section>
+`;
+}
+
+function pushSection(report: AccessReport): Html {
+  const pushes = scopesByText(pushNotices(report));
+  if (pushes.length === 0) return html``;
+  const items = pushes.map(
+    ({ text, scopes }) => html`<li>${text} <span class="tag">${scopes.join(', ')}</span></li>\n`,
+  );
+  return html`<section class="attention" aria-labelledby="pushes-title"><h2 id="pushes-title">Into Infisical</h2><ul>
+${items}</ul></section>
 `;
 }
 

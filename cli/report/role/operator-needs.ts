@@ -4,19 +4,21 @@ import type { NamedProject } from '../../../lib/configuration/configuration';
 import { fields } from '../../../lib/json/json';
 import type { AppModel } from '../../../lib/model/app-model';
 import { objectsByWriter } from '../../../lib/model/consumption';
-import { managedAddress, type OperatorResource } from '../../../lib/model/operator-resource';
+import { type ManagedObject, managedAddress, type OperatorResource } from '../../../lib/model/operator-resource';
 import type { Resource } from '../../../lib/model/resource';
 import { withoutCredentials, withoutCredentialsIn } from '../../../lib/text/credential-text';
 import { type KeyUse, keyUsesIn } from '../../access/key-uses';
-import { knownKeys } from '../../access/managed-keys';
+import { hasKeyMadeOfAll, knownKeys } from '../../access/managed-keys';
 import { type FolderWithLogins, foldersWithLogins } from '../../access/shared-logins';
 import { type Source, sourcesOf } from '../../access/source';
+import type { ToldHosts } from '../../access/unknown-host';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { printable } from '../../terminal/printable';
 import { namedOf, objectName } from '../access-row';
 import { folderName, folderOf } from '../folder';
 import { shownPath } from '../shown-path';
 import { type Identity, identityOf } from './identity';
+import { hasProject, isReadWhole, pushNeed, staticPushNeeds, WITHOUT_TARGET } from './push-needs';
 import type { Need } from './role';
 
 const READ = ['describeSecret', 'readValue'];
@@ -26,18 +28,22 @@ const WITHOUT_ROLE = 'logs in with a service token or service account, which has
 export function operatorNeeds(
   manifests: readonly ReadManifest[],
   projects: readonly NamedProject[] = [],
+  settings: ToldHosts = {},
 ): { needs: Need[]; without: string[] } {
-  const found = foldersWithLogins(manifests).map((folder) => needsInFolder(folder, projects));
+  const found = foldersWithLogins(manifests, settings).map((folder) => needsInFolder(folder, projects));
   return { needs: found.flatMap(({ needs }) => needs), without: distinct(found.flatMap(({ without }) => without)) };
 }
 
 function needsInFolder({ folder, read, app }: FolderWithLogins, projects: readonly NamedProject[]) {
-  const uses = grouped(keyUsesIn(read, projects), ({ resource }) => resource.manifest);
+  const uses = grouped(keyUsesIn(read, projects, app.settings), ({ resource }) => resource.manifest);
   const needs: Need[] = [];
   const without: string[] = [];
   for (const owner of app.operator) {
     const { resource } = owner;
     const sources = sourcesOf(owner, app, projects);
+    if (owner.kind === 'InfisicalStaticSecretPush' && !isReadWhole(owner, sources)) {
+      without.push(`${nameOf(resource)} ${WITHOUT_TARGET}`);
+    }
     if (sources.length === 0) continue;
     const identity = identityOf(owner, app, shownPath(folder));
     if (identity === undefined) {
@@ -64,7 +70,12 @@ function needsOf(access: Access): Need[] {
     case 'InfisicalDynamicSecret':
       return sources.map((source) => ({ ...whereOf(source, identity), ...leaseNeed(source) }));
     case 'InfisicalPushSecret':
-      return sources.map((source) => ({ ...whereOf(source, identity), ...pushNeed(owner.resource, source) }));
+      return sources.map((source) => ({ ...whereOf(source, identity), ...pushNeed(nameOf(owner.resource), source) }));
+    case 'InfisicalStaticSecretPush':
+      return sources.filter(hasProject).flatMap((source) => {
+        const needs = staticPushNeeds(owner, nameOf(owner.resource), source);
+        return needs.map((need) => ({ ...whereOf(source, identity), ...need }));
+      });
     default:
       return readingNeeds(access);
   }
@@ -75,6 +86,7 @@ function readingNeeds({ owner, app, sources, uses, identity }: Access): Need[] {
   const taker = uses.find(({ managed, via }) => managed.key === undefined && via !== 'template');
   const objects = objectsByWriter(app).get(resource) ?? [];
   const open = objects.filter((object) => knownKeys(object) === undefined);
+  const maker = objects.find(hasKeyMadeOfAll);
   const instant = instantUpdates.value === true ? [INSTANT_UPDATES] : [];
   const needed = uses.flatMap(({ needs }) => needs);
   const all = grouped([...sources, ...needed.flatMap((need) => need.sources)], folderId);
@@ -86,6 +98,7 @@ function readingNeeds({ owner, app, sources, uses, identity }: Access): Need[] {
       needed.flatMap((need) => (need.sources.some((one) => folderId(one) === id) ? need.key : [])),
     );
     const where = folderName(folderOf(source));
+    if (maker !== undefined) return [{ ...about, notes: [...instant, madeOfAllNote(where, maker)] }];
     if (open.length > 0 && (taker !== undefined || names.length === 0)) {
       return [{ ...about, notes: [...instant, takesAllNote(where, nameOf(resource), taker)] }];
     }
@@ -110,6 +123,10 @@ function takesAllNote(where: string, resource: string, taker: KeyUse | undefined
   return `${where} is allowed as a whole, because ${why}: names in the condition would make the other keys vanish from its Secret without an error. Name the keys in the workload, or choose SecretProjection.SELECTED, and they come into the condition.`;
 }
 
+function madeOfAllNote(where: string, maker: ManagedObject): string {
+  return `${where} is allowed as a whole, because a template of ${printable(managedAddress(maker))} makes a value of whatever is there: names in the condition would take the other keys out of that value without an error.`;
+}
+
 function onlyNamedNote(where: string, object: string): string {
   return `${object} has no projection: with this role it holds only those keys of ${where} that are named here. What reads it from outside of these manifests loses the others without an error; if there is such a reader, take the condition on secretName away.`;
 }
@@ -117,11 +134,6 @@ function onlyNamedNote(where: string, object: string): string {
 function leaseNeed(source: Source): Pick<Need, 'subject' | 'action' | 'notes'> {
   const note = `Infisical has no condition on the name of a dynamic secret: each one in ${folderName(folderOf(source))} can be leased.`;
   return { subject: 'dynamic-secrets', action: ['lease'], notes: [note] };
-}
-
-function pushNeed(resource: Resource, source: Source): Pick<Need, 'subject' | 'action' | 'notes'> {
-  const note = `${nameOf(resource)} pushes to ${folderName(folderOf(source))}: what it pushes is not known by name, and keys that leave its source are deleted.`;
-  return { subject: 'secrets', action: ['create', 'delete', 'describeSecret', 'edit', 'readValue'], notes: [note] };
 }
 
 function whereOf(

@@ -15,7 +15,7 @@ export interface Role extends Pick<Need, 'host' | 'projectSlug' | 'projectId'> {
 
 /** As Infisical's API takes it. */
 export interface Permission {
-  readonly subject: 'secrets' | 'dynamic-secrets';
+  readonly subject: 'secrets' | 'dynamic-secrets' | 'secret-folders';
   readonly action: readonly string[];
   readonly inverted: false;
   readonly conditions: Conditions;
@@ -23,7 +23,8 @@ export interface Permission {
 
 interface Conditions {
   readonly environment: { readonly $eq: string };
-  readonly secretPath: { readonly $eq: string } | { readonly $glob: string };
+  /** Of folders to be created: those that they come to lie in. */
+  readonly secretPath: { readonly $eq: string } | { readonly $glob: string } | { readonly $in: readonly string[] };
   /** Absent where every key is allowed. */
   readonly secretName?: { readonly $in: readonly string[] };
 }

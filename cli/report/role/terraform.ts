@@ -19,12 +19,14 @@ function block(role: Role, name: string): string {
   return [
     ...comments.map(hclComment),
     `resource "infisical_project_role" ${hclText(name)} {`,
-    role.projectSlug === undefined
-      ? `  project_id   = ${hclText(role.projectId ?? '')}`
-      : `  project_slug = ${hclText(role.projectSlug)}`,
-    `  name         = ${hclText(role.name)}`,
-    `  slug         = ${hclText(slug)}`,
-    `  description  = ${hclText(description)}`,
+    ...assignments('  ', [
+      role.projectSlug === undefined
+        ? ['project_id', hclText(role.projectId ?? '')]
+        : ['project_slug', hclText(role.projectSlug)],
+      ['name', hclText(role.name)],
+      ['slug', hclText(slug)],
+      ['description', hclText(description)],
+    ]),
     '',
     '  permissions_v2 = [',
     ...permissions.map(entry),
@@ -35,22 +37,35 @@ function block(role: Role, name: string): string {
 }
 
 function entry({ subject, action, conditions }: Permission): string {
-  const width = Math.max(...Object.keys(conditions).map((name) => name.length));
-  const lines = Object.entries(conditions).flatMap(([name, condition]) =>
-    Object.entries(condition).map(([operator, value]) => {
-      return `        ${name.padEnd(width)} = { ${hclText(operator)} = ${literal(value, '        ')} }`;
+  const operators = Object.entries(conditions).flatMap(([name, condition]) =>
+    Object.entries(condition).map(([operator, value]): Assignment => {
+      return [name, `{ ${hclText(operator)} = ${literal(value, '        ')} }`];
     }),
   );
   return [
     '    {',
-    `      subject  = ${hclText(subject)}`,
-    `      action   = ${literal(action, '      ')}`,
-    '      inverted = false',
-    '      conditions = jsonencode({',
-    ...lines,
-    '      })',
+    ...assignments('      ', [
+      ['subject', hclText(subject)],
+      ['action', literal(action, '      ')],
+      ['inverted', 'false'],
+      ['conditions', `jsonencode({\n${assignments('        ', operators).join('\n')}\n      })`],
+    ]),
     '    },',
   ].join('\n');
+}
+
+type Assignment = readonly [name: string, value: string];
+
+/** Aligned as `terraform fmt` does it: those that stand in one line each, among neighbours. */
+function assignments(indent: string, all: readonly Assignment[]): string[] {
+  const isOneLine = ([, value]: Assignment) => !value.includes('\n');
+  return all.map(([name, value], i) => {
+    const before = all.slice(0, i).findLastIndex((one) => !isOneLine(one));
+    const after = all.findIndex((one, j) => j >= i && !isOneLine(one));
+    const neighbours = all.slice(before + 1, after === -1 ? undefined : after);
+    const width = Math.max(...neighbours.map((one) => one[0].length));
+    return `${indent}${isOneLine([name, value]) ? name.padEnd(width) : name} = ${value}`;
+  });
 }
 
 function literal(value: unknown, indent: string): string {

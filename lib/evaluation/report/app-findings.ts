@@ -71,8 +71,9 @@ export function misreadFindings(root: IConstruct): ConstructFinding[] {
 
 /** Where the committed configuration cannot be read, it may say what a rule assumes, or suppress a warning. */
 function isCertain({ rule, severity }: Finding, settings: Settings): boolean {
-  const { assumes } = RULES.find(({ id }) => id === rule) ?? {};
-  return severity === Severity.ERROR && (assumes === undefined || settings[assumes] !== undefined);
+  const { assumes, operators } = RULES.find(({ id }) => id === rule) ?? {};
+  const assumed = assumes ?? (operators && 'operatorVersion');
+  return severity === Severity.ERROR && (assumed === undefined || settings[assumed] !== undefined);
 }
 
 /** A broken rule, where it is about a construct. */

@@ -3,11 +3,12 @@ import { asLine } from '../../text/shown';
 import { withIds } from '../rule';
 import { E5 } from './declared-secret';
 import type { AcrossFinding, EnvironmentResources } from './environment';
+import { E6 } from './one-host';
 import { E4 } from './other-namespace';
 import { E2 } from './other-slug';
 import { E1 } from './same-object';
 
-export const ACROSS_RULES = withIds({ E1, E2, E4, E5 });
+export const ACROSS_RULES = withIds({ E1, E2, E4, E5, E6 });
 
 /**
  * What the environments of one project do to each other. It neither prints nor remembers anything. Whether a finding is

@@ -6,7 +6,7 @@ import { identityIdsOf } from '../../model/identity-ids';
 import { namespacesOf, referredNamesOf } from '../../model/names-in-resource';
 import { folderParts } from '../../model/operator-resource';
 import { objectOf, type Resource } from '../../model/resource';
-import { hostOf } from '../../model/stated-host';
+import { statedHostsOf } from '../../model/stated-host';
 import { fewOf } from '../../text/few-of';
 import { shown } from '../../text/shown';
 import { emptyWordOf, unsetPartOf } from '../../text/unset-text';
@@ -85,10 +85,7 @@ function lookAtTexts(app: AppModel, look: Look): void {
       look(folder.owner.resource, field, () => `the ${name} of the ${folder.what}`);
     }
   }
-  for (const owner of app.operator) {
-    const { field, url } = hostOf(owner) ?? {};
-    if (field) look(owner.resource, field, () => 'the host', url);
-  }
+  for (const { resource, field, url } of statedHostsOf(app)) look(resource, field, () => 'the host', url);
   for (const { resource, field, id } of identityIdsOf(app)) {
     look(resource, field, () => 'the id of the machine identity', id);
   }

@@ -1,8 +1,9 @@
 import { hclText } from '../../../../cli/languages/hcl';
-import { rolesFor } from '../../../../cli/report/role/roles';
+import { type Purpose, rolesFor } from '../../../../cli/report/role/roles';
 import { terraform } from '../../../../cli/report/role/terraform';
 import type { Fields } from '../../../../lib/json/json';
 import type { Manifest } from '../../../../lib/model/manifest';
+import { goGuard } from '../../../../lib/sync/go-template';
 import {
   clusterGenerator,
   dynamicSecret,
@@ -18,6 +19,7 @@ import {
   secretsScope,
   source,
   staticSecret,
+  staticSecretPush,
 } from '../../../validation/manifests';
 import { onlineShop, readFiles } from '../online-shop';
 import { readAs, syncFrom, taker, workload } from '../reported';
@@ -48,6 +50,53 @@ describe('the operator may read', () => {
     expect(permissions(sync, workload('web', { URL: 'URL' }))[0].conditions.secretName).toEqual({
       $in: ['PASSWORD', 'USER'],
     });
+  });
+
+  const withTemplate = (data: unknown) =>
+    infisicalSecret({ managedKubeSecretReferences: [managedSecret({ template: { data } })] });
+
+  test.each<[string, string]>([
+    ['goes through all', '{{ range $k, $v := . }}{{ $k }}={{ $v.Value }}{{ end }}'],
+    ['goes through some of them', '{{ range $k, $v := . }}{{ if hasPrefix "DB_" $k }}{{ $v.Value }}{{ end }}{{ end }}'],
+    ['writes all as one text', '{{ . | toJson }}'],
+    ['takes those of folders that it finds', '{{ range foldersIn "/api" }}{{ (secretFrom .Path "A").Value }}{{ end }}'],
+  ])('all keys, where a template %s, and says so', (_, value) => {
+    const manifests = [withTemplate({ FILE: value, ONE: '{{ .A.Value }}' }), workload('web', { ONE: 'ONE' })];
+    expect(permissions(...manifests)[0].conditions).not.toHaveProperty('secretName');
+    expect(notes(...manifests)).toContain(
+      'prod:/api is allowed as a whole, because a template of Secret shop/api-secrets makes a value of whatever is there',
+    );
+  });
+
+  test.each<[string, string, string[]]>([
+    ['searches for a key that it names', `${goGuard('a-b', 'x')}{{ (index . "a-b").Value }}`, ['a-b']],
+    ['takes a key of a folder that it names', '{{ (secretFrom "/api" "B").Value }}', ['B']],
+    ['takes keys and text', '{{ .A.Value }} {{ .B.Value }} range', ['A', 'B']],
+  ])('those that are named, where a template %s', (_, value, keys) => {
+    expect(permissions(withTemplate({ FILE: value }))[0].conditions.secretName).toEqual({ $in: keys });
+  });
+
+  test('all keys, where one text makes a value of them, and the named ones, where it writes each under its name', () => {
+    const each = '{{ range $k, $v := . }}\n{{ $k }}: {{ $v.Value | quote }}\n{{ end }}\n';
+    const file = 'FILE: {{ . | toJson | quote }}\n';
+    const of = (data: string) => {
+      const target = {
+        kind: 'Secret',
+        name: 'api-secrets',
+        namespace: 'shop',
+        creationPolicy: 'Owner',
+        template: { data },
+      };
+      return permissions(
+        infisicalConnection(),
+        infisicalAuth(),
+        staticSecret({ targets: [target] }),
+        workload('web', { A: 'A' }),
+      );
+    };
+    expect(of(each)[0].conditions.secretName).toEqual({ $in: ['A'] });
+    expect(of(file + each)[0].conditions).not.toHaveProperty('secretName');
+    expect(of(`FILE: |-\n  {{ range $k, $v := . }}{{ $k }}{{ end }}\n`)[0].conditions).not.toHaveProperty('secretName');
   });
 
   test('the folders below a recursive one too', () => {
@@ -100,6 +149,61 @@ describe('the operator may read', () => {
   });
 });
 
+describe('a push of v1beta1', () => {
+  const TARGET = { projectId: PROJECT_ID, environmentSlug: 'prod', secretPath: '/a/b/c' };
+  const pushing = (...targets: Fields[]) => staticSecretPush({ targets, createMissingFolders: undefined });
+  const PUSHING = ['create', 'delete', 'describeSecret', 'edit', 'readValue'];
+
+  test('reads, creates, edits and deletes at each target', () => {
+    const found = permissions(pushing(TARGET, { ...TARGET, environmentSlug: 'dev' }));
+    expect(found.map(({ action }) => action)).toEqual([PUSHING, PUSHING]);
+    expect(found.map(({ conditions }) => conditions)).toEqual([
+      { environment: { $eq: 'dev' }, secretPath: { $eq: '/a/b/c' } },
+      { environment: { $eq: 'prod' }, secretPath: { $eq: '/a/b/c' } },
+    ]);
+    expect(notes(pushing(TARGET))).toContain('see that each of its targets is in this role');
+  });
+
+  test.each([
+    ['in the spec', { targets: [TARGET], createMissingFolders: true }],
+    ['in a target', { targets: [{ ...TARGET, createMissingFolders: true }], createMissingFolders: undefined }],
+  ])('creates folders where it says so %s: each in the one above it', (_, spec) => {
+    const [folders] = permissions(staticSecretPush(spec)).filter(({ subject }) => subject === 'secret-folders');
+    expect(folders).toEqual({
+      subject: 'secret-folders',
+      action: ['create'],
+      inverted: false,
+      conditions: { environment: { $eq: 'prod' }, secretPath: { $in: ['/', '/a', '/a/b'] } },
+    });
+    expect(notes(staticSecretPush(spec))).toContain('creates the folders that are missing on the way to prod:/a/b/c');
+  });
+
+  test.each<[string, Fields]>([
+    ['it does not say so', { targets: [TARGET], createMissingFolders: false }],
+    ['it says so with a text', { targets: [TARGET], createMissingFolders: 'true' }],
+    ['the root is there', { targets: [{ ...TARGET, secretPath: '/' }], createMissingFolders: true }],
+  ])('creates none where %s', (_, spec) => {
+    expect(permissions(staticSecretPush(spec)).map(({ subject }) => subject)).toEqual(['secrets']);
+  });
+
+  test.each<[string, Fields[], number]>([
+    ['nothing that looks like a target', [{ place: 'prod' }], 0],
+    ['a target without a project', [TARGET, { ...TARGET, projectId: undefined }], 1],
+    ['a target without an environment', [TARGET, { ...TARGET, environmentSlug: undefined }], 1],
+  ])('with %s is told: a role for a part is not enough', (_, targets, count) => {
+    const { roles: found, without } = roles(pushing(...targets));
+    expect(found.flatMap((role) => role.permissions)).toHaveLength(count);
+    expect(without).toEqual([
+      expect.stringMatching(/^InfisicalStaticSecretPush shop\/push-web has a target that nobody here can read/),
+    ]);
+  });
+
+  test('has the identity of its InfisicalAuth', () => {
+    const { roles: found } = roles(pushing(TARGET), infisicalAuth(), infisicalConnection());
+    expect(found).toMatchObject([{ identity: expect.stringContaining('the machine identity of the Secret') }]);
+  });
+});
+
 describe('a role says honestly', () => {
   test('that a folder is allowed as a whole because a workload gets every key', () => {
     const manifests = [syncFrom({}), workload('web', { A: 'A' }), taker('job')];
@@ -121,6 +225,37 @@ describe('a role says honestly', () => {
     const selected = syncFrom({}, { managedKubeSecretReferences: [managedSecret({ template: SELECTED })] });
     expect(notes(selected, workload('web', { A: 'A' }))).not.toContain('projection');
     expect(permissions(selected, taker('job'))[0].conditions.secretName).toEqual({ $in: ['A'] });
+  });
+
+  test('that a value may refer to a key that is not allowed, of the same folder too, and what that does', () => {
+    const all = notes(syncFrom({}), workload('web', { A: 'A' }));
+    expect(all).toContain('also to one of the same folder');
+    expect(all).toContain('refuse the whole list (403), and nothing syncs any more');
+    expect(all).toContain('name them by --also');
+    expect(all).toContain('from another folder needs a permission of its own there');
+  });
+
+  test('that it is for an identity of its own, as that of check stops the sync of the operator', () => {
+    const read = readAs([syncFrom({}), workload('web', { A: 'A' })]);
+    const notesFor = (purpose: Purpose) => rolesFor(purpose, read).roles.flatMap((role) => role.notes);
+    expect(notesFor('operator')).toContainEqual(expect.stringMatching(/^For an identity of its own: .*check.*\(403\)/));
+    expect(notesFor('check')).toContainEqual(expect.stringMatching(/^For an identity of its own, never .*operator/));
+    for (const purpose of ['operator', 'check'] as const)
+      expect(terraform(rolesFor(purpose, read))).toContain('\n# For an identity of its own');
+  });
+
+  test.each([
+    ['environment', { envSlug: '${ENV}' }, 'shop ${ENV}:/api'],
+    ['path', { secretsPath: '/{{ .Values.path }}' }, 'shop prod:/{{ .Values.path }}'],
+    ['project', { projectSlug: '$(PROJECT)' }, '$(PROJECT) prod:/api'],
+  ])('that the %s is filled in later', (_, scope, where) => {
+    for (const purpose of ['operator', 'check'] as const) {
+      const [{ notes: told }] = rolesFor(purpose, readAs([syncFrom(scope), workload('web', { A: 'A' })])).roles;
+      expect(told).toContainEqual(
+        expect.stringContaining(`${where} has a variable that something else fills in later`),
+      );
+    }
+    expect(notes(syncFrom({ secretsPath: '/a{b}[c]' }))).not.toContain('fills in later');
   });
 
   test('that instant updates need more', () => {
@@ -290,7 +425,7 @@ resource "infisical_project_role" "operator_shop_prod_shop_infisical_credentials
   test('many names stand one below the other', () => {
     const keys = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`LONG_KEY_NAME_${i}`, `LONG_KEY_NAME_${i}`]));
     expect(terraform(roles(syncFrom({}), workload('web', keys)))).toContain(
-      '        secretName  = { "$in" = [\n          "LONG_KEY_NAME_0",\n',
+      '        secretName = { "$in" = [\n          "LONG_KEY_NAME_0",\n',
     );
   });
 

@@ -34,7 +34,7 @@ export const X18 = ruleOn('resource', {
   title: "A sync wave is a whole number, and a hook is one of Argo CD's",
   why: 'Argo CD takes a wave that is no number for 0, and never runs a hook of another name.',
   source:
-    'Argo CD v3.5.1: gitops-engine/pkg/sync/syncwaves/waves.go (Wave), gitops-engine/pkg/sync/hook/hook.go (IsHook, Types)',
+    'Argo CD v3.5.1: gitops-engine/pkg/sync/syncwaves/waves.go (Wave), gitops-engine/pkg/sync/hook/hook.go (IsHook, Types), controller/hook.go; PreDelete since v3.3 (X33)',
   bad: { objects: [{ kind: 'Deployment', metadata: { annotations: { [WAVE_ANNOTATION]: 'first' } } }] },
   good: { objects: [{ kind: 'Deployment', metadata: { annotations: { [WAVE_ANNOTATION]: '-1' } } }] },
   check: (resource, report) => {

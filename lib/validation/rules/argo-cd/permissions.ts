@@ -1,4 +1,12 @@
-import { applicationSourcesOf, argoObjects, deployedApplications, isTemplated } from '../../../model/argo-cd';
+import type { AppModel } from '../../../model/app-model';
+import {
+  applicationSourcesOf,
+  argoObjects,
+  deployedApplications,
+  hasGlobalProjects,
+  isTemplated,
+} from '../../../model/argo-cd';
+import { namespacesOfCluster } from '../../../model/existing-namespaces';
 import type { Field } from '../../../model/field';
 import { isFilledInLater, type Resource, specOf } from '../../../model/resource';
 import { quotedNames } from '../../../text/shown';
@@ -9,7 +17,7 @@ export const X24 = ruleOn('app', {
   title: 'An Argo CD Application keeps to its AppProject',
   why: 'Argo CD never syncs an application whose repository, cluster or namespace its AppProject does not allow.',
   source:
-    'Argo CD v3.5.1: pkg/apis/application/v1alpha1/app_project_types.go (IsSourcePermitted, IsDestinationPermitted, IsGroupKindNamePermitted)',
+    'Argo CD v3.5.1: pkg/apis/application/v1alpha1/app_project_types.go (IsSourcePermitted, IsDestinationPermitted, IsGroupKindNamePermitted; up to v3.2 IsGroupKindPermitted), util/argo/argo.go (mergeVirtualProject), util/git/git.go (NormalizeGitURL)',
   bad: {
     objects: [
       { kind: 'Application', spec: { project: 'shop', source: { repoURL: 'https://git.example.com/other.git' } } },
@@ -18,14 +26,15 @@ export const X24 = ruleOn('app', {
   },
   good: { objects: [{ kind: 'Application', spec: { project: 'shop' } }, { kind: 'AppProject' }] },
   check: (app, report) => {
+    if (hasGlobalProjects(app)) return;
     const projects = new Map(argoObjects(app, 'AppProject').map((one) => [one.manifest.metadata.name, one]));
-    for (const { resource, spec } of projects.size === 0 ? [] : deployedApplications(app)) {
+    for (const { resource, spec, isSetElsewhere } of projects.size === 0 ? [] : deployedApplications(app)) {
       const name = spec.text('project').value ?? '';
       // It may belong to another app.
       const project = projects.get(name);
-      if (project === undefined || permitsWhatIsFilledIn(project)) continue;
+      if (project === undefined || isSetElsewhere || permitsWhatIsFilledIn(project)) continue;
       const allowed = specOf(project);
-      for (const find of [repositoryProblem, destinationProblem, namespaceProblem]) {
+      for (const find of [repositoryProblem, destinationProblem, namespaceProblem(app)]) {
         const [at, problem] = find(spec, allowed, resource) ?? [];
         if (at !== undefined) report(resource, at, `AppProject "${name}" ${problem}, or allow it there`);
       }
@@ -41,18 +50,24 @@ function permitsWhatIsFilledIn(project: Resource): boolean {
 
 type Problem = readonly [at: Field, problem: string];
 
-function repositoryProblem(spec: Field, project: Field): Problem | undefined {
+function repositoryProblem(spec: Field, project: Field, resource: Resource): Problem | undefined {
   const allowed = project.at('sourceRepos').texts();
+  const isOpen = (url: string) => isTemplated(url) || isFilledInLater(resource, url);
   const refused = applicationSourcesOf(spec)
     .map((source) => source.text('repoURL'))
-    .find(({ value }) => value && !isTemplated(value) && !matchesAny(allowed.map(comparableUrl), comparableUrl(value)));
+    .find(({ value }) => value && !isOpen(value) && !matchesAny(allowed.map(comparableUrl), comparableUrl(value)));
   if (refused === undefined || allowed.length === 0) return undefined;
   return [refused, `does not allow the repository "${refused.value}": use one of ${quotedNames(allowed)}`];
 }
 
-/** Git takes no notice of the ending, nor Argo CD of the case. */
+/** Git takes no notice of the ending, nor Argo CD of the case, or of how SSH is written. */
 function comparableUrl(url: string): string {
-  return url.toLowerCase().replace(/(\.git)?\/*$/, '');
+  const plain = url
+    .trim()
+    .toLowerCase()
+    .replace(/(\.git)?\/*$/, '');
+  if (plain.startsWith('ssh://')) return plain.slice('ssh://'.length);
+  return /^[^/:]*@[^@]+$/.test(plain) ? plain.replace(':', '/') : plain;
 }
 
 function destinationProblem(spec: Field, project: Field, resource: Resource): Problem | undefined {
@@ -66,7 +81,7 @@ function destinationProblem(spec: Field, project: Field, resource: Resource): Pr
   // A cluster may be named by its server here, and by its name there.
   const here = allowed.filter(
     (one) =>
-      matchesAny([one.server ?? '*'], server ?? one.server ?? '') &&
+      matchesAny([one.server ?? '*'], server?.replace(/\/+$/, '') ?? one.server ?? '') &&
       matchesAny([one.name ?? '*'], name ?? one.name ?? ''),
   );
   const namespaces = here.map((one) => one.namespace ?? '');
@@ -83,9 +98,11 @@ function destinationProblem(spec: Field, project: Field, resource: Resource): Pr
 }
 
 /** Argo CD makes the namespace as an object of the application, and fails where the project does not allow that. */
-function namespaceProblem(spec: Field, project: Field): Problem | undefined {
+const namespaceProblem = (app: AppModel) => (spec: Field, project: Field) => {
   const options = spec.at('syncPolicy', 'syncOptions');
   if (!options.texts().includes('CreateNamespace=true')) return undefined;
+  // Where it is there already, Argo CD has nothing to make.
+  if (namespacesOfCluster(app).has(spec.at('destination', 'namespace').raw)) return undefined;
   const isAllowed = project
     .at('clusterResourceWhitelist')
     .items()
@@ -94,8 +111,8 @@ function namespaceProblem(spec: Field, project: Field): Problem | undefined {
         matchesAny([one.text('group').value ?? ''], '') && matchesAny([one.text('kind').value ?? ''], 'Namespace'),
     );
   if (isAllowed) return undefined;
-  return [options, 'does not allow the kind Namespace, which CreateNamespace=true makes: drop that option'];
-}
+  return [options, 'does not allow the kind Namespace, which CreateNamespace=true makes: drop that option'] as const;
+};
 
 function textsOf(destination: Field) {
   const [server, name, namespace] = ['server', 'name', 'namespace'].map((part) => destination.text(part).value);

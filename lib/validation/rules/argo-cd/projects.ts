@@ -1,4 +1,4 @@
-import { applicationsIn, argoObjects, isTemplated } from '../../../model/argo-cd';
+import { applicationsIn, argoObjects, hasGlobalProjects, isTemplated } from '../../../model/argo-cd';
 import type { Field } from '../../../model/field';
 import { type Resource, specOf } from '../../../model/resource';
 import { didYouMean } from '../../../text/did-you-mean';
@@ -9,11 +9,14 @@ export const X23 = ruleOn('app', {
   title: 'An AppProject names repositories and destinations',
   why: 'An AppProject allows only what it names: without repositories or destinations Argo CD refuses every application of it.',
   source:
-    'Argo CD v3.5.1: pkg/apis/application/v1alpha1/app_project_types.go (IsSourcePermitted, IsDestinationPermitted)',
+    'Argo CD v3.5.1: pkg/apis/application/v1alpha1/app_project_types.go (IsSourcePermitted, IsDestinationPermitted), util/argo/argo.go (mergeVirtualProject)',
   bad: { objects: [{ kind: 'AppProject', spec: { destinations: null } }] },
   good: { objects: [{ kind: 'AppProject' }] },
   check: (app, report) => {
+    if (hasGlobalProjects(app)) return;
+    const used = new Set(applicationsIn(app).map(({ spec }) => spec.at('project').raw));
     for (const resource of argoObjects(app, 'AppProject')) {
+      if (isForOthers(resource) && !used.has(resource.manifest.metadata.name)) continue;
       for (const name of ['sourceRepos', 'destinations']) {
         const field = specOf(resource).list(name);
         if ((field.value?.length ?? 0) > 0 || isClosed(resource, field)) continue;
@@ -26,6 +29,11 @@ export const X23 = ruleOn('app', {
     }
   },
 });
+
+/** A project without both may be a global one, from which others inherit what it says of kinds. */
+function isForOthers(resource: Resource): boolean {
+  return ['sourceRepos', 'destinations'].every((name) => specOf(resource).at(name).state === 'absent');
+}
 
 /** Argo CD always has the project `default`, which nobody can delete: who empties it wants no application in it. */
 function isClosed({ manifest }: Resource, { value }: Field<readonly unknown[]>): boolean {

@@ -1,7 +1,7 @@
 import { addressOf, namedObject } from '../../../model/address';
 import type { AppModel } from '../../../model/app-model';
 import { type Consumption, isReference } from '../../../model/consumption';
-import { existingNamespaces } from '../../../model/existing-namespaces';
+import { isExistingNamespace } from '../../../model/existing-namespaces';
 import type { Kind, KnownKind } from '../../../model/kinds';
 import { type OperatorResource, placedObject, type ReferenceField } from '../../../model/operator-resource';
 import { objectReference } from '../../../model/reference-field';
@@ -13,7 +13,8 @@ export const X16 = ruleOn('consumption', {
   severity: Severity.ERROR,
   title: 'Nothing that Argo CD waits for needs a managed Secret that the sync makes later',
   why: 'A sync goes on when what it has applied is healthy. A workload that waits for a Secret of a later wave never is, so that the first sync never ends.',
-  source: 'Argo CD v3.5.1: docs/user-guide/sync-waves.md',
+  source:
+    'Argo CD v3.5.1: gitops-engine/pkg/sync/sync_context.go (getSyncTasks, Sync), docs/user-guide/sync-waves.md; PostDelete hooks since v2.10, PreDelete hooks since v3.3',
   bad: {
     objects: [
       { kind: 'InfisicalSecret', metadata: { annotations: { [WAVE_ANNOTATION]: '1' } } },
@@ -36,7 +37,8 @@ export const X19 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'What an operator resource needs is applied before it, or with it',
   why: 'With health checks Argo CD waits for the resource, which cannot log in before its login is there: the sync fails, or never ends.',
-  source: 'Argo CD v3.5.1: docs/user-guide/sync-waves.md',
+  source:
+    'Argo CD v3.5.1: gitops-engine/pkg/sync/sync_context.go (getSyncTasks, autoCreateNamespace), docs/user-guide/sync-waves.md',
   bad: {
     objects: [
       { kind: 'InfisicalStaticSecret' },
@@ -76,7 +78,7 @@ function deadlockOf({ workload, object, uses }: Consumption): string | undefined
   const what = `the ${placedObject(object)}`;
   const writer = namedObject(object.owner.resource.manifest);
   if (object.creationPolicy.value === 'Owner' && moments.some(({ phase }) => phase === 'PostDelete')) {
-    return `the PostDelete hook waits for ${what}, which is gone with ${writer}, so that the deletion never ends: use a PreDelete hook, or creation policy Orphan`;
+    return `the PostDelete hook waits for ${what}, which is gone with ${writer}, so that the deletion never ends: use a PreDelete hook (from Argo CD 3.3 on), or creation policy Orphan`;
   }
   const early = moments.find((moment) => isBefore(moment, made));
   if (early === undefined) return undefined;
@@ -99,7 +101,7 @@ function neededResources(app: AppModel): Map<string, Resource> {
     app.resources.flatMap((resource): [string, Resource][] => {
       const { kind, metadata } = resource.manifest;
       if (!NEEDED.has(kind)) return [];
-      if (kind === 'Namespace' && existingNamespaces(app).has(metadata.name)) return [];
+      if (kind === 'Namespace' && isExistingNamespace(app, metadata.name)) return [];
       return [[addressOf(kind, kind === 'Namespace' ? { name: metadata.name } : metadata), resource]];
     }),
   );

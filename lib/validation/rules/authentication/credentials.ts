@@ -4,6 +4,7 @@ import { SENSITIVE_KEYS } from '../../../model/auth';
 import { contentOf, type KeyReference, keyReferencesOf, secretsByAddress } from '../../../model/credentials';
 import { type Field, pathText } from '../../../model/field';
 import { isFilledInLater, specOf } from '../../../model/resource';
+import { isCredentialOfPush, textsIn } from '../../../model/static-secret-push';
 import { closest } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey } from '../../../text/key-name';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
@@ -44,7 +45,8 @@ export const A10 = ruleOn('app', {
     const secrets = secretsByAddress(app);
     const sensitive = keyReferencesOf(app).filter((reference) => reference.sensitive);
     for (const [address, references] of grouped(sensitive, qualifiedName)) {
-      const secret = secrets.get(address);
+      // One without a namespace is the one, as far as anybody can tell.
+      const secret = secrets.get(address) ?? secrets.get(qualifiedName({ name: references[0].name }));
       const content = secret && contentOf(secret);
       if (secret === undefined || content === undefined) continue;
       const isWritten = (value: unknown) => value && !isFilledInLater(secret, value);
@@ -59,7 +61,9 @@ export const A10 = ruleOn('app', {
       );
     }
     for (const resource of app.infisical) {
-      for (const field of literalsIn(specOf(resource))) {
+      const spec = specOf(resource);
+      const isPush = resource.manifest.kind === 'InfisicalStaticSecretPush';
+      for (const field of isPush ? textsIn(spec).filter(isCredentialOfPush) : literalsIn(spec)) {
         const message = `${placeIn(field)} is a credential, which must never stand in a manifest: put it into a Secret in the cluster and refer to that`;
         report(resource, field, message);
       }

@@ -2,7 +2,7 @@ import { qualifiedName } from '../../../model/address';
 import { type AppModel, perApp } from '../../../model/app-model';
 import type { Login } from '../../../model/auth/auth-method';
 import { objectReference } from '../../../model/reference-field';
-import { objectOf } from '../../../model/resource';
+import { isUnplaced, objectOf } from '../../../model/resource';
 import { type ExampleObjects, ruleOn, Severity, withSpec } from '../../rule';
 
 export const A6 = ruleOn('login', {
@@ -18,7 +18,8 @@ export const A6 = ruleOn('login', {
     const { name, namespace } = objectReference(block.at('serviceAccountRef'));
     // Of audiences A7 has said it.
     if (!readsToken(login) || audiencesOf(login).items().length > 0) return;
-    if (withTokens(app).has(qualifiedName({ name: name.value, namespace: namespace.value }))) return;
+    const { placed, anywhere } = withTokens(app);
+    if (anywhere.has(name.value) || placed.has(qualifiedName({ name: name.value, namespace: namespace.value }))) return;
     report(
       block.at('autoCreateServiceAccountToken'),
       `kubernetes authentication wants a token Secret, which Kubernetes no longer makes for the service account "${name.value ?? ''}": set autoCreateServiceAccountToken: true`,
@@ -80,8 +81,11 @@ function audiencesOf({ block }: Login) {
 }
 
 /** The service accounts on which the app itself lists a token Secret. */
-const withTokens = perApp(({ resources }: AppModel): ReadonlySet<string> => {
+const withTokens = perApp(({ resources }: AppModel) => {
   const accounts = resources.filter(({ manifest }) => manifest.kind === 'ServiceAccount');
   const listing = accounts.filter((account) => objectOf(account).at('secrets').items().length > 0);
-  return new Set(listing.map(({ manifest }) => qualifiedName(manifest.metadata)));
+  return {
+    placed: new Set(listing.map(({ manifest }) => qualifiedName(manifest.metadata))),
+    anywhere: new Set(listing.filter(isUnplaced).map(({ manifest }) => manifest.metadata.name)),
+  };
 });

@@ -2,8 +2,8 @@ import { AUTH_METHODS } from '../../../model/auth';
 import { missingParts } from '../../../model/auth/auth-method';
 import type { Field } from '../../../model/field';
 import { isIdentityEmpty } from '../../../model/identity-ids';
+import { areFieldsKnown } from '../../../model/operator-features';
 import type { OperatorResource } from '../../../model/operator-resource';
-import { isBeyondKnown } from '../../../model/operator-version';
 import { methodsOf } from '../../../model/v1alpha1';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedNames, shown } from '../../../text/shown';
@@ -39,8 +39,9 @@ export const A1 = ruleOn('operator', {
 export const A2 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'A resource has exactly one authentication method',
-  why: 'The operator goes through the methods in random order, and the first decides which folder is read as well.',
-  source: 'operator v0.11.7: internal/util/auth.go (HandleAuthentication), which iterates over a Go map',
+  why: 'A service token comes before all others; of the rest the operator takes one by chance at every login, for an InfisicalSecret with the folder that it names.',
+  source:
+    'operator v0.11.7: internal/util/auth.go (HandleAuthentication): legacy ones first, then in the order of a Go map, which changes',
   bad: withSpec('InfisicalPushSecret', {
     authentication: { awsIamAuth: { identityId: '2f1c7f3a-6c0d-4a43-9b57-3d0f0c5c9f11' } },
   }),
@@ -51,7 +52,7 @@ export const A2 = ruleOn('operator', {
     const methods = logins.map(({ method }) => method.v1alpha1);
     report(
       logins[1].block,
-      `there are ${methods.length} authentication methods (${methods.join(', ')}) and the operator would pick one at random: keep one`,
+      `there are ${methods.length} authentication methods (${methods.join(', ')}), and ${whichIsTaken(owner)}: keep one`,
     );
   },
 });
@@ -70,7 +71,7 @@ export const A3 = ruleOn('InfisicalAuth', {
     if (field.isUnresolved) return;
     if (method === undefined) {
       // A newer operator may know more.
-      if (!field.value || !isBeyondKnown(settings.operatorVersion)) report(field, unknownMethodMessage(field));
+      if (!field.value || areFieldsKnown(settings)) report(field, unknownMethodMessage(field));
       return;
     }
     const { name: own, block: ownBlock } = method;
@@ -87,6 +88,17 @@ export const A3 = ruleOn('InfisicalAuth', {
     } else report(spec.at(ownBlock), `${wanted}: add it`);
   },
 });
+
+/** In the order in which the operator looks for them. */
+const LEGACY = ['serviceToken', 'serviceAccount'];
+
+/** Which of several logins the operator takes. */
+function whichIsTaken({ kind, logins }: OperatorResource): string {
+  const [first] = LEGACY.flatMap((name) => logins.filter(({ method }) => method.name === name));
+  if (first !== undefined) return `the operator takes ${first.method.v1alpha1}, and none of the others`;
+  const scope = kind === 'InfisicalSecret' ? ', with its secretsScope' : '';
+  return `the operator takes any of them at every login${scope}`;
+}
 
 /** Whether its authentication stands in the resource itself, as far as that can be read. */
 function logsInByItself({ generation, kind, spec }: OperatorResource): boolean {

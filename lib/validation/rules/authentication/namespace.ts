@@ -26,7 +26,8 @@ export const A4 = ruleOn('app', {
       const have = others.length === 0 ? 'has' : 'have';
       const own = [first, ...others].filter(({ resource }) => resource === first.resource);
       const fix = ownNamespace(first.resource, own);
-      report(first.resource, first.namespace, `${what} ${have} no namespace, and ${defaultFor(first.resource)}`, fix);
+      const remedy = defaultFor(first);
+      report(first.resource, first.namespace, `${what} ${have} no namespace, and ${remedy}`, fix);
     }
   },
 });
@@ -41,7 +42,9 @@ interface Nameless {
 /** What names no namespace, where there is no default. */
 function withoutNamespace({ infisical, operator }: AppModel): Nameless[] {
   const written = new Map(operator.map(({ resource, managed }) => [resource, managed]));
-  return infisical.flatMap((resource) => [
+  // Nobody knows what the operator does for one of a push of v1beta1.
+  const known = infisical.filter(({ manifest }) => manifest.kind !== 'InfisicalStaticSecretPush');
+  return known.flatMap((resource) => [
     ...(written.get(resource) ?? []).flatMap(({ kind, name, namespace }) => {
       if (namespace.value || namespace.isUnresolved || name.isUnresolved) return [];
       return [{ resource, what: `the managed ${kind} "${name.value ?? ''}"`, name, namespace }];
@@ -56,7 +59,8 @@ function withoutNamespace({ infisical, operator }: AppModel): Nameless[] {
   ]);
 }
 
-function defaultFor({ defaultNamespace }: Resource): string {
+function defaultFor({ resource: { defaultNamespace, construct }, namespace: { key } }: Nameless): string {
+  if (construct === undefined) return `the operator has no default namespace: write ${key}`;
   const remedy =
     defaultNamespace === undefined
       ? 'set `namespace` on the Chart or on the construct'

@@ -1,5 +1,10 @@
 import { type Field, pathText } from '../../../model/field';
-import { isBeyondKnown } from '../../../model/operator-version';
+import {
+  areFieldsKnown,
+  doesOperator,
+  OPERATOR_FEATURES,
+  type OperatorAbility,
+} from '../../../model/operator-features';
 import { fieldsOf, typesWith } from '../../../schemas/part-types';
 import { problemsInside, typeProblem } from '../../../schemas/type-problem';
 import { remembered } from '../../../text/remembered';
@@ -66,18 +71,28 @@ export const F3 = ruleOn('part', {
   check: (part, report, { settings }) => {
     const { raw, type, resource } = part;
     // A problem of the props that it was made of.
-    if ((resource.explainedRules ?? []).length > 0 || isBeyondKnown(settings.operatorVersion)) return;
+    if ((resource.explainedRules ?? []).length > 0 || !areFieldsKnown(settings)) return;
     for (const name of requiredFieldsOf(type)) {
       if (raw[name] !== undefined && raw[name] !== null) continue;
+      const ability = OPTIONAL.get(`${type}.${name}`);
+      if (ability !== undefined && doesOperator(settings, ability)) continue;
+      const until = ability && `, which operators before ${OPERATOR_FEATURES[ability].since} need`;
       const { field } = part;
       // A4 tells of namespaces.
       const place = field.at(name);
       if (!place.isGiven && !place.isUnresolved && !/namespace$/i.test(name)) {
-        report(place, `${holderText(field)} lacks the field "${name}"`);
+        report(place, `${holderText(field)} lacks the field "${name}"${until ?? ''}`);
       }
     }
   },
 });
+
+/** What only older operators ask for. */
+const OPTIONAL: ReadonlyMap<string, OperatorAbility> = new Map(
+  (Object.keys(OPERATOR_FEATURES) as OperatorAbility[]).flatMap((ability) =>
+    (OPERATOR_FEATURES[ability].optional ?? []).map(({ kind, path }) => [`${kind}.spec.${path}`, ability] as const),
+  ),
+);
 
 const requiredFieldsOf = remembered((type) =>
   [...fieldsOf(type)].flatMap(([name, { isRequired }]) => (isRequired ? [name] : [])),

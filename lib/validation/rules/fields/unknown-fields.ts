@@ -1,6 +1,6 @@
 import { AUTH_METHODS } from '../../../model/auth';
 import { type Path, pathText } from '../../../model/field';
-import { isBeyondKnown } from '../../../model/operator-version';
+import { areFieldsKnown } from '../../../model/operator-features';
 import { fieldsOf } from '../../../schemas/part-types';
 import type { Part } from '../../../schemas/parts';
 import { placeOfField } from '../../../schemas/place-of-field';
@@ -31,7 +31,9 @@ export const F1 = ruleOn('part', {
       const { field } = part;
       const place = field.at(name);
       if (declaration === undefined) {
-        if (decoder === 'operator' && isBeyondKnown(settings.operatorVersion)) continue;
+        // A newer operator may know more, but hardly what is one slip from what all of them know.
+        const mayBeKnown = decoder === 'operator' && !areFieldsKnown(settings);
+        if (mayBeKnown && closest(name, declared.keys()) === undefined) continue;
         const { remedy, meant } = meantBy(part, name);
         const isWord = closest(name, declared.keys()) !== undefined || /^\$(?:patch|retainKeys)$/.test(name);
         const shown =

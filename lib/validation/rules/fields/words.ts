@@ -1,5 +1,5 @@
 import { isKubernetes } from '../../../model/kubernetes-version';
-import { isBeyondKnown } from '../../../model/operator-version';
+import { areFieldsKnown } from '../../../model/operator-features';
 import type { FieldType } from '../../../schemas/field-types';
 import { fieldsOf, typesWith, wordsOf } from '../../../schemas/part-types';
 import { didYouMean } from '../../../text/did-you-mean';
@@ -23,7 +23,7 @@ export const F4 = ruleOn('part', {
   good: holding({ imagePullPolicy: 'IfNotPresent' }),
   check: (part, report, { settings }) => {
     const { raw, type, decoder } = part;
-    if (decoder === 'operator' && isBeyondKnown(settings.operatorVersion)) return;
+    if (decoder === 'operator' && !areFieldsKnown(settings)) return;
     for (const { name, own, item } of wordFieldsOf(type)) {
       const value = raw[name];
       if (value === undefined) continue;

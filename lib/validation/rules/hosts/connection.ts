@@ -1,10 +1,8 @@
 import { pathText } from '../../../model/field';
-import { isAtMost, statedFrom } from '../../../model/operator-version';
+import { upgradeFor } from '../../../model/operator-features';
 import { ruleOn, Severity, withSpec } from '../../rule';
 import { ownNamespace } from '../authentication/own-namespace';
 
-/** The last operator that lists secrets without the certificate authority of their connection. */
-const WITHOUT_CA = 'v0.11.7';
 const CERTIFICATE = { name: 'infisical-ca', namespace: 'shop', key: 'ca.crt' };
 
 export const H2 = ruleOn('InfisicalConnection', {
@@ -50,20 +48,20 @@ export const H6 = ruleOn('operator', {
 
 export const H7 = ruleOn('InfisicalConnection', {
   severity: Severity.WARNING,
-  assumes: 'operatorVersion',
+  operators: [{ without: 'certificateForListing' }],
   title: 'The operator uses the certificate authority of a connection throughout',
   why: 'The connection becomes ready and logins succeed, and then listing secrets fails at the certificate.',
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (ListSecretsFromSources)',
-  bad: withSpec('InfisicalConnection', { tls: { caCertificate: CERTIFICATE } }),
-  good: {
+  bad: {
     ...withSpec('InfisicalConnection', { tls: { caCertificate: CERTIFICATE } }),
-    settings: { operatorVersion: 'v0.11.8' },
+    settings: { operatorVersion: 'v0.11.7' },
   },
+  good: withSpec('InfisicalConnection', { tls: { caCertificate: CERTIFICATE } }),
   check: ({ certificate: { field } }, report, { settings }) => {
-    if (!isAtMost(settings.operatorVersion, WITHOUT_CA) || !field.isGiven) return;
+    if (!field.isGiven) return;
     report(
       field,
-      `the operator ${WITHOUT_CA} and older does not use tls.caCertificate for listing secrets: ${statedFrom('v0.11.8')}; else use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret)`,
+      `the operator of the cluster, ${settings.operatorVersion}, does not use tls.caCertificate for listing secrets: ${upgradeFor('certificateForListing')}, use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret)`,
     );
   },
 });

@@ -1,23 +1,21 @@
-import { namedObject } from '../../../model/address';
-import { apiIndex, canonicalHost, urlProblem } from '../../../model/host';
-import { hostOf } from '../../../model/stated-host';
+import { apiIndex, urlProblem } from '../../../model/host';
 import { withoutCredentials } from '../../../text/credential-text';
 import { unsetPartOf } from '../../../text/unset-text';
 import { ruleOn, Severity, withSpec } from '../../rule';
+import { whereaboutsProblem } from './whereabouts';
 
-export const H1 = ruleOn('operator', {
+export const H1 = ruleOn('host', {
   severity: Severity.ERROR,
   title: 'A base URL does not carry the /api suffix',
   why: 'The connection becomes ready, and yet every sync fails: secrets are listed below /api/api.',
   source: 'operator v0.11.7: internal/api/secrets_v4.go (ListSecrets), internal/api/projects.go (FindProjectBySlug)',
   bad: withSpec('InfisicalConnection', { address: 'https://secrets.example.com/api' }),
   good: withSpec('InfisicalConnection', { address: 'https://secrets.example.com' }),
-  check: (owner, report) => {
-    const { field, url = '', isBase } = hostOf(owner) ?? {};
+  check: ({ resource, field, url, isBase }, report) => {
     const api = isBase ? apiIndex(url) : -1;
-    if (field === undefined || api < 0) return;
+    if (api < 0) return;
     const address = field.value?.replace(/\/api\/?$/, '');
-    const isFixed = owner.kind === 'InfisicalConnection' && address !== field.value;
+    const isFixed = resource.manifest.kind === 'InfisicalConnection' && address !== field.value;
     report(
       field,
       `the host "${withoutCredentials(url)}" must be the base URL: write "${withoutCredentials(url.slice(0, api))}", "/api" is added where the operator needs it`,
@@ -28,25 +26,31 @@ export const H1 = ruleOn('operator', {
   },
 });
 
-export const H3 = ruleOn('operator', {
+export const H3 = ruleOn('host', {
   severity: Severity.ERROR,
   title: 'A host is an http(s) URL without credentials or blanks',
   why: 'The operator calls what is written, and reports a network that fails. A password in it would be in every log.',
   source: 'operator v0.11.7: internal/util/helpers.go (AppendAPIEndpoint), which checks nothing',
   bad: withSpec('InfisicalConnection', { address: 'secrets.example.com' }),
   good: withSpec('InfisicalConnection', { address: 'https://secrets.example.com' }),
-  check: (owner, report) => {
-    const host = hostOf(owner);
-    const problem = host && unsetPartOf(host.url) === undefined ? urlProblem(host.url) : undefined;
-    if (host === undefined || problem === undefined) return;
+  check: ({ field, url }, report) => {
+    const problem = unsetPartOf(url) === undefined ? urlProblem(url) : undefined;
+    if (problem === undefined) return;
     report(
-      host.field,
-      `the host "${withoutCredentials(host.url)}" ${problem}: write for example "https://secrets.example.com"`,
+      field,
+      `the host "${withoutCredentials(url)}" ${problem}: write ${withoutQuery(url) ?? 'for example "https://secrets.example.com"'}`,
     );
   },
 });
 
-export const H4 = ruleOn('operator', {
+/** What is left of an address that was copied from a browser; undefined where that is no host either. */
+function withoutQuery(url: string): string | undefined {
+  const bare = url.replace(/[?#].*$/s, '').replace(/\/$/, '');
+  if (bare === url || urlProblem(bare) !== undefined) return undefined;
+  return `"${whereaboutsProblem(bare) === undefined ? bare : new URL(bare).origin}"`;
+}
+
+export const H4 = ruleOn('host', {
   severity: Severity.WARNING,
   title: 'Secrets travel encrypted outside of the cluster',
   why: 'Whoever is on the way reads the values, and the token with which the operator asks for them.',
@@ -54,59 +58,26 @@ export const H4 = ruleOn('operator', {
     'operator v0.11.7: internal/util/helpers.go (AppendAPIEndpoint, CreateRestyClient): http is taken as https is',
   bad: withSpec('InfisicalConnection', { address: 'http://secrets.example.com' }),
   good: withSpec('InfisicalConnection', { address: 'http://infisical.infisical.svc:8080' }),
-  check: (owner, report) => {
-    const { field, url = '' } = hostOf(owner) ?? {};
-    if (field === undefined || urlProblem(url) || !/^http:/i.test(url) || isInCluster(new URL(url).hostname)) return;
+  check: ({ field, url }, report) => {
+    if (urlProblem(url) || !/^http:/i.test(url) || isInCluster(new URL(url).hostname)) return;
     report(field, `secrets would travel unencrypted from the host "${url}": write "https://${url.slice(7)}"`);
   },
 });
 
-export const H5 = ruleOn('operator', {
+export const H5 = ruleOn('host', {
   severity: Severity.ERROR,
   title: 'hostAPI ends at /api',
   why: 'The operator appends "/api" to whatever does not end with it: what goes on behind it is asked for twice.',
   source: 'operator v0.11.7: internal/util/helpers.go (AppendAPIEndpoint)',
   bad: withSpec('InfisicalSecret', { hostAPI: 'https://secrets.example.com/api/v3' }),
   good: withSpec('InfisicalSecret', { hostAPI: 'https://secrets.example.com/api' }),
-  check: (owner, report) => {
-    const { field, url = '', isBase } = hostOf(owner) ?? {};
+  check: ({ field, url, isBase }, report) => {
     const api = apiIndex(url);
-    if (field === undefined || isBase || api < 0 || /\/api\/*$/.test(url)) return;
+    if (isBase || api < 0 || /\/api\/*$/.test(url)) return;
     report(
       field,
       `hostAPI "${withoutCredentials(url)}" goes on after "/api", so that the operator would append another "/api": write "${withoutCredentials(url.slice(0, api))}/api"`,
     );
-  },
-});
-
-export const H8 = ruleOn('app', {
-  severity: Severity.WARNING,
-  title: 'All v1alpha1 resources use one host',
-  why: 'The host is one variable of the process, which each run overwrites: a login can be sent to the other host.',
-  source:
-    'operator v0.11.7: internal/config/config.go (API_HOST_URL); https://github.com/Infisical/kubernetes-operator/issues/111',
-  bad: {
-    objects: [
-      { kind: 'InfisicalSecret' },
-      { kind: 'InfisicalPushSecret', spec: { hostAPI: 'https://eu.infisical.com/api' } },
-    ],
-  },
-  good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'InfisicalPushSecret' }] },
-  check: ({ operator }, report) => {
-    const stated = operator.flatMap(({ resource, generation, kind, host: field }) => {
-      const url = field.value;
-      // What is no URL is told by H3.
-      if (generation !== 'v1alpha1' || kind === 'ClusterGenerator' || !url || urlProblem(url)) return [];
-      return [{ resource, field, url, host: canonicalHost(url) }];
-    });
-    const [first, ...others] = stated;
-    for (const { resource, field, url } of others.filter(({ host }) => host !== first.host)) {
-      report(
-        resource,
-        field,
-        `hostAPI "${url}" differs from "${first.url}" of ${namedObject(first.resource.manifest)}, and the operator may mix up the hosts of v1alpha1 resources: use one host, or v1beta1 (InfisicalConnection)`,
-      );
-    }
   },
 });
 

@@ -1,3 +1,4 @@
+import { doesOperator } from '../../../model/operator-features';
 import { creationPolicyOf, type ManagedObject, managedAddress, shownObject } from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
 import { isFilledInLater, isUnplaced } from '../../../model/resource';
@@ -57,20 +58,25 @@ function asItActs({ owner, creationPolicy: { raw, path } }: ManagedObject): Fix 
 }
 
 export const M14 = ruleOn('managedObject', {
-  severity: Severity.WARNING,
+  severity: Severity.ERROR,
+  operators: [{ that: 'deletionOfUnreferenced' }],
   title: 'An owned object keeps its owner',
-  why: 'It still has its owner and is no longer among what that owns: the operator deletes it, and makes it anew only with the next change.',
-  source: 'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (deleteUnreferencedOwnedResources)',
+  why: 'It still has its owner and is no longer among what that owns: the operator deletes it right after it has written it, says that it has synced, and writes it again only when a value changes, as Infisical answers that nothing has (304).',
+  source:
+    'operator v0.10.10 to v0.11.7: internal/services/infisicalsecret/reconciler.go (deleteUnreferencedOwnedResources); the answer 304 since v0.10.29 (ReconcileInfisicalSecret: NotModified); seen with v0.11.5',
   bad: { ...writing({ creationPolicy: 'Orphan' }), previous: writing({}).objects },
   good: { ...writing({}), previous: writing({}).objects },
   check: (object, report, app) => {
     const { owner, creationPolicy } = object;
-    if (owner.kind !== 'InfisicalSecret' || creationPolicyOf(object) === 'Owner') return;
+    if (owner.kind !== 'InfisicalSecret' || creationPolicyOf(object) === 'Owner' || creationPolicy.isUnresolved) return;
     const old = previousByAddress(app).get(managedAddress(object)) ?? [];
     if (!old.some((before) => before.creationPolicy.value === 'Owner' && isSameOwner(before, object))) return;
+    const until = doesOperator(app.settings, 'skippingOfUnchanged')
+      ? 'until a value changes in Infisical or the operator restarts'
+      : 'until the next sync';
     report(
       creationPolicy,
-      `the operator deletes the ${shownObject(object)} when its creation policy changes from Owner to Orphan: keep Owner, or choose another name`,
+      `the operator deletes the ${shownObject(object)} when its creation policy changes from Owner to Orphan, and it stays away ${until}: keep Owner; or remove metadata.ownerReferences from the live ${object.kind} before this is applied; or choose another name`,
     );
   },
 });

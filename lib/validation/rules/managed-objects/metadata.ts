@@ -1,4 +1,5 @@
 import { ArgoCdTracking } from '../../../model/argo-cd-tracking';
+import { trackingOf } from '../../../model/argo-cd-version';
 import { creationPolicyOf, isLease, type ManagedObject, shownObject } from '../../../model/operator-resource';
 import { objectOf } from '../../../model/resource';
 import { itemsOf, SYNC_OPTIONS_ANNOTATION } from '../../../model/sync-moments';
@@ -9,6 +10,7 @@ const TRACKING_LABEL = 'app.kubernetes.io/instance';
 
 export const M13 = ruleOn('managedObject', {
   severity: Severity.ERROR,
+  operators: [{ of: 'v1beta1' }],
   tellsOfAbsence: true,
   title: 'The metadata of a v1beta1 target has labels and annotations',
   why: 'The CRD requires both as soon as one is there: the API server refuses the resource.',
@@ -53,9 +55,10 @@ export const M16 = ruleOn('managedObject', {
   bad: withLabels('Orphan'),
   good: withLabels('Owner'),
   check: (object, report, { settings }) => {
-    if (settings.argoCdTracking?.startsWith(ArgoCdTracking.ANNOTATION)) return;
+    const tracking = trackingOf(settings);
+    if (tracking?.startsWith(ArgoCdTracking.ANNOTATION)) return;
     const label = settings.argoCdInstanceLabel ?? TRACKING_LABEL;
-    const isAddedByArgoCd = settings.argoCdTracking === ArgoCdTracking.LABEL;
+    const isAddedByArgoCd = tracking === ArgoCdTracking.LABEL;
     if (creationPolicyOf(object) !== 'Orphan' || !isPruned(object, label, isAddedByArgoCd)) return;
     report(
       object.creationPolicy,

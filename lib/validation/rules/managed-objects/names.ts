@@ -1,7 +1,6 @@
 import { isSeenByAutoReload, usersByObject } from '../../../model/consumption';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { isUnresolved, shownObject } from '../../../model/operator-resource';
-import { isAtMost } from '../../../model/operator-version';
 import { unsetPartOf } from '../../../text/unset-text';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 import { secret, writing } from './writing';
@@ -41,7 +40,10 @@ function reloading(secretName: string): ExampleObjects {
 
 export const M8 = ruleOn('managedObject', {
   severity: Severity.ERROR,
-  assumes: 'operatorVersion',
+  operators: [
+    { of: 'v1alpha1', that: 'nameAnnotations' },
+    { of: 'v1beta1', without: 'digestAnnotations' },
+  ],
   title: 'A managed object that auto-reload watches has a name of at most 48 characters',
   why: 'The operator writes "managed-secret." and the name as the name of an annotation, which ends at 63 characters: no workload is restarted.',
   source:
@@ -53,10 +55,7 @@ export const M8 = ruleOn('managedObject', {
     const watched = (usersByObject(app).get(object) ?? []).some(
       ({ workload, uses }) => workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object)),
     );
-    // Since then v1beta1 puts a digest there (seen with v0.11.7), and v1alpha1 still the name, as far as releases are known.
-    const last = object.owner.generation === 'v1alpha1' ? 'v0.11.17' : 'v0.11.6';
-    const isLimited = isAtMost(app.settings.operatorVersion, last);
-    if (!watched || !isLimited || name.length <= 48) return;
+    if (!watched || name.length <= 48) return;
     report(
       object.name,
       `the name of the ${shownObject(object)} has ${name.length} characters, auto-reload allows 48 (the operator puts it into an annotation's name): shorten it`,

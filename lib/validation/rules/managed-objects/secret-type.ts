@@ -1,4 +1,6 @@
-import type { AppModel } from '../../../model/app-model';
+import type { AppModel, Settings } from '../../../model/app-model';
+import { MANDATORY_KEYS, type MandatoryKeys } from '../../../model/mandatory-keys';
+import { doesOperator } from '../../../model/operator-features';
 import {
   isLease,
   type ManagedObject,
@@ -7,30 +9,20 @@ import {
   writtenKeys,
 } from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
+import { existingKeys } from '../../../model/resource';
 import { templatesByObject } from '../../../model/secret-templates';
+import { alikeName } from '../../../text/alike-name';
+import { namedKeys, quotedKey } from '../../../text/key-name';
 import { quotedNames } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
 import { writing, writingConfigMap } from './writing';
-
-interface Mandatory {
-  readonly keys: readonly string[];
-  /** Whether one of them is enough. */
-  readonly anyOf?: true;
-}
-
-const MANDATORY: ReadonlyMap<string, Mandatory> = new Map([
-  ['kubernetes.io/dockerconfigjson', { keys: ['.dockerconfigjson'] }],
-  ['kubernetes.io/dockercfg', { keys: ['.dockercfg'] }],
-  ['kubernetes.io/tls', { keys: ['tls.crt', 'tls.key'] }],
-  ['kubernetes.io/basic-auth', { keys: ['username', 'password'], anyOf: true }],
-  ['kubernetes.io/ssh-auth', { keys: ['ssh-privatekey'] }],
-]);
 
 const ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
 const ACCOUNT_NAME = 'kubernetes.io/service-account.name';
 
 export const M9 = ruleOn('managedObject', {
   severity: Severity.ERROR,
+  operators: [{ of: 'v1beta1' }],
   title: 'Only a Secret has a secretType',
   why: 'The operator refuses the whole resource, also for its other targets.',
   source: 'operator v0.11.7: internal/services/infisicalstaticsecret/reconciler.go (Validate)',
@@ -74,17 +66,21 @@ function typeProblem(app: AppModel, object: ManagedObject): string | undefined {
     if (!isLease(object) && (!named.isEmpty || named.isUnresolved)) return undefined;
     return `needs the annotation "${ACCOUNT_NAME}", which the operator does not copy from its resource: leave the type out, as Kubernetes fills such a Secret itself`;
   }
-  const mandatory = MANDATORY.get(type);
+  const mandatory = MANDATORY_KEYS.get(type);
   if (mandatory === undefined) return undefined;
   const needed = mandatory.keys.map((key) => `"${key}"`).join(mandatory.anyOf ? ' or ' : ' and ');
-  if (isLease(object)) return `needs ${needed}, and the operator creates it empty: leave the type out`;
+  if (isLease(object))
+    return `needs ${needed}, and the operator creates it empty, which the API server refuses each time: leave the type out`;
   const missing = missingKeys(app, object, mandatory);
   if (missing.length === 0) return undefined;
-  return `needs ${needed}, and nothing writes ${quotedNames(missing)}: add a template that does`;
+  const known = namedKeys(existingKeys(object.owner.resource) ?? []);
+  const meant = missing.map((key) => alikeName(key, known)).find((key) => key !== undefined);
+  const from = meant === undefined ? '' : `, for example from ${quotedKey(meant)}`;
+  return `needs ${needed}, and nothing writes ${quotedNames(missing)}: add a template that does${from}`;
 }
 
 /** The keys that are provably not written. */
-function missingKeys(app: AppModel, object: ManagedObject, { keys, anyOf }: Mandatory): string[] {
+function missingKeys(app: AppModel, object: ManagedObject, { keys, anyOf }: MandatoryKeys): string[] {
   const { raw } = object.data;
   const written = writtenKeys(object);
   const parsed = (templatesByObject(app).get(object) ?? []).map((template) => template.parsed);
@@ -108,10 +104,19 @@ export const M11 = ruleOn('managedObject', {
     if (object.kind !== 'Secret' || old === undefined || typeOf(old) === typeOf(object)) return;
     report(
       object.secretType,
-      `the type of the ${shownObject(object)} stays "${typeOf(old)}" and does not become "${typeOf(object)}", as it is fixed when the Secret is created: choose another name, or delete the Secret right before this is applied${object.owner.generation === 'v1alpha1' ? ' (later, v1alpha1 makes it again only when a value changes)' : ''}`,
+      `the type of the ${shownObject(object)} stays "${typeOf(old)}" and does not become "${typeOf(object)}", as it is fixed when the Secret is created: ${remedyFor(object, app.settings)}`,
     );
   },
 });
+
+function remedyFor({ owner }: ManagedObject, settings: Settings): string {
+  // A lease is written once: into a Secret that is made again the operator writes the next one (M24).
+  if (owner.kind === 'InfisicalDynamicSecret') return 'choose another name for the Secret and for its resource';
+  // Where every run looks whether it is there, a run before this is applied would make it again as it was.
+  return owner.generation === 'v1alpha1' && doesOperator(settings, 'skippingOfUnchanged')
+    ? 'choose another name, or delete the Secret right before this is applied (later, v1alpha1 makes it again only when a value changes)'
+    : 'choose another name, or delete the Secret once this is applied: the next run makes it anew';
+}
 
 function typeOf({ secretType }: ManagedObject): string {
   return secretType.value || 'Opaque';

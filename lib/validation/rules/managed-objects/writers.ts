@@ -1,8 +1,8 @@
-import { addressOf, namedObject } from '../../../model/address';
+import { addressOf } from '../../../model/address';
 import { perApp } from '../../../model/app-model';
 import { objectsByWriter } from '../../../model/consumption';
 import { isLive, isWrittenByOperator } from '../../../model/live-object';
-import { isUnresolved, type ManagedObject, managedAddress, placedObject } from '../../../model/operator-resource';
+import { type ManagedObject, managedAddress, placedObject } from '../../../model/operator-resource';
 import type { Resource } from '../../../model/resource';
 import { ruleOn, Severity, withSpec } from '../../rule';
 import { secret, writing } from './writing';
@@ -44,60 +44,6 @@ export const M2 = ruleOn('InfisicalSecret', {
     );
   },
 });
-
-export const M5 = ruleOn('app', {
-  severity: Severity.ERROR,
-  title: 'One managed object has one writer',
-  why: 'Two resources that write one object overwrite each other with every sync, and no one notices it.',
-  source:
-    'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (updateInfisicalManagedKubeSecret) looks for no other writer; internal/services/infisicalstaticsecret/reconciler.go (Validate) refuses two targets of one name',
-  bad: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'InfisicalSecret', metadata: { name: 'web' } }] },
-  good: {
-    objects: [
-      { kind: 'InfisicalSecret' },
-      {
-        kind: 'InfisicalSecret',
-        metadata: { name: 'web' },
-        spec: { managedKubeSecretReferences: [secret({ secretName: 'web-secrets' })] },
-      },
-    ],
-  },
-  check: ({ managedObjects }, report) => {
-    const named = managedObjects.filter((object) => !isUnresolved(object) && object.name.value);
-    const writers = new Map<string, string>();
-    for (const object of named) {
-      const { resource } = object.owner;
-      const key = managedAddress(object);
-      const first = writers.get(key);
-      if (first === undefined) writers.set(key, namedObject(resource.manifest));
-      else {
-        const message = `the managed ${key} is already written by ${first}: choose another name, or share that sync`;
-        report(resource, object.name, message);
-      }
-    }
-    for (const object of writtenAsAnotherKind(named)) {
-      report(
-        object.owner.resource,
-        object.name,
-        `the managed ${managedAddress(object)} has the name of another target, which the operator refuses even for another kind: choose another name`,
-      );
-    }
-  },
-});
-
-/** Managed objects of an InfisicalStaticSecret with the namespace and name of an earlier one of the other kind. */
-function writtenAsAnotherKind(managedObjects: readonly ManagedObject[]): ManagedObject[] {
-  const kinds = new Map<unknown, Map<string, string>>();
-  return managedObjects.filter(({ owner, kind, name, namespace }) => {
-    if (owner.generation === 'v1alpha1') return false;
-    const known = kinds.get(owner) ?? new Map<string, string>();
-    kinds.set(owner, known);
-    const address = `${namespace.value}/${name.value}`;
-    const first = known.get(address) ?? kind;
-    known.set(address, first);
-    return first !== kind;
-  });
-}
 
 const objectsByAddress = perApp(
   ({ resources }) =>

@@ -66,7 +66,12 @@ function relaxation(manifest: Manifest, name: string): string {
 /** Whether it needs none, or another rule tells why it cannot have one. */
 function hasNoName({ manifest }: Resource, object: Field): boolean {
   const metadata = object.at('metadata');
-  return isList(manifest) || (metadata.isGiven && !metadata.isObject && kindDeclarationOf(manifest) !== undefined);
+  // A list without items is no list, and no cluster has such a kind: nobody meant its name.
+  return (
+    isList(manifest) ||
+    manifest.kind.endsWith('List') ||
+    (metadata.isGiven && !metadata.isObject && kindDeclarationOf(manifest) !== undefined)
+  );
 }
 
 function nameProblem(object: Field, { manifest }: Resource, name: string, version?: string): string | undefined {

@@ -1,11 +1,12 @@
 import { namedObject } from '../../../model/address';
 import { perApp } from '../../../model/app-model';
 import type { Field } from '../../../model/field';
+import { isOneObject } from '../../../model/one-object';
 import { OPERATOR_CHART, type Release, releasesOf } from '../../../model/releases';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 
 /** The operator, as Flux installs it. */
-function release(values: object, name = 'operator'): ExampleObject {
+export function release(values: object, name = 'operator'): ExampleObject {
   return {
     apiVersion: 'helm.toolkit.fluxcd.io/v2',
     kind: 'HelmRelease',
@@ -17,18 +18,25 @@ function release(values: object, name = 'operator'): ExampleObject {
 export const X3 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'A namespace-scoped operator has scopedRBAC',
-  why: 'Without scopedRBAC the chart takes no notice of scopedNamespaces: the operator has the rights of the whole cluster.',
+  why: 'Without one of the two the chart takes no notice of the other: the operator watches all namespaces, and may read and write every Secret of the cluster.',
   source:
     'operator v0.11.7: helm-charts/secrets-operator/templates/deployment.yaml, helm-charts/secrets-operator/templates/manager-rbac.yaml',
   bad: { objects: [release({ scopedNamespaces: ['shop'] })] },
   good: { objects: [release({ scopedNamespaces: ['shop'], scopedRBAC: true })] },
   check: (app, report) => {
-    for (const { resource, chart, values } of releasesOf(app)) {
-      if (values.flag('scopedRBAC').value === true || (chart !== undefined && chart !== OPERATOR_CHART)) continue;
+    for (const { resource, chart, values, mayHave } of releasesOf(app)) {
+      if (chart !== undefined && chart !== OPERATOR_CHART) continue;
+      const scoped = values.flag('scopedRBAC');
       // The singular is the older one, and no better.
-      const namespaces = [values.at('scopedNamespaces'), values.at('scopedNamespace')].find(isNamed);
-      if (namespaces === undefined) continue;
-      report(resource, namespaces, `${namespaces.key} has no effect without scopedRBAC: add scopedRBAC: true`);
+      const both = [values.at('scopedNamespaces'), values.at('scopedNamespace')];
+      const namespaces = both.find(isNamed);
+      if (scoped.value !== true && namespaces !== undefined && !mayHave('scopedRBAC')) {
+        report(resource, namespaces, `${namespaces.key} has no effect without scopedRBAC: add scopedRBAC: true`);
+      }
+      if (scoped.value !== true || namespaces !== undefined || mayHave('scopedNamespace')) continue;
+      if (both.some(({ isUnresolved }) => isUnresolved)) continue;
+      const message = `scopedRBAC has no effect without scopedNamespaces, and the operator gets the rights of the whole cluster: name its namespaces`;
+      report(resource, scoped, message);
     }
   },
 });
@@ -47,7 +55,8 @@ export const X7 = ruleOn('app', {
   check: (app, report) => {
     const installing = operatorReleases(app).filter(({ values }) => values.flag('installCRDs').value !== false);
     const [first, ...others] = installing;
-    for (const { resource, values } of others) {
+    for (const { resource, values, cluster } of others) {
+      if (cluster !== first.cluster || isOneObject(resource, first.resource)) continue;
       report(
         resource,
         values,
@@ -75,4 +84,6 @@ export const X14 = ruleOn('operator', {
   },
 });
 
-const operatorReleases = perApp((app): Release[] => releasesOf(app).filter(({ chart }) => chart === OPERATOR_CHART));
+export const operatorReleases = perApp((app): Release[] =>
+  releasesOf(app).filter(({ chart }) => chart === OPERATOR_CHART),
+);

@@ -1,40 +1,21 @@
-import type { Field } from '../../../model/field';
-import type { OperatorKind } from '../../../model/kinds';
-import type { OperatorResource } from '../../../model/operator-resource';
-import { isAtMost } from '../../../model/operator-version';
+import type { Field, Path } from '../../../model/field';
+import {
+  doesOperator,
+  type FieldOfKind,
+  OPERATOR_FEATURES,
+  type OperatorAbility,
+} from '../../../model/operator-features';
+import { OPERATOR_CHART, releasesOf } from '../../../model/releases';
+import { type Resource, specOf } from '../../../model/resource';
 import { templatesOf } from '../../../model/secret-templates';
 import { ruleOn, Severity } from '../../rule';
-
-interface Feature {
-  readonly since: string;
-  readonly kind: OperatorKind;
-  /** Below `spec`, `*` for any field or item; empty where the kind itself is new. */
-  readonly path: string;
-}
-
-const FEATURES: readonly Feature[] = [
-  { since: '0.10.6', kind: 'InfisicalSecret', path: 'authentication.*.secretsScope.projectId' },
-  { since: '0.10.6', kind: 'InfisicalPushSecret', path: 'destination.projectSlug' },
-  { since: '0.10.6', kind: 'InfisicalDynamicSecret', path: 'dynamicSecret.projectSlug' },
-  { since: '0.10.7', kind: 'InfisicalSecret', path: 'authentication.*.secretsScope.secretName' },
-  { since: '0.10.18', kind: 'InfisicalSecret', path: 'managedSecretReference.template.metadata' },
-  { since: '0.10.18', kind: 'InfisicalSecret', path: 'managedKubeSecretReferences.*.template.metadata' },
-  { since: '0.10.18', kind: 'InfisicalSecret', path: 'managedKubeConfigMapReferences.*.template.metadata' },
-  { since: '0.10.23', kind: 'InfisicalSecret', path: 'syncConfig' },
-  { since: '0.10.34', kind: 'InfisicalSecret', path: 'authentication.azureAuth.azureManagedIdentityClientId' },
-  { since: '0.11.0', kind: 'InfisicalConnection', path: '' },
-  { since: '0.11.0', kind: 'InfisicalAuth', path: '' },
-  { since: '0.11.0', kind: 'InfisicalStaticSecret', path: '' },
-  { since: '0.11.2', kind: 'InfisicalStaticSecret', path: 'sources.*.projectSlug' },
-];
-
-const SECRET_FROM = '0.11.1';
 
 export const X6 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'The operator in the cluster is new enough, and its version is one',
   why: 'The API server drops fields that the installed CRDs do not know, and refuses kinds that are not installed: what was asked for does not happen.',
-  source: 'operator v0.10.4 to v0.11.7: config/crd/bases of each release',
+  source:
+    'operator v0.10.4 to v0.11.7: config/crd/bases of each release; https://infisical.com/docs/integrations/platforms/kubernetes/infisical-static-secret-push-crd',
   bad: {
     objects: [{ kind: 'InfisicalSecret', spec: { syncConfig: { resyncInterval: '5m' } } }],
     settings: { operatorVersion: 'v0.10.20' },
@@ -44,30 +25,54 @@ export const X6 = ruleOn('app', {
     settings: { operatorVersion: 'v0.11.5' },
   },
   check: (app, report) => {
-    const version = app.settings.operatorVersion;
-    if (version === undefined) return;
-    const functions = templatesOf(app)
-      .filter(({ parsed }) => parsed.calls.some(({ name }) => name === 'secretFrom'))
-      .map(({ resource }) => ({ resource, at: [], what: 'the template function "secretFrom"', since: SECRET_FROM }));
-    for (const { resource, at, what, since } of [...app.operator.flatMap(featuresOf), ...functions]) {
-      if (isAtMost(since, version)) continue;
-      report(
-        resource,
-        at,
-        `${what} needs the operator v${since}, and the cluster has "${version}": upgrade the operator, or do without`,
-      );
+    const { settings } = app;
+    const lacking = ABILITIES.filter((ability) => !doesOperator(settings, ability));
+    for (const ability of lacking) {
+      const { since = '', fields = [], chartValues = [], templateFunction } = OPERATOR_FEATURES[ability];
+      const tell = ({ resource, at, what }: Use) =>
+        report(
+          resource,
+          at,
+          `${what} needs the operator ${since}, and the cluster has "${settings.operatorVersion}": upgrade the operator, or do without`,
+        );
+      for (const resource of app.infisical) {
+        fields.flatMap((field) => usesOf(resource, field)).forEach(tell);
+      }
+      for (const { resource, chart, values } of releasesOf(app)) {
+        if (chart === OPERATOR_CHART) chartValues.flatMap((name) => valueIn(resource, values, name)).forEach(tell);
+      }
+      for (const { resource, field, parsed, v1beta1 } of templateFunction === undefined ? [] : templatesOf(app)) {
+        const isCalled = v1beta1 && parsed.calls.some(({ name }) => name === templateFunction);
+        if (isCalled) tell({ resource, at: field.path, what: `the template function "${templateFunction}"` });
+      }
     }
   },
 });
 
-function featuresOf({ resource, kind, spec }: OperatorResource) {
-  return FEATURES.filter((feature) => feature.kind === kind).flatMap(({ since, path }) => {
-    const [found] = path === '' ? [spec] : placesAt(spec, path.split('.'));
-    if (found === undefined) return [];
-    return [
-      { resource, at: path === '' ? ['kind'] : found.path, what: path === '' ? `the kind ${kind}` : path, since },
-    ];
-  });
+/** What can be asked for, and a cluster may lack. */
+const ABILITIES = (Object.keys(OPERATOR_FEATURES) as OperatorAbility[]).filter((ability) => {
+  const { since, ...asked } = OPERATOR_FEATURES[ability];
+  return since !== undefined && ['fields', 'chartValues', 'templateFunction'].some((one) => one in asked);
+});
+
+interface Use {
+  readonly resource: Resource;
+  readonly at: Path;
+  readonly what: string;
+}
+
+function usesOf(resource: Resource, { kind, path }: FieldOfKind): Use[] {
+  if (resource.manifest.kind !== kind) return [];
+  if (path === undefined) return [{ resource, at: ['kind'], what: `the kind ${kind}` }];
+  const [found] = placesAt(specOf(resource), path.split('.'));
+  return found === undefined ? [] : [{ resource, at: found.path, what: path }];
+}
+
+function valueIn(resource: Resource, values: Field, name: string): Use[] {
+  const field = values.at(name);
+  return field.isGiven && field.raw !== ''
+    ? [{ resource, at: field.path, what: `the value ${name} of the chart` }]
+    : [];
 }
 
 /** Every place at a path that has something. */

@@ -31,7 +31,7 @@ export const X2 = ruleOn('operator', {
 export const X4 = ruleOn('InfisicalPushSecret', {
   severity: Severity.ERROR,
   title: 'Generators have an operator for the whole cluster',
-  why: 'A ClusterGenerator is in no namespace, and the Roles of an operator that is limited to namespaces do not reach it: it waits for it for ever, also with its other pushes.',
+  why: 'A ClusterGenerator is in no namespace, and the Roles of an operator that is limited to namespaces do not reach it: it waits for it for ever, and with it every other push, and each that is deleted: its namespace stays in Terminating.',
   source:
     'operator v0.11.7: helm-charts/secrets-operator/templates/manager-rbac.yaml, internal/services/infisicalpushsecret/reconciler.go (processGenerators); the waiting seen with v0.11.5',
   bad: {
@@ -55,7 +55,7 @@ export const X4 = ruleOn('InfisicalPushSecret', {
     if (watched.length === 0 || generators.items().length === 0) return;
     report(
       generators,
-      `push.generators needs an operator for the whole cluster, as a ClusterGenerator is in no namespace, and this one watches only ${quotedNames(watched)}: push a Secret instead`,
+      `push.generators needs an operator for the whole cluster, as a ClusterGenerator is in no namespace, and this one watches only ${quotedNames(watched)}: it would wait for ever, every other push behind it, and none could be deleted any more, as its finalizer stays. Push a Secret instead`,
     );
   },
 });

@@ -10,7 +10,7 @@ export const X10 = ruleOn('InfisicalPushSecret', {
   severity: Severity.ERROR,
   tellsOfAbsence: true,
   title: 'A push has something to push, and not what comes from the same place',
-  why: 'The operator skips a push of nothing without a word; a circle writes a secret over the one that it comes from.',
+  why: 'The operator skips a push of nothing without a word, so that its health waits for ever; a circle writes a secret over the one that it comes from.',
   source: 'operator v0.11.7: internal/controller/infisicalpushsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalPushSecret', { push: { secret: null } }),
   good: { objects: [{ kind: 'InfisicalPushSecret' }] },
@@ -80,7 +80,7 @@ function reads(source: Source, destination: Source): boolean {
   return read === written || (source.recursive.value === true && written.startsWith(read));
 }
 
-function pathOf({ path, isRoot }: Source): string | undefined {
+export function pathOf({ path, isRoot }: Source): string | undefined {
   return isRoot ? '/' : path.value;
 }
 

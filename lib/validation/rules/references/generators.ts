@@ -14,7 +14,7 @@ export const X5 = ruleOn('app', {
   tellsOfAbsence: true,
   explainedBy: ['A16'],
   title: 'Generators are ClusterGenerators',
-  why: 'The operator has no controller for Password and UUID: a generator is looked up among ClusterGenerators, by its name.',
+  why: 'The operator has no controller for Password and UUID: a generator is looked up among ClusterGenerators, by its name. A push that has never succeeded has no condition at all: its health waits for ever.',
   source: 'operator v0.11.7: cmd/main.go, internal/services/infisicalpushsecret/reconciler.go (processGenerators)',
   bad: { objects: [generating('pasword'), { kind: 'ClusterGenerator' }] },
   good: { objects: [generating('password'), { kind: 'ClusterGenerator' }] },
@@ -39,7 +39,7 @@ export const X5 = ruleOn('app', {
 export const X12 = ruleOn('ClusterGenerator', {
   severity: Severity.ERROR,
   title: 'A password of the wanted form exists',
-  why: 'The numbers are first looked at when a password is made: the push then fails, each time.',
+  why: 'The numbers are first looked at when a password is made: the push then fails, each time, and one that has never succeeded has no condition that would tell it: its health waits for ever.',
   source: 'operator v0.11.7: internal/generator/password.go (GeneratorPassword), with go-password v0.3.1 (Generate)',
   bad: withSpec('ClusterGenerator', { generator: { passwordSpec: { length: 8, digits: 6, symbols: 6 } } }),
   good: withSpec('ClusterGenerator', { generator: { passwordSpec: { length: 12, digits: 6, symbols: 6 } } }),

@@ -1,15 +1,32 @@
 import { qualifiedName } from '../../../model/address';
 import { perApp } from '../../../model/app-model';
 import type { OperatorKind } from '../../../model/kinds';
-import type { OperatorResource } from '../../../model/operator-resource';
+import type { OperatorResource, ReferenceField } from '../../../model/operator-resource';
 import { isFilledInLater, isUnplaced } from '../../../model/resource';
+import { referencesTo } from '../../../model/static-secret-push';
 import { closest } from '../../../text/did-you-mean';
-import { ruleOn, Severity } from '../../rule';
+import { type PartReport, ruleOn, Severity } from '../../rule';
 
-const TARGETS: Readonly<Partial<Record<OperatorKind, OperatorKind>>> = {
-  InfisicalStaticSecret: 'InfisicalAuth',
-  InfisicalAuth: 'InfisicalConnection',
-};
+interface Leading {
+  readonly target: OperatorKind;
+  readonly reference: ReferenceField;
+}
+
+/** What a resource refers to of the operator's resources. */
+function referencesOf({ kind, spec, logsInWith }: OperatorResource): Leading[] {
+  switch (kind) {
+    case 'InfisicalStaticSecret':
+      return [{ target: 'InfisicalAuth', reference: logsInWith }];
+    case 'InfisicalAuth':
+      return [{ target: 'InfisicalConnection', reference: logsInWith }];
+    case 'InfisicalStaticSecretPush':
+      return (['InfisicalAuth', 'InfisicalConnection'] as const).flatMap((target) =>
+        referencesTo(target, spec).map((reference) => ({ target, reference })),
+      );
+    default:
+      return [];
+  }
+}
 
 export const X1 = ruleOn('operator', {
   severity: Severity.ERROR,
@@ -25,27 +42,35 @@ export const X1 = ruleOn('operator', {
     ],
   },
   good: { objects: [{ kind: 'InfisicalStaticSecret' }, { kind: 'InfisicalAuth' }] },
-  check: ({ kind, resource, logsInWith }, report, app) => {
-    const target = TARGETS[kind];
-    const declared = target && declaredOf(app).get(target);
-    const [name, namespace] = [logsInWith.name.value, logsInWith.namespace.value];
-    // The target may belong to another app, if this one declares none at all; an incomplete reference is another rule's.
-    if (declared === undefined || !name || !namespace || declared.addresses.has(`${namespace}/${name}`)) return;
-    if (declared.anywhere.has(name) || declared.hasUnknown) return;
-    const sameName = declared.byName.get(name);
-    if (resource.hasForeignLogin && sameName === undefined) return;
-    const addresses = [...declared.addresses];
-    const meant = sameName ?? closest(`${namespace}/${name}`, addresses);
-    const remedy =
-      meant === undefined
-        ? `it declares ${addresses.map((other) => `"${other}"`).join(', ')}`
-        : `did you mean "${meant}"?`;
-    report(
-      sameName === undefined ? logsInWith.name : logsInWith.namespace,
-      `${logsInWith.field.key} leads to the ${target} "${namespace}/${name}", which the app does not declare: ${remedy}`,
-    );
+  check: (owner, report, app) => {
+    for (const leading of referencesOf(owner)) checkReference(owner, leading, report, declaredOf(app));
   },
 });
+
+function checkReference(
+  { resource }: OperatorResource,
+  { target, reference: { field, name: nameField, namespace: namespaceField } }: Leading,
+  report: PartReport,
+  all: ReadonlyMap<OperatorKind, Declared>,
+): void {
+  const declared = all.get(target);
+  const [name, namespace] = [nameField.value, namespaceField.value];
+  // The target may belong to another app, if this one declares none at all; an incomplete reference is another rule's.
+  if (declared === undefined || !name || !namespace || declared.addresses.has(`${namespace}/${name}`)) return;
+  if (declared.anywhere.has(name) || declared.hasUnknown) return;
+  const sameName = declared.byName.get(name);
+  if (resource.hasForeignLogin && sameName === undefined) return;
+  const addresses = [...declared.addresses];
+  const meant = sameName ?? closest(`${namespace}/${name}`, addresses);
+  const remedy =
+    meant === undefined
+      ? `it declares ${addresses.map((other) => `"${other}"`).join(', ')}`
+      : `did you mean "${meant}"?`;
+  report(
+    sameName === undefined ? nameField : namespaceField,
+    `${field.key} leads to the ${target} "${namespace}/${name}", which the app does not declare: ${remedy}`,
+  );
+}
 
 interface Declared {
   readonly addresses: Set<string>;

@@ -47,11 +47,11 @@ export const S7 = ruleOn('source', {
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/services/infisicalstaticsecret/reconciler.go (MergeSecretSources)',
   bad: reading({ recursive: true }),
   good: reading({ secretsPath: '/api/orders' }),
-  check: ({ what, path, isRoot, recursive, secretName }, report) => {
+  check: ({ owner, what, path, isRoot, recursive, secretName }, report) => {
     if (recursive.value !== true || secretName.value) return;
     report(
       recursive,
-      `the ${what} reads all folders below "${isRoot ? '/' : (path.value ?? '')}" and drops their names, so that of equal keys in different folders only one survives: name each folder as a source`,
+      `the ${what} reads all folders below "${isRoot ? '/' : (path.value ?? '')}" and drops their names, so that of equal keys in different folders only ${owner.generation === 'v1alpha1' ? 'the last' : 'the first'} that Infisical lists survives: name each folder as a source`,
     );
   },
 });

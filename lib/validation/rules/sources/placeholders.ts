@@ -1,7 +1,10 @@
+import { type Field, pathText } from '../../../model/field';
 import { urlProblem } from '../../../model/host';
 import { identityIdsOf } from '../../../model/identity-ids';
 import { folderParts } from '../../../model/operator-resource';
-import { hostOf } from '../../../model/stated-host';
+import { statedHostsOf } from '../../../model/stated-host';
+import { textsIn } from '../../../model/static-secret-push';
+import { quotedText } from '../../../text/key-name';
 import { isPlaceholder } from '../../../text/placeholder';
 import { ruleOn, Severity } from '../../rule';
 import { reading } from './reading';
@@ -15,6 +18,7 @@ export const S9 = ruleOn('app', {
   good: reading({ projectSlug: 'shop' }),
   check: (app, report) => {
     for (const folder of app.operator.flatMap(({ folders }) => folders)) {
+      if (folder.isRecognized) continue;
       const { owner, what } = folder;
       for (const [name, field] of folderParts(folder)) {
         const { value = '' } = field;
@@ -24,12 +28,22 @@ export const S9 = ruleOn('app', {
     for (const { resource, field, what, id } of identityIdsOf(app)) {
       if (isPlaceholder(id)) report(resource, field, toldOf(what));
     }
+    for (const { resource, field, url } of statedHostsOf(app)) {
+      if (isPlaceholder(url) && !urlProblem(url)) report(resource, field, toldOf(`the host "${url}"`));
+    }
     for (const owner of app.operator) {
-      const { field, url = '' } = hostOf(owner) ?? {};
-      if (field && isPlaceholder(url) && !urlProblem(url)) report(owner.resource, field, toldOf(`the host "${url}"`));
+      for (const text of owner.kind === 'InfisicalStaticSecretPush' ? textsIn(owner.spec) : []) {
+        if (!isPlaceholder(text.raw as string) || isOfTemplate(text)) continue;
+        report(owner.resource, text, toldOf(`${pathText(text.path)} ${quotedText(text.raw as string)}`));
+      }
     }
   },
 });
+
+/** What a template writes is a text of the user's own. */
+function isOfTemplate({ path }: Field): boolean {
+  return path.includes('template') || path.includes('metadata');
+}
 
 function toldOf(what: string): string {
   return `${what} is still a placeholder: write the real one`;

@@ -15,6 +15,7 @@ export const S1 = ruleOn('folder', {
   bad: reading({ projectSlug: null }),
   good: reading({ projectSlug: 'shop' }),
   check: (folder, report) => {
+    if (folder.isRecognized) return;
     const { login, projectId, projectSlug, what } = folder;
     const onlyById = login?.method.name === 'serviceAccount';
     if (isNamed(projectId) || (isNamed(projectSlug) && !onlyById) || hasItsProject(folder)) return;
@@ -36,8 +37,8 @@ export const S2 = ruleOn('folder', {
   source: S1.source,
   bad: reading({ projectSlug: 'shop', projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
   good: reading({ projectSlug: 'shop' }),
-  check: ({ what, projectId, projectSlug }, report) => {
-    if (!projectId.value || !projectSlug.value) return;
+  check: ({ what, projectId, projectSlug, isRecognized }, report) => {
+    if (!projectId.value || !projectSlug.value || isRecognized) return;
     report(
       projectSlug,
       `the ${what} has both projectId "${projectId.value}" and projectSlug "${projectSlug.value}", which the operator refuses: keep one`,
@@ -55,6 +56,7 @@ export const S4 = ruleOn('folder', {
   bad: reading({ envSlug: '', secretsPath: '' }),
   good: reading({ envSlug: 'prod', secretsPath: '/' }),
   check: (folder, report) => {
+    if (folder.isRecognized) return;
     const { what, environment, path, isRoot } = folder;
     if (isAbsent(folder)) {
       // S1 tells it, unless nothing is to be said of the project.

@@ -1,23 +1,29 @@
 import type { Field } from '../../../model/field';
-import { isAtMost, statedFrom } from '../../../model/operator-version';
+import { upgradeFor } from '../../../model/operator-features';
 import { type ExampleObjects, ruleOn, Severity, withSpec } from '../../rule';
 
 export const S6 = ruleOn('source', {
   severity: Severity.ERROR,
-  assumes: 'operatorVersion',
-  title: 'Instant updates of v1beta1 have the id of each project',
-  why: 'The operator asks Infisical for events by the id of the project. By a slug it asks for those of no project at all.',
+  operators: [
+    { of: 'v1beta1', without: 'slugInstantUpdates' },
+    { of: 'v1alpha1', without: 'projectIdInstantUpdates' },
+  ],
+  title: 'Instant updates name the project as the operator asks for events',
+  why: 'Older operators of v1beta1 need its id for that, the oldest of v1alpha1 its slug. By the other they ask for the events of no project at all.',
   source:
-    'operator v0.11.5: internal/services/infisicalstaticsecret/handler.go (OpenInstantUpdatesStreams), which looks the id up in v0.11.7',
-  bad: instantly({ projectSlug: 'shop' }),
-  good: instantly({ projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001' }),
-  check: ({ owner, what, projectId, projectSlug }, report, { settings }) => {
-    if (!isAtMost(settings.operatorVersion, 'v0.11.6')) return;
-    if (owner.kind !== 'InfisicalStaticSecret' || owner.instantUpdates.value !== true) return;
-    if (projectId.value || !projectSlug.value) return;
+    'operator v0.11.5: internal/services/infisicalstaticsecret/handler.go (OpenInstantUpdatesStreams), which looks the id up in v0.11.7; operator v0.10.8: internal/services/infisicalsecret/reconciler.go (OpenInstantUpdatesStream)',
+  bad: { ...instantly({ projectSlug: 'shop' }), settings: { operatorVersion: 'v0.11.5' } },
+  good: instantly({ projectSlug: 'shop' }),
+  check: ({ owner, what, projectId, projectSlug }, report) => {
+    if (owner.instantUpdates.value !== true) return;
+    if (owner.kind === 'InfisicalSecret' && projectId.value && !projectSlug.value) {
+      const remedy = `${upgradeFor('projectIdInstantUpdates')}, set projectSlug instead, or drop instantUpdates`;
+      report(projectId, `the ${what} names its project by its id, with which instant updates never arrive: ${remedy}`);
+    }
+    if (owner.kind !== 'InfisicalStaticSecret' || projectId.value || !projectSlug.value) return;
     report(
       projectSlug,
-      `the ${what} names its project by the slug "${projectSlug.value}", with which instant updates never arrive: ${statedFrom('v0.11.7')}; else set projectId instead, or drop instantUpdates`,
+      `the ${what} names its project by the slug "${projectSlug.value}", with which instant updates never arrive: ${upgradeFor('slugInstantUpdates')}, set projectId instead, or drop instantUpdates`,
     );
   },
 });

@@ -7,14 +7,14 @@ import { templating, templatingV1beta1 } from './templating';
 
 export const K4 = ruleOn('template', {
   severity: Severity.ERROR,
+  operators: [{ of: 'v1alpha1' }, { of: 'v1beta1', without: 'secretAsText' }],
   title: 'A v1alpha1 template writes the Value of a secret, not the secret itself',
   why: 'Go prints the secret as it holds it, such as "{value /path}", which is of use to no application.',
   source: 'operator v0.11.7: internal/model/model.go (SecretTemplateOptions has no String, V1TemplateOptions has)',
   bad: templating('{{ .TOKEN }}'),
   good: templating('{{ .TOKEN.Value }}'),
   check: (template, report) => {
-    const { field, what, v1beta1, parsed } = template;
-    if (v1beta1) return;
+    const { field, what, parsed } = template;
     const keys = new Set(parsed.outputs.flatMap(({ bareKey }) => bareKey ?? []));
     for (const [i, key] of [...keys].entries()) {
       const name = shownKey(key);
@@ -58,6 +58,7 @@ export const K6 = ruleOn('template', {
 
 export const K10 = ruleOn('template', {
   severity: Severity.WARNING,
+  operators: [{ of: 'v1beta1' }],
   title: 'A template that renders all keys as one text quotes the values',
   why: 'The text is read as YAML: a ":" or "@" in a value fails the sync, and "#" cuts off what follows.',
   source: 'operator v0.11.7: internal/template/v1/template.go (RenderBulkTemplate), with yaml.v3 v3.0.1',

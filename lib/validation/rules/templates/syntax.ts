@@ -1,4 +1,3 @@
-import { isAtMost, statedFrom } from '../../../model/operator-version';
 import { REFUSED_FUNCTIONS, TEMPLATE_FUNCTIONS } from '../../../model/templates/functions';
 import type { Call } from '../../../model/templates/go-template';
 import { didYouMean } from '../../../text/did-you-mean';
@@ -8,23 +7,17 @@ import { indexForm, templating, templatingV1beta1 } from './templating';
 
 export const K1 = ruleOn('template', {
   severity: Severity.ERROR,
-  assumes: 'operatorVersion',
   title: 'A template can be read by Go and calls only functions that the operator has',
   why: 'A template that cannot be read fails the sync, and nothing is written of the whole object.',
   source:
     'operator v0.11.7: internal/services/infisicalsecret/reconciler.go (createInfisicalManagedKubeResource), internal/template/v1/template.go (newTemplate), internal/template/template.go; sprig v3.3.0 (TxtFuncMap); foldersIn: https://github.com/Infisical/kubernetes-operator/pull/120',
   bad: templating('{{ .TOKEN.Value | env }}'),
   good: templating('{{ .TOKEN.Value | trim }}'),
-  check: ({ field, what, v1beta1, parsed }, report, { settings }) => {
+  check: ({ field, what, v1beta1, parsed }, report) => {
     if (parsed.problem !== undefined) report(field, `${what} cannot be read: ${parsed.problem}`);
     for (const problem of new Set(parsed.calls.flatMap(callProblem))) report(field, `${what} ${problem}`);
-    if (!parsed.calls.some(({ name }) => name === 'foldersIn')) return;
-    if (!v1beta1) {
-      report(field, `${what} calls "foldersIn", which v1alpha1 does not have: use an InfisicalStaticSecret`);
-    } else if (isAtMost(settings.operatorVersion, 'v0.11.7')) {
-      const remedy = `${statedFrom('v0.11.8')}; else do without`;
-      report(field, `${what} calls "foldersIn", which the operator has since v0.11.8: ${remedy}`);
-    }
+    if (v1beta1 || !parsed.calls.some(({ name }) => name === 'foldersIn')) return;
+    report(field, `${what} calls "foldersIn", which v1alpha1 does not have: use an InfisicalStaticSecret`);
   },
 });
 

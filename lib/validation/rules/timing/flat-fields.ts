@@ -1,13 +1,17 @@
+import { defaultInterval } from '../../../model/default-interval';
+import { INSTANT_INTERVAL } from '../../../model/duration';
+import { counted } from '../../../text/counted';
 import { ruleOn, Severity, withSpec } from '../../rule';
 
 export const T3 = ruleOn('InfisicalSecret', {
   severity: Severity.ERROR,
+  operators: [{ that: 'syncConfig' }],
   title: 'The flat resyncInterval is a whole number of at least 5 seconds',
   why: 'The API server refuses a text or a fraction; the operator takes 1 to 4 and negative numbers for its default.',
   source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
   bad: withSpec('InfisicalSecret', { syncConfig: null, resyncInterval: 3 }),
   good: withSpec('InfisicalSecret', { syncConfig: null, resyncInterval: 60 }),
-  check: ({ spec }, report) => {
+  check: ({ spec, instantUpdates }, report, { settings }) => {
     const field = spec.at('resyncInterval');
     const { raw, path } = field;
     if (typeof raw === 'string') {
@@ -18,13 +22,15 @@ export const T3 = ruleOn('InfisicalSecret', {
     // F2 tells of fractions.
     if (!Number.isInteger(raw) || raw >= 5) return;
     const fix = { message: `resyncInterval ${raw} is gone: it acted as the default`, edits: [{ path }] };
-    const actual = spec.flag('instantUpdates').value === true ? '1 hour, as with instant updates' : '5 minutes';
+    const interval = defaultInterval(instantUpdates.value === true, settings);
+    const actual = interval === INSTANT_INTERVAL ? '1 hour, as with instant updates' : counted(interval / 60, 'minute');
     report(field, `resyncInterval ${raw} would silently become ${actual}: write at least 5 (seconds)`, fix);
   },
 });
 
 export const T4 = ruleOn('InfisicalSecret', {
   severity: Severity.WARNING,
+  operators: [{ that: 'syncConfig' }],
   title: 'The flat fields do not stand beside syncConfig',
   why: 'With syncConfig, even an empty one, the operator does not look at resyncInterval and instantUpdates beside it.',
   source: 'operator v0.11.7: internal/controller/infisicalsecret_controller.go (Reconcile)',
@@ -43,6 +49,7 @@ export const T4 = ruleOn('InfisicalSecret', {
 
 export const T5 = ruleOn('InfisicalSecret', {
   severity: Severity.WARNING,
+  operators: [{ that: 'hourlyWithInstantUpdates' }],
   title: 'Instant updates of v1alpha1 have an interval to fall back to',
   why: 'Without the paid feature no event ever comes, the resource stays healthy, and the default is then one hour.',
   source:

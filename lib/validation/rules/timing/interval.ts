@@ -5,7 +5,7 @@ import { type Fix, ruleOn, Severity, withSpec } from '../../rule';
 export const T1 = ruleOn('operator', {
   severity: Severity.ERROR,
   title: 'An interval is one whole number and one unit of s, m, h, d, w',
-  why: 'An InfisicalSecret takes what it cannot read for its default, with a line in the log; the others sync nothing at all.',
+  why: 'An InfisicalSecret takes what it cannot read for its default, with a line in the log; the others sync nothing at all, and a push has no condition that would tell it: its health waits for ever.',
   source:
     'operator v0.11.7: internal/util/time.go (ConvertResyncIntervalToDuration), internal/util/helpers.go (ConvertIntervalToDuration)',
   bad: withSpec('InfisicalSecret', { syncConfig: { resyncInterval: '1h30m' } }),
@@ -15,7 +15,7 @@ export const T1 = ruleOn('operator', {
     if (interval === undefined || isDuration(interval) || switchesOff(owner, interval)) return;
     report(
       owner.interval,
-      `the interval "${interval}" would be misread by the operator: use a whole number of seconds, minutes, hours, days or weeks (no "0s", "500ms", "1h30m")`,
+      `the interval "${interval}" would be misread by the operator${effectOn(owner)}: use a whole number of seconds, minutes, hours, days or weeks (no "0s", "500ms", "1h30m")`,
       withoutInterval(owner, interval),
     );
   },
@@ -34,7 +34,7 @@ export const T2 = ruleOn('operator', {
     if (interval === undefined || !/^[1-4]s$/.test(interval)) return;
     report(
       owner.interval,
-      `the interval "${interval}" is below the operator's minimum of 5s, which it would not use`,
+      `the interval "${interval}" is below the operator's minimum of 5s, which it would not use${effectOn(owner)}: write "5s" or more`,
       withoutInterval(owner, interval),
     );
   },
@@ -54,6 +54,12 @@ export const T6 = ruleOn('operator', {
     report(owner.interval, `the interval "${interval}" switches the periodic sync off: write for example "5m"`);
   },
 });
+
+/** Only an InfisicalSecret has a default to fall back to. */
+function effectOn({ kind }: OperatorResource): string {
+  if (kind === 'InfisicalStaticSecret') return ', so that nothing is synced';
+  return kind === 'InfisicalPushSecret' ? ', so that nothing is pushed, and no condition tells it' : '';
+}
 
 /** The interval, which is written as text, or should be. An empty one is the same as none. */
 function writtenInterval({ interval: { raw } }: OperatorResource): string | undefined {

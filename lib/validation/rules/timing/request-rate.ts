@@ -15,8 +15,8 @@ const TOTAL_LIMIT = 600;
 export const T8 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'All syncs together stay below the rate limit of Infisical Cloud',
-  why: 'All syncs of a cluster come from one IP address. What is too much is answered 429, and syncs fail at random.',
-  source: 'https://infisical.com/docs/api-reference/overview/rate-limits',
+  why: 'All syncs of a cluster come from one IP address. What is too much is answered 429, and syncs fail at random; v1alpha1 then asks again ten times within a second, whatever Retry-After says, where v1beta1 waits.',
+  source: 'https://infisical.com/docs/api-reference/overview/rate-limits; operator v0.11.5, seen with an answer 429',
   bad: reading(11, '5s'),
   good: reading(11, '1m'),
   check: (app, report) => {
@@ -52,10 +52,12 @@ function rateMessage(host: string, pollings: readonly Polling[], reads: number, 
     (sum(pollings, (polling) => polling.reads + polling.lookups) * 60) / TOTAL_LIMIT,
   );
   const ids = lookups >= 1 ? `, and projectId in place of projectSlug, which saves ${countText(lookups)} of them` : '';
+  const isImpatient = pollings.some(({ owner }) => owner.kind === 'InfisicalSecret');
+  const patience = isImpatient ? '. v1beta1 waits as long as Infisical says, v1alpha1 asks again at once' : '';
   return (
     `the ${countText(pollings.length)} syncs from "${withoutCredentials(host)}" take ${countText(reads + lookups)} requests a minute, ${countText(reads)} of them for secrets, ` +
     `and Infisical Cloud allows one IP address ${TOTAL_LIMIT}, and ${SECRET_LIMIT} for secrets: ` +
-    `write an interval of "${roundedMinutes(longer)}" or more in place of "${shownInterval(interval)}" (${countText(alike)} of them)${ids}`
+    `write an interval of "${roundedMinutes(longer)}" or more in place of "${shownInterval(interval)}" (${countText(alike)} of them)${ids}${patience}`
   );
 }
 

@@ -77,18 +77,25 @@ export const C8 = ruleOn('consumption', {
   why: 'The operator looks at variables, envFrom and volumes only, in v1alpha1 not in init containers: no change reaches the pods.',
   source:
     'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (IsDeploymentUsingManagedSecret), internal/services/infisicalstaticsecret/reconciler.go (isPodSpecConsumingSecret, isPodSpecConsumingConfigMap)',
-  bad: using({}, { imagePullSecrets: [{ name: 'api-secrets' }] }, askingForReload()),
+  bad: using({}, { volumes: [projecting('api-secrets')] }, askingForReload()),
   good: using({ env: [variable('TOKEN')] }, {}, askingForReload()),
   check: ({ workload, object, uses }, report) => {
     if (!isOfRestartedKind(workload) || !workload.autoReload) return;
     if (uses.some((use) => isSeenByAutoReload(use, object))) return;
-    const places = [...new Set(uses.map(placeOf))].join(', ');
+    // For pulling, the kubelet reads it anew each time: a restart would bring nothing.
+    const held = uses.filter(({ via }) => via !== 'imagePullSecrets');
+    if (held.length === 0) return;
+    const places = [...new Set(held.map(placeOf))].join(', ');
     report(
-      uses[0].field,
+      held[0].field,
       `auto-reload does not look at the ${places} where the workload uses the ${shownObject(object)}: no change of it will restart the workload`,
     );
   },
 });
+
+function projecting(name: string) {
+  return { name: 'keys', projected: { sources: [{ secret: { name } }] } };
+}
 
 function placeOf({ via, init }: ObjectUse): string {
   if (init) return 'init container';

@@ -3,7 +3,14 @@ import { isOfOperator, perApp } from '../../../model/app-model';
 import { isReference } from '../../../model/consumption';
 import { isNoNamespace, variableNameProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
-import { isLease, placedObject, shownObject, writtenKeys } from '../../../model/operator-resource';
+import {
+  isLease,
+  isUnresolved,
+  type ManagedObject,
+  placedObject,
+  shownObject,
+  writtenKeys,
+} from '../../../model/operator-resource';
 import { isFilledInLater, isUnplaced, objectOf, type Resource } from '../../../model/resource';
 import { quotedKey } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
@@ -20,7 +27,7 @@ export const C1 = ruleOn('workload', {
   good: using({ env: [variable('TOKEN')] }, {}, { namespace: 'shop' }),
   check: ({ resource, namespace, uses }, report, app) => {
     if (isUnplaced(resource)) return;
-    const { managed, names } = secretsIn(app);
+    const { managed, names, anywhere } = secretsIn(app);
     const used = grouped(
       uses.filter(({ kind }) => kind === 'Secret'),
       ({ name }) => name,
@@ -28,8 +35,7 @@ export const C1 = ruleOn('workload', {
     for (const [name, [{ field }]] of used) {
       const all = managed.get(name) ?? [];
       const [elsewhere] = all;
-      if (elsewhere === undefined || names.get(namespace)?.has(name)) continue;
-      if (all.some(({ owner, namespace }) => isFilledInLater(owner.resource, namespace.value))) continue;
+      if (elsewhere === undefined || names.get(namespace)?.has(name) || anywhere.has(name)) continue;
       // Of what cannot be a namespace M19 and N6 have told.
       if (elsewhere.namespace.value !== undefined && isNoNamespace(elsewhere.namespace.value)) continue;
       report(
@@ -40,22 +46,42 @@ export const C1 = ruleOn('workload', {
   },
 });
 
-/** The managed Secrets by their names, and the names of all Secrets by their namespaces. */
+/** The managed Secrets by their names, and the names of all Secrets by their namespaces, or of those that may be in any. */
 const secretsIn = perApp(({ managedObjects, resources }) => {
-  // Where the Secret itself has no namespace, A4 has said it.
-  const managed = managedObjects.filter(
-    ({ kind, namespace, name }) =>
-      kind === 'Secret' && (namespace.value || namespace.isUnresolved || name.isUnresolved),
-  );
+  const managed = managedObjects.filter(({ kind }) => kind === 'Secret');
   const names = new Map<string | undefined, Set<unknown>>();
+  const anywhere = new Set<unknown>();
   const add = (namespace: string | undefined, name: unknown) =>
     names.set(namespace, (names.get(namespace) ?? new Set()).add(name));
-  for (const { namespace, name } of managed) add(namespace.value, name.value ?? '');
-  for (const resource of resources) {
-    for (const name of otherSecretsOf(resource)) add(resource.manifest.metadata.namespace, name);
+  for (const object of managed) {
+    const { owner, namespace, name } = object;
+    // Where it has no namespace at all, A4 has said it.
+    const isAnywhere = !namespace.value || isFilledInLater(owner.resource, namespace.value) || isCopied(object);
+    if (isAnywhere && !isUnresolved(object)) anywhere.add(name.value ?? '');
+    add(namespace.value, name.value ?? '');
   }
-  return { managed: grouped(managed, ({ name }) => name.value ?? ''), names };
+  for (const resource of resources) {
+    for (const name of otherSecretsOf(resource)) {
+      if (isUnplaced(resource)) anywhere.add(name);
+      else add(resource.manifest.metadata.namespace, name);
+    }
+  }
+  return { managed: grouped(managed, ({ name }) => name.value ?? ''), names, anywhere };
 });
+
+/** Labels and annotations by which others copy a Secret into more namespaces: Reflector, Replicator, Config Syncer. */
+const COPIED = /^(?:reflector\.v1\.k8s\.emberstack\.com|replicator\.v1\.mittwald\.de|kubed\.appscode\.com)\//;
+
+function isCopied({ owner, metadata }: ManagedObject): boolean {
+  const own = objectOf(owner.resource).at('metadata');
+  const texts = metadata.isGiven ? metadata : own;
+  return ['labels', 'annotations'].some((part) =>
+    texts
+      .at(part)
+      .entries()
+      .some(([key]) => COPIED.test(key)),
+  );
+}
 
 /** The Secrets that an object is, or that a controller makes of it: a SealedSecret, an ExternalSecret, a Certificate. */
 function otherSecretsOf(resource: Resource): readonly unknown[] {

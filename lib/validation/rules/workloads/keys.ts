@@ -3,13 +3,14 @@ import { namedObject } from '../../../model/address';
 import type { AppModel } from '../../../model/app-model';
 import {
   type Consumption,
+  consumptionsByUse,
   isReference,
   objectsByWriter,
   soleObjectsOf,
   usersByObject,
 } from '../../../model/consumption';
 import { pathText } from '../../../model/field';
-import { type ManagedObject, placedObject, writtenKeys } from '../../../model/operator-resource';
+import { type ManagedObject, managedAddress, placedObject, writtenKeys } from '../../../model/operator-resource';
 import { existingKeys, objectOf, type Resource } from '../../../model/resource';
 import { copiedKeys, templatesByObject } from '../../../model/secret-templates';
 import type { ObjectUse } from '../../../model/workloads';
@@ -33,12 +34,20 @@ export const C2 = ruleOn('consumption', {
     for (const [key, users] of grouped(uses, (use) => use.key)) {
       // What is no name of a key is K7.
       if (key === undefined || keyNameProblem(key) !== undefined || users.every(isReference)) continue;
+      // Where nobody knows the namespace, it may be in another one of that name.
+      const others = (consumptionsByUse(app).get(users[0]) ?? []).filter((one) => one.object !== object);
+      if (others.some(({ object: other }) => mayBeElsewhere(other, object, key))) continue;
       const problem = missingKeyProblem(app, object, key, users);
       const [{ keyField }] = users;
       if (problem) report(keyField, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
     }
   },
 });
+
+/** Whether the key may be in the managed object, which is not the one that was looked at. */
+function mayBeElsewhere(other: ManagedObject, object: ManagedObject, key: string): boolean {
+  return managedAddress(other) !== managedAddress(object) && (writtenKeys(other)?.has(key) ?? true);
+}
 
 export const C22 = ruleOn('consumption', {
   severity: Severity.WARNING,

@@ -1,7 +1,7 @@
 import { grouped } from '../../../collections/grouped';
 import { addressOf } from '../../../model/address';
 import { type AppModel, perApp } from '../../../model/app-model';
-import { consumptionsOf, soleObjectsOf } from '../../../model/consumption';
+import { consumptionsByUse, soleObjectsOf } from '../../../model/consumption';
 import { type Field, pathText } from '../../../model/field';
 import { writtenKeys } from '../../../model/operator-resource';
 import { podPlaceIn } from '../../../model/pods';
@@ -128,10 +128,6 @@ function wholeVariables(workload: Workload, container: Field, app: AppModel): Re
   return names;
 }
 
-const consumptionsByUse = perApp((app) => {
-  const each = consumptionsOf(app).flatMap((consumption) => consumption.uses.map((use) => ({ use, consumption })));
-  return grouped(each, ({ use }) => use);
-});
 const objectsByAddress = perApp((app) =>
   grouped(
     app.resources.filter(({ manifest }) => manifest.kind === 'Secret' || manifest.kind === 'ConfigMap'),
@@ -146,7 +142,7 @@ function keysOf(workload: Workload, use: ObjectUse, app: AppModel): Iterable<str
   const declared = objectsByAddress(app).get(addressOf(use.kind, { name: use.name, namespace })) ?? [];
   if (written.length + declared.length !== 1) return undefined;
   if (written.length > 0) {
-    const [{ object }] = written.map(({ consumption }) => consumption);
+    const [{ object }] = written;
     return soleObjectsOf(app).has(object) ? writtenKeys(object) : undefined;
   }
   const object = objectOf(declared[0]);

@@ -1,0 +1,183 @@
+import { plainText, withSentences } from '../../../cli/report/changes/change-report';
+import { changesBetween } from '../../../cli/report/changes/compare';
+import { jsonChanges, markdownChanges, textChanges } from '../../../cli/report/changes/formats';
+import { filterReport } from '../../../cli/report/filter';
+import { jsonReport } from '../../../cli/report/json';
+import { markdownReport } from '../../../cli/report/markdown/report';
+import { htmlPage } from '../../../cli/report/page/page';
+import { pushText } from '../../../cli/report/pushes';
+import { rolesFor } from '../../../cli/report/role/roles';
+import { textReport } from '../../../cli/report/text';
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
+import {
+  infisicalAuth,
+  infisicalConnection,
+  infisicalSecret,
+  PROJECT_ID,
+  staticSecretPush,
+} from '../../validation/manifests';
+import { readAs, reported, syncFrom, workload } from './reported';
+
+const push = (spec: Fields) => ({ ...staticSecretPush(), spec }) as Manifest;
+const secretRef = { name: 'postgres', namespace: 'databases' };
+const target = { projectSlug: 'shop', environmentSlug: 'prod', secretPath: '/postgres' };
+const textOf = (spec: Fields) => reported(push(spec)).pushes.map(pushText);
+const NAME = 'InfisicalStaticSecretPush shop/push-web';
+
+describe('a push of v1beta1 is named, and what of it can be read', () => {
+  test.each<[string, Fields, string]>([
+    [
+      'a Secret and a folder',
+      { secretRef, targets: [target] },
+      'pushes the Secret databases/postgres to shop prod:/postgres, as far as its fields can be read, which are not public',
+    ],
+    [
+      'several of both, in fields of other names',
+      {
+        push: { secrets: [{ name: 'b' }, { name: 'a', namespace: 'shop' }], other: { kind: 'Secret', name: 'c' } },
+        destinations: { projectId: PROJECT_ID, envSlug: 'prod', paths: [{ secretsPath: '/a' }, { secretsPath: '/b' }] },
+      },
+      `pushes the Secrets b, c and shop/a to ${PROJECT_ID} prod:/a and ${PROJECT_ID} prod:/b, as far as its fields can be read, which are not public`,
+    ],
+    [
+      'a folder of which parts cannot be told',
+      { secretRef, targets: [{ secretPath: '/postgres' }] },
+      'pushes the Secret databases/postgres to ? ?:/postgres, as far as its fields can be read, which are not public',
+    ],
+    [
+      'no Secret',
+      { targets: [target] },
+      'pushes to shop prod:/postgres: which Secrets cannot be told from its fields, which are not public',
+    ],
+    [
+      'no folder',
+      { secretRef },
+      'pushes the Secret databases/postgres into Infisical: where to cannot be told from its fields, which are not public',
+    ],
+    [
+      'nothing',
+      { whatever: 1 },
+      'pushes Secrets into Infisical: which, and where to, cannot be told from its fields, which are not public',
+    ],
+  ])('%s', (_, spec, text) => {
+    expect(textOf(spec)).toEqual([`${NAME} ${text}`]);
+  });
+
+  test('a managed Secret is told by its name, and that the push takes every key of it', () => {
+    const report = reported(infisicalSecret(), push({ sources: { existingSecret: 'api-secrets' }, targets: [target] }));
+    expect(report.pushes[0].secrets).toEqual(['shop/api-secrets']);
+    expect(report.rows).toMatchObject([
+      { holder: { kind: 'InfisicalStaticSecretPush', name: 'push-web' }, field: 'spec.sources.existingSecret' },
+    ]);
+  });
+
+  test('no credential of it is repeated', () => {
+    const spec = { secretRef, targets: [{ ...target, secretPath: 'https://me:hunter2@example.com' }] };
+    expect(textReport(reported(push(spec)))).not.toContain('hunter2');
+  });
+});
+
+describe('every format has it', () => {
+  const known = push({ secretRef, targets: [target] });
+  const both = () =>
+    reported(syncFrom({}), workload('web', { A: 'A' }), known, { ...push({}), metadata: { name: 'x' } });
+  const alone = () => reported(known);
+
+  test.each([
+    ['text', textReport],
+    ['markdown', markdownReport],
+    ['html', htmlPage],
+    ['json', jsonReport],
+  ])('%s, beside workloads and alone', (_, format) => {
+    for (const report of [both(), alone()]) {
+      expect(format(report)).toContain(`${NAME} pushes the Secret databases/postgres to shop prod:/postgres`);
+    }
+    expect(format(both())).toContain('InfisicalStaticSecretPush x pushes Secrets into Infisical: which, and where to');
+  });
+
+  test('text says which environment', () => {
+    expect(textReport(alone())).toBe(
+      `No workload gets a secret key.\n\npushed  ${NAME} pushes the Secret databases/postgres to shop prod:/postgres, as far as its fields can be read, which are not public (prod)\n`,
+    );
+  });
+
+  test('JSON has its parts', () => {
+    expect(JSON.parse(jsonReport(alone())).pushes).toMatchObject([
+      {
+        environment: 'prod',
+        resource: { kind: 'InfisicalStaticSecretPush', namespace: 'shop', name: 'push-web' },
+        secrets: ['databases/postgres'],
+        places: [{ project: 'shop', environment: 'prod', path: '/postgres', recursive: false }],
+      },
+    ]);
+  });
+
+  test('a filter of environments keeps what may be in them', () => {
+    const report = reported(syncFrom({ envSlug: 'staging' }), known, { ...push({}), metadata: { name: 'x' } });
+    const named = ({ pushes }: typeof report) => pushes.map(({ resource }) => resource.name);
+    expect(named(filterReport(report, { environments: ['staging'] }))).toEqual(['x']);
+    expect(named(filterReport(report, { environments: ['prod'] }))).toEqual(['x', 'push-web']);
+  });
+});
+
+describe('a change of it is told, and lets more people read', () => {
+  const changes = (before: Manifest[], after: Manifest[]) => changesBetween(reported(...before), reported(...after));
+  const sentences = (...sides: Parameters<typeof changes>) =>
+    withSentences(changes(...sides)).map(({ change, pieces }) => `${change.grows} ${plainText(pieces)}`);
+  const was = push({ secretRef, targets: [target] });
+
+  test('one more', () => {
+    const sentence = 'push-web now pushes the Secret databases/postgres to shop prod:/postgres in prod';
+    expect(sentences([], [was])).toEqual([`true ${sentence}`]);
+    expect(textChanges(changes([], [was]))).toBe(`+ ${sentence}\n`);
+    expect(markdownChanges(changes([], [was]), 'main')).toContain('now pushes the Secret');
+    expect(JSON.parse(jsonChanges(changes([], [was])))).toMatchObject({ grows: true, changes: [{ sentence }] });
+  });
+
+  test('another folder', () => {
+    expect(sentences([was], [push({ secretRef, targets: [{ ...target, secretPath: '/all' }] })])).toEqual([
+      'true push-web now pushes the Secret databases/postgres to shop prod:/all in prod',
+      'false push-web no longer pushes the Secret databases/postgres to shop prod:/postgres in prod',
+    ]);
+  });
+
+  test('one of which nothing can be told', () => {
+    expect(sentences([], [push({})])).toEqual([
+      'true push-web now pushes Secrets that cannot be told from its fields to folders that cannot be told from its fields in dist/prod',
+    ]);
+    expect(sentences([push({})], [push({})])).toEqual([]);
+  });
+});
+
+describe('the role of its identity', () => {
+  const rolesOf = (spec: Fields) => rolesFor('operator', readAs([push(spec), infisicalAuth(), infisicalConnection()]));
+  const infisicalAuthRef = { name: 'auth', namespace: 'shop' };
+
+  test('may read, create, edit and delete at each target', () => {
+    const { roles, without } = rolesOf({ infisicalAuthRef, targets: [target, { ...target, secretPath: '/copy' }] });
+    expect(roles).toHaveLength(1);
+    expect(roles[0].identity).toContain('shop/infisical-credentials');
+    expect(roles[0].permissions).toMatchObject(
+      ['/copy', '/postgres'].map((path) => ({
+        action: ['create', 'delete', 'describeSecret', 'edit', 'readValue'],
+        conditions: { environment: { $eq: 'prod' }, secretPath: { $eq: path } },
+      })),
+    );
+    expect(roles[0].notes.join()).toContain('see that each of its targets is in this role');
+    expect(without).toEqual([]);
+  });
+
+  test.each<[string, Fields]>([
+    ['no folder', { infisicalAuthRef }],
+    ['a folder without a project', { infisicalAuthRef, targets: [{ environmentSlug: 'prod', secretPath: '/a' }] }],
+    ['a folder without a path', { infisicalAuthRef, targets: [{ projectSlug: 'shop', environmentSlug: 'prod' }] }],
+  ])('is said to be missing where it cannot be told: %s', (_, spec) => {
+    expect(rolesOf(spec)).toEqual({
+      roles: [],
+      without: [
+        `${NAME} has a target that nobody here can read, as the fields of its kind are not public: it needs to read, create, edit and delete secrets there`,
+      ],
+    });
+  });
+});

@@ -1,0 +1,150 @@
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
+import { argoApplication, configMap, helmRelease } from '../manifests';
+import { describeRules } from '../rule-cases';
+
+const HOST = { hostAPI: 'https://secrets.example.com/api' };
+const CA = {
+  'tls.caRef.secretName': 'infisical-ca',
+  'tls.caRef.secretNamespace': 'infisical',
+  'tls.caRef.key': 'ca.crt',
+};
+
+const configured = (data: Fields, namespace: string | undefined = 'infisical-operator-system'): Manifest =>
+  configMap('infisical-config', { data }, { namespace });
+
+const NO_HOST =
+  'the ConfigMap "infisical-config" has no hostAPI, and v1alpha1 resources that name no host themselves log in at "https://app.infisical.com" then, whatever hostAPI the chart has: write it, for example "https://app.infisical.com/api"';
+
+describeRules([
+  ...[{}, CA, { hostAPI: '' }].map((data) => ({
+    rule: 'X37',
+    what: `no host in ${JSON.stringify(Object.keys(data))}`,
+    bad: [configured(data)],
+    good: [configured({ ...CA, ...HOST }), configured({ hostAPI: '${HOST}' }), configMap('settings', { data })],
+    message: NO_HOST,
+  })),
+  {
+    rule: 'X37',
+    what: 'not: an operator that fills the host in, and none that reads no ConfigMap',
+    bad: [configured({}), { ...configured(HOST), kind: 'Secret' }],
+    good: [configured(HOST)],
+    message: NO_HOST,
+  },
+  {
+    rule: 'X37',
+    what: 'another namespace than the one in which the operator looks',
+    bad: [configured(HOST, 'infisical')],
+    good: [configured({ API_URL: 'https://api.example.com' }, 'shop'), configured(HOST, '${NAMESPACE}')],
+    message:
+      'the operator reads the ConfigMap "infisical-config" in the namespace "infisical-operator-system" only, wherever it is installed, and this one is in "infisical": put it there, or write hostAPI into each resource',
+  },
+  {
+    rule: 'X37',
+    what: 'a host without /api, which nobody adds here',
+    bad: [configured({ hostAPI: 'https://secrets.example.com/' })],
+    good: [configured(HOST)],
+    message:
+      'the hostAPI "https://secrets.example.com/" of the operator does not end with "/api", which the operator adds to that of a resource only: write "https://secrets.example.com/api"',
+  },
+  {
+    rule: 'X37',
+    what: 'a host that is none',
+    bad: [configured({ hostAPI: 'secrets.example.com/api' })],
+    good: [configured(HOST)],
+    message:
+      'the hostAPI "secrets.example.com/api" of the operator is not a URL: write for example "https://secrets.example.com/api"',
+  },
+  {
+    rule: 'X37',
+    what: 'the pod of the operator',
+    bad: [configured({ hostAPI: 'http://localhost:8080/api' })],
+    good: [configured(HOST)],
+    message:
+      'the hostAPI "http://localhost:8080/api" of the operator is the pod of the operator itself: write the host as pods reach it, for example "http://infisical.infisical.svc:8080"',
+  },
+  {
+    rule: 'X38',
+    what: 'a certificate authority without all of its parts',
+    bad: [configured({ ...HOST, 'tls.caRef.secretName': 'infisical-ca', 'tls.caRef.key': '' })],
+    good: [configured({ ...HOST, ...CA }), configured(HOST), configured({ 'tls.caRef.key': 'ca.crt' }, 'other')],
+    message:
+      'the ConfigMap "infisical-config" names a certificate authority without tls.caRef.secretNamespace and tls.caRef.key, and the operator can sync no v1alpha1 resource of the whole cluster: write tls.caRef.secretName, tls.caRef.secretNamespace and tls.caRef.key, or none of them',
+  },
+  {
+    rule: 'X38',
+    what: 'not: a release that did not read it yet',
+    settings: { operatorVersion: 'v0.10.12' },
+    bad: [configured({ ...HOST, 'tls.caRef.secretName': 'infisical-ca', 'tls.caRef.key': 'ca.crt' })],
+    good: [configured(HOST)],
+    message:
+      'the ConfigMap "infisical-config" names a certificate authority without tls.caRef.secretNamespace, and the operator can sync no v1alpha1 resource of the whole cluster: write tls.caRef.secretName, tls.caRef.secretNamespace and tls.caRef.key, or none of them',
+  },
+  {
+    rule: 'X3',
+    what: 'scopedRBAC without namespaces',
+    bad: [helmRelease({ scopedRBAC: true, scopedNamespaces: [] })],
+    good: [
+      helmRelease({ scopedRBAC: true, scopedNamespaces: ['shop'] }),
+      helmRelease({ scopedRBAC: true, scopedNamespace: 'shop' }),
+      helmRelease({ scopedRBAC: false }),
+      argoApplication({ helm: { valueFiles: ['scope.yaml'], valuesObject: { scopedRBAC: true } } }),
+      argoApplication({ helm: { values: 'scopedNamespaces: [shop]', valuesObject: { scopedRBAC: true } } }),
+    ],
+    message:
+      'scopedRBAC has no effect without scopedNamespaces, and the operator gets the rights of the whole cluster: name its namespaces',
+  },
+]);
+
+const first = helmRelease({ scopedNamespaces: ['shop'], scopedRBAC: true }, { name: 'infisical-operator-shop' });
+const second = (values: Fields = {}) =>
+  helmRelease({ scopedNamespaces: ['web'], scopedRBAC: true, ...values }, { name: 'infisical-operator-web' });
+const application = (source: Fields, destination?: Fields) => {
+  const one = argoApplication(source, { name: 'infisical-operator-two' }) as Manifest & { spec: Fields };
+  return destination === undefined ? one : { ...one, spec: { ...one.spec, destination } };
+};
+
+const ALIKE =
+  'the release "infisical-operator-web" of the operator names its ClusterRoles "infisical-opera-…", as the release "infisical-operator-shop" of HelmRelease "infisical-operator-shop" does: the chart keeps 15 characters. Set fullnameOverride, to a name of at most 15 characters that no other has';
+
+describeRules([
+  ...[
+    ['names that differ behind 15 characters', second()],
+    ['an override that is as long', second({ fullnameOverride: 'infisical-operator-for-the-web' })],
+  ].map(([what, other]) => ({
+    rule: 'X36',
+    what: String(what),
+    bad: [first, other as Manifest],
+    good: [first, second({ fullnameOverride: 'web-operator' })],
+    message: ALIKE,
+  })),
+  ...[
+    ['another cluster', application({}, { server: 'https://other.example.com' }), application({}, { name: 'third' })],
+    ['one object twice, as overlays have it', first, first],
+    ['values that stand elsewhere', first, application({ helm: { valueFiles: ['values.yaml'] } })],
+    ['an override in a text', first, application({ helm: { values: 'fullnameOverride: two' } })],
+    ['a name that is filled in later', first, application({ helm: { releaseName: '{{name}}' } })],
+    [
+      'Roles instead, by the older field',
+      helmRelease({ scopedNamespace: 'shop', scopedRBAC: true }, { name: 'infisical-operator-shop' }),
+      second({ scopedNamespace: 'web', scopedNamespaces: undefined }),
+    ],
+  ].map(([what, ...good]) => ({
+    rule: 'X36',
+    what: `not: ${String(what)}`,
+    bad: [first, second()],
+    good: good as Manifest[],
+    message: ALIKE,
+  })),
+  {
+    rule: 'X36',
+    what: 'two Applications of Argo CD',
+    bad: [
+      argoApplication({ helm: { releaseName: 'secrets-operator-a' } }, { name: 'a' }),
+      argoApplication({ helm: { releaseName: 'secrets-operator-b' } }, { name: 'b' }),
+    ],
+    good: [argoApplication({}, { name: 'a' }), argoApplication({}, { name: 'b' })],
+    message:
+      'the release "secrets-operator-b" of the operator names its ClusterRoles "secrets-operato-…", as the release "secrets-operator-a" of Application "a" does: the chart keeps 15 characters. Set fullnameOverride, to a name of at most 15 characters that no other has',
+  },
+]);

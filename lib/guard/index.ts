@@ -1,0 +1,2 @@
+export * from './guard-action';
+export * from './operator-guard';

@@ -1,0 +1,89 @@
+import { namedObject } from '../../../model/address';
+import { type AppModel, perApp } from '../../../model/app-model';
+import { isOneObject } from '../../../model/one-object';
+import { leakBetween, type SharedHost, sharedHosts } from '../../../model/shared-host';
+import { type ExampleObject, ruleOn, Severity } from '../../rule';
+
+const SOURCE =
+  'operator v0.10.4 to v0.11.7: API_HOST_URL in internal/config/config.go, which SetupAPIConfig of internal/services/infisicalsecret/handler.go, infisicalpushsecret/handler.go and infisicaldynamicsecret/handler.go overwrites at each run';
+
+export const H8 = ruleOn('app', {
+  severity: Severity.ERROR,
+  title: 'Instant updates of v1alpha1 have one host in the cluster',
+  why: 'The host is one variable of the operator, which each run overwrites: a stream of events that breaks is opened again at whichever host was last, with the access token of its own. Seen with v0.11.5.',
+  source: `${SOURCE}; internal/services/infisicalsecret/reconciler.go (OpenInstantUpdatesStream), internal/api/api.go (CallSubscribeProjectEvents)`,
+  bad: {
+    objects: [streaming(true), { kind: 'InfisicalPushSecret', spec: { hostAPI: 'https://eu.infisical.com/api' } }],
+  },
+  good: { objects: [streaming(true), { kind: 'InfisicalPushSecret' }] },
+  check: (app, report) => {
+    for (const { one, leak } of differingHosts(app)) {
+      if (leak === undefined) continue;
+      const [from, to] = [urlOf(leak.from), urlOf(leak.to)];
+      const other = leak.from === one ? leak.to : leak.from;
+      report(
+        one.owner.resource,
+        one.owner.host,
+        `hostAPI "${urlOf(one)}" differs from "${urlOf(other)}" of ${nameOf(other)}, and ${leak.from === one ? 'this one' : nameOf(other)} has instant updates: the operator sends the access token of "${from}" to "${to}" when it opens the stream of events again. Use one host, drop instantUpdates, or use v1beta1, in which each InfisicalConnection keeps its own`,
+      );
+    }
+  },
+});
+
+export const X39 = ruleOn('app', {
+  severity: Severity.WARNING,
+  title: 'All v1alpha1 resources use one host',
+  why: 'The host is one variable of the operator, which each run overwrites. The three kinds run at the same time: a login, or the token with which a slug is looked up, can be sent to the other host.',
+  source: `${SOURCE}; getResourceVariables beside it, internal/util/workspace.go (ExtractProjectIdFromSlug); https://github.com/Infisical/kubernetes-operator/issues/111`,
+  bad: {
+    objects: [
+      { kind: 'InfisicalSecret' },
+      { kind: 'InfisicalPushSecret', spec: { hostAPI: 'https://eu.infisical.com/api' } },
+    ],
+  },
+  good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'InfisicalPushSecret' }] },
+  check: (app, report) => {
+    for (const { one, first, leak } of differingHosts(app)) {
+      if (leak !== undefined) continue;
+      report(
+        one.owner.resource,
+        one.owner.host,
+        `hostAPI "${urlOf(one)}" differs from "${urlOf(first)}" of ${nameOf(first)}, and the operator has one host for all v1alpha1 resources: where two kinds of them run at the same moment, it sends the login or the token of one to the host of the other. Use one host, or v1beta1, in which each InfisicalConnection keeps its own`,
+      );
+    }
+  },
+});
+
+interface DifferingHost {
+  readonly one: SharedHost;
+  readonly first: SharedHost;
+  /** What instant updates send where, if they do. */
+  readonly leak?: ReturnType<typeof leakBetween>;
+}
+
+/** Each resource that names another host than the first one does. */
+const differingHosts = perApp(({ operator }: AppModel): readonly DifferingHost[] => {
+  const hosts = sharedHosts(operator);
+  const [first] = hosts;
+  const streams = hosts.filter(({ hasStream }) => hasStream);
+  // Of all streams two of different hosts are enough: no other has a third.
+  const others = [...new Map(streams.map((stream) => [stream.host, stream])).values()].slice(0, 2);
+  return hosts.flatMap((one) => {
+    if (one.host === first.host) return [];
+    const candidates = [first, ...others].filter(({ owner }) => !isOneObject(one.owner.resource, owner.resource));
+    const leak = candidates.map((other) => leakBetween(one, other)).find((found) => found !== undefined);
+    return leak !== undefined || candidates.includes(first) ? [{ one, first, leak }] : [];
+  });
+});
+
+function urlOf({ owner }: SharedHost): string {
+  return owner.host.value ?? '';
+}
+
+function nameOf({ owner }: SharedHost): string {
+  return namedObject(owner.resource.manifest);
+}
+
+function streaming(instantUpdates: boolean): ExampleObject {
+  return { kind: 'InfisicalSecret', spec: { syncConfig: { instantUpdates } } };
+}

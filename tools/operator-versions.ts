@@ -1,0 +1,77 @@
+// What docs/rules.md says of versions of the operator: all from the one table in lib/model/operator-features.ts.
+import { OPERATOR_FEATURES, type OperatorAbility, type OperatorFeature } from '../lib/model/operator-features';
+import { isOperatorFrom, NEWEST_OPERATOR, OLDEST_OPERATOR } from '../lib/model/operator-version';
+import type { OperatorScope } from '../lib/validation/operator-scope';
+import type { RuleText } from '../lib/validation/rule';
+
+/** What each kind came with that the oldest operator does not have. */
+const OF_KIND: ReadonlyMap<string, OperatorFeature> = new Map(
+  Object.values(OPERATOR_FEATURES).flatMap((feature: OperatorFeature) =>
+    (feature.fields ?? []).flatMap(({ kind, path }) => (path === undefined ? [[kind, feature] as const] : [])),
+  ),
+);
+
+/** Of which operators a rule holds: `before v0.11.8`. Undefined of a rule that is not about the operator. */
+export function operatorsOf(rule: RuleText & { readonly on?: string }): string | undefined {
+  const { operators, on, source } = rule;
+  const kind = on === undefined ? undefined : OF_KIND.get(on);
+  if (operators === undefined && kind === undefined && !/\boperator('s CRDs| v\d)/.test(source)) return undefined;
+  return (operators ?? [{}]).map((scope) => scopeText(scope, kind)).join('; ');
+}
+
+function scopeText({ of, that, without }: OperatorScope, kind: OperatorFeature | undefined): string {
+  const features: OperatorFeature[] = [
+    ...(that === undefined ? [] : [OPERATOR_FEATURES[that]]),
+    ...(of === 'v1beta1' ? [OPERATOR_FEATURES.v1beta1] : []),
+    ...(kind === undefined ? [] : [kind]),
+  ];
+  const since = features.reduce((latest, feature) => later(latest, feature.since ?? OLDEST_OPERATOR), OLDEST_OPERATOR);
+  const end = without === undefined ? undefined : OPERATOR_FEATURES[without].since;
+  const last = that === undefined ? undefined : OPERATOR_FEATURES[that].until;
+  const until = end === undefined ? (last === undefined ? 'on' : `to ${last}`) : `on, before ${end}`;
+  return `from ${since} ${until}${of === undefined ? '' : ` (${of})`}`;
+}
+
+function later(one: string, other: string): string {
+  return isOperatorFrom(one, other) ? one : other;
+}
+
+/** The table, with the rules that go by each line of it. */
+export function featureTable(rules: readonly RuleText[]): string[] {
+  const lines = (Object.keys(OPERATOR_FEATURES) as OperatorAbility[])
+    .map((ability) => ({ ability, feature: OPERATOR_FEATURES[ability] }))
+    .sort((a, b) => compare(firstOf(a.feature), firstOf(b.feature)))
+    .map(({ ability, feature }) => {
+      const { since, until } = feature;
+      const when = since === undefined ? `to ${until}` : `from ${since}`;
+      const going = rulesBy(rules, ability, feature).map((id) => `[${id}](#${id.toLowerCase()})`);
+      return `| ${when} | ${contentOf(feature).join('; ')} | ${going.join(', ')} |`;
+    });
+  return ['| operator | what it can and does | rules |', '|---|---|---|', ...lines];
+}
+
+function firstOf({ since, until = NEWEST_OPERATOR }: OperatorFeature): string {
+  return since ?? until;
+}
+
+function compare(one: string, other: string): number {
+  return Number(isOperatorFrom(one, other)) - Number(isOperatorFrom(other, one));
+}
+
+function contentOf({ what, fields = [], templateFunction, chartValues = [] }: OperatorFeature): string[] {
+  return [
+    ...(what === undefined ? [] : [what]),
+    ...fields.map(({ kind, path }) => (path === undefined ? `the kind ${kind}` : `${kind}: \`${path}\``)),
+    ...(templateFunction === undefined ? [] : [`the template function \`${templateFunction}\``]),
+    ...chartValues.map((value) => `the value \`${value}\` of the chart`),
+  ];
+}
+
+function rulesBy(rules: readonly RuleText[], ability: OperatorAbility, feature: OperatorFeature): string[] {
+  const { fields, chartValues, templateFunction, optional } = feature;
+  const isAskedFor = (fields ?? chartValues ?? templateFunction) !== undefined;
+  const declared = rules.filter(({ operators = [] }) =>
+    operators.some(({ that, without }) => that === ability || without === ability),
+  );
+  return [...(isAskedFor ? ['X6'] : []), ...(optional === undefined ? [] : ['F3']), ...declared.map(({ id }) => id)];
+}
