@@ -62,6 +62,8 @@ const LOGIN_RULES: readonly GuardedRule[] = [
   certificateRule(CERTIFICATE),
 ];
 
+const SINGLE = 'variables.spec.managedSecretReference';
+
 export const INFISICAL_SECRET: GuardedKind = {
   kind: 'InfisicalSecret',
   generation: 'v1alpha1',
@@ -76,7 +78,7 @@ export const INFISICAL_SECRET: GuardedKind = {
     // A service token belongs to a project.
     projects: "variables.methods == ['serviceToken'] ? [] : variables.scopes",
     interval: textOf('syncConfig', 'resyncInterval'),
-    single: 'has(variables.spec.managedSecretReference) ? [variables.spec.managedSecretReference] : []',
+    single: `has(${SINGLE}) && ${SINGLE}.exists(n, ${isSomething(`${SINGLE}[n]`)}) ? [${SINGLE}] : []`,
     managedSecrets: `variables.single + (${listOf('managedKubeSecretReferences')})`,
     managedConfigMaps: listOf('managedKubeConfigMapReferences'),
   },

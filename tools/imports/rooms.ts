@@ -84,7 +84,8 @@ export const IMPORT_RULES: ImportRules = {
       },
     },
     'lib/sync': {
-      holds: '`SyncedSecret`, `DynamicSecret`, `PushedSecret`, `StaticSecretPush`: what they declare, for the model to render',
+      holds:
+        '`SyncedSecret`, `DynamicSecret`, `PushedSecret`, `StaticSecretPush`: what they declare, for the model to render',
       imports: [
         ...['lib/gitops', 'lib/evaluation', 'lib/infisical', 'lib/props', 'lib/model', 'lib/text', 'lib/collections'],
         ...['cdk8s', 'cdk8s-plus-28', 'constructs'],

@@ -16,6 +16,7 @@ import { brokenObjects, SOUND } from '../../guard/guarded-examples';
 import { writtenGuard } from '../../guard/written-guard';
 import type { Manifest } from '../../synthesis';
 import { manifestsOf, VALID_OBJECTS } from '../../validation/example-manifests';
+import { rewritten, VERSIONS } from '../../validation/live';
 import * as valid from '../../validation/manifests';
 import { PROJECT } from '../packed-library';
 import { type ApiServer, apiServers } from './api-server';
@@ -104,6 +105,20 @@ test('an object that stops the operator is denied, in words that tell what to wr
   }
 });
 
+test('the schemas of v1alpha1 refuse by themselves what is no text in a template', () => {
+  const template = { data: { PORT: 3000 } };
+  const pushed = { secretName: 'pushed', secretNamespace: valid.NAMESPACE, template };
+  const objects = [
+    valid.infisicalSecret({ managedKubeSecretReferences: [valid.managedSecret({ template })] }),
+    valid.pushSecret({ push: { secret: pushed } }),
+  ];
+  for (const { judge } of servers) {
+    for (const { refused } of judge(asked(objects), guard)) {
+      expect(refused).toMatchObject([{ field: expect.stringMatching(/template\.data\.PORT$/) }]);
+    }
+  }
+});
+
 describe.each(GUARDED_KINDS.map(({ kind }) => kind))('%s', (kind) => {
   test('what breaks a rule is denied under its id', () => {
     const broken = brokenObjects(kind);
@@ -178,6 +193,17 @@ function slower({ kind }: Manifest): object {
   if (kind === 'InfisicalStaticSecret') return { syncOptions: { refreshInterval: '10m' } };
   return kind === 'InfisicalPushSecret' ? { resyncInterval: '10m' } : {};
 }
+
+test.each(VERSIONS)('what the operator %s writes anew with its finalizer is let through', (version) => {
+  const before = [...VALID_OBJECTS, ...SOUND].filter(({ kind }) => OF_V1ALPHA1.includes(kind));
+  const requests = before.map((oldObject) => ({ object: rewritten(oldObject, version), oldObject }));
+  for (const server of servers) {
+    expect(server.judge(requests).flatMap(({ refused }) => refused)).toEqual([]);
+    expect(denialsOf(server, [...requests, ...asked(requests.map(({ object }) => object))]).flat()).toEqual([]);
+  }
+});
+
+const OF_V1ALPHA1: readonly string[] = ['InfisicalSecret', 'InfisicalPushSecret', 'InfisicalDynamicSecret'];
 
 test('the operator and whoever cleans up can do their work on an object that was bad before the guard came', () => {
   const oldObject = {
