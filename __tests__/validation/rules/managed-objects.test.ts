@@ -385,7 +385,9 @@ describe('changes of what is in the cluster already', () => {
 
 test('M8 knows that later operators of v1beta1 put a digest into the annotation, and those of v1alpha1 the name', () => {
   const long = 'a'.repeat(49);
-  const workload = deployment({ template: podTemplate({ containers: [keyContainer(['A'], long)] }) });
+  const workload = deployment({ template: podTemplate({ containers: [keyContainer(['A'], long)] })   const [told] = checkManifests([beta, workload], { operatorVersion: 'v0.11.5' });
+  expect(told.message).toMatch(/: shorten it, or upgrade the operator to v0\.11\.7 or a newer one$/);
+});
   const alpha = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ secretName: long })] });
   const lease = dynamicSecret({ managedSecretReference: managedSecret({ secretName: long }) });
   const beta = staticSecret({ targets: [target({ name: long })] });
