@@ -79,6 +79,17 @@ describe('a reference may lead to what has no namespace', () => {
     expect(rulesOf(...manifests)).toEqual([]);
   });
 
+  test('what another app declares in a namespace of its own', () => {
+    const shared = { infisicalAuthRef: { name: 'platform', namespace: 'infisical' } };
+    const own = [infisicalAuth(), infisicalConnection()];
+    expect(rulesOf(staticSecret(shared), ...own)).toEqual([]);
+    expect(rulesOf(staticSecret({ infisicalAuthRef: { name: 'platform', namespace: 'shop' } }), ...own)).toEqual([
+      'X1',
+    ]);
+    const resources = [staticSecret(shared), ...own].map((manifest) => ({ manifest, construct: {} }));
+    expect(checkResources(resources).map(({ rule }) => rule)).toEqual(['X1']);
+  });
+
   test('the service account that lists its token', () => {
     const login = {
       kubernetesAuth: kubernetesAuth({ autoCreateServiceAccountToken: undefined, secretsScope: secretsScope() }),

@@ -62,6 +62,9 @@ function checkReference(
   if (resource.hasForeignLogin && sameName === undefined) return;
   const addresses = [...declared.addresses];
   const meant = sameName ?? closest(`${namespace}/${name}`, addresses);
+  // In YAML, nobody says what other apps declare: nothing here is called so, or stands there.
+  const isForeign = meant === undefined && !addresses.some((other) => ['', namespace].includes(other.split('/')[0]));
+  if (isForeign && resource.construct === undefined) return;
   const remedy =
     meant === undefined
       ? `it declares ${addresses.map((other) => `"${other}"`).join(', ')}`

@@ -1,6 +1,6 @@
 import { grouped } from '../../../collections/grouped';
 import { namedObject } from '../../../model/address';
-import type { AppModel } from '../../../model/app-model';
+import { type AppModel, perApp } from '../../../model/app-model';
 import {
   type Consumption,
   consumptionsByUse,
@@ -34,9 +34,7 @@ export const C2 = ruleOn('consumption', {
     for (const [key, users] of grouped(uses, (use) => use.key)) {
       // What is no name of a key is K7.
       if (key === undefined || keyNameProblem(key) !== undefined || users.every(isReference)) continue;
-      // Where nobody knows the namespace, it may be in another one of that name.
-      const others = (consumptionsByUse(app).get(users[0]) ?? []).filter((one) => one.object !== object);
-      if (others.some(({ object: other }) => mayBeElsewhere(other, object, key))) continue;
+      if (keysAnywhere(app).get(users[0])?.has(key)) continue;
       const problem = missingKeyProblem(app, object, key, users);
       const [{ keyField }] = users;
       if (problem) report(keyField, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
@@ -44,10 +42,18 @@ export const C2 = ruleOn('consumption', {
   },
 });
 
-/** Whether the key may be in the managed object, which is not the one that was looked at. */
-function mayBeElsewhere(other: ManagedObject, object: ManagedObject, key: string): boolean {
-  return managedAddress(other) !== managedAddress(object) && (writtenKeys(other)?.has(key) ?? true);
-}
+/** Where nobody knows the namespace of a use, the keys of all objects of that name: it may be any. */
+const keysAnywhere = perApp((app): ReadonlyMap<ObjectUse, Pick<ReadonlySet<string>, 'has'>> => {
+  const found = new Map<ObjectUse, Pick<ReadonlySet<string>, 'has'>>();
+  for (const [use, all] of consumptionsByUse(app)) {
+    const objects = all.map(({ object }) => object);
+    if (new Set(objects.map(managedAddress)).size < 2) continue;
+    const keys = objects.map(writtenKeys);
+    const isUnknown = keys.includes(undefined);
+    found.set(use, isUnknown ? { has: () => true } : new Set(keys.flatMap((some) => [...(some ?? [])])));
+  }
+  return found;
+});
 
 export const C22 = ruleOn('consumption', {
   severity: Severity.WARNING,
