@@ -57,6 +57,7 @@ const OF_BEHAVIOUR = [
     'X10',
     'X12',
     'X18',
+    'X27',
     'X5',
     'X8',
   ],
