@@ -4,20 +4,26 @@ import { isOperatorFrom, NEWEST_OPERATOR, OLDEST_OPERATOR } from '../lib/model/o
 import type { OperatorScope } from '../lib/validation/operator-scope';
 import type { RuleText } from '../lib/validation/rule';
 
-const V1BETA1: readonly string[] = (OPERATOR_FEATURES.v1beta1.fields ?? []).map(({ kind }) => kind);
+/** What each kind came with that the oldest operator does not have. */
+const OF_KIND: ReadonlyMap<string, OperatorFeature> = new Map(
+  Object.values(OPERATOR_FEATURES).flatMap((feature: OperatorFeature) =>
+    (feature.fields ?? []).flatMap(({ kind, path }) => (path === undefined ? [[kind, feature] as const] : [])),
+  ),
+);
 
 /** Of which operators a rule holds: `before v0.11.8`. Undefined of a rule that is not about the operator. */
 export function operatorsOf(rule: RuleText & { readonly on?: string }): string | undefined {
   const { operators, on, source } = rule;
-  if (operators === undefined && !/\boperator('s CRDs|,? v\d| v0)/.test(source)) return undefined;
-  const isV1beta1 = on !== undefined && V1BETA1.includes(on);
-  return (operators ?? [{}]).map((scope) => scopeText(scope, isV1beta1)).join('; ');
+  const kind = on === undefined ? undefined : OF_KIND.get(on);
+  if (operators === undefined && kind === undefined && !/\boperator('s CRDs| v\d)/.test(source)) return undefined;
+  return (operators ?? [{}]).map((scope) => scopeText(scope, kind)).join('; ');
 }
 
-function scopeText({ of, that, without }: OperatorScope, isV1beta1: boolean): string {
+function scopeText({ of, that, without }: OperatorScope, kind: OperatorFeature | undefined): string {
   const features: OperatorFeature[] = [
     ...(that === undefined ? [] : [OPERATOR_FEATURES[that]]),
-    ...(of === 'v1beta1' || isV1beta1 ? [OPERATOR_FEATURES.v1beta1] : []),
+    ...(of === 'v1beta1' ? [OPERATOR_FEATURES.v1beta1] : []),
+    ...(kind === undefined ? [] : [kind]),
   ];
   const since = features.reduce((latest, feature) => later(latest, feature.since ?? OLDEST_OPERATOR), OLDEST_OPERATOR);
   const end = without === undefined ? undefined : OPERATOR_FEATURES[without].since;

@@ -21,6 +21,7 @@ import {
   secretsScope,
   source,
   staticSecret,
+  staticSecretPush,
   target,
   universalAuth,
 } from './manifests';
@@ -42,7 +43,11 @@ const WITH_METADATA = { includeAllSecrets: true, metadata: { labels: { team: 'sh
 const syncing = (spec: Fields) => [flat({ managedKubeSecretReferences: [managedSecret(spec)] })];
 const configured = (data: Fields) =>
   configMap('infisical-config', { data }, { namespace: 'infisical-operator-system' });
-const NEW_KIND = { ...infisicalConnection(), kind: 'InfisicalStaticSecretPush' as Manifest['kind'] };
+const pushing = (secretPath: string) =>
+  staticSecretPush({
+    secretRef: { name: 'web-secrets', namespace: 'shop' },
+    targets: [{ projectId: PROJECT_ID, environmentSlug: 'prod', secretPath }],
+  });
 /** The fastest that InfisicalSecrets ask where they do not say it: 250 in a minute are too many, in five they are not. */
 const MANY = Array.from({ length: 250 }, (_, i) =>
   infisicalSecret(
@@ -106,7 +111,8 @@ const TABLE: readonly Row[] = [
                                                                                   'X6',    '',      '',      '',      ''],
   ['the value hostAPI of the chart',            [helmRelease({ hostAPI: 'https://secrets.example.com/api' })],
                                                                                   'X6',    '',      '',      '',      ''],
-  ['InfisicalStaticSecretPush',                 [NEW_KIND],                       'X6',    'X6',    'X6',    '',      ''],
+  ['InfisicalStaticSecretPush',                 [staticSecretPush()],             'X6',    'X6',    'X6',    '',      ''],
+  ['… that pushes into where its Secret is from', [staticSecret(), pushing('/web')], 'X6', 'X6',   'X6',    'X31',   'X31'],
   ['a field that nobody here knows',            [clusterGenerator({ fresh: true })], 'F1', 'F1',    'F1',    '',      'F1'],
   ['a kind of generator that nobody knows',     [clusterGenerator({ kind: 'Token' })], 'F4', 'F4',  'F4',    '',      'F4'],
   ['a login that nobody here knows',            [infisicalAuth({ method: 'jwt', universal: undefined })],

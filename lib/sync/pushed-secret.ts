@@ -116,7 +116,7 @@ export interface PushedSecretProps extends InfisicalResourceProps {
 /**
  * Secrets that the operator writes into Infisical: the keys of a Kubernetes Secret, and values that it makes up
  * (resource `InfisicalPushSecret`). Workloads take them from the Kubernetes Secret, or from a `SyncedSecret` that reads
- * another path.
+ * another path. Operators from v0.11.17 on have another kind in its place, which a `StaticSecretPush` writes.
  *
  * Mistakes in the props are reported at synth, all at once, with the path of this construct.
  */

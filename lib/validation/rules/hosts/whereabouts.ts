@@ -12,6 +12,7 @@ const PAGE =
 
 export const X27 = ruleOn('host', {
   severity: Severity.ERROR,
+  operators: [{}],
   title: 'The host is one where the operator can find Infisical',
   why: 'The operator runs in a pod, in which "localhost" is that pod; and neither the website of Infisical nor a page of its dashboard answers the operator.',
   source:

@@ -5,6 +5,7 @@ import { pathOf } from './destination';
 
 export const X31 = ruleOn('consumption', {
   severity: Severity.WARNING,
+  operators: [{ that: 'staticSecretPush' }],
   title: 'A push of v1beta1 does not lead back to the folder that its Secret comes from',
   why: 'A circle writes a secret over the one that it comes from: a value that is changed in Infisical is changed back.',
   source:

@@ -1,6 +1,14 @@
 import { namedObject } from '../../../model/address';
-import { isLease, type ManagedObject, managedAddress, placedObject } from '../../../model/operator-resource';
-import { previousByAddress } from '../../../model/previous-objects';
+import { perApp } from '../../../model/app-model';
+import type { Generation } from '../../../model/kinds';
+import {
+  isLease,
+  managedAddress,
+  type OperatorResource,
+  placedObject,
+  type Source,
+} from '../../../model/operator-resource';
+import { previousResources } from '../../../model/previous-objects';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 
 export const M27 = ruleOn('managedObject', {
@@ -14,11 +22,12 @@ export const M27 = ruleOn('managedObject', {
   check: (object, report, app) => {
     if (isLease(object)) return;
     const { owner } = object;
-    const old = (previousByAddress(app).get(managedAddress(object)) ?? []).find(
-      (one) => !isLease(one) && one.owner.generation !== owner.generation,
+    const old = writtenByGeneration(app)[owner.generation === 'v1beta1' ? 'v1alpha1' : 'v1beta1'].get(
+      managedAddress(object),
     );
-    const source = owner.sources.find(isRecursive);
-    if (old === undefined || (source === undefined && !old.owner.sources.some(isRecursive))) return;
+    if (old === undefined) return;
+    const [source, earlier] = [owner, old.owner].map((one) => recursiveSources(app).get(one));
+    if (source === undefined && earlier === undefined) return;
     const [was, is] = [old.owner, owner].map(({ generation }) => `${WINNER[generation]} in ${generation}`);
     report(
       source?.recursive ?? object.field,
@@ -29,9 +38,26 @@ export const M27 = ruleOn('managedObject', {
 
 const WINNER = { v1alpha1: 'the last that Infisical lists', v1beta1: 'the first' } as const;
 
-function isRecursive({ recursive, secretName }: ManagedObject['owner']['sources'][number]): boolean {
-  return recursive.value === true && !secretName.value;
-}
+/** What each generation wrote before, by its address: of several writers one, as M5 tells of the others. */
+const writtenByGeneration = perApp((app) => {
+  const writtenBy = (generation: Generation) => {
+    const objects = previousResources(app)
+      .filter((one) => one.generation === generation)
+      .flatMap(({ managed }) => managed);
+    return new Map(objects.filter((one) => !isLease(one)).map((object) => [managedAddress(object), object]));
+  };
+  return { v1alpha1: writtenBy('v1alpha1'), v1beta1: writtenBy('v1beta1') };
+});
+
+const recursiveSources = perApp(
+  (app): ReadonlyMap<OperatorResource, Source | undefined> =>
+    new Map(
+      [...app.operator, ...previousResources(app)].map((owner) => [
+        owner,
+        owner.sources.find(({ recursive, secretName }) => recursive.value === true && !secretName.value),
+      ]),
+    ),
+);
 
 function before(recursive: boolean): ExampleObject {
   const secretsScope = { recursive };
