@@ -24,6 +24,14 @@ test('it writes a policy and its binding for each kind of the operator', () => {
   expect(writtenGuard()).toMatchSnapshot();
 });
 
+test('they are in no namespace, wherever the chart is', () => {
+  const objects = synthesize((chart) => {
+    configureRules(chart.node.root, { kubernetesVersion: '1.34' });
+    new OperatorGuard(chart, 'infisical-guard');
+  }, 'infisical');
+  expect(objects.map(({ metadata }) => metadata)).toEqual(writtenGuard().map(({ metadata }) => metadata));
+});
+
 test('its names begin with what it is told, and with its id where nothing is', () => {
   const [policy, binding] = writtenGuard({ name: 'infisical', rules: ['K8'] });
   expect([policy.metadata.name, binding.metadata.name]).toEqual(Array(2).fill('infisical-infisicalstaticsecret'));

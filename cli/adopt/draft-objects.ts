@@ -6,7 +6,7 @@ import type { Manifest } from '../../lib/model/manifest';
 import { PROPS_RULES } from '../../lib/validation/rules/props-rules';
 import { type Reference, Variable } from '../typescript/code';
 import { evaluate } from '../typescript/evaluate';
-import { asCanonical } from './compare/canonical';
+import { asCanonical, withoutOwnOfOperator } from './compare/canonical';
 import { type Difference, diffTrees } from './compare/difference';
 import { type Draft, type Make, type Patch, pointerPart } from './draft/draft';
 import type { TargetChart } from './draft/metadata';
@@ -90,7 +90,8 @@ export function patchesFor(
 ): Pick<Draft, 'patches' | 'verified'> | undefined {
   const made = objectsMadeBy(make, id, chart)?.find((object) => isSame(object, was));
   if (made === undefined) return undefined;
-  const patches = diffTrees(asCanonical(was), asCanonical(made)).map((difference) => asPatch(difference, was));
+  const written = withoutOwnOfOperator(was);
+  const patches = diffTrees(asCanonical(was), asCanonical(made)).map((difference) => asPatch(difference, written));
   if (patches.length === 0) return { patches, verified: made };
   const patched = objectsMadeBy(make, id, chart, patches)?.find((object) => isSame(object, was));
   if (patched === undefined || diffTrees(asCanonical(was), asCanonical(patched)).length > 0) return undefined;

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
+import { withoutNamespace } from '../evaluation/cluster-scoped';
 import { declareExplained, declareOwner } from '../evaluation/declarations';
 import { configurationFindings } from '../evaluation/report/configuration-findings';
 import { settingsOf } from '../evaluation/settings';
@@ -134,7 +135,7 @@ export class OperatorGuard extends Construct {
     const props = { apiVersion: POLICY_API_VERSION, kind, metadata, spec };
     const object = new ApiObject(this, id, props as ConstructorParameters<typeof ApiObject>[2]);
     declareOwner(object, this);
-    return object;
+    return withoutNamespace(object);
   }
 }
 

@@ -49,7 +49,11 @@ function optionalFields(kind: V1alpha1Kind, spec: Field): Field[] {
         ...otherNameOfProject(spec.at('destination')),
       ];
     case 'InfisicalDynamicSecret':
-      return [...common, ...otherNameOfProject(spec.at('dynamicSecret'))];
+      return [
+        ...common,
+        spec.at('managedSecretReference', 'secretType'),
+        ...otherNameOfProject(spec.at('dynamicSecret')),
+      ];
     default:
       return [];
   }

@@ -1,11 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
+import { withoutNamespace } from '../evaluation/cluster-scoped';
 import { declareAccount, declareExplained, declareNames } from '../evaluation/declarations';
 import { InfisicalAuth } from '../infisical';
 import { checkedProps } from '../props/prop-types';
 import { chartOf } from './chart-of';
-import { withoutNamespace } from './cluster-scoped';
 import { namespaceProblems } from './namespace-problems';
 import { SERVICE_ACCOUNT_PROPS } from './prop-types';
 import { surroundingsOf } from './surroundings';

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
+import { withoutNamespace } from '../evaluation/cluster-scoped';
 import { renderGenerator } from '../model/v1alpha1';
 import { checkedProps } from '../props/prop-types';
-import { withoutNamespace } from './cluster-scoped';
 import { GENERATOR_PROPS } from './prop-types';
 
 /**

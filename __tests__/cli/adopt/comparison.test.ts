@@ -29,7 +29,7 @@ function changed(manifest: Manifest, path: Path): Manifest {
 
 /** Fields whose value the cluster does not look at. */
 const MEANINGLESS =
-  /^(status|.*secrets\.infisical\.com\/managed-secret|metadata\.(uid|resourceVersion|generation|creationTimestamp|annotations\.(kubectl|deployment)\.kubernetes\.io))/;
+  /^(status|.*secrets\.infisical\.com\/managed-secret|metadata\.(uid|resourceVersion|generation|creationTimestamp|managedFields|annotations\.(kubectl|deployment)\.kubernetes\.io))/;
 
 test.each(readdirSync(VALID).filter((file) => !/hundred|many/.test(file)))(
   'no change of a single value goes unnoticed: %s',

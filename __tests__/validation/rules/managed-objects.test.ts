@@ -395,4 +395,6 @@ test('M8 knows that later operators of v1beta1 put a digest into the annotation,
   expect([rules(alpha, 'v0.11.7'), rules(lease, 'v0.11.17')]).toEqual([['M8'], ['M8']]);
   // Of which nobody here knows yet.
   expect([rules(alpha, 'v0.12.0'), rules(lease, 'v0.12.0')]).toEqual([[], []]);
+  const [told] = checkManifests([beta, workload], { operatorVersion: 'v0.11.5' });
+  expect(told.message).toMatch(/: shorten it, or upgrade the operator to v0\.11\.7 or a newer one$/);
 });

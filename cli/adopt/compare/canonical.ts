@@ -60,9 +60,11 @@ function canonicalForm(manifest: Manifest): Tree {
 
 const ALL_FORMS: readonly Pick<EqualForm, 'edits'>[] = [...EQUAL_FORMS, ...UNTOLD_FORMS];
 
-/** Takes off in place what the operator itself has added to a live resource. */
-export function dropOwnOfOperator(manifest: Manifest): void {
-  rewriteInOurForms(manifest, LIVE_FORMS);
+/** The object as it is written, but for what the operator itself has added to a live resource. */
+export function withoutOwnOfOperator(manifest: Manifest): Manifest {
+  const copy = structuredClone(manifest);
+  rewriteInOurForms(copy, LIVE_FORMS);
+  return copy;
 }
 
 /** Each form is looked for in what the one before left. */

@@ -3,10 +3,12 @@ import { OPERATOR_GROUP } from '../../../lib/model/kinds';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { Edit } from '../../../lib/validation/rule';
 
-/** Whether the operator adds a finalizer to the resources that it has to clean up after. */
+/** Whether a finalizer is of the operator's domain: it adds one to each resource that it has to clean up after. */
 export function isOfOperator(finalizer: string): boolean {
-  return ['pushsecret', 'dynamicsecret'].some((kind) => finalizer === `${kind}.${OPERATOR_GROUP}/finalizer`);
+  return OF_OPERATOR.test(finalizer);
 }
+
+const OF_OPERATOR = new RegExp(`^([\\w-]+\\.)*${OPERATOR_GROUP.replaceAll('.', '\\.')}/`);
 
 /** Whether the API server or a controller of Kubernetes adds it, such as that of a Service with a load balancer. */
 export function isOfKubernetes(finalizer: string): boolean {

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../lib/model/manifest';
 import { NewExpression } from '../../typescript/code';
-import { dropOwnOfOperator } from '../compare/canonical';
+import { withoutOwnOfOperator } from '../compare/canonical';
 import { SERVER_FIELDS } from '../compare/defaults';
 import { dropDefaults } from '../compare/drop-defaults';
 import { type Make, type Patch, pointerPart } from './draft';
@@ -9,9 +9,8 @@ import type { TargetChart } from './metadata';
 
 /** The object as it stands, for what no construct is made for. */
 export function rawObject(manifest: Manifest, chart: TargetChart): { readonly make: Make; readonly patches: Patch[] } {
-  const copy = structuredClone(manifest) as unknown as Props;
+  const copy = withoutOwnOfOperator(manifest) as unknown as Props;
   dropDefaults(copy, SERVER_FIELDS);
-  dropOwnOfOperator(copy as unknown as Manifest);
   const patches = takeOut(copy, '');
   const { namespace, annotations = {}, ...metadata } = copy.metadata as Props;
   const literal = {

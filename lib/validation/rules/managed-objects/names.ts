@@ -1,5 +1,6 @@
 import { isSeenByAutoReload, usersByObject } from '../../../model/consumption';
 import { subdomainProblem } from '../../../model/kubernetes-names';
+import { upgradeFor } from '../../../model/operator-features';
 import { isUnresolved, shownObject } from '../../../model/operator-resource';
 import { unsetPartOf } from '../../../text/unset-text';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
@@ -56,9 +57,10 @@ export const M8 = ruleOn('managedObject', {
       ({ workload, uses }) => workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object)),
     );
     if (!watched || name.length <= 48) return;
+    const upgrade = object.owner.generation === 'v1beta1' ? `, or ${upgradeFor('digestAnnotations')}` : '';
     report(
       object.name,
-      `the name of the ${shownObject(object)} has ${name.length} characters, auto-reload allows 48 (the operator puts it into an annotation's name): shorten it`,
+      `the name of the ${shownObject(object)} has ${name.length} characters, auto-reload allows 48 (the operator puts it into an annotation's name): shorten it${upgrade}`,
     );
   },
 });

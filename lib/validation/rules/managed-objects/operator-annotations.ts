@@ -12,9 +12,9 @@ import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 export const M17 = ruleOn('app', {
   severity: Severity.ERROR,
   title: "The operator's annotations are left to the operator",
-  why: 'It keeps its own account there, of versions and of what it copied: what else stands there is overwritten, or misleads it.',
+  why: 'It keeps its own account there, of versions and of what it copied: what else stands there is overwritten, or misleads it, and of a version in git each sync of Argo CD restarts the pods again. In an export of a cluster it is right.',
   source:
-    'operator v0.11.7: internal/constants/constants.go, internal/services/infisicalsecret/reconciler.go (syncLabelsAndAnnotations), internal/controllerhelpers/controllerhelpers.go (ReconcileDeployment)',
+    'operator v0.11.7: internal/constants/constants.go, internal/services/infisicalsecret/reconciler.go (syncLabelsAndAnnotations), internal/controllerhelpers/controllerhelpers.go (ReconcileDeployment), internal/services/infisicalstaticsecret/reconciler.go (updateWorkloadAnnotations)',
   bad: { objects: [{ kind: 'ConfigMap', metadata: { annotations: { 'secrets.infisical.com/version': '1' } } }] },
   good: { objects: [{ kind: 'ConfigMap', metadata: { annotations: { 'example.com/version': '1' } } }] },
   check: (app, report) => {

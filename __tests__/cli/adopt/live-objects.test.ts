@@ -1,0 +1,224 @@
+import { type AdoptionOptions, adoptionOf } from '../../../cli/adopt/adoption';
+import { objectName } from '../../../cli/adopt/findings';
+import { withFixes } from '../../../cli/adopt/fixes/apply-fixes';
+import { equalForms, outcomeAsJson } from '../../../cli/adopt/outcome';
+import { outcomeAsText } from '../../../cli/adopt/report';
+import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
+import { manifestsIn } from '../../../cli/manifests/read-manifests';
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
+import { live, ownedBy, rewritten, VERSIONS } from '../../validation/live';
+import {
+  configMap,
+  deployment,
+  dynamicSecret,
+  IDENTITY_ID,
+  infisicalSecret,
+  kubernetesAuth,
+  managedConfigMap,
+  NAMESPACE,
+  podTemplate,
+  pushSecret,
+  secret,
+  universalAuth,
+} from '../../validation/manifests';
+import { synthesized } from './in-process';
+
+const CANARY = 'canary-7c1f0e';
+const V1ALPHA1 = 'secrets.infisical.com/v1alpha1';
+
+function adopted(manifests: readonly Manifest[], options: Partial<AdoptionOptions> = {}) {
+  const items = { apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items: manifests };
+  return adoptionOf(manifestsIn(JSON.stringify(items), 'live.json'), { extension: '', includeRest: false, ...options });
+}
+
+const program = (...manifests: Manifest[]) => [...adopted(manifests).files.values()].join('\n');
+const leftOut = (manifests: readonly Manifest[]) =>
+  adopted(manifests).leftOut.map(({ read, reason }) => `${objectName(read.manifest)}: ${reason}`);
+
+/** What comes out otherwise than it went in. */
+const differences = (...manifests: Manifest[]) => {
+  const { adopted: read, files } = adopted(manifests);
+  return compareObjects(read, synthesized(files));
+};
+
+const LOGINS: readonly [factory: string, authentication: Fields][] = [
+  ['InfisicalAuth.universal', { universalAuth: universalAuth() }],
+  ['InfisicalAuth.kubernetes', { kubernetesAuth: kubernetesAuth() }],
+  ['InfisicalAuth.awsIam', { awsIamAuth: { identityId: IDENTITY_ID } }],
+  ['InfisicalAuth.azure', { azureAuth: { identityId: IDENTITY_ID, resource: 'api://infisical' } }],
+  ['InfisicalAuth.gcpIdToken', { gcpIdTokenAuth: { identityId: IDENTITY_ID } }],
+  ['InfisicalAuth.gcpIam', { gcpIamAuth: { identityId: IDENTITY_ID, serviceAccountKeyFilePath: '/var/gcp/key.json' } }],
+  [
+    'InfisicalAuth.ldap',
+    {
+      ldapAuth: {
+        identityId: IDENTITY_ID,
+        credentialsRef: { secretName: 'ldap-credentials', secretNamespace: NAMESPACE },
+      },
+    },
+  ],
+];
+
+describe.each(VERSIONS)('what the operator %s has written anew', (version) => {
+  test.each(LOGINS)(
+    'is declared by the constructs of this library, and nothing else: %s',
+    (factory, authentication) => {
+      const objects = [dynamicSecret({ authentication }), pushSecret({ authentication })];
+      const text = program(...objects.map((one) => rewritten(one, version)));
+      expect(text).toContain('new DynamicSecret(');
+      expect(text).toContain('new PushedSecret(');
+      expect(text).toContain(factory);
+      expect(text).not.toMatch(/ApiObject|JsonPatch|suppress|finalizer|: ''/);
+      expect(text).toEqual(program(...objects));
+      expect(differences(...objects.map((one) => rewritten(one, version)))).toEqual([]);
+    },
+  );
+});
+
+describe('the report', () => {
+  const adoption = adopted([rewritten(dynamicSecret()), rewritten(pushSecret())]);
+
+  test('tells of what the operator had added', () => {
+    expect(equalForms(adoption).map(({ form, same, count }) => `${form} became ${same} (${count})`)).toEqual([
+      'the finalizer of the operator became none (2)',
+      'empty fields became no such fields (2)',
+    ]);
+  });
+
+  test('has nothing else to tell of healthy objects', () => {
+    expect(adoption.findings).toEqual([]);
+  });
+});
+
+test('an object that no construct stands for comes without the additions of the operator, too', () => {
+  const both = { universalAuth: universalAuth(), awsIamAuth: { identityId: IDENTITY_ID } };
+  const push = rewritten(pushSecret({ authentication: both }));
+  const text = program(push);
+  expect(text).toContain('new ApiObject(');
+  expect(text).not.toMatch(/finalizer|ldapAuth|caRef|projectId/);
+});
+
+test.each(['pushsecret.secrets.infisical.com/finalizer', 'a-kind-to-come.secrets.infisical.com/finalizer'])(
+  'a finalizer of the operator is dropped from what somebody wrote, and that of somebody else stays: %s',
+  (own) => {
+    const finalizers = ['example.com/keep', own];
+    const written = pushSecret();
+    const push = { ...written, metadata: { ...written.metadata, finalizers } } as Manifest;
+    const text = program(push);
+    expect(text).toContain("JsonPatch.add('/metadata/finalizers', ['example.com/keep'])");
+    expect(differences(push)).toEqual([]);
+  },
+);
+
+test('what Kubernetes itself adds to a live object is not declared', () => {
+  const service: Manifest = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'other', namespace: NAMESPACE },
+    spec: { type: 'LoadBalancer', ports: [{ port: 80 }], selector: { app: 'other' } },
+  };
+  const labels = { 'controller-uid': 'x', 'batch.kubernetes.io/controller-uid': 'x', 'job-name': 'migrate', app: 'a' };
+  const job: Manifest = {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'migrate', namespace: NAMESPACE, labels },
+    spec: {
+      selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': 'x' } },
+      template: podTemplate({ restartPolicy: 'Never', containers: [{ name: 'a', image: 'a:1' }] }, { labels }),
+    },
+  };
+  const finalizers = ['service.kubernetes.io/load-balancer-cleanup', 'foregroundDeletion', 'example.com/keep'];
+  const objects = [live(service, { finalizers }), live(job)];
+  const { files, findings, adopted: read } = adopted(objects, { includeRest: true });
+  const text = [...files.values()].join('\n');
+  expect(text).toContain("finalizers: ['example.com/keep']");
+  expect(text).toContain("labels: { app: 'a' }");
+  expect(text).not.toMatch(/load-balancer-cleanup|foregroundDeletion|controller-uid|job-name|0b8f6f0a/);
+  expect(findings).toEqual([]);
+  expect(compareObjects(read, synthesized(files))).toEqual([]);
+});
+
+describe('what is left out of an export', () => {
+  const data = { data: { TOKEN: Buffer.from(CANARY).toString('base64') }, type: 'Opaque' };
+  const sync = live(
+    infisicalSecret({ managedKubeConfigMapReferences: [managedConfigMap({ creationPolicy: 'Orphan' })] }),
+  );
+  const owned = live(secret('api-secrets', data), ownedBy('InfisicalSecret', 'api', V1ALPHA1));
+  const orphaned = live(configMap('api-config', { data: { TOKEN: CANARY } }));
+  const version = { 'secrets.infisical.com/version': 'W/"1"' };
+  const foreign = live(secret('of-another-sync', data, { annotations: version }));
+  const restarted = { 'secrets.infisical.com/managed-secret.api-secrets': 'W/"1"' };
+  const template = podTemplate({}, { annotations: restarted });
+  const workload = live(
+    deployment({ template }, { annotations: { ...restarted, 'secrets.infisical.com/auto-reload': 'true' } }),
+  );
+  const replicaSet = live(
+    { ...deployment({ template }, { name: 'api-5d4f8c7b9' }), kind: 'ReplicaSet' },
+    ownedBy('Deployment', 'api', 'apps/v1'),
+  );
+  const all = [sync, owned, orphaned, foreign, workload, replicaSet];
+
+  test('is what the operator and controllers have made, each with its reason', () => {
+    expect(leftOut(all)).toEqual([
+      'Secret shop/api-secrets: the operator writes it',
+      'ConfigMap shop/api-config: the operator writes it',
+      'Secret shop/of-another-sync: the operator writes it',
+      'ReplicaSet shop/api-5d4f8c7b9: a controller made it',
+    ]);
+  });
+
+  test('is no mistake, and no annotation of the operator is declared', () => {
+    const { findings, files } = adopted(all);
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect([...files.values()].join('\n')).not.toContain('managed-secret.');
+  });
+
+  test('is an object that is being deleted', () => {
+    const leaving = rewritten(pushSecret());
+    const metadata = { ...leaving.metadata, deletionTimestamp: '2026-11-01T09:00:00Z', deletionGracePeriodSeconds: 0 };
+    expect(leftOut([sync, { ...leaving, metadata } as Manifest])).toEqual([
+      'InfisicalPushSecret shop/push: it is being deleted',
+    ]);
+  });
+
+  test('no value comes out, wherever in an export it stands', () => {
+    const lastApplied = (manifest: Manifest) => ({
+      'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({
+        ...manifest,
+        stringData: { TOKEN: CANARY },
+      }),
+    });
+    const token = secret(
+      'infisical-login-token',
+      { type: 'kubernetes.io/service-account-token', data: { token: Buffer.from(CANARY).toString('base64') } },
+      { annotations: { 'kubernetes.io/service-account.name': 'infisical-login' } },
+    );
+    const credentials = secret('infisical-credentials', { data: { clientId: 'eA==', clientSecret: data.data.TOKEN } });
+    const exported = [...all, live(token), live(credentials), rewritten(pushSecret()), rewritten(dynamicSecret())].map(
+      (one) => live(one, { annotations: { ...one.metadata.annotations, ...lastApplied(one) } }),
+    );
+    const adoption = adopted(exported, { includeRest: true });
+    const outcome = { folder: 'out', adoption, files: [], fixes: [], mendable: 0, isComplete: true } as const;
+    const whole = { ...outcome, verification: { state: 'skipped' } } as const;
+    const told = [outcomeAsText(whole), JSON.stringify(outcomeAsJson(whole)), ...adoption.files.values()].join('\n');
+    expect(told).toContain('infisical-credentials');
+    expect(told).not.toContain(CANARY);
+    expect(told).not.toContain(Buffer.from(CANARY).toString('base64'));
+    expect(told).not.toContain('last-applied');
+  });
+});
+
+test('--fix mends a live object without the help of its empty fields', () => {
+  const broken = rewritten(
+    pushSecret({ tls: { caRef: { secretName: 'infisical-ca', secretNamespace: undefined, key: 'ca.crt' } } }),
+  );
+  const { metadata, spec } = broken as unknown as { metadata: Fields; spec: { tls: { caRef: Fields } } };
+  const { secretNamespace: _, ...caRef } = spec.tls.caRef;
+  const manifest = { ...broken, metadata, spec: { ...spec, tls: { caRef } } } as unknown as Manifest;
+  const { manifests, fixes } = withFixes(manifestsIn(JSON.stringify(manifest), 'live.json').manifests);
+  expect(fixes.map(({ message }) => message)).toEqual([
+    'secretNamespace is now "shop", the namespace of the resource (H6)',
+  ]);
+  expect(manifests[0].manifest).toMatchObject({ spec: { tls: { caRef: { secretNamespace: NAMESPACE } } } });
+});
