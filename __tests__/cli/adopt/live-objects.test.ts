@@ -111,6 +111,23 @@ test.each(['pushsecret.secrets.infisical.com/finalizer', 'a-kind-to-come.secrets
   },
 );
 
+test('what Argo CD tracks an object by is not declared, and no credential, though the kind before its colon says secret', () => {
+  const tracked = (manifest: Manifest) =>
+    live(manifest, {
+      annotations: {
+        'argocd.argoproj.io/tracking-id': `shop:${V1ALPHA1}/${manifest.kind}:${NAMESPACE}/${manifest.metadata.name}`,
+        'argocd.argoproj.io/installation-id': 'one',
+        'argocd.argoproj.io/sync-wave': '1',
+      },
+    });
+  const objects = [infisicalSecret(), rewritten(pushSecret()), rewritten(dynamicSecret())].map(tracked);
+  expect(leftOut(objects)).toEqual([]);
+  const text = program(...objects);
+  expect(text).toContain("'argocd.argoproj.io/sync-wave': '1'");
+  expect(text).not.toMatch(/tracking-id|installation-id|ApiObject/);
+  expect(differences(...objects)).toEqual([]);
+});
+
 test('what Kubernetes itself adds to a live object is not declared', () => {
   const service: Manifest = {
     apiVersion: 'v1',
