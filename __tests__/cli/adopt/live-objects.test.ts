@@ -111,6 +111,25 @@ test.each(['pushsecret.secrets.infisical.com/finalizer', 'a-kind-to-come.secrets
   },
 );
 
+test('a live push of v1beta1 comes without the finalizer of the operator, and with its spec as it stands', () => {
+  const push = live(
+    {
+      apiVersion: 'secrets.infisical.com/v1beta1',
+      kind: 'InfisicalStaticSecretPush',
+      metadata: { name: 'push', namespace: NAMESPACE },
+      spec: { secretRef: { name: 'made', namespace: NAMESPACE }, targets: [{ secretPath: '' }] },
+    } as Manifest,
+    {
+      annotations: { 'argocd.argoproj.io/tracking-id': 'shop:x/InfisicalStaticSecretPush:shop/push' },
+      finalizers: ['staticsecretpush.secrets.infisical.com/finalizer'],
+    },
+  );
+  const text = program(push);
+  expect(text).toContain("targets: [{ secretPath: '' }]");
+  expect(text).not.toMatch(/finalizer|JsonPatch|annotations/);
+  expect(differences(push)).toEqual([]);
+});
+
 test('what Argo CD tracks an object by is not declared, and no credential, though the kind before its colon says secret', () => {
   const tracked = (manifest: Manifest) =>
     live(manifest, {
