@@ -384,6 +384,21 @@ describeRules([
   },
   {
     rule: 'X29',
+    what: 'a connection of the app that is called so, and is not where its release looks',
+    bad: [
+      infisicalAuth(AT_DEFAULT),
+      helmRelease({}, { namespace: 'infisical' }),
+      infisicalConnection({}, { name: 'default' }),
+    ],
+    good: [
+      infisicalAuth(AT_DEFAULT),
+      helmRelease({}, { namespace: 'infisical' }),
+      infisicalConnection({}, { name: 'default', namespace: 'infisical' }),
+    ],
+    message: NOT_TOLD,
+  },
+  {
+    rule: 'X29',
     what: 'a release that makes no connection, or of whose address nobody knows',
     bad: [infisicalAuth(AT_DEFAULT), helmRelease({ defaultInfisicalConnection: { enabled: true } })],
     good: [infisicalAuth()],
