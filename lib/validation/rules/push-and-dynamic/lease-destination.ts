@@ -7,6 +7,7 @@ import {
   type OperatorResource,
 } from '../../../model/operator-resource';
 import { previousResources } from '../../../model/previous-objects';
+import { isUnplaced, type Resource } from '../../../model/resource';
 import type { ExampleObject } from '../../example';
 import { ruleOn, Severity } from '../../rule';
 
@@ -31,6 +32,7 @@ export const M24 = ruleOn('InfisicalDynamicSecret', {
       return;
     }
     const first = previousLeases(app).bySecret.get(managedAddress(object));
+    if (first !== undefined && mayBeOne(first.owner.resource, resource)) return;
     const loss = first === undefined ? undefined : lossBy(first, app);
     if (first === undefined || loss === undefined) return;
     report(
@@ -39,6 +41,11 @@ export const M24 = ruleOn('InfisicalDynamicSecret', {
     );
   },
 });
+
+/** Whether one of two has no namespace yet, and would be the other one in its. */
+function mayBeOne(one: Resource, other: Resource): boolean {
+  return one.manifest.metadata.name === other.manifest.metadata.name && (isUnplaced(one) || isUnplaced(other));
+}
 
 function isKnown({ name, namespace }: ManagedObject): boolean {
   return Boolean(name.value && namespace.value);
