@@ -173,7 +173,7 @@ describe('a file that is made to be endless ends in one line, or works', () => {
     ['a deep map', `services: ${'{a: '.repeat(20_000)}`],
     [
       'one large service under many names',
-      `services:\n  a: &a\n    environment:\n${many(500, (i) => `      - A${i}`)}\n${many(500, (i) => `  b${i}: *a`)}`,
+      `services:\n  a: &a\n    environment:\n${many(1_000, (i) => `      - A${i}`)}\n${many(1_000, (i) => `  b${i}: *a`)}`,
     ],
     [
       'merges of merges',
