@@ -283,3 +283,47 @@ test('the plan says where a recursive source may give another value', () => {
     '- [ ] `InfisicalSecret shop/api` reads folders below its path. Of a key that several of them have, the last one won so far, and the first one wins from now on',
   );
 });
+
+/** The plan for resources that are written down. */
+function planFor(...objects: readonly object[]): string | undefined {
+  const { migration } = adoptionOf(
+    manifestsIn(objects.map((one) => JSON.stringify(one)).join('\n---\n'), 'shop.yaml'),
+    {
+      ...OPTIONS,
+      includeRest: true,
+    },
+  );
+  return migration && handoverPlan(migration);
+}
+
+describe('the plan says of a Secret that several resources write that one has to be left', () => {
+  const written = { managedKubeSecretReferences: [managedSecret()] };
+  const named = (name: string, spec: { readonly [field: string]: unknown }) => ({
+    ...infisicalSecret(spec),
+    metadata: { name, namespace: 'shop' },
+  });
+  const serviceToken = { serviceToken: { serviceTokenSecretReference: { secretName: 't', secretNamespace: 'shop' } } };
+
+  test.each([
+    ['where all of them move', [named('api', written), named('web', written)]],
+    ['where one stays', [named('api', written), named('web', { ...written, authentication: serviceToken })]],
+  ])('%s', (_, objects) => {
+    expect(planFor(...objects)).toContain(
+      '- [ ] Secret `shop/api-secrets` is written by `InfisicalSecret shop/api` and `InfisicalSecret shop/web`. Whichever wrote last stayed so far;',
+    );
+  });
+
+  test('and nothing where each writes its own', () => {
+    const other = { managedKubeSecretReferences: [managedSecret({ secretName: 'web-secrets' })] };
+    expect(planFor(named('api', written), named('web', other))).not.toContain('is written by');
+  });
+});
+
+test('the plan says which operator a certificate authority needs, before anything is applied', () => {
+  const caRef = { secretName: 'ca', secretNamespace: 'shop', key: 'ca.crt' };
+  const trusting = infisicalSecret({ managedKubeSecretReferences: [managedSecret()], tls: { caRef } });
+  const needed =
+    '`InfisicalSecret shop/api` trusts a certificate authority of its own, with which v1beta1 lists secrets from operator v0.11.8 on';
+  expect(planFor(trusting)?.split('## Restarts')[0]).toContain(needed);
+  expect(planFor(infisicalSecret({ managedKubeSecretReferences: [managedSecret()] }))).not.toContain('certificate');
+});

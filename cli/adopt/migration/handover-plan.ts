@@ -2,12 +2,14 @@ import { managedObjectsOf, operatorResourceOf } from '../../../lib/model/app-mod
 import type { Manifest } from '../../../lib/model/manifest';
 import { OPERATOR_FEATURES } from '../../../lib/model/operator-features';
 import type { ManagedObject, Source } from '../../../lib/model/operator-resource';
+import { listed } from '../../../lib/text/listed';
 import { isSubstituted } from '../../../lib/text/substitution';
 import { code, escapeSentence } from '../../languages/markdown';
 import { shellWord } from '../../shell/word';
 import type { Migration } from '../adoption';
 import { objectName } from '../findings';
 import { changesBlanks } from './migrate';
+import { writtenByMany } from './several-writers';
 
 type Migrated = Migration['migrated'][number];
 
@@ -18,7 +20,7 @@ export function handoverPlan({ migrated, kept, restarted }: Migration): string {
   const sections = [
     '# From v1alpha1 to v1beta1',
     introductionSection(migrated),
-    beforeSection(migrated),
+    beforeSection({ migrated, kept }),
     ...(migrated.length > 0 ? [restartsSection(restarted)] : []),
     ...(orphaned.length > 0 ? [orphansSection(orphaned)] : []),
     ...(owned.length > 0 ? [ownersSection(owned)] : []),
@@ -49,13 +51,16 @@ function sortRank({ kind }: Manifest): number {
   return kind === 'InfisicalStaticSecret' ? 0 : 1;
 }
 
-function beforeSection(migrated: readonly Migrated[]): string {
+function beforeSection({ migrated, kept }: Pick<Migration, 'migrated' | 'kept'>): string {
   const scoped = [...new Set(migrated.flatMap(({ read }) => read.manifest.metadata.namespace ?? []))].sort();
   const guessed = migrated.filter(({ read }) => operatorResourceOf(read).every(({ host }) => host.isEmpty));
   const variable = migrated.filter(({ read }) =>
     operatorResourceOf(read).some(({ host }) => isSubstituted(host.value ?? '')),
   );
   const oneSecret = migrated.filter((one) => sourcesOf(one).some(({ secretName }) => secretName.isGiven));
+  const trusting = migrated.filter(({ read }) =>
+    operatorResourceOf(read).some(({ certificate }) => certificate.field.isGiven),
+  );
   const instantBySlug = migrated.filter(isInstantBySlug);
   const recursive = migrated.filter((one) => sourcesOf(one).some(({ recursive }) => recursive.value === true));
   return [
@@ -76,6 +81,14 @@ function beforeSection(migrated: readonly Migrated[]): string {
     ...oneSecret.map(
       ({ read }) =>
         `- [ ] ${code(objectName(read.manifest))} read one secret by name. Now the whole folder is read and that one written: the identity needs to read the folder`,
+    ),
+    ...trusting.map(
+      ({ read }) =>
+        `- [ ] ${code(objectName(read.manifest))} trusts a certificate authority of its own, with which v1beta1 lists secrets from operator ${OPERATOR_FEATURES.certificateForListing.since} on. With an older one the new resource never syncs: update the operator first`,
+    ),
+    ...writtenByMany({ migrated, kept }).map(
+      ({ object, writers }) =>
+        `- [ ] ${writtenObject(object)} is written by ${listed(writers.map(({ manifest }) => code(objectName(manifest))))}. Whichever wrote last stayed so far; a resource of v1beta1 writes it anew at each run after another has, and workloads with auto-reload restart with each, for ever: leave one of them first`,
     ),
     ...instantBySlug.map(
       ({ read }) =>
@@ -172,7 +185,6 @@ function changesSection(migrated: readonly Migrated[]): string {
     '  restarts.',
     '- A target that is taken out of a resource leaves its Secret behind.',
     '- Whether imports are read and `${…}` references expanded is up to the defaults of the Infisical server.',
-    '- Up to operator v0.11.7 a private certificate authority is not used when secrets are listed.',
     ...(hasPlus ? [PLUS] : []),
   ].join('\n');
 }
@@ -202,9 +214,11 @@ function isOwned({ creationPolicy }: ManagedObject): boolean {
 }
 
 function writtenObjects(migrated: Migrated): string {
-  return managedObjectsOf(migrated.read)
-    .map(({ kind, namespace, name }) => `${kind} ${code(`${namespace.value}/${name.value}`)}`)
-    .join(', ');
+  return managedObjectsOf(migrated.read).map(writtenObject).join(', ');
+}
+
+function writtenObject({ kind, namespace, name }: ManagedObject): string {
+  return `${kind} ${code(`${namespace.value}/${name.value}`)}`;
 }
 
 function waitFor({ read: { manifest } }: Migrated): string {
