@@ -13,6 +13,8 @@ import {
   managedSecret,
   podTemplate,
   secretsScope,
+  staticSecret,
+  target,
   universalAuth,
 } from '../../validation/manifests';
 import { synthesized } from './in-process';
@@ -187,7 +189,12 @@ test('the plan has names in it, and neither markup nor commands of theirs', () =
     return { ...read, manifest: JSON.parse(text) };
   });
   const migrated = named.map((read) => ({ read, objects: [read.manifest] }));
-  const plan = handoverPlan({ migrated, kept: [{ read: named[0], reason: `it is "${name}"` }], restarted: named });
+  const plan = handoverPlan({
+    migrated,
+    kept: [{ read: named[0], reason: `it is "${name}"` }],
+    restarted: named,
+    contested: [],
+  });
   const shown = plan.replaceAll(/&#(\d+);/g, (_, point) => String.fromCharCode(point));
   const object = String.raw`infisicalsecret/${'`a`'}|<b>[l](u)\u000a# h`;
   expect(shown).toContain(String.raw`<code>kubectl delete '${object}' --namespace ''\''; rm -rf ~; '\'''</code>`);
@@ -313,10 +320,30 @@ describe('the plan says of a Secret that several resources write that one has to
     );
   });
 
+  test('where one is of v1beta1 already', () => {
+    const there = staticSecret({ targets: [target({ name: 'api-secrets' })] });
+    expect(planFor(named('api', written), there)).toContain(
+      '- [ ] Secret `shop/api-secrets` is written by `InfisicalSecret shop/api` and `InfisicalStaticSecret shop/web`.',
+    );
+  });
+
   test('and nothing where each writes its own', () => {
     const other = { managedKubeSecretReferences: [managedSecret({ secretName: 'web-secrets' })] };
     expect(planFor(named('api', written), named('web', other))).not.toContain('is written by');
   });
+});
+
+test('a resource whose successor is there already stays: the program would declare two of one name', () => {
+  const there = staticSecret({ targets: [target({ name: 'api-secrets' })] }, { name: 'api' });
+  const { adopted, files, migration } = adoptionOf(
+    manifestsIn([infisicalSecret(), there].map((one) => JSON.stringify(one)).join('\n---\n'), 'shop.yaml'),
+    OPTIONS,
+  );
+  expect(migration?.migrated).toEqual([]);
+  expect(migration?.kept.map(({ reason }) => reason)).toEqual([
+    expect.stringContaining('an InfisicalStaticSecret of its name is there already'),
+  ]);
+  expect(compareObjects(adopted, synthesized(files))).toEqual([]);
 });
 
 test('the plan says which operator a certificate authority needs, before anything is applied', () => {

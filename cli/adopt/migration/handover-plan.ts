@@ -9,18 +9,17 @@ import { shellWord } from '../../shell/word';
 import type { Migration } from '../adoption';
 import { objectName } from '../findings';
 import { changesBlanks } from './migrate';
-import { writtenByMany } from './several-writers';
 
 type Migrated = Migration['migrated'][number];
 
 /** In which order to apply what moved to v1beta1, what happens on the way, and what is different afterwards. */
-export function handoverPlan({ migrated, kept, restarted }: Migration): string {
+export function handoverPlan({ migrated, kept, restarted, contested }: Migration): string {
   const owned = migrated.filter((one) => managedObjectsOf(one.read).some(isOwned));
   const orphaned = migrated.filter((one) => !owned.includes(one));
   const sections = [
     '# From v1alpha1 to v1beta1',
     introductionSection(migrated),
-    beforeSection({ migrated, kept }),
+    beforeSection({ migrated, contested }),
     ...(migrated.length > 0 ? [restartsSection(restarted)] : []),
     ...(orphaned.length > 0 ? [orphansSection(orphaned)] : []),
     ...(owned.length > 0 ? [ownersSection(owned)] : []),
@@ -51,7 +50,7 @@ function sortRank({ kind }: Manifest): number {
   return kind === 'InfisicalStaticSecret' ? 0 : 1;
 }
 
-function beforeSection({ migrated, kept }: Pick<Migration, 'migrated' | 'kept'>): string {
+function beforeSection({ migrated, contested }: Pick<Migration, 'migrated' | 'contested'>): string {
   const scoped = [...new Set(migrated.flatMap(({ read }) => read.manifest.metadata.namespace ?? []))].sort();
   const guessed = migrated.filter(({ read }) => operatorResourceOf(read).every(({ host }) => host.isEmpty));
   const variable = migrated.filter(({ read }) =>
@@ -86,7 +85,7 @@ function beforeSection({ migrated, kept }: Pick<Migration, 'migrated' | 'kept'>)
       ({ read }) =>
         `- [ ] ${code(objectName(read.manifest))} trusts a certificate authority of its own, with which v1beta1 lists secrets from operator ${OPERATOR_FEATURES.certificateForListing.since} on. With an older one the new resource never syncs: update the operator first`,
     ),
-    ...writtenByMany({ migrated, kept }).map(
+    ...contested.map(
       ({ object, writers }) =>
         `- [ ] ${writtenObject(object)} is written by ${listed(writers.map(({ manifest }) => code(objectName(manifest))))}. Whichever wrote last stayed so far; a resource of v1beta1 writes it anew at each run after another has, and workloads with auto-reload restart with each, for ever: leave one of them first`,
     ),
