@@ -269,6 +269,7 @@ test('the plan offers two ways for a Secret that is owned: without a gap, or own
     'kubectl delete infisicalsecret/a --namespace a && kubectl wait secret/a --namespace a --for=delete --timeout=1m; kubectl annotate infisicalstaticsecret/a --namespace a --overwrite handed-over=1',
   ])
     expect(plan).toContain(`\`${command}\``);
+  expect(plan).toContain('One that was there before its resource never had an owner: the patch is refused');
 });
 
 test('the plan says which operator instant updates by the slug of a project need', () => {

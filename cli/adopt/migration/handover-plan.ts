@@ -141,7 +141,7 @@ function ownersSection(migrated: readonly Migrated[]): string {
     'Choose one of two ways, both tried with operator v0.11.5:',
     '',
     '- **Without a gap**: take the owner off the Secret itself. It has no owner from then on, and stays if the new resource is',
-    '  deleted one day.',
+    '  deleted one day. One that was there before its resource never had an owner: the patch is refused, and nothing is to do.',
     '- **With a gap of about a second**: delete the old resource and, when the Secret is gone, touch the new one, which writes',
     '  it again at once and owns it. Running pods do not notice; one that starts in that second waits, or goes without a key',
     '  that is optional. Untouched, the new resource writes it at its next resync only: up to 5 minutes later by default.',
