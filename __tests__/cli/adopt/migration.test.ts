@@ -7,10 +7,12 @@ import type { Manifest } from '../../../lib/model/manifest';
 import {
   container,
   deployment,
+  dynamicSecret,
   infisicalSecret,
   managedConfigMap,
   managedSecret,
   podTemplate,
+  pushSecret,
   secretsScope,
   staticSecret,
   target,
@@ -348,4 +350,10 @@ test('the plan says which operator a certificate authority needs, before anythin
     '`InfisicalSecret shop/api` trusts a certificate authority of its own, with which v1beta1 lists secrets from operator v0.11.8 on';
   expect(planFor(trusting)?.split('## Restarts')[0]).toContain(needed);
   expect(planFor(infisicalSecret({ managedKubeSecretReferences: [managedSecret()] }))).not.toContain('certificate');
+});
+
+test('the plan is short where nothing moves', () => {
+  expect(planFor(dynamicSecret(), pushSecret())).toBe(
+    '# From v1alpha1 to v1beta1\n\nNothing moves, and nothing is to do: only an `InfisicalSecret` has a successor that can take its place.\n',
+  );
 });

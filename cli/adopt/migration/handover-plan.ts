@@ -16,26 +16,31 @@ type Migrated = Migration['migrated'][number];
 export function handoverPlan({ migrated, kept, restarted, contested }: Migration): string {
   const owned = migrated.filter((one) => managedObjectsOf(one.read).some(isOwned));
   const orphaned = migrated.filter((one) => !owned.includes(one));
-  const sections = [
-    '# From v1alpha1 to v1beta1',
+  const moves = [
     introductionSection(migrated),
     beforeSection({ migrated, contested }),
-    ...(migrated.length > 0 ? [restartsSection(restarted)] : []),
+    restartsSection(restarted),
     ...(orphaned.length > 0 ? [orphansSection(orphaned)] : []),
     ...(owned.length > 0 ? [ownersSection(owned)] : []),
-    afterSection(migrated),
+    AFTER,
     changesSection(migrated),
+  ];
+  const sections = [
+    '# From v1alpha1 to v1beta1',
+    ...(migrated.length > 0 ? moves : [NOTHING_MOVES]),
     ...(kept.length > 0 ? [stayingSection(kept)] : []),
   ];
   return `${sections.join('\n\n')}\n`;
 }
+
+const NOTHING_MOVES =
+  'Nothing moves, and nothing is to do: only an `InfisicalSecret` has a successor that can take its place.';
 
 function introductionSection(migrated: readonly Migrated[]): string {
   const rows = migrated.map(({ read: { manifest }, objects }) => {
     const [resource, ...logins] = [...objects].sort((a, b) => sortRank(a) - sortRank(b)).map(objectName);
     return `| ${code(objectName(manifest))} | ${code(resource)} | ${logins.map(code).join(', ')} |`;
   });
-  if (migrated.length === 0) return 'Nothing moves: see below for what stays, and why.';
   return [
     'The operator has no conversion: both generations are resources of their own, and for a while both write the same',
     'Secrets. Names of Secrets and workloads stay. Pods restart where auto-reload asks for it, and nowhere else.',
@@ -158,16 +163,13 @@ function ownersSection(migrated: readonly Migrated[]): string {
   ].join('\n');
 }
 
-function afterSection(migrated: readonly Migrated[]): string {
-  const kinds = migrated.length > 0 ? 'infisicalconnections,infisicalauths,infisicalstaticsecrets' : 'infisicalsecrets';
-  return [
-    '## After',
-    '',
-    `- [ ] All are ready: \`kubectl get ${kinds} --all-namespaces\``,
-    '- [ ] Argo CD prunes again, and has health checks for the new kinds (`InfisicalStaticSecret` and its logins)',
-    '- [ ] No pod was restarted but those above: `kubectl get pods --all-namespaces --sort-by=.status.startTime`',
-  ].join('\n');
-}
+const AFTER = [
+  '## After',
+  '',
+  '- [ ] All are ready: `kubectl get infisicalconnections,infisicalauths,infisicalstaticsecrets --all-namespaces`',
+  '- [ ] Argo CD prunes again, and has health checks for the new kinds (`InfisicalStaticSecret` and its logins)',
+  '- [ ] No pod was restarted but those above: `kubectl get pods --all-namespaces --sort-by=.status.startTime`',
+].join('\n');
 
 function changesSection(migrated: readonly Migrated[]): string {
   const hasPlus = migrated.some(({ read }) => changesBlanks(read.manifest));
