@@ -220,7 +220,7 @@ describe('a credential in plain text', () => {
   test.each(['a', 'a=', '$(', 'password=".', 'secret-', ' ', '${a'])(
     'is looked for in a text of any length: %s',
     (part) => {
-      const long = part.repeat(100_000 / part.length);
+      const long = part.repeat(30_000 / part.length);
       expect(isPlainCredential('URL', long)).toBe(false);
       expect(isPlainCredential(long, 'info')).toBe(false);
     },

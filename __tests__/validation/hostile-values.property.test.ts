@@ -47,7 +47,7 @@ describe.each([...Object.keys(KUBERNETES_KINDS), ...Object.keys(OPERATOR_KINDS)]
       ['all but words', wordAt(0)] as const,
       ['all but other words', wordAt(1)] as const,
       ['all but still other words', wordAt(2)] as const,
-    ].slice(0, globalThis.isLongRun ? 4 : 2),
+    ].slice(globalThis.isLongRun ? 0 : 1, globalThis.isLongRun ? 4 : 2),
   )('the rules tell, and do not fail: %s', (_, leafOf) => {
     const manifest = { ...(filled(type, leafOf) as object), ...identity } as Manifest;
     expect(checkManifests([manifest], { kubernetesVersion: '1.37' }).length).toBeGreaterThan(0);

@@ -16,6 +16,7 @@ import {
   infisicalSecret,
   kubernetesAuth,
   managedConfigMap,
+  managedSecret,
   NAMESPACE,
   podTemplate,
   pushSecret,
@@ -60,21 +61,28 @@ const LOGINS: readonly [factory: string, authentication: Fields][] = [
   ],
 ];
 
-describe.each(VERSIONS)('what the operator %s has written anew', (version) => {
-  test.each(LOGINS)(
-    'is declared by the constructs of this library, and nothing else: %s',
-    (factory, authentication) => {
-      const objects = [dynamicSecret({ authentication }), pushSecret({ authentication })];
-      const text = program(...objects.map((one) => rewritten(one, version)));
-      expect(text).toContain('new DynamicSecret(');
-      expect(text).toContain('new PushedSecret(');
-      expect(text).toContain(factory);
-      expect(text).not.toMatch(/ApiObject|JsonPatch|suppress|finalizer|: ''/);
-      expect(text).toEqual(program(...objects));
-      expect(differences(...objects.map((one) => rewritten(one, version)))).toEqual([]);
-    },
-  );
-});
+test.each(VERSIONS)(
+  'what the operator %s has written anew is declared by the constructs of this library, and nothing else, with any login',
+  (version) => {
+    const objects = LOGINS.flatMap(([factory, authentication]) => {
+      const name = factory.replace('InfisicalAuth.', '').toLowerCase();
+      return [
+        dynamicSecret(
+          { authentication, managedSecretReference: managedSecret({ secretName: name }) },
+          { name: `lease-${name}` },
+        ),
+        pushSecret({ authentication }, { name: `push-${name}` }),
+      ];
+    });
+    const live = objects.map((one) => rewritten(one, version));
+    const text = program(...live);
+    expect(text.match(/new (DynamicSecret|PushedSecret)\(/g)).toHaveLength(objects.length);
+    for (const [factory] of LOGINS) expect(text).toContain(factory);
+    expect(text).not.toMatch(/ApiObject|JsonPatch|suppress|finalizer|: ''/);
+    expect(text).toEqual(program(...objects));
+    expect(differences(...live)).toEqual([]);
+  },
+);
 
 describe('the report', () => {
   const adoption = adopted([rewritten(dynamicSecret()), rewritten(pushSecret())]);

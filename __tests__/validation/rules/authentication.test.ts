@@ -283,7 +283,12 @@ describe('credentials', () => {
         infisicalSecret(),
         secret('infisical-credentials', { stringData: { clientId: 'a', clientSecret: 'canary' } }),
       ],
-      good: [infisicalSecret(), secret('infisical-credentials', { stringData: { clientId: 'a', clientSecret: '' } })],
+      good: [
+        infisicalSecret(),
+        secret('infisical-credentials', { stringData: { clientId: 'a', clientSecret: '' } }),
+        secret('infisical-credentials', { stringData: { clientId: 'a', clientSecret: '<client-secret>' } }),
+        secret('infisical-credentials', { stringData: { clientId: 'a', clientSecret: 'your-client-secret-here' } }),
+      ],
       message: `the Secret "${NAMESPACE}/infisical-credentials" has the value of "clientSecret" in it, with which InfisicalSecret "api" logs in: drop the Secret from the app and create it in the cluster by other means`,
     },
     {

@@ -46,18 +46,18 @@ const impatient = (...[counts, host, requests, remedy]: Parameters<typeof warnin
 describeRules([
   {
     rule: 'T8',
-    what: 'a thousand syncs each 15 seconds',
-    bad: syncs(1000, '15s'),
+    what: 'a hundred syncs each 15 seconds',
+    bad: syncs(100, '15s'),
     good: [
       ...syncs(2, '15s'),
       ...syncs(300, '5m'),
       ...many(200, (name) => infisicalSecret({ syncConfig: { resyncInterval: '15s' } }, { name: `own-${name}` })),
     ],
     message: impatient(
-      '1,000',
+      '100',
       CLOUD,
-      '8,000 requests a minute, 4,000 of them',
-      'write an interval of "9m" or more in place of "15s" (1,000 of them), and projectId in place of projectSlug, which saves 4,000 of them',
+      '800 requests a minute, 400 of them',
+      'write an interval of "1m" or more in place of "15s" (100 of them), and projectId in place of projectSlug, which saves 400 of them',
     ),
   },
   {

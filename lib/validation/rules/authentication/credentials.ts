@@ -7,6 +7,7 @@ import { isFilledInLater, specOf } from '../../../model/resource';
 import { isCredentialOfPush, textsIn } from '../../../model/static-secret-push';
 import { closest } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey } from '../../../text/key-name';
+import { isPlaceholder } from '../../../text/placeholder';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 
 const LOGIN: ExampleObject = { kind: 'InfisicalAuth' };
@@ -49,7 +50,9 @@ export const A10 = ruleOn('app', {
       const secret = secrets.get(address) ?? secrets.get(qualifiedName({ name: references[0].name }));
       const content = secret && contentOf(secret);
       if (secret === undefined || content === undefined) continue;
-      const isWritten = (value: unknown) => value && !isFilledInLater(secret, value);
+      // An example's gap, such as `<client-secret>`, is none.
+      const isWritten = (value: unknown) =>
+        value && !isFilledInLater(secret, value) && !(typeof value === 'string' && isPlaceholder(value));
       const [first, ...others] = new Set(
         references.map(({ key }) => key).filter((key) => isWritten(content.get(key)?.value)),
       );

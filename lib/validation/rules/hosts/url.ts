@@ -9,6 +9,7 @@ export const H1 = ruleOn('host', {
   title: 'A base URL does not carry the /api suffix',
   why: 'The connection becomes ready, and yet every sync fails: secrets are listed below /api/api.',
   source: 'operator v0.11.7: internal/api/secrets_v4.go (ListSecrets), internal/api/projects.go (FindProjectBySlug)',
+  operators: [{ that: 'v1beta1' }],
   bad: withSpec('InfisicalConnection', { address: 'https://secrets.example.com/api' }),
   good: withSpec('InfisicalConnection', { address: 'https://secrets.example.com' }),
   check: ({ resource, field, url, isBase }, report) => {

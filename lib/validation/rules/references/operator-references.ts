@@ -35,6 +35,7 @@ export const X1 = ruleOn('operator', {
   why: 'Both parts of a reference are compared letter by letter: with a slip in one the resource never becomes ready.',
   source:
     'operator v0.11.7: internal/services/infisicalauth/reconciler.go (getInfisicalConnection), internal/services/infisicalstaticsecret/reconciler.go (getInfisicalAuth)',
+  operators: [{ of: 'v1beta1' }],
   bad: {
     objects: [
       { kind: 'InfisicalStaticSecret', spec: { infisicalAuthRef: { name: 'atuh' } } },

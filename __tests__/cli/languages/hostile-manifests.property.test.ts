@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs, sampled } from '../../property-runs';
 import { assertClosed } from './closed-lists';
 import { hostile } from './hostile';
 import { manifestsNamed, outputsOf } from './hostile-manifests';
@@ -12,21 +13,23 @@ test('whatever things are called, it stays text in every output', () => {
       assertClosed(outputsOf(manifestsNamed(texts), { problem: told }));
       assertClosed(outputsOf(manifestsNamed(texts), { listing: [origin, { ...origin, imported: false }] }));
     }),
-    { numRuns: 2, seed: 1 },
+    { numRuns: runs(400), seed: 1 },
   );
 });
 
-test.each([
-  'https://u:hunter2PW@h/api',
-  'https:/u:hunter2PW@h/api',
-  'https:\\\\u:hunter2PW@h',
-  'u:hunter2PW@h',
-  '//u:hunter2PW@h',
-  'https://hunter2PW@h',
-  'https://h/?token=hunter2PW',
-  'https://h/#hunter2PW',
-  'https%3A%2F%2Fu%3Ahunter2PW%40h',
-])('%s is repeated in no output, whatever is called so', (url) => {
+test.each(
+  sampled([
+    'https://u:hunter2PW@h/api',
+    'https:/u:hunter2PW@h/api',
+    'https:\\\\u:hunter2PW@h',
+    'u:hunter2PW@h',
+    '//u:hunter2PW@h',
+    'https://hunter2PW@h',
+    'https://h/?token=hunter2PW',
+    'https://h/#hunter2PW',
+    'https%3A%2F%2Fu%3Ahunter2PW%40h',
+  ]),
+)('%s is repeated in no output, whatever is called so', (url) => {
   const harmless = ['a', 'b', 'c', 'd', 'e'];
   const named = [[url], [...harmless, url]].map(manifestsNamed);
   for (const read of named) {
