@@ -1,5 +1,6 @@
 import { addressOf, namedObject } from '../../../model/address';
 import { type AppModel, perApp } from '../../../model/app-model';
+import { mayBeOneObject } from '../../../model/one-object';
 import {
   creationPolicyOf,
   type ManagedObject,
@@ -7,7 +8,6 @@ import {
   type OperatorResource,
 } from '../../../model/operator-resource';
 import { previousResources } from '../../../model/previous-objects';
-import { isUnplaced, type Resource } from '../../../model/resource';
 import type { ExampleObject } from '../../example';
 import { ruleOn, Severity } from '../../rule';
 
@@ -32,7 +32,7 @@ export const M24 = ruleOn('InfisicalDynamicSecret', {
       return;
     }
     const first = previousLeases(app).bySecret.get(managedAddress(object));
-    if (first !== undefined && mayBeOne(first.owner.resource, resource)) return;
+    if (first !== undefined && mayBeOneObject(first.owner.resource, resource)) return;
     const loss = first === undefined ? undefined : lossBy(first, app);
     if (first === undefined || loss === undefined) return;
     report(
@@ -41,11 +41,6 @@ export const M24 = ruleOn('InfisicalDynamicSecret', {
     );
   },
 });
-
-/** Whether one of two has no namespace yet, and would be the other one in its. */
-function mayBeOne(one: Resource, other: Resource): boolean {
-  return one.manifest.metadata.name === other.manifest.metadata.name && (isUnplaced(one) || isUnplaced(other));
-}
 
 function isKnown({ name, namespace }: ManagedObject): boolean {
   return Boolean(name.value && namespace.value);
