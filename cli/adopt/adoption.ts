@@ -14,6 +14,7 @@ import {
   findingsInProgram,
   type InputFinding,
   inputFinding,
+  type OperatorOfCluster,
   objectName,
   placesOf,
   problemFinding,
@@ -68,6 +69,7 @@ export interface AdoptionOptions extends ProgramOptions {
   readonly migrate?: boolean;
   /** The release of Kubernetes that the cluster has, where somebody has told it. */
   readonly kubernetesVersion?: string;
+  readonly operator?: OperatorOfCluster;
 }
 
 /** The rule that no credential stands in plain text in a workload. */
@@ -80,8 +82,8 @@ export function adoptionOf(
 ): Adoption {
   const { manifests, problems, variables: variablesFilledIn } = keepJson(read);
   const { kept, findings: doubles } = withoutDuplicates(manifests.map(asDeclared));
-  const { kubernetesVersion: told } = options;
-  const judged = (kubernetesVersion?: string) => findingsIn(kept, { kubernetesVersion, variablesFilledIn });
+  const { kubernetesVersion: told, operator } = options;
+  const judged = (kubernetesVersion?: string) => findingsIn(kept, { kubernetesVersion, operator, variablesFilledIn });
   const found = judged(told);
   const { leaking, findingsOf } = leaksIn(kept, found);
   const stays: LeftOut[] = [];
@@ -98,7 +100,7 @@ export function adoptionOf(
   const isToldAsLeak = ({ finding, read }: FoundInInput) =>
     finding.rule === PLAIN_CREDENTIALS && leaking.has(read) && drafted.concerned.has(read);
   const release = releaseOf(inProgram, told);
-  const charts = withSuppressions(drafted.charts, lastingFindings(inProgram, release));
+  const charts = withSuppressions(drafted.charts, lastingFindings(inProgram, release, operator));
   return {
     charts,
     files: charts.length === 0 ? new Map() : programOf(charts, options),
@@ -160,9 +162,10 @@ function byRelease(
 function lastingFindings(
   program: readonly ReadManifest[],
   { told, needed, contradicted }: ClusterRelease,
+  operator: OperatorOfCluster | undefined,
 ): FoundInInput[] {
   const isOfRelease = placesOf(contradicted?.found ?? []);
-  return findingsInProgram(program, told ?? needed?.version).filter((one) => !isOfRelease(one));
+  return findingsInProgram(program, told ?? needed?.version, operator).filter((one) => !isOfRelease(one));
 }
 
 /** The managed objects that are used, by what uses them. */

@@ -13,6 +13,7 @@ import {
   deployment,
   dynamicSecret,
   IDENTITY_ID,
+  infisicalAuth,
   infisicalSecret,
   kubernetesAuth,
   managedConfigMap,
@@ -21,6 +22,7 @@ import {
   podTemplate,
   pushSecret,
   secret,
+  staticSecret,
   universalAuth,
 } from '../../validation/manifests';
 import { synthesized } from './in-process';
@@ -136,6 +138,17 @@ test('a live push of v1beta1 comes without the finalizer of the operator, and wi
   expect(text).toContain("targets: [{ secretPath: '' }]");
   expect(text).not.toMatch(/finalizer|JsonPatch|annotations/);
   expect(differences(push)).toEqual([]);
+});
+
+test('what is told of the operator counts: its default connection, and its version', () => {
+  const login = live(infisicalAuth({ infisicalConnectionRef: undefined }));
+  const rules = (operator: AdoptionOptions['operator']) =>
+    adopted([login, staticSecret()], { operator }).findings.map(({ rule }) => rule);
+  expect(rules(undefined)).toEqual(['X29']);
+  expect(rules({ defaultConnection: 'https://secrets.example.com' })).toEqual([]);
+  expect(rules({ operatorVersion: 'v0.11.7' })).toEqual(['F3']);
+  const { files } = adopted([login, staticSecret()], { operator: { operatorVersion: 'v0.11.7' } });
+  expect([...files.values()].join('')).toContain("InfisicalRules.suppress(auth, 'F3',");
 });
 
 test('what Argo CD tracks an object by is not declared, and no credential, though the kind before its colon says secret', () => {
