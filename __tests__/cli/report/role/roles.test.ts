@@ -20,6 +20,7 @@ import {
   source,
   staticSecret,
   staticSecretPush,
+  target,
 } from '../../../validation/manifests';
 import { onlineShop, readFiles } from '../online-shop';
 import { readAs, syncFrom, taker, workload } from '../reported';
@@ -122,6 +123,16 @@ describe('the operator may read', () => {
     );
     expect(found.map(({ conditions }) => conditions.secretPath)).toEqual([{ $eq: '/shared' }, { $eq: '/web' }]);
     expect(found.map(({ conditions }) => conditions.secretName)).toEqual([{ $in: ['A'] }, { $in: ['A'] }]);
+  });
+
+  test('all of the folders that a template lists: it sees those of the secrets that may be read', () => {
+    const listing = {
+      engineVersion: 'v1',
+      data: { A: '{{ range foldersIn "/api" }}{{ .Name }}{{ end }}', B: '{{ .B.Value }}' },
+    };
+    const sync = staticSecret({ sources: [source({ recursive: true })], targets: [target({ template: listing })] });
+    const [{ conditions }] = permissions(infisicalConnection(), infisicalAuth(), sync);
+    expect(conditions).not.toHaveProperty('secretName');
   });
 
   test('nothing where a template takes no key', () => {
