@@ -22,6 +22,7 @@ import { findLeftOut, type LeftOut, REFUSED, whyNotDeclared } from './left-out';
 import { restartedByMove } from './migration/restarted';
 import { asDeclared } from './model/as-declared';
 import { type DraftedChart, draftCharts } from './model/charts';
+import { withExportsOfOperator } from './model/exports-of-operator';
 import { keepJson } from './model/manifest-problem';
 import { withoutDuplicates } from './model/without-duplicates';
 import { type NeededRelease, neededRelease } from './needed-release';
@@ -76,7 +77,7 @@ export function adoptionOf(
   options: AdoptionOptions,
 ): Adoption {
   const { manifests, problems, variables: variablesFilledIn } = keepJson(read);
-  const { kept, findings: doubles } = withoutDuplicates(manifests.map(asDeclared));
+  const { kept, findings: doubles } = withoutDuplicates(withExportsOfOperator(manifests.map(asDeclared)));
   const { kubernetesVersion: told } = options;
   const judged = (kubernetesVersion?: string) => findingsIn(kept, { kubernetesVersion, variablesFilledIn });
   const found = judged(told);
@@ -111,7 +112,8 @@ export function adoptionOf(
       ...problems.map(problemFinding),
       ...doubles,
       ...byRelease(found, release, isDeclared, judged)
-        .filter((one) => !isToldAsLeak(one))
+        // Nobody mends here what others have made.
+        .filter((one) => !isToldAsLeak(one) && !undeclared.has(one.read))
         .map(inputFinding),
       ...findingsOf(drafted.concerned),
       ...[...drafted.refused].map(refusedFinding),

@@ -182,6 +182,37 @@ describe('what is left out of an export', () => {
     expect([...files.values()].join('\n')).not.toContain('managed-secret.');
   });
 
+  test.each([
+    ['an owned one', ownedBy('InfisicalSecret', 'api', V1ALPHA1)],
+    [
+      'an owned one with the account of the operator',
+      { ...ownedBy('InfisicalSecret', 'api', V1ALPHA1), annotations: version },
+    ],
+    ['an orphaned one', { annotations: version }],
+  ])('is what the operator has written, and no mistake, where an export was cleaned: %s', (_, metadata) => {
+    const cleaned = secret('api-secrets', data, metadata);
+    const own = live(infisicalSecret());
+    expect(leftOut([own, cleaned])).toEqual(['Secret shop/api-secrets: the operator writes it']);
+    expect(adopted([own, cleaned]).findings).toEqual([]);
+  });
+
+  test('is no Secret that somebody has written with annotations of the operator', () => {
+    const written = secret('api-secrets', data, { annotations: version });
+    const rules = adopted([infisicalSecret(), written]).findings.map(({ rule }) => rule);
+    expect(rules).toEqual(expect.arrayContaining(['M6', 'M17']));
+  });
+
+  test('is no object of a user for what is wrong with it', () => {
+    const container = { name: 'api', image: 'registry.example.com/API:1', env: [{ name: '1 2' }, { name: '1 2' }] };
+    const broken = podTemplate({ containers: [container] });
+    const made = live(
+      { ...deployment({ template: broken }, { name: 'api-1' }), kind: 'ReplicaSet' },
+      ownedBy('Deployment', 'api', 'apps/v1'),
+    );
+    expect(adopted([live({ ...made, metadata: { name: 'api-1' } } as Manifest)]).findings).not.toEqual([]);
+    expect(adopted([made]).findings).toEqual([]);
+  });
+
   test('is an object that is being deleted', () => {
     const leaving = rewritten(pushSecret());
     const metadata = { ...leaving.metadata, deletionTimestamp: '2026-11-01T09:00:00Z', deletionGracePeriodSeconds: 0 };
