@@ -27,6 +27,7 @@ import { synthesized } from './in-process';
 
 const CANARY = 'canary-7c1f0e';
 const V1ALPHA1 = 'secrets.infisical.com/v1alpha1';
+const V1BETA1 = 'secrets.infisical.com/v1beta1';
 
 function adopted(manifests: readonly Manifest[], options: Partial<AdoptionOptions> = {}) {
   const items = { apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items: manifests };
@@ -116,6 +117,26 @@ test.each(['pushsecret.secrets.infisical.com/finalizer', 'a-kind-to-come.secrets
     const text = program(push);
     expect(text).toContain("JsonPatch.add('/metadata/finalizers', ['example.com/keep'])");
     expect(differences(push)).toEqual([]);
+  },
+);
+
+test.each(['secrets.infisical.com/static-push', 'secrets.infisical.com/finalizer'])(
+  'the finalizer of the operator is dropped from a push of v1beta1, as the report tells: %s',
+  (own) => {
+    const metadata = { name: 'push', namespace: NAMESPACE, finalizers: [own] };
+    const spec = { infisicalAuthRef: { name: 'login', namespace: NAMESPACE }, seen: '', also: {} };
+    const push = live({ apiVersion: V1BETA1, kind: 'InfisicalStaticSecretPush', metadata, spec } as Manifest);
+    const adoption = adopted([push]);
+    expect(equalForms(adoption).map(({ form, same }) => `${form} became ${same}`)).toEqual([
+      'the finalizer of the operator became none',
+    ]);
+    const text = program(push);
+    expect(text).toContain("new StaticSecretPush(chart, 'push', {");
+    expect(text).not.toMatch(/inalizer|JsonPatch/);
+    expect(differences(push)).toEqual([]);
+    const [{ manifest }] = synthesized(adoption.files);
+    expect(manifest).toMatchObject({ spec });
+    expect(manifest.metadata).not.toHaveProperty('finalizers');
   },
 );
 

@@ -42,7 +42,10 @@ function canonicalForm(manifest: Manifest): Tree {
   const tree = copyOf(manifest, isOurs(manifest)) as Tree;
   dropDefaults(tree, SERVER_FIELDS);
   // Of a push nobody knows what means nothing when it is empty.
-  if (manifest.kind === 'InfisicalStaticSecretPush') return { ...tree, spec: manifest.spec };
+  if (manifest.kind === 'InfisicalStaticSecretPush') {
+    rewriteInOurForms(tree as unknown as Manifest, LIVE_FORMS);
+    return { ...tree, spec: manifest.spec };
+  }
   rewriteInOurForms(tree as unknown as Manifest);
   dropDefaults(tree, DEFAULTS_BY_KIND.get(manifest.kind) ?? []);
   const podPath = podPlaceIn(manifest);
