@@ -25,6 +25,7 @@ import { type DraftedChart, draftCharts } from './model/charts';
 import { withExportsOfOperator } from './model/exports-of-operator';
 import { keepJson } from './model/manifest-problem';
 import { withoutDuplicates } from './model/without-duplicates';
+import { workloadOfService } from './model/workload-of-service';
 import { type NeededRelease, neededRelease } from './needed-release';
 import type { PlannedChart } from './program/chart-body';
 import { type ProgramFiles, type ProgramOptions, programOf } from './program/program';
@@ -88,7 +89,8 @@ export function adoptionOf(
     kept.filter((read) => !undeclared.has(read)),
     { ...options, leaking, onStay: (read, reason) => stays.push({ read, reason }) },
   );
-  const inProgram = drafted.charts.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
+  const drafts = drafted.charts.flatMap((chart) => chart.drafts);
+  const inProgram = drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]);
   const isDeclared = new Set(inProgram);
   // What is left out may be why a rule holds, or why it does not.
   const used = managedObjectsUsed(kept);
@@ -104,7 +106,13 @@ export function adoptionOf(
     leftOut: kept
       .filter((read) => !isDeclared.has(read))
       .map((read) =>
-        findLeftOut(read, { ...drafted, leaking, because: undeclared.get(read), used: used.get(read.manifest) }),
+        findLeftOut(read, {
+          ...drafted,
+          leaking,
+          because: undeclared.get(read),
+          used: used.get(read.manifest),
+          workload: workloadOfService(read.manifest, drafts),
+        }),
       ),
     release,
     migration: options.migrate ? migrationOf(movedIn(charts), stays, kept) : undefined,
