@@ -20,6 +20,7 @@ import {
 } from './findings';
 import { findLeftOut, type LeftOut, REFUSED, whyNotDeclared } from './left-out';
 import { restartedByMove } from './migration/restarted';
+import { stayingByKind } from './migration/staying';
 import { asDeclared } from './model/as-declared';
 import { type DraftedChart, draftCharts } from './model/charts';
 import { withExportsOfOperator } from './model/exports-of-operator';
@@ -52,7 +53,7 @@ export interface ClusterRelease {
   readonly contradicted?: NeededRelease;
 }
 
-/** What became of the InfisicalSecrets on their way to v1beta1. */
+/** What became of the operator's resources of v1alpha1 on their way to v1beta1. */
 export interface Migration {
   readonly migrated: readonly { readonly read: ReadManifest; readonly objects: readonly Manifest[] }[];
   readonly kept: readonly LeftOut[];
@@ -92,6 +93,7 @@ export function adoptionOf(
   const drafts = drafted.charts.flatMap((chart) => chart.drafts);
   const inProgram = drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]);
   const isDeclared = new Set(inProgram);
+  const adopted = kept.filter((read) => isDeclared.has(read));
   // What is left out may be why a rule holds, or why it does not.
   const used = managedObjectsUsed(kept);
   // Of what is left out for that, it is told of each place.
@@ -102,7 +104,7 @@ export function adoptionOf(
   return {
     charts,
     files: charts.length === 0 ? new Map() : programOf(charts, options),
-    adopted: kept.filter((read) => isDeclared.has(read)),
+    adopted,
     leftOut: kept
       .filter((read) => !isDeclared.has(read))
       .map((read) =>
@@ -115,7 +117,7 @@ export function adoptionOf(
         }),
       ),
     release,
-    migration: options.migrate ? migrationOf(movedIn(charts), stays, kept) : undefined,
+    migration: options.migrate ? migrationOf(movedIn(charts), [...stays, ...stayingByKind(adopted)], kept) : undefined,
     findings: [
       ...problems.map(problemFinding),
       ...doubles,

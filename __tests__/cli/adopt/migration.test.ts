@@ -1,16 +1,20 @@
 import { join } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
+import { objectName } from '../../../cli/adopt/findings';
 import { handoverPlan } from '../../../cli/adopt/migration/handover-plan';
+import { outcomeAsText } from '../../../cli/adopt/report';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
 import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
 import type { Manifest } from '../../../lib/model/manifest';
 import {
   container,
   deployment,
+  dynamicSecret,
   infisicalSecret,
   managedConfigMap,
   managedSecret,
   podTemplate,
+  pushSecret,
   secretsScope,
   universalAuth,
 } from '../../validation/manifests';
@@ -78,6 +82,23 @@ describe('to v1beta1', () => {
     ['reference-config-map-only.yaml', 'it writes no Secret'],
   ])('%s stays, with the reason', (file, reason) => {
     expect(migrationOf(file).migration).toMatchObject({ migrated: [], kept: [{ reason }] });
+  });
+
+  test('leases and pushes stay, and the report and the plan say why', () => {
+    const items = { apiVersion: 'v1', kind: 'List', items: [dynamicSecret(), pushSecret()] };
+    const adoption = adoptionOf(manifestsIn(JSON.stringify(items), 'list.json'), OPTIONS);
+    const { migration = { migrated: [], kept: [], restarted: [] } } = adoption;
+    const told = [
+      'InfisicalDynamicSecret shop/database: no kind of v1beta1 takes a lease',
+      'InfisicalPushSecret shop/push: a push of v1beta1 (InfisicalStaticSecretPush) has fields that are not public',
+    ];
+    expect(migration.kept.map(({ read, reason }) => `${objectName(read.manifest)}: ${reason}`)).toEqual(told);
+    const outcome = { folder: 'out', adoption, files: [], fixes: [], mendable: 0, isComplete: true } as const;
+    const report = outcomeAsText({ ...outcome, verification: { state: 'skipped' } });
+    expect(report).toContain('[InfisicalDynamicSecret shop/database] stays v1alpha1: no kind of v1beta1 takes a lease');
+    const plan = handoverPlan(migration);
+    expect(plan).toContain('- `InfisicalDynamicSecret shop/database`: no kind of v1beta1 takes a lease');
+    expect(plan).toContain('- `InfisicalPushSecret shop/push`: a push of v1beta1');
   });
 
   describe('a template beside all other secrets', () => {
