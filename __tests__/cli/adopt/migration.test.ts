@@ -373,6 +373,11 @@ test('the plan says which operator a certificate authority needs, before anythin
 
 test('the plan is short where nothing moves', () => {
   expect(planFor(dynamicSecret(), pushSecret())).toBe(
-    '# From v1alpha1 to v1beta1\n\nNothing moves, and nothing is to do: only an `InfisicalSecret` has a successor that can take its place.\n',
+    [
+      '# From v1alpha1 to v1beta1',
+      'Nothing moves, and nothing is to do: only an `InfisicalSecret` has a successor that can take its place.',
+      '## What stays v1alpha1',
+      '- `InfisicalDynamicSecret shop/database`: no kind of v1beta1 takes a lease\n- `InfisicalPushSecret shop/push`: a push of v1beta1 (InfisicalStaticSecretPush) has fields that are not public\n',
+    ].join('\n\n'),
   );
 });
