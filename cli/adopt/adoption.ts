@@ -20,6 +20,7 @@ import {
 } from './findings';
 import { findLeftOut, type LeftOut, REFUSED, whyNotDeclared } from './left-out';
 import { restartedByMove } from './migration/restarted';
+import { type WrittenByMany, writtenByMany } from './migration/several-writers';
 import { asDeclared } from './model/as-declared';
 import { type DraftedChart, draftCharts } from './model/charts';
 import { keepJson } from './model/manifest-problem';
@@ -56,6 +57,8 @@ export interface Migration {
   readonly kept: readonly LeftOut[];
   /** What the operator restarts when the new resources sync for the first time. */
   readonly restarted: readonly ReadManifest[];
+  /** What several resources write, of which one moves. */
+  readonly contested: readonly WrittenByMany[];
 }
 
 export interface AdoptionOptions extends ProgramOptions {
@@ -179,7 +182,7 @@ function migrationOf(
   all: readonly ReadManifest[],
 ): Migration {
   const moved = migrated.map(({ read }) => read);
-  return { migrated, kept: stays, restarted: restartedByMove(moved, all) };
+  return { migrated, kept: stays, restarted: restartedByMove(moved, all), contested: writtenByMany(moved, all) };
 }
 
 function movedIn(charts: readonly PlannedChart[]): Migration['migrated'] {

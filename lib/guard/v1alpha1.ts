@@ -78,7 +78,8 @@ export const INFISICAL_SECRET: GuardedKind = {
     // A service token belongs to a project.
     projects: "variables.methods == ['serviceToken'] ? [] : variables.scopes",
     interval: textOf('syncConfig', 'resyncInterval'),
-    single: `has(${SINGLE}) && ${SINGLE}.exists(n, ${isSomething(`${SINGLE}[n]`)}) ? [${SINGLE}] : []`,
+    // The operator looks at its name only, and the API server fills in a policy and a type.
+    single: `has(${SINGLE}) && ${SINGLE}.secretName != '' ? [${SINGLE}] : []`,
     managedSecrets: `variables.single + (${listOf('managedKubeSecretReferences')})`,
     managedConfigMaps: listOf('managedKubeConfigMapReferences'),
   },

@@ -32,5 +32,16 @@ export const releasedAddressesOf = perApp((app): ReleasedAddress[] =>
 /** The address of the connection that the operator uses for an InfisicalAuth without one, as far as somebody tells. */
 export function defaultAddressOf(app: AppModel): string | undefined {
   const [released] = releasedAddressesOf(app);
-  return app.settings.defaultConnection ?? released?.field.value;
+  return app.settings.defaultConnection ?? released?.field.value ?? declaredAddress(app);
 }
+
+/** That of an InfisicalConnection which the app itself puts where a release of it makes the operator look. */
+const declaredAddress = perApp((app): string | undefined => {
+  const releases = releasesOf(app).filter(({ chart }) => chart === OPERATOR_CHART);
+  const isDefault = ({ kind, resource }: OperatorResource) => {
+    const { name, namespace } = resource.manifest.metadata;
+    const isThere = releases.some((release) => release.namespace === namespace && release.cluster === '');
+    return kind === 'InfisicalConnection' && name === 'default' && namespace !== undefined && isThere;
+  };
+  return app.operator.find(isDefault)?.host.value;
+});

@@ -119,6 +119,42 @@ test.each(['pushsecret.secrets.infisical.com/finalizer', 'a-kind-to-come.secrets
   },
 );
 
+test('a live push of v1beta1 comes without the finalizer of the operator, and with its spec as it stands', () => {
+  const push = live(
+    {
+      apiVersion: 'secrets.infisical.com/v1beta1',
+      kind: 'InfisicalStaticSecretPush',
+      metadata: { name: 'push', namespace: NAMESPACE },
+      spec: { secretRef: { name: 'made', namespace: NAMESPACE }, targets: [{ secretPath: '' }] },
+    } as Manifest,
+    {
+      annotations: { 'argocd.argoproj.io/tracking-id': 'shop:x/InfisicalStaticSecretPush:shop/push' },
+      finalizers: ['staticsecretpush.secrets.infisical.com/finalizer'],
+    },
+  );
+  const text = program(push);
+  expect(text).toContain("targets: [{ secretPath: '' }]");
+  expect(text).not.toMatch(/finalizer|JsonPatch|annotations/);
+  expect(differences(push)).toEqual([]);
+});
+
+test('what Argo CD tracks an object by is not declared, and no credential, though the kind before its colon says secret', () => {
+  const tracked = (manifest: Manifest) =>
+    live(manifest, {
+      annotations: {
+        'argocd.argoproj.io/tracking-id': `shop:${V1ALPHA1}/${manifest.kind}:${NAMESPACE}/${manifest.metadata.name}`,
+        'argocd.argoproj.io/installation-id': 'one',
+        'argocd.argoproj.io/sync-wave': '1',
+      },
+    });
+  const objects = [infisicalSecret(), rewritten(pushSecret()), rewritten(dynamicSecret())].map(tracked);
+  expect(leftOut(objects)).toEqual([]);
+  const text = program(...objects);
+  expect(text).toContain("'argocd.argoproj.io/sync-wave': '1'");
+  expect(text).not.toMatch(/tracking-id|installation-id|ApiObject/);
+  expect(differences(...objects)).toEqual([]);
+});
+
 test('what Kubernetes itself adds to a live object is not declared', () => {
   const service: Manifest = {
     apiVersion: 'v1',

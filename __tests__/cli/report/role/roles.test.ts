@@ -312,6 +312,11 @@ describe('there is a role for each identity of a project', () => {
     ]);
   });
 
+  test('that is this folder where the manifests are in it', () => {
+    const [{ identity }] = rolesFor('operator', readAs([syncFrom({})], '.')).roles;
+    expect(identity).toBe('the machine identity of the Secret shop/infisical-credentials in this folder');
+  });
+
   describe('with v1beta1', () => {
     const serviceAccountRef = { name: 'infisical-login', namespace: 'shop' };
     const identityIdRef = { name: 'identity', namespace: 'shop', key: 'id' };
