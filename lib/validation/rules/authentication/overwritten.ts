@@ -30,8 +30,7 @@ export const A17 = ruleOn('managedObject', {
   check: (object, report, app) => {
     const { owner, kind, name, namespace } = object;
     if (kind !== 'Secret' || isUnresolved(object) || !name.value || !namespace.value) return;
-    const readers = readersBySecret(app).get(qualifiedName({ name: name.value, namespace: namespace.value })) ?? [];
-    const hit = readersHit(object, readers, app);
+    const hit = readersHit(object, qualifiedName({ name: name.value, namespace: namespace.value }), app);
     if (hit.length === 0) return;
     const keys = listed([...new Set(hit.map(({ key }) => quotedKey(key)))]);
     const places = fewOf(hit.map((reference) => placeOf(reference, owner.resource)));
@@ -48,27 +47,37 @@ function replacing(keys: string): string {
 }
 
 const readersBySecret = perApp((app) => grouped(keyReferencesOf(app), qualifiedName));
+const readersByResource = perApp((app) => grouped(keyReferencesOf(app), ({ resource }) => resource));
+
+/** So many are looked at of those who read one Secret: the first tell enough. */
+const MOST_READERS = 50;
 
 /** Those who read keys that are certainly not what is written. */
-function readersHit(object: ManagedObject, readers: readonly KeyReference[], app: AppModel): readonly KeyReference[] {
+function readersHit(object: ManagedObject, address: string, app: AppModel): readonly KeyReference[] {
   const { template, data } = object;
+  const all = readersBySecret(app).get(address);
+  if (all === undefined) return [];
+  const own = loginOf(object.owner, app)
+    .flatMap((resource) => readersByResource(app).get(resource) ?? [])
+    .filter((reference) => qualifiedName(reference) === address);
+  const readers = [...new Set([...own, ...all.slice(0, MOST_READERS)])];
   const keys = writtenKeys(object);
   if (keys !== undefined) return readers.filter(({ key }) => !keys.has(key));
-  const own = loginOf(object.owner, app);
-  if (isLease(object)) return readers.filter(({ resource, key }) => own.has(resource) || !LEASED.test(key));
+  if (isLease(object)) return readers.filter((reference) => own.includes(reference) || !LEASED.test(reference.key));
   if (template.isUnresolved || data.isUnresolved || typeof data.raw === 'string') return [];
   // A folder of which nobody knows the keys may hold the credentials of another login, and hardly its own.
   const declared = new Set(data.entries().map(([key]) => key));
-  return readers.filter(({ resource, key }) => own.has(resource) && !declared.has(key));
+  return own.filter(({ key }) => !declared.has(key));
 }
 
 /** How the keys of leases are written: `DB_PASSWORD`. */
 const LEASED = /^[A-Z0-9_]+$/;
 
 /** What a resource logs in with: itself, or what it refers to. */
-function loginOf(owner: OperatorResource, app: AppModel): ReadonlySet<Resource | undefined> {
+function loginOf(owner: OperatorResource, app: AppModel): readonly Resource[] {
   const auth = resourceReferredTo(app, 'InfisicalAuth', owner.logsInWith);
-  return new Set([owner, auth, connectionOf(app, owner)].map((one) => one?.resource));
+  const all = [owner, auth, connectionOf(app, owner)].flatMap((one) => one?.resource ?? []);
+  return [...new Set(all)];
 }
 
 function placeOf({ resource, field }: KeyReference, writer: Resource): string {
