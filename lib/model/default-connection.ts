@@ -2,7 +2,7 @@ import { type AppModel, perApp } from './app-model';
 import type { Field } from './field';
 import type { OperatorResource } from './operator-resource';
 import { OPERATOR_CHART, releasesOf } from './releases';
-import type { Resource } from './resource';
+import { isFilledInLater, type Resource } from './resource';
 
 /** Whether an InfisicalAuth leaves it to the operator where Infisical runs: to the connection `default` in its namespace. */
 export function usesDefaultConnection({ kind, logsInWith: { field } }: OperatorResource): boolean {
@@ -25,7 +25,8 @@ export const releasedAddressesOf = perApp((app): ReleasedAddress[] =>
       return single.isGiven ? single : values.at('defaultInfisicalConnection', name);
     };
     const field = at('address').text();
-    return at('enabled').raw === true && field.value !== undefined ? [{ resource, field }] : [];
+    if (at('enabled').raw !== true || field.value === undefined || isFilledInLater(resource, field.value)) return [];
+    return [{ resource, field }];
   }),
 );
 
