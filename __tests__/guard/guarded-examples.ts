@@ -241,6 +241,7 @@ export function brokenObjects(kind: KindWithSchema): BrokenObject[] {
 /** Objects that break no rule, and are not as most are. */
 export const SOUND: readonly Manifest[] = [
   valid.infisicalSecret(inServiceToken({})),
+  valid.infisicalSecret({ managedSecretReference: { secretName: '', secretNamespace: '' } }),
   valid.pushSecret({ authentication: { awsIamAuth: { identityId: valid.IDENTITY_ID } } }),
   valid.pushSecret({ authentication: { azureAuth: { identityId: valid.IDENTITY_ID, resource: 'https://a' } } }),
   valid.dynamicSecret({ authentication: { kubernetesAuth: valid.kubernetesAuth() } }),

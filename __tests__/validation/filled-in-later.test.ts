@@ -5,11 +5,13 @@ import {
   configMap,
   container,
   deployment,
+  helmRelease,
   infisicalAuth,
   infisicalConnection,
   infisicalSecret,
   managedSecret,
   podTemplate,
+  pushSecret,
   secret,
   secretsScope,
   universalAuth,
@@ -41,10 +43,14 @@ const VARIABLES = [
   'ENC[AES256_GCM,data:b3V0,iv:aXY=,tag:dGFn,type:str]',
 ];
 
+const STREAM = { instantUpdates: true, resyncInterval: '5m' };
+
 describe('of a text that is filled in later', () => {
   test.each(VARIABLES)('nothing is wrong: the host %s', (host) => {
     expect(rulesOf(infisicalSecret({ hostAPI: host }), deployment())).toEqual([]);
     expect(rulesOf(infisicalConnection({ address: host }))).toEqual([]);
+    expect(rulesOf(helmRelease({ defaultInfisicalConnection: { enabled: true, address: host } }))).toEqual([]);
+    expect(rulesOf(infisicalSecret({ hostAPI: host, syncConfig: STREAM }), pushSecret())).toEqual([]);
   });
 
   test.each([

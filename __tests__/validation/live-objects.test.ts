@@ -151,6 +151,13 @@ describe('what is empty', () => {
     for (const version of VERSIONS) expect(found(rewritten(applied, version))).toEqual(found(applied));
   });
 
+  test('is no second Secret of an InfisicalSecret, with the policy and the type that the API server adds to it', () => {
+    const nameless = { secretName: '', secretNamespace: '', creationPolicy: 'Orphan', secretType: 'Opaque' };
+    expect(found(infisicalSecret({ managedSecretReference: nameless }))).toEqual(found(infisicalSecret()));
+    const alone = { managedSecretReference: nameless, managedKubeSecretReferences: [] };
+    expect(rules(infisicalSecret(alone))).toEqual(['M1']);
+  });
+
   test('does not count as a change of what was pushed or leased', () => {
     for (const applied of [pushSecret(), dynamicSecret()]) {
       const previous = [rewritten(applied)];

@@ -295,9 +295,11 @@ function halves(app: App, namespace = 'shop'): void {
     metadata: { name: 'config', namespace },
     data: { 'half \ud83d of one': 'x', whole: '😀' },
     list: [[1, Number.NaN], -1 / 0],
+    made: { later: () => 'x', as: [Symbol('x'), class Value {}] },
   });
 }
 
+const SHARED = { a: 1 };
 const WHAT_TO_DO = 'which no file can hold: write the whole character, or take it out';
 const HALVES = [
   `[shop/api/Deployment/Resource] spec.template.spec.containers[0].env[1].value has half of a character (U+D800), ${WHAT_TO_DO}`,
@@ -305,6 +307,9 @@ const HALVES = [
   `[shop/config] the key data["half \\ud83d of one"] has half of a character (U+D83D), ${WHAT_TO_DO}`,
   '[shop/config] list[0][1] is NaN, which is no number to a file: write a number',
   '[shop/config] list[1] is -Infinity, which is no number to a file: write a number',
+  '[shop/config] made.later is a function, which no file can hold: write text, a number, a list or an object',
+  '[shop/config] made.as[0] is a symbol, which no file can hold: write text, a number, a list or an object',
+  '[shop/config] made.as[1] is a function, which no file can hold: write text, a number, a list or an object',
 ];
 
 describe.each<[string, new (props: AppProps) => App, AppProps]>([
@@ -319,6 +324,19 @@ describe.each<[string, new (props: AppProps) => App, AppProps]>([
     expect(filesBelow(folder)).toEqual([]);
     expect(() => app.synthYaml()).toThrow('half of a character');
   });
+});
+
+test.each<[what: string, value: unknown]>([
+  ['alone', () => 1],
+  ['beside what occurs twice', [SHARED, SHARED, Symbol('x')]],
+])('a value that is no data is told with its field: %s', (_, value) => {
+  const app = new GitOpsApp({ outdir: folder });
+  const chart = new Chart(app, 'shop');
+  new ApiObject(chart, 'config', { apiVersion: 'example.com/v1', kind: 'Configuration', spec: { value } });
+  expect(() => app.synth()).toThrow(
+    /\[shop\/config\] spec\.value(\[2\])? is a (function|symbol), which no file can hold/,
+  );
+  expect(filesBelow(folder)).toEqual([]);
 });
 
 test('tests of a chart see the object as it is', () => {

@@ -63,7 +63,7 @@ describe('an app of another copy of cdk8s, whose writer is out of reach', () => 
     config.toJson = () => ({ ...own(), data: { MODE: () => 'production' } });
     expect(validationErrors(() => app.synth())).toEqual([
       expect.stringMatching(/^\[shop\/config\] the name of the Configuration "Config" must be .* \(N1\)$/),
-      '[shop/config] no file can hold the document: Tag not resolved for Function value',
+      '[shop/config] data.MODE is a function, which no file can hold: write text, a number, a list or an object',
     ]);
   });
 });

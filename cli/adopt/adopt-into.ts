@@ -8,7 +8,7 @@ import { readManifests } from '../manifests/read-manifests';
 import { ExitCode } from '../terminal/exit-code';
 import { showProgress } from '../terminal/progress';
 import { adoptionOf } from './adoption';
-import { toldVersion, versionToTell, withVersion } from './cluster-version';
+import { toldOperator, toldVersion, versionToTell, withVersion } from './cluster-version';
 import { withFixes } from './fixes/apply-fixes';
 import { handoverPlan } from './migration/handover-plan';
 import { keepJson } from './model/manifest-problem';
@@ -66,7 +66,13 @@ async function adopt(
   const project = configurationIn(folder);
   const adoption = adoptionOf(
     { manifests, problems, variables: read.variables },
-    { extension, includeRest, migrate: options.migrate, kubernetesVersion: toldVersion(project) },
+    {
+      extension,
+      includeRest,
+      migrate: options.migrate,
+      kubernetesVersion: toldVersion(project),
+      operator: toldOperator(project),
+    },
   );
   if (adoption.files.size === 0 && adoption.findings.length === 0) {
     throw new Error(

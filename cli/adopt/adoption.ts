@@ -14,16 +14,21 @@ import {
   findingsInProgram,
   type InputFinding,
   inputFinding,
+  type OperatorOfCluster,
   objectName,
   placesOf,
   problemFinding,
 } from './findings';
 import { findLeftOut, type LeftOut, REFUSED, whyNotDeclared } from './left-out';
 import { restartedByMove } from './migration/restarted';
+import { type WrittenByMany, writtenByMany } from './migration/several-writers';
+import { stayingByKind } from './migration/staying';
 import { asDeclared } from './model/as-declared';
 import { type DraftedChart, draftCharts } from './model/charts';
+import { withExportsOfOperator } from './model/exports-of-operator';
 import { keepJson } from './model/manifest-problem';
 import { withoutDuplicates } from './model/without-duplicates';
+import { workloadOfService } from './model/workload-of-service';
 import { type NeededRelease, neededRelease } from './needed-release';
 import type { PlannedChart } from './program/chart-body';
 import { type ProgramFiles, type ProgramOptions, programOf } from './program/program';
@@ -50,12 +55,14 @@ export interface ClusterRelease {
   readonly contradicted?: NeededRelease;
 }
 
-/** What became of the InfisicalSecrets on their way to v1beta1. */
+/** What became of the operator's resources of v1alpha1 on their way to v1beta1. */
 export interface Migration {
   readonly migrated: readonly { readonly read: ReadManifest; readonly objects: readonly Manifest[] }[];
   readonly kept: readonly LeftOut[];
   /** What the operator restarts when the new resources sync for the first time. */
   readonly restarted: readonly ReadManifest[];
+  /** What several resources write, of which one moves. */
+  readonly contested: readonly WrittenByMany[];
 }
 
 export interface AdoptionOptions extends ProgramOptions {
@@ -65,6 +72,7 @@ export interface AdoptionOptions extends ProgramOptions {
   readonly migrate?: boolean;
   /** The release of Kubernetes that the cluster has, where somebody has told it. */
   readonly kubernetesVersion?: string;
+  readonly operator?: OperatorOfCluster;
 }
 
 /** The rule that no credential stands in plain text in a workload. */
@@ -76,9 +84,9 @@ export function adoptionOf(
   options: AdoptionOptions,
 ): Adoption {
   const { manifests, problems, variables: variablesFilledIn } = keepJson(read);
-  const { kept, findings: doubles } = withoutDuplicates(manifests.map(asDeclared));
-  const { kubernetesVersion: told } = options;
-  const judged = (kubernetesVersion?: string) => findingsIn(kept, { kubernetesVersion, variablesFilledIn });
+  const { kept, findings: doubles } = withoutDuplicates(withExportsOfOperator(manifests.map(asDeclared)));
+  const { kubernetesVersion: told, operator } = options;
+  const judged = (kubernetesVersion?: string) => findingsIn(kept, { kubernetesVersion, operator, variablesFilledIn });
   const found = judged(told);
   const { leaking, findingsOf } = leaksIn(kept, found);
   const stays: LeftOut[] = [];
@@ -87,31 +95,40 @@ export function adoptionOf(
     kept.filter((read) => !undeclared.has(read)),
     { ...options, leaking, onStay: (read, reason) => stays.push({ read, reason }) },
   );
-  const inProgram = drafted.charts.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
+  const drafts = drafted.charts.flatMap((chart) => chart.drafts);
+  const inProgram = drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]);
   const isDeclared = new Set(inProgram);
+  const adopted = kept.filter((read) => isDeclared.has(read));
   // What is left out may be why a rule holds, or why it does not.
   const used = managedObjectsUsed(kept);
   // Of what is left out for that, it is told of each place.
   const isToldAsLeak = ({ finding, read }: FoundInInput) =>
     finding.rule === PLAIN_CREDENTIALS && leaking.has(read) && drafted.concerned.has(read);
   const release = releaseOf(inProgram, told);
-  const charts = withSuppressions(drafted.charts, lastingFindings(inProgram, release));
+  const charts = withSuppressions(drafted.charts, lastingFindings(inProgram, release, operator));
   return {
     charts,
     files: charts.length === 0 ? new Map() : programOf(charts, options),
-    adopted: kept.filter((read) => isDeclared.has(read)),
+    adopted,
     leftOut: kept
       .filter((read) => !isDeclared.has(read))
       .map((read) =>
-        findLeftOut(read, { ...drafted, leaking, because: undeclared.get(read), used: used.get(read.manifest) }),
+        findLeftOut(read, {
+          ...drafted,
+          leaking,
+          because: undeclared.get(read),
+          used: used.get(read.manifest),
+          workload: workloadOfService(read.manifest, drafts),
+        }),
       ),
     release,
-    migration: options.migrate ? migrationOf(movedIn(charts), stays, kept) : undefined,
+    migration: options.migrate ? migrationOf(movedIn(charts), [...stays, ...stayingByKind(adopted)], kept) : undefined,
     findings: [
       ...problems.map(problemFinding),
       ...doubles,
       ...byRelease(found, release, isDeclared, judged)
-        .filter((one) => !isToldAsLeak(one))
+        // Nobody mends here what others have made.
+        .filter((one) => !isToldAsLeak(one) && !undeclared.has(one.read))
         .map(inputFinding),
       ...findingsOf(drafted.concerned),
       ...[...drafted.refused].map(refusedFinding),
@@ -157,9 +174,10 @@ function byRelease(
 function lastingFindings(
   program: readonly ReadManifest[],
   { told, needed, contradicted }: ClusterRelease,
+  operator: OperatorOfCluster | undefined,
 ): FoundInInput[] {
   const isOfRelease = placesOf(contradicted?.found ?? []);
-  return findingsInProgram(program, told ?? needed?.version).filter((one) => !isOfRelease(one));
+  return findingsInProgram(program, told ?? needed?.version, operator).filter((one) => !isOfRelease(one));
 }
 
 /** The managed objects that are used, by what uses them. */
@@ -179,7 +197,7 @@ function migrationOf(
   all: readonly ReadManifest[],
 ): Migration {
   const moved = migrated.map(({ read }) => read);
-  return { migrated, kept: stays, restarted: restartedByMove(moved, all) };
+  return { migrated, kept: stays, restarted: restartedByMove(moved, all), contested: writtenByMany(moved, all) };
 }
 
 function movedIn(charts: readonly PlannedChart[]): Migration['migrated'] {

@@ -1,10 +1,21 @@
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { configurationHere, configurationOf, type ProjectConfiguration } from '../configuration/configuration';
 import type { ClusterRelease } from './adoption';
+import type { OperatorOfCluster } from './findings';
 
 /** Which release the cluster has, as the configuration of the project says, or else the one here. */
 export function toldVersion(project: ProjectConfiguration | undefined): string | undefined {
   return project?.configuration.kubernetes.version ?? configurationHere().kubernetes.version;
+}
+
+/** What the configuration of the project says of the operator, or else the one here. */
+export function toldOperator(project: ProjectConfiguration | undefined): OperatorOfCluster {
+  const [own, here] = [project?.configuration.operator, configurationHere().operator];
+  return {
+    operatorVersion: own?.version ?? here.version,
+    defaultConnection: own?.defaultConnection ?? here.defaultConnection,
+    watchedNamespaces: own?.watchedNamespaces ?? here.watchedNamespaces,
+  };
 }
 
 /** The release that the configuration of the project has to name; undefined where it names one, or nothing depends on it. */

@@ -38,9 +38,13 @@ interface ReadResource extends Resource {
   readonly read: ReadManifest;
 }
 
+/** What somebody has told of the operator of the cluster. */
+export type OperatorOfCluster = Pick<Settings, 'operatorVersion' | 'defaultConnection' | 'watchedNamespaces'>;
+
 /** What is known of manifests besides themselves. */
 interface Known {
   readonly kubernetesVersion?: string;
+  readonly operator?: OperatorOfCluster;
   /** The names for which kustomize fills in `$(NAME)`. */
   readonly variablesFilledIn?: readonly string[];
 }
@@ -51,15 +55,15 @@ interface Known {
  */
 export function findingsIn(
   manifests: readonly ReadManifest[],
-  { kubernetesVersion, variablesFilledIn }: Known = {},
+  { kubernetesVersion, operator, variablesFilledIn }: Known = {},
 ): FoundInInput[] {
   const resources = manifests.map((read) => {
     const { manifest, file, isExport, isMoved } = read;
     return { manifest, file, isExport, isMoved, variablesFilledIn, read };
   });
-  const found = foundIn(resources, { kubernetesVersion });
+  const found = foundIn(resources, { ...operator, kubernetesVersion });
   if (kubernetesVersion !== undefined || !found.some(isError)) return found;
-  const isRefused = placesOf(foundIn(resources, { kubernetesVersion: NEWEST_KUBERNETES }).filter(isError));
+  const isRefused = placesOf(foundIn(resources, { ...operator, kubernetesVersion: NEWEST_KUBERNETES }).filter(isError));
   return found.map((one) =>
     isError(one) && !isRefused(one) ? { ...one, finding: { ...one.finding, severity: Severity.WARNING } } : one,
   );
@@ -81,9 +85,13 @@ function isSamePath(one: Path, other: Path): boolean {
 }
 
 /** What the rules say of a program that declares these: it is finished, as YAML that others fill in need not be. */
-export function findingsInProgram(manifests: readonly ReadManifest[], kubernetesVersion?: string): FoundInInput[] {
+export function findingsInProgram(
+  manifests: readonly ReadManifest[],
+  kubernetesVersion?: string,
+  operator?: OperatorOfCluster,
+): FoundInInput[] {
   const resources = manifests.map((read) => ({ manifest: read.manifest, construct: read, read }));
-  return foundIn(resources, { kubernetesVersion });
+  return foundIn(resources, { ...operator, kubernetesVersion });
 }
 
 function foundIn(resources: readonly ReadResource[], settings: Settings): FoundInInput[] {

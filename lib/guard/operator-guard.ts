@@ -76,7 +76,7 @@ export interface OperatorGuardProps {
  * A guard for the cluster: ValidatingAdmissionPolicies that say rules of this library to the API server, so that YAML that
  * nobody has synthesized cannot stop the operator either. One program of a cluster writes it, once.
  *
- * It lets through what does not change the spec of an object, what happens to objects that are being deleted, and
+ * It lets through what does not change the spec of an object, the write with which a deleted object is gone, and
  * everything that the operator writes into a status. It needs Kubernetes 1.30, and `kubernetes.version` in
  * `cdk8s-infisical.yaml` to say so (rule X41).
  *

@@ -8,11 +8,16 @@ export const POLICIES_SINCE = '1.30';
 export const POLICY_API_VERSION = 'admissionregistration.k8s.io/v1';
 
 /**
- * Requests that are always let through: the operator takes its finalizers away from objects that are deleted, and all who
- * write nothing but labels, annotations and finalizers meet objects that were there before the guard.
+ * Requests that are always let through: the operator takes all finalizers away from objects that are deleted, with which
+ * they are gone, and all who write nothing but labels, annotations and finalizers meet objects that were there before the
+ * guard. What is being deleted and has a finalizer left is read by the operator as any other.
  */
 const MATCH_CONDITIONS = [
-  { name: 'is-not-being-deleted', expression: '!has(object.metadata.deletionTimestamp)' },
+  {
+    name: 'is-not-gone-by-it',
+    expression:
+      '!has(object.metadata.deletionTimestamp) || has(object.metadata.finalizers) && size(object.metadata.finalizers) > 0',
+  },
   {
     name: 'changes-its-spec',
     expression:

@@ -1,7 +1,7 @@
 import { isTemplated } from '../text/substitution';
 import { perApp } from './app-model';
 import { Field } from './field';
-import { type Resource, specOf } from './resource';
+import { isFilledInLater, type Resource, specOf } from './resource';
 
 /** A Helm release that Argo CD or Flux makes. */
 export interface Release {
@@ -14,7 +14,7 @@ export interface Release {
   readonly namespace: string | undefined;
   /** Tells the cluster from all others that the app names. */
   readonly cluster: string;
-  /** Values that stand elsewhere, or in a text: whether they may have one of a name. */
+  /** Values that stand elsewhere, in a text, or are filled in later: whether they may have one of a name. */
   readonly mayHave: (value: string) => boolean;
 }
 
@@ -39,7 +39,8 @@ function fluxRelease(resource: Resource): Release {
     name: known(spec.text('releaseName').value ?? (target === undefined ? name : `${target}-${name}`)),
     namespace: target ?? namespace,
     cluster: clusterOf(kubeConfigOf(spec)),
-    mayHave: () => spec.at('valuesFrom').items().length > 0,
+    mayHave: (value) =>
+      spec.at('valuesFrom').items().length > 0 || isFilledInLater(resource, spec.at('values', value).raw),
   };
 }
 
@@ -60,7 +61,8 @@ function argoReleases(resource: Resource): Release[] {
         name: known(helm.text('releaseName').value ?? resource.manifest.metadata.name),
         namespace: destination.text('namespace').value,
         cluster: clusterOf(destination.text('name').value ?? destination.text('server').value),
-        mayHave: (value: string) => helm.at('valueFiles').items().length > 0 || text.includes(value),
+        mayHave: (value: string) =>
+          helm.at('valueFiles').items().length > 0 || text.includes(value) || isFilledInLater(resource, values[value]),
       },
     ];
   });

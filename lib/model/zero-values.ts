@@ -6,7 +6,16 @@ import type { V1alpha1Kind } from './kinds';
  * itself: with its finalizer it writes a whole object of v1alpha1 anew, and few of its types leave out what is empty.
  */
 export function zeroValuesIn(kind: V1alpha1Kind, spec: Field): Field[] {
-  return [...emptyLogins(spec.at('authentication')), ...optionalFields(kind, spec).filter(isZeroGiven)];
+  return [
+    ...emptyLogins(spec.at('authentication')),
+    ...optionalFields(kind, spec).filter(isZeroGiven),
+    ...(kind === 'InfisicalSecret' ? namelessReference(spec.at('managedSecretReference')) : []),
+  ];
+}
+
+/** The operator looks at its name only, and the API server fills in a policy and a type. */
+function namelessReference(single: Field): Field[] {
+  return single.at('secretName').raw === '' || isZeroGiven(single) ? [single] : [];
 }
 
 /** A spec without these places of it; the same one where there are none. */
@@ -34,7 +43,6 @@ function optionalFields(kind: V1alpha1Kind, spec: Field): Field[] {
         ...flatTiming(spec),
         azure.at('azureManagedIdentityClientId'),
         spec.at('tokenSecretReference'),
-        spec.at('managedSecretReference'),
         ...spec
           .at('authentication')
           .entries()

@@ -1,22 +1,23 @@
 import { quotedText } from './read-alike';
+import { isNoData } from './scalar';
 import { asWritten, isIterable } from './unusual-document';
 
-/** A text or a number in a document. */
+/** A text or a number in a document, or what is no data at all. */
 export interface DocumentScalar {
   /** Its place, as a sentence begins with it. */
   readonly place: string;
-  readonly value: string | number;
+  readonly value: unknown;
   readonly isKey: boolean;
 }
 
-/** All texts and numbers of a document, with its keys. */
+/** All texts and numbers of a document, with its keys, and what is no data. */
 export function scalarsOf(document: unknown): Generator<DocumentScalar> {
   return scalarsIn(document, '', new Set());
 }
 
 function* scalarsIn(given: unknown, field: string, seen: Set<unknown>): Generator<DocumentScalar> {
   const value = asWritten(given);
-  if (typeof value === 'string' || typeof value === 'number') {
+  if (typeof value === 'string' || typeof value === 'number' || isNoData(value)) {
     yield { place: field === '' ? 'the document' : field, value, isKey: false };
   }
   if (typeof value !== 'object' || value === null || seen.has(given)) return;

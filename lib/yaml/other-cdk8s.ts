@@ -20,6 +20,7 @@ export function misreadProblems(document: unknown): readonly string[] {
 }
 
 function isMisread({ value, isKey }: DocumentScalar): boolean {
+  if (typeof value !== 'string' && typeof value !== 'number') return false;
   const text = (isKey ? AS_KEY : IN_MAPPING).render(value);
   return correctedText(value, text) !== text;
 }

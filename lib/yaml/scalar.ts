@@ -89,6 +89,11 @@ function newKeyText(key: string, { render, cache }: ScalarPosition): string {
   return text;
 }
 
+/** Whether a value stands for nothing that a file could say, and cdk8s stops at it without a word of where it is. */
+export function isNoData(value: unknown): boolean {
+  return typeof value === 'function' || typeof value === 'symbol';
+}
+
 /** A scalar that needs quotes or several lines. */
 export function otherScalar(value: unknown, indent: string, { render, cache }: ScalarPosition): string {
   if (typeof value !== 'string' && typeof value !== 'number') throw UNUSUAL;

@@ -1,5 +1,5 @@
 import { LONGEST_KEY } from './read-alike';
-import { AS_KEY, cdk8sYaml, correctedText, IN_MAPPING, type ScalarPosition } from './scalar';
+import { AS_KEY, cdk8sYaml, correctedText, IN_MAPPING, isNoData, type ScalarPosition, UNWRITABLE } from './scalar';
 
 /**
  * A document as cdk8s writes it that has what JSON does not have, very long keys, or one object twice. Where readers
@@ -34,6 +34,7 @@ function replaceScalars(
 ): unknown {
   const value = asWritten(given);
   if (typeof value === 'string' || typeof value === 'number') return scalar(value, place);
+  if (isNoData(value)) throw UNWRITABLE;
   if (typeof value !== 'object' || value === null || isWhole(value)) return value;
   if (copies.has(given)) return copies.get(given);
   const kept = <T>(copy: T): T => {

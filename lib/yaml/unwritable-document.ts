@@ -27,6 +27,9 @@ function problemsOf({ place, value }: DocumentScalar): string[] {
   if (typeof value === 'number') {
     return Number.isFinite(value) ? [] : [`${place} is ${value}, which is no number to a file: write a number`];
   }
+  if (typeof value !== 'string') {
+    return [`${place} is a ${typeof value}, which no file can hold: write text, a number, a list or an object`];
+  }
   const half = halfCharacterIn(value);
   if (half === undefined) return [];
   const code = half.charCodeAt(0).toString(16).toUpperCase();

@@ -152,3 +152,18 @@ test('a release that is told where the command is called goes with the program',
   expect(configuration).toContain('version: "1.33"');
   expect({ suppressed, exitCode }).toEqual({ suppressed: [], exitCode: 0 });
 });
+
+test('what is told of the operator is judged by: in the project, or else here', async () => {
+  writeFileSync(CONFIGURATION, 'operator: { version: v0.10.20, watchedNamespaces: [other] }\n');
+  const besides = `---
+apiVersion: secrets.infisical.com/v1beta1
+kind: InfisicalConnection
+metadata: { name: infisical, namespace: shop }
+spec: { address: https://secrets.example.com }
+`;
+  const suppressed = async (configuration?: string) =>
+    (await adopted('hostNetwork: false', configuration, { besides, out: `out-${configuration?.length}` })).suppressed;
+  expect(await suppressed()).toEqual(expect.arrayContaining(['X2', 'X6']));
+  expect(await suppressed('operator: { version: v0.11.17 }\n')).not.toContain('X6');
+  expect(await suppressed('operator: { watchedNamespaces: [shop, web] }\n')).not.toContain('X2');
+});

@@ -13,6 +13,7 @@ import {
   deployment,
   dynamicSecret,
   IDENTITY_ID,
+  infisicalAuth,
   infisicalSecret,
   kubernetesAuth,
   managedConfigMap,
@@ -21,12 +22,14 @@ import {
   podTemplate,
   pushSecret,
   secret,
+  staticSecret,
   universalAuth,
 } from '../../validation/manifests';
 import { synthesized } from './in-process';
 
 const CANARY = 'canary-7c1f0e';
 const V1ALPHA1 = 'secrets.infisical.com/v1alpha1';
+const V1BETA1 = 'secrets.infisical.com/v1beta1';
 
 function adopted(manifests: readonly Manifest[], options: Partial<AdoptionOptions> = {}) {
   const items = { apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items: manifests };
@@ -119,6 +122,73 @@ test.each(['pushsecret.secrets.infisical.com/finalizer', 'a-kind-to-come.secrets
   },
 );
 
+test.each(['secrets.infisical.com/static-push', 'secrets.infisical.com/finalizer'])(
+  'the finalizer of the operator is dropped from a push of v1beta1, as the report tells: %s',
+  (own) => {
+    const metadata = { name: 'push', namespace: NAMESPACE, finalizers: [own] };
+    const spec = { infisicalAuthRef: { name: 'login', namespace: NAMESPACE }, seen: '', also: {} };
+    const push = live({ apiVersion: V1BETA1, kind: 'InfisicalStaticSecretPush', metadata, spec } as Manifest);
+    const adoption = adopted([push]);
+    expect(equalForms(adoption).map(({ form, same }) => `${form} became ${same}`)).toEqual([
+      'the finalizer of the operator became none',
+    ]);
+    const text = program(push);
+    expect(text).toContain("new StaticSecretPush(chart, 'push', {");
+    expect(text).not.toMatch(/inalizer|JsonPatch/);
+    expect(differences(push)).toEqual([]);
+    const [{ manifest }] = synthesized(adoption.files);
+    expect(manifest).toMatchObject({ spec });
+    expect(manifest.metadata).not.toHaveProperty('finalizers');
+  },
+);
+
+test('a live push of v1beta1 comes without the finalizer of the operator, and with its spec as it stands', () => {
+  const push = live(
+    {
+      apiVersion: V1BETA1,
+      kind: 'InfisicalStaticSecretPush',
+      metadata: { name: 'push', namespace: NAMESPACE },
+      spec: { secretRef: { name: 'made', namespace: NAMESPACE }, targets: [{ secretPath: '' }] },
+    } as Manifest,
+    {
+      annotations: { 'argocd.argoproj.io/tracking-id': 'shop:x/InfisicalStaticSecretPush:shop/push' },
+      finalizers: ['staticsecretpush.secrets.infisical.com/finalizer'],
+    },
+  );
+  const text = program(push);
+  expect(text).toContain("targets: [{ secretPath: '' }]");
+  expect(text).not.toMatch(/finalizer|JsonPatch|annotations/);
+  expect(differences(push)).toEqual([]);
+});
+
+test('what is told of the operator counts: its default connection, and its version', () => {
+  const login = live(infisicalAuth({ infisicalConnectionRef: undefined }));
+  const rules = (operator: AdoptionOptions['operator']) =>
+    adopted([login, staticSecret()], { operator }).findings.map(({ rule }) => rule);
+  expect(rules(undefined)).toEqual(['X29']);
+  expect(rules({ defaultConnection: 'https://secrets.example.com' })).toEqual([]);
+  expect(rules({ operatorVersion: 'v0.11.7' })).toEqual(['F3']);
+  const { files } = adopted([login, staticSecret()], { operator: { operatorVersion: 'v0.11.7' } });
+  expect([...files.values()].join('')).toContain("InfisicalRules.suppress(auth, 'F3',");
+});
+
+test('what Argo CD tracks an object by is not declared, and no credential, though the kind before its colon says secret', () => {
+  const tracked = (manifest: Manifest) =>
+    live(manifest, {
+      annotations: {
+        'argocd.argoproj.io/tracking-id': `shop:${V1ALPHA1}/${manifest.kind}:${NAMESPACE}/${manifest.metadata.name}`,
+        'argocd.argoproj.io/installation-id': 'one',
+        'argocd.argoproj.io/sync-wave': '1',
+      },
+    });
+  const objects = [infisicalSecret(), rewritten(pushSecret()), rewritten(dynamicSecret())].map(tracked);
+  expect(leftOut(objects)).toEqual([]);
+  const text = program(...objects);
+  expect(text).toContain("'argocd.argoproj.io/sync-wave': '1'");
+  expect(text).not.toMatch(/tracking-id|installation-id|ApiObject/);
+  expect(differences(...objects)).toEqual([]);
+});
+
 test('what Kubernetes itself adds to a live object is not declared', () => {
   const service: Manifest = {
     apiVersion: 'v1',
@@ -180,6 +250,37 @@ describe('what is left out of an export', () => {
     const { findings, files } = adopted(all);
     expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect([...files.values()].join('\n')).not.toContain('managed-secret.');
+  });
+
+  test.each([
+    ['an owned one', ownedBy('InfisicalSecret', 'api', V1ALPHA1)],
+    [
+      'an owned one with the account of the operator',
+      { ...ownedBy('InfisicalSecret', 'api', V1ALPHA1), annotations: version },
+    ],
+    ['an orphaned one', { annotations: version }],
+  ])('is what the operator has written, and no mistake, where an export was cleaned: %s', (_, metadata) => {
+    const cleaned = secret('api-secrets', data, metadata);
+    const own = live(infisicalSecret());
+    expect(leftOut([own, cleaned])).toEqual(['Secret shop/api-secrets: the operator writes it']);
+    expect(adopted([own, cleaned]).findings).toEqual([]);
+  });
+
+  test('is no Secret that somebody has written with annotations of the operator', () => {
+    const written = secret('api-secrets', data, { annotations: version });
+    const rules = adopted([infisicalSecret(), written]).findings.map(({ rule }) => rule);
+    expect(rules).toEqual(expect.arrayContaining(['M6', 'M17']));
+  });
+
+  test('is no object of a user for what is wrong with it', () => {
+    const container = { name: 'api', image: 'registry.example.com/API:1', env: [{ name: '1 2' }, { name: '1 2' }] };
+    const broken = podTemplate({ containers: [container] });
+    const made = live(
+      { ...deployment({ template: broken }, { name: 'api-1' }), kind: 'ReplicaSet' },
+      ownedBy('Deployment', 'api', 'apps/v1'),
+    );
+    expect(adopted([live({ ...made, metadata: { name: 'api-1' } } as Manifest)]).findings).not.toEqual([]);
+    expect(adopted([made]).findings).toEqual([]);
   });
 
   test('is an object that is being deleted', () => {

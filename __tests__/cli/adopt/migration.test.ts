@@ -1,17 +1,23 @@
 import { join } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
+import { objectName } from '../../../cli/adopt/findings';
 import { handoverPlan } from '../../../cli/adopt/migration/handover-plan';
+import { outcomeAsText } from '../../../cli/adopt/report';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
 import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
 import type { Manifest } from '../../../lib/model/manifest';
 import {
   container,
   deployment,
+  dynamicSecret,
   infisicalSecret,
   managedConfigMap,
   managedSecret,
   podTemplate,
+  pushSecret,
   secretsScope,
+  staticSecret,
+  target,
   universalAuth,
 } from '../../validation/manifests';
 import { synthesized } from './in-process';
@@ -78,6 +84,23 @@ describe('to v1beta1', () => {
     ['reference-config-map-only.yaml', 'it writes no Secret'],
   ])('%s stays, with the reason', (file, reason) => {
     expect(migrationOf(file).migration).toMatchObject({ migrated: [], kept: [{ reason }] });
+  });
+
+  test('leases and pushes stay, and the report and the plan say why', () => {
+    const items = { apiVersion: 'v1', kind: 'List', items: [dynamicSecret(), pushSecret()] };
+    const adoption = adoptionOf(manifestsIn(JSON.stringify(items), 'list.json'), OPTIONS);
+    const { migration = { migrated: [], kept: [], contested: [], restarted: [] } } = adoption;
+    const told = [
+      'InfisicalDynamicSecret shop/database: no kind of v1beta1 takes a lease',
+      'InfisicalPushSecret shop/push: a push of v1beta1 (InfisicalStaticSecretPush) has fields that are not public',
+    ];
+    expect(migration.kept.map(({ read, reason }) => `${objectName(read.manifest)}: ${reason}`)).toEqual(told);
+    const outcome = { folder: 'out', adoption, files: [], fixes: [], mendable: 0, isComplete: true } as const;
+    const report = outcomeAsText({ ...outcome, verification: { state: 'skipped' } });
+    expect(report).toContain('[InfisicalDynamicSecret shop/database] stays v1alpha1: no kind of v1beta1 takes a lease');
+    const plan = handoverPlan(migration);
+    expect(plan).toContain('- `InfisicalDynamicSecret shop/database`: no kind of v1beta1 takes a lease');
+    expect(plan).toContain('- `InfisicalPushSecret shop/push`: a push of v1beta1');
   });
 
   describe('a template beside all other secrets', () => {
@@ -181,7 +204,12 @@ test('the plan has names in it, and neither markup nor commands of theirs', () =
     return { ...read, manifest: JSON.parse(text) };
   });
   const migrated = named.map((read) => ({ read, objects: [read.manifest] }));
-  const plan = handoverPlan({ migrated, kept: [{ read: named[0], reason: `it is "${name}"` }], restarted: named });
+  const plan = handoverPlan({
+    migrated,
+    kept: [{ read: named[0], reason: `it is "${name}"` }],
+    restarted: named,
+    contested: [],
+  });
   const shown = plan.replaceAll(/&#(\d+);/g, (_, point) => String.fromCharCode(point));
   const object = String.raw`infisicalsecret/${'`a`'}|<b>[l](u)\u000a# h`;
   expect(shown).toContain(String.raw`<code>kubectl delete '${object}' --namespace ''\''; rm -rf ~; '\'''</code>`);
@@ -256,6 +284,7 @@ test('the plan offers two ways for a Secret that is owned: without a gap, or own
     'kubectl delete infisicalsecret/a --namespace a && kubectl wait secret/a --namespace a --for=delete --timeout=1m; kubectl annotate infisicalstaticsecret/a --namespace a --overwrite handed-over=1',
   ])
     expect(plan).toContain(`\`${command}\``);
+  expect(plan).toContain('One that was there before its resource never had an owner: the patch is refused');
 });
 
 test('the plan says which operator instant updates by the slug of a project need', () => {
@@ -275,5 +304,80 @@ test('the plan says where a recursive source may give another value', () => {
   const { migration } = adoptionOf(manifestsIn(JSON.stringify(recursive), 'shop.yaml'), OPTIONS);
   expect(migration && handoverPlan(migration)).toContain(
     '- [ ] `InfisicalSecret shop/api` reads folders below its path. Of a key that several of them have, the last one won so far, and the first one wins from now on',
+  );
+});
+
+/** The plan for resources that are written down. */
+function planFor(...objects: readonly object[]): string | undefined {
+  const { migration } = adoptionOf(
+    manifestsIn(objects.map((one) => JSON.stringify(one)).join('\n---\n'), 'shop.yaml'),
+    {
+      ...OPTIONS,
+      includeRest: true,
+    },
+  );
+  return migration && handoverPlan(migration);
+}
+
+describe('the plan says of a Secret that several resources write that one has to be left', () => {
+  const written = { managedKubeSecretReferences: [managedSecret()] };
+  const named = (name: string, spec: { readonly [field: string]: unknown }) => ({
+    ...infisicalSecret(spec),
+    metadata: { name, namespace: 'shop' },
+  });
+  const serviceToken = { serviceToken: { serviceTokenSecretReference: { secretName: 't', secretNamespace: 'shop' } } };
+
+  test.each([
+    ['where all of them move', [named('api', written), named('web', written)]],
+    ['where one stays', [named('api', written), named('web', { ...written, authentication: serviceToken })]],
+  ])('%s', (_, objects) => {
+    expect(planFor(...objects)).toContain(
+      '- [ ] Secret `shop/api-secrets` is written by `InfisicalSecret shop/api` and `InfisicalSecret shop/web`. Whichever wrote last stayed so far;',
+    );
+  });
+
+  test('where one is of v1beta1 already', () => {
+    const there = staticSecret({ targets: [target({ name: 'api-secrets' })] });
+    expect(planFor(named('api', written), there)).toContain(
+      '- [ ] Secret `shop/api-secrets` is written by `InfisicalSecret shop/api` and `InfisicalStaticSecret shop/web`.',
+    );
+  });
+
+  test('and nothing where each writes its own', () => {
+    const other = { managedKubeSecretReferences: [managedSecret({ secretName: 'web-secrets' })] };
+    expect(planFor(named('api', written), named('web', other))).not.toContain('is written by');
+  });
+});
+
+test('a resource whose successor is there already stays: the program would declare two of one name', () => {
+  const there = staticSecret({ targets: [target({ name: 'api-secrets' })] }, { name: 'api' });
+  const { adopted, files, migration } = adoptionOf(
+    manifestsIn([infisicalSecret(), there].map((one) => JSON.stringify(one)).join('\n---\n'), 'shop.yaml'),
+    OPTIONS,
+  );
+  expect(migration?.migrated).toEqual([]);
+  expect(migration?.kept.map(({ reason }) => reason)).toEqual([
+    expect.stringContaining('an InfisicalStaticSecret of its name is there already'),
+  ]);
+  expect(compareObjects(adopted, synthesized(files))).toEqual([]);
+});
+
+test('the plan says which operator a certificate authority needs, before anything is applied', () => {
+  const caRef = { secretName: 'ca', secretNamespace: 'shop', key: 'ca.crt' };
+  const trusting = infisicalSecret({ managedKubeSecretReferences: [managedSecret()], tls: { caRef } });
+  const needed =
+    '`InfisicalSecret shop/api` trusts a certificate authority of its own, with which v1beta1 lists secrets from operator v0.11.8 on';
+  expect(planFor(trusting)?.split('## Restarts')[0]).toContain(needed);
+  expect(planFor(infisicalSecret({ managedKubeSecretReferences: [managedSecret()] }))).not.toContain('certificate');
+});
+
+test('the plan is short where nothing moves', () => {
+  expect(planFor(dynamicSecret(), pushSecret())).toBe(
+    [
+      '# From v1alpha1 to v1beta1',
+      'Nothing moves, and nothing is to do: only an `InfisicalSecret` has a successor that can take its place.',
+      '## What stays v1alpha1',
+      '- `InfisicalDynamicSecret shop/database`: no kind of v1beta1 takes a lease\n- `InfisicalPushSecret shop/push`: a push of v1beta1 (InfisicalStaticSecretPush) has fields that are not public\n',
+    ].join('\n\n'),
   );
 });

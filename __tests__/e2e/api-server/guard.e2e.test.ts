@@ -211,12 +211,17 @@ test('the operator and whoever cleans up can do their work on an object that was
     metadata: { ...stopping.metadata, finalizers: ['secrets.infisical.com/finalizer'] },
   };
   const deletionTimestamp = '2026-11-26T21:00:00Z';
+  const finalizers = ['example.com/held'];
   const worse = { ...(stopping.spec as object), syncOptions: { refreshInterval: '10m' } };
   const requests = {
     'takes its finalizer away': { object: stopping, oldObject },
-    'changes its spec while it is being deleted': {
+    'writes its spec anew with the last finalizer of a deletion': {
       object: { ...stopping, spec: worse, metadata: { ...stopping.metadata, deletionTimestamp } },
       oldObject,
+    },
+    'changes its spec while a finalizer holds up its deletion': {
+      object: { ...stopping, metadata: { ...stopping.metadata, deletionTimestamp, finalizers } },
+      oldObject: { ...valid.staticSecret(), metadata: { ...stopping.metadata, deletionTimestamp, finalizers } },
     },
     'writes its status': { object: stopping, oldObject: { ...stopping, spec: {} }, subresource: 'status' as const },
     'deletes it': { object: stopping, operation: 'DELETE' as const },
@@ -229,7 +234,8 @@ test('the operator and whoever cleans up can do their work on an object that was
     const told = Object.fromEntries(Object.keys(requests).map((what, i) => [what, denials[i]]));
     expect(told).toEqual({
       'takes its finalizer away': [],
-      'changes its spec while it is being deleted': [],
+      'writes its spec anew with the last finalizer of a deletion': [],
+      'changes its spec while a finalizer holds up its deletion': ['K8'],
       'writes its status': [],
       'deletes it': [],
       'changes its spec': ['K8'],

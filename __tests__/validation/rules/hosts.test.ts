@@ -279,11 +279,43 @@ describeRules([
   },
   {
     rule: 'X39',
-    what: 'what H8 tells is told once',
-    bad: [infisicalSecret(), other(EU)],
+    what: 'what H8 tells is told once, and those of one kind never run at the same moment',
+    bad: [infisicalSecret(), other(EU), pushSecret()],
+    good: [infisicalSecret(), other(EU)],
+    message: `hostAPI "${EU}" differs from "https://secrets.example.com/api" of InfisicalPushSecret "push", and the operator has one host for all v1alpha1 resources: where two kinds of them run at the same moment, it sends the login or the token of one to the host of the other. Use one host, or v1beta1, in which each InfisicalConnection keeps its own`,
+  },
+  {
+    rule: 'X39',
+    what: 'the one of two kinds that another one than the first differs from',
+    bad: [infisicalSecret(), pushSecret({ hostAPI: EU }), other(EU, { syncConfig: STREAM })],
     good: [infisicalSecret(), other(EU, { syncConfig: STREAM })],
     message: `hostAPI "${EU}" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and the operator has one host for all v1alpha1 resources: where two kinds of them run at the same moment, it sends the login or the token of one to the host of the other. Use one host, or v1beta1, in which each InfisicalConnection keeps its own`,
   },
+  ...[
+    [
+      'H8',
+      'InfisicalSecret "api" has instant updates: the operator sends the access token of "https://secrets.example.com/api" to "http://infisical.web.svc.cluster.local" when it opens the stream of events again. Use one host, drop instantUpdates, or use',
+    ],
+    [
+      'X39',
+      'the operator has one host for all v1alpha1 resources: where two kinds of them run at the same moment, it sends the login or the token of one to the host of the other. Use one host, or',
+    ],
+  ].map(([rule, why]) => ({
+    rule,
+    message: `hostAPI "http://infisical.web.svc.cluster.local" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and ${why} v1beta1, in which each InfisicalConnection keeps its own`,
+    what: 'a host that is filled in later, or has another name in the cluster, is no other one',
+    bad: [
+      infisicalSecret(rule === 'H8' ? { syncConfig: STREAM } : {}),
+      pushSecret({ hostAPI: 'http://infisical.web.svc.cluster.local' }),
+    ],
+    good: [
+      infisicalSecret({ syncConfig: STREAM, hostAPI: 'http://infisical.infisical.svc:8080/api' }),
+      pushSecret({ hostAPI: 'http://infisical.infisical.svc.cluster.local:8080' }),
+      other('https://secrets.${DOMAIN}/api', { syncConfig: STREAM }),
+      other('https://secrets.undefined/api'),
+      dynamicSecret({ hostAPI: 'https://$(HOST)/api' }),
+    ],
+  })),
   {
     rule: 'H1',
     what: 'the default connection of the operator, as a HelmRelease makes it',
@@ -347,6 +379,21 @@ describeRules([
     good: [
       infisicalAuth(AT_DEFAULT),
       helmRelease({ defaultInfisicalConnection: { enabled: true, address: 'https://secrets.example.com' } }),
+    ],
+    message: NOT_TOLD,
+  },
+  {
+    rule: 'X29',
+    what: 'a connection of the app that is called so, and is not where its release looks',
+    bad: [
+      infisicalAuth(AT_DEFAULT),
+      helmRelease({}, { namespace: 'infisical' }),
+      infisicalConnection({}, { name: 'default' }),
+    ],
+    good: [
+      infisicalAuth(AT_DEFAULT),
+      helmRelease({}, { namespace: 'infisical' }),
+      infisicalConnection({}, { name: 'default', namespace: 'infisical' }),
     ],
     message: NOT_TOLD,
   },

@@ -41,6 +41,12 @@ const needs = (what: string, since: string, version: string) =>
 const HEALTH = (kind: string) =>
   `Argo CD takes every ${kind} for healthy at once: add "resource.customizations.health.secrets.infisical.com_${kind}" to the data of the ConfigMap argocd-cm`;
 
+/** A release whose values are in a ConfigMap of the cluster. */
+function fromElsewhere(): Manifest {
+  const { spec, ...rest } = helmRelease({}, { name: 'from-elsewhere' });
+  return { ...rest, spec: { ...(spec as object), valuesFrom: [{ kind: 'ConfigMap', name: 'values' }] } };
+}
+
 describeRules([
   {
     rule: 'X1',
@@ -195,6 +201,32 @@ describeRules([
       argoApplication({}, { name: 'third' }, { name: 'other-cluster', namespace: 'infisical' }),
     ],
     message: 'the CRDs are already installed by HelmRelease "first": set installCRDs: false here',
+  },
+  {
+    rule: 'X7',
+    what: 'two releases in one cluster, behind one in another',
+    bad: [
+      argoApplication({}, { name: 'far' }, { name: 'other-cluster', namespace: 'infisical' }),
+      helmRelease({}, { name: 'first' }),
+      helmRelease({}, { name: 'second' }),
+    ],
+    good: [
+      helmRelease({}, { name: 'first' }),
+      helmRelease({ installCRDs: '${INSTALL_CRDS}' }, { name: 'filled-in-later' }),
+      argoApplication({ helm: { values: 'installCRDs: false' } }),
+      fromElsewhere(),
+    ],
+    message: 'the CRDs are already installed by HelmRelease "first": set installCRDs: false here',
+  },
+  {
+    rule: 'X3',
+    what: 'a list of namespaces, and scopedRBAC as somebody fills it in later',
+    bad: [helmRelease({ scopedNamespaces: ['a'], scopedRBAC: 'no' })],
+    good: [
+      helmRelease({ scopedNamespaces: ['a'], scopedRBAC: '${SCOPED}' }),
+      argoApplication({ helm: { valuesObject: { scopedNamespaces: ['a'], scopedRBAC: '${SCOPED}' } } }),
+    ],
+    message: SCOPED_RBAC,
   },
   {
     rule: 'X13',

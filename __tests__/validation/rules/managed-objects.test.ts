@@ -373,6 +373,18 @@ describe('changes of what is in the cluster already', () => {
     },
     {
       rule: 'M14',
+      what: 'an owner that lets go, in a namespace that is not written yet',
+      ...changing(writing({})),
+      bad: [writing({ creationPolicy: 'Orphan' }, { namespace: undefined })],
+      good: [
+        writing({ creationPolicy: 'Orphan' }, { namespace: undefined, name: 'other' }),
+        writing({ creationPolicy: 'Orphan' }, { namespace: 'other' }),
+      ],
+      message:
+        'the operator deletes the managed Secret "api-secrets" when its creation policy changes from Owner to Orphan, and it stays away until a value changes in Infisical or the operator restarts: keep Owner; or remove metadata.ownerReferences from the live Secret before this is applied; or choose another name',
+    },
+    {
+      rule: 'M14',
       what: 'an owner that lets go, with an operator that asks for all values at each run',
       ...changing(writing({}), { operatorVersion: 'v0.10.28' }),
       bad: [writing({ creationPolicy: undefined })],

@@ -62,7 +62,8 @@ describeRules([
     what: 'another resource for a Secret that goes with its owner',
     settings: previous(leasing('lease', {}, {}, { leaseRevocationPolicy: 'None' })),
     bad: [leasing('lease', {}, { name: 'new' })],
-    good: [leasing('lease')],
+    // Without a namespace, or in one that is filled in later, it may be the same as before.
+    good: [leasing('lease', {}, { namespace: undefined }), leasing('lease', {}, { namespace: '${NAMESPACE}' })],
     message:
       'the Secret "shop/lease" is that of InfisicalDynamicSecret "database", which the app does not have any more: when it is deleted, the operator lets the Secret, which it owns, be deleted as well, and this one writes it only with its next lease. Choose another name for the Secret, or keep that of the resource',
   },

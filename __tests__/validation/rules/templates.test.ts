@@ -231,8 +231,19 @@ describeRules([
     what: 'secretFrom without a path',
     bad: [beta({ URL: '{{ secretFrom "URL" }}' })],
     good: [beta({ URL: '{{ secretFrom "/" "URL" }}' })],
-    message: `${BETA_URL} calls "secretFrom" with 1 operands: write secretFrom "/path" "NAME", in this order`,
+    message: `${BETA_URL} calls "secretFrom" with 1 operand: write secretFrom "/path" "NAME", in this order`,
   },
+  ...[
+    ['foldersIn', 0],
+    ['foldersIn "/" "/db"', 2],
+    ['"/db" | foldersIn "/"', 2],
+  ].map(([call, operands]) => ({
+    rule: 'K9',
+    what: `foldersIn with ${operands} operands`,
+    bad: [beta({ URL: `{{ len (${call}) }}` })],
+    good: [beta({ URL: '{{ range foldersIn "/" }}{{ .Name }}{{ end }}{{ "/" | foldersIn | len }}' })],
+    message: `${BETA_URL} calls "foldersIn" with ${operands} operands: write foldersIn "/path"`,
+  })),
   {
     rule: 'K10',
     what: 'a value without quotes in one text',

@@ -42,7 +42,11 @@ function canonicalForm(manifest: Manifest): Tree {
   const tree = copyOf(manifest, isOurs(manifest)) as Tree;
   dropDefaults(tree, SERVER_FIELDS);
   // Of a push nobody knows what means nothing when it is empty.
-  if (manifest.kind === 'InfisicalStaticSecretPush') return { ...tree, spec: manifest.spec };
+  if (manifest.kind === 'InfisicalStaticSecretPush') {
+    rewriteInOurForms(tree as unknown as Manifest, LIVE_FORMS);
+    dropEmptyAnnotations(tree);
+    return { ...tree, spec: manifest.spec };
+  }
   rewriteInOurForms(tree as unknown as Manifest);
   dropDefaults(tree, DEFAULTS_BY_KIND.get(manifest.kind) ?? []);
   const podPath = podPlaceIn(manifest);
@@ -53,9 +57,13 @@ function canonicalForm(manifest: Manifest): Tree {
   }
   if (manifest.kind === 'Service') dropUsualTargetPorts(tree);
   if (manifest.kind === 'Secret') decodeSecret(tree);
+  dropEmptyAnnotations(tree);
+  return tree;
+}
+
+function dropEmptyAnnotations(tree: Tree): void {
   const annotations = treeAt(tree, ['metadata', 'annotations']);
   if (annotations && isEmpty(annotations)) applyEdits(tree, [{ path: ['metadata', 'annotations'] }]);
-  return tree;
 }
 
 const ALL_FORMS: readonly Pick<EqualForm, 'edits'>[] = [...EQUAL_FORMS, ...UNTOLD_FORMS];

@@ -130,7 +130,7 @@ export const DEFAULTS_BY_KIND: ReadonlyMap<string, DefaultList> = new Map<string
   }),
 );
 
-/** Of every object: what the API server and kubectl write, so that exports of a cluster have it, and nobody declares. */
+/** Of every object: what the API server, kubectl and Argo CD write, so that exports of a cluster have it, and nobody declares. */
 export const SERVER_FIELDS: DefaultList = [
   'status',
   'metadata.creationTimestamp',
@@ -141,6 +141,8 @@ export const SERVER_FIELDS: DefaultList = [
   'metadata.selfLink',
   'metadata.uid',
   'metadata.annotations.kubectl%kubernetes%io/last-applied-configuration',
+  'metadata.annotations.argocd%argoproj%io/tracking-id',
+  'metadata.annotations.argocd%argoproj%io/installation-id',
   'metadata.annotations.deployment%kubernetes%io/revision',
   'metadata.annotations.deprecated%daemonset%template%generation',
   // By these the operator restarts pods.

@@ -2,6 +2,7 @@ import { managedObjectsOf, operatorResourceOf } from '../../../lib/model/app-mod
 import type { Manifest } from '../../../lib/model/manifest';
 import { OPERATOR_FEATURES } from '../../../lib/model/operator-features';
 import type { ManagedObject, Source } from '../../../lib/model/operator-resource';
+import { listed } from '../../../lib/text/listed';
 import { isSubstituted } from '../../../lib/text/substitution';
 import { code, escapeSentence } from '../../languages/markdown';
 import { shellWord } from '../../shell/word';
@@ -12,29 +13,34 @@ import { changesBlanks } from './migrate';
 type Migrated = Migration['migrated'][number];
 
 /** In which order to apply what moved to v1beta1, what happens on the way, and what is different afterwards. */
-export function handoverPlan({ migrated, kept, restarted }: Migration): string {
+export function handoverPlan({ migrated, kept, restarted, contested }: Migration): string {
   const owned = migrated.filter((one) => managedObjectsOf(one.read).some(isOwned));
   const orphaned = migrated.filter((one) => !owned.includes(one));
-  const sections = [
-    '# From v1alpha1 to v1beta1',
+  const moves = [
     introductionSection(migrated),
-    beforeSection(migrated),
-    ...(migrated.length > 0 ? [restartsSection(restarted)] : []),
+    beforeSection({ migrated, contested }),
+    restartsSection(restarted),
     ...(orphaned.length > 0 ? [orphansSection(orphaned)] : []),
     ...(owned.length > 0 ? [ownersSection(owned)] : []),
-    afterSection(migrated),
+    AFTER,
     changesSection(migrated),
+  ];
+  const sections = [
+    '# From v1alpha1 to v1beta1',
+    ...(migrated.length > 0 ? moves : [NOTHING_MOVES]),
     ...(kept.length > 0 ? [stayingSection(kept)] : []),
   ];
   return `${sections.join('\n\n')}\n`;
 }
+
+const NOTHING_MOVES =
+  'Nothing moves, and nothing is to do: only an `InfisicalSecret` has a successor that can take its place.';
 
 function introductionSection(migrated: readonly Migrated[]): string {
   const rows = migrated.map(({ read: { manifest }, objects }) => {
     const [resource, ...logins] = [...objects].sort((a, b) => sortRank(a) - sortRank(b)).map(objectName);
     return `| ${code(objectName(manifest))} | ${code(resource)} | ${logins.map(code).join(', ')} |`;
   });
-  if (migrated.length === 0) return 'Nothing moves: see below for what stays, and why.';
   return [
     'The operator has no conversion: both generations are resources of their own, and for a while both write the same',
     'Secrets. Names of Secrets and workloads stay. Pods restart where auto-reload asks for it, and nowhere else.',
@@ -49,13 +55,16 @@ function sortRank({ kind }: Manifest): number {
   return kind === 'InfisicalStaticSecret' ? 0 : 1;
 }
 
-function beforeSection(migrated: readonly Migrated[]): string {
+function beforeSection({ migrated, contested }: Pick<Migration, 'migrated' | 'contested'>): string {
   const scoped = [...new Set(migrated.flatMap(({ read }) => read.manifest.metadata.namespace ?? []))].sort();
   const guessed = migrated.filter(({ read }) => operatorResourceOf(read).every(({ host }) => host.isEmpty));
   const variable = migrated.filter(({ read }) =>
     operatorResourceOf(read).some(({ host }) => isSubstituted(host.value ?? '')),
   );
   const oneSecret = migrated.filter((one) => sourcesOf(one).some(({ secretName }) => secretName.isGiven));
+  const trusting = migrated.filter(({ read }) =>
+    operatorResourceOf(read).some(({ certificate }) => certificate.field.isGiven),
+  );
   const instantBySlug = migrated.filter(isInstantBySlug);
   const recursive = migrated.filter((one) => sourcesOf(one).some(({ recursive }) => recursive.value === true));
   return [
@@ -76,6 +85,14 @@ function beforeSection(migrated: readonly Migrated[]): string {
     ...oneSecret.map(
       ({ read }) =>
         `- [ ] ${code(objectName(read.manifest))} read one secret by name. Now the whole folder is read and that one written: the identity needs to read the folder`,
+    ),
+    ...trusting.map(
+      ({ read }) =>
+        `- [ ] ${code(objectName(read.manifest))} trusts a certificate authority of its own, with which v1beta1 lists secrets from operator ${OPERATOR_FEATURES.certificateForListing.since} on. With an older one the new resource never syncs: update the operator first`,
+    ),
+    ...contested.map(
+      ({ object, writers }) =>
+        `- [ ] ${writtenObject(object)} is written by ${listed(writers.map(({ manifest }) => code(objectName(manifest))))}. Whichever wrote last stayed so far; a resource of v1beta1 writes it anew at each run after another has, and workloads with auto-reload restart with each, for ever: leave one of them first`,
     ),
     ...instantBySlug.map(
       ({ read }) =>
@@ -129,7 +146,7 @@ function ownersSection(migrated: readonly Migrated[]): string {
     'Choose one of two ways, both tried with operator v0.11.5:',
     '',
     '- **Without a gap**: take the owner off the Secret itself. It has no owner from then on, and stays if the new resource is',
-    '  deleted one day.',
+    '  deleted one day. One that was there before its resource never had an owner: the patch is refused, and nothing is to do.',
     '- **With a gap of about a second**: delete the old resource and, when the Secret is gone, touch the new one, which writes',
     '  it again at once and owns it. Running pods do not notice; one that starts in that second waits, or goes without a key',
     '  that is optional. Untouched, the new resource writes it at its next resync only: up to 5 minutes later by default.',
@@ -146,16 +163,13 @@ function ownersSection(migrated: readonly Migrated[]): string {
   ].join('\n');
 }
 
-function afterSection(migrated: readonly Migrated[]): string {
-  const kinds = migrated.length > 0 ? 'infisicalconnections,infisicalauths,infisicalstaticsecrets' : 'infisicalsecrets';
-  return [
-    '## After',
-    '',
-    `- [ ] All are ready: \`kubectl get ${kinds} --all-namespaces\``,
-    '- [ ] Argo CD prunes again, and has health checks for the new kinds (`InfisicalStaticSecret` and its logins)',
-    '- [ ] No pod was restarted but those above: `kubectl get pods --all-namespaces --sort-by=.status.startTime`',
-  ].join('\n');
-}
+const AFTER = [
+  '## After',
+  '',
+  '- [ ] All are ready: `kubectl get infisicalconnections,infisicalauths,infisicalstaticsecrets --all-namespaces`',
+  '- [ ] Argo CD prunes again, and has health checks for the new kinds (`InfisicalStaticSecret` and its logins)',
+  '- [ ] No pod was restarted but those above: `kubectl get pods --all-namespaces --sort-by=.status.startTime`',
+].join('\n');
 
 function changesSection(migrated: readonly Migrated[]): string {
   const hasPlus = migrated.some(({ read }) => changesBlanks(read.manifest));
@@ -172,7 +186,6 @@ function changesSection(migrated: readonly Migrated[]): string {
     '  restarts.',
     '- A target that is taken out of a resource leaves its Secret behind.',
     '- Whether imports are read and `${…}` references expanded is up to the defaults of the Infisical server.',
-    '- Up to operator v0.11.7 a private certificate authority is not used when secrets are listed.',
     ...(hasPlus ? [PLUS] : []),
   ].join('\n');
 }
@@ -202,9 +215,11 @@ function isOwned({ creationPolicy }: ManagedObject): boolean {
 }
 
 function writtenObjects(migrated: Migrated): string {
-  return managedObjectsOf(migrated.read)
-    .map(({ kind, namespace, name }) => `${kind} ${code(`${namespace.value}/${name.value}`)}`)
-    .join(', ');
+  return managedObjectsOf(migrated.read).map(writtenObject).join(', ');
+}
+
+function writtenObject({ kind, namespace, name }: ManagedObject): string {
+  return `${kind} ${code(`${namespace.value}/${name.value}`)}`;
 }
 
 function waitFor({ read: { manifest } }: Migrated): string {

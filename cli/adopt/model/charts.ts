@@ -79,11 +79,17 @@ export function draftCharts(
   return { ...withoutRefused(withRest(charts, rest)), concerned: new Set(concerned) };
 }
 
+const TAKEN =
+  'an InfisicalStaticSecret of its name is there already: hand over to that one as docs/secrets.md says, and leave this one out';
+
 /** Moves resources one after the other, so that those of one namespace share their logins. */
 function makeMover(kept: readonly ReadManifest[], onStay: ChartOptions['onStay']): DraftContext['move'] {
   const logins = madeLogins(kept.map(({ manifest }) => manifest));
+  const there = kept.filter(({ manifest: { kind } }) => kind === 'InfisicalStaticSecret');
+  const taken = new Set(there.map(({ manifest }) => qualifiedName(manifest.metadata)));
   return (read, chart) => {
-    const result = migrate(read, chart, logins);
+    const isTaken = taken.has(qualifiedName(read.manifest.metadata));
+    const result = isTaken ? { reason: TAKEN } : migrate(read, chart, logins);
     if ('make' in result) return result;
     onStay(read, result.reason);
     return undefined;

@@ -18,14 +18,15 @@ export interface Identity {
 }
 
 /** The identity of a resource; undefined where it has none that could have a role. */
-export function identityOf(owner: OperatorResource, app: AppModel, cluster: string): Identity | undefined {
+export function identityOf(owner: OperatorResource, app: AppModel, folder: string): Identity | undefined {
+  const cluster = folder === '.' ? 'this folder' : folder;
   const [login] = (resourceReferredTo(app, 'InfisicalAuth', owner.logsInWith) ?? owner).logins;
   if (login?.method.legacy !== undefined) return undefined;
-  if (login === undefined) return { name: `what the operator logs in as in ${cluster}`, slug: cluster };
+  if (login === undefined) return { name: `what the operator logs in as in ${cluster}`, slug: folder };
   const id = login.block.text('identityId').value ?? idInSecret(login, app);
   if (id) return { name: `the machine identity ${printable(id)}`, slug: printable(id).slice(0, 8) };
   const secret = credentialsOf(login);
-  const slug = `${cluster.split('/').at(-1)}-${secret}`;
+  const slug = `${folder.split('/').at(-1)}-${secret}`;
   return { name: `the machine identity of the Secret ${printable(secret)} in ${cluster}`, slug };
 }
 

@@ -1,3 +1,4 @@
+import { grouped } from '../../../collections/grouped';
 import { namedObject } from '../../../model/address';
 import { type AppModel, perApp } from '../../../model/app-model';
 import { isOneObject } from '../../../model/one-object';
@@ -43,12 +44,12 @@ export const X39 = ruleOn('app', {
   },
   good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'InfisicalPushSecret' }] },
   check: (app, report) => {
-    for (const { one, first, leak } of differingHosts(app)) {
-      if (leak !== undefined) continue;
+    for (const { one, other, leak } of differingHosts(app)) {
+      if (other === undefined || leak !== undefined) continue;
       report(
         one.owner.resource,
         one.owner.host,
-        `hostAPI "${urlOf(one)}" differs from "${urlOf(first)}" of ${nameOf(first)}, and the operator has one host for all v1alpha1 resources: where two kinds of them run at the same moment, it sends the login or the token of one to the host of the other. Use one host, or v1beta1, in which each InfisicalConnection keeps its own`,
+        `hostAPI "${urlOf(one)}" differs from "${urlOf(other)}" of ${nameOf(other)}, and the operator has one host for all v1alpha1 resources: where two kinds of them run at the same moment, it sends the login or the token of one to the host of the other. Use one host, or v1beta1, in which each InfisicalConnection keeps its own`,
       );
     }
   },
@@ -56,7 +57,8 @@ export const X39 = ruleOn('app', {
 
 interface DifferingHost {
   readonly one: SharedHost;
-  readonly first: SharedHost;
+  /** One of another kind, which may run at the same moment; the operator runs those of one kind one after another. */
+  readonly other?: SharedHost;
   /** What instant updates send where, if they do. */
   readonly leak?: ReturnType<typeof leakBetween>;
 }
@@ -65,16 +67,21 @@ interface DifferingHost {
 const differingHosts = perApp(({ operator }: AppModel): readonly DifferingHost[] => {
   const hosts = sharedHosts(operator);
   const [first] = hosts;
-  const streams = hosts.filter(({ hasStream }) => hasStream);
-  // Of all streams two of different hosts are enough: no other has a third.
-  const others = [...new Map(streams.map((stream) => [stream.host, stream])).values()].slice(0, 2);
+  const streams = twoHostsOf(hosts.filter(({ hasStream }) => hasStream));
+  const ofKinds = [...grouped(hosts, ({ owner }) => owner.kind).values()].flatMap(twoHostsOf);
   return hosts.flatMap((one) => {
     if (one.host === first.host) return [];
-    const candidates = [first, ...others].filter(({ owner }) => !isOneObject(one.owner.resource, owner.resource));
+    const candidates = [first, ...streams].filter(({ owner }) => !isOneObject(one.owner.resource, owner.resource));
     const leak = candidates.map((other) => leakBetween(one, other)).find((found) => found !== undefined);
-    return leak !== undefined || candidates.includes(first) ? [{ one, first, leak }] : [];
+    const other = ofKinds.find(({ owner, host }) => owner.kind !== one.owner.kind && host !== one.host);
+    return [{ one, other, leak }];
   });
 });
+
+/** Of all hosts two are enough to find another one than any: each with its first resource. */
+function twoHostsOf(hosts: readonly SharedHost[]): readonly SharedHost[] {
+  return [...grouped(hosts, ({ host }) => host).values()].slice(0, 2).map(([one]) => one);
+}
 
 function urlOf({ owner }: SharedHost): string {
   return owner.host.value ?? '';

@@ -1,3 +1,4 @@
+import { mayBeOneObject } from '../../../model/one-object';
 import { doesOperator } from '../../../model/operator-features';
 import { creationPolicyOf, type ManagedObject, managedAddress, shownObject } from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
@@ -70,7 +71,13 @@ export const M14 = ruleOn('managedObject', {
     const { owner, creationPolicy } = object;
     if (owner.kind !== 'InfisicalSecret' || creationPolicyOf(object) === 'Owner' || creationPolicy.isUnresolved) return;
     const old = previousByAddress(app).get(managedAddress(object)) ?? [];
-    if (!old.some((before) => before.creationPolicy.value === 'Owner' && isSameOwner(before, object))) return;
+    if (
+      !old.some(
+        (before) =>
+          before.creationPolicy.value === 'Owner' && mayBeOneObject(before.owner.resource, object.owner.resource),
+      )
+    )
+      return;
     const until = doesOperator(app.settings, 'skippingOfUnchanged')
       ? 'until a value changes in Infisical or the operator restarts'
       : 'until the next sync';
@@ -80,8 +87,3 @@ export const M14 = ruleOn('managedObject', {
     );
   },
 });
-
-function isSameOwner(one: ManagedObject, other: ManagedObject): boolean {
-  const [a, b] = [one, other].map(({ owner }) => owner.resource.manifest);
-  return a.kind === b.kind && a.metadata.name === b.metadata.name && a.metadata.namespace === b.metadata.namespace;
-}

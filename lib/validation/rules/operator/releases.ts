@@ -1,3 +1,4 @@
+import { grouped } from '../../../collections/grouped';
 import { namedObject } from '../../../model/address';
 import { perApp } from '../../../model/app-model';
 import type { Field } from '../../../model/field';
@@ -53,18 +54,28 @@ export const X7 = ruleOn('app', {
   bad: { objects: [release({}), release({}, 'second')] },
   good: { objects: [release({}), release({ installCRDs: false }, 'second')] },
   check: (app, report) => {
-    const installing = operatorReleases(app).filter(({ values }) => values.flag('installCRDs').value !== false);
-    const [first, ...others] = installing;
-    for (const { resource, values, cluster } of others) {
-      if (cluster !== first.cluster || isOneObject(resource, first.resource)) continue;
-      report(
-        resource,
-        values,
-        `the CRDs are already installed by ${namedObject(first.resource.manifest)}: set installCRDs: false here`,
-      );
+    for (const [first, ...others] of grouped(operatorReleases(app).filter(installsCrds), inCluster).values()) {
+      for (const { resource, values } of others) {
+        if (isOneObject(resource, first.resource)) continue;
+        report(
+          resource,
+          values,
+          `the CRDs are already installed by ${namedObject(first.resource.manifest)}: set installCRDs: false here`,
+        );
+      }
     }
   },
 });
+
+function inCluster({ cluster }: Release): string {
+  return cluster;
+}
+
+/** It does where nobody says otherwise, here or elsewhere. */
+function installsCrds({ values, mayHave }: Release): boolean {
+  const told = values.flag('installCRDs').value;
+  return told ?? !mayHave('installCRDs');
+}
 
 export const X14 = ruleOn('operator', {
   severity: Severity.WARNING,

@@ -1,5 +1,6 @@
 import { addressOf, namedObject } from '../../../model/address';
 import { type AppModel, perApp } from '../../../model/app-model';
+import { mayBeOneObject } from '../../../model/one-object';
 import {
   creationPolicyOf,
   type ManagedObject,
@@ -31,6 +32,7 @@ export const M24 = ruleOn('InfisicalDynamicSecret', {
       return;
     }
     const first = previousLeases(app).bySecret.get(managedAddress(object));
+    if (first !== undefined && mayBeOneObject(first.owner.resource, resource)) return;
     const loss = first === undefined ? undefined : lossBy(first, app);
     if (first === undefined || loss === undefined) return;
     report(

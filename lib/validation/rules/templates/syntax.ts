@@ -1,5 +1,6 @@
 import { REFUSED_FUNCTIONS, TEMPLATE_FUNCTIONS } from '../../../model/templates/functions';
 import type { Call } from '../../../model/templates/go-template';
+import { counted } from '../../../text/counted';
 import { didYouMean } from '../../../text/did-you-mean';
 import { quotedKey, shownKey } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
@@ -51,24 +52,28 @@ export const K2 = ruleOn('template', {
   },
 });
 
+/** What v1beta1 calls with so many operands, and how. */
+const CALLS: ReadonlyMap<string, { readonly operands: number; readonly form: string }> = new Map([
+  ['secretFrom', { operands: 2, form: 'secretFrom "/path" "NAME", in this order' }],
+  ['foldersIn', { operands: 1, form: 'foldersIn "/path"' }],
+]);
+
 export const K9 = ruleOn('template', {
   severity: Severity.ERROR,
-  title: 'secretFrom is called in v1beta1 only, with a path and a name',
-  why: 'v1alpha1 has no such function, and v1beta1 has one of two texts: otherwise the sync fails.',
-  source: 'operator v0.11.7: internal/template/v1/template.go (newTemplate)',
+  title: 'secretFrom and foldersIn are called in v1beta1 only, with what they need',
+  why: 'v1alpha1 has no such function, and in v1beta1 secretFrom has a path and a name, foldersIn a path: otherwise the sync fails.',
+  source:
+    'operator v0.11.7: internal/template/v1/template.go (newTemplate); foldersIn: https://github.com/Infisical/kubernetes-operator/pull/120',
   bad: templating('{{ secretFrom "/api" "TOKEN" }}'),
   good: templatingV1beta1({ data: { KEY: '{{ secretFrom "/web" "TOKEN" }}' } }),
   check: ({ field, what, v1beta1, parsed }, report) => {
-    const calls = parsed.calls.filter(({ name }) => name === 'secretFrom');
-    if (calls.length > 0 && !v1beta1) {
+    // That there is no foldersIn, K1 tells.
+    if (!v1beta1 && parsed.calls.some(({ name }) => name === 'secretFrom')) {
       report(field, `${what} calls "secretFrom", which v1alpha1 does not have: use an InfisicalStaticSecret`);
     }
-    const wrong = calls.find(({ operands }) => operands !== 2);
-    if (v1beta1 && wrong) {
-      report(
-        field,
-        `${what} calls "secretFrom" with ${wrong.operands} operands: write secretFrom "/path" "NAME", in this order`,
-      );
+    for (const [name, { operands, form }] of v1beta1 ? CALLS : []) {
+      const wrong = parsed.calls.find((call) => call.name === name && call.operands !== operands);
+      if (wrong) report(field, `${what} calls "${name}" with ${counted(wrong.operands, 'operand')}: write ${form}`);
     }
   },
 });
