@@ -177,7 +177,12 @@ test.each([
     '1:20: projects[0].slug: found "2f1c7f3a-0000-4000-8000-000000000001", write the slug of the project, such as shop; a UUID is its id',
   ],
   ['[]', '1:1: it holds no settings: write settings, such as "hosts:"'],
-  ['hosts: []\nhosts: []', '2:1: this is no YAML: a field stands in its map twice'],
+  ['hosts: []\nhosts: []', '2:1: this is no YAML: the field "hosts" stands in its map twice'],
+  [
+    'operator: { version: v0.11.5, "version" : v0.11.7 }',
+    '1:31: this is no YAML: the field "version" stands in its map twice',
+  ],
+  ['a b: 1\na b: 2', '2:1: this is no YAML: a field stands in its map twice'],
   ['hosts: []\n---\nhosts: []', '2:1: this is no YAML: there are several documents where one is expected'],
   ['hosts:\n\t- url: a', '2:1: this is no YAML: a tab stands in the indentation; YAML takes spaces only'],
   [

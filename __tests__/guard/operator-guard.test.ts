@@ -144,7 +144,7 @@ describe('a guard that the cluster would not take (X41)', () => {
       'nobody has told its version',
       {},
       undefined,
-      'the policies of a guard are known since Kubernetes 1.30, and nobody has told that of the cluster: set kubernetes.version in cdk8s-infisical.yaml',
+      'the policies of a guard are known since Kubernetes 1.30, and nobody has told that of the cluster: set kubernetes.version in cdk8s-infisical.yaml, for example kubernetes: { version: "1.34" }',
     ],
     [
       'it is too old',

@@ -1,5 +1,6 @@
 import type * as yaml from 'yaml';
 import type { Alias, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { looksLikeCredential } from '../text/credential-text';
 import { misreadProblem, type TextPlace, type TextProblem } from '../text/place-in-text';
 
 /** What is used of the `yaml` package: that of the command line, or the one that cdk8s brings. */
@@ -43,8 +44,11 @@ export function partsOf(text: string, yaml: YamlLibrary): Part | TextProblem {
     const options = { lineCounter: counter, prettyErrors: false, logLevel: 'error', strict: true } as const;
     document = yaml.parseDocument(text, { ...options, version: '1.2', stringKeys: true });
     const [problem] = [...document.errors, ...document.warnings];
-    if (problem !== undefined)
-      return { ...placeAt(problem.pos[0]), message: `this is no YAML: ${reasonOf(problem.code)}` };
+    if (problem !== undefined) {
+      const [offset] = problem.pos;
+      const reason = problem.code === 'DUPLICATE_KEY' ? duplicate(text, offset) : reasonOf(problem.code);
+      return { ...placeAt(offset), message: `this is no YAML: ${reason}` };
+    }
     return new Reading(document, yaml, placeAt).part(document.contents, 0, 0);
   } catch (error) {
     if (error instanceof Unreadable) return { ...placeAt(error.offset), message: error.message };
@@ -79,6 +83,14 @@ const REASONS: { readonly [code: string]: string } = {
 
 function reasonOf(code: string): string {
   return Object.hasOwn(REASONS, code) ? REASONS[code] : 'something stands where YAML does not expect it';
+}
+
+/** Only what can be the name of a field is repeated. */
+function duplicate(text: string, offset: number): string {
+  const [, name] = /^["']?([a-zA-Z]{1,40})["']?\s*:/.exec(text.slice(offset, offset + 100)) ?? [];
+  return name === undefined || looksLikeCredential(name)
+    ? REASONS.DUPLICATE_KEY
+    : `the field "${name}" stands in its map twice`;
 }
 
 class Unreadable extends Error {

@@ -192,7 +192,7 @@ function versionProblems({ kubernetesVersion: version }: Settings): PropsProblem
   if (isUnread || isKubernetes(version, POLICIES_SINCE)) return [];
   const remedy =
     version === undefined
-      ? 'and nobody has told that of the cluster: set kubernetes.version in cdk8s-infisical.yaml'
+      ? 'and nobody has told that of the cluster: set kubernetes.version in cdk8s-infisical.yaml, for example kubernetes: { version: "1.34" }'
       : `and the cluster has ${version}: leave the guard out until it is newer`;
   return [{ rule: 'X41', message: `the policies of a guard are known since Kubernetes ${POLICIES_SINCE}, ${remedy}` }];
 }

@@ -6,6 +6,8 @@ import { isOperatorFrom, NEWEST_OPERATOR, OLDEST_OPERATOR } from './operator-ver
 export interface OperatorFeature {
   /** The first version that can; all of them from the oldest on where absent. */
   readonly since?: string;
+  /** The first version that it is good with, where that is a later one, and why. */
+  readonly goodSince?: { readonly version: string; readonly why: string };
   /** The last one that can; the newest, too, where absent. */
   readonly until?: string;
   /** What it is, where that is no field, kind or template function. */
@@ -72,6 +74,7 @@ const TABLE = {
   },
   v1beta1: {
     since: 'v0.11.0',
+    goodSince: { version: 'v0.11.2', why: 'which knows projectSlug there and has the right to own the Secrets' },
     fields: [{ kind: 'InfisicalConnection' }, { kind: 'InfisicalAuth' }, { kind: 'InfisicalStaticSecret' }],
   },
   secretFrom: { since: 'v0.11.1', templateFunction: 'secretFrom' },

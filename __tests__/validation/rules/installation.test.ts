@@ -32,8 +32,12 @@ const generating = (generatorRef: Fields) =>
 
 const OUTSIDE = 'is none of those that the operator watches, "shop":';
 const SCOPED_RBAC = 'scopedNamespaces has no effect without scopedRBAC: add scopedRBAC: true';
+/** The kinds of v1beta1 are there, and two releases later good for what others write of them. */
+const BEST: { readonly [since: string]: string } = {
+  '0.11.0': ', best to v0.11.2 or newer, which knows projectSlug there and has the right to own the Secrets',
+};
 const needs = (what: string, since: string, version: string) =>
-  `${what} needs the operator v${since}, and the cluster has "${version}": upgrade the operator, or do without`;
+  `${what} needs the operator v${since}, and the cluster has "${version}": upgrade the operator${BEST[since] ?? ''}, or do without`;
 const HEALTH = (kind: string) =>
   `Argo CD takes every ${kind} for healthy at once: add "resource.customizations.health.secrets.infisical.com_${kind}" to the data of the ConfigMap argocd-cm`;
 

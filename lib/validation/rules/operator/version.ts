@@ -28,12 +28,13 @@ export const X6 = ruleOn('app', {
     const { settings } = app;
     const lacking = ABILITIES.filter((ability) => !doesOperator(settings, ability));
     for (const ability of lacking) {
-      const { since = '', fields = [], chartValues = [], templateFunction } = OPERATOR_FEATURES[ability];
+      const { since = '', goodSince, fields = [], chartValues = [], templateFunction } = OPERATOR_FEATURES[ability];
+      const best = goodSince === undefined ? '' : `, best to ${goodSince.version} or newer, ${goodSince.why}`;
       const tell = ({ resource, at, what }: Use) =>
         report(
           resource,
           at,
-          `${what} needs the operator ${since}, and the cluster has "${settings.operatorVersion}": upgrade the operator, or do without`,
+          `${what} needs the operator ${since}, and the cluster has "${settings.operatorVersion}": upgrade the operator${best}, or do without`,
         );
       for (const resource of app.infisical) {
         fields.flatMap((field) => usesOf(resource, field)).forEach(tell);
