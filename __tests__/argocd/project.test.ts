@@ -164,7 +164,7 @@ test('a patch reaches the YAML', () => {
 
 test('a push of v1beta1 is in a namespace', () => {
   const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
-  new StaticSecretPush(chart, 'push', { spec: {} });
+  new StaticSecretPush(chart, 'push', { spec: { targets: [] } });
   const [{ spec }] = objectsOf((project) => new ArgoCdProject(project, 'shop', { repositories, contents: [chart] }));
   expect(spec.namespaceResourceWhitelist).toEqual([
     { group: 'secrets.infisical.com', kind: 'InfisicalStaticSecretPush' },

@@ -156,9 +156,38 @@ describe('authField', () => {
 test.each<[string, unknown, string]>([
   ['no spec', {}, 'there is no spec: give the fields of the resource (N5)'],
   ['a text as spec', { spec: 'a: b' }, 'spec must be an object that does not hold itself, found a text (N5)'],
-  ['a misspelt prop', { spec: {}, autField: 'x' }, 'there is no prop "autField": did you mean "authField"? (N5)'],
+  ['a misspelt prop', { spec: SPEC, autField: 'x' }, 'there is no prop "autField": did you mean "authField"? (N5)'],
 ])('fails for %s', (_, props, message) => {
   expect(errors(props)).toEqual([`[project/push] ${message}`]);
+});
+
+test.each<[string, object, string]>([
+  ['nothing in it', { spec: {} }, 'spec is empty, and pushes nothing: give the fields of the resource'],
+  [
+    'a spec in it',
+    { spec: { spec: SPEC } },
+    'spec has nothing but a spec: give the fields of it, as spec is written around them',
+  ],
+  [
+    'a field without a value',
+    { spec: { targets: [{ path: undefined }], ok: null } },
+    'spec.targets[0].path is undefined, and would not be written: give it a value, or leave it out',
+  ],
+])('fails for a spec with %s', (_, props, message) => {
+  expect(errors(props)).toEqual([`[project/push] ${message} (N5)`]);
+});
+
+test.each([
+  ['spec.infisicalAuthRef', 'write infisicalAuthRef'],
+  ['/spec/infisicalAuthRef', 'write infisicalAuthRef'],
+  ['$.spec.infisicalAuthRef', 'write infisicalAuthRef'],
+  ['.infisicalAuthRef', 'write infisicalAuthRef'],
+  ['destination.infisicalAuthRef', 'write its name, or one that is further below into spec'],
+  ['infisical auth ref', 'write its name, or one that is further below into spec'],
+])('fails for authField %p, which is no name of a field', (authField, remedy) => {
+  expect(errors({ spec: { targets: [] }, authField, auth })).toEqual([
+    `[project/push] authField must be the name of a field of spec, found "${authField}": ${remedy} (N5)`,
+  ]);
 });
 
 test('fails for a spec that holds itself', () => {

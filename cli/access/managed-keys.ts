@@ -70,7 +70,17 @@ export function isMadeOfAll(managedKey: string, { data }: ManagedObject): boolea
 export function hasKeyMadeOfAll(object: ManagedObject): boolean {
   const { data } = object;
   const keys = typeof data.raw === 'string' ? keysOfText(data.raw) : data.entries().map(([key]) => key);
-  return !isLease(object) && keys.some((key) => isMadeOfAll(key, object));
+  return !isLease(object) && (keys.some((key) => isMadeOfAll(key, object)) || listsFolders(object));
+}
+
+/** Whether a template asks which folders there are: those of the secrets that are seen. */
+function listsFolders({ data }: ManagedObject): boolean {
+  const texts = [data, ...data.entries().map(([, field]) => field)];
+  return texts.some(({ raw }) => typeof raw === 'string' && readTemplate(raw).calls.some(isFoldersIn));
+}
+
+function isFoldersIn({ name }: GoTemplate['calls'][number]): boolean {
+  return name === 'foldersIn';
 }
 
 /** A value that goes on in the lines below. */

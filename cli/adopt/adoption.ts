@@ -22,10 +22,13 @@ import {
 import { findLeftOut, type LeftOut, REFUSED, whyNotDeclared } from './left-out';
 import { restartedByMove } from './migration/restarted';
 import { type WrittenByMany, writtenByMany } from './migration/several-writers';
+import { stayingByKind } from './migration/staying';
 import { asDeclared } from './model/as-declared';
 import { type DraftedChart, draftCharts } from './model/charts';
+import { withExportsOfOperator } from './model/exports-of-operator';
 import { keepJson } from './model/manifest-problem';
 import { withoutDuplicates } from './model/without-duplicates';
+import { workloadOfService } from './model/workload-of-service';
 import { type NeededRelease, neededRelease } from './needed-release';
 import type { PlannedChart } from './program/chart-body';
 import { type ProgramFiles, type ProgramOptions, programOf } from './program/program';
@@ -52,7 +55,7 @@ export interface ClusterRelease {
   readonly contradicted?: NeededRelease;
 }
 
-/** What became of the InfisicalSecrets on their way to v1beta1. */
+/** What became of the operator's resources of v1alpha1 on their way to v1beta1. */
 export interface Migration {
   readonly migrated: readonly { readonly read: ReadManifest; readonly objects: readonly Manifest[] }[];
   readonly kept: readonly LeftOut[];
@@ -81,7 +84,7 @@ export function adoptionOf(
   options: AdoptionOptions,
 ): Adoption {
   const { manifests, problems, variables: variablesFilledIn } = keepJson(read);
-  const { kept, findings: doubles } = withoutDuplicates(manifests.map(asDeclared));
+  const { kept, findings: doubles } = withoutDuplicates(withExportsOfOperator(manifests.map(asDeclared)));
   const { kubernetesVersion: told, operator } = options;
   const judged = (kubernetesVersion?: string) => findingsIn(kept, { kubernetesVersion, operator, variablesFilledIn });
   const found = judged(told);
@@ -92,8 +95,10 @@ export function adoptionOf(
     kept.filter((read) => !undeclared.has(read)),
     { ...options, leaking, onStay: (read, reason) => stays.push({ read, reason }) },
   );
-  const inProgram = drafted.charts.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
+  const drafts = drafted.charts.flatMap((chart) => chart.drafts);
+  const inProgram = drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]);
   const isDeclared = new Set(inProgram);
+  const adopted = kept.filter((read) => isDeclared.has(read));
   // What is left out may be why a rule holds, or why it does not.
   const used = managedObjectsUsed(kept);
   // Of what is left out for that, it is told of each place.
@@ -104,19 +109,26 @@ export function adoptionOf(
   return {
     charts,
     files: charts.length === 0 ? new Map() : programOf(charts, options),
-    adopted: kept.filter((read) => isDeclared.has(read)),
+    adopted,
     leftOut: kept
       .filter((read) => !isDeclared.has(read))
       .map((read) =>
-        findLeftOut(read, { ...drafted, leaking, because: undeclared.get(read), used: used.get(read.manifest) }),
+        findLeftOut(read, {
+          ...drafted,
+          leaking,
+          because: undeclared.get(read),
+          used: used.get(read.manifest),
+          workload: workloadOfService(read.manifest, drafts),
+        }),
       ),
     release,
-    migration: options.migrate ? migrationOf(movedIn(charts), stays, kept) : undefined,
+    migration: options.migrate ? migrationOf(movedIn(charts), [...stays, ...stayingByKind(adopted)], kept) : undefined,
     findings: [
       ...problems.map(problemFinding),
       ...doubles,
       ...byRelease(found, release, isDeclared, judged)
-        .filter((one) => !isToldAsLeak(one))
+        // Nobody mends here what others have made.
+        .filter((one) => !isToldAsLeak(one) && !undeclared.has(one.read))
         .map(inputFinding),
       ...findingsOf(drafted.concerned),
       ...[...drafted.refused].map(refusedFinding),

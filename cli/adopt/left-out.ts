@@ -5,7 +5,9 @@ import { isWrittenByOperator } from '../../lib/model/live-object';
 import { listed } from '../../lib/text/listed';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { isSecret } from './credentials/credentials-in';
+import { objectName } from './findings';
 import type { DraftedCharts } from './model/charts';
+import type { Workload } from './model/workload-of-service';
 
 /** An object that the program does not declare. */
 export interface LeftOut {
@@ -36,9 +38,14 @@ interface Known extends Pick<DraftedCharts, 'concerned' | 'refused'> {
   readonly because: string | undefined;
   /** The managed objects that it names, as messages name them. */
   readonly used: readonly string[] | undefined;
+  /** The declared workload that a Service leads to. */
+  readonly workload: Workload | undefined;
 }
 
-export function findLeftOut(read: ReadManifest, { concerned, refused, leaking, because, used = [] }: Known): LeftOut {
+export function findLeftOut(
+  read: ReadManifest,
+  { concerned, refused, leaking, because, used = [], workload }: Known,
+): LeftOut {
   if (refused.has(read)) return { read, reason: REFUSED };
   if (because !== undefined) return { read, reason: because };
   if (isSecret(Field.of(read.manifest))) {
@@ -51,6 +58,13 @@ export function findLeftOut(read: ReadManifest, { concerned, refused, leaking, b
   }
   if (used.length > 0) {
     return { read, reason: `it uses the ${listed(used)}, whose name stays, and is kept as it is: apply it as before` };
+  }
+  if (workload !== undefined) {
+    const name = objectName(workload.read.manifest);
+    const reason = workload.mayBeDeclaredWith
+      ? `it is more than a port of ${name}: --include-rest keeps it`
+      : `it leads to ${name}, and only a Service of one port is declared along with an app, under its name: --include-rest keeps it`;
+    return { read, reason };
   }
   return { read, reason: 'it has nothing to do with Infisical' };
 }

@@ -1,6 +1,7 @@
 import type { ReadManifest } from '../manifests/read-manifests';
 import type { Adoption, ClusterRelease, Migration } from './adoption';
 import { formsIn } from './compare/canonical';
+import type { EqualForm } from './compare/equal-forms';
 import { inputFinding, objectName } from './findings';
 import type { AppliedFix } from './fixes/apply-fixes';
 import type { LeftOut } from './left-out';
@@ -79,8 +80,18 @@ function withReason({ read, reason }: LeftOut) {
   return { ...placeOf(read), reason };
 }
 
+const ADDRESSES: Omit<EqualForm, 'edits'> = {
+  form: 'the addresses of a live Service',
+  same: 'none',
+  reason:
+    'the cluster chooses them and their family, and a Service that is there keeps its own; put back what you chose yourself',
+};
+
 /** The forms that come out otherwise and mean the same, with how often. */
 export function equalForms({ adopted }: Adoption) {
-  const all = adopted.flatMap(({ manifest }) => formsIn(manifest));
+  const all = adopted.flatMap(({ manifest, hadAddresses }) => [
+    ...formsIn(manifest),
+    ...(hadAddresses ? [ADDRESSES] : []),
+  ]);
   return [...new Set(all)].map((form) => ({ ...form, count: all.filter((one) => one === form).length }));
 }

@@ -6,6 +6,8 @@ import { writeOutputFile } from '../files/write-files';
 import { readLocks } from '../import/lock-file';
 import { askCatalogues } from '../import/offline';
 import { askAll, type Outcome, withCanary } from '../infisical-api/ask-all';
+import type { SecretNames } from '../infisical-api/client';
+import type { AskForAll } from '../infisical-api/connect';
 import { type HostPolicy, hostFromHere, hostPolicy } from '../infisical-api/hosts';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
@@ -55,13 +57,14 @@ async function outcomesOf(
     return askAll(folders.map(called), { ask, concurrency: options.concurrency, stop: new AbortController() });
   }
   const { withConnection } = await import('../infisical-api/connect.js');
-  return withConnection(options, hosts, (names, askForAll) => {
+  const work = (names: SecretNames, askForAll: AskForAll) => {
     const idOf = (host: string, slug: string) => names.projectId(host, slug);
     return askForAll(
       folders,
       askVerified((folder) => names.listing(folder), idOf, projects),
     );
-  });
+  };
+  return withConnection(options, hosts, work, ['or take `check --offline`, which asks the committed key catalogue']);
 }
 
 function writeReport(report: CheckReport, { format, json: asJson, output }: CheckOptions): void {

@@ -13,16 +13,18 @@ export type AskForAll = (folders: readonly Folder[], ask: Ask) => Promise<Outcom
 /**
  * Works with a client with the credentials of the environment.
  *
+ * @param withoutCredentials what else can be done where there are none
  * @throws if there are none
  */
 export async function withConnection<T>(
   options: ConnectionOptions,
   hosts: HostPolicy,
   work: (names: SecretNames, askForAll: AskForAll) => Promise<T>,
+  withoutCredentials: readonly string[] = [],
 ): Promise<T> {
   const { env } = process;
   const stop = new AbortController();
-  const credentials = credentialsFrom(env);
+  const credentials = credentialsFrom(env, withoutCredentials);
   const dispatcher = dispatcherWith(options.caFile, env, hosts.authorities);
   const names = new SecretNames({
     credentials,

@@ -16,9 +16,10 @@ const TOKEN_VARIABLES = ['INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN', 'INFISICAL_TOK
 /**
  * The credentials in the variables that the Infisical CLI reads too, but for its `TOKEN`, which may be anybody's.
  *
+ * @param others what the command can do without any, as the last line of what is thrown where there are none
  * @throws if there are none, or not all that belong together
  */
-export function credentialsFrom(env: NodeJS.ProcessEnv): Credentials {
+export function credentialsFrom(env: NodeJS.ProcessEnv, others: readonly string[] = []): Credentials {
   const variable = TOKEN_VARIABLES.find((name) => env[name]);
   if (variable !== undefined) return { method: 'token', token: tokenIn(variable, env), variable };
   const clientId = env.INFISICAL_UNIVERSAL_AUTH_CLIENT_ID;
@@ -29,7 +30,7 @@ export function credentialsFrom(env: NodeJS.ProcessEnv): Credentials {
     throw new Error(`INFISICAL_UNIVERSAL_AUTH_CLIENT_${missing} is not set: the login needs both, id and secret`);
   }
   const identityId = env.INFISICAL_MACHINE_IDENTITY_ID;
-  if (!identityId) throw new ProblemsError(NO_CREDENTIALS);
+  if (!identityId) throw new ProblemsError([...NO_CREDENTIALS, ...others]);
   return { method: 'oidc-auth', identityId, jwt: identityToken(env) };
 }
 
@@ -59,5 +60,4 @@ const NO_CREDENTIALS = [
   '  INFISICAL_UNIVERSAL_AUTH_CLIENT_ID and INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET',
   '  INFISICAL_MACHINE_IDENTITY_ID, in a CI that gives out identity tokens (GitHub: `permissions: { id-token: write }`; elsewhere the token in INFISICAL_JWT)',
   '  INFISICAL_TOKEN, an access token',
-  'or take `check --offline`, which asks the committed key catalogue',
 ];

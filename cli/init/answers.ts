@@ -46,6 +46,8 @@ export interface Question {
   readonly asked: boolean;
   /** What is taken where nothing is said; absent where only the user can know. */
   readonly preset?: (known: Partial<Said>) => string;
+  /** Why nothing is taken where nothing is said. */
+  readonly absence?: string;
   /** What is wrong with an answer, if anything. */
   readonly problem: (answer: string) => string | undefined;
 }

@@ -37,12 +37,12 @@ export async function gather(
   const problems = [...ofFlags, ...others];
   const said: { -readonly [name in keyof Said]?: string } = {};
   for (const question of questions) {
-    const { name, flag, preset, message, asked } = question;
+    const { name, flag, preset, message, absence, asked } = question;
     const usual = preset?.(said);
     const isAsking = ask !== undefined && asked && problems.length === 0;
     const answer = flags[name] ?? (isAsking ? await ask(question, usual) : usual);
     if (answer === undefined && isAsking) return undefined;
-    if (answer === undefined) problems.push(`${flag} is missing: ${message}`);
+    if (answer === undefined) problems.push(absence ?? `${flag} is missing: ${message}`);
     else said[name] = answer;
   }
   if (problems.length > 0) throw new ProblemsError(problems);

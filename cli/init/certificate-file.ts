@@ -11,7 +11,7 @@ const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
  */
 export function certificatesIn(file: string): string {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (!found?.isFile()) throw new Error('there is no such file');
+  if (!found?.isFile()) throw new Error('names no file');
   if (found.size > LARGEST) throw new Error('is larger than a megabyte: give the certificate of the authority alone');
   const blocks = [...readFileSync(file, 'latin1').matchAll(BLOCK)];
   const certificates = blocks.filter(([, label]) => label === 'CERTIFICATE').map(([block]) => block);

@@ -1,6 +1,7 @@
 import { basename, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { laptopNamePitfall } from '../../lib/local/steering-names';
+import { looksLikeCredential } from '../../lib/text/credential-text';
 import { isUuid } from '../../lib/text/uuid';
 import { presentFiles, writeFiles } from '../files/write-files';
 import { jsonText } from '../languages/json';
@@ -59,7 +60,7 @@ async function init(folder: string, { yes, json, caFile, library: from, ...flags
   if (certificate !== undefined && !isSelfHosted(answers)) {
     throw new Error('--ca-file is for an Infisical of your own: give its URL with --host');
   }
-  const pitfalls = laptopPitfalls(answers);
+  const pitfalls = laptopPitfalls(answers, flags.laptop);
   if (pitfalls.length > 0) throw new ProblemsError(pitfalls);
   const files = [...Object.entries(projectFiles(answers)), ...(library?.files ?? [])];
   const names = files.map(([name]) => name);
@@ -71,23 +72,31 @@ async function init(folder: string, { yes, json, caFile, library: from, ...flags
 }
 
 /** What the project could not give to its laptop. */
-function laptopPitfalls(answers: Answers): string[] {
-  if (!isUuid(answers.project)) return [];
+function laptopPitfalls(answers: Answers, asked: string | undefined): string[] {
+  if (!isUuid(answers.project)) {
+    const needs = `--laptop needs the id (UUID) of the project, and --project "${answers.project}" is a slug`;
+    return asked === undefined ? [] : [`${needs}: give the id, or leave --laptop out`];
+  }
   return answers.keys.flatMap((key) => {
     const pitfall = laptopNamePitfall(key);
     return pitfall === undefined ? [] : [`--keys "${key}" cannot be given to a laptop: ${pitfall}`];
   });
 }
 
-/** What becomes of an option that is no answer to a question. What it names is not repeated: it may be anything. */
+/** What becomes of an option that is no answer to a question. Only what can be a file is repeated: it may be anything. */
 function readFlag<T>(flag: string, value: string | undefined, read: (value: string) => T, problems: string[]) {
   if (value === undefined) return undefined;
   try {
     return read(value);
   } catch (error) {
-    problems.push(`${flag} ${(error as Error).message}`);
+    const named = isFileName(value) ? `${flag} "${value}"` : flag;
+    problems.push(`${named} ${(error as Error).message}`);
     return undefined;
   }
+}
+
+function isFileName(text: string): boolean {
+  return /^[\w./\\:~+ -]+$/.test(text) && /[./\\]/.test(text) && !looksLikeCredential(text);
 }
 
 /** The folder's name is the usual name of what is in it. */
@@ -98,7 +107,11 @@ function nameOf(folder: string, question: Question, namedFiles: (name: string) =
     return question.problem(name) ?? taken;
   };
   const name = basename(resolve(folder)).toLowerCase();
-  return { ...question, problem, ...(question.problem(name) === undefined && { preset: () => name }) };
+  const unfit = question.problem(name);
+  if (unfit === undefined) return { ...question, problem, preset: () => name };
+  const other = name.replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+|-+$/g, '');
+  const remedy = question.problem(other) === undefined ? `add --name ${other}` : 'say it with --name';
+  return { ...question, problem, absence: `the name of the folder, "${name}", ${unfit}: ${remedy}` };
 }
 
 function assertFree(folder: string, files: readonly string[]): void {

@@ -24,6 +24,6 @@ export function libraryFrom(given: string): Library {
     const path = `vendor/${basename(given)}`;
     return { source: `file:${path}`, files: [[path, readFileSync(given)]] };
   }
-  const absent = given.endsWith('.tgz') && found === undefined ? 'there is no such file; it ' : '';
+  const absent = given.endsWith('.tgz') && found === undefined ? 'names no file; it ' : '';
   throw new Error(`${absent}must be a version, or a tarball (.tgz), as npm pack makes one of a clone`);
 }

@@ -27,6 +27,8 @@ export interface ReadManifest extends TextPlace {
   readonly placeAt: (path: Path) => TextPlace;
   /** Whether it was exported from a cluster, where what told of that was taken off. */
   readonly isExport?: boolean;
+  /** Whether the addresses that a cluster has chosen for it were taken off: it is a Service. */
+  readonly hadAddresses?: boolean;
 }
 
 /** Why a part of a file is unread: nobody knows what a cluster makes of it. */

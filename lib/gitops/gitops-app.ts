@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import { declareEnvironment } from '../evaluation/environment-name';
 import { calledFrom } from '../evaluation/report/thrown-at';
-import { misspeltIn } from '../props/prop-types';
+import { misspeltIn } from '../props/misspelt-props';
 import { guardSynth } from '../yaml/cdk8s-writer';
 import { AppSynthesis } from './app-synthesis';
 import { declare, forget } from './declared-apps';

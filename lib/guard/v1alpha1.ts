@@ -188,7 +188,8 @@ export const DYNAMIC_SECRET: GuardedKind = {
 
 const NUMBERS = ['length', 'digits', 'symbols'];
 const PASSWORD = 'variables.password';
-const numberOf = (name: string, absent: string) => `has(${PASSWORD}.${name}) ? ${PASSWORD}.${name} : ${absent}`;
+/** For CEL a number that JSON has as `24.0` is no integer, which it is for the schema and for the operator. */
+const numberOf = (name: string, absent: string) => `has(${PASSWORD}.${name}) ? int(${PASSWORD}.${name}) : ${absent}`;
 
 export const CLUSTER_GENERATOR: GuardedKind = {
   kind: 'ClusterGenerator',
@@ -197,7 +198,7 @@ export const CLUSTER_GENERATOR: GuardedKind = {
   variables: {
     ...SPEC,
     password: objectOf('generator', 'passwordSpec'),
-    length: `has(${PASSWORD}.length) && ${PASSWORD}.length != 0 ? ${PASSWORD}.length : 24`,
+    length: `has(${PASSWORD}.length) && ${PASSWORD}.length != 0 ? int(${PASSWORD}.length) : 24`,
     digits: numberOf('digits', 'variables.length / 4'),
     symbols: numberOf('symbols', 'variables.length / 4'),
     letters: 'variables.length - variables.digits - variables.symbols',

@@ -1,4 +1,5 @@
 import { fields } from '../json/json';
+import type { Field } from './field';
 import { OPERATOR_GROUP } from './kinds';
 import { objectOf, type Resource } from './resource';
 
@@ -10,7 +11,15 @@ export function isLive(resource: Resource): boolean {
   const { construct, isExport } = resource;
   if (construct !== undefined) return false;
   const metadata = objectOf(resource).at('metadata');
-  return isExport ?? OF_SERVER.some((name) => !metadata.at(name).isEmpty);
+  return isExport ?? (OF_SERVER.some((name) => !metadata.at(name).isEmpty) || hasKnownOwner(metadata));
+}
+
+/** Whether an owner is named by its uid, which only a cluster gives. */
+function hasKnownOwner(metadata: Field): boolean {
+  return metadata
+    .at('ownerReferences')
+    .items()
+    .some((owner) => !owner.at('uid').isEmpty);
 }
 
 /** Where the operator keeps account of what it writes: the annotations of managed objects, and of workloads that it restarts. */
@@ -37,10 +46,15 @@ export function isPutByOperator(resource: Resource, annotation: string): boolean
 /** Whether the operator has written a live object, or is its owner. */
 export function isWrittenByOperator(resource: Resource): boolean {
   if (!isLive(resource)) return false;
-  const metadata = objectOf(resource).at('metadata');
-  const owners = metadata.at('ownerReferences').items();
+  const owners = objectOf(resource).at('metadata', 'ownerReferences').items();
   return (
-    Object.keys(fields(metadata.at('annotations').raw)).some((name) => OF_MANAGED.includes(name)) ||
+    hasAccountOfOperator(resource) ||
     owners.some((owner) => owner.text('apiVersion').value?.startsWith(`${OPERATOR_GROUP}/`))
   );
+}
+
+/** Whether an object has what the operator notes on the objects that it writes. */
+export function hasAccountOfOperator(resource: Resource): boolean {
+  const annotations = objectOf(resource).at('metadata', 'annotations').raw;
+  return Object.keys(fields(annotations)).some((name) => OF_MANAGED.includes(name));
 }

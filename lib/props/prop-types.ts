@@ -1,7 +1,7 @@
 import { namesCredential } from '../text/credential-text';
-import { closest } from '../text/did-you-mean';
 import { keyNameProblem, quotedName } from '../text/key-name';
 import { shown, shownAsNoText, typeOf } from '../text/shown';
+import { misnamedIn, misspeltIn } from './misspelt-props';
 import type { PropsProblem } from './props-problem';
 
 /** What is wrong with a value that plain JavaScript, or a cast, has put into a prop. */
@@ -107,9 +107,10 @@ export const KEY_NAMES: PropType = Object.assign(
 
 /** An object whose props have these types; each may be left out. */
 export function objectOf<T>(props: PropTypes<T>): PropType {
+  const fits = (value: unknown, prop: string) => problemsIn({ [prop]: value }, props, '').length === 0;
   return (value, path) =>
     isObject(value)
-      ? [...problemsIn(value, props, `${path}.`), ...misspeltIn(value, props, `${path}.`)]
+      ? [...problemsIn(value, props, `${path}.`), ...misnamedIn(value, props, `${path}.`, fits)]
       : typeProblem(path, 'an object', value);
 }
 
@@ -167,27 +168,6 @@ function problemsIn(object: object, props: { readonly [prop: string]: PropType }
   return Object.entries(object).flatMap(([prop, value]) =>
     value === undefined || !Object.hasOwn(props, prop) ? [] : props[prop](value, `${prefix}${prop}`),
   );
-}
-
-/**
- * A prop that nobody reads, spelt almost as one that is not given: `tsx` and JavaScript let `deploy: false` pass. Others
- * are in order, as props may be given with more in them than is asked for.
- */
-export function misspeltIn(
-  object: { readonly [prop: string]: unknown },
-  props: { readonly [prop: string]: unknown },
-  prefix = '',
-): PropsProblem[] {
-  return Object.keys(object).flatMap((prop) => {
-    if (Object.hasOwn(props, prop) || object[prop] === undefined) return [];
-    const meant = closest(
-      prop,
-      Object.keys(props).filter((known) => object[known] === undefined),
-    );
-    return meant === undefined
-      ? []
-      : [n5Problem(`there is no prop ${shown(`${prefix}${prop}`)}: did you mean "${meant}"?`)];
-  });
 }
 
 function isEnding(value: unknown, holders: readonly unknown[]): boolean {

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { PropsProblem } from '../evaluation/app-validation';
 import { declareExplained, declareToRules } from '../evaluation/declarations';
 import { type InfisicalAuth, InfisicalAuthMethod, type InfisicalFolder, InfisicalHost } from '../infisical';
+import { misplacedProblems } from './misplaced-props';
 import { missingProblem } from './missing-props';
 import { type Complete, isMissing, type OwnProps } from './own-props';
 import { environmentIn, type Surroundings, surroundingsOf } from './surroundings';
@@ -31,7 +32,7 @@ export function completeProps<L extends InfisicalFolder>(construct: Construct, o
   const complete = (folder: L) => completeFolder(folder, surroundings, method, own.prefersId);
   const folder = complete(own.folder ?? ({ path: own.secretPath } as L));
   const missing = missingProblem({ own, auth, folder, surroundings });
-  const problems = [...surroundings.problems, ...missing, ...twiceProblem(own)];
+  const problems = [...surroundings.problems, ...missing, ...twiceProblem(own), ...misplacedProblems(own)];
   declareToRules(construct, { declaredHost: host.url });
   // Only of an auth that not every resource knows does A15 tell that there is no method.
   if (auth !== undefined && auth._declaration?.method.v1beta1 === undefined) {

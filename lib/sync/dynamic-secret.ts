@@ -90,7 +90,8 @@ export class DynamicSecret extends ManagedSecret {
     const name = checked.name ?? id;
     const chart = chartOf(this);
     const namespace = checked.namespace ?? chart.namespace;
-    const own = { ...checked, props, folderProp: 'location', folder: checked.location } as const;
+    const isSubclass = new.target !== DynamicSecret;
+    const own = { ...checked, props, isSubclass, folderProp: 'location', folder: checked.location } as const;
     const completion = completeProps(this, own);
     const { host, auth, folder, surroundings } = completion;
     const { secretNamespace, creationPolicy, pruneProtection } = checked;

@@ -48,8 +48,19 @@ function missingParts<L extends InfisicalFolder>({ own, auth, folder, surroundin
 
 /** Whoever reads may read the root path; nobody writes there without a word. */
 function destinationProblem<L extends InfisicalFolder>({ props, folderProp }: OwnProps<L>): PropsProblem[] {
-  if (folderProp !== 'destination' || !isMissing(props, folderProp) || !isMissing(props, 'secretPath')) return [];
+  if (folderProp !== 'destination' || !isMissing(props, 'secretPath')) return [];
+  // One that says nothing names no folder; the path of one that names a project is by default the root.
+  if (!isMissing(props, folderProp) && !isEmpty((props as { readonly destination: unknown }).destination)) return [];
   return [s11Problem('it is not told where to push to: give secretPath, for example "/generated", or destination')];
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((part) => part === undefined)
+  );
 }
 
 function whereInEnvironment<L extends InfisicalFolder>(

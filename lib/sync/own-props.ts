@@ -9,6 +9,8 @@ export interface OwnProps<L extends InfisicalFolder>
   extends Pick<InfisicalResourceProps, 'host' | 'auth' | 'secretPath' | 'project'> {
   /** As they were given; the rest is without what is of a wrong type. */
   readonly props: unknown;
+  /** Whether it is made by a subclass, whose props may have more in them. */
+  readonly isSubclass: boolean;
   readonly folderProp: FolderProp;
   readonly folder?: L;
   /** Whether an id of the project is better than its slug. */

@@ -63,14 +63,20 @@ export const AUTH = withoutShowing(
 const PROJECT = instanceLike('an InfisicalProject', 'addEnvironment', (project, path) =>
   listOf(ANY_OBJECT)((project as InfisicalProject).environments, `${path}.environments`),
 );
-const FOLDER: PropTypes<InfisicalFolder> = { projectSlug: TEXT, projectId: TEXT, environment: TEXT, path: TEXT };
-const SOURCE = tolerantObjectOf<InfisicalSource>({
-  ...FOLDER,
+export const FOLDER_PARTS: PropTypes<InfisicalFolder> & { readonly [part: string]: PropType } = {
+  projectSlug: TEXT,
+  projectId: TEXT,
+  environment: TEXT,
+  path: TEXT,
+};
+export const SOURCE_PARTS: PropTypes<InfisicalSource> & { readonly [part: string]: PropType } = {
+  ...FOLDER_PARTS,
   recursive: FLAG,
   secretName: KEY,
   tags: listOf(TEXT),
   keys: KEYS,
-});
+};
+const SOURCE = tolerantObjectOf<InfisicalSource>(SOURCE_PARTS);
 /** In a template half a character would be an escape that Go does not know, and fail the sync. */
 const TEMPLATE_TEXT: PropType = (value, path) =>
   typeof value === 'string' && /\p{Cs}/u.test(value)
@@ -147,7 +153,7 @@ export const SYNCED_SECRET_PROPS = {
 
 export const DYNAMIC_SECRET_PROPS = {
   ...RESOURCE,
-  location: tolerantObjectOf(FOLDER),
+  location: tolerantObjectOf<InfisicalFolder>(FOLDER_PARTS),
   dynamicSecretName: TEXT,
   leaseTtl: DURATION,
   leaseRevocationPolicy: TEXT,
@@ -160,7 +166,7 @@ export const DYNAMIC_SECRET_PROPS = {
 
 export const PUSHED_SECRET_PROPS = {
   ...RESOURCE,
-  destination: tolerantObjectOf(FOLDER),
+  destination: tolerantObjectOf<InfisicalFolder>(FOLDER_PARTS),
   secret: REFERENCE,
   secretTemplate: withoutShowing(mapOf(VALUE, KEY)),
   projection: oneOf(SecretProjection),

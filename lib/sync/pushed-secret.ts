@@ -54,8 +54,8 @@ export enum PushDeletionPolicy {
  */
 export interface PushedSecretProps extends InfisicalResourceProps {
   /**
-   * Where to push to. What it does not say is that of the environment that the construct stands in. Do not change it on a
-   * live resource (rule X11).
+   * Where to push to. What it does not say is that of the environment that the construct stands in, and the root folder
+   * where it has no `path`. Do not change it on a live resource (rule X11).
    *
    * @default - as `secretPath` says; nothing is pushed to a folder that nobody named (rule S11)
    */
@@ -131,7 +131,8 @@ export class PushedSecret extends Construct {
     const { checked, problems } = checkedProps(props, PUSHED_SECRET_PROPS);
     const chart = chartOf(this);
     const namespace = checked.namespace ?? chart.namespace;
-    const own = { ...checked, props, folderProp: 'destination', folder: checked.destination } as const;
+    const isSubclass = new.target !== PushedSecret;
+    const own = { ...checked, props, isSubclass, folderProp: 'destination', folder: checked.destination } as const;
     const completion = completeProps(this, own);
     const { host, auth, folder, surroundings } = completion;
     const metadata = { name: checked.name ?? id, namespace, labels: checked.labels, annotations: checked.annotations };

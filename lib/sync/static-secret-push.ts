@@ -14,6 +14,7 @@ import { isMissing } from './own-props';
 import { STATIC_SECRET_PUSH_PROPS } from './prop-types';
 import { referredLogin } from './referred-login';
 import { surroundingsOf } from './surroundings';
+import { emptySpecProblems, fieldNameProblems, specProblems } from './written-spec';
 
 /**
  * Properties of a `StaticSecretPush`.
@@ -116,6 +117,7 @@ export class StaticSecretPush extends Construct {
   public constructor(scope: Construct, id: string, props: StaticSecretPushProps) {
     super(scope, id);
     const { checked, problems } = checkedProps(props, STATIC_SECRET_PUSH_PROPS);
+    const unfit = [...specProblems(checked.spec), ...fieldNameProblems(checked.authField)];
     const name = checked.name ?? id;
     const namespace = checked.namespace ?? chartOf(this).namespace;
     declareNames(this, [name]);
@@ -127,7 +129,16 @@ export class StaticSecretPush extends Construct {
     const rendered = render('InfisicalStaticSecretPush', { ...login.fields, ...checked.spec });
     this.apiObject = new ApiObject(this, 'Resource', { ...rendered, metadata });
     const missing = isMissing(props, 'spec') ? [n5Problem('there is no spec: give the fields of the resource')] : [];
-    validateWithApp(this, () => [...problems, ...missing, ...login.problems(), ...fieldProblems(checked)]);
+    // A wrong spec is told, and a login that lacks is the one to be filled in.
+    const isFilled = checked.spec === undefined || !isMissing(props, 'authField');
+    validateWithApp(this, () => [
+      ...problems,
+      ...missing,
+      ...unfit,
+      ...(isFilled ? [] : emptySpecProblems(this.apiObject.toJson().spec)),
+      ...login.problems(),
+      ...fieldProblems(checked),
+    ]);
   }
 }
 

@@ -45,7 +45,8 @@ export class SyncedSecret extends ManagedSecret {
     const generation = checked.generation ?? generationAt(this);
     const prefersId = generation === ApiGeneration.V1BETA1 && checked.instantUpdates === true;
     const knowsServiceTokens = generation === ApiGeneration.V1ALPHA1;
-    const own = { ...checked, props, folderProp: 'source', folder: checked.source } as const;
+    const isSubclass = new.target !== SyncedSecret;
+    const own = { ...checked, props, isSubclass, folderProp: 'source', folder: checked.source } as const;
     const completion = completeProps<InfisicalSource>(this, { ...own, prefersId, knowsServiceTokens });
     const resource = {
       name: checked.name ?? id,

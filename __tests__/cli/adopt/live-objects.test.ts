@@ -29,6 +29,7 @@ import { synthesized } from './in-process';
 
 const CANARY = 'canary-7c1f0e';
 const V1ALPHA1 = 'secrets.infisical.com/v1alpha1';
+const V1BETA1 = 'secrets.infisical.com/v1beta1';
 
 function adopted(manifests: readonly Manifest[], options: Partial<AdoptionOptions> = {}) {
   const items = { apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items: manifests };
@@ -121,10 +122,30 @@ test.each(['pushsecret.secrets.infisical.com/finalizer', 'a-kind-to-come.secrets
   },
 );
 
+test.each(['secrets.infisical.com/static-push', 'secrets.infisical.com/finalizer'])(
+  'the finalizer of the operator is dropped from a push of v1beta1, as the report tells: %s',
+  (own) => {
+    const metadata = { name: 'push', namespace: NAMESPACE, finalizers: [own] };
+    const spec = { infisicalAuthRef: { name: 'login', namespace: NAMESPACE }, seen: '', also: {} };
+    const push = live({ apiVersion: V1BETA1, kind: 'InfisicalStaticSecretPush', metadata, spec } as Manifest);
+    const adoption = adopted([push]);
+    expect(equalForms(adoption).map(({ form, same }) => `${form} became ${same}`)).toEqual([
+      'the finalizer of the operator became none',
+    ]);
+    const text = program(push);
+    expect(text).toContain("new StaticSecretPush(chart, 'push', {");
+    expect(text).not.toMatch(/inalizer|JsonPatch/);
+    expect(differences(push)).toEqual([]);
+    const [{ manifest }] = synthesized(adoption.files);
+    expect(manifest).toMatchObject({ spec });
+    expect(manifest.metadata).not.toHaveProperty('finalizers');
+  },
+);
+
 test('a live push of v1beta1 comes without the finalizer of the operator, and with its spec as it stands', () => {
   const push = live(
     {
-      apiVersion: 'secrets.infisical.com/v1beta1',
+      apiVersion: V1BETA1,
       kind: 'InfisicalStaticSecretPush',
       metadata: { name: 'push', namespace: NAMESPACE },
       spec: { secretRef: { name: 'made', namespace: NAMESPACE }, targets: [{ secretPath: '' }] },
@@ -229,6 +250,37 @@ describe('what is left out of an export', () => {
     const { findings, files } = adopted(all);
     expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect([...files.values()].join('\n')).not.toContain('managed-secret.');
+  });
+
+  test.each([
+    ['an owned one', ownedBy('InfisicalSecret', 'api', V1ALPHA1)],
+    [
+      'an owned one with the account of the operator',
+      { ...ownedBy('InfisicalSecret', 'api', V1ALPHA1), annotations: version },
+    ],
+    ['an orphaned one', { annotations: version }],
+  ])('is what the operator has written, and no mistake, where an export was cleaned: %s', (_, metadata) => {
+    const cleaned = secret('api-secrets', data, metadata);
+    const own = live(infisicalSecret());
+    expect(leftOut([own, cleaned])).toEqual(['Secret shop/api-secrets: the operator writes it']);
+    expect(adopted([own, cleaned]).findings).toEqual([]);
+  });
+
+  test('is no Secret that somebody has written with annotations of the operator', () => {
+    const written = secret('api-secrets', data, { annotations: version });
+    const rules = adopted([infisicalSecret(), written]).findings.map(({ rule }) => rule);
+    expect(rules).toEqual(expect.arrayContaining(['M6', 'M17']));
+  });
+
+  test('is no object of a user for what is wrong with it', () => {
+    const container = { name: 'api', image: 'registry.example.com/API:1', env: [{ name: '1 2' }, { name: '1 2' }] };
+    const broken = podTemplate({ containers: [container] });
+    const made = live(
+      { ...deployment({ template: broken }, { name: 'api-1' }), kind: 'ReplicaSet' },
+      ownedBy('Deployment', 'api', 'apps/v1'),
+    );
+    expect(adopted([live({ ...made, metadata: { name: 'api-1' } } as Manifest)]).findings).not.toEqual([]);
+    expect(adopted([made]).findings).toEqual([]);
   });
 
   test('is an object that is being deleted', () => {

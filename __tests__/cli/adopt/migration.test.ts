@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
+import { objectName } from '../../../cli/adopt/findings';
 import { handoverPlan } from '../../../cli/adopt/migration/handover-plan';
+import { outcomeAsText } from '../../../cli/adopt/report';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
 import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
 import type { Manifest } from '../../../lib/model/manifest';
@@ -82,6 +84,23 @@ describe('to v1beta1', () => {
     ['reference-config-map-only.yaml', 'it writes no Secret'],
   ])('%s stays, with the reason', (file, reason) => {
     expect(migrationOf(file).migration).toMatchObject({ migrated: [], kept: [{ reason }] });
+  });
+
+  test('leases and pushes stay, and the report and the plan say why', () => {
+    const items = { apiVersion: 'v1', kind: 'List', items: [dynamicSecret(), pushSecret()] };
+    const adoption = adoptionOf(manifestsIn(JSON.stringify(items), 'list.json'), OPTIONS);
+    const { migration = { migrated: [], kept: [], contested: [], restarted: [] } } = adoption;
+    const told = [
+      'InfisicalDynamicSecret shop/database: no kind of v1beta1 takes a lease',
+      'InfisicalPushSecret shop/push: a push of v1beta1 (InfisicalStaticSecretPush) has fields that are not public',
+    ];
+    expect(migration.kept.map(({ read, reason }) => `${objectName(read.manifest)}: ${reason}`)).toEqual(told);
+    const outcome = { folder: 'out', adoption, files: [], fixes: [], mendable: 0, isComplete: true } as const;
+    const report = outcomeAsText({ ...outcome, verification: { state: 'skipped' } });
+    expect(report).toContain('[InfisicalDynamicSecret shop/database] stays v1alpha1: no kind of v1beta1 takes a lease');
+    const plan = handoverPlan(migration);
+    expect(plan).toContain('- `InfisicalDynamicSecret shop/database`: no kind of v1beta1 takes a lease');
+    expect(plan).toContain('- `InfisicalPushSecret shop/push`: a push of v1beta1');
   });
 
   describe('a template beside all other secrets', () => {
@@ -354,6 +373,11 @@ test('the plan says which operator a certificate authority needs, before anythin
 
 test('the plan is short where nothing moves', () => {
   expect(planFor(dynamicSecret(), pushSecret())).toBe(
-    '# From v1alpha1 to v1beta1\n\nNothing moves, and nothing is to do: only an `InfisicalSecret` has a successor that can take its place.\n',
+    [
+      '# From v1alpha1 to v1beta1',
+      'Nothing moves, and nothing is to do: only an `InfisicalSecret` has a successor that can take its place.',
+      '## What stays v1alpha1',
+      '- `InfisicalDynamicSecret shop/database`: no kind of v1beta1 takes a lease\n- `InfisicalPushSecret shop/push`: a push of v1beta1 (InfisicalStaticSecretPush) has fields that are not public\n',
+    ].join('\n\n'),
   );
 });

@@ -143,6 +143,7 @@ describe('a token that has expired', () => {
 describe('credentials that are missing end with 2, and with what to set', () => {
   test.concurrent.each<[string, NodeJS.ProcessEnv, string]>([
     ['all', {}, 'there is nothing to log in to Infisical with. Set one of:\n'],
+    ['all, where a catalogue is another way', {}, 'or take `check --offline`, which asks the committed key catalogue'],
     [
       'the secret',
       { INFISICAL_UNIVERSAL_AUTH_CLIENT_ID: CLIENT_ID },

@@ -200,6 +200,13 @@ describe('import', () => {
       expect(infisical.requests).toEqual([]);
     });
 
+    test.concurrent('says what to log in with, and of no catalogue, which it is to make', async () => {
+      const { status, stderr } = await commandLine(['import', ...FLAGS], { cwd: folderWith({}) });
+      expect({ status, asked: stderr.split('\n').length }).toEqual({ status: 2, asked: 5 });
+      expect(stderr).toMatch(/^there is nothing to log in to Infisical with\. Set one of:\n/);
+      expect(stderr).not.toContain('--offline');
+    });
+
     test.concurrent('drops them with --prune, and says so', async () => {
       const { infisical, cwd } = await imported();
       const ran = await run(infisical, cwd, [

@@ -77,8 +77,8 @@ describe('the command', () => {
     expect(status).toBe(2);
     expect(stderr).toBe(
       '--port "x" must be a whole number from 1 to 65535\n' +
-        '--ca-file has more than certificates: give the PEM file with the certificate of the authority, without any key\n' +
-        '--library is a folder: run `npm pack` in it, and give the tarball that it makes\n',
+        '--ca-file "both.pem" has more than certificates: give the PEM file with the certificate of the authority, without any key\n' +
+        '--library "." is a folder: run `npm pack` in it, and give the tarball that it makes\n',
     );
   });
 
@@ -89,6 +89,39 @@ describe('the command', () => {
     });
     expect(status).toBe(2);
     expect(stderr).toBe('--ca-file is for an Infisical of your own: give its URL with --host\n');
+  });
+
+  test('names the files that there are not, and nothing that may be a credential', async () => {
+    const run = (caFile: string, library: string) =>
+      commandLine(['init', 'orders', '--project', 'shop', '--ca-file', caFile, '--library', library], { cwd });
+    expect((await run('nope.pem', './nope.tgz')).stderr).toBe(
+      '--ca-file "nope.pem" names no file\n' +
+        '--library "./nope.tgz" names no file; it must be a version, or a tarball (.tgz), as npm pack makes one of a clone\n',
+    );
+    const { stderr } = await run('-----BEGIN canary', 'git+https://u:canary@git.example.com/a.tgz');
+    expect(stderr).not.toContain('canary');
+  });
+
+  test('makes no laptop of a project that it knows by its slug, and says so where one is asked for', async () => {
+    const { status, stderr } = await commandLine(['init', 'orders', '--project', 'shop', '--laptop', 'dev'], { cwd });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr:
+        '--laptop needs the id (UUID) of the project, and --project "shop" is a slug: give the id, or leave --laptop out\n',
+    });
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test.each([
+    ['Orders_X', '"orders_x", must be a lower-case RFC 1035 label', 'add --name orders-x'],
+    ['2024.orders', '"2024.orders", must be a lower-case RFC 1035 label', 'add --name orders'],
+    ['main', '"main", is what the program is called', 'say it with --name'],
+    ['123', '"123", must be a lower-case RFC 1035 label', 'say it with --name'],
+  ])('says why the folder %s gives no name, and what to write', async (folder, problem, remedy) => {
+    const { status, stderr } = await commandLine(['init', folder, '--project', 'shop', '--yes'], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toContain(`the name of the folder, ${problem}`);
+    expect(stderr).toMatch(new RegExp(`: ${remedy}\n$`));
   });
 
   test('no key that a laptop cannot get is taken for a project that has one', async () => {

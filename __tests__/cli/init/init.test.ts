@@ -259,10 +259,7 @@ describe('the library', () => {
   );
 
   test.each([
-    [
-      'nothing.tgz',
-      'there is no such file; it must be a version, or a tarball (.tgz), as npm pack makes one of a clone',
-    ],
+    ['nothing.tgz', 'names no file; it must be a version, or a tarball (.tgz), as npm pack makes one of a clone'],
     ['latest; rm', 'must be a version, or a tarball (.tgz), as npm pack makes one of a clone'],
     ['git+https://u:p@example.com/a', 'must be a version, or a tarball (.tgz), as npm pack makes one of a clone'],
   ])('cannot be had from %s', (source, message) => expect(() => libraryFrom(source)).toThrow(new Error(message)));

@@ -15,6 +15,7 @@ import {
   infisicalConnection,
   infisicalSecret,
   PROJECT_ID,
+  pushSecret,
   staticSecretPush,
 } from '../../validation/manifests';
 import { readAs, reported, syncFrom, workload } from './reported';
@@ -147,6 +148,108 @@ describe('a change of it is told, and lets more people read', () => {
       'true push-web now pushes Secrets that cannot be told from its fields to folders that cannot be told from its fields in dist/prod',
     ]);
     expect(sentences([push({})], [push({})])).toEqual([]);
+  });
+});
+
+describe('a push of v1alpha1 is told alike, and whole, as its fields are public', () => {
+  const OLD = 'InfisicalPushSecret shop/push';
+  const pushing = (fields: Fields, spec: Fields = {}) => pushSecret({ push: fields, ...spec });
+  const source = { secretName: 'pushed', secretNamespace: 'shop' };
+  const generators = ['TOKEN', 'PASSWORD'].map((destinationSecretName) => ({
+    destinationSecretName,
+    generatorRef: { kind: 'Password', name: 'password' },
+  }));
+  const data = { URL: '{{ .A.Value }}', DSN: '{{ .B.Value }}' };
+
+  test.each<[string, Fields, string]>([
+    ['a Secret', { secret: source }, 'the Secret shop/pushed'],
+    ['a Secret without a namespace', { secret: { secretName: 'pushed' } }, 'the Secret pushed'],
+    ['some keys of it', { secret: { ...source, template: { data } } }, 'DSN and URL of the Secret shop/pushed'],
+    [
+      'all of it, and what a template makes',
+      { secret: { ...source, template: { includeAllSecrets: true, data } } },
+      'the Secret shop/pushed',
+    ],
+    ['no key of it', { secret: { ...source, template: { data: {} } } }, 'no key of the Secret shop/pushed'],
+    ['generators', { generators }, 'a generated PASSWORD and TOKEN'],
+    ['both', { secret: source, generators }, 'the Secret shop/pushed, and a generated PASSWORD and TOKEN'],
+    ['neither', {}, 'nothing'],
+  ])('%s', (_, fields, what) => {
+    expect(reported(pushing(fields)).pushes.map(pushText)).toEqual([`${OLD} pushes ${what} to shop prod:/pushed`]);
+  });
+
+  test('a destination of which parts cannot be told', () => {
+    const [one] = reported(pushing({ secret: source }, { destination: { projectSlug: 'shop' } })).pushes;
+    expect(pushText(one)).toBe(`${OLD} pushes the Secret shop/pushed to shop ?:?`);
+    expect(one.environment).toBe('');
+  });
+
+  test('what is no name of a key is not repeated', () => {
+    const text = 'hunter2 is the password';
+    const one = { destinationSecretName: text, generatorRef: { kind: 'Password', name: 'password' } };
+    expect(textReport(reported(pushing({ generators: [one] })))).not.toContain('hunter2');
+  });
+
+  test.each([
+    ['text', textReport],
+    ['markdown', markdownReport],
+    ['html', htmlPage],
+    ['json', jsonReport],
+  ])('in %s, beside workloads and alone', (_, format) => {
+    const one = pushing({ secret: source, generators });
+    const what = `${OLD} pushes the Secret shop/pushed, and a generated PASSWORD and TOKEN to shop prod:/pushed`;
+    expect(format(reported(one))).toContain(what);
+    expect(format(reported(syncFrom({}), workload('web', { A: 'A' }), one))).toContain(what);
+  });
+
+  test('JSON has its parts', () => {
+    const one = pushing({ secret: { ...source, template: { data } }, generators });
+    expect(JSON.parse(jsonReport(reported(one))).pushes).toMatchObject([
+      { secrets: ['shop/pushed'], templated: ['DSN', 'URL'], generated: ['PASSWORD', 'TOKEN'] },
+    ]);
+  });
+
+  describe('a change', () => {
+    const changes = (before: Manifest[], after: Manifest[]) => changesBetween(reported(...before), reported(...after));
+    const was = pushing({ secret: source });
+    const TO = 'to shop prod:/pushed in prod';
+
+    test('one more lets more people read, one less does not', () => {
+      const sentence = `push now pushes the Secret shop/pushed ${TO}`;
+      expect(textChanges(changes([], [was]))).toBe(`+ ${sentence}\n`);
+      expect(JSON.parse(jsonChanges(changes([], [was])))).toMatchObject({ grows: true, changes: [{ sentence }] });
+      expect(markdownChanges(changes([], [was]), 'main')).toContain(
+        '**+** `push` now pushes the Secret `shop/pushed` to',
+      );
+      expect(textChanges(changes([was], []))).toBe(`- push no longer pushes the Secret shop/pushed ${TO}\n`);
+      expect(changes([was], [was])).toEqual([]);
+    });
+
+    test('of the destination, the Secret, the keys and the generators', () => {
+      const part = pushing({ secret: { ...source, template: { data } } });
+      const more = pushing({ secret: source, generators });
+      const elsewhere = pushing(
+        { secret: source },
+        { destination: { projectSlug: 'shop', environmentSlug: 'prod', secretsPath: '/all' } },
+      );
+      const grows = (before: Manifest, after: Manifest) => changes([before], [after]).map((change) => change.grows);
+      expect(grows(was, elsewhere)).toEqual([true, false]);
+      expect(grows(was, pushing({ secret: { ...source, secretName: 'other' } }))).toEqual([true, false]);
+      expect(grows(part, was)).toEqual([true, false]);
+      expect(grows(was, more)).toEqual([true, false]);
+      expect(grows(part, pushing({ secret: { ...source, template: { data: { ...data, C: '' } } } }))).toEqual([
+        true,
+        false,
+      ]);
+    });
+
+    test('to less of the same lets nobody read more', () => {
+      const part = pushing({ secret: { ...source, template: { data } } });
+      expect(textChanges(changes([was], [part]))).toBe(
+        `~ push now pushes DSN and URL of the Secret shop/pushed ${TO}\n- push no longer pushes the Secret shop/pushed ${TO}\n`,
+      );
+      expect(changes([pushing({ secret: source, generators })], [was]).some(({ grows }) => grows)).toBe(false);
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { Field } from '../../../lib/model/field';
 import { isLive } from '../../../lib/model/live-object';
 import type { Manifest } from '../../../lib/model/manifest';
+import type { Edit } from '../../../lib/validation/rule';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { OF_JOB, SERVER_FIELDS } from '../compare/defaults';
 import { dropDefaults } from '../compare/drop-defaults';
@@ -17,7 +18,22 @@ export function asDeclared(read: ReadManifest): ReadManifest {
     applyEdits(manifest, withoutFinalizers(manifest, isOfKubernetes));
     if (manifest.kind === 'Job' && !isSelectedByHand(manifest)) dropDefaults(tree, OF_JOB);
   }
-  return { ...read, manifest, isExport };
+  const addresses = isExport && manifest.kind === 'Service' ? addressesGiven(manifest) : [];
+  applyEdits(manifest, addresses);
+  return { ...read, manifest, isExport, ...(addresses.length > 0 && { hadAddresses: true }) };
+}
+
+/** What a cluster has chosen of the addresses of a Service. No address, and two families, are what somebody wants. */
+function addressesGiven(service: Manifest): Edit[] {
+  const spec = Field.of(service).at('spec');
+  const isHeadless = spec.text('clusterIP').value === 'None';
+  const isOfOneFamily = spec.text('ipFamilyPolicy').value === 'SingleStack';
+  const chosen = [
+    ...(isHeadless ? [] : ['clusterIP']),
+    'clusterIPs',
+    ...(isOfOneFamily ? ['ipFamilies', 'ipFamilyPolicy'] : []),
+  ];
+  return chosen.map((name) => spec.at(name)).flatMap(({ isGiven, path }) => (isGiven ? [{ path }] : []));
 }
 
 function isSelectedByHand(job: Manifest): boolean {

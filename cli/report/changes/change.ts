@@ -1,8 +1,9 @@
 import type { AccessRow, Named } from '../access-row';
 import type { Folder } from '../folder';
+import type { Pushed } from '../pushes';
 
-/** What a pull request changes in who gets which key. */
-export interface Change {
+/** What a pull request changes in who gets which key; of a push with what it brings into Infisical. */
+export interface Change extends Partial<Pushed> {
   readonly kind: ChangeKind;
   readonly environment: string;
   readonly cluster: string;
@@ -13,8 +14,6 @@ export interface Change {
   /** For a move: where the key came from before. */
   readonly before?: readonly Folder[];
   readonly folders: readonly Folder[];
-  /** For a push: what it takes out of the cluster. */
-  readonly secrets?: readonly string[];
   /** Whether somebody can read more than before. */
   readonly grows: boolean;
 }

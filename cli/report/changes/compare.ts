@@ -4,7 +4,7 @@ import { byText, distinct } from '../../../lib/collections/order';
 import type { AccessReport, WholeFolder } from '../access-report';
 import { type AccessRow, arrivalText, isEveryKey, objectName, qualifiedName } from '../access-row';
 import { projectFolderName } from '../folder';
-import type { Push } from '../pushes';
+import { isTold, type Push } from '../pushes';
 import { CHANGE_KINDS, type Change, type ChangeKind } from './change';
 
 /** What is different between two reports, with what needs attention first. */
@@ -133,16 +133,27 @@ function changesOfFolders(old: readonly WholeFolder[], now: readonly WholeFolder
 function changesOfPushes(old: readonly Push[], now: readonly Push[]): Change[] {
   const [before, after] = [old, now].map((pushes) => new Map(pushes.map((push) => [pushId(push), push])));
   const only = (side: typeof before, other: typeof before, kind: ChangeKind) =>
-    [...side].flatMap(([id, { environment, cluster, resource: holder, secrets, folders }]): Change[] => {
+    [...side].flatMap(([id, push]): Change[] => {
+      const { environment, cluster, resource: holder, secrets, templated, generated, folders } = push;
       if (other.has(id)) return [];
-      const grows = GROWING.includes(kind);
-      return [{ kind, environment, cluster, holder, whole: false, keys: [], folders, secrets, grows }];
+      const grows = GROWING.includes(kind) && ![...other.values()].some((one) => isPartOf(push, one));
+      const pushed = { secrets, ...(templated && { templated }), generated };
+      return [{ kind, environment, cluster, holder, whole: false, keys: [], folders, ...pushed, grows }];
     });
   return [...only(after, before, 'pushes'), ...only(before, after, 'pushes-no-longer')];
 }
 
-function pushId({ cluster, resource, secrets, folders }: Push): string {
-  return JSON.stringify([cluster, objectName(resource), secrets, folders]);
+function pushId({ cluster, resource, secrets, templated, generated, folders }: Push): string {
+  return JSON.stringify([cluster, objectName(resource), secrets, templated, generated, folders]);
+}
+
+/** Whether a push brings nothing that the other one does not bring to the same place. */
+function isPartOf(one: Push, other: Push): boolean {
+  const place = ({ cluster, resource, folders }: Push) => JSON.stringify([cluster, objectName(resource), folders]);
+  const isIn = (some: readonly string[], all: readonly string[]) => some.every((name) => all.includes(name));
+  if (!isTold(one.resource) || place(one) !== place(other)) return false;
+  if (!isIn(one.secrets, other.secrets) || !isIn(one.generated, other.generated)) return false;
+  return one.secrets.length === 0 || other.templated === undefined || isIn(one.templated ?? ['?'], other.templated);
 }
 
 function accessesById(rows: readonly AccessRow[]): Map<string, Access> {

@@ -73,5 +73,5 @@ function piecesInTerminal(piece: Piece): string {
 
 function signOf({ kind, grows }: Change): string {
   if (grows) return kind.endsWith('every-key') ? colours.yellow('!') : colours.green('+');
-  return kind.startsWith('becomes') ? '~' : colours.red('-');
+  return kind.startsWith('becomes') || kind === 'pushes' ? '~' : colours.red('-');
 }

@@ -1,6 +1,7 @@
 import { counted } from '../../../lib/text/counted';
 import { keyName, objectName } from '../access-row';
 import { type Folder, folderName, projectFolderName } from '../folder';
+import { isTold, pushedPieces } from '../pushes';
 import type { Change, ChangedKey } from './change';
 
 /** A piece of a sentence: plain words, a name, or what a reader must not miss. */
@@ -43,9 +44,9 @@ export function changeSentence(change: Change, scope: string, holderName: string
     case 'holds-fewer-keys':
       return [who, ' no longer holds every key of ', ...folderPieces(folders), ...where];
     case 'pushes':
-      return [who, ' now pushes ', ...secretPieces(change), ' to ', ...targetPieces(folders), ...where];
+      return [who, ' now pushes ', ...broughtPieces(change), ' to ', ...targetPieces(folders), ...where];
     case 'pushes-no-longer':
-      return [who, ' no longer pushes ', ...secretPieces(change), ' to ', ...targetPieces(folders), ...where];
+      return [who, ' no longer pushes ', ...broughtPieces(change), ' to ', ...targetPieces(folders), ...where];
     case 'arrives-also':
       return [who, ' gets ', ...namesOf(keys), ...where, ' also as ', ...listedPieces(first.targets)];
     case 'arrives-no-longer':
@@ -89,10 +90,10 @@ function folderPieces(folders: readonly Folder[]): Piece[] {
   return listedPieces(folders.map(projectFolderName));
 }
 
-/** The fields of a push are not public: what cannot be told from them is said. */
-function secretPieces({ secrets = [] }: Change): Piece[] {
-  if (secrets.length === 0) return ['Secrets that cannot be told from its fields'];
-  return [secrets.length === 1 ? 'the Secret ' : 'the Secrets ', ...listedPieces(secrets)];
+/** Of a push whose fields are not public, what cannot be told from them is said. */
+function broughtPieces({ holder, secrets = [], templated, generated = [] }: Change): Piece[] {
+  if (!isTold(holder) && secrets.length === 0) return ['Secrets that cannot be told from its fields'];
+  return pushedPieces({ secrets, templated, generated });
 }
 
 function targetPieces(folders: readonly Folder[]): Piece[] {

@@ -4,6 +4,7 @@ import type { NamedProject } from '../../../lib/configuration/configuration';
 import { fields } from '../../../lib/json/json';
 import type { AppModel } from '../../../lib/model/app-model';
 import { objectsByWriter } from '../../../lib/model/consumption';
+import { isBelow, projectOf } from '../../../lib/model/folder';
 import { type ManagedObject, managedAddress, type OperatorResource } from '../../../lib/model/operator-resource';
 import type { Resource } from '../../../lib/model/resource';
 import { withoutCredentials, withoutCredentialsIn } from '../../../lib/text/credential-text';
@@ -38,6 +39,7 @@ function needsInFolder({ folder, read, app }: FolderWithLogins, projects: readon
   const uses = grouped(keyUsesIn(read, projects, app.settings), ({ resource }) => resource.manifest);
   const needs: Need[] = [];
   const without: string[] = [];
+  const listed: Listed[] = [];
   for (const owner of app.operator) {
     const { resource } = owner;
     const sources = sourcesOf(owner, app, projects);
@@ -52,8 +54,37 @@ function needsInFolder({ folder, read, app }: FolderWithLogins, projects: readon
     }
     const own = needsOf({ owner, app, sources, uses: uses.get(resource.manifest) ?? [], identity });
     for (const need of own) needs.push(need);
+    if (!isSync(owner)) continue;
+    for (const source of sources) listed.push({ of: nameOf(resource), where: whereOf(source, identity) });
   }
-  return { needs, without };
+  const refused = listed.filter(({ where }) => !needs.some((need) => isDescribed(where, need)));
+  return { needs, without: [...without, ...refused.map(refusedList)] };
+}
+
+/** A folder of which the operator asks for a list. */
+interface Listed {
+  readonly of: string;
+  readonly where: ReturnType<typeof whereOf>;
+}
+
+/** Whether it lists folders; without anything to write, the operator stops before. */
+function isSync({ kind, managed }: OperatorResource): boolean {
+  return (kind === 'InfisicalSecret' || kind === 'InfisicalStaticSecret') && managed.length > 0;
+}
+
+/** Whether something of the folder may be described. */
+function isDescribed(where: Listed['where'], need: Need): boolean {
+  return (
+    need.action.includes('describeSecret') &&
+    need.identity?.name === where.identity.name &&
+    projectOf(need) === projectOf(where) &&
+    need.environment === where.environment &&
+    (need.path === where.path || (need.recursive && isBelow(where.path, need.path)))
+  );
+}
+
+function refusedList({ of, where }: Listed): string {
+  return `${of} takes no key of ${printable(folderName(where))}, and asks for its list all the same: where nothing of a folder may be described, Infisical refuses that (403), and nothing of the resource is synced. Take the source out of it, or give a permission for the folder by hand`;
 }
 
 interface Access {

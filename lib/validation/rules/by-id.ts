@@ -12,6 +12,7 @@ export { A11, A12, A14 } from './authentication/identity';
 export { A6, A7, A8 } from './authentication/kubernetes';
 export { A1, A2, A3, A5 } from './authentication/method';
 export { A4 } from './authentication/namespace';
+export { A17 } from './authentication/overwritten';
 export { R18 } from './cluster/limit-ranges';
 export { R19 } from './cluster/priority-classes';
 export { R15 } from './cluster/quotas';

@@ -20,6 +20,7 @@ import {
   source,
   staticSecret,
   staticSecretPush,
+  target,
 } from '../../../validation/manifests';
 import { onlineShop, readFiles } from '../online-shop';
 import { readAs, syncFrom, taker, workload } from '../reported';
@@ -124,10 +125,44 @@ describe('the operator may read', () => {
     expect(found.map(({ conditions }) => conditions.secretName)).toEqual([{ $in: ['A'] }, { $in: ['A'] }]);
   });
 
-  test('nothing where a template takes no key', () => {
+  test('all of the folders that a template lists: it sees those of the secrets that may be read', () => {
+    const listing = {
+      engineVersion: 'v1',
+      data: { A: '{{ range foldersIn "/api" }}{{ .Name }}{{ end }}', B: '{{ .B.Value }}' },
+    };
+    const sync = staticSecret({ sources: [source({ recursive: true })], targets: [target({ template: listing })] });
+    const [{ conditions }] = permissions(infisicalConnection(), infisicalAuth(), sync);
+    expect(conditions).not.toHaveProperty('secretName');
+  });
+
+  test('nothing where a template takes no key, which is told: its list is refused', () => {
     const template = { data: { MODE: 'production' } };
     const sync = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ template })] });
-    expect(roles(sync, workload('web', { MODE: 'MODE' }))).toEqual({ roles: [], without: [] });
+    const { roles: none, without } = roles(sync, workload('web', { MODE: 'MODE' }));
+    expect(none).toEqual([]);
+    expect(without).toEqual([expect.stringMatching(/^InfisicalSecret shop\/api takes no key of prod:\/api, and asks/)]);
+  });
+
+  test('nothing of a source of which no key is taken, unless another resource of the identity reads it', () => {
+    const selected = (path: string) => ({
+      engineVersion: 'v1',
+      data: { K: `{{ (secretFrom "${path}" "K").Value }}` },
+    });
+    const both = [source({ secretPath: '/a' }), source({ secretPath: '/b' })];
+    const of = (name: string, path: string) =>
+      staticSecret({ sources: both, targets: [target({ name, template: selected(path) })] }, { name });
+    const login = [infisicalConnection(), infisicalAuth()];
+    expect(roles(...login, of('one', '/a')).without).toEqual([expect.stringContaining('one takes no key of prod:/b')]);
+    expect(roles(...login, of('one', '/a'), of('two', '/b')).without).toEqual([]);
+  });
+
+  test('a lease in the folder of such a source does not describe it', () => {
+    const template = { data: { MODE: 'production' } };
+    const sync = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ template })] });
+    const lease = dynamicSecret({
+      dynamicSecret: { projectSlug: 'shop', environmentSlug: 'prod', secretsPath: '/api', secretName: 'database' },
+    });
+    expect(roles(sync, lease).without).toEqual([expect.stringContaining('api takes no key of prod:/api')]);
   });
 
   test('leases are another subject, without a condition on the name', () => {

@@ -1,6 +1,6 @@
 import { grouped } from '../../../collections/grouped';
 import { namedObject } from '../../../model/address';
-import type { AppModel } from '../../../model/app-model';
+import { type AppModel, isOfOperator } from '../../../model/app-model';
 import {
   type Consumption,
   isReference,
@@ -13,7 +13,7 @@ import { pathText } from '../../../model/field';
 import { type ManagedObject, placedObject, writtenKeys } from '../../../model/operator-resource';
 import { existingKeys, objectOf, type Resource } from '../../../model/resource';
 import { copiedKeys, templatesByObject } from '../../../model/secret-templates';
-import type { ObjectUse } from '../../../model/workloads';
+import type { ObjectUse, Workload } from '../../../model/workloads';
 import { didYouMean } from '../../../text/did-you-mean';
 import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../../../text/key-name';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
@@ -54,11 +54,18 @@ export const C22 = ruleOn('consumption', {
     if (!workload.namespace || workload.namespace !== object.namespace.value) return;
     for (const { key, keyField, field, ...use } of uses) {
       if (key === undefined || use.via !== 'reference' || keyNameProblem(key) !== undefined) continue;
+      // Of what a login reads, A17 says more.
+      if (isLogin(workload) && writtenKeys(object)?.has(key) === false) continue;
       const problem = missingKeyProblem(app, object, key, [{ key, keyField, field, ...use }]);
       if (problem) report(keyField, `${pathText(field.path)} names the key ${quotedKey(key)}, ${problem}`);
     }
   },
 });
+
+/** Nobody knows what a push of v1beta1 reads. */
+function isLogin({ resource: { manifest } }: Workload): boolean {
+  return isOfOperator(manifest) && manifest.kind !== 'InfisicalStaticSecretPush';
+}
 
 function issuerTaking(key: string): ExampleObject {
   const apiTokenSecretRef = { name: 'api-secrets', key };
