@@ -174,6 +174,15 @@ describe('of a text that is filled in later', () => {
   });
 });
 
+test('what SOPS keeps at an encrypted object is taken out as it is decrypted, and any other field of the name is a mistake', () => {
+  const value = 'ENC[AES256_GCM,data:b3V0,iv:aXY=,tag:dGFn,type:str]';
+  const encrypted = { ...secret('login'), stringData: { clientId: value, clientSecret: value } };
+  const sops = { mac: value, lastmodified: '2026-11-01T08:00:00Z', age: [] };
+  expect(rulesOf({ ...encrypted, sops } as Manifest)).toEqual([]);
+  expect(rulesOf({ ...encrypted, sops: { a: 'b' } } as Manifest)).toEqual(['F1']);
+  expect(rulesOf({ ...encrypted, metadata: { ...encrypted.metadata, sops } } as Manifest)).toEqual(['F1']);
+});
+
 test('what a program writes is finished: a variable in it is a mistake', () => {
   const construct = {};
   const manifest = infisicalConnection({ address: '${INFISICAL_URL}' });

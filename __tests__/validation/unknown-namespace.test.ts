@@ -83,6 +83,7 @@ describe('a reference may lead to what has no namespace', () => {
     const shared = { infisicalAuthRef: { name: 'platform', namespace: 'infisical' } };
     const own = [infisicalAuth(), infisicalConnection()];
     expect(rulesOf(staticSecret(shared), ...own)).toEqual([]);
+    expect(rulesOf(staticSecret(shared), infisicalAuth({}, nowhere), infisicalConnection({}, nowhere))).toEqual([]);
     expect(rulesOf(staticSecret({ infisicalAuthRef: { name: 'platform', namespace: 'shop' } }), ...own)).toEqual([
       'X1',
     ]);

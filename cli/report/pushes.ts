@@ -135,7 +135,7 @@ export function pushText(push: Push): string {
   return `${name} pushes ${what} to ${where}, as far as its fields can be read, which are not public`;
 }
 
-export function pushedText(pushed: Pushed): string {
+function pushedText(pushed: Pushed): string {
   return pushedPieces(pushed)
     .map((piece) => (typeof piece === 'string' ? piece : piece.name))
     .join('');

@@ -15,11 +15,12 @@ const push = (spec: string) =>
 const adopted = (spec: string) => adoptionOf(push(spec), OPTIONS);
 const programOf = ({ files }: ReturnType<typeof adopted>) => [...files.values()].join('\n');
 
-test('a push of v1beta1 becomes a StaticSecretPush, and its spec comes out as it was; an empty one stays an object', () => {
+test('a push of v1beta1 becomes a StaticSecretPush, and its spec comes out as it was, what is empty in it too', () => {
   const read = readManifests([FILE]);
   const { files } = adoptionOf(read, OPTIONS);
   const program = [...files.values()].join('\n');
   expect(program).toContain("new StaticSecretPush(chart, 'superuser', {");
+  // The construct refuses an empty spec.
   expect(program).toContain("new ApiObject(chart, 'nothing-known', {");
   const pushesIn = (manifests: typeof read.manifests) =>
     manifests

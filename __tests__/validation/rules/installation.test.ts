@@ -82,7 +82,7 @@ describeRules([
     ],
     good: [infisicalAuth({}, { namespace: undefined }), infisicalConnection({}, { namespace: undefined })],
     message:
-      'infisicalConnectionRef leads to the InfisicalConnection "shop/connection", which the app does not declare: it declares "/conection"',
+      'infisicalConnectionRef leads to the InfisicalConnection "shop/connection", which the app does not declare: did you mean "conection"?',
   },
   {
     rule: 'X2',

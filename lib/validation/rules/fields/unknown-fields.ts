@@ -31,6 +31,7 @@ export const F1 = ruleOn('part', {
       const { field } = part;
       const place = field.at(name);
       if (declaration === undefined) {
+        if (isAccountOfSops(part, name)) continue;
         // A newer operator may know more, but hardly what is one slip from what all of them know.
         const mayBeKnown = decoder === 'operator' && !areFieldsKnown(settings);
         if (mayBeKnown && closest(name, declared.keys()) === undefined) continue;
@@ -46,6 +47,12 @@ export const F1 = ruleOn('part', {
     }
   },
 });
+
+/** What SOPS needs to decrypt a file, and takes out as it does so: nobody applies an encrypted one. */
+function isAccountOfSops({ field, resource }: Part, name: string): boolean {
+  const isOnTop = name === 'sops' && field.path.length === 0 && resource.construct === undefined;
+  return isOnTop && field.text('sops', 'mac').value !== undefined;
+}
 
 /** What to write instead of a field that a part does not have, and where. */
 function meantBy(part: Part, name: string): { readonly remedy: string; readonly meant?: Path } {

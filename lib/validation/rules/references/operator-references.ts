@@ -62,18 +62,23 @@ function checkReference(
   const sameName = declared.byName.get(name);
   if (resource.hasForeignLogin && sameName === undefined) return;
   const addresses = [...declared.addresses];
-  const meant = sameName ?? closest(`${namespace}/${name}`, addresses);
+  const meant = sameName ?? closest(`${namespace}/${name}`, addresses) ?? closest(name, declared.anywhere);
   // In YAML, nobody says what other apps declare: nothing here is called so, or stands there.
-  const isForeign = meant === undefined && !addresses.some((other) => ['', namespace].includes(other.split('/')[0]));
+  const isForeign = meant === undefined && !addresses.some((other) => other.split('/')[0] === namespace);
   if (isForeign && resource.construct === undefined) return;
   const remedy =
     meant === undefined
-      ? `it declares ${addresses.map((other) => `"${other}"`).join(', ')}`
-      : `did you mean "${meant}"?`;
+      ? `it declares ${addresses.map((other) => `"${withoutSlash(other)}"`).join(', ')}`
+      : `did you mean "${withoutSlash(meant)}"?`;
   report(
     sameName === undefined ? nameField : namespaceField,
     `${field.key} leads to the ${target} "${namespace}/${name}", which the app does not declare: ${remedy}`,
   );
+}
+
+/** What has no namespace is shown by its name. */
+function withoutSlash(address: string): string {
+  return address.replace(/^\//, '');
 }
 
 interface Declared {
