@@ -23,7 +23,7 @@ const COMMON = new Set(['name', 'id', 'key', 'type']);
  */
 export function misspeltIn(object: Props, props: Props, prefix = ''): PropsProblem[] {
   return unknownIn(object, props).flatMap((prop) => {
-    const meant = misspelt(prop, object, props);
+    const meant = propOfOtherSpelling(prop, object, props);
     return meant === undefined ? [] : [noProp(`${prefix}${prop}`, `"${meant}"`)];
   });
 }
@@ -40,15 +40,15 @@ export function misnamedIn(
   fits: (value: unknown, prop: string) => boolean,
 ): PropsProblem[] {
   return unknownIn(object, props).flatMap((prop) => {
-    const other = misnamed(prop, object, Object.keys(props));
+    const other = propOfOtherName(prop, object, Object.keys(props));
     const isMeant = other !== undefined && fits(object[prop], other);
-    const meant = isMeant ? other : misspelt(prop, object, props);
+    const meant = isMeant ? other : propOfOtherSpelling(prop, object, props);
     return meant === undefined ? [] : [noProp(`${prefix}${prop}`, `"${meant}"`)];
   });
 }
 
 /** The prop that is meant by one that is spelt almost like it, if it is not given itself. */
-export function misspelt(prop: string, object: Props, props: Props): string | undefined {
+export function propOfOtherSpelling(prop: string, object: Props, props: Props): string | undefined {
   return closest(
     prop,
     Object.keys(props).filter((known) => object[known] === undefined),
@@ -56,7 +56,7 @@ export function misspelt(prop: string, object: Props, props: Props): string | un
 }
 
 /** The prop that is meant by another name of the same meaning, if none of that meaning is given. */
-export function misnamed(prop: string, object: Props, props: readonly string[]): string | undefined {
+export function propOfOtherName(prop: string, object: Props, props: readonly string[]): string | undefined {
   const meant = props.filter((known) => isSameMeaning(prop, known));
   return meant.every((known) => object[known] === undefined) ? meant[0] : undefined;
 }

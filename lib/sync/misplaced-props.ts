@@ -1,6 +1,6 @@
 import type { PropsProblem } from '../evaluation/app-validation';
 import type { InfisicalFolder } from '../infisical';
-import { misnamed, misspelt, noProp, unknownIn } from '../props/misspelt-props';
+import { noProp, propOfOtherName, propOfOtherSpelling, unknownIn } from '../props/misspelt-props';
 import type { PropType } from '../props/prop-types';
 import type { OwnProps } from './own-props';
 import {
@@ -43,8 +43,8 @@ function partsAmong(
 ): PropsProblem[] {
   const has = { ...folder, path: folder.path ?? props.secretPath };
   return unknownIn(props, types).flatMap((prop) => {
-    if (misspelt(prop, props, types) !== undefined) return [];
-    const part = misnamed(prop, has, Object.keys(parts));
+    if (propOfOtherSpelling(prop, props, types) !== undefined) return [];
+    const part = propOfOtherName(prop, has, Object.keys(parts));
     if (part === undefined || parts[part](props[prop], '').length > 0) return [];
     const isShort = part === 'path' && props[folderProp] === undefined;
     return [noProp(prop, isShort ? '"secretPath"' : `"${folderProp}.${part}"`)];
