@@ -84,7 +84,8 @@ export function adoptionOf(
   options: AdoptionOptions,
 ): Adoption {
   const { manifests, problems, variables: variablesFilledIn } = keepJson(read);
-  const { kept, findings: doubles } = withoutDuplicates(withExportsOfOperator(manifests.map(asDeclared)));
+  const { kept: single, findings: doubles } = withoutDuplicates(manifests.map(asDeclared));
+  const kept = withExportsOfOperator(single);
   const { kubernetesVersion: told, operator } = options;
   const judged = (kubernetesVersion?: string) => findingsIn(kept, { kubernetesVersion, operator, variablesFilledIn });
   const found = judged(told);

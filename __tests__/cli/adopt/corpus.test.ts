@@ -15,15 +15,6 @@ function roundTrip({ adopted, files }: Adoption) {
   return adopted.length === 0 ? [] : compareObjects(adopted, synthesized(files));
 }
 
-describe('what is right comes out as it goes in', () => {
-  test.each(filesOf('valid'))('%s', (file) => {
-    const adoption = adoptionOf(readManifests([join(CORPUS, 'valid', file)]), OPTIONS);
-    expect(adoption.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
-    expect(adoption.adopted.length).toBeGreaterThan(0);
-    expect(roundTrip(adoption)).toEqual([]);
-  });
-});
-
 test('22:30 is a text and 0o400 a number, as they are to kubectl', () => {
   const { files } = adoptionOf(readManifests([join(CORPUS, 'valid/base-60-and-0o.yaml')]), OPTIONS);
   const deployment = synthesized(files).find(({ manifest }) => manifest.kind === 'Deployment');

@@ -331,3 +331,13 @@ test('--fix mends a live object without the help of its empty fields', () => {
   ]);
   expect(manifests[0].manifest).toMatchObject({ spec: { tls: { caRef: { secretNamespace: NAMESPACE } } } });
 });
+
+test('an object that has no metadata is told, beside an export too', () => {
+  const nameless = { apiVersion: 'v1', kind: 'ConfigMap', metadata: null } as unknown as Manifest;
+  const read = [...manifestsIn(JSON.stringify(live(infisicalSecret())), 'live.json').manifests];
+  const { findings } = adoptionOf(
+    { manifests: [...read, { ...read[0], manifest: nameless, isExport: false }], problems: [] },
+    { extension: '', includeRest: false },
+  );
+  expect(findings.map(({ message }) => message)).toEqual(['the ConfigMap has no name: give it one, or leave it out']);
+});
