@@ -53,7 +53,7 @@ describeRules([
     bad: [configured({ hostAPI: 'secrets.example.com/api' })],
     good: [configured(HOST)],
     message:
-      'the hostAPI "secrets.example.com/api" of the operator is not a URL: write for example "https://secrets.example.com/api"',
+      'the hostAPI of the operator (a text of 23 characters) is not a URL: write for example "https://secrets.example.com/api"',
   },
   {
     rule: 'X37',

@@ -89,7 +89,11 @@ function hostProblem(resource: Resource, url: string, isAsItStands: boolean): st
   }
   if (isFilledInLater(resource, url) || unsetPartOf(url) !== undefined) return undefined;
   const ofForm = urlProblem(url);
-  const problem = ofForm ? `${ofForm}: write for example "https://secrets.example.com/api"` : whereaboutsProblem(url);
+  // What is no URL may be anything that somebody has pasted into a ConfigMap.
+  if (ofForm !== undefined) {
+    return `the hostAPI of the operator (a text of ${url.length} characters) ${ofForm}: write for example "https://secrets.example.com/api"`;
+  }
+  const problem = whereaboutsProblem(url);
   if (problem !== undefined) return `the hostAPI "${withoutCredentials(url)}" of the operator ${problem}`;
   if (/\/api$/.test(url)) return undefined;
   return `the hostAPI "${url}" of the operator does not end with "/api", which the operator adds to that of a resource only: write "${hostApi(url.replace(/\/+$/, ''))}"`;
