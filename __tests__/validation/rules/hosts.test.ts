@@ -1,34 +1,14 @@
-import type { Fields } from '../../../lib/json/json';
-import type { Settings } from '../../../lib/model/app-model';
-import type { Manifest } from '../../../lib/model/manifest';
 import { checkManifests } from '../../../lib/validation/check-manifests';
 import {
-  argoApplication,
   dynamicSecret,
-  helmRelease,
-  infisicalAuth,
   infisicalConnection,
   infisicalSecret,
   keyRef,
-  managedSecret,
   NAMESPACE,
   pushSecret,
   staticSecret,
 } from '../manifests';
 import { describeRules } from '../rule-cases';
-
-const AT_DEFAULT = { infisicalConnectionRef: undefined };
-const WITH_API =
-  'the host "https://secrets.example.com/api" must be the base URL: write "https://secrets.example.com", "/api" is added where the operator needs it';
-const NOT_TOLD =
-  'there is no connection, so that the operator uses "default" in its own namespace, and nobody here knows where that leads: write its address into cdk8s-infisical.yaml (`operator: { defaultConnection: https://… }`) or InfisicalOperator.configure, or name a connection in infisicalConnectionRef';
-const EU = 'https://eu.infisical.com/api';
-const STREAM = { instantUpdates: true, resyncInterval: '5m' };
-
-function other(hostAPI: string, spec: Fields = {}): Manifest {
-  const managed = [managedSecret({ secretName: 'other' })];
-  return infisicalSecret({ hostAPI, managedKubeSecretReferences: managed, ...spec }, { name: 'other' });
-}
 
 const UNENCRYPTED = 'secrets would travel unencrypted from the host';
 
@@ -223,187 +203,6 @@ describeRules([
     message:
       'the operator of the cluster, v0.11.7, does not use tls.caCertificate for listing secrets: upgrade the operator to v0.11.8 or a newer one, use a certificate that the operator trusts by itself, or v1alpha1 (InfisicalSecret)',
   },
-  ...[
-    ['the first', infisicalSecret({ syncConfig: STREAM }), pushSecret({ hostAPI: EU })],
-    [
-      'the first, with the flat field',
-      infisicalSecret({ syncConfig: null, instantUpdates: true }),
-      pushSecret({ hostAPI: EU }),
-    ],
-    ['the first of two of one kind', infisicalSecret({ syncConfig: STREAM }), other(EU)],
-  ].map(([what, ...bad]) => ({
-    rule: 'H8',
-    what: `another host beside instant updates: ${String(what)}`,
-    bad: bad as Manifest[],
-    good: [
-      infisicalSecret({ syncConfig: STREAM }),
-      pushSecret({ hostAPI: 'https://secrets.EXAMPLE.com/' }),
-      dynamicSecret({ hostAPI: undefined }),
-      infisicalConnection({ address: 'https://eu.infisical.com' }),
-    ],
-    message: `hostAPI "${EU}" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and InfisicalSecret "api" has instant updates: the operator sends the access token of "https://secrets.example.com/api" to "${EU}" when it opens the stream of events again. Use one host, drop instantUpdates, or use v1beta1, in which each InfisicalConnection keeps its own`,
-  })),
-  {
-    rule: 'H8',
-    what: 'another host with instant updates of its own',
-    bad: [infisicalSecret(), other(EU, { syncConfig: STREAM })],
-    good: [
-      infisicalSecret({ hostAPI: 'https://app.infisical.com/api' }),
-      other('https://us.infisical.com/api', { syncConfig: STREAM }),
-    ],
-    message: `hostAPI "${EU}" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and this one has instant updates: the operator sends the access token of "${EU}" to "https://secrets.example.com/api" when it opens the stream of events again. Use one host, drop instantUpdates, or use v1beta1, in which each InfisicalConnection keeps its own`,
-  },
-  {
-    rule: 'H8',
-    what: 'a third host, which another one than the first loses its token to',
-    bad: [
-      infisicalSecret(),
-      other(EU, { syncConfig: STREAM }),
-      pushSecret({ hostAPI: 'https://app.infisical.com/api' }),
-    ],
-    good: [infisicalSecret({ syncConfig: STREAM }), infisicalSecret({ hostAPI: EU, syncConfig: STREAM })],
-    message: `hostAPI "https://app.infisical.com/api" differs from "${EU}" of InfisicalSecret "other", and InfisicalSecret "other" has instant updates: the operator sends the access token of "${EU}" to "https://app.infisical.com/api" when it opens the stream of events again. Use one host, drop instantUpdates, or use v1beta1, in which each InfisicalConnection keeps its own`,
-  },
-  {
-    rule: 'X39',
-    what: 'two hosts without instant updates',
-    bad: [infisicalSecret(), pushSecret({ hostAPI: 'https://eu.infisical.com' })],
-    good: [
-      infisicalSecret(),
-      pushSecret({ hostAPI: 'https://secrets.EXAMPLE.com/' }),
-      dynamicSecret({ hostAPI: undefined }),
-      infisicalConnection({ address: 'https://eu.infisical.com' }),
-    ],
-    message:
-      'hostAPI "https://eu.infisical.com" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and the operator has one host for all v1alpha1 resources: where two kinds of them run at the same moment, it sends the login or the token of one to the host of the other. Use one host, or v1beta1, in which each InfisicalConnection keeps its own',
-  },
-  {
-    rule: 'X39',
-    what: 'what H8 tells is told once, and those of one kind never run at the same moment',
-    bad: [infisicalSecret(), other(EU), pushSecret()],
-    good: [infisicalSecret(), other(EU)],
-    message: `hostAPI "${EU}" differs from "https://secrets.example.com/api" of InfisicalPushSecret "push", and the operator has one host for all v1alpha1 resources: where two kinds of them run at the same moment, it sends the login or the token of one to the host of the other. Use one host, or v1beta1, in which each InfisicalConnection keeps its own`,
-  },
-  {
-    rule: 'X39',
-    what: 'the one of two kinds that another one than the first differs from',
-    bad: [infisicalSecret(), pushSecret({ hostAPI: EU }), other(EU, { syncConfig: STREAM })],
-    good: [infisicalSecret(), other(EU, { syncConfig: STREAM })],
-    message: `hostAPI "${EU}" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and the operator has one host for all v1alpha1 resources: where two kinds of them run at the same moment, it sends the login or the token of one to the host of the other. Use one host, or v1beta1, in which each InfisicalConnection keeps its own`,
-  },
-  ...[
-    [
-      'H8',
-      'InfisicalSecret "api" has instant updates: the operator sends the access token of "https://secrets.example.com/api" to "http://infisical.web.svc.cluster.local" when it opens the stream of events again. Use one host, drop instantUpdates, or use',
-    ],
-    [
-      'X39',
-      'the operator has one host for all v1alpha1 resources: where two kinds of them run at the same moment, it sends the login or the token of one to the host of the other. Use one host, or',
-    ],
-  ].map(([rule, why]) => ({
-    rule,
-    message: `hostAPI "http://infisical.web.svc.cluster.local" differs from "https://secrets.example.com/api" of InfisicalSecret "api", and ${why} v1beta1, in which each InfisicalConnection keeps its own`,
-    what: 'a host that is filled in later, or has another name in the cluster, is no other one',
-    bad: [
-      infisicalSecret(rule === 'H8' ? { syncConfig: STREAM } : {}),
-      pushSecret({ hostAPI: 'http://infisical.web.svc.cluster.local' }),
-    ],
-    good: [
-      infisicalSecret({ syncConfig: STREAM, hostAPI: 'http://infisical.infisical.svc:8080/api' }),
-      pushSecret({ hostAPI: 'http://infisical.infisical.svc.cluster.local:8080' }),
-      other('https://secrets.${DOMAIN}/api', { syncConfig: STREAM }),
-      other('https://secrets.undefined/api'),
-      dynamicSecret({ hostAPI: 'https://$(HOST)/api' }),
-    ],
-  })),
-  {
-    rule: 'H1',
-    what: 'the default connection of the operator, as a HelmRelease makes it',
-    bad: [helmRelease({ defaultInfisicalConnection: { enabled: true, address: 'https://secrets.example.com/api' } })],
-    good: [
-      helmRelease({ defaultInfisicalConnection: { enabled: true, address: 'https://secrets.example.com' } }),
-      helmRelease({ defaultInfisicalConnection: { enabled: false, address: 'https://secrets.example.com/api' } }),
-      argoApplication({
-        chart: 'other',
-        helm: {
-          valuesObject: { defaultInfisicalConnection: { enabled: true, address: 'https://secrets.example.com/api' } },
-        },
-      }),
-    ],
-    message: WITH_API,
-  },
-  {
-    rule: 'H1',
-    what: 'the default connection of the operator, as an Application of Argo CD makes it',
-    bad: [
-      argoApplication({
-        helm: {
-          valuesObject: { defaultInfisicalConnection: { enabled: false } },
-          parameters: [
-            { name: 'defaultInfisicalConnection.enabled', value: 'true' },
-            { name: 'defaultInfisicalConnection.address', value: 'https://secrets.example.com/api' },
-          ],
-        },
-      }),
-    ],
-    good: [
-      argoApplication({
-        helm: {
-          valuesObject: { defaultInfisicalConnection: { enabled: true, address: 'https://secrets.example.com' } },
-        },
-      }),
-    ],
-    message: WITH_API,
-  },
-  {
-    rule: 'X27',
-    what: 'the default connection of the operator',
-    bad: [helmRelease({ defaultInfisicalConnection: { enabled: true, address: 'http://localhost:8080' } })],
-    good: [helmRelease({ defaultInfisicalConnection: { enabled: true, address: 'https://secrets.example.com' } })],
-    message:
-      'the host "http://localhost:8080" is the pod of the operator itself: write the host as pods reach it, for example "http://infisical.infisical.svc:8080"',
-  },
-  {
-    rule: 'H4',
-    what: 'the default connection that somebody told, where a login uses it',
-    bad: [infisicalAuth(AT_DEFAULT)],
-    good: [infisicalAuth()],
-    settings: { defaultConnection: 'http://secrets.example.com' },
-    message:
-      'secrets would travel unencrypted from the host "http://secrets.example.com": write "https://secrets.example.com"',
-  },
-  {
-    rule: 'X29',
-    what: 'a login without a connection, of which nobody knows where it leads',
-    bad: [infisicalAuth(AT_DEFAULT)],
-    good: [
-      infisicalAuth(AT_DEFAULT),
-      helmRelease({ defaultInfisicalConnection: { enabled: true, address: 'https://secrets.example.com' } }),
-    ],
-    message: NOT_TOLD,
-  },
-  {
-    rule: 'X29',
-    what: 'a connection of the app that is called so, and is not where its release looks',
-    bad: [
-      infisicalAuth(AT_DEFAULT),
-      helmRelease({}, { namespace: 'infisical' }),
-      infisicalConnection({}, { name: 'default' }),
-    ],
-    good: [
-      infisicalAuth(AT_DEFAULT),
-      helmRelease({}, { namespace: 'infisical' }),
-      infisicalConnection({}, { name: 'default', namespace: 'infisical' }),
-    ],
-    message: NOT_TOLD,
-  },
-  {
-    rule: 'X29',
-    what: 'a release that makes no connection, or of whose address nobody knows',
-    bad: [infisicalAuth(AT_DEFAULT), helmRelease({ defaultInfisicalConnection: { enabled: true } })],
-    good: [infisicalAuth()],
-    message: NOT_TOLD,
-  },
 ]);
 
 describe.each<[string, boolean]>([
@@ -420,18 +219,4 @@ describe.each<[string, boolean]>([
     const found = checkManifests(manifests, { operatorVersion }).map(({ rule }) => rule);
     expect(found.includes('H7')).toBe(expected);
   });
-});
-
-test('X29 has nothing to say where the address is told, or the connection has to be named (F3)', () => {
-  const rules = (settings: Settings) => checkManifests([infisicalAuth(AT_DEFAULT)], settings).map(({ rule }) => rule);
-  expect(rules({})).toEqual(['X29']);
-  expect(rules({ defaultConnection: 'https://secrets.example.com' })).toEqual([]);
-  expect(rules({ operatorVersion: 'v0.11.8' })).toEqual(['X29']);
-  expect(rules({ operatorVersion: 'v0.11.7' })).toEqual(['F3']);
-});
-
-test('what is told of the default connection is told of once', () => {
-  const logins = ['one', 'two'].map((name) => infisicalAuth(AT_DEFAULT, { name }));
-  const found = checkManifests(logins, { defaultConnection: 'http://secrets.example.com' });
-  expect(found.map(({ rule, resource }) => [rule, resource.manifest.metadata.name])).toEqual([['H4', 'one']]);
 });

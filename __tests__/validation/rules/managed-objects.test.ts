@@ -120,6 +120,13 @@ describe('what is written, and by whom', () => {
       good: [infisicalSecret(), secret('api-secrets', {}, { namespace: 'other' }), configMap('api-secrets')],
       message: `the managed Secret "${NAMESPACE}/api-secrets" is also a manifest of the app, and the operator would replace its data: choose another name`,
     },
+    {
+      rule: 'M6',
+      what: 'a Secret of the app to which a lease is added',
+      bad: [dynamicSecret(), secret('database-lease')],
+      good: [dynamicSecret()],
+      message: `the managed Secret "${NAMESPACE}/database-lease" is also a manifest of the app, and the operator would add the lease to its data, and empty it when the lease is revoked: choose another name`,
+    },
   ]);
 });
 

@@ -1,4 +1,3 @@
-import { hclText } from '../../../../cli/languages/hcl';
 import { type Purpose, rolesFor } from '../../../../cli/report/role/roles';
 import { terraform } from '../../../../cli/report/role/terraform';
 import type { Fields } from '../../../../lib/json/json';
@@ -19,10 +18,8 @@ import {
   secretsScope,
   source,
   staticSecret,
-  staticSecretPush,
   target,
 } from '../../../validation/manifests';
-import { onlineShop, readFiles } from '../online-shop';
 import { readAs, syncFrom, taker, workload } from '../reported';
 
 const roles = (...manifests: Manifest[]) => rolesFor('operator', readAs(manifests));
@@ -181,61 +178,6 @@ describe('the operator may read', () => {
     expect(permissions(pushSecret(), clusterGenerator())).toMatchObject([
       { action: ['create', 'delete', 'describeSecret', 'edit', 'readValue'] },
     ]);
-  });
-});
-
-describe('a push of v1beta1', () => {
-  const TARGET = { projectId: PROJECT_ID, environmentSlug: 'prod', secretPath: '/a/b/c' };
-  const pushing = (...targets: Fields[]) => staticSecretPush({ targets, createMissingFolders: undefined });
-  const PUSHING = ['create', 'delete', 'describeSecret', 'edit', 'readValue'];
-
-  test('reads, creates, edits and deletes at each target', () => {
-    const found = permissions(pushing(TARGET, { ...TARGET, environmentSlug: 'dev' }));
-    expect(found.map(({ action }) => action)).toEqual([PUSHING, PUSHING]);
-    expect(found.map(({ conditions }) => conditions)).toEqual([
-      { environment: { $eq: 'dev' }, secretPath: { $eq: '/a/b/c' } },
-      { environment: { $eq: 'prod' }, secretPath: { $eq: '/a/b/c' } },
-    ]);
-    expect(notes(pushing(TARGET))).toContain('see that each of its targets is in this role');
-  });
-
-  test.each([
-    ['in the spec', { targets: [TARGET], createMissingFolders: true }],
-    ['in a target', { targets: [{ ...TARGET, createMissingFolders: true }], createMissingFolders: undefined }],
-  ])('creates folders where it says so %s: each in the one above it', (_, spec) => {
-    const [folders] = permissions(staticSecretPush(spec)).filter(({ subject }) => subject === 'secret-folders');
-    expect(folders).toEqual({
-      subject: 'secret-folders',
-      action: ['create'],
-      inverted: false,
-      conditions: { environment: { $eq: 'prod' }, secretPath: { $in: ['/', '/a', '/a/b'] } },
-    });
-    expect(notes(staticSecretPush(spec))).toContain('creates the folders that are missing on the way to prod:/a/b/c');
-  });
-
-  test.each<[string, Fields]>([
-    ['it does not say so', { targets: [TARGET], createMissingFolders: false }],
-    ['it says so with a text', { targets: [TARGET], createMissingFolders: 'true' }],
-    ['the root is there', { targets: [{ ...TARGET, secretPath: '/' }], createMissingFolders: true }],
-  ])('creates none where %s', (_, spec) => {
-    expect(permissions(staticSecretPush(spec)).map(({ subject }) => subject)).toEqual(['secrets']);
-  });
-
-  test.each<[string, Fields[], number]>([
-    ['nothing that looks like a target', [{ place: 'prod' }], 0],
-    ['a target without a project', [TARGET, { ...TARGET, projectId: undefined }], 1],
-    ['a target without an environment', [TARGET, { ...TARGET, environmentSlug: undefined }], 1],
-  ])('with %s is told: a role for a part is not enough', (_, targets, count) => {
-    const { roles: found, without } = roles(pushing(...targets));
-    expect(found.flatMap((role) => role.permissions)).toHaveLength(count);
-    expect(without).toEqual([
-      expect.stringMatching(/^InfisicalStaticSecretPush shop\/push-web has a target that nobody here can read/),
-    ]);
-  });
-
-  test('has the identity of its InfisicalAuth', () => {
-    const { roles: found } = roles(pushing(TARGET), infisicalAuth(), infisicalConnection());
-    expect(found).toMatchObject([{ identity: expect.stringContaining('the machine identity of the Secret') }]);
   });
 });
 
@@ -428,66 +370,4 @@ test('check needs only the names, of all keys in the folders', () => {
     },
     expect.objectContaining({ action: ['describeSecret'] }),
   ]);
-});
-
-describe('as Terraform', () => {
-  test('a resource of the Infisical provider', () => {
-    const { roles: all } = rolesFor('operator', readAs([syncFrom({}), workload('web', { A: 'A', B: 'B' })]));
-    expect(
-      terraform({ roles: all.map((role) => ({ ...role, notes: ['a note'] })), without: ['one'] }),
-    ).toBe(`# No role: one
-
-# For the machine identity of the Secret shop/infisical-credentials in dist/prod.
-# At https://secrets.example.com.
-# a note
-resource "infisical_project_role" "operator_shop_prod_shop_infisical_credentials" {
-  project_slug = "shop"
-  name         = "operator-prod-shop-infisical-credentials"
-  slug         = "operator-prod-shop-infisical-credentials"
-  description  = "What the Infisical operator needs, from the manifests"
-
-  permissions_v2 = [
-    {
-      subject  = "secrets"
-      action   = ["describeSecret", "readValue"]
-      inverted = false
-      conditions = jsonencode({
-        environment = { "$eq" = "prod" }
-        secretPath  = { "$eq" = "/api" }
-        secretName  = { "$in" = ["A", "B"] }
-      })
-    },
-  ]
-}
-`);
-  });
-
-  test('many names stand one below the other', () => {
-    const keys = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`LONG_KEY_NAME_${i}`, `LONG_KEY_NAME_${i}`]));
-    expect(terraform(roles(syncFrom({}), workload('web', keys)))).toContain(
-      '        secretName = { "$in" = [\n          "LONG_KEY_NAME_0",\n',
-    );
-  });
-
-  test.each([
-    ['${file("/etc/passwd")}', '"$${file(\\"/etc/passwd\\")}"'],
-    ['%{ if true }', '"%%{ if true }"'],
-    ['$eq', '"$eq"'],
-    ['back\\slash', '"back\\\\slash"'],
-    ['two\nlines', '"two\\u000alines"'],
-  ])('text is never a template: %j', (text, expected) => {
-    expect(hclText(text)).toBe(expected);
-  });
-
-  test('a name cannot leave its comment', () => {
-    const lines = terraform(roles(infisicalSecret({}, { name: 'x\nresource "evil" "x" {}' }))).split('\n');
-    expect(lines.filter((line) => line.startsWith('resource'))).toHaveLength(1);
-  });
-
-  test('a shop gets one role for each environment', () => {
-    expect(rolesFor('operator', readFiles(onlineShop())).roles.map(({ slug }) => slug)).toEqual([
-      'operator-1b84e6aa',
-      'operator-7d3f09c2',
-    ]);
-  });
 });

@@ -67,9 +67,14 @@ export const M6 = ruleOn('managedObject', {
     const { name, namespace } = object;
     const declared = objectsByAddress(app).get(managedAddress(object));
     if (!namespace.value || !name.value || declared === undefined || isManagedObject(declared, object)) return;
+    // Of a lease the API server merges what the operator sends.
+    const effect =
+      object.owner.kind === 'InfisicalDynamicSecret'
+        ? 'add the lease to its data, and empty it when the lease is revoked'
+        : 'replace its data';
     report(
       name,
-      `the ${placedObject(object)} is also a manifest of the app, and the operator would replace its data: choose another name`,
+      `the ${placedObject(object)} is also a manifest of the app, and the operator would ${effect}: choose another name`,
     );
   },
 });
