@@ -6,8 +6,6 @@ import type { Manifest } from '../../lib/model/manifest';
 import { type ManagedObject, managedAddress } from '../../lib/model/operator-resource';
 import { quotedName } from '../../lib/text/key-name';
 import { Severity } from '../../lib/validation/severity';
-import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
-import { leaksIn } from './credentials/leaks';
 import {
   type FoundInInput,
   findingsIn,
@@ -18,7 +16,9 @@ import {
   objectName,
   placesOf,
   problemFinding,
-} from './findings';
+} from '../findings/input-findings';
+import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
+import { leaksIn } from './credentials/leaks';
 import { findLeftOut, type LeftOut, REFUSED, whyNotDeclared } from './left-out';
 import { restartedByMove } from './migration/restarted';
 import { type WrittenByMany, writtenByMany } from './migration/several-writers';

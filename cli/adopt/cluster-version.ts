@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { configurationHere, configurationOf, type ProjectConfiguration } from '../configuration/configuration';
+import type { OperatorOfCluster } from '../findings/input-findings';
 import type { ClusterRelease } from './adoption';
-import type { OperatorOfCluster } from './findings';
 
 /** Which release the cluster has, as the configuration of the project says, or else the one here. */
 export function toldVersion(project: ProjectConfiguration | undefined): string | undefined {

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { CONFIGURATION_FILE } from '../../lib/configuration/configuration';
 import { counted } from '../../lib/text/counted';
 import { listed } from '../../lib/text/listed';
+import { toldFindings } from '../findings/grouped-findings';
+import { type FoundInInput, inputFinding, objectName } from '../findings/input-findings';
 import { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
-import { type FoundInInput, inputFinding, objectName } from './findings';
-import { toldFindings } from './grouped-findings';
 import { equalForms, type Outcome, type Verification } from './outcome';
 
 export function outcomeAsText(outcome: Outcome): string {

@@ -242,6 +242,15 @@ export const IMPORT_RULES: ImportRules = {
       ],
       why: 'check, report and import read the same uses',
     },
+    'cli/findings': {
+      holds: 'what the rules say of manifests that were read, and where in their files',
+      imports: [...['cli/manifests', 'lib/validation', 'lib/model', 'lib/json', 'lib/text', 'lib/collections']],
+      why: 'lint and adopt tell the same',
+      files: {
+        // What is told in one line at a synthesis, is told so here.
+        'cli/findings/grouped-findings.ts': ['lib/evaluation'],
+      },
+    },
     'cli/import': {
       holds: 'the command `import`: names of the keys as constants, and as a key catalogue',
       imports: [
@@ -296,15 +305,22 @@ export const IMPORT_RULES: ImportRules = {
     'cli/adopt': {
       holds: 'the command `adopt`: a program from existing YAML',
       imports: [
-        ...['cli/configuration', 'cli/files', 'cli/languages', 'cli/manifests', 'cli/shell', 'cli/terminal'],
-        ...['cli/typescript', 'lib/configuration', 'lib/model', 'lib/validation', 'lib/yaml', 'lib/json', 'lib/text'],
+        ...['cli/configuration', 'cli/files', 'cli/findings', 'cli/languages', 'cli/manifests', 'cli/shell'],
+        ...[
+          'cli/terminal',
+          'cli/typescript',
+          'lib/configuration',
+          'lib/model',
+          'lib/validation',
+          'lib/yaml',
+          'lib/json',
+          'lib/text',
+        ],
         ...['lib/collections', 'commander', 'package.json', 'node:fs', 'node:os', 'node:path'],
       ],
       why: 'a command needs no other command',
       files: {
         'cli/adopt/draft-objects.ts': ['lib/evaluation', 'cdk8s', 'cdk8s-plus-28'],
-        // What is told in one line at a synthesis, is told so here.
-        'cli/adopt/grouped-findings.ts': ['lib/evaluation'],
         'cli/adopt/round-trip/process.ts': ['node:child_process'],
       },
     },

@@ -1,9 +1,9 @@
 import { type AdoptionOptions, adoptionOf } from '../../../cli/adopt/adoption';
-import { objectName } from '../../../cli/adopt/findings';
 import { withFixes } from '../../../cli/adopt/fixes/apply-fixes';
 import { equalForms, outcomeAsJson } from '../../../cli/adopt/outcome';
 import { outcomeAsText } from '../../../cli/adopt/report';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
+import { objectName } from '../../../cli/findings/input-findings';
 import { manifestsIn } from '../../../cli/manifests/read-manifests';
 import type { Fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';

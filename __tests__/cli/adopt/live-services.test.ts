@@ -1,7 +1,7 @@
 import { type AdoptionOptions, adoptionOf } from '../../../cli/adopt/adoption';
-import { objectName } from '../../../cli/adopt/findings';
 import { equalForms } from '../../../cli/adopt/outcome';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
+import { objectName } from '../../../cli/findings/input-findings';
 import { manifestsIn } from '../../../cli/manifests/read-manifests';
 import type { Fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';

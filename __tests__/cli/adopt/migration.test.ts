@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
-import { objectName } from '../../../cli/adopt/findings';
 import { handoverPlan } from '../../../cli/adopt/migration/handover-plan';
 import { outcomeAsText } from '../../../cli/adopt/report';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
+import { objectName } from '../../../cli/findings/input-findings';
 import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
 import { dynamicSecret, infisicalSecret, pushSecret, staticSecret, target } from '../../validation/manifests';
 import { synthesized } from './in-process';

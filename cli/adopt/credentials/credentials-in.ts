@@ -1,3 +1,4 @@
+import { scalarText } from '../../../lib/json/scalar';
 import { isOfOperator } from '../../../lib/model/app-model';
 import { Field, type Path } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
@@ -12,7 +13,6 @@ import {
 } from '../../../lib/text/credential-name';
 import { withoutCredentials } from '../../../lib/text/credential-text';
 import { isFilledIn } from '../../../lib/text/literal-text';
-import { scalarText } from '../compare/scalar';
 
 /** Where in an object a credential stands, or what may be one. */
 export interface CredentialPlace {

@@ -2,8 +2,8 @@ import { grouped } from '../../../lib/collections/grouped';
 import { Field, type Path, pathText } from '../../../lib/model/field';
 import { hasCredential } from '../../../lib/text/credential-forms';
 import { listed } from '../../../lib/text/listed';
+import { type FoundInInput, type InputFinding, objectName } from '../../findings/input-findings';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { type FoundInInput, type InputFinding, objectName } from '../findings';
 import { type CredentialPlace, credentialsIn } from './credentials-in';
 
 /** The rule that no credential stands in a manifest. */

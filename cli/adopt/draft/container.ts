@@ -1,7 +1,7 @@
+import { scalarText } from '../../../lib/json/scalar';
 import type { Field } from '../../../lib/model/field';
 import type { Code } from '../../typescript/code';
 import { isExported } from '../../typescript/vocabulary';
-import { scalarText } from '../compare/scalar';
 import { call, cdk8s, durationOf, ifNotEmpty, literal, type Props, plus, props } from './expressions';
 
 /** The props of the main container that are not about its variables; what they cannot say is left to patches. */

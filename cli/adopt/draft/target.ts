@@ -1,8 +1,8 @@
+import { scalarText } from '../../../lib/json/scalar';
 import type { Field } from '../../../lib/model/field';
 import type { ManagedObject, OperatorResource } from '../../../lib/model/operator-resource';
 import { PRUNE_PROTECTION } from '../../../lib/model/sync-moments';
 import type { Code } from '../../typescript/code';
-import { scalarText } from '../compare/scalar';
 import { call, library, literal, type Props, props } from './expressions';
 import { textsCode } from './metadata';
 

@@ -3,9 +3,9 @@ import type { Path } from '../../../lib/model/field';
 import { withoutCredentialsIn } from '../../../lib/text/credential-text';
 import type { TextPlace } from '../../../lib/text/place-in-text';
 import type { Finding, Fix } from '../../../lib/validation/rule';
+import { type FoundInInput, findingsIn, objectName } from '../../findings/input-findings';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { applyEdits } from '../edits';
-import { type FoundInInput, findingsIn, objectName } from '../findings';
 
 export interface AppliedFix extends TextPlace {
   readonly file: string;

@@ -4,10 +4,10 @@ import { OPERATOR_FEATURES } from '../../../lib/model/operator-features';
 import type { ManagedObject, Source } from '../../../lib/model/operator-resource';
 import { listed } from '../../../lib/text/listed';
 import { isSubstituted } from '../../../lib/text/substitution';
+import { objectName } from '../../findings/input-findings';
 import { code, escapeSentence } from '../../languages/markdown';
 import { shellWord } from '../../shell/word';
 import type { Migration } from '../adoption';
-import { objectName } from '../findings';
 import { changesBlanks } from './migrate';
 
 type Migrated = Migration['migrated'][number];

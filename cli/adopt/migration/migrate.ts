@@ -1,4 +1,5 @@
 import { repeated } from '../../../lib/collections/repeated';
+import { scalarText } from '../../../lib/json/scalar';
 import { addressOf } from '../../../lib/model/address';
 import { AZURE } from '../../../lib/model/auth/azure';
 import { KUBERNETES } from '../../../lib/model/auth/kubernetes';
@@ -10,7 +11,6 @@ import { Severity } from '../../../lib/validation/severity';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression } from '../../typescript/code';
 import { asCanonical, canonicalResource } from '../compare/canonical';
-import { scalarText } from '../compare/scalar';
 import { type Make, withName } from '../draft/draft';
 import { durationCode, library, type Props, props, THIS } from '../draft/expressions';
 import { hostCode, loginCode } from '../draft/login';

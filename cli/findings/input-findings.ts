@@ -1,4 +1,5 @@
 import { grouped } from '../../lib/collections/grouped';
+import { scalarText } from '../../lib/json/scalar';
 import type { Settings } from '../../lib/model/app-model';
 import { Field, type Path } from '../../lib/model/field';
 import { NEWEST_KUBERNETES } from '../../lib/model/kubernetes-version';
@@ -13,7 +14,6 @@ import type { Finding } from '../../lib/validation/rule';
 import { Severity } from '../../lib/validation/severity';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
 import { PATCH } from '../manifests/rendered-folders';
-import { scalarText } from './compare/scalar';
 
 /** Something that is wrong with the input, and where. */
 export interface InputFinding extends TextPlace {

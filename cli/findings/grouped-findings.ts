@@ -1,7 +1,7 @@
 import { groupedFindings } from '../../lib/evaluation/report/grouped-findings';
 import { isRuleId } from '../../lib/validation/rule-ids';
 import { Severity } from '../../lib/validation/severity';
-import type { InputFinding } from './findings';
+import type { InputFinding } from './input-findings';
 
 /** What is said in one line: of one place, or of many of which the same is to be said. */
 export interface ToldFinding extends Pick<InputFinding, 'severity' | 'rule' | 'message'> {
