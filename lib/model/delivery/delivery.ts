@@ -1,0 +1,85 @@
+import type { Path } from '../field';
+import type { Resource } from '../resource';
+
+/**
+ * A way in which keys of Infisical get into a cluster without its operator, read from finished objects. Each reader of one
+ * makes these of an app, and says of what it cannot follow that nobody knows it: such a key is never passed as good.
+ */
+export interface Delivery {
+  /** The object that says it: an ExternalSecret, a SecretProviderClass, a workload with annotations of the injector. */
+  readonly resource: Resource;
+  /** The objects that it has written in the cluster. */
+  readonly written: readonly DeliveredObject[];
+  /** What it puts into the file systems of containers without such an object between. */
+  readonly files: readonly DeliveredFile[];
+  /** What it asks Infisical for, whether or not anything here uses it. */
+  readonly needs: readonly DeliveryNeed[];
+  readonly unknown: readonly Unfollowed[];
+}
+
+/** A folder of Infisical, as an object names it. */
+export interface DeliverySource {
+  /** Base URL without `/api`; absent where no manifest tells. */
+  readonly host?: string;
+  /** One of both; nobody but the user knows which slug and which id are of one project. */
+  readonly projectSlug?: string;
+  readonly projectId?: string;
+  readonly environment: string;
+  readonly path: string;
+  readonly recursive: boolean;
+}
+
+/** One secret key that must be in Infisical, or all that match, or all there are. */
+export interface DeliveryNeed extends TextPlaceInObject {
+  readonly source: DeliverySource;
+  /** Absent where the names are not written down. */
+  readonly key?: string;
+  /** Which keys are meant, where `key` is absent: each of the folder that matches; each of the folder where absent. */
+  readonly matches?: (key: string) => boolean;
+  /** For messages: `each key that matches ^BARN_`. */
+  readonly wording?: string;
+  /** Whether whoever asks does without it. */
+  readonly optional: boolean;
+}
+
+/** Where in an object something is said, to the line of a text that itself holds YAML or a template. */
+export interface TextPlaceInObject {
+  readonly resource: Resource;
+  readonly at: Path;
+  /** Counted from 0, in the text at that place. */
+  readonly lineInText?: number;
+}
+
+/** A Secret (or ConfigMap) that a delivery writes. */
+export interface DeliveredObject {
+  readonly kind: 'Secret' | 'ConfigMap';
+  readonly name: string;
+  /** Absent where nobody knows. */
+  readonly namespace?: string;
+  /** Its keys as far as these are known, and what each is made of: nothing, where its value is from elsewhere. */
+  readonly keys: ReadonlyMap<string, readonly DeliveryNeed[]>;
+  /** What brings further keys, whose names nobody knows here: absent where the keys above are all. */
+  readonly further?: FurtherKeys;
+}
+
+/** Keys of which only the rule is known by which they come. */
+export interface FurtherKeys {
+  /** What they are made of. */
+  readonly needs: readonly DeliveryNeed[];
+  /** The name that a secret key of Infisical gets in the object; undefined where it gets none, or nobody knows. */
+  readonly nameOf?: (key: string) => string | undefined;
+}
+
+/** A file that a container sees. */
+export interface DeliveredFile {
+  readonly workload: Resource;
+  /** Absent for all of its containers. */
+  readonly container?: string;
+  readonly path: string;
+  readonly needs: readonly DeliveryNeed[];
+}
+
+/** What cannot be followed to Infisical, and why: for `file:line:column: unread: message`. */
+export interface Unfollowed extends TextPlaceInObject {
+  readonly message: string;
+}
