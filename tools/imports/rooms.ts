@@ -349,7 +349,7 @@ export const IMPORT_RULES: ImportRules = {
       imports: [
         ...['cli/files', 'cli/languages', 'cli/manifests', 'cli/shell', 'cli/terminal', 'cli/yaml'],
         ...['lib/configuration', 'lib/evaluation', 'lib/files', 'lib/validation', 'lib/text', 'lib/collections'],
-        ...['lib/json', 'type lib/model', 'commander'],
+        ...['lib/json', 'lib/model', 'commander'],
         ...['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
       ],
       why: 'a command needs no other command',
