@@ -109,10 +109,13 @@ function withoutCredentialsInWord(word: string): string {
   const scheme = schemeIn(named);
   if (scheme === undefined) return named;
   const closing = startOfClosing(named);
-  const asked = named.slice(scheme.end, closing).search(/[?#](?=.)/s);
+  const asked = named.slice(scheme.end, closing).search(ASKED);
   if (asked < 0) return withoutTokens(named);
   return `${withoutTokens(named.slice(0, scheme.end + asked + 1))}***${named.slice(closing)}`;
 }
+
+/** What stands behind a path; not the anchor of a rule in our documentation, too short to be anything else. */
+const ASKED = /[?#](?=.)(?<!\.md#)|(?<=\.md)#(?![a-z]\d{1,2}$)(?=.)/s;
 
 /** Where the quotes, brackets and full stops begin that a sentence puts behind a word. */
 function startOfClosing(word: string): number {
