@@ -103,19 +103,20 @@ export function withoutCredentialsIn(text: string): string {
 }
 
 function withoutCredentialsInWord(word: string): string {
-  if (!/[@%:]/.test(word)) return word;
+  if (!/[@%:]/.test(word) || OWN_PAGE.test(word.slice(0, startOfClosing(word)))) return word;
   const userInfo = userInfoIn(word);
   const named = userInfo === undefined ? word : `${word.slice(0, userInfo.from)}***${word.slice(userInfo.to)}`;
   const scheme = schemeIn(named);
   if (scheme === undefined) return named;
   const closing = startOfClosing(named);
-  const asked = named.slice(scheme.end, closing).search(ASKED);
+  const asked = named.slice(scheme.end, closing).search(/[?#](?=.)/s);
   if (asked < 0) return withoutTokens(named);
   return `${withoutTokens(named.slice(0, scheme.end + asked + 1))}***${named.slice(closing)}`;
 }
 
-/** What stands behind a path; not the anchor of a rule in our documentation, too short to be anything else. */
-const ASKED = /[?#](?=.)(?<!\.md#)|(?<=\.md)#(?![a-z]\d{1,2}$)(?=.)/s;
+/** A page of the documents of this project: what stands behind `#` is one of its headings. */
+const OWN_PAGE =
+  /^https:\/\/github\.com\/cdk8s-infisical\/cdk8s-infisical\/blob\/main\/docs\/[\w-]+\.md#[a-z\d-]{1,60}$/;
 
 /** Where the quotes, brackets and full stops begin that a sentence puts behind a word. */
 function startOfClosing(word: string): number {
