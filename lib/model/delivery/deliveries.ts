@@ -1,8 +1,10 @@
 import { type AppModel, perApp } from '../app-model';
+import { injectorDeliveries } from './agent-injector';
+import { cliDeliveries } from './cli-deliveries';
 import type { Delivery } from './delivery';
 
 /** The readers, one for each way of delivery. */
-const READERS: readonly ((app: AppModel) => Delivery[])[] = [];
+const READERS: readonly ((app: AppModel) => Delivery[])[] = [injectorDeliveries, cliDeliveries];
 
 /** Every delivery without the operator, in the order of the objects. */
 export const deliveriesOf = perApp((app): readonly Delivery[] => {
