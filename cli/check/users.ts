@@ -2,7 +2,7 @@ import { fields, list } from '../../lib/json/json';
 import { type Path, pathText } from '../../lib/model/field';
 import type { ManifestMetadata } from '../../lib/model/manifest';
 import { COMPOSE_SERVICE } from '../access/compose-uses';
-import type { KeyUse } from '../access/key-uses';
+import type { KeyUse } from '../access/key-use';
 import type { ReadManifest } from '../manifests/read-manifests';
 import type { User } from './report';
 
