@@ -5,7 +5,11 @@ import type { Source } from './source';
 
 /** A secret key in Infisical that something cannot do without. */
 export interface NeededKey {
+  /** `*` where whatever there is, or all of it that matches, is wanted. */
   readonly key: string;
+  readonly matches?: (key: string) => boolean;
+  /** Which, for messages: `that matches ^BARN_`. */
+  readonly wording?: string;
   /** Whether whoever uses it provides for the case that it is missing. */
   readonly optional: boolean;
   /** Where it may come from; it must exist at one of them. */

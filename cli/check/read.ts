@@ -1,6 +1,7 @@
 import type { ComposeOptions } from '../access/compose-options';
 import { composeUses, manifestPaths, readCompose, withCompose } from '../access/compose-uses';
-import { type KeyUse, keyUsesIn } from '../access/key-uses';
+import type { KeyUse } from '../access/key-use';
+import { accessIn, withUnfollowed } from '../access/key-uses';
 import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
@@ -24,11 +25,12 @@ export function readForCheck(given: readonly string[], options: ComposeOptions):
   const paths = manifestPaths(given, compose);
   tell(lines(asideNotices(paths)));
   const read = withCompose(readManifests(paths), compose);
-  const isComplete = tellUnread(read, { asked: paths }).length === 0;
+  const { projects, operator } = configurationHere();
+  const access = accessIn(read.manifests, projects, operator);
+  const isComplete = tellUnread(withUnfollowed(read, access), { asked: paths }).length === 0;
   if (read.manifests.length === 0 && compose.files.length === 0 && paths.length > 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }
-  const { projects, operator } = configurationHere();
-  const uses = keyUsesIn(read.manifests, projects, operator);
+  const { uses } = access;
   return { uses: [...uses, ...composeUses(compose, uses, projects)], isComplete };
 }

@@ -105,7 +105,7 @@ export function inputFinding({ finding, read }: FoundInInput): InputFinding {
   const { at } = placeOfFinding(finding);
   return {
     file: read.file,
-    ...read.placeAt(finding.at),
+    ...read.placeAt(finding.at, finding.lineInText),
     severity: finding.severity === Severity.ERROR ? 'error' : 'warning',
     rule: finding.rule,
     message: withoutCredentialsIn(cutShort(finding.message)),

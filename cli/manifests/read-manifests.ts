@@ -23,8 +23,12 @@ export interface ReadManifest extends TextPlace {
   readonly folder: string;
   /** Whether it goes into another namespace than it names, as a kustomization says. */
   readonly isMoved?: boolean;
-  /** Where `['spec', 'template']` of the object stands, for example; its closest ancestor if it is absent. */
-  readonly placeAt: (path: Path) => TextPlace;
+  /**
+   * Where `['spec', 'template']` of the object stands, for example; its closest ancestor if it is absent.
+   *
+   * @param lineInText a line of the text there, counted from 0: told where it is a line of the file
+   */
+  readonly placeAt: (path: Path, lineInText?: number) => TextPlace;
   /** Whether it was exported from a cluster, where what told of that was taken off. */
   readonly isExport?: boolean;
   /** Whether the addresses that a cluster has chosen for it were taken off: it is a Service. */
@@ -145,7 +149,7 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
 }
 
 function placesOf(document: KubernetesDocument, { at }: Placed): TextPlace & Pick<ReadManifest, 'placeAt'> {
-  const placeAt = (path: Path) => document.placeAt([...at, ...path]);
+  const placeAt = (path: Path, lineInText?: number) => document.placeAt([...at, ...path], lineInText);
   const { line, column } = at.length === 0 ? document : placeAt([]);
   return { line, column, placeAt };
 }

@@ -14,8 +14,12 @@ export interface KubernetesDocument extends TextPlace {
   /** null for a document without content, and where there is a problem. */
   readonly content: unknown;
   readonly problem?: TextProblem;
-  /** Where a value stands; the closest one above it where it has no place of its own. */
-  readonly placeAt: (path: Path) => TextPlace;
+  /**
+   * Where a value stands; the closest one above it where it has no place of its own.
+   *
+   * @param lineInText a line of the text there, counted from 0: told where each line of it is one of the file
+   */
+  readonly placeAt: (path: Path, lineInText?: number) => TextPlace;
 }
 
 const OPTIONS = { version: '1.1', schema: 'failsafe', merge: false, resolveKnownTags: false } as const;
@@ -52,7 +56,7 @@ function* piecesOf(text: string): Generator<Piece> {
 function documentOf(text: string, line: number): KubernetesDocument {
   const lines = new LineCounter();
   const below = ({ line: own, column }: TextPlace) => ({ line: line + own, column });
-  const placeAt = (path: Path) => below(placeIn(text, path));
+  const placeAt = (path: Path, lineInText?: number) => below(placeIn(text, path, lineInText));
   const refused = ({ message, ...place }: TextProblem) => ({
     content: null,
     problem: { ...below(place), message: `${message}${templateHint(text, place)}` },
@@ -125,12 +129,14 @@ function parseText(text: string, lines: LineCounter) {
 /** The last document that somebody asked for places in: they are kept for none, and asked for one after the other. */
 let located: { readonly text: string; readonly document: ReturnType<typeof parseText>; readonly lines: LineCounter };
 
-function placeIn(text: string, path: Path): TextPlace {
+function placeIn(text: string, path: Path, lineInText?: number): TextPlace {
   if (located?.text !== text) {
     const lines = new LineCounter();
     located = { text, document: parseText(text, lines), lines };
   }
   const { document, lines } = located;
+  const inText = lineInText === undefined ? undefined : lineOfBlock(located, path, lineInText);
+  if (inText !== undefined) return inText;
   for (let length = path.length; length >= 0; length--) {
     const range = rangeAt(document, path.slice(0, length));
     if (range === undefined) continue;
@@ -139,12 +145,26 @@ function placeIn(text: string, path: Path): TextPlace {
   return { line: 1, column: 1 };
 }
 
+/** Where a line of a text stands that is written as a block with `|`; undefined of any other, of which nobody can say it. */
+function lineOfBlock({ text, document, lines }: typeof located, path: Path, line: number): TextPlace | undefined {
+  const node = valueAt(document, path);
+  if (!isScalar(node) || node.type !== 'BLOCK_LITERAL' || !node.range) return undefined;
+  const [start, end] = node.range;
+  const written = text.slice(start, end).split('\n')[line + 1];
+  if (written === undefined) return undefined;
+  return { line: placeAtOffset(start, lines).line + line + 1, column: Math.max(written.search(/\S/), 0) + 1 };
+}
+
 /** Where a node stands; undefined where there is none, or where it came through an alias or a merge. */
 function rangeAt(document: ReturnType<typeof parseText>, path: Path): readonly number[] | undefined {
+  const node = valueAt(document, path);
+  const isBlock = isCollection(node) && !node.flow;
+  return (isBlock && keyAt(document, path)?.range) || (node?.range ?? undefined);
+}
+
+function valueAt(document: ReturnType<typeof parseText>, path: Path): Node | undefined {
   try {
-    const node = (path.length === 0 ? document?.contents : document?.getIn(path, true)) as Node | undefined;
-    const isBlock = isCollection(node) && !node.flow;
-    return (isBlock && keyAt(document, path)?.range) || (node?.range ?? undefined);
+    return (path.length === 0 ? document?.contents : document?.getIn(path, true)) as Node | undefined;
   } catch {
     return undefined;
   }

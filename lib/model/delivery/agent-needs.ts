@@ -64,5 +64,5 @@ function needsOfCall(
   const common = { ...place, source, optional: false };
   if (name === 'getSecretByName') return { needs: [{ ...common, key: last }], unknown: [] };
   if (call.keys !== undefined) return { needs: call.keys.map((key) => ({ ...common, key })), unknown: [] };
-  return { needs: [{ ...common, wording: 'each key of the folder' }], unknown: [] };
+  return { needs: [common], unknown: [] };
 }

@@ -36,7 +36,7 @@ export interface DeliveryNeed extends TextPlaceInObject {
   readonly key?: string;
   /** Which keys are meant, where `key` is absent: each of the folder that matches; each of the folder where absent. */
   readonly matches?: (key: string) => boolean;
-  /** For messages: `each key that matches ^BARN_`. */
+  /** For messages, after `every key`: `that matches ^BARN_`. */
   readonly wording?: string;
   /** Whether whoever asks does without it. */
   readonly optional: boolean;

@@ -72,15 +72,22 @@ function doubleQuoted(text: string, at: number, line: number): Written {
       parts.push(character);
       continue;
     }
-    const [escape, code] = /^(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))/.exec(text.slice(i + 1, i + 6)) ?? [];
-    const plain = ESCAPES.get(text[i + 1]);
-    if (plain === undefined && escape === undefined) throw new UnreadYaml(line, 'an escape is not read here');
-    const point = plain === undefined ? Number.parseInt(code ?? String(escape).slice(1), 16) : 0;
-    if (point >= 0xd800 && point <= 0xdfff) throw new UnreadYaml(line, 'an escape (\\u) is half of a character');
-    parts.push(plain ?? String.fromCharCode(point));
-    i += escape?.length ?? 1;
+    const { written, meant } = escapeAt(text, i + 1, line);
+    parts.push(meant);
+    i += written;
   }
   throw new UnreadYaml(line, NOT_CLOSED);
+}
+
+/** What stands behind a backslash: how many characters it takes, and what they stand for. */
+function escapeAt(text: string, at: number, line: number): { readonly written: number; readonly meant: string } {
+  const plain = ESCAPES.get(text[at]);
+  if (plain !== undefined) return { written: 1, meant: plain };
+  const [code] = /^(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})/.exec(text.slice(at, at + 5)) ?? [];
+  if (code === undefined) throw new UnreadYaml(line, 'an escape is not read here');
+  const point = Number.parseInt(code.slice(1), 16);
+  if (point >= 0xd800 && point <= 0xdfff) throw new UnreadYaml(line, 'an escape (\\u) is half of a character');
+  return { written: code.length, meant: String.fromCharCode(point) };
 }
 
 const NOT_CLOSED = 'a text in quotes does not end in its line, which is not read here';
