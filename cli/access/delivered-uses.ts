@@ -43,8 +43,8 @@ export function unfollowedIn({ app, readOf, isInner }: DeliveringFolder): ReadPr
   );
 }
 
-export function placeOf(read: ReadManifest, { at }: Pick<TextPlaceInObject, 'at' | 'lineInText'>) {
-  const { line, column } = at.length === 0 ? read : read.placeAt(at);
+export function placeOf(read: ReadManifest, { at, lineInText }: Pick<TextPlaceInObject, 'at' | 'lineInText'>) {
+  const { line, column } = at.length === 0 ? read : read.placeAt(at, { lineInText });
   return { line, column };
 }
 

@@ -33,9 +33,12 @@ function objectName({ manifest }: ReadManifest): string {
 }
 
 /** The place of the variable; that of the object where the key comes in another way. */
-function placeOf(read: ReadManifest, { container, variable, field }: KeyUse): Pick<User, 'line' | 'column' | 'at'> {
+function placeOf(
+  read: ReadManifest,
+  { container, variable, field, lineInText }: KeyUse,
+): Pick<User, 'line' | 'column' | 'at'> {
   const path = variable === undefined ? field : pathOfVariable(read.manifest, container, variable);
-  const { line, column } = path === undefined ? read : read.placeAt(path);
+  const { line, column } = path === undefined ? read : read.placeAt(path, { lineInText });
   return { line, column, ...(path !== undefined && { at: pathText(path) }) };
 }
 

@@ -21,6 +21,8 @@ export interface Meant {
   readonly isKey?: boolean;
   /** Of a text of several lines, the line that has the first of these. */
   readonly texts?: readonly string[];
+  /** Of a text that is written as a block with `|`, the line, counted from 0. */
+  readonly lineInText?: number;
 }
 
 /** A line of a document, without its comment, and the values of which a part stands on it. */
@@ -50,8 +52,10 @@ export class DocumentPlaces {
   ) {}
 
   /** Where a value stands; the closest one above it where there is none. */
-  public placeAt(path: Path, { isKey = false, texts = [] }: Meant): TextPlace {
+  public placeAt(path: Path, { isKey = false, texts = [], lineInText }: Meant): TextPlace {
     const { key, node, isWhole } = this.closestTo(path);
+    const inText = lineInText === undefined || !isWhole ? undefined : this.lineOfBlock(node, lineInText);
+    if (inText !== undefined) return inText;
     const offset = (isWhole && isKey ? key?.range?.[0] : undefined) ?? this.offsetOf({ key, node, isWhole }, texts);
     return placeAtOffset(offset, this.lines);
   }
@@ -67,6 +71,15 @@ export class DocumentPlaces {
     const behind = this.text.slice(Math.max(from, Math.min(last, to)), to);
     const text = this.text.slice(from, to).slice(0, to - from - behind.length) + behind.replace(/(?:^|\s)#.*$/s, '');
     return { text: text.replace(/\s+$/, ''), paths };
+  }
+
+  /** undefined of any other text: nobody can say where its lines stand. */
+  private lineOfBlock(node: Node | null, line: number): TextPlace | undefined {
+    if (!isScalar(node) || node.type !== 'BLOCK_LITERAL' || !node.range) return undefined;
+    const [start, end] = node.range;
+    const written = this.text.slice(start, end).split('\n')[line + 1];
+    if (written === undefined) return undefined;
+    return { line: placeAtOffset(start, this.lines).line + line + 1, column: Math.max(written.search(/\S/), 0) + 1 };
   }
 
   private closestTo(path: Path): Found {

@@ -89,11 +89,23 @@ function reportTo(rule: Rule, found: Found, app: AppModel): Report {
   const scopes = operators && scopesOf(operators, app.settings);
   return (resource, at, message, fix, meant) => {
     if (resource.explainedRules?.includes(id) || scopes?.every((scope) => !isWithinScope(resource, scope))) return;
-    const path = 'path' in at ? at.path : at;
+    const { path, lineInText } = placeOf(at);
     if (isAboutFilledInLater(resource, path)) return;
-    const told = { rule: id, severity, resource, at: path, message: asLine(message) };
+    const told = {
+      rule: id,
+      severity,
+      resource,
+      at: path,
+      message: asLine(message),
+      ...(lineInText !== undefined && { lineInText }),
+    };
     found.get(rule)?.push({ ...told, ...(fix && { fix }), ...(meant && { meant }) });
   };
+}
+
+function placeOf(at: Parameters<Report>[1]): { readonly path: Path; readonly lineInText?: number } {
+  if ('path' in at) return { path: at.path };
+  return 'lineInText' in at ? { path: at.at as Path, lineInText: at.lineInText } : { path: at as Path };
 }
 
 /** What holds texts of the user's own, in which `${NAME}` is for whoever reads them. */
