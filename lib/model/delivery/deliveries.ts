@@ -1,8 +1,9 @@
 import { type AppModel, perApp } from '../app-model';
 import type { Delivery } from './delivery';
+import { externalSecretsIn } from './external-secrets';
 
 /** The readers, one for each way of delivery. */
-const READERS: readonly ((app: AppModel) => Delivery[])[] = [];
+const READERS: readonly ((app: AppModel) => Delivery[])[] = [externalSecretsIn];
 
 /** Every delivery without the operator, in the order of the objects. */
 export const deliveriesOf = perApp((app): readonly Delivery[] => {
