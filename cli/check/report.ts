@@ -28,7 +28,7 @@ export interface KeyStatus {
   readonly status: Status;
   /** `*` for whatever keys there are. */
   readonly key: string;
-  /** Which of them, where not all: `that matches ^BARN_`. */
+  /** Which of them, where not all: `each key that matches ^BARN_`. */
   readonly wording?: string;
   /** Where it must be: `prod:/api`. */
   readonly wanted: readonly string[];
@@ -81,7 +81,7 @@ export const STATUS_NAMES: Readonly<Record<Status, string>> = {
 /** What is known of a key, in one sentence. */
 export function messageOf(keyStatus: KeyStatus, { project }: Pick<EnvironmentReport, 'project'>): string {
   const { status, key, wording, wanted, found, hint, users } = keyStatus;
-  const what = key === '*' ? everyKey(wording) : `the key "${key}"`;
+  const what = key === '*' ? (wording ?? 'every key') : `the key "${key}"`;
   const where = `in project "${project}" at ${wanted.join(', ')}`;
   const rest = hint === undefined ? '' : `: ${hint}`;
   const by =
@@ -100,10 +100,6 @@ export function messageOf(keyStatus: KeyStatus, { project }: Pick<EnvironmentRep
     default:
       return `${what} is ${STATUS_NAMES[status]} ${where}${rest}${by}`;
   }
-}
-
-export function everyKey(wording?: string): string {
-  return ['every key', ...(wording === undefined ? [] : [wording])].join(' ');
 }
 
 function userName({ object, container, as }: User): string {
