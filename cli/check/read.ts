@@ -4,14 +4,14 @@ import { type KeyUse, keyUsesIn } from '../access/key-uses';
 import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
-import { readManifests } from '../manifests/read-manifests';
+import { type ReadProblem, readManifests } from '../manifests/read-manifests';
 import { lines } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 
 export interface ReadForCheck {
   readonly uses: readonly KeyUse[];
-  /** Whether that is all there is: what is unread is told on the side. */
-  readonly isComplete: boolean;
+  /** What is not known of it: it is told on the side too. */
+  readonly unread: readonly ReadProblem[];
 }
 
 /**
@@ -24,11 +24,11 @@ export function readForCheck(given: readonly string[], options: ComposeOptions):
   const paths = manifestPaths(given, compose);
   tell(lines(asideNotices(paths)));
   const read = withCompose(readManifests(paths), compose);
-  const isComplete = tellUnread(read, { asked: paths }).length === 0;
+  const unread = tellUnread(read, { asked: paths });
   if (read.manifests.length === 0 && compose.files.length === 0 && paths.length > 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }
   const { projects, operator } = configurationHere();
   const uses = keyUsesIn(read.manifests, projects, operator);
-  return { uses: [...uses, ...composeUses(compose, uses, projects)], isComplete };
+  return { uses: [...uses, ...composeUses(compose, uses, projects)], unread };
 }

@@ -54,8 +54,15 @@ export interface EnvironmentReport {
   readonly problems: readonly FolderProblem[];
 }
 
+/** A part of a file of which nobody knows what a cluster makes of it, and so which keys it needs. */
+export interface UnreadPlace extends TextPlace {
+  readonly file: string;
+  readonly message: string;
+}
+
 export interface CheckReport {
   readonly environments: readonly EnvironmentReport[];
+  readonly unread: readonly UnreadPlace[];
   /** Statuses that count as findings. */
   readonly failing: readonly Status[];
 }
