@@ -1,8 +1,8 @@
 import { objectIdentity } from '../findings/input-findings';
 import { jsonText } from '../languages/json';
+import { rulePage } from './lint-document';
 import type { LintFinding } from './lint-finding';
 import { type LintReport, lintCounts } from './lint-report';
-import { rulePage } from './rule-page';
 
 /** All findings, one by one. Fields may be added; none that are there change. */
 export function lintJson(report: LintReport): string {

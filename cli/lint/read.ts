@@ -32,6 +32,9 @@ export function readForLint(paths: readonly string[], ref: string | undefined): 
   }
   if (commit === undefined) return { now, unread };
   const before = withoutPatches(manifestsAt(commit, paths));
-  const past = tellUnread(before, { at: `${ref}:`, exceptions }).map((one) => ({ ...one, file: `${ref}:${one.file}` }));
+  const past = tellUnread(before, { at: `${ref}:`, exceptions }).map((one) => ({
+    ...one,
+    message: `at ${ref}: ${one.message}`,
+  }));
   return { now, before, unread: [...unread, ...past] };
 }

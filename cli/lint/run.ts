@@ -3,11 +3,13 @@ import { configurationHere } from '../configuration/configuration';
 import { unusedSuppressions } from '../configuration/unused-suppressions';
 import { writeOutputFile } from '../files/write-files';
 import { findingsInFolders } from '../findings/findings-in-folders';
+import { documentOf } from '../formats/document';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { asTerminalText, lines } from '../terminal/terminal-text';
 import { print, printDocument, tell } from '../terminal/writer';
 import { lintJson } from './json';
+import { lintDocument } from './lint-document';
 import { lintFinding } from './lint-finding';
 import { isFailing, type LintReport } from './lint-report';
 import type { LintOptions } from './options';
@@ -47,11 +49,19 @@ function unusedHere({ findings }: LintReport, { rule: asked }: LintOptions): str
   return unusedSuppressions(findings, own);
 }
 
-function writeReport(report: LintReport, { format, json, output, showSuppressed }: LintOptions): void {
-  const used = json ? 'json' : format;
-  const style = { colours: output === undefined ? colours : noColours, showsSuppressed: showSuppressed };
-  const text = used === 'json' ? lintJson(report) : lintText(report, style);
+function writeReport(report: LintReport, options: LintOptions): void {
+  const { format, json, output } = options;
+  const text = reportText(report, options);
   if (output !== undefined) writeOutputFile(output, text);
-  else if (used === 'text') print(asTerminalText(text));
+  else if (format === 'text' && !json) print(asTerminalText(text));
   else printDocument(text);
+}
+
+function reportText(
+  report: LintReport,
+  { format, json, output, failOn, showSuppressed: showsSuppressed }: LintOptions,
+): string {
+  if (json || format === 'json') return lintJson(report);
+  if (format !== 'text') return documentOf(format, lintDocument(report, failOn));
+  return lintText(report, { colours: output === undefined ? colours : noColours, showsSuppressed });
 }

@@ -3,9 +3,9 @@ import { placeText } from '../../lib/text/place-in-text';
 import { type ToldFinding, toldFindings } from '../findings/grouped-findings';
 import type { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
+import { rulePage } from './lint-document';
 import { isSuppressed, type LintFinding } from './lint-finding';
 import { type LintReport, lintCounts } from './lint-report';
-import { rulePage } from './rule-page';
 import { shownLine } from './shown-line';
 
 export interface TextStyle {

@@ -265,8 +265,16 @@ export const IMPORT_RULES: ImportRules = {
     'cli/lint': {
       holds: 'the command `lint`: all rules over any manifests',
       imports: [
-        ...['cli/configuration', 'cli/files', 'cli/findings', 'cli/git', 'cli/languages', 'cli/manifests'],
-        ...['cli/terminal', 'lib/configuration', 'lib/model', 'lib/validation', 'lib/text', 'commander'],
+        ...['cli/configuration', 'cli/files', 'cli/findings', 'cli/formats', 'cli/git', 'cli/languages'],
+        ...[
+          'cli/manifests',
+          'cli/terminal',
+          'lib/configuration',
+          'lib/model',
+          'lib/validation',
+          'lib/text',
+          'commander',
+        ],
       ],
       why: 'a command needs no other command',
       files: {
