@@ -17,6 +17,7 @@ const TOPICS: { [letter: string]: string } = {
   L: 'Local development',
   M: 'Managed Secrets and ConfigMaps',
   N: 'Kubernetes objects',
+  O: 'External Secrets Operator',
   P: 'Pods and containers',
   R: 'Services, ingresses and other objects of Kubernetes',
   S: 'Source: project, environment, secret path',

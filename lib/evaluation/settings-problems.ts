@@ -49,7 +49,7 @@ const EXTERNAL_SECRETS: PropType = (value, path) =>
     ? []
     : [
         {
-          rule: 'X6',
+          rule: 'O9',
           message: `${path} is ${typedValue(value)}, and no version: write for example "2.9", or leave it out`,
         },
       ];

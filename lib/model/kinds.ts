@@ -44,6 +44,15 @@ type AccessKind = 'ClusterRole' | 'ClusterRoleBinding' | 'Role' | 'RoleBinding' 
 /** What a ClusterGenerator makes; as kinds of their own the operator does not read them. */
 type GeneratorKind = 'Password' | 'UUID';
 
+/** The kinds of External Secrets Operator that are read. */
+export type ExternalSecretsKind =
+  | 'SecretStore'
+  | 'ClusterSecretStore'
+  | 'ExternalSecret'
+  | 'ClusterExternalSecret'
+  | 'PushSecret'
+  | 'ClusterPushSecret';
+
 /** Kinds of Kubernetes that neither make pods nor are used by them. */
 type OtherKind =
   | 'HorizontalPodAutoscaler'
@@ -68,6 +77,7 @@ export type KnownKind =
   | WorkloadKind
   | AccessKind
   | GeneratorKind
+  | ExternalSecretsKind
   | ManagedKind
   | 'HelmRelease'
   | 'Namespace'

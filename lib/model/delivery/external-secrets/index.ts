@@ -1,9 +1,9 @@
 import { grouped } from '../../../collections/grouped';
 import { quotedText } from '../../../text/key-name';
 import { type AppModel, perApp } from '../../app-model';
-import { NOWHERE } from '../../field';
 import type { Delivery, DeliveryNeed, Unfollowed } from '../delivery';
 import { misspeltFieldIn } from './known-fields';
+import { partsOfTarget } from './misspelt-fields';
 import { externalSecretRequests, externalSecretsObjects, type Request } from './objects';
 import { type ProvidedKeys, providedKeysOf } from './provided-keys';
 import { pushSecretsIn } from './push-secrets';
@@ -21,6 +21,11 @@ export const externalSecretsOf = perApp((app): ExternalSecret[] =>
     return { ...request, provided, target: targetOf(app, request, provided) };
   }),
 );
+
+/** Those that ask a store of Infisical for anything. */
+export function externalSecretsAtInfisical(app: AppModel): ExternalSecret[] {
+  return externalSecretsOf(app).filter(({ provided }) => provided.asksInfisical);
+}
 
 /** What External Secrets Operator brings into the cluster, and out of it. */
 export function externalSecretsIn(app: AppModel): Delivery[] {
@@ -44,23 +49,12 @@ function withoutRepetitions<T extends DeliveryNeed | Unfollowed>(all: readonly T
 
 /** Fields beside those that are read, in the place of which somebody may have meant one of these. */
 function misspeltIn([first]: readonly ExternalSecret[]): Unfollowed[] {
-  const { resource, spec } = first ?? { resource: undefined, spec: NOWHERE };
-  if (resource === undefined) return [];
-  const target = spec.at('target');
-  const template = target.at('template');
-  const parts = [
-    misspeltFieldIn('spec', spec),
-    misspeltFieldIn('storeRef', spec.at('secretStoreRef')),
-    misspeltFieldIn('target', target),
-    misspeltFieldIn('template', template),
-    ...template
-      .at('templateFrom')
-      .items()
-      .map((one) => misspeltFieldIn('templateFrom', one)),
-  ];
-  return parts.flatMap((found) =>
-    found === undefined ? [] : [{ resource, at: found.at.path, message: found.problem }],
-  );
+  if (first === undefined) return [];
+  const { resource, spec } = first;
+  return partsOfTarget(spec).flatMap(([part, field]) => {
+    const found = misspeltFieldIn(part, field);
+    return found === undefined ? [] : [{ resource, at: found.at.path, message: found.problem }];
+  });
 }
 
 /** Objects of a version of which nothing here knows what it means. */

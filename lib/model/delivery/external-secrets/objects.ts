@@ -1,20 +1,12 @@
 import { type AppModel, perApp } from '../../app-model';
 import type { Field } from '../../field';
+import type { ExternalSecretsKind, Kind } from '../../kinds';
 import type { Manifest } from '../../manifest';
 import { isUnplaced, type Resource, specOf } from '../../resource';
 import { namespacesSelectedBy } from './selected-namespaces';
 
 /** The API group of External Secrets Operator. */
 export const EXTERNAL_SECRETS_GROUP = 'external-secrets.io';
-
-/** The kinds that are read here. */
-type ExternalSecretsKind =
-  | 'SecretStore'
-  | 'ClusterSecretStore'
-  | 'ExternalSecret'
-  | 'ClusterExternalSecret'
-  | 'PushSecret'
-  | 'ClusterPushSecret';
 
 /** Which versions of its API each kind is read in. */
 const VERSIONS: Readonly<Record<ExternalSecretsKind, readonly string[]>> = {
@@ -36,9 +28,12 @@ export interface ExternalSecretsType {
 
 export function externalSecretsTypeOf({ apiVersion, kind }: Manifest): ExternalSecretsType | undefined {
   const [group, version = ''] = apiVersion.split('/');
-  if (group !== EXTERNAL_SECRETS_GROUP || !Object.hasOwn(VERSIONS, kind)) return undefined;
-  const known = kind as string as ExternalSecretsKind;
-  return { kind: known, version, isUnread: !VERSIONS[known].includes(version) };
+  if (group !== EXTERNAL_SECRETS_GROUP || !isRead(kind)) return undefined;
+  return { kind, version, isUnread: !VERSIONS[kind].includes(version) };
+}
+
+function isRead(kind: Kind): kind is ExternalSecretsKind {
+  return Object.hasOwn(VERSIONS, kind);
 }
 
 /** What asks stores for secrets, or gives them some: an object, once for each namespace in which it is. */

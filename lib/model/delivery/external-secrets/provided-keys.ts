@@ -16,6 +16,8 @@ export interface ProvidedKeys {
   readonly further: readonly FurtherKeys[];
   readonly needs: readonly DeliveryNeed[];
   readonly unknown: readonly Unfollowed[];
+  /** Whether a store of Infisical is asked, for anything. */
+  readonly asksInfisical: boolean;
 }
 
 export function providedKeysOf(app: AppModel, request: Request): ProvidedKeys {
@@ -38,6 +40,7 @@ class Gathered implements ProvidedKeys {
   public readonly further: FurtherKeys[] = [];
   public readonly needs: DeliveryNeed[] = [];
   public readonly unknown: Unfollowed[] = [];
+  public asksInfisical = false;
 
   public constructor(
     private readonly app: AppModel,
@@ -114,8 +117,8 @@ class Gathered implements ProvidedKeys {
       this.miss(field.isGiven ? field : remote, field.isGiven ? `key is ${shown(field.raw)}` : 'it names no key');
       return undefined;
     }
-    const { path, ...source } = asked.source;
-    const remoteKey = remoteKeyIn(field.value, path, this.app.settings.externalSecretsVersion);
+    const { source } = asked;
+    const remoteKey = remoteKeyIn(field.value, source.path, this.app.settings.externalSecretsVersion);
     if ('problem' in remoteKey) {
       this.miss(field, remoteKey.problem);
       return undefined;
@@ -143,6 +146,8 @@ class Gathered implements ProvidedKeys {
       this.miss(reference.field.at('name'), found.problem);
       return undefined;
     }
-    return 'source' in found ? found : 'another';
+    if (!('source' in found)) return 'another';
+    this.asksInfisical = true;
+    return found;
   }
 }

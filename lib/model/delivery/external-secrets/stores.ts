@@ -41,6 +41,14 @@ export const storesOf = perApp((app): Store[] =>
   }),
 );
 
+export interface InfisicalStore extends Store {
+  readonly infisical: Field;
+}
+
+export const infisicalStoresOf = perApp((app): InfisicalStore[] =>
+  storesOf(app).flatMap((store) => (store.infisical ? [{ ...store, infisical: store.infisical }] : [])),
+);
+
 const storesByName = perApp((app) => grouped(storesOf(app), ({ kind, name }) => `${kind} ${name}`));
 
 /** A store as something refers to it. */
@@ -113,7 +121,7 @@ function folderOf(file: string | undefined): string {
 /** Where a store reads what is asked without a folder; or what of it nobody can know. */
 export type StoreSource = DeliverySource | { readonly problem: string; readonly at: Field };
 
-export function sourceOf({ infisical }: Store & { readonly infisical: Field }): StoreSource {
+export function sourceOf({ infisical }: InfisicalStore): StoreSource {
   const scope = infisical.at('secretsScope');
   const misspelt = misspeltFieldIn('provider', infisical) ?? misspeltFieldIn('secretsScope', scope);
   if (misspelt !== undefined) return misspelt;
