@@ -46,6 +46,7 @@ type GeneratorKind = 'Password' | 'UUID';
 
 /** Kinds of Kubernetes that neither make pods nor are used by them. */
 type OtherKind =
+  | 'CSIDriver'
   | 'HorizontalPodAutoscaler'
   | 'Ingress'
   | 'IngressClass'
