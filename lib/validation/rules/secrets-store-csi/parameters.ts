@@ -119,7 +119,7 @@ export const D4 = ruleOn('app', {
     for (const [name, field] of parameters.entries()) {
       if (parameters.text(name).state !== 'wrong type') continue;
       const isList = name === 'secrets' || name === 'objects';
-      const remedy = isList ? `write its YAML as a text, behind "${name}: |"` : 'put it in quotes';
+      const remedy = isList ? 'write its YAML as a text, behind a "|"' : 'put it in quotes';
       report(resource, field, `the parameter ${name} is ${shownAsNoText(field.raw)}: ${remedy}`);
     }
   }),
