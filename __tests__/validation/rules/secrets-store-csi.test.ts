@@ -253,6 +253,13 @@ describeRules([
     message: 'the file "a" is that of "PIN" and of "PIN2": give each a name of its own',
   },
   {
+    rule: 'D15',
+    what: 'a field of this provider in a list of the other one',
+    bad: objects('- { objectName: PIN, fileName: pin }'),
+    good: objects('- { objectName: PIN }'),
+    message: 'the provider by project slugs refuses "fileName": it knows objectName and objectAlias',
+  },
+  {
     rule: 'D16',
     what: 'a Secret whose data has no key',
     bad: official({}, { secretObjects: [{ ...MADE, data: [{ objectName: 'pin' }] }] }),
@@ -298,6 +305,40 @@ describeRules([
     bad: [...official({}), pod({ csi: { readOnly: undefined } })],
     good: [{ ...classOf({}), spec: { provider: 'vault' } }, pod({ csi: { readOnly: undefined } })],
     message: 'the volume is not read-only, which its driver refuses: write readOnly: true',
+  },
+  {
+    rule: 'D21',
+    what: 'a part of what a window empties; without a window, it is only never updated',
+    bad: [
+      ...official({}),
+      pod({ attributes: { windowDuration: '5m' }, mounts: [{ name: 's', mountPath: '/pin', subPath: 'pin' }] }),
+    ],
+    good: [...official({}), pod({ mounts: [{ name: 's', mountPath: '/pin', subPath: 'pin' }] })],
+    message:
+      'the file "pin" is mounted by subPath, and keeps its value when the windowDuration is over: mount the volume without subPath',
+  },
+  {
+    rule: 'D23',
+    what: 'a class that no container mounts, although a pod has a volume of it',
+    bad: [...writing, pod({ mounts: [] })],
+    good: official({}),
+    message:
+      'no container here mounts the SecretProviderClass "dock": without one, the driver does not write the Secret "made"',
+  },
+  {
+    rule: 'D24',
+    what: 'a Secret without a key of its type; of some types one of several is enough',
+    bad: official(
+      {},
+      { secretObjects: [{ ...MADE, type: 'kubernetes.io/tls', data: [{ objectName: 'pin', key: 'tls.key' }] }] },
+    ),
+    good: official(
+      {},
+      {
+        secretObjects: [{ ...MADE, type: 'kubernetes.io/basic-auth', data: [{ objectName: 'pin', key: 'password' }] }],
+      },
+    ),
+    message: 'a Secret of the type "kubernetes.io/tls" needs the key "tls.crt": add it, or write type: Opaque',
   },
   {
     rule: 'D22',

@@ -1,17 +1,13 @@
-import { grouped } from '../../../collections/grouped';
-import { fileListOf, type ListedFile, secretOf } from '../../../model/delivery/secrets-store-csi/listed-files';
-import { mountedFileProblem } from '../../../model/delivery/secrets-store-csi/mounted-file';
-import type { Mounting } from '../../../model/delivery/secrets-store-csi/mountings';
+import { fileListOf } from '../../../model/delivery/secrets-store-csi/listed-files';
 import { isOfOthers } from '../../../model/delivery/secrets-store-csi/parameters';
-import { isFilledInLater } from '../../../model/resource';
 import { closest } from '../../../text/did-you-mean';
-import { quotedKey, quotedText } from '../../../text/key-name';
+import { quotedText } from '../../../text/key-name';
 import { listed } from '../../../text/listed';
-import { type Report, ruleOn, Severity } from '../../rule';
+import { ruleOn, Severity } from '../../rule';
+import { checkFiles } from './check-files';
 import { checkEach, OF_OTHER_PROVIDER, providing } from './classes';
 
 const CONFIG = 'infisical-csi-provider v0.0.9: internal/config/config.go';
-const MOUNT = 'infisical-csi-provider v0.0.9: internal/provider/provider.go (HandleMountRequest)';
 
 const FIELDS = ['secretPath', 'secretKey', 'fileName'];
 const OTHER_FIELDS = ['objectName', 'objectAlias'];
@@ -28,22 +24,6 @@ const MEANT: Readonly<Record<string, string>> = {
   filename: 'fileName',
   objectAlias: 'fileName',
 };
-
-/** The files that a class lists, as far as its list is read. */
-function filesOf({ parameters }: Mounting): readonly ListedFile[] {
-  return (fileListOf(parameters)?.files ?? []).filter(isWritten);
-}
-
-function isWritten({ item, resource }: ListedFile): boolean {
-  return item.entries().every(([, { raw }]) => !isFilledInLater(resource, raw));
-}
-
-function checkFiles(
-  provider: 'official' | 'other' | 'any',
-  check: (files: readonly ListedFile[], report: Report) => void,
-) {
-  return checkEach(provider, (one, report) => check(filesOf(one), report));
-}
 
 export const D9 = ruleOn('app', {
   severity: Severity.ERROR,
@@ -127,64 +107,6 @@ export const D11 = ruleOn('app', {
         const remedy = meant === undefined ? `it reads ${listed(FIELDS)}` : `did you mean ${meant}?`;
         const { resource, ...place } = placeOf(name);
         report(resource, place, `the provider of Infisical drops ${quotedText(name)}: ${remedy}`);
-      }
-    }
-  }),
-});
-
-export const D12 = ruleOn('app', {
-  severity: Severity.ERROR,
-  title: 'A file of a class is one that the driver writes',
-  why: 'The driver refuses what leads out of the volume, or is written in another way than it would write it: each mount fails.',
-  source: 'secrets-store-csi-driver v1.6.0: pkg/util/fileutil/writer.go (Validate), atomic_writer.go (validatePath)',
-  bad: providing({ secrets: '- { secretKey: TOKEN, fileName: /run/token }\n' }),
-  good: providing({ secrets: '- { secretKey: TOKEN, fileName: run/token }\n' }),
-  check: checkFiles('any', (files, report) => {
-    for (const { fileName, placeOf, isOther } of files) {
-      if (fileName === undefined) continue;
-      const problem = isOther && fileName.includes('/') ? 'must stand in no folder' : mountedFileProblem(fileName);
-      if (problem === undefined) continue;
-      const { resource, ...place } = placeOf(isOther ? 'objectAlias' : 'fileName');
-      report(resource, place, `the file ${quotedText(fileName)} ${problem}`);
-    }
-  }),
-});
-
-export const D13 = ruleOn('app', {
-  severity: Severity.ERROR,
-  title: 'A class lists each secret once',
-  why: 'The provider keeps one file for each secret: of several, it writes the last only, and says nothing.',
-  source: `${MOUNT}: secretMap by the id of the secret`,
-  bad: providing({ secrets: '- { secretKey: TOKEN, fileName: a }\n- { secretKey: TOKEN, fileName: b }\n' }),
-  good: providing({ secrets: '- { secretKey: TOKEN, fileName: a }\n- { secretKey: OTHER, fileName: b }\n' }),
-  check: checkFiles('official', (files, report) => {
-    const complete = files.filter(({ key, fileName }) => key !== undefined && fileName !== undefined);
-    for (const [, same] of grouped(complete, secretOf)) {
-      const last = same.at(-1);
-      for (const { key = '', path, fileName = '', placeOf } of same.filter((one) => one.fileName !== last?.fileName)) {
-        const { resource, ...place } = placeOf('fileName');
-        const message = `there is no file ${quotedText(fileName)}: the secret ${quotedKey(key)} of ${quotedText(path)} is listed again for ${quotedText(last?.fileName ?? '')}, which is the only one that is written: mount that file twice, or read it from one place`;
-        report(resource, place, message);
-      }
-    }
-  }),
-});
-
-export const D14 = ruleOn('app', {
-  severity: Severity.ERROR,
-  title: 'A class lists each file once',
-  why: 'One of the secrets is in the file, and the other nowhere: which one, nobody can say before.',
-  source: `${MOUNT}: files in the order of a Go map; secrets-store-csi-driver v1.6.0: pkg/util/fileutil/writer.go (WritePayloads: the last one is written)`,
-  bad: providing({ secrets: '- { secretKey: TOKEN, fileName: a }\n- { secretKey: OTHER, fileName: a }\n' }),
-  good: providing({ secrets: '- { secretKey: TOKEN, fileName: a }\n- { secretKey: OTHER, fileName: b }\n' }),
-  check: checkFiles('any', (files, report) => {
-    const complete = files.filter(({ key, fileName }) => key !== undefined && fileName !== undefined);
-    for (const [fileName = '', same] of grouped(complete, (file) => file.fileName)) {
-      const [first] = same;
-      for (const { key = '', placeOf, isOther } of same.filter((one) => secretOf(one) !== secretOf(first))) {
-        const { resource, ...place } = placeOf(isOther ? 'objectAlias' : 'fileName');
-        const message = `the file ${quotedText(fileName)} is that of ${quotedKey(first.key ?? '')} and of ${quotedKey(key)}: give each a name of its own`;
-        report(resource, place, message);
       }
     }
   }),

@@ -1,7 +1,5 @@
-import type { Mounting } from '../../../model/delivery/secrets-store-csi/mountings';
 import { isOfOthers } from '../../../model/delivery/secrets-store-csi/parameters';
 import { urlProblem } from '../../../model/host';
-import { closest } from '../../../text/did-you-mean';
 import { quotedText } from '../../../text/key-name';
 import { listed } from '../../../text/listed';
 import { isPlaceholder } from '../../../text/placeholder';
@@ -10,35 +8,8 @@ import { isSubstituted } from '../../../text/substitution';
 import { unsetPartOf } from '../../../text/unset-text';
 import { isUuid } from '../../../text/uuid';
 import { ruleOn, Severity } from '../../rule';
-import { checkEach, OF_OTHER_PROVIDER, providing } from './classes';
-
-const CONFIG = 'infisical-csi-provider v0.0.9: internal/config/config.go';
-const OTHER_CONFIG = 'secrets-store-csi-driver-provider-infisical v1.1.3: config/config.go (MountConfig, Validate)';
-
-/** What the provider of Infisical reads; what its driver and kubelet add begins with `csi.`. */
-const KNOWN = [
-  ...['authMethod', 'identityId', 'projectId', 'envSlug', 'secrets', 'infisicalUrl', 'caCertificate', 'audience'],
-  ...['useDefaultAudience', 'windowDuration'],
-];
-const NEEDED = ['identityId', 'projectId', 'envSlug', 'secrets'];
-const KNOWN_TO_OTHER = ['projectSlug', 'envSlug', 'secretsPath', 'authSecretName', 'authSecretNamespace', 'objects'];
-const NEEDED_BY_OTHER = ['projectSlug', 'envSlug', 'authSecretName', 'authSecretNamespace'];
-
-/** What people write in the place of a parameter: names of the other provider, and those of other resources. */
-const MEANT: Readonly<Record<string, string>> = {
-  projectSlug: 'projectId',
-  project: 'projectId',
-  workspaceId: 'projectId',
-  environment: 'envSlug',
-  environmentSlug: 'envSlug',
-  env: 'envSlug',
-  objects: 'secrets',
-  hostAPI: 'infisicalUrl',
-  hostUrl: 'infisicalUrl',
-  siteUrl: 'infisicalUrl',
-  secretsPath: 'secretPath of each secret',
-  secretPath: 'secretPath of each secret',
-};
+import { checkEach, providing } from './classes';
+import { CONFIG, MEANT, NEEDED, NEEDED_BY_OTHER, OTHER_CONFIG } from './parameter-names';
 
 export const D1 = ruleOn('app', {
   severity: Severity.ERROR,
@@ -125,25 +96,6 @@ export const D4 = ruleOn('app', {
   }),
 });
 
-export const D5 = ruleOn('app', {
-  severity: Severity.WARNING,
-  title: 'A class has only parameters that its provider reads',
-  why: 'The provider ignores any other without a word: what was meant by it does not happen.',
-  source: `${CONFIG} (parseParameters; useDefaultAudience since v0.0.6, windowDuration since v0.0.9)`,
-  bad: providing({ secretsPath: '/shop' }),
-  good: providing({ caCertificate: '-----BEGIN CERTIFICATE-----' }),
-  check: checkEach('official', ({ parameters }, report) => {
-    for (const [name, { resource, field }] of parameters) {
-      if (KNOWN.includes(name)) continue;
-      // What a newer release reads may be called in any other way.
-      const meant = MEANT[name] ?? closest(name, KNOWN);
-      // Of what is missing therefore, D2 tells.
-      if (meant === undefined || (NEEDED.includes(meant) && (parameters.get(meant)?.field.isEmpty ?? true))) continue;
-      report(resource, field, `the provider of Infisical ignores ${quotedText(name)}: its name for that is ${meant}`);
-    }
-  }),
-});
-
 export const D6 = ruleOn('app', {
   severity: Severity.ERROR,
   title: 'The infisicalUrl of a class is a base URL',
@@ -165,26 +117,6 @@ export const D6 = ruleOn('app', {
         url.field,
         `the infisicalUrl ${quotedText(value)} ends with "/api/", to which another /api is added: drop the last "/"`,
       );
-    }
-  }),
-});
-
-export const D8 = ruleOn('app', {
-  severity: Severity.ERROR,
-  title: 'A class of the other provider of that name has only what that one knows',
-  why: 'It refuses what it does not know, and each mount fails; nor does a file of it stand in a folder.',
-  source: `${OTHER_CONFIG}; server/server.go (Mount: DisallowUnknownFields)`,
-  bad: providing({ ...OF_OTHER_PROVIDER, infisicalUrl: 'https://secrets.example.com' }),
-  good: providing({ ...OF_OTHER_PROVIDER, secretsPath: '/shop' }),
-  check: checkEach('other', ({ parameters }: Mounting, report) => {
-    for (const [name, { resource, field }] of parameters) {
-      if (KNOWN_TO_OTHER.some((known) => known.toLowerCase() === name.toLowerCase())) {
-        if (name !== 'secretsPath' || field.raw !== '') continue;
-        report(resource, field, 'the secretsPath is empty, which the provider refuses: write "/", or drop it');
-        continue;
-      }
-      const known = listed(KNOWN_TO_OTHER);
-      report(resource, field, `the provider by project slugs refuses ${quotedText(name)}: it knows ${known}`);
     }
   }),
 });

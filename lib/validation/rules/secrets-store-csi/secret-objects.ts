@@ -1,7 +1,6 @@
 import { mountingsOf } from '../../../model/delivery/secrets-store-csi/mountings';
 import { infisicalClasses } from '../../../model/delivery/secrets-store-csi/provider-class';
 import type { Field } from '../../../model/field';
-import { isGoDuration } from '../../../model/go-duration';
 import { MANDATORY_KEYS } from '../../../model/mandatory-keys';
 import { isFilledInLater } from '../../../model/resource';
 import { quotedKey, quotedText } from '../../../text/key-name';
@@ -79,37 +78,6 @@ export const D17 = ruleOn('app', {
 });
 
 const MOST_FILES = 5;
-
-export const D18 = ruleOn('app', {
-  severity: Severity.ERROR,
-  title: 'The windowDuration of a class is a time, and no Secret is made of what it empties',
-  why: 'The provider refuses any other text, and each mount fails. When the time is over, files are empty: a Secret that is made of them then has empty values.',
-  source:
-    'infisical-csi-provider v0.0.9, which is the first that reads windowDuration: internal/config/config.go (parseParameters: time.ParseDuration, "must be positive"), README.md (read windows: not with secretObjects)',
-  bad: { objects: [classWith({ windowDuration: '5m' }, { secretObjects: SECRET_OBJECTS }), mounting()] },
-  good: { objects: [classWith({ windowDuration: '5m' }), mounting()] },
-  check: checkEach('official', ({ provider, parameters }, report) => {
-    const duration = parameters.get('windowDuration');
-    const value = duration?.field.value;
-    if (duration === undefined || !value) return;
-    const problem = isFilledInLater(duration.resource, value) ? undefined : durationProblem(value);
-    if (problem !== undefined)
-      report(duration.resource, duration.field, `the windowDuration ${quotedText(value)} ${problem}`);
-    const [secret] = provider.secretObjects;
-    if (secret === undefined) return;
-    const message = `with windowDuration, the driver copies empty files into the Secret ${quotedText(secret.text('secretName').value ?? '')}: drop the windowDuration or the secretObjects`;
-    report(provider.resource, secret, message);
-  }),
-});
-
-function durationProblem(text: string): string | undefined {
-  if (/^[-+]?(?:\d+\.?\d*|\.\d+)$/.test(text) && !/^[-+]?0$/.test(text))
-    return `has no unit: write, for example, "${text.replace(/^[-+]/, '')}m"`;
-  if (!isGoDuration(text)) return 'is no duration of Go: write, for example, "5m" or "1h30m"';
-  return text.startsWith('-') || !/[1-9]/.test(text)
-    ? 'is not longer than nothing: write, for example, "5m"'
-    : undefined;
-}
 
 export const D24 = ruleOn('app', {
   severity: Severity.ERROR,

@@ -1,11 +1,5 @@
-import { classVolumes, volumesOf } from '../../../model/delivery/secrets-store-csi/class-volumes';
-import { parametersOf } from '../../../model/delivery/secrets-store-csi/parameters';
-import {
-  classesCalled,
-  infisicalClasses,
-  isOfInfisical,
-  placeOf,
-} from '../../../model/delivery/secrets-store-csi/provider-class';
+import { classVolumes } from '../../../model/delivery/secrets-store-csi/class-volumes';
+import { classesCalled, isOfInfisical, placeOf } from '../../../model/delivery/secrets-store-csi/provider-class';
 import { quotedText } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { classWith, mounting } from './classes';
@@ -51,38 +45,3 @@ export const D20 = ruleOn('app', {
     }
   },
 });
-
-export const D21 = ruleOn('app', {
-  severity: Severity.WARNING,
-  title: 'What a read window empties is mounted as a whole folder',
-  why: 'A file that is mounted by subPath is never updated: it keeps its value when the window closes, and nobody sees that it does.',
-  source:
-    'secrets-store-csi-driver v1.6.0: docs/book/src/known-limitations.md (subPath: no rotation); infisical-csi-provider v0.0.9: internal/provider/provider.go (emptyResponse)',
-  bad: { objects: [classWith({ windowDuration: '5m' }), mountingPart('token')] },
-  good: { objects: [classWith({ windowDuration: '5m' }), mounting()] },
-  check: (app, report) => {
-    for (const provider of infisicalClasses(app)) {
-      for (const volume of volumesOf(app, provider)) {
-        if (!parametersOf(provider, volume).get('windowDuration')?.field.value) continue;
-        for (const { field, subPath } of volume.mounts) {
-          if (subPath === undefined) continue;
-          const message = `the file ${quotedText(subPath)} is mounted by subPath, and keeps its value when the windowDuration is over: mount the volume without subPath`;
-          report(volume.workload.resource, field.at('subPath'), message);
-        }
-      }
-    }
-  },
-});
-
-function mountingPart(subPath: string) {
-  const { kind, spec } = mounting() as unknown as {
-    kind: 'Deployment';
-    spec: { template: { spec: { containers: object[] } } };
-  };
-  const [container] = spec.template.spec.containers;
-  const volumeMounts = [{ name: 'keys', mountPath: '/run/token', subPath }];
-  return {
-    kind,
-    spec: { template: { spec: { ...spec.template.spec, containers: [{ ...container, volumeMounts }] } } },
-  };
-}
