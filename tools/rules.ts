@@ -10,6 +10,7 @@ import { exampleText, PRELUDE } from './rule-examples';
 const TOPICS: { [letter: string]: string } = {
   A: 'Authentication',
   C: 'Workloads that use keys',
+  D: 'Secrets Store CSI driver',
   E: 'Several environments',
   F: 'Fields: what the API server decodes',
   H: 'Host and TLS',

@@ -55,6 +55,7 @@ export type ExternalSecretsKind =
 
 /** Kinds of Kubernetes that neither make pods nor are used by them. */
 type OtherKind =
+  | 'CSIDriver'
   | 'HorizontalPodAutoscaler'
   | 'Ingress'
   | 'IngressClass'

@@ -30,7 +30,7 @@ export function blockText(lines: readonly string[], line: number, header: string
   }
   requireNoDeeperStart(lines, line, depth, stated !== undefined);
   const isLiteral = style === '|';
-  return { value: chomped(texts, isLiteral, chomp ?? otherChomp), next, isLiteral };
+  return { value: chompedText(texts, isLiteral, chomp ?? otherChomp), next, isLiteral };
 }
 
 /** The depth of the first line that is not blank. */
@@ -52,10 +52,10 @@ function depthOf(text: string): number {
   return text.search(/[^ ]/);
 }
 
-function chomped(texts: readonly string[], isLiteral: boolean, chomp: string | undefined): string {
+function chompedText(texts: readonly string[], isLiteral: boolean, chomp: string | undefined): string {
   const last = texts.findLastIndex((text) => text !== '');
   const shown = texts.slice(0, last + 1);
-  const content = isLiteral ? shown.join('\n') : folded(shown);
+  const content = isLiteral ? shown.join('\n') : foldedLines(shown);
   if (chomp === '-') return content;
   const breaks = texts.length - shown.length;
   if (chomp === '+') return content + '\n'.repeat(last < 0 ? breaks : breaks + 1);
@@ -63,7 +63,7 @@ function chomped(texts: readonly string[], isLiteral: boolean, chomp: string | u
 }
 
 /** A break between two lines of the usual depth is a space; of several, the first one goes. */
-function folded(texts: readonly string[]): string {
+function foldedLines(texts: readonly string[]): string {
   let content = '';
   let breaks = 0;
   let before: string | undefined;

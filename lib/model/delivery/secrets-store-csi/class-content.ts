@@ -2,7 +2,7 @@ import { folderPath } from '../../folder';
 import { baseUrl } from '../../host';
 import { isFilledInLater } from '../../resource';
 import type { DeliveryNeed, DeliverySource, TextPlaceInObject, Unfollowed } from '../delivery';
-import { fileListOf, type ListedFile } from './listed-files';
+import { fileListOf, type ListedFile, secretOf } from './listed-files';
 import { isOfOthers, type Parameters } from './parameters';
 import type { ProviderClass } from './provider-class';
 
@@ -112,11 +112,6 @@ function listedContent(listed: readonly ListedFile[], source: DeliverySource, is
     files.set(file.fileName, [...(files.get(file.fileName) ?? []), ...(isKnown ? [need] : [])]);
   }
   return { needs, files, unknown, isWhole: true };
-}
-
-/** One text for one secret. */
-export function secretOf({ path, key }: Pick<ListedFile, 'path' | 'key'>): string {
-  return JSON.stringify([path, key]);
 }
 
 function isSameSecret(one: DeliveryNeed, other: DeliveryNeed): boolean {

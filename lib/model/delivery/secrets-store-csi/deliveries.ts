@@ -101,12 +101,12 @@ function filesIn(content: ClassContent, { workload, mounts }: ClassVolume): Deli
 function pathIn({ path, subPath, field }: ContainerMount, file: string): string | undefined {
   // What the expression names is known only in the cluster: it may be any.
   if (field.at('subPathExpr').raw) return path;
-  if (subPath === undefined) return joined(path, file);
+  if (subPath === undefined) return joinedPath(path, file);
   if (file === subPath) return path;
-  return file.startsWith(`${subPath}/`) ? joined(path, file.slice(subPath.length + 1)) : undefined;
+  return file.startsWith(`${subPath}/`) ? joinedPath(path, file.slice(subPath.length + 1)) : undefined;
 }
 
-function joined(folder: string, file: string): string {
+function joinedPath(folder: string, file: string): string {
   return `${folder.replace(/\/+$/, '')}/${file}`;
 }
 

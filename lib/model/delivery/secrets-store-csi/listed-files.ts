@@ -14,6 +14,8 @@ export interface ListedFile extends TextPlaceInObject {
   readonly key?: string;
   /** The folder in Infisical. */
   readonly path: string;
+  /** Whether it is in a list of the other provider. */
+  readonly isOther: boolean;
   /** Where a part of the item stands. */
   readonly placeOf: (name: string) => TextPlaceInObject;
 }
@@ -22,6 +24,8 @@ export interface ListedFile extends TextPlaceInObject {
 export interface FileList {
   readonly parameter: Parameter;
   readonly files: readonly ListedFile[];
+  /** Whether it is one at all, as far as it is read: an empty text is one. */
+  readonly isList: boolean;
   /** Why it is unread. */
   readonly problem?: TextPlaceInObject & { readonly message: string };
 }
@@ -36,16 +40,16 @@ export function fileListOf(parameters: Parameters): FileList | undefined {
   const place = { resource: parameter.resource, at: parameter.field.path };
   if (read.problem !== undefined) {
     const { lineInText, message } = read.problem;
-    return { parameter, files: [], problem: { ...place, lineInText, message } };
+    return { parameter, files: [], isList: true, problem: { ...place, lineInText, message } };
   }
   if (read.content !== null && !Array.isArray(read.content)) {
-    return { parameter, files: [], problem: { ...place, lineInText: 0, message: 'it is no list' } };
+    return { parameter, files: [], isList: false, problem: { ...place, lineInText: 0, message: 'it is no list' } };
   }
   const root = folderPath(parameters.get('secretsPath')?.field.value ?? '');
   const files = Field.of(read.content)
     .items()
     .map((item) => listedFile(item, { ...place, read, root: isOther ? root : undefined }));
-  return { parameter, files };
+  return { parameter, files, isList: true };
 }
 
 interface About extends TextPlaceInObject {
@@ -59,8 +63,15 @@ function listedFile(item: Field, { read, root, resource, at }: About): ListedFil
   const textAt = (name: string) => item.text(name).value || undefined;
   if (root !== undefined) {
     const key = textAt('objectName');
-    return { ...placeOf('objectName'), item, key, fileName: textAt('objectAlias') ?? key, path: root, placeOf };
+    const fileName = textAt('objectAlias') ?? key;
+    return { ...placeOf('objectName'), item, key, fileName, path: root, isOther: true, placeOf };
   }
   const path = folderPath(textAt('secretPath') ?? '');
-  return { ...placeOf('secretKey'), item, key: textAt('secretKey'), fileName: textAt('fileName'), path, placeOf };
+  const [key, fileName] = [textAt('secretKey'), textAt('fileName')];
+  return { ...placeOf('secretKey'), item, key, fileName, path, isOther: false, placeOf };
+}
+
+/** One text for one secret. */
+export function secretOf({ path, key }: Pick<ListedFile, 'path' | 'key'>): string {
+  return JSON.stringify([path, key]);
 }
