@@ -6,11 +6,7 @@ import type { Delivery } from './delivery';
 import { secretsStoreDeliveries } from './secrets-store-csi/deliveries';
 
 /** The readers, one for each way of delivery. */
-const READERS: readonly ((app: AppModel) => Delivery[])[] = [
-  secretsStoreDeliveries,
-  injectorDeliveries,
-  cliDeliveries,
-];
+const READERS: readonly ((app: AppModel) => Delivery[])[] = [secretsStoreDeliveries, injectorDeliveries, cliDeliveries];
 
 /** Every delivery without the operator, in the order of the objects. */
 export const deliveriesOf = perApp((app): readonly Delivery[] => {
