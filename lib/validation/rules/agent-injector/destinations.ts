@@ -1,10 +1,9 @@
 import { destinationFolder, destinationOf } from '../../../model/delivery/agent-injector';
-import { CONFIG_KEY, injectedPodsOf } from '../../../model/delivery/injected-pods';
+import { agentConfigurationsOf, CONFIG_KEY, injectedPodsOf } from '../../../model/delivery/injected-pods';
 import { isLeftOpen } from '../../../model/delivery/left-open';
 import { isForWindows } from '../../../model/delivery/windows-pods';
 import { quotedName, quotedText } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
-import { configurationsOf } from './configuration';
 import { configured, injected } from './injected';
 
 const PATH = '/run/api/env';
@@ -17,7 +16,7 @@ export const J7 = ruleOn('app', {
   bad: injected({}, configured(PATH, '/secrets')),
   good: injected({}, configured(PATH, '/secrets/env')),
   check: (app, report) => {
-    for (const { configuration, configMap, pod } of configurationsOf(app)) {
+    for (const { configuration, configMap, pod } of agentConfigurationsOf(app)) {
       if (isForWindows(pod.workload)) continue;
       for (const { destination } of configuration.templates) {
         const { value } = destination;
@@ -49,7 +48,7 @@ export const J15 = ruleOn('app', {
   bad: injected({}, configured(PATH, '/etc/api.env')),
   good: injected({}, configured(PATH, '/etc/api/env')),
   check: (app, report) => {
-    for (const { configuration, configMap } of configurationsOf(app)) {
+    for (const { configuration, configMap } of agentConfigurationsOf(app)) {
       configuration.templates.forEach((template, i) => {
         const folder = destinationFolder(destinationOf(template, i, configuration.templates.length));
         if (!OF_IMAGES.test(folder)) return;

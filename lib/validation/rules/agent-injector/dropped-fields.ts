@@ -1,9 +1,8 @@
-import { CONFIG_KEY } from '../../../model/delivery/injected-pods';
+import { agentConfigurationsOf, CONFIG_KEY } from '../../../model/delivery/injected-pods';
 import type { Field } from '../../../model/field';
 import { isFilledInLater } from '../../../model/resource';
 import { isPlaceholder } from '../../../text/placeholder';
 import { ruleOn, Severity } from '../../rule';
-import { configurationsOf } from './configuration';
 import { CONFIGURATION, configured, injected } from './injected';
 
 const SOURCE = 'Infisical/infisical-agent-injector v0.1.12: ';
@@ -17,7 +16,7 @@ export const J12 = ruleOn('app', {
   bad: injected({}, { configuration: `${CONFIGURATION}    config: { execute: { command: reload-api } }\n` }),
   good: injected({}, { configuration: `${CONFIGURATION}    config: { polling-interval: 1m }\n` }),
   check: (app, report) => {
-    for (const { configuration, configMap } of configurationsOf(app)) {
+    for (const { configuration, configMap } of agentConfigurationsOf(app)) {
       const { content } = configuration;
       const tell = (field: Field, effect: string) => {
         const { at, lineInText } = configuration.placeOf(field.path);
@@ -55,7 +54,7 @@ export const J14 = ruleOn('app', {
   bad: injected({}, configured(KUBERNETES, ldap('in the open'))),
   good: injected({}, configured(KUBERNETES, ldap('${LDAP_PASSWORD}'))),
   check: (app, report) => {
-    for (const { configuration, configMap } of configurationsOf(app)) {
+    for (const { configuration, configMap } of agentConfigurationsOf(app)) {
       const auth = configuration.content.at('infisical', 'auth');
       const password = auth.text('config', 'password');
       if (auth.raw === undefined || !password.value || isPlaceholder(password.value)) continue;

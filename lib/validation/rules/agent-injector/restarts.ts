@@ -5,45 +5,11 @@ import { RELOADER, reloaderAnnotationsOf, WAVE } from '../../../model/reloaders'
 import { objectOf, type Resource } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type Workload } from '../../../model/workloads';
 import { quotedName } from '../../../text/key-name';
-import { type ExampleObjects, ruleOn, Severity } from '../../rule';
-
-type Part = Readonly<Record<string, unknown>>;
+import { ruleOn, Severity } from '../../rule';
+import { delivered } from './delivered';
 
 const RELOAD = `secret.${RELOADER}/reload`;
 const DOCUMENTED = 'https://github.com/stakater/Reloader v1.4.21: pkg/common/common.go (ShouldReload)';
-
-const DRIVER = { driver: 'secrets-store.csi.k8s.io', readOnly: true, volumeAttributes: { secretProviderClass: 'api' } };
-const CONTAINER = {
-  name: 'api',
-  image: 'api:1.0',
-  env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'api-csi', key: 'TOKEN' } } }],
-  volumeMounts: [{ name: 'secrets', mountPath: '/run/secrets/api', readOnly: true }],
-};
-
-/** A Deployment that takes a key from a Secret which the driver of volumes writes. */
-function delivered(annotations: Part, ofClass: Part = {}): ExampleObjects {
-  const spec = { containers: [CONTAINER], volumes: [{ name: 'secrets', csi: DRIVER }] };
-  const metadata = { name: 'api', namespace: 'shop', annotations: ofClass };
-  const all = { [AUTO_RELOAD_ANNOTATION]: null, ...annotations };
-  return {
-    objects: [
-      { kind: 'SecretProviderClass', apiVersion: 'secrets-store.csi.x-k8s.io/v1', metadata, spec: CLASS },
-      { kind: 'Deployment', metadata: { annotations: all }, spec: { template: { spec } } },
-    ],
-  };
-}
-
-const CLASS = {
-  provider: 'infisical',
-  parameters: {
-    authMethod: 'kubernetes',
-    identityId: '33333333-0000-4000-8000-000000000003',
-    projectId: '44444444-0000-4000-8000-000000000004',
-    envSlug: 'prod',
-    secrets: '- secretPath: /api\n  secretKey: TOKEN\n  fileName: token\n',
-  },
-  secretObjects: [{ secretName: 'api-csi', type: 'Opaque', data: [{ objectName: 'token', key: 'TOKEN' }] }],
-};
 
 const OF_WORKLOADS = [
   `${RELOADER}/auto`,

@@ -1,11 +1,16 @@
 import type { AgentConfiguration } from '../../../model/delivery/agent-configuration';
-import { AGENT_IMAGE, CONFIG_KEY, INJECT, injectedPodsOf } from '../../../model/delivery/injected-pods';
+import {
+  AGENT_IMAGE,
+  agentConfigurationsOf,
+  CONFIG_KEY,
+  INJECT,
+  injectedPodsOf,
+} from '../../../model/delivery/injected-pods';
 import type { Field } from '../../../model/field';
 import { NEWER_AGENT_FUNCTIONS } from '../../../model/templates/agent-calls';
 import { quotedName } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
-import { configurationsOf } from './configuration';
 import { CONFIGURATION, configured, injected } from './injected';
 
 const CALL = 'getSecretByName "44444444';
@@ -19,7 +24,7 @@ export const J10 = ruleOn('app', {
   bad: injected({}, configured(CALL, 'getSecretsByName "44444444')),
   good: injected(),
   check: (app, report) => {
-    for (const { configuration, configMap } of configurationsOf(app)) {
+    for (const { configuration, configMap } of agentConfigurationsOf(app)) {
       for (const template of configuration.templates) {
         const { field, source, read } = template;
         if (source === undefined || source === 'source-path') continue;

@@ -1,21 +1,16 @@
-import type { AppModel } from '../../../model/app-model';
-import type { AgentConfiguration } from '../../../model/delivery/agent-configuration';
 import {
   AGENT_CONFIG_MAP,
+  agentConfigurationsOf,
   CONFIG_KEY,
   INJECT,
-  INJECT_MODE,
-  type InjectedPod,
   injectedPodsOf,
   isConfigMap,
 } from '../../../model/delivery/injected-pods';
-import { type Field, NOWHERE } from '../../../model/field';
 import { isFilledInLater, isUnplaced, objectOf } from '../../../model/resource';
 import { didYouMean, isNearly } from '../../../text/did-you-mean';
 import { quotedName } from '../../../text/key-name';
-import { shown } from '../../../text/shown';
-import { type Report, ruleOn, Severity } from '../../rule';
-import { CONFIGURATION, configured, injected } from './injected';
+import { ruleOn, Severity } from '../../rule';
+import { CONFIGURATION, injected } from './injected';
 
 const SOURCE = 'Infisical/infisical-agent-injector v0.1.12: ';
 const REFUSED =
@@ -48,7 +43,7 @@ export const J4 = ruleOn('app', {
         );
       }
     }
-    for (const { configuration, configMap } of configurationsOf(app)) {
+    for (const { configuration, configMap } of agentConfigurationsOf(app)) {
       const templates = configuration.content.at('templates');
       if (templates.items().length > 0 || configuration.text.isEmpty) continue;
       if (isFilledInLater(configMap, configuration.text.value)) continue;
@@ -58,24 +53,6 @@ export const J4 = ruleOn('app', {
     }
   },
 });
-
-interface ReadConfiguration {
-  readonly configuration: AgentConfiguration;
-  readonly configMap: NonNullable<InjectedPod['configMap']>;
-  /** The first pod that has it. */
-  readonly pod: InjectedPod;
-}
-
-/** The configurations that are read, each once. */
-export function configurationsOf(app: AppModel): ReadConfiguration[] {
-  const found = new Map<AgentConfiguration, ReadConfiguration>();
-  for (const pod of injectedPodsOf(app)) {
-    const { configuration, configMap } = pod;
-    if (configuration === undefined || configMap === undefined || configuration.problem !== undefined) continue;
-    if (!found.has(configuration)) found.set(configuration, { configuration, configMap, pod });
-  }
-  return [...found.values()];
-}
 
 /** What kustomize puts behind the names of the ConfigMaps that it makes, and not into annotations. */
 const SUFFIX = /^-[a-z0-9]{10}$/;
@@ -109,74 +86,6 @@ export const J5 = ruleOn('app', {
             ? `did you mean ${quotedName(near)}?`
             : `there is one of this name in the namespace ${quotedName(elsewhere?.manifest.metadata.namespace ?? '')}, where the injector does not look: put it into that of the pod`;
       report(workload.resource, configMapName, `${what}: ${remedy}`);
-    }
-  },
-});
-
-const METHODS = ['kubernetes', 'ldap-auth', 'aws-iam'];
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  'ldap-auth': ['identity-id', 'username', 'password'],
-};
-
-export const J6 = ruleOn('app', {
-  severity: Severity.ERROR,
-  title: 'An injected agent logs in as the injector knows it',
-  why: REFUSED,
-  source: `${SOURCE}pkg/agent/agent.go (ValidateConfigMap), pkg/util/helper.go (BuildAgentConfigFromConfigMap)`,
-  bad: injected({}, configured('type: kubernetes', 'type: universal-auth')),
-  good: injected({}, configured('type: kubernetes', 'type: aws-iam')),
-  check: (app, report) => {
-    for (const one of configurationsOf(app)) checkLogin(one, report);
-  },
-});
-
-function checkLogin({ configuration, configMap }: ReadConfiguration, report: Report): void {
-  const { content } = configuration;
-  const auth = content.at('infisical', 'auth');
-  const type = auth.text('type');
-  if (!content.isObject || isFilledInLater(configMap, type.value)) return;
-  const tell = (field: Field, message: string) => {
-    const { at, lineInText } = configuration.placeOf(field.path);
-    report(configMap, { at, lineInText }, message);
-  };
-  if (type.value === undefined || !METHODS.includes(type.value)) {
-    const isElsewhere = !type.value && content.at('auth', 'type').isGiven;
-    const remedy = isElsewhere
-      ? 'move auth into infisical: at the top, only an agent that is started by hand reads it'
-      : `write one of ${METHODS.join(', ')}`;
-    const found = type.value ? `the auth.type ${shown(type.value)}` : 'no infisical.auth.type';
-    tell(type, `${CONFIG_KEY} has ${found}, with which the injector refuses the pod: ${remedy}`);
-    return;
-  }
-  for (const name of NEEDED[type.value] ?? ['identity-id']) {
-    const field = auth.text('config', name);
-    if (field.value !== undefined) continue;
-    tell(
-      field,
-      `${CONFIG_KEY} has no infisical.auth.config.${name}, without which the injector refuses the pod: add it, as a text`,
-    );
-  }
-}
-
-const REVOKE = 'revoke-credentials-on-shutdown';
-
-export const J9 = ruleOn('app', {
-  severity: Severity.ERROR,
-  title: 'Only an agent that stays beside the containers revokes its login at the end',
-  why: REFUSED,
-  source: `${SOURCE}pkg/util/helper.go (BuildAgentConfigFromConfigMap)`,
-  bad: injected({}, configured('infisical:\n', `infisical:\n  ${REVOKE}: true\n`)),
-  good: injected({ [INJECT_MODE]: 'sidecar' }, configured('infisical:\n', `infisical:\n  ${REVOKE}: true\n`)),
-  check: (app, report) => {
-    for (const { workload, annotations, configuration } of injectedPodsOf(app)) {
-      const mode = annotations.text(INJECT_MODE);
-      const revoke = configuration?.content.at('infisical', REVOKE) ?? NOWHERE;
-      if ((mode.value || 'init') !== 'init' || revoke.raw !== 'true') continue;
-      report(
-        workload.resource,
-        mode.isGiven ? mode : annotations.at(INJECT),
-        `${CONFIG_KEY} of the agent has ${REVOKE}, with which the injector refuses a pod of the mode "init": set "${INJECT_MODE}" to sidecar or sidecar-init, or leave it out`,
-      );
     }
   },
 });
