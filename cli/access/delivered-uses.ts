@@ -2,11 +2,20 @@ import { grouped } from '../../lib/collections/grouped';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import type { AppModel } from '../../lib/model/app-model';
 import { deliveriesOf } from '../../lib/model/delivery/deliveries';
-import type { DeliveredObject, Delivery, DeliveryNeed, TextPlaceInObject } from '../../lib/model/delivery/delivery';
+import type {
+  DeliveredObject,
+  Delivery,
+  DeliveryNeed,
+  DeliverySource,
+  TextPlaceInObject,
+} from '../../lib/model/delivery/delivery';
 import { baseUrl, CLOUD_US } from '../../lib/model/host';
 import type { Resource } from '../../lib/model/resource';
 import type { ObjectUse, Workload } from '../../lib/model/workloads';
+import { quotedKey } from '../../lib/text/key-name';
+import { listed } from '../../lib/text/listed';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
+import { folderOf, idOf } from './folders-to-ask';
 import { targetsOf } from './key-targets';
 import type { KeyUse } from './key-use';
 import type { NeededKey } from './managed-keys';
@@ -31,6 +40,35 @@ export function deliveredUses(at: DeliveringFolder, projects: readonly NamedProj
   return [...inner.flatMap((one) => reader.ofDelivery(one)), ...reader.ofWorkloads(deliveries)];
 }
 
+/** By place and key, what in the cluster writes it to Infisical. */
+export type WrittenKeys = ReadonlyMap<string, string>;
+
+export function writtenKeys({ app }: DeliveringFolder, projects: readonly NamedProject[]): [string, string][] {
+  return deliveriesOf(app).flatMap(({ resource, writes = [] }) =>
+    writes.map(({ source, key }): [string, string] => {
+      const { kind, name } = namedAs(resource);
+      return [placeId(sourceOf(source, projects), key), `the ${kind} "${name}"`];
+    }),
+  );
+}
+
+/** The uses, with what writes their keys, were it of whichever folder. */
+export function withWriters(uses: readonly KeyUse[], written: WrittenKeys): readonly KeyUse[] {
+  if (written.size === 0) return uses;
+  const writerOf = ({ key, sources }: NeededKey) =>
+    sources.flatMap((source) => written.get(placeId(source, key)) ?? written.get(placeId(source)) ?? []).at(0);
+  return uses.map((use) => ({ ...use, needs: use.needs.map((need) => ({ ...need, writtenBy: writerOf(need) })) }));
+}
+
+function placeId(source: Source, key = '*'): string {
+  return JSON.stringify([idOf(folderOf(source)), key]);
+}
+
+function sourceOf({ host, ...folder }: DeliverySource, projects: readonly NamedProject[]): Source {
+  const source = { ...folder, host: baseUrl(host ?? '') || CLOUD_US, hostAssumed: host === undefined };
+  return withKnownSlug<Source>(source, projects);
+}
+
 /** What nobody can follow to Infisical, with its place. */
 export function unfollowedIn({ app, readOf, isInner }: DeliveringFolder): ReadProblem[] {
   return deliveriesOf(app).flatMap(({ unknown }) =>
@@ -44,7 +82,7 @@ export function unfollowedIn({ app, readOf, isInner }: DeliveringFolder): ReadPr
 }
 
 export function placeOf(read: ReadManifest, { at, lineInText }: Pick<TextPlaceInObject, 'at' | 'lineInText'>) {
-  const { line, column } = at.length === 0 ? read : read.placeAt(at, lineInText);
+  const { line, column } = at.length === 0 ? read : read.placeAt(at, { lineInText });
   return { line, column };
 }
 
@@ -93,17 +131,18 @@ class DeliveredUses {
           via: use.via,
           managed: { ...nameOf(object), key },
           needs: neededFor(key, object),
+          lack: lackOf(key, object, delivery),
           optional: use.optional.value === true,
         }),
       ),
     );
   }
 
-  private useOf({ resource }: Delivery, { workload, needs, ...use }: Use): KeyUse[] {
+  private useOf({ resource }: Delivery, { workload, needs, lack, ...use }: Use): KeyUse[] {
     const { folder, readOf } = this.at;
     const read = readOf(resource);
     if (read === undefined) return [];
-    const needed = needs.map((need) => this.needed(need));
+    const needed = [...needs.map((need) => this.needed(need)), ...(lack ? [this.lacked(lack)] : [])];
     return [
       {
         ...{ optional: false, ...use },
@@ -116,10 +155,12 @@ class DeliveredUses {
     ];
   }
 
+  private lacked({ need, key, message }: Lack): NeededKey {
+    return { ...this.needed(need), key, matches: undefined, wording: undefined, lack: message };
+  }
+
   private needed({ source, key, matches, wording, optional }: DeliveryNeed): NeededKey {
-    const { host, ...folder } = source;
-    const at: Source = { ...folder, host: baseUrl(host ?? '') || CLOUD_US, hostAssumed: host === undefined };
-    const sources = [withKnownSlug(at, this.projects)];
+    const sources = [sourceOf(source, this.projects)];
     return key === undefined ? { key: '*', matches, wording, optional, sources } : { key, optional, sources };
   }
 }
@@ -134,18 +175,39 @@ interface Taken {
 type Use = Pick<KeyUse, 'via' | 'managed' | 'container' | 'variable' | 'file' | 'field' | 'lineInText'> & {
   readonly workload?: Resource;
   readonly needs: readonly DeliveryNeed[];
+  readonly lack?: Lack;
   readonly optional?: boolean;
 };
 
+/** A key that a workload takes of an object which never has it. */
+interface Lack {
+  readonly key: string;
+  /** One of those that the object is made of. */
+  readonly need: DeliveryNeed;
+  readonly message: string;
+}
+
+function lackOf(
+  key: string | undefined,
+  { kind, name, keys, further }: DeliveredObject,
+  { needs, resource }: Delivery,
+) {
+  const [need] = needs;
+  if (key === undefined || keys.has(key) || further !== undefined || need === undefined) return undefined;
+  const has = keys.size === 0 ? 'no key at all' : listed([...keys.keys()].map(quotedKey));
+  return { key, need, message: `the ${kind} "${name}" never has it: ${resource.manifest.kind} gives it ${has}` };
+}
+
 /** What a key of the object is made of: that of a key which is not known to be there is one of those that nobody knows. */
 function neededFor(key: string | undefined, { keys, further }: DeliveredObject): readonly DeliveryNeed[] {
-  if (key === undefined) return further?.needs ?? [];
+  if (key === undefined) return (further ?? []).flatMap(({ needs }) => needs);
   const known = keys.get(key);
   if (known !== undefined) return known;
-  const { needs = [], nameOf } = further ?? {};
-  // Under another name than in Infisical, or from a text that holds several, nobody can ask for it.
-  const isOwnName = nameOf?.(key) === key;
-  return isOwnName ? needs.map((need) => (isFitting(need, key) ? { ...need, key, matches: undefined } : need)) : needs;
+  return (further ?? []).flatMap(({ needs, nameOf }) => {
+    // Under another name than in Infisical, or from a text that holds several, nobody can ask for it.
+    if (nameOf?.(key) !== key) return needs;
+    return needs.map((need) => (isFitting(need, key) ? { ...need, key, matches: undefined } : need));
+  });
 }
 
 function isFitting({ key, matches }: DeliveryNeed, name: string): boolean {

@@ -8,7 +8,7 @@ import { type ManagedObject, managedAddress } from '../../lib/model/operator-res
 import type { Resource } from '../../lib/model/resource';
 import type { ObjectUse, Workload } from '../../lib/model/workloads';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
-import { type DeliveringFolder, deliveredUses, unfollowedIn } from './delivered-uses';
+import { type DeliveringFolder, deliveredUses, unfollowedIn, withWriters, writtenKeys } from './delivered-uses';
 import { targetsOf } from './key-targets';
 import type { KeyUse } from './key-use';
 import { isMadeOfAll, knownKeys, neededByTemplate, neededByType, neededFor } from './managed-keys';
@@ -20,6 +20,11 @@ import type { ToldHosts } from './unknown-host';
 export interface Access {
   readonly uses: readonly KeyUse[];
   readonly unfollowed: readonly ReadProblem[];
+}
+
+interface FolderAccess extends Access {
+  /** What the cluster writes to Infisical itself. */
+  readonly written: readonly (readonly [string, string])[];
 }
 
 /** Every way that a secret key goes, in the order of the manifests. */
@@ -49,8 +54,12 @@ export function accessIn(
     const shared = [...delivering, ...logins.lackedBy([...read, ...delivering])];
     return accessInFolder({ folder, own: read, above: shared, settings }, projects);
   });
+  const written = new Map(all.flatMap(({ written }) => written));
   return {
-    uses: all.flatMap(({ uses }) => uses),
+    uses: withWriters(
+      all.flatMap(({ uses }) => uses),
+      written,
+    ),
     unfollowed: all.flatMap(({ unfollowed }) => unfollowed),
   };
 }
@@ -66,7 +75,7 @@ interface Folder {
   readonly settings: ToldHosts;
 }
 
-function accessInFolder({ folder, own, above, settings }: Folder, projects: readonly NamedProject[]): Access {
+function accessInFolder({ folder, own, above, settings }: Folder, projects: readonly NamedProject[]): FolderAccess {
   const read = [...own, ...above];
   const inner = new Set(own);
   const resources = read.map(({ manifest, file, isMoved }) => ({ manifest, file, isMoved }));
@@ -99,6 +108,7 @@ function accessInFolder({ folder, own, above, settings }: Folder, projects: read
   return {
     uses: [...used, ...rendered, ...deliveredUses(delivering, projects)],
     unfollowed: unfollowedIn(delivering),
+    written: writtenKeys(delivering, projects),
   };
 }
 

@@ -38,7 +38,7 @@ export function statusesOf(uses: readonly KeyUse[], answers: Answers): FolderKey
   });
   const alike = grouped(
     needs.filter(({ sources }) => sources.length > 0),
-    ({ key, sources, wording }) => JSON.stringify([key, sources, wording]),
+    ({ key, sources, wording, lack }) => JSON.stringify([key, sources, wording, lack]),
   );
   return [...alike.values()].flatMap((group) => statusesOfGroup(group, answers));
 }
@@ -64,7 +64,9 @@ function statusOfKey(
   about: ReturnType<typeof aboutOf>,
   optional: boolean,
 ): FolderKeyStatus {
-  const [{ key, alternatives = [] }] = needs;
+  const [{ key, alternatives = [], lack, writtenBy }] = needs;
+  if (lack !== undefined)
+    return { ...about(key), found: [], status: optional ? 'optional-missing' : 'missing', hint: lack };
   const type = needs.find((need) => need.type !== undefined)?.type;
   // Whoever names the key itself has no use for another one.
   const others = needs.every((need) => need.alternatives !== undefined) ? alternatives : [];
@@ -74,7 +76,9 @@ function statusOfKey(
     const status = statusOfAbsent(key, read, optional);
     return { ...about(key), ...status, hint: hintOfType({ type, key, others }, read, status) };
   }
-  return { ...about(present ?? key), ...statusOf(present ?? key, read, found.length, optional) };
+  const status = statusOf(present ?? key, read, found.length, optional || writtenBy !== undefined);
+  const hint = status.status === 'optional-missing' ? writtenBy : undefined;
+  return { ...about(present ?? key), ...status, ...(hint !== undefined && { hint: `${hint} writes it there` }) };
 }
 
 interface TypedKey {
@@ -161,7 +165,7 @@ function statusOfWhole(read: readonly Read[], optional: boolean, wording?: strin
   if (absent) return { status: optional ? 'optional-missing' : 'missing', hint: absent.outcome.absent };
   const isNone = read.every(({ listing }) => listing.length === 0);
   if (isNone && wording !== undefined && read.some(({ outcome }) => outcome.listing?.some(hasKeys))) {
-    return { status: optional ? 'optional-missing' : 'missing', hint: `no key there is one ${wording}` };
+    return { status: optional ? 'optional-missing' : 'missing', hint: 'none of the keys there is one' };
   }
   if (isNone) {
     return { status: optional ? 'optional-missing' : 'missing', hint: NOTHING_VISIBLE };

@@ -5,14 +5,14 @@ import { accessIn, withUnfollowed } from '../access/key-uses';
 import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
-import { readManifests } from '../manifests/read-manifests';
+import { type ReadProblem, readManifests } from '../manifests/read-manifests';
 import { lines } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 
 export interface ReadForCheck {
   readonly uses: readonly KeyUse[];
-  /** Whether that is all there is: what is unread is told on the side. */
-  readonly isComplete: boolean;
+  /** What is not known of it: it is told on the side too. */
+  readonly unread: readonly ReadProblem[];
 }
 
 /**
@@ -27,10 +27,10 @@ export function readForCheck(given: readonly string[], options: ComposeOptions):
   const read = withCompose(readManifests(paths), compose);
   const { projects, operator } = configurationHere();
   const access = accessIn(read.manifests, projects, operator);
-  const isComplete = tellUnread(withUnfollowed(read, access), { asked: paths }).length === 0;
+  const unread = tellUnread(withUnfollowed(read, access), { asked: paths });
   if (read.manifests.length === 0 && compose.files.length === 0 && paths.length > 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }
   const { uses } = access;
-  return { uses: [...uses, ...composeUses(compose, uses, projects)], isComplete };
+  return { uses: [...uses, ...composeUses(compose, uses, projects)], unread };
 }

@@ -38,7 +38,7 @@ function placeOf(
   { container, variable, field, lineInText }: KeyUse,
 ): Pick<User, 'line' | 'column' | 'at'> {
   const path = variable === undefined ? field : pathOfVariable(read.manifest, container, variable);
-  const { line, column } = path === undefined ? read : read.placeAt(path, lineInText);
+  const { line, column } = path === undefined ? read : read.placeAt(path, { lineInText });
   return { line, column, ...(path !== undefined && { at: pathText(path) }) };
 }
 

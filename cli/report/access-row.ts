@@ -32,7 +32,7 @@ export interface AccessRow {
   readonly field?: string;
   /** The secret key in Infisical, or that of a lease; absent where the holder gets every key there is. */
   readonly key?: string;
-  /** Which of these, where not all: `that matches ^BARN_`. */
+  /** Which of these, where not all: `each key that matches ^BARN_`. */
   readonly wording?: string;
   /** The dynamic secret that is leased. */
   readonly lease?: string;
@@ -76,7 +76,7 @@ export function isBetween({ via }: Pick<AccessRow, 'via'>): boolean {
 
 /** For people: what the row is about. */
 export function keyName({ key, lease, wording }: Pick<AccessRow, 'key' | 'lease' | 'wording'>): string {
-  const name = key ?? (wording === undefined ? 'every key' : `every key ${wording}`);
+  const name = key ?? wording ?? 'every key';
   return lease === undefined ? name : `${name} of the lease ${lease}`;
 }
 

@@ -6,14 +6,17 @@ import type { PartType } from '../schemas/part-types';
 import { visitParts } from '../schemas/parts';
 import { asLine } from '../text/as-line';
 import { remembered } from '../text/remembered';
+import { ignoredInVain } from './ignored-in-vain';
 import { withNamesOnce } from './names-told-once';
 import { isWithinScope, scopesOf } from './operator-scope';
 import { type Finding, type PartReport, type Report, type Rule, Severity } from './rule';
 import { VISITED, type Visited, type Visits } from './visits';
 
 /** What the rules find in an app, in the order of the rules: each part of it is visited once, for all rules. */
-export function findingsOf(all: readonly Rule[], app: AppModel): Finding[] {
-  const rules = all.filter(({ operators }) => operators === undefined || scopesOf(operators, app.settings).length > 0);
+export function findingsOf(asked: readonly Rule[], app: AppModel): Finding[] {
+  const rules = asked.filter(
+    ({ operators }) => operators === undefined || scopesOf(operators, app.settings).length > 0,
+  );
   const found = new Map<Rule, Finding[]>(rules.map((rule) => [rule, []]));
   for (const [visited, subscribed] of grouped(rules, ({ on }) => on)) {
     if (visited === 'app') {
@@ -24,7 +27,8 @@ export function findingsOf(all: readonly Rule[], app: AppModel): Finding[] {
       visit(VISITED[visited](app), subscribed, found, app);
     }
   }
-  return withNamesOnce(withoutExplained(rules, [...found.values()].flat()));
+  const all = [...found.values()].flat();
+  return withNamesOnce([...withoutExplained(rules, all), ...ignoredInVain(rules, all, app)]);
 }
 
 type Check<R> = (part: unknown, report: R, app: AppModel) => void;

@@ -73,9 +73,9 @@ describe('a text', () => {
   test.each(LINED)('tells the line of %s, or its own place', (_, data, line, place) => {
     const text = `${CONFIG.replace('metadata:\n  name: b\n', 'metadata: { name: b }\n')}data:\n  ${data}`;
     const [{ placeAt }] = manifestsIn(text, 'x.yaml').manifests;
-    expect(placeAt(['data', 'a'], line)).toEqual(place);
+    expect(placeAt(['data', 'a'], { lineInText: line })).toEqual(place);
     const [windows] = manifestsIn(text.replaceAll('\n', '\r\n'), 'x.yaml').manifests;
-    expect(windows.placeAt(['data', 'a'], line)).toEqual(place);
+    expect(windows.placeAt(['data', 'a'], { lineInText: line })).toEqual(place);
   });
 
   test('with anchors, merge keys and Windows line ends is read as Kubernetes reads it', () => {

@@ -3,10 +3,16 @@ import type { Manifest } from '../manifest';
 import { injectorDeliveries } from './agent-injector';
 import { cliDeliveries } from './cli-deliveries';
 import type { Delivery } from './delivery';
+import { externalSecretsIn } from './external-secrets';
 import { secretsStoreDeliveries } from './secrets-store-csi/deliveries';
 
 /** The readers, one for each way of delivery. */
-const READERS: readonly ((app: AppModel) => Delivery[])[] = [secretsStoreDeliveries, injectorDeliveries, cliDeliveries];
+const READERS: readonly ((app: AppModel) => Delivery[])[] = [
+  externalSecretsIn,
+  secretsStoreDeliveries,
+  injectorDeliveries,
+  cliDeliveries,
+];
 
 /** Every delivery without the operator, in the order of the objects. */
 export const deliveriesOf = perApp((app): readonly Delivery[] => {

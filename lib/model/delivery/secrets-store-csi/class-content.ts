@@ -24,7 +24,7 @@ export function contentOf(provider: ProviderClass, parameters: Parameters): Clas
   if ('message' in source) return { needs: [], files: new Map(), unknown: [source], isWhole: false };
   const list = fileListOf(parameters);
   if (list !== undefined) {
-    if (list.problem === undefined) return listedContent(list.files, source);
+    if (list.problem === undefined) return listedContent(list.files, source, isOther);
     const { message, ...place } = list.problem;
     const unknown = [{ ...place, message: `the list of secrets in ${nameOf(place)} is unread: ${message}` }];
     return { needs: [], files: new Map(), unknown, isWhole: false };
@@ -47,7 +47,7 @@ function nameOf({ at }: TextPlaceInObject): string {
 function wholeFolder(source: DeliverySource, place: TextPlaceInObject): ClassContent {
   const of = { ...place, source, optional: false };
   return {
-    needs: [{ ...of, optional: true, wording: 'each key of the folder' }],
+    needs: [of],
     files: new Map(),
     fileOfKey: (key) => ({ ...of, key }),
     unknown: [],
@@ -55,12 +55,10 @@ function wholeFolder(source: DeliverySource, place: TextPlaceInObject): ClassCon
   };
 }
 
-type Missing = Unfollowed;
-
 /** Where a class asks; or what of it nobody knows. */
-function sourceOf(provider: ProviderClass, parameters: Parameters, isOther: boolean): DeliverySource | Missing {
+function sourceOf(provider: ProviderClass, parameters: Parameters, isOther: boolean): DeliverySource | Unfollowed {
   const names = isOther ? ['projectSlug', 'envSlug'] : ['projectId', 'envSlug'];
-  for (const name of [...names, 'infisicalUrl', 'secretsPath']) {
+  for (const name of [...names, isOther ? 'secretsPath' : 'infisicalUrl']) {
     const problem = problemOf(provider, parameters, name, names.includes(name));
     if (problem !== undefined) return problem;
   }
@@ -80,7 +78,7 @@ function problemOf(
   parameters: Parameters,
   name: string,
   isNeeded: boolean,
-): Missing | undefined {
+): Unfollowed | undefined {
   const parameter = parameters.get(name);
   const place = parameter === undefined ? { resource, at: all.path } : { ...parameter, at: parameter.field.path };
   const at = { resource: place.resource, at: place.at };
@@ -93,7 +91,8 @@ function problemOf(
   return { ...at, message: `where the class "${className}" asks Infisical is not known: it has no ${name} as a text` };
 }
 
-function listedContent(listed: readonly ListedFile[], source: DeliverySource): ClassContent {
+/** @param isOther whether the provider writes each file that is listed, also several of one secret */
+function listedContent(listed: readonly ListedFile[], source: DeliverySource, isOther: boolean): ClassContent {
   const needs: DeliveryNeed[] = [];
   const unknown: Unfollowed[] = [];
   const lastFile = new Map<string, ListedFile>();
@@ -108,7 +107,8 @@ function listedContent(listed: readonly ListedFile[], source: DeliverySource): C
     const isKnown = message === undefined;
     if (isKnown && !needs.some((one) => isSameSecret(one, need))) needs.push(need);
     // Of a secret that is listed twice, the provider writes the last file only.
-    if (file.fileName === undefined || (isKnown && lastFile.get(secretOf(file)) !== file)) continue;
+    const isLost = isKnown && !isOther && lastFile.get(secretOf(file)) !== file;
+    if (file.fileName === undefined || isLost) continue;
     files.set(file.fileName, [...(files.get(file.fileName) ?? []), ...(isKnown ? [need] : [])]);
   }
   return { needs, files, unknown, isWhole: true };

@@ -1,9 +1,11 @@
-import { type AppModel, perApp } from '../../app-model';
+import type { AppModel } from '../../app-model';
+import type { Field } from '../../field';
 import { objectOf, type Resource } from '../../resource';
 import type { DeliveredFile, DeliveredObject, Delivery, DeliveryNeed, Unfollowed } from '../delivery';
 import { type ClassContent, contentOf } from './class-content';
-import { type ClassVolume, type ContainerMount, classVolumes, volumesOf } from './class-volumes';
-import { parametersOf, sameness } from './parameters';
+import { type ClassVolume, type ContainerMount, classVolumes } from './class-volumes';
+import { mountingsOf } from './mountings';
+import { parametersOf } from './parameters';
 import {
   classesCalled,
   infisicalClasses,
@@ -20,35 +22,10 @@ export const secretsStoreDeliveries = (app: AppModel): Delivery[] => [
   ...classVolumes(app).flatMap((volume) => (volume.classes.length > 0 ? [] : deliveryOfNobody(volume))),
 ];
 
-/** A class with some parameters, and the volumes that give it these. */
-interface Variant {
-  readonly content: ClassContent;
-  readonly volumes: readonly ClassVolume[];
-}
-
-/** A class once for each difference that its volumes make; once on its own where none is there. */
-const variantsByClass = perApp(
-  (app): ReadonlyMap<ProviderClass, readonly Variant[]> =>
-    new Map(infisicalClasses(app).map((provider) => [provider, variantsOf(app, provider)])),
-);
-
-function variantsOf(app: AppModel, provider: ProviderClass): Variant[] {
-  const byParameters = new Map<string, { content: ClassContent; volumes: ClassVolume[] }>();
-  const volumes = volumesOf(app, provider);
-  for (const volume of volumes.length === 0 ? [undefined] : volumes) {
-    const parameters = parametersOf(provider, volume);
-    const same = sameness(parameters);
-    const variant = byParameters.get(same) ?? { content: contentOf(provider, parameters), volumes: [] };
-    if (volume !== undefined) variant.volumes.push(volume);
-    byParameters.set(same, variant);
-  }
-  return [...byParameters.values()];
-}
-
 function deliveryOf(app: AppModel, provider: ProviderClass): Delivery {
-  const variants = variantsByClass(app).get(provider) ?? [];
+  const variants = mountingsOf(app).filter((one) => one.provider === provider);
   const written = provider.secretObjects.flatMap((secret) => {
-    const name = secret.text('secretName').value;
+    const name = secret.text('secretName').value?.trim();
     const keys = secret
       .at('data')
       .items()
@@ -74,8 +51,9 @@ interface SecretKey {
   readonly file?: string;
 }
 
-function namesIn(item: ReturnType<typeof objectOf>, key: string, file: string): SecretKey {
-  return { key: item.text(key).value, file: item.text(file).value };
+function namesIn(item: Field, key: string, file: string): SecretKey {
+  // The driver cuts blanks off.
+  return { key: item.text(key).value?.trim(), file: item.text(file).value?.trim() };
 }
 
 function secretOf(
@@ -98,7 +76,7 @@ function needsOfFile({ files, fileOfKey }: ClassContent, file: string): readonly
 function unmadeKey(
   resource: Resource,
   name: string,
-  { key, file, field }: SecretKey & { readonly field: ReturnType<typeof objectOf> },
+  { key, file, field }: SecretKey & { readonly field: Field },
   contents: readonly ClassContent[],
 ): Unfollowed[] {
   const isMissing = file !== undefined && contents.some(({ isWhole, files }) => isWhole && !files.has(file));
