@@ -14,6 +14,7 @@ const TOPICS: { [letter: string]: string } = {
   E: 'Several environments',
   F: 'Fields: what the API server decodes',
   H: 'Host and TLS',
+  J: 'Agent injector, the command line in an image, and what restarts workloads',
   K: 'Templates and keys',
   L: 'Local development',
   M: 'Managed Secrets and ConfigMaps',

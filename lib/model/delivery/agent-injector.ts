@@ -51,6 +51,11 @@ export function destinationOf({ destination }: ConfiguredTemplate, index: number
   return destination.value || (count > 1 ? `${DEFAULT_DESTINATION}-${index + 1}` : DEFAULT_DESTINATION);
 }
 
+/** What the injector mounts for a file. */
+export function destinationFolder(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
+
 function filesOf(
   { workload, configuration }: InjectedPod,
   template: ConfiguredTemplate,
@@ -58,7 +63,7 @@ function filesOf(
   needs: readonly DeliveryNeed[],
 ): DeliveredFile[] {
   const path = destinationOf(template, index, configuration?.templates.length ?? 0);
-  const folder = path.slice(0, path.lastIndexOf('/'));
+  const folder = destinationFolder(path);
   // Where a container mounts something there already, the injector leaves it at that.
   const seeing = workload.containers.filter(({ mounts }) => !mounts.some((mount) => mount.path === folder));
   if (seeing.length === workload.containers.length) return [{ workload: workload.resource, path, needs }];

@@ -42,6 +42,11 @@ export function isInfisicalLogin(name: string): boolean {
   return LOGINS.has(name);
 }
 
+/** Whether a variable tells that a machine identity logs in, which is of no one project. */
+export function isIdentity(name: string): boolean {
+  return name === 'INFISICAL_UNIVERSAL_AUTH_CLIENT_ID' || name === 'INFISICAL_MACHINE_IDENTITY_ID';
+}
+
 /** Whether the value of a variable logs in to Infisical. */
 export function isInfisicalCredential(name: string): boolean {
   return LOGINS.has(name) && SECRET.test(name);

@@ -30,6 +30,25 @@ export const injectedPodsOf = perApp((app): readonly InjectedPod[] => {
   return asking.map((workload) => injectedPod(app, workload));
 });
 
+/** A configuration that is read, with the ConfigMap that it stands in. */
+export interface ReadConfiguration {
+  readonly configuration: AgentConfiguration;
+  readonly configMap: Resource;
+  /** The first pod that has it. */
+  readonly pod: InjectedPod;
+}
+
+/** The configurations of injected agents, each once. */
+export const agentConfigurationsOf = perApp((app): readonly ReadConfiguration[] => {
+  const found = new Map<AgentConfiguration, ReadConfiguration>();
+  for (const pod of injectedPodsOf(app)) {
+    const { configuration, configMap } = pod;
+    if (configuration === undefined || configMap === undefined || configuration.problem !== undefined) continue;
+    if (!found.has(configuration)) found.set(configuration, { configuration, configMap, pod });
+  }
+  return [...found.values()];
+});
+
 /** The annotations of the pods that a workload makes. */
 export function podAnnotationsOf({ resource, pod }: Workload): Field {
   const isPod = resource.manifest.kind === 'Pod';

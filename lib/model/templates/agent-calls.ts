@@ -41,6 +41,13 @@ const AGENT_FUNCTIONS = [
 ] as const;
 export type AgentFunction = (typeof AGENT_FUNCTIONS)[number];
 
+/** The functions that a template in a text has since v0.43.60, and what older agents call the same. */
+export const NEWER_AGENT_FUNCTIONS: ReadonlyMap<AgentFunction, AgentFunction | undefined> = new Map([
+  ['listSecrets', 'secret'],
+  ['listSecretsByProjectSlug', undefined],
+  ['dynamicSecret', 'dynamic_secret'],
+]);
+
 const LISTS: readonly string[] = ['listSecrets', 'secret', 'listSecretsByProjectSlug'];
 const KEYWORDS: ReadonlySet<string> = new Set('if with range else end break continue define block template'.split(' '));
 

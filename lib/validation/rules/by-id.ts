@@ -1,5 +1,14 @@
 export { R14 } from './access/bindings';
 export { R13 } from './access/roles';
+export { J1, J2, J3 } from './agent-injector/annotations';
+export { J16, J17, J18 } from './agent-injector/cli';
+export { J4, J5 } from './agent-injector/config-maps';
+export { J7, J15 } from './agent-injector/destinations';
+export { J12, J14 } from './agent-injector/dropped-fields';
+export { J6, J9 } from './agent-injector/logins';
+export { J8, J13 } from './agent-injector/pods';
+export { J19, J20, J21 } from './agent-injector/restarts';
+export { J10, J11 } from './agent-injector/templates';
 export { X20, X21, X22 } from './argo-cd/applications';
 export { X13 } from './argo-cd/health';
 export { X17, X18 } from './argo-cd/hooks-and-waves';
