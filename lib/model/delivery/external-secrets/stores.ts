@@ -86,7 +86,7 @@ export function sourceReferredTo(
   app: AppModel,
   reference: StoreReference,
   { resource, namespace }: { readonly resource: Resource; readonly namespace?: string },
-): { readonly source: DeliverySource } | { readonly problem: string } | { readonly isOther: true } {
+): Asked | { readonly problem: string } | { readonly isOther: true } {
   const { kind, name } = reference;
   if (isSubstituted(name) || isSubstituted(kind)) return { problem: 'the store is filled in later' };
   const stores = storeNextTo(storesReferredTo(app, reference, namespace), resource);
@@ -99,7 +99,16 @@ export function sourceReferredTo(
     return { problem: `${kind} ${quotedText(name)} is there ${stores.length} times, and not alike` };
   }
   if (first === undefined) return { isOther: true };
-  return 'problem' in first ? { problem: `${first.problem}: ${kind} ${quotedText(name)}` } : { source: first };
+  if ('problem' in first) return { problem: `${first.problem}: ${kind} ${quotedText(name)}` };
+  const prefixesNames = stores.some(({ infisical }) => infisical?.at('secretsScope', 'includeSecretPath').raw === true);
+  return { source: first, prefixesNames };
+}
+
+/** Where a store of Infisical asks. */
+export interface Asked {
+  readonly source: DeliverySource;
+  /** Whether the folder of a key that is found becomes a part of its name. */
+  readonly prefixesNames: boolean;
 }
 
 function placeOf(source: StoreSource | undefined): unknown {
