@@ -49,7 +49,15 @@ export const infisicalStoresOf = perApp((app): InfisicalStore[] =>
   storesOf(app).flatMap((store) => (store.infisical ? [{ ...store, infisical: store.infisical }] : [])),
 );
 
-const storesByName = perApp((app) => grouped(storesOf(app), ({ kind, name }) => `${kind} ${name}`));
+const byNameOfKind = perApp((app) => grouped(storesOf(app), ({ kind, name }) => `${kind} ${name}`));
+const byPlace = perApp((app) => grouped(storesOf(app), placeText));
+
+function placeText({ kind, name, namespace }: Pick<StoreReference, 'kind' | 'name'> & { readonly namespace?: string }) {
+  return JSON.stringify([kind, name, namespace ?? null]);
+}
+
+/** The stores of Infisical by their names, of whatever kind. */
+export const infisicalStoresByName = perApp((app) => grouped(infisicalStoresOf(app), ({ name }) => name));
 
 /** A store as something refers to it. */
 export interface StoreReference {
@@ -71,11 +79,11 @@ export function storesReferredTo(
   { kind, name }: StoreReference,
   namespace: string | undefined,
 ): readonly Store[] {
-  const all = storesByName(app).get(`${kind} ${name}`) ?? [];
-  if (kind === 'ClusterSecretStore') return all;
-  const own = all.filter((store) => store.namespace === namespace);
-  if (own.length > 0) return own;
-  return namespace === undefined ? all : all.filter((store) => store.namespace === undefined);
+  if (kind === 'ClusterSecretStore') return byNameOfKind(app).get(`${kind} ${name}`) ?? [];
+  const inNamespace = byPlace(app).get(placeText({ kind, name, namespace })) ?? [];
+  if (inNamespace.length > 0) return inNamespace;
+  const isAnywhere = namespace === undefined;
+  return (isAnywhere ? byNameOfKind(app).get(`${kind} ${name}`) : byPlace(app).get(placeText({ kind, name }))) ?? [];
 }
 
 /**
