@@ -124,7 +124,7 @@ function placeOf(source: StoreSource | undefined): unknown {
 }
 
 /** The one of several stores of a name that counts: of one folder of files, where each environment has its own. */
-export function storeNextTo(stores: readonly Store[], { file }: Resource): readonly Store[] {
+function storeNextTo(stores: readonly Store[], { file }: Resource): readonly Store[] {
   if (stores.length < 2) return stores;
   const near = stores.filter(({ resource }) => resource.file === file);
   const beside = stores.filter(({ resource }) => folderOf(resource.file) === folderOf(file));
@@ -136,9 +136,9 @@ function folderOf(file: string | undefined): string {
 }
 
 /** Where a store reads what is asked without a folder; or what of it nobody can know. */
-export type StoreSource = DeliverySource | { readonly problem: string; readonly at: Field };
+type StoreSource = DeliverySource | { readonly problem: string; readonly at: Field };
 
-export function sourceOf({ infisical }: InfisicalStore): StoreSource {
+function sourceOf({ infisical }: InfisicalStore): StoreSource {
   const scope = infisical.at('secretsScope');
   const misspelt = misspeltFieldIn('provider', infisical) ?? misspeltFieldIn('secretsScope', scope);
   if (misspelt !== undefined) return misspelt;

@@ -7,7 +7,7 @@ import { type PartReport, ruleOn, Severity } from '../../rule';
 import { asking } from './examples';
 
 /** The places where an ExternalSecret names one secret key of a store of Infisical. */
-export function remoteReferencesIn({ spec }: ExternalSecret): Field[] {
+function remoteReferencesIn({ spec }: ExternalSecret): Field[] {
   return [
     ...spec
       .at('data')
