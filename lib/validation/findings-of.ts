@@ -109,7 +109,7 @@ function placeOf(at: Parameters<Report>[1]): { readonly path: Path; readonly lin
 }
 
 /** What holds texts of the user's own, in which `${NAME}` is for whoever reads them. */
-const OWN_TEXTS = new Set(['args', 'command', 'data', 'stringData', 'values', 'valuesObject']);
+const OWN_TEXTS = new Set(['args', 'command', 'data', 'literal', 'stringData', 'values', 'valuesObject']);
 
 /**
  * Whether it is about a text that is filled in before it is applied, such as the host `${INFISICAL_URL}`. Rules that compare

@@ -16,8 +16,11 @@ export interface SecretWriter {
   readonly managed?: ManagedObject;
 }
 
+/** Those of one name, by their namespaces; under undefined what may be in any. */
+export type WritersOfName = ReadonlyMap<string | undefined, readonly SecretWriter[]>;
+
 /** All of which the app tells that they write a Secret, by its name: manifests, the operator, other ways of delivery. */
-export const secretWritersByName = perApp((app): ReadonlyMap<string, readonly SecretWriter[]> => {
+export const secretWritersByName = perApp((app): ReadonlyMap<string, WritersOfName> => {
   const manifests = app.resources.flatMap((resource): SecretWriter[] => {
     const { kind, apiVersion, metadata } = resource.manifest;
     if (String(kind) !== 'SealedSecret' && (kind !== 'Secret' || apiVersion !== 'v1')) return [];
@@ -40,5 +43,6 @@ export const secretWritersByName = perApp((app): ReadonlyMap<string, readonly Se
       object.kind === 'Secret' ? [{ resource, name: object.name, namespace: object.namespace, delivered: object }] : [],
     ),
   );
-  return grouped([...manifests, ...managed, ...delivered], ({ name }) => name);
+  const byName = grouped([...manifests, ...managed, ...delivered], ({ name }) => name);
+  return new Map([...byName].map(([name, all]) => [name, grouped(all, ({ namespace }) => namespace)]));
 });

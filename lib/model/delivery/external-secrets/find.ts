@@ -69,6 +69,7 @@ function folderOf(
     const problem = `find.path is ${quotedText(path)}, which is not below the store's folder: nothing is found`;
     return { source: later, problem };
   }
+  if (version !== undefined) return { source: later };
   if (JSON.stringify(later) === JSON.stringify(earlier)) return { source: later };
   const upTo = earlier === undefined ? 'finds nothing' : `reads ${earlier.path}`;
   return {

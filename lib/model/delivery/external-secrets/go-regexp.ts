@@ -18,7 +18,7 @@ const TOKEN =
   /\\[AzdDswWSbB]|\\[.+*?()|[\]{}^$\\\-/_]|\[\^?\]?(?:\[:\^?[a-z]+:\]|\\[dDswWS.+*?()|[\]{}^$\\\-/]|[^\]\\])*\]|\(\?P?<[A-Za-z_]\w*>|\(\?:|\(|\)|[*+?]\??|\{\d{1,3}(?:,\d{0,3})?\}\??|[|^$.]|[^\\[\](){}*+?|^$.]/y;
 
 /** A Go regular expression as one of JavaScript; undefined where the languages may differ, or it takes too long. */
-export function asRegExp(source: string, flags = ''): RegExp | undefined {
+function asRegExp(source: string, flags = ''): RegExp | undefined {
   const [, options = ''] = /^\(\?([ims]+)\)/.exec(source) ?? [];
   const tokens = tokensOf(options === '' ? source : source.slice(options.length + 3));
   if (tokens === undefined || !isSimple(tokens)) return undefined;

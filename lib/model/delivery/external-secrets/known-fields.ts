@@ -49,5 +49,9 @@ export function misspeltFieldIn(part: PartName, field: Field): MisspeltField | u
   const [name, at] = found;
   const meant = closest(name, known) ?? known.find((one) => one.toLowerCase() === name.toLowerCase());
   const remedy = meant === undefined ? `it has ${listed(known)}` : `did you mean "${meant}"?`;
-  return { at, problem: `${quotedText(name)} is no field of ${String(field.key)}: ${remedy}` };
+  return { at, problem: `${quotedText(name)} is no field of ${shownPart(field)}: ${remedy}` };
+}
+
+function shownPart({ key, holder }: Field): string {
+  return typeof key === 'number' ? `${String(holder?.key)}[${key}]` : key;
 }

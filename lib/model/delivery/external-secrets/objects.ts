@@ -6,7 +6,7 @@ import { isUnplaced, type Resource, specOf } from '../../resource';
 import { namespacesSelectedBy } from './selected-namespaces';
 
 /** The API group of External Secrets Operator. */
-export const EXTERNAL_SECRETS_GROUP = 'external-secrets.io';
+const EXTERNAL_SECRETS_GROUP = 'external-secrets.io';
 
 /** Which versions of its API each kind is read in. */
 const VERSIONS: Readonly<Record<ExternalSecretsKind, readonly string[]>> = {
@@ -26,7 +26,7 @@ export interface ExternalSecretsType {
   readonly isUnread: boolean;
 }
 
-export function externalSecretsTypeOf({ apiVersion, kind }: Manifest): ExternalSecretsType | undefined {
+function externalSecretsTypeOf({ apiVersion, kind }: Manifest): ExternalSecretsType | undefined {
   const [group, version = ''] = apiVersion.split('/');
   if (group !== EXTERNAL_SECRETS_GROUP || !isRead(kind)) return undefined;
   return { kind, version, isUnread: !VERSIONS[kind].includes(version) };

@@ -1,13 +1,13 @@
 import { shown } from '../../../text/shown';
 import type { AppModel } from '../../app-model';
 import type { Field } from '../../field';
-import type { DeliveryNeed, DeliverySource, FurtherKeys, Unfollowed } from '../delivery';
+import type { DeliveryNeed, FurtherKeys, Unfollowed } from '../delivery';
 import { findingOf } from './find';
 import { misspeltFieldIn, type PartName } from './known-fields';
 import type { Request } from './objects';
 import { remoteKeyIn } from './remote-key';
 import { rewritingOf } from './rewrite';
-import { sourceReferredTo, storeReferenceAt } from './stores';
+import { type Asked, sourceReferredTo, storeReferenceAt } from './stores';
 
 /** What an ExternalSecret fetches: `data` and `dataFrom` put together, before any template. */
 export interface ProvidedKeys {
@@ -31,9 +31,6 @@ export function providedKeysOf(app: AppModel, request: Request): ProvidedKeys {
   }
   return gathered;
 }
-
-/** Where an entry asks: in Infisical, or in something else. */
-type Asked = { readonly source: DeliverySource } | 'another' | undefined;
 
 class Gathered implements ProvidedKeys {
   public readonly keys = new Map<string, readonly DeliveryNeed[]>();
@@ -89,7 +86,7 @@ class Gathered implements ProvidedKeys {
         const found = findingOf(find, asked.source, this.request.resource, this.app.settings.externalSecretsVersion);
         if (found.need) needs.push(found.need);
         if (found.problem) this.miss(found.at ?? find, found.problem);
-        if (!hasMembers && found.hasPlainNames) names = nameOf;
+        if (!hasMembers && found.hasPlainNames && !asked.prefixesNames) names = nameOf;
       }
     } else if (isReadable && !entry.at('sourceRef', 'generatorRef').isGiven) {
       this.miss(entry, 'the entry has neither extract nor find nor a generator');
@@ -133,7 +130,7 @@ class Gathered implements ProvidedKeys {
   }
 
   /** Of which store an entry asks: its own, or that of the whole. */
-  private askedBy(entry: Field): Asked {
+  private askedBy(entry: Field): Asked | 'another' | undefined {
     if (entry.at('sourceRef', 'generatorRef').isGiven) return 'another';
     const [own, common] = [entry.at('sourceRef', 'storeRef'), this.request.spec.at('secretStoreRef')];
     const reference = storeReferenceAt(own) ?? storeReferenceAt(common);

@@ -49,7 +49,15 @@ export const infisicalStoresOf = perApp((app): InfisicalStore[] =>
   storesOf(app).flatMap((store) => (store.infisical ? [{ ...store, infisical: store.infisical }] : [])),
 );
 
-const storesByName = perApp((app) => grouped(storesOf(app), ({ kind, name }) => `${kind} ${name}`));
+const byNameOfKind = perApp((app) => grouped(storesOf(app), ({ kind, name }) => `${kind} ${name}`));
+const byPlace = perApp((app) => grouped(storesOf(app), placeText));
+
+function placeText({ kind, name, namespace }: Pick<StoreReference, 'kind' | 'name'> & { readonly namespace?: string }) {
+  return JSON.stringify([kind, name, namespace ?? null]);
+}
+
+/** The stores of Infisical by their names, of whatever kind. */
+export const infisicalStoresByName = perApp((app) => grouped(infisicalStoresOf(app), ({ name }) => name));
 
 /** A store as something refers to it. */
 export interface StoreReference {
@@ -71,11 +79,11 @@ export function storesReferredTo(
   { kind, name }: StoreReference,
   namespace: string | undefined,
 ): readonly Store[] {
-  const all = storesByName(app).get(`${kind} ${name}`) ?? [];
-  if (kind === 'ClusterSecretStore') return all;
-  const own = all.filter((store) => store.namespace === namespace);
-  if (own.length > 0) return own;
-  return namespace === undefined ? all : all.filter((store) => store.namespace === undefined);
+  if (kind === 'ClusterSecretStore') return byNameOfKind(app).get(`${kind} ${name}`) ?? [];
+  const inNamespace = byPlace(app).get(placeText({ kind, name, namespace })) ?? [];
+  if (inNamespace.length > 0) return inNamespace;
+  const isAnywhere = namespace === undefined;
+  return (isAnywhere ? byNameOfKind(app).get(`${kind} ${name}`) : byPlace(app).get(placeText({ kind, name }))) ?? [];
 }
 
 /**
@@ -86,7 +94,7 @@ export function sourceReferredTo(
   app: AppModel,
   reference: StoreReference,
   { resource, namespace }: { readonly resource: Resource; readonly namespace?: string },
-): { readonly source: DeliverySource } | { readonly problem: string } | { readonly isOther: true } {
+): Asked | { readonly problem: string } | { readonly isOther: true } {
   const { kind, name } = reference;
   if (isSubstituted(name) || isSubstituted(kind)) return { problem: 'the store is filled in later' };
   const stores = storeNextTo(storesReferredTo(app, reference, namespace), resource);
@@ -99,7 +107,16 @@ export function sourceReferredTo(
     return { problem: `${kind} ${quotedText(name)} is there ${stores.length} times, and not alike` };
   }
   if (first === undefined) return { isOther: true };
-  return 'problem' in first ? { problem: `${first.problem}: ${kind} ${quotedText(name)}` } : { source: first };
+  if ('problem' in first) return { problem: `${first.problem}: ${kind} ${quotedText(name)}` };
+  const prefixesNames = stores.some(({ infisical }) => infisical?.at('secretsScope', 'includeSecretPath').raw === true);
+  return { source: first, prefixesNames };
+}
+
+/** Where a store of Infisical asks. */
+export interface Asked {
+  readonly source: DeliverySource;
+  /** Whether the folder of a key that is found becomes a part of its name. */
+  readonly prefixesNames: boolean;
 }
 
 function placeOf(source: StoreSource | undefined): unknown {
@@ -107,7 +124,7 @@ function placeOf(source: StoreSource | undefined): unknown {
 }
 
 /** The one of several stores of a name that counts: of one folder of files, where each environment has its own. */
-export function storeNextTo(stores: readonly Store[], { file }: Resource): readonly Store[] {
+function storeNextTo(stores: readonly Store[], { file }: Resource): readonly Store[] {
   if (stores.length < 2) return stores;
   const near = stores.filter(({ resource }) => resource.file === file);
   const beside = stores.filter(({ resource }) => folderOf(resource.file) === folderOf(file));
@@ -119,9 +136,9 @@ function folderOf(file: string | undefined): string {
 }
 
 /** Where a store reads what is asked without a folder; or what of it nobody can know. */
-export type StoreSource = DeliverySource | { readonly problem: string; readonly at: Field };
+type StoreSource = DeliverySource | { readonly problem: string; readonly at: Field };
 
-export function sourceOf({ infisical }: InfisicalStore): StoreSource {
+function sourceOf({ infisical }: InfisicalStore): StoreSource {
   const scope = infisical.at('secretsScope');
   const misspelt = misspeltFieldIn('provider', infisical) ?? misspeltFieldIn('secretsScope', scope);
   if (misspelt !== undefined) return misspelt;

@@ -9,7 +9,7 @@ import { namespaceOf, type Request } from './objects';
 import type { ProvidedKeys } from './provided-keys';
 
 /** A template of an ExternalSecret, wherever its text stands. */
-export interface TargetTemplate {
+interface TargetTemplate {
   readonly resource: Resource;
   readonly field: Field;
   readonly source: string;

@@ -7,7 +7,7 @@ import { type PartReport, ruleOn, Severity } from '../../rule';
 import { asking } from './examples';
 
 /** The places where an ExternalSecret names one secret key of a store of Infisical. */
-export function remoteReferencesIn({ spec }: ExternalSecret): Field[] {
+function remoteReferencesIn({ spec }: ExternalSecret): Field[] {
   return [
     ...spec
       .at('data')
@@ -52,7 +52,7 @@ export const O8 = ruleOn('externalSecret', {
       if (property.value && isNeverText(property.value)) {
         report(
           property,
-          `the property ${quotedText(property.value)} is a list or a number, of which nothing arrives: name one text`,
+          'the property counts or lists, of which nothing arrives but an empty text: name one text in the JSON',
         );
       }
     }
@@ -66,7 +66,7 @@ function checkFind(entry: Field, report: PartReport): void {
   for (const operation of entry.at('rewrite').items()) patterns.push(operation.text('regexp', 'source'));
   for (const field of patterns) {
     if (field.value !== undefined && NOT_IN_GO.test(field.value)) {
-      report(field, `Go reads no lookaround and no back reference, as in ${quotedText(field.value)}: write it without`);
+      report(field, 'Go reads no lookaround and no back reference in a regular expression: write it without');
     }
   }
 }

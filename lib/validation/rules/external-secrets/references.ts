@@ -4,10 +4,10 @@ import { externalSecretsOf } from '../../../model/delivery/external-secrets';
 import { tester } from '../../../model/delivery/external-secrets/go-regexp';
 import { isSelected } from '../../../model/delivery/external-secrets/selected-namespaces';
 import {
+  infisicalStoresByName,
   type Store,
   type StoreReference,
   storeReferenceAt,
-  storesOf,
   storesReferredTo,
 } from '../../../model/delivery/external-secrets/stores';
 import type { Field } from '../../../model/field';
@@ -43,8 +43,7 @@ export const O6 = ruleOn('app', {
     for (const one of externalSecretsOf(app)) {
       for (const reference of referencesIn(one)) {
         if (storesReferredTo(app, reference, one.namespace).length > 0) continue;
-        const others = storesOf(app).filter(({ name, infisical }) => name === reference.name && infisical);
-        const [other] = others;
+        const [other] = infisicalStoresByName(app).get(reference.name) ?? [];
         if (other === undefined) continue;
         const message = `${reference.kind} ${quotedText(reference.name)} is not there, but ${placeOf(other)}: ${remedyFor(other, reference)}`;
         const place = JSON.stringify([one.name, one.resource.manifest.metadata, reference.field.path]);

@@ -1,4 +1,4 @@
-import type { AppModel } from '../../../model/app-model';
+import { type AppModel, perApp } from '../../../model/app-model';
 import { type ExternalSecret, externalSecretsAtInfisical } from '../../../model/delivery/external-secrets';
 import { type SecretWriter, secretWritersByName } from '../../../model/delivery/secret-writers';
 import { isUnplaced } from '../../../model/resource';
@@ -25,7 +25,7 @@ export const O13 = ruleOn('workload', {
     ],
   },
   check: (workload, report, app) => {
-    const byResource = new Map(externalSecretsAtInfisical(app).map((one) => [one.resource, one]));
+    const byResource = atInfisicalByResource(app);
     for (const use of workload.uses) {
       const { key, optional } = use;
       if (use.kind !== 'Secret' || key === undefined || optional.value === true || optional.isUnresolved) continue;
@@ -42,14 +42,17 @@ export const O13 = ruleOn('workload', {
   },
 });
 
-/** Who may write what a workload uses: in its namespace, or as little known as that. */
-function writersOf(app: AppModel, workload: Workload, { name }: ObjectUse): SecretWriter[] {
+const atInfisicalByResource = perApp(
+  (app) => new Map(externalSecretsAtInfisical(app).map((one) => [one.resource, one])),
+);
+
+/** Who writes what a workload uses: in its namespace, or as little known as that. */
+function writersOf(app: AppModel, workload: Workload, { name }: ObjectUse): readonly SecretWriter[] {
   const namespace = isUnplaced(workload.resource) ? undefined : workload.namespace;
-  const all = secretWritersByName(app).get(name) ?? [];
-  const isPlaced = all.every((writer) => writer.namespace !== undefined);
-  const own = all.filter((writer) => writer.namespace === namespace);
+  const all = secretWritersByName(app).get(name);
   // What may be in any namespace may be what is used.
-  return isPlaced || own.length === all.length ? own : [];
+  const isClear = all !== undefined && (namespace === undefined ? all.size === 1 : !all.has(undefined));
+  return (isClear && all.get(namespace)) || [];
 }
 
 function shownUse({ key = '' }: ObjectUse): string {

@@ -1,5 +1,6 @@
 import { grouped } from '../../../collections/grouped';
 import { addressOf } from '../../../model/address';
+import { perApp } from '../../../model/app-model';
 import {
   type ExternalSecret,
   externalSecretsAtInfisical,
@@ -17,6 +18,17 @@ function policyOf({ spec }: ExternalSecret): unknown {
   return spec.at('target', 'creationPolicy').raw ?? 'Owner';
 }
 
+/** The names of Secrets that somebody makes, wherever, and does not only add to. */
+const namesMade = perApp((app): ReadonlySet<string> => {
+  const merging = new Set(externalSecretsOf(app).flatMap((one) => (policyOf(one) === 'Merge' ? [one.resource] : [])));
+  const all = [...secretWritersByName(app)];
+  return new Set(
+    all.flatMap(([name, writers]) =>
+      [...writers.values()].flat().some(({ resource }) => !merging.has(resource)) ? [name] : [],
+    ),
+  );
+});
+
 export const O15 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'An ExternalSecret makes the Secret that workloads use',
@@ -33,9 +45,7 @@ export const O15 = ruleOn('app', {
     for (const one of externalSecretsAtInfisical(app)) {
       const [policy, name] = [policyOf(one), nameOfTarget(one)];
       if ((policy !== 'None' && policy !== 'Merge') || !used.has(addressOf('Secret', { ...one, name }))) continue;
-      const makers = (secretWritersByName(app).get(name) ?? []).filter(({ resource }) => resource !== one.resource);
-      const others = externalSecretsOf(app).filter((other) => nameOfTarget(other) === name && other !== one);
-      if (makers.length > 0 || others.some((other) => !['None', 'Merge'].includes(String(policyOf(other))))) continue;
+      if (namesMade(app).has(name)) continue;
       const does = policy === 'None' ? 'makes no Secret' : 'waits until somebody else makes the Secret';
       report(
         one.resource,
@@ -77,9 +87,8 @@ export const O16 = ruleOn('app', {
       const [first, ...others] = all;
       if (first === undefined) continue;
       const name = nameOfTarget(first);
-      const managed = (secretWritersByName(app).get(name) ?? []).find(
-        (writer) => writer.managed && writer.namespace === first.namespace,
-      );
+      const writers = secretWritersByName(app).get(name)?.get(first.namespace) ?? [];
+      const managed = writers.find((writer) => writer.managed);
       const keeper = managed ? shownResource(managed.resource) : `ExternalSecret "${first.name}"`;
       for (const one of managed ? all : others) {
         if (!managed && one.name === first.name) continue;
