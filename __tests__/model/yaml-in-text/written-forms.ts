@@ -35,6 +35,7 @@ export const UNREAD_FORMS: readonly string[] = [
   'a: [b] c\n',
   'a: {b}\n',
   'a: {b:c}\n',
+  'a: [:b]\n',
   'a: {b: c d: e}\n',
   'a: [b: c]\n',
   'a: [b,, c]\n',

@@ -83,7 +83,8 @@ export class Flow {
     const [written] = /^(?:[^,[\]{}?:#\s]|:(?=[\w/])|(?<!\s)#| +(?=[^,[\]{}?:#\s]))*/.exec(
       this.text.slice(this.at),
     ) ?? [''];
-    if (written === '') throw this.unread('brackets or braces hold what is not read here');
+    // A colon ends a key here, whatever follows it.
+    if (written === '' || written.startsWith(':')) throw this.unread('brackets or braces hold what is not read here');
     this.at += written.length;
     this.skipSpace();
     return { line, text: plainText(written, line) };
