@@ -11,6 +11,10 @@ export interface LintOptions {
   /** The git ref that has what is in the cluster. */
   readonly previous?: string;
   readonly showSuppressed?: boolean;
+  /** Whether what can be put right without asking is written. */
+  readonly fix?: boolean;
+  /** Whether it is only shown. */
+  readonly diff?: boolean;
 }
 
 export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab'] as const;

@@ -1,5 +1,6 @@
 import { Document, isScalar, LineCounter, YAMLParseError } from 'yaml';
 import { placeOf, type TextPlace, type TextProblem } from '../../lib/text/place-in-text';
+import { DocumentEdits } from './document-edits';
 import { contentOf, Unreadable } from './node-content';
 import { type DocumentLine, DocumentPlaces, type Meant, type Path } from './places';
 import { sizeProblem, strictDocuments } from './strict-documents';
@@ -11,6 +12,9 @@ export type { Path } from './places';
  * One document of a file: its content as kubectl reads it, or why it does not count as read; and where the content begins.
  */
 export interface KubernetesDocument extends TextPlace {
+  /** Where its text begins in that of the file, and where it ends. */
+  readonly from: number;
+  readonly to: number;
   /** null for a document without content, and where there is a problem. */
   readonly content: unknown;
   readonly problem?: TextProblem;
@@ -32,26 +36,29 @@ const SCHEMA = new Document(null, OPTIONS).schema as unknown as 'failsafe';
 export function* documentsIn(text: string): Generator<KubernetesDocument> {
   // As kubectl does, which matters for a block of text at the end.
   const whole = text.endsWith('\n') ? text : `${text}\n`;
-  for (const { text, line } of piecesOf(whole)) yield documentOf(text, line);
+  for (const { text, line, from } of piecesOf(whole)) {
+    yield { ...documentOf(text, line), from, to: from + text.length };
+  }
 }
 
 interface Piece {
   readonly text: string;
   /** How many lines are before it. */
   readonly line: number;
+  readonly from: number;
 }
 
 function* piecesOf(text: string): Generator<Piece> {
   let [from, line] = [0, 0];
   for (const { index } of text.matchAll(/^---/gm)) {
-    if (index > from) yield { text: text.slice(from, index), line };
+    if (index > from) yield { text: text.slice(from, index), line, from };
     for (let at = text.indexOf('\n', from); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) line++;
     from = index;
   }
-  yield { text: text.slice(from), line };
+  yield { text: text.slice(from), line, from };
 }
 
-function documentOf(text: string, line: number): KubernetesDocument {
+function documentOf(text: string, line: number): Omit<KubernetesDocument, 'from' | 'to'> {
   const lines = new LineCounter();
   const below = ({ line: own, column }: TextPlace) => ({ line: line + own, column });
   const placeAt = (path: Path, meant: Meant = {}) => below(placesIn(text).placeAt(path, meant));
@@ -107,6 +114,11 @@ function oddMarker(text: string): TextProblem | undefined {
     };
   }
   return undefined;
+}
+
+/** The edits that the text of a document allows. */
+export function editsIn(text: string): DocumentEdits {
+  return new DocumentEdits(text, parseText(text, new LineCounter()));
 }
 
 function parseText(text: string, lines: LineCounter) {
