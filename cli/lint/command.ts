@@ -15,6 +15,8 @@ export function lintCommand(): Command {
     .option('--previous <ref>', 'the git ref that is deployed, for the rules on changes')
     .option('--environment <name>', 'the environment, for suppressions of one, where no folder is called like it')
     .option('--show-suppressed', 'tell what is suppressed, with the reasons')
+    .option('--fix', 'put right what can be without changing what the cluster does; shows a diff, and writes it')
+    .addOption(new Option('--diff', 'show what --fix would write, and write nothing').conflicts('fix'))
     .addHelpText('after', `\n${EXAMPLES}`)
     .action(async (paths: string[], options: LintOptions) => (await import('./run.js')).runLint(paths, options));
 }
@@ -33,5 +35,6 @@ const EXAMPLES = `Examples:
   $ helm template chart | npx cdk8s-infisical lint -
   $ kubectl kustomize overlays/prod | npx cdk8s-infisical lint - --environment prod
   $ npx cdk8s-infisical lint k8s --rule C11 --fail-on warning
+  $ npx cdk8s-infisical lint k8s --diff
 
 Exit codes: 0 nothing that --fail-on names, 1 findings, 2 something is unread, or it could not find out.`;

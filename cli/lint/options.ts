@@ -11,10 +11,14 @@ export interface LintOptions {
   /** The git ref that has what is in the cluster. */
   readonly previous?: string;
   readonly showSuppressed?: boolean;
+  /** Whether what can be put right without asking is written. */
+  readonly fix?: boolean;
+  /** Whether it is only shown. */
+  readonly diff?: boolean;
 }
 
 export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab'] as const;
-export type Format = (typeof FORMATS)[number];
+type Format = (typeof FORMATS)[number];
 
 export const FAIL_ON = ['error', 'warning', 'never'] as const;
 export type FailOn = (typeof FAIL_ON)[number];

@@ -3,14 +3,18 @@ import { configurationHere } from '../configuration/configuration';
 import { unusedSuppressions } from '../configuration/unused-suppressions';
 import { writeOutputFile } from '../files/write-files';
 import { findingsInFolders } from '../findings/findings-in-folders';
+import type { FoundInInput } from '../findings/input-findings';
 import { documentOf } from '../formats/document';
+import { type ReadManifest, readManifests } from '../manifests/read-manifests';
+import { withoutPatches } from '../manifests/without-patches';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { asTerminalText, lines } from '../terminal/terminal-text';
 import { print, printDocument, tell } from '../terminal/writer';
+import { mend } from './fix/mend';
 import { lintJson } from './json';
 import { lintDocument } from './lint-document';
-import { lintFinding } from './lint-finding';
+import { isSuppressed, type LintFinding, lintFinding } from './lint-finding';
 import { isFailing, type LintReport } from './lint-report';
 import type { LintOptions } from './options';
 import { type ReadForLint, readForLint } from './read';
@@ -21,7 +25,7 @@ const OUTPUT = 'dist';
 
 export async function runLint(given: readonly string[], options: LintOptions): Promise<void> {
   const paths = given.length > 0 ? given : [OUTPUT];
-  const read = readForLint(paths, options.previous);
+  const read = withFixes(readForLint(paths, options.previous), paths, options);
   const report = lintReport(read, options);
   writeReport(report, options);
   if (options.showSuppressed) tell(lines(unusedHere(report, options)));
@@ -29,18 +33,44 @@ export async function runLint(given: readonly string[], options: LintOptions): P
   if (report.unread.length > 0) process.exitCode = ExitCode.FAILURE;
 }
 
-function lintReport({ now, before, unread }: ReadForLint, { rule: asked, environment }: LintOptions): LintReport {
-  const { suppressions, ...configuration } = configurationHere();
-  const { kubernetesVersion, ...operator } = settingsIn(configuration);
-  const { manifests, variables: variablesFilledIn } = now;
+/** What is there after the fixes; as it was where none is asked for, or they are shown only. */
+function withFixes(read: ReadForLint, asked: readonly string[], options: LintOptions): ReadForLint {
+  const { fix, diff, format, json, output, environment } = options;
+  if (!fix && !diff) return read;
+  const { suppressions } = configurationHere();
+  const isWritten = mend(read.now.manifests, {
+    asked,
+    isDry: !fix,
+    isAside: output === undefined && (json === true || format !== 'text'),
+    findingsOf: (manifests) =>
+      foundIn(manifests, read, options).filter((one) => !isSuppressed(lintFinding(one, suppressions, environment))),
+  });
+  return isWritten ? { ...read, now: withoutPatches(readManifests(asked)) } : read;
+}
+
+function foundIn(
+  manifests: readonly ReadManifest[],
+  { now, before }: ReadForLint,
+  { rule: asked }: LintOptions,
+): FoundInInput[] {
+  const { kubernetesVersion, ...operator } = settingsIn(configurationHere());
+  const { variables: variablesFilledIn } = now;
   const previous = before?.manifests;
   const found = findingsInFolders(manifests, { kubernetesVersion, operator, variablesFilledIn, previous });
-  const findings = found
-    .filter(({ finding }) => asked === undefined || asked.includes(finding.rule))
-    .map((one) => lintFinding(one, suppressions, environment))
-    .sort((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : 0));
-  const files = new Set(manifests.map(({ file }) => file)).size;
-  return { findings, unread, files, objects: manifests.length };
+  return found.filter(({ finding }) => asked === undefined || asked.includes(finding.rule));
+}
+
+function lintReport(read: ReadForLint, options: LintOptions): LintReport {
+  const { suppressions } = configurationHere();
+  const { manifests } = read.now;
+  const { unread } = read;
+  const files = new Set(manifests.map(({ file }) => file));
+  const order = new Map([...files].map((file, index) => [file, index]));
+  const orderOf = ({ file }: LintFinding) => order.get(file) ?? 0;
+  const findings = foundIn(manifests, read, options)
+    .map((one) => lintFinding(one, suppressions, options.environment))
+    .sort((a, b) => orderOf(a) - orderOf(b) || a.line - b.line || a.column - b.column);
+  return { findings, unread, files: files.size, objects: manifests.length };
 }
 
 function unusedHere({ findings }: LintReport, { rule: asked }: LintOptions): string[] {

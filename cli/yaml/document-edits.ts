@@ -192,7 +192,15 @@ export class DocumentEdits {
       const rest = line.startsWith(own) ? line.slice(own.length) : line.trimStart();
       return rest === '' ? '' : `${indent}  ${rest}`;
     });
-    return [`${key}:`, ...deeper].join(this.lines.ending);
+    return [`${key}:${this.commentBehind(moved.path)}`, ...deeper].join(this.lines.ending);
+  }
+
+  /** The comment on the line of a key whose value stands below it. */
+  private commentBehind(path: Path): string {
+    const holder = this.nodeAt(path.slice(0, -1));
+    const key = isMap(holder) ? pairIn(holder, String(path[path.length - 1]))?.key : undefined;
+    const [, comment = ''] = key ? (/^\s*:([ \t]+#[^\r\n]*)/.exec(this.text.slice(rangeOf(key)[1])) ?? []) : [];
+    return comment;
   }
 
   /** Where a pair ends, without what is behind it. */

@@ -272,13 +272,18 @@ export const IMPORT_RULES: ImportRules = {
           'lib/configuration',
           'lib/model',
           'lib/validation',
+          'lib/collections',
+          'lib/json',
           'lib/text',
+          'cli/yaml',
           'commander',
         ],
       ],
       why: 'a command needs no other command',
       files: {
         'cli/lint/run.ts': ['lib/evaluation'],
+        'cli/lint/fix/fixable-file.ts': ['node:fs', 'node:path', 'node:util'],
+        'cli/lint/fix/write-fixes.ts': ['lib/files', 'node:fs', 'node:path'],
       },
     },
     'cli/import': {

@@ -25,7 +25,7 @@ export interface ObjectPlace {
 }
 
 const MARK = '\uFEFF';
-const TEMPLATE_COMMENT = /(?:^|\s)#[^\n]*\{\{/m;
+const TEMPLATE_COMMENT = /^\s*#[^\n]*\{\{/m;
 
 /** A file of manifests whose text can be edited. */
 export class FixableFile {

@@ -9,7 +9,7 @@ import { UnsafeEdit } from '../../yaml/document-edits';
 import { FixableFile, isOfCluster, type ObjectPlace } from './fixable-file';
 
 /** A mistake that is put right, and where it stood. */
-export interface PlannedFix extends TextPlace {
+interface PlannedFix extends TextPlace {
   readonly file: string;
   readonly object: string;
   readonly rule: string;
@@ -18,7 +18,7 @@ export interface PlannedFix extends TextPlace {
 }
 
 /** A mistake that could be put right, but not in this text. */
-export interface LeftFix extends PlannedFix {
+interface LeftFix extends PlannedFix {
   readonly reason: string;
 }
 
