@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { FORMATS } from './options';
 import type { RunOptions } from './run';
 
 export function synthCommand(): Command {
@@ -15,7 +16,9 @@ export function synthCommand(): Command {
       parseSeconds,
       600,
     )
-    .option('--json', 'print JSON, also when it fails')
+    .addOption(new Option('--format <format>', 'what to print, also when it fails').choices(FORMATS).default('text'))
+    .option('--json', 'the same as --format json')
+    .option('--report <file>', 'write that there instead of standard output')
     .option('--show-suppressed', 'tell what is suppressed, with the reasons')
     .option('--verbose', 'a line for each finding, and where an error was thrown')
     .addHelpText(

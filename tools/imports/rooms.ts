@@ -384,6 +384,7 @@ export const IMPORT_RULES: ImportRules = {
         ...[
           'cli/configuration',
           'cli/files',
+          'cli/formats',
           'cli/languages',
           'cli/manifests',
           'cli/shell',

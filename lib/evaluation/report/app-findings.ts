@@ -97,8 +97,13 @@ export function propsFinding(
   return findingAbout(construct, { severity, ...problem });
 }
 
-function identityOf({ kind, metadata: { namespace } }: Manifest): { kind: string; namespace?: string } {
-  return { kind, ...(namespace !== undefined && { namespace }) };
+function identityOf({ kind, metadata }: Manifest): Pick<FindingRecord, 'kind' | 'namespace' | 'name'> {
+  const { namespace, name } = metadata;
+  return {
+    kind,
+    ...(namespace !== undefined && { namespace }),
+    ...(typeof name === 'string' && { name: asLine(name) }),
+  };
 }
 
 /** What is said of a construct; what it says of itself has no rule. */
