@@ -4,6 +4,8 @@ import { type KeyUse, keyUsesIn } from '../access/key-uses';
 import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
+import type { NamespaceOptions } from '../manifests/namespace-option';
+import { withNamespace } from '../manifests/placed-manifests';
 import { readManifests } from '../manifests/read-manifests';
 import { lines } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
@@ -19,11 +21,11 @@ export interface ReadForCheck {
  *
  * @throws if there is no manifest at all, and no compose file
  */
-export function readForCheck(given: readonly string[], options: ComposeOptions): ReadForCheck {
+export function readForCheck(given: readonly string[], options: ComposeOptions & NamespaceOptions): ReadForCheck {
   const compose = readCompose(given, options);
   const paths = manifestPaths(given, compose);
   tell(lines(asideNotices(paths)));
-  const read = withCompose(readManifests(paths), compose);
+  const read = withCompose(withNamespace(readManifests(paths), options.namespace), compose);
   const isComplete = tellUnread(read, { asked: paths }).length === 0;
   if (read.manifests.length === 0 && compose.files.length === 0 && paths.length > 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);

@@ -16,6 +16,7 @@ import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
 import { absentSubmodules, type Commit, commitAt, fileAt, manifestsAt } from '../git/manifests-at';
 import { jsonText } from '../languages/json';
+import { withNamespace } from '../manifests/placed-manifests';
 import { joinReads, type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { withExceptions } from '../manifests/unread-exceptions';
 import { ExitCode } from '../terminal/exit-code';
@@ -63,7 +64,7 @@ interface Asked {
 }
 
 async function reportText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
-  const read = tellUnreadOf(withCompose(readManifests(paths), compose), { asked: paths });
+  const read = tellUnreadOf(withCompose(readHere(paths, options), compose), { asked: paths });
   const here = configurationHere();
   const report = filterReport(accessReport(...read, compose, here.projects, here.operator), filterOf(options));
   switch (formatOf(options)) {
@@ -88,10 +89,10 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const { paths } = asked;
   const pastCompose = composeAt(paths, options, (file) => fileAt(commit, file));
   const [past, compose] = compareCompose(pastCompose, asked.compose, ref);
-  const atRef = withCompose(manifestsAt(commit, paths), past);
+  const atRef = withCompose(withNamespace(manifestsAt(commit, paths), options.namespace), past);
   // What is gone has been lost by all who had it.
   const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
-  const readNow = withCompose(joinReads([readManifests(present), absentSubmodules(commit, paths)]), compose);
+  const readNow = withCompose(joinReads([readHere(present, options), absentSubmodules(commit, paths)]), compose);
   const [old, oldUnread] = tellUnreadOf(withoutUnknown(atRef, readNow, exceptions), { at: `${ref}:`, exceptions });
   const [now, nowUnread] = tellUnreadOf(readNow, { exceptions, asked: present });
   const before = accessReport(old, [], past, projects, operator);
@@ -142,14 +143,19 @@ function checkReferredKeys({ also, role, for: purpose }: ReportOptions): void {
     throw new Error('--also is for the role of the operator: that of check may describe every key of its folders');
 }
 
-function roleText({ paths, compose }: Asked, { role, for: purpose = 'operator', also = [] }: ReportOptions): string {
+function roleText({ paths, compose }: Asked, options: ReportOptions): string {
+  const { role, for: purpose = 'operator', also = [] } = options;
   const referred = referredKeys(also);
-  const [manifests, unread] = tellUnreadOf(withCompose(readManifests(paths), compose), { asked: paths });
+  const [manifests, unread] = tellUnreadOf(withCompose(readHere(paths, options), compose), { asked: paths });
   const { projects, operator } = configurationHere();
   const roles = rolesFor(purpose, manifests, { compose, projects, settings: operator, referred });
   // A role for a part of the manifests makes the keys of the others vanish.
   if (unread.length > 0) process.exitCode = ExitCode.FAILURE;
   return role === 'terraform' ? terraform(roles) : jsonText(roles);
+}
+
+function readHere(paths: readonly string[], { namespace }: ReportOptions): ReadManifests {
+  return withNamespace(readManifests(paths), namespace);
 }
 
 /** The manifests, and the places of what is unread, which is told on the side: the report does not have it. */

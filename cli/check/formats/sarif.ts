@@ -8,6 +8,7 @@ import { type Finding, findingsOf } from './findings';
 const TITLES: Readonly<Record<Exclude<Status, 'ok'>, string>> = {
   missing: 'A key that is needed exists, and the identity may see it',
   'optional-missing': 'A key that somebody could use exists',
+  invalid: 'A Secret that gets every key gets none whose name it cannot have',
   duplicate: 'A key exists at one of the places only that a resource reads',
   unused: 'A key is used',
   unchecked: 'Infisical answers',
