@@ -56,7 +56,7 @@ export function neededByType(object: ManagedObject, sources: readonly Source[]):
 }
 
 /** Whether the keys at the sources go into the object under their own names. */
-function copiesKeys({ template, data: { raw }, includesAll }: ManagedObject): boolean {
+export function copiesKeys({ template, data: { raw }, includesAll }: ManagedObject): boolean {
   return !template.isGiven || includesAll || (typeof raw === 'string' && readTemplate(raw).usesAll);
 }
 

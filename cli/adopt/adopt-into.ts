@@ -4,6 +4,7 @@ import { CONFIGURATION_FILE } from '../../lib/configuration/configuration';
 import { configurationIn } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { nearestPackage } from '../files/packages';
+import { withNamespace } from '../manifests/placed-manifests';
 import { readManifests } from '../manifests/read-manifests';
 import { withoutPatches } from '../manifests/without-patches';
 import { ExitCode } from '../terminal/exit-code';
@@ -13,7 +14,6 @@ import { toldOperator, toldVersion, versionToTell, withVersion } from './cluster
 import { withFixes } from './fixes/apply-fixes';
 import { handoverPlan } from './migration/handover-plan';
 import { keepJson } from './model/manifest-problem';
-import { withNamespace } from './model/namespace';
 import type { Outcome, Verification } from './outcome';
 import { assertInside } from './output-paths';
 import { projectFiles, writeProject } from './project-files';
@@ -57,7 +57,7 @@ async function adopt(
   update('reading the manifests');
   const read = withoutPatches(keepJson(readManifests(paths)));
   const problems = tellUnread(read, { asked: paths, isReported: true });
-  const placed = withNamespace(read.manifests, options.namespace);
+  const { manifests: placed } = withNamespace(read, options.namespace);
   const mended = withFixes(placed);
   const { manifests, fixes } = options.fix ? mended : { manifests: placed, fixes: [] };
   const mendable = mended.fixes.length - fixes.length;

@@ -1,20 +1,21 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { withNamespaceOption } from '../manifests/namespace-option';
 import { asTerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 import type { AdoptOptions } from './adopt-into';
 
 export function adoptCommand(): Command {
-  return new Command('adopt')
+  const command = new Command('adopt')
     .description('read Kubernetes YAML, and write the TypeScript that declares the same')
     .argument('<paths...>', 'files and folders of manifests, or - for standard input')
     .option('--out <folder>', 'where to write the project', 'adopted')
     .option('--force', 'overwrite files that are there', false)
     .option('--fix', 'put right what is wrong and safe to put right', false)
     .option('--to <generation>', 'move InfisicalSecrets to v1beta1, with a plan to hand over', parseGeneration)
-    .option('--namespace <namespace>', 'the namespace of objects that name none, as kubectl --namespace gives them')
     .option('--include-rest', 'also declare what has nothing to do with Infisical', false)
     .option('--no-verify', 'do not run the program and compare')
-    .option('--json', 'print JSON', false)
+    .option('--json', 'print JSON', false);
+  return withNamespaceOption(command)
     .addHelpText(
       'after',
       `

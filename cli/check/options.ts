@@ -1,7 +1,8 @@
 import type { ComposeOptions } from '../access/compose-options';
 import type { ConnectionOptions } from '../infisical-api/connection-options';
+import type { NamespaceOptions } from '../manifests/namespace-option';
 
-export interface CheckOptions extends ConnectionOptions, ComposeOptions {
+export interface CheckOptions extends ConnectionOptions, ComposeOptions, NamespaceOptions {
   readonly format: Format;
   readonly json?: boolean;
   readonly output?: string;
@@ -14,5 +15,5 @@ export interface CheckOptions extends ConnectionOptions, ComposeOptions {
 export const FORMATS = ['table', 'json', 'sarif', 'junit', 'github', 'gitlab'] as const;
 export type Format = (typeof FORMATS)[number];
 
-export const FAILING = ['missing', 'optional-missing', 'duplicate', 'unused'] as const;
+export const FAILING = ['missing', 'invalid', 'optional-missing', 'duplicate', 'unused'] as const;
 export type FailingStatus = (typeof FAILING)[number];

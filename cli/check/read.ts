@@ -5,6 +5,8 @@ import { accessIn, withUnfollowed } from '../access/key-uses';
 import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
+import type { NamespaceOptions } from '../manifests/namespace-option';
+import { withNamespace } from '../manifests/placed-manifests';
 import { type ReadProblem, readManifests } from '../manifests/read-manifests';
 import { lines } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
@@ -20,11 +22,11 @@ export interface ReadForCheck {
  *
  * @throws if there is no manifest at all, and no compose file
  */
-export function readForCheck(given: readonly string[], options: ComposeOptions): ReadForCheck {
+export function readForCheck(given: readonly string[], options: ComposeOptions & NamespaceOptions): ReadForCheck {
   const compose = readCompose(given, options);
   const paths = manifestPaths(given, compose);
   tell(lines(asideNotices(paths)));
-  const read = withCompose(readManifests(paths), compose);
+  const read = withCompose(withNamespace(readManifests(paths), options.namespace), compose);
   const { projects, operator } = configurationHere();
   const access = accessIn(read.manifests, projects, operator);
   const unread = tellUnread(withUnfollowed(read, access), { asked: paths });

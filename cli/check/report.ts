@@ -1,10 +1,10 @@
 import type { TextPlace } from '../../lib/text/place-in-text';
 
-export const STATUSES = ['ok', 'missing', 'optional-missing', 'duplicate', 'unused', 'unchecked'] as const;
+export const STATUSES = ['ok', 'missing', 'optional-missing', 'invalid', 'duplicate', 'unused', 'unchecked'] as const;
 
 /**
  * What is known of a key: it exists where it is needed; it is missing there, or the identity may not see it; it is
- * missing, and everybody who uses it can do without; it exists in several folders that one resource reads; nobody uses
+ * missing, and everybody who uses it can do without; no Secret can have it, and one gets it; it exists in several folders that one resource reads; nobody uses
  * it; it is not known since Infisical did not answer.
  */
 export type Status = (typeof STATUSES)[number];
@@ -73,6 +73,7 @@ export const STATUS_NAMES: Readonly<Record<Status, string>> = {
   ok: 'ok',
   missing: 'missing or not visible',
   'optional-missing': 'missing, but optional',
+  invalid: 'no name for a Secret',
   duplicate: 'duplicate',
   unused: 'unused',
   unchecked: 'not checked',
@@ -91,6 +92,8 @@ export function messageOf(keyStatus: KeyStatus, { project }: Pick<EnvironmentRep
   switch (status) {
     case 'ok':
       return `${what} exists ${where}`;
+    case 'invalid':
+      return `${what} ${where} goes into a Secret with every other${rest}${by}`;
     case 'duplicate':
       return `${what} exists more than once in project "${project}", at ${found.join(' and ')}${rest}${by}`;
     case 'unused':

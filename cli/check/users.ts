@@ -29,7 +29,9 @@ export function userOf(use: KeyUse): User {
 function objectName({ manifest }: ReadManifest): string {
   const { kind, metadata }: { kind: string; metadata?: ManifestMetadata } = manifest;
   if (kind === COMPOSE_SERVICE) return `${kind} ${metadata.name}`;
-  return `${kind} ${metadata?.namespace ?? 'default'}/${metadata?.name ?? ''}`;
+  const { namespace, name = '' } = metadata ?? {};
+  // Whoever applies what names none decides.
+  return namespace ? `${kind} ${namespace}/${name}` : `${kind} ${name}`;
 }
 
 /** The place of the variable; that of the object where the key comes in another way. */

@@ -13,6 +13,7 @@ import type { SecretNames } from '../infisical-api/client';
 import { withConnection } from '../infisical-api/connect';
 import { jsonText } from '../languages/json';
 import { bytesOf } from '../manifests/file-bytes';
+import { withNamespace } from '../manifests/placed-manifests';
 import { readManifests } from '../manifests/read-manifests';
 import { ExitCode } from '../terminal/exit-code';
 import { lines } from '../terminal/terminal-text';
@@ -92,7 +93,7 @@ function usesFor(paths: readonly string[], options: ImportOptions) {
   if (isFlagged(options)) return { uses: [], isComplete: true };
   const asked = paths.length > 0 ? paths : ['dist'].filter((folder) => existsSync(readableOutput(folder)));
   const compose = readCompose(paths, options);
-  const read = withCompose(readManifests(asked), compose);
+  const read = withCompose(withNamespace(readManifests(asked), options.namespace), compose);
   const access = accessIn(read.manifests, [], configurationHere().operator);
   const { uses } = access;
   const isComplete = tellUnread(withUnfollowed(read, access), { asked }).length === 0;

@@ -1,6 +1,7 @@
 import type { ComposeOptions } from '../access/compose-options';
+import type { NamespaceOptions } from '../manifests/namespace-option';
 
-export interface ReportOptions extends ComposeOptions {
+export interface ReportOptions extends ComposeOptions, NamespaceOptions {
   readonly format?: Format;
   readonly json?: boolean;
   readonly output?: string;

@@ -17,6 +17,7 @@ import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
 import { absentSubmodules, type Commit, commitAt, fileAt, manifestsAt } from '../git/manifests-at';
 import { jsonText } from '../languages/json';
+import { withNamespace } from '../manifests/placed-manifests';
 import { joinReads, type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { withExceptions } from '../manifests/unread-exceptions';
 import { ExitCode } from '../terminal/exit-code';
@@ -65,7 +66,7 @@ interface Asked {
 
 async function reportText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
   const here = configurationHere();
-  const read = tellUnreadOf(followed(withCompose(readManifests(paths), compose), here), { asked: paths });
+  const read = tellUnreadOf(followed(withCompose(readHere(paths, options), compose), here), { asked: paths });
   const report = filterReport(accessReport(...read, compose, here.projects, here.operator), filterOf(options));
   switch (formatOf(options)) {
     case 'text':
@@ -89,10 +90,10 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const { paths } = asked;
   const pastCompose = composeAt(paths, options, (file) => fileAt(commit, file));
   const [past, compose] = compareCompose(pastCompose, asked.compose, ref);
-  const atRef = withCompose(manifestsAt(commit, paths), past);
+  const atRef = withCompose(withNamespace(manifestsAt(commit, paths), options.namespace), past);
   // What is gone has been lost by all who had it.
   const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
-  const readNow = withCompose(joinReads([readManifests(present), absentSubmodules(commit, paths)]), compose);
+  const readNow = withCompose(joinReads([readHere(present, options), absentSubmodules(commit, paths)]), compose);
   const here = configurationHere();
   const wholeNow = followed(readNow, { projects, operator: here.operator });
   const wholePast = followed(withoutUnknown(atRef, wholeNow, exceptions), { projects, operator });
@@ -146,10 +147,11 @@ function checkReferredKeys({ also, role, for: purpose }: ReportOptions): void {
     throw new Error('--also is for the role of the operator: that of check may describe every key of its folders');
 }
 
-function roleText({ paths, compose }: Asked, { role, for: purpose = 'operator', also = [] }: ReportOptions): string {
+function roleText({ paths, compose }: Asked, options: ReportOptions): string {
+  const { role, for: purpose = 'operator', also = [] } = options;
   const referred = referredKeys(also);
   const { projects, operator } = configurationHere();
-  const read = followed(withCompose(readManifests(paths), compose), { projects, operator });
+  const read = followed(withCompose(readHere(paths, options), compose), { projects, operator });
   const [manifests, unread] = tellUnreadOf(read, { asked: paths });
   const roles = rolesFor(purpose, manifests, { compose, projects, settings: operator, referred });
   // A role for a part of the manifests makes the keys of the others vanish.
@@ -160,6 +162,10 @@ function roleText({ paths, compose }: Asked, { role, for: purpose = 'operator', 
 /** With what nobody can follow to Infisical among what is unread. */
 function followed(read: ReadManifests, { projects, operator }: Pick<Configuration, 'projects' | 'operator'>) {
   return withUnfollowed(read, accessIn(read.manifests, projects, operator));
+}
+
+function readHere(paths: readonly string[], { namespace }: ReportOptions): ReadManifests {
+  return withNamespace(readManifests(paths), namespace);
 }
 
 /** The manifests, and the places of what is unread, which is told on the side: the report does not have it. */

@@ -108,6 +108,13 @@ export function statedSettings(where: string, settings: Stated): Stated {
   return statedIn(settings);
 }
 
+/** @throws if it is said, and no cluster can have a namespace of that name */
+export function assertNamespace(where: string, namespace: unknown): void {
+  if (namespace === undefined || namespace === null) return;
+  const [problem] = NAMESPACE(namespace, 'namespace');
+  if (problem !== undefined) throw new Error(asLine(`${where}: ${problem.message} (N2)`));
+}
+
 function typedValue(value: unknown): string {
   return typeof value === 'number' ? `the number ${value}` : shown(value);
 }

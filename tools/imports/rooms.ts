@@ -215,8 +215,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/manifests': {
       holds: 'the reader of manifests: files, folders, standard input',
       imports: [
-        ...['cli/files', 'cli/yaml', 'lib/configuration', 'lib/json', 'lib/text', 'lib/collections', 'type lib/model'],
-        ...['node:fs', 'node:path'],
+        ...['cli/files', 'cli/yaml', 'lib/configuration', 'lib/json', 'lib/text', 'lib/collections', 'lib/model'],
+        ...['commander', 'node:fs', 'node:path'],
       ],
       why: 'it reads, for whichever command',
     },

@@ -17,6 +17,11 @@ const RULES: Readonly<Record<Found, Pick<RuleOfTool, 'title' | 'text' | 'level'>
     text: 'All who use the key can do without it: they are given none.',
     level: 'warning',
   },
+  invalid: {
+    title: 'A Secret that gets every key gets none whose name it cannot have',
+    text: 'The API server refuses the whole Secret, so that no key of the folder is updated any more.',
+    level: 'error',
+  },
   duplicate: {
     title: 'A key exists at one of the places only that a resource reads',
     text: 'Several folders, imports or sources have the key, and clients differ in which one wins.',

@@ -52,17 +52,21 @@ function section(report: EnvironmentReport, failing: CheckReport['failing'], pai
   ].join('\n');
 }
 
-const SHOWN: readonly Status[] = ['missing', 'optional-missing', 'duplicate'];
+const SHOWN: readonly Status[] = ['missing', 'invalid', 'optional-missing', 'duplicate'];
 
 function row(keyStatus: KeyStatus, failing: CheckReport['failing'], paints: Paints): string[] {
-  const { status, key, wanted, found, users, hint = '' } = keyStatus;
+  const { status, key, wanted, found, users, locations, hint = '' } = keyStatus;
   const paint = failing.includes(status) ? paints.red : paints.yellow;
   const from = (user: User) => (user.as === `variable ${key}` ? user.object : `${user.object}, ${user.as}`);
   return [
     paint(STATUS_NAMES[status]),
     printable(key === '*' ? '(every key)' : key),
     textLines(status === 'duplicate' ? found : wanted),
-    textLines(users.map((user) => `${user.file}:${user.line}  ${from(user)}`)),
+    textLines(
+      users.length > 0
+        ? users.map((user) => `${user.file}:${user.line}  ${from(user)}`)
+        : locations.map(({ file, line }) => `${file}:${line}`),
+    ),
     printable(hint),
   ];
 }
