@@ -14,7 +14,7 @@ export interface CliCall {
 }
 
 const COMMANDS = ['run', 'export', 'secrets get', 'secrets', 'agent', 'login'] as const;
-export type CliCommand = (typeof COMMANDS)[number];
+type CliCommand = (typeof COMMANDS)[number];
 
 /** A word of a command, as far as it is known before it runs. */
 interface Word {
