@@ -78,9 +78,11 @@ export class DocumentPlaces {
   private lineOfBlock(node: Node | null, line: number): TextPlace | undefined {
     if (!isScalar(node) || node.type !== 'BLOCK_LITERAL' || !node.range) return undefined;
     const [start, end] = node.range;
-    const written = this.text.slice(start, end).split('\n')[line + 1];
-    if (written === undefined) return undefined;
-    return { line: placeAtOffset(start, this.lines).line + line + 1, column: Math.max(written.search(/\S/), 0) + 1 };
+    const place = placeAtOffset(start, this.lines).line + line + 1;
+    const from = this.lines.lineStarts[place - 1];
+    if (from === undefined || from >= end) return undefined;
+    const depth = /^[ \t]*(?=\S)/.exec(this.text.slice(from, end))?.[0].length ?? 0;
+    return { line: place, column: depth + 1 };
   }
 
   private closestTo(path: Path): Found {

@@ -26,7 +26,7 @@ export function contentOf(provider: ProviderClass, parameters: Parameters): Clas
   if (list !== undefined) {
     if (list.problem === undefined) return listedContent(list.files, source, isOther);
     const { message, ...place } = list.problem;
-    const unknown = [{ ...place, message: `the list of secrets in ${nameOf(place)} is unread: ${message}` }];
+    const unknown = [{ ...place, message: `the list in ${nameOf(place)} is unread: ${message}` }];
     return { needs: [], files: new Map(), unknown, isWhole: false };
   }
   const at = { resource: provider.resource, at: provider.parameters.path };
@@ -93,29 +93,27 @@ function problemOf(
 
 /** @param isOther whether the provider writes each file that is listed, also several of one secret */
 function listedContent(listed: readonly ListedFile[], source: DeliverySource, isOther: boolean): ClassContent {
-  const needs: DeliveryNeed[] = [];
   const unknown: Unfollowed[] = [];
-  const lastFile = new Map<string, ListedFile>();
-  for (const file of listed) lastFile.set(secretOf(file), file);
-  const files = new Map<string, readonly DeliveryNeed[]>();
+  const lastFile = new Map(listed.map((file) => [secretOf(file), file]));
+  const needs = new Map<string, DeliveryNeed>();
+  const files = new Map<string, DeliveryNeed[]>();
   for (const file of listed) {
     const message = unknownOf(file);
     const { resource, at, lineInText } = file;
     const place = { resource, at, lineInText };
+    const secret = secretOf(file);
     if (message !== undefined) unknown.push({ ...place, message });
     const need = { ...place, source: { ...source, path: file.path }, key: file.key, optional: false };
     const isKnown = message === undefined;
-    if (isKnown && !needs.some((one) => isSameSecret(one, need))) needs.push(need);
+    if (isKnown && !needs.has(secret)) needs.set(secret, need);
     // Of a secret that is listed twice, the provider writes the last file only.
-    const isLost = isKnown && !isOther && lastFile.get(secretOf(file)) !== file;
+    const isLost = isKnown && !isOther && lastFile.get(secret) !== file;
     if (file.fileName === undefined || isLost) continue;
-    files.set(file.fileName, [...(files.get(file.fileName) ?? []), ...(isKnown ? [need] : [])]);
+    const made = files.get(file.fileName) ?? [];
+    if (isKnown) made.push(need);
+    files.set(file.fileName, made);
   }
-  return { needs, files, unknown, isWhole: true };
-}
-
-function isSameSecret(one: DeliveryNeed, other: DeliveryNeed): boolean {
-  return one.key === other.key && one.source.path === other.source.path;
+  return { needs: [...needs.values()], files, unknown, isWhole: true };
 }
 
 function unknownOf({ key, path, item, resource, ...file }: ListedFile): string | undefined {

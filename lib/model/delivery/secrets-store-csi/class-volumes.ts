@@ -24,6 +24,9 @@ export interface ContainerMount {
   readonly subPath?: string;
 }
 
+/** So many classes of one name are looked at where no namespace is known: more are too many. */
+const MOST_MEANT = 100;
+
 const DRIVER = 'secrets-store.csi.k8s.io';
 
 export const classVolumes = perApp((app): readonly ClassVolume[] =>
@@ -36,7 +39,7 @@ function classVolume(app: AppModel, workload: Workload, volume: Field): ClassVol
   const className = csi.text('volumeAttributes', 'secretProviderClass');
   const namespace = placeOf(workload.resource);
   const named = className.value === undefined ? [] : classesCalled(app, className.value);
-  const classes = named.filter((one) => mayShareNamespace(one.namespace, namespace));
+  const classes = named.filter((one) => mayShareNamespace(one.namespace, namespace)).slice(0, MOST_MEANT);
   const name = volume.text('name').value;
   const mounts = workload.containers.flatMap(({ name: container, mounts }) =>
     mounts
@@ -54,7 +57,11 @@ export function volumesOf(app: AppModel, provider: ProviderClass): readonly Clas
 const volumesByClass = perApp((app): ReadonlyMap<ProviderClass, readonly ClassVolume[]> => {
   const found = new Map<ProviderClass, ClassVolume[]>();
   for (const volume of classVolumes(app)) {
-    for (const one of volume.classes) found.set(one, [...(found.get(one) ?? []), volume]);
+    for (const one of volume.classes) {
+      const known = found.get(one);
+      if (known === undefined) found.set(one, [volume]);
+      else known.push(volume);
+    }
   }
   return found;
 });

@@ -30,8 +30,16 @@ export interface FileList {
   readonly problem?: TextPlaceInObject & { readonly message: string };
 }
 
+const KNOWN = new WeakMap<Parameters, { readonly list: FileList | undefined }>();
+
 /** The list of files; undefined where the class has none, and where what stands there is no text. */
 export function fileListOf(parameters: Parameters): FileList | undefined {
+  const known = KNOWN.get(parameters) ?? { list: readList(parameters) };
+  KNOWN.set(parameters, known);
+  return known.list;
+}
+
+function readList(parameters: Parameters): FileList | undefined {
   const isOther = isOfOthers(parameters);
   const parameter = parameters.get(isOther ? 'objects' : 'secrets');
   const text = parameter?.field.value;
