@@ -24,6 +24,8 @@ export function readForLint(paths: readonly string[], ref: string | undefined): 
   // What is wrong with the configuration is told before anything else.
   const { unread: exceptions } = configurationHere();
   const commit = ref === undefined ? undefined : commitAt(ref);
+  if (commit !== undefined && paths.includes('-'))
+    throw new Error('standard input has no past in git: name files or folders');
   tell(lines(asideNotices(paths)));
   const now = withoutPatches(readManifests(paths));
   const unread = tellUnread(now, { exceptions, asked: paths });

@@ -14,7 +14,7 @@ import { print, printDocument, tell } from '../terminal/writer';
 import { hasMended } from './fix/mend';
 import { lintJson } from './json';
 import { lintDocument } from './lint-document';
-import { isSuppressed, lintFinding } from './lint-finding';
+import { isSuppressed, type LintFinding, lintFinding } from './lint-finding';
 import { isFailing, type LintReport } from './lint-report';
 import type { LintOptions } from './options';
 import { type ReadForLint, readForLint } from './read';
@@ -64,11 +64,13 @@ function lintReport(read: ReadForLint, options: LintOptions): LintReport {
   const { suppressions } = configurationHere();
   const { manifests } = read.now;
   const { unread } = read;
+  const files = new Set(manifests.map(({ file }) => file));
+  const order = new Map([...files].map((file, index) => [file, index]));
+  const orderOf = ({ file }: LintFinding) => order.get(file) ?? 0;
   const findings = foundIn(manifests, read, options)
     .map((one) => lintFinding(one, suppressions, options.environment))
-    .sort((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : 0));
-  const files = new Set(manifests.map(({ file }) => file)).size;
-  return { findings, unread, files, objects: manifests.length };
+    .sort((a, b) => orderOf(a) - orderOf(b) || a.line - b.line || a.column - b.column);
+  return { findings, unread, files: files.size, objects: manifests.length };
 }
 
 function unusedHere({ findings }: LintReport, { rule: asked }: LintOptions): string[] {

@@ -22,9 +22,11 @@ const WIDTH = 110;
 export function shownLine({ read, line, column }: LintFinding): ShownLine | undefined {
   const found = read.lineAt?.(line);
   if (found === undefined || found.text.length < column || hasCredential(found.text)) return undefined;
-  if (found.paths.some((path) => isUnshown(read, path) && !isSetting(path, read.manifest))) return undefined;
+  const isHidden = (path: Path) =>
+    isUnshown(read, path) && !isSetting(path, read.manifest) && !isTemplate(path, read.manifest, found.text);
+  if (found.paths.some(isHidden)) return undefined;
   const start = column - 1;
-  const marked = Math.max(markedLength(found.text.slice(start)), 1);
+  const marked = Math.max(markedLength(found.text, start), 1);
   const indent = /^\s*/.exec(found.text)?.[0].length ?? 0;
   const from = start - indent > BEFORE ? start - BEFORE : indent;
   const before = `${from > indent ? '…' : ''}${printable(found.text.slice(from, start))}`;
@@ -41,10 +43,20 @@ function isSetting(path: Path, { kind }: Manifest): boolean {
   return kind !== 'Secret' && path.at(-2) === 'annotations' && /^secrets\.infisical\.com\//.test(String(path.at(-1)));
 }
 
-/** How long the key or value is with which a text begins. */
-function markedLength(text: string): number {
-  const [token = ''] = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s,:[\]{}#]+(?::(?=\S)[^\s,[\]{}]*)*)/.exec(text) ?? [];
-  return token.length;
+const ACTIONS = /^\s*"?[\w.-]+"?:\s*(["']?)(?:\s*\{\{[^{}]*\}\})+\s*\1$/;
+
+/** Whether it is a template of the operator with nothing but actions, which name keys. */
+function isTemplate(path: Path, { apiVersion }: Manifest, line: string): boolean {
+  return apiVersion.startsWith('secrets.infisical.com/') && path.includes('template') && ACTIONS.test(line);
+}
+
+/** How long the key or value is with which the rest of a line begins. */
+function markedLength(line: string, start: number): number {
+  const rest = line.slice(start);
+  const isInBraces = /[[{]/.test(line.slice(0, start));
+  const plain = isInBraces ? /^[^,:[\]{}]*(?::(?=\S)[^,:[\]{}]*)*/ : /^.*?(?=:(?:\s|$)|$)/;
+  const [token = ''] = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/.exec(rest) ?? plain.exec(rest) ?? [];
+  return token.trimEnd().length;
 }
 
 /** Letters of East Asia take two columns. */

@@ -56,12 +56,13 @@ export class DocumentPlaces {
     return placeAtOffset(offset, this.lines);
   }
 
-  /** What stands on a line, counted from 1; undefined where there is none. */
+  /** What stands on a line, counted from 1; undefined where there is none, or one that no person reads. */
   public lineAt(line: number): DocumentLine | undefined {
     const from = this.lines.lineStarts[line - 1];
     if (from === undefined) return undefined;
     const end = this.text.indexOf('\n', from);
     const to = end < 0 ? this.text.length : end;
+    if (to - from > LONGEST_LINE) return undefined;
     const paths: Path[] = [];
     const last = this.visitBetween({ from, to }, this.document?.contents ?? null, [], paths);
     const behind = this.text.slice(Math.max(from, Math.min(last, to)), to);
@@ -159,6 +160,9 @@ export class DocumentPlaces {
     return range[1];
   }
 }
+
+/** A whole file may be one line. */
+const LONGEST_LINE = 2_000;
 
 interface Span {
   readonly from: number;

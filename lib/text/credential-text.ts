@@ -151,12 +151,16 @@ function userInfoIn(word: string): Range | undefined {
   }
   const slashes = /(?<![\w:/\\])[/\\]{2,}/.exec(before);
   if (slashes !== null) return { from: slashes.index + slashes[0].length, to };
+  if (PATHS.test(before)) return undefined;
   const colon = before.search(/:|%3A/i);
   if (colon < 0 || /(?:^|\W)mailto$/i.test(before.slice(Math.max(0, colon - 8), colon))) return undefined;
   // `localhost:3000/@scope`
   if (/^:\d{1,5}[/\\](?:.*[/\\])?$/s.test(before.slice(colon))) return undefined;
   return { from: startOfUser(before, colon), to };
 }
+
+/** A list of folders, one of which is called like a scope of npm: `/usr/bin:/opt/node_modules/@`. */
+const PATHS = /^(?:[.~]{0,2}\/(?:[^\s:@]|(?<=\/)@)*:)+[.~]{0,2}\/(?:[^\s:@]|(?<=\/)@)*(?<=\/)$/;
 
 /** The digest of an image is no host. */
 const DIGEST = /^@sha(?:256|384|512):[0-9a-f]{32,}/;

@@ -63,6 +63,14 @@ describe('a line', () => {
     });
   });
 
+  test('that nobody can read is none', () => {
+    const [config] = manifestsIn(
+      JSON.stringify({ apiVersion: 'v1', kind: 'A', data: 'x'.repeat(2_000) }),
+      'a.json',
+    ).manifests;
+    expect(config.lineAt?.(1)).toBeUndefined();
+  });
+
   test('of another object is not one of this', () => {
     expect(secret.lineAt?.(20)).toBeUndefined();
     expect(map.lineAt?.(12)).toBeUndefined();
