@@ -11,7 +11,7 @@ import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { asTerminalText, lines } from '../terminal/terminal-text';
 import { print, printDocument, tell } from '../terminal/writer';
-import { mend } from './fix/mend';
+import { hasMended } from './fix/mend';
 import { lintJson } from './json';
 import { lintDocument } from './lint-document';
 import { isSuppressed, type LintFinding, lintFinding } from './lint-finding';
@@ -38,7 +38,7 @@ function withFixes(read: ReadForLint, asked: readonly string[], options: LintOpt
   const { fix, diff, format, json, output, environment } = options;
   if (!fix && !diff) return read;
   const { suppressions } = configurationHere();
-  const isWritten = mend(read.now.manifests, {
+  const isWritten = hasMended(read.now.manifests, {
     asked,
     isDry: !fix,
     isAside: output === undefined && (json === true || format !== 'text'),

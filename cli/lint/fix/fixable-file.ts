@@ -84,7 +84,7 @@ export class FixableFile {
     const own = this.pieces[piece];
     const edits = fixes.map((fix) => fix.edits.map(({ path, value }) => ({ path: [...at, ...path], value })));
     const document = editsIn(own.text);
-    const text = spliced(
+    const text = textWith(
       own.text,
       edits.flatMap((one) => document.splices(one)),
     );
@@ -129,7 +129,7 @@ export function isOfCluster({ manifest, isExport }: ReadManifest): boolean {
   );
 }
 
-function spliced(text: string, splices: readonly Splice[]): string {
+function textWith(text: string, splices: readonly Splice[]): string {
   // Of two at one place, the first stays before the second.
   const backwards = splices
     .map((one, index) => ({ ...one, index }))

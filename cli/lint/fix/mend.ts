@@ -21,12 +21,11 @@ export interface Mending {
 }
 
 /**
- * Shows what fixes make of the files, and writes it; tells what they leave to people.
+ * Shows what fixes make of the files, and writes it; tells what they leave to people. Whether anything was written then.
  *
- * @returns whether anything was written
  * @throws if a file has changed in the meantime, or cannot be written
  */
-export function mend(manifests: readonly ReadManifest[], { asked, isDry, isAside, findingsOf }: Mending): boolean {
+export function hasMended(manifests: readonly ReadManifest[], { asked, isDry, isAside, findingsOf }: Mending): boolean {
   const plan = fixesFor(manifests, findingsOf);
   const diff = asTerminalText(plan.files.map((file) => diffOf(file, manifests)).join(''));
   if (isAside) tell(diff);
