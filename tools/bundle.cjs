@@ -1,10 +1,11 @@
 // Bundles the command line, so that its libraries never become dependencies of the construct library. What a command
 // imports when it runs is in other files: the others start without reading it. Nothing is there twice: what several
 // commands import is one file, and one module, for all of them.
-const { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { chmodSync, rmSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const { build } = require('esbuild');
 const { filesOf } = require('./bundle/files.cjs');
+const { licensesOf } = require('./bundle/licenses.cjs');
 const { piecesOf } = require('./bundle/pieces.cjs');
 const { writeFiles } = require('./bundle/write-files.cjs');
 
@@ -31,19 +32,7 @@ async function bundle() {
   chmodSync(join(project, FOLDER, 'main.js'), 0o755);
   // Runs in the process of the app, where nothing else of the command may be loaded.
   await build({ ...OPTIONS, entryPoints: ['cli/synth/start/launch.ts'], outfile: `${FOLDER}/launch.js` });
-  writeLicenses(inputs);
-}
-
-/** The licenses of the bundled libraries want to be passed on with them. */
-function writeLicenses(inputs) {
-  const packages = new Set(inputs.flatMap((input) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []));
-  const licenses = [...packages].sort().map((folder) => {
-    const { name, version } = JSON.parse(readFileSync(join(project, folder, 'package.json'), 'utf8'));
-    const file = readdirSync(join(project, folder)).find((one) => /^licen[cs]e/i.test(one));
-    if (file === undefined) throw new Error(`${name} has no license file`);
-    return `${name} ${version}\n\n${readFileSync(join(project, folder, file), 'utf8').trim()}\n`;
-  });
-  writeFileSync(join(project, FOLDER, 'LICENSES.txt'), licenses.join(`\n${'-'.repeat(80)}\n\n`));
+  writeFileSync(join(project, FOLDER, 'LICENSES.txt'), licensesOf(inputs));
 }
 
 /** Jest has it run before the tests, which try the command as its users get it. */
