@@ -1,5 +1,6 @@
 import { grouped } from '../../lib/collections/grouped';
 import { type AppModel, isOfOperator, modelOf, operatorResourceOf } from '../../lib/model/app-model';
+import { isOfOtherDelivery } from '../../lib/model/delivery/deliveries';
 import { objectReference } from '../../lib/model/reference-field';
 import type { ReadManifest } from '../manifests/read-manifests';
 import type { ToldHosts } from './unknown-host';
@@ -43,8 +44,12 @@ export function foldersWithLogins(manifests: readonly ReadManifest[], settings: 
   });
 }
 
+/** Of the External Secrets Operator: a team's own, or that of a whole cluster. */
+const STORES = /^(?:Cluster)?SecretStore$/;
+
 function isLogin({ manifest }: ReadManifest): boolean {
-  return isOfOperator(manifest) && (manifest.kind === 'InfisicalAuth' || manifest.kind === 'InfisicalConnection');
+  if (isOfOperator(manifest)) return manifest.kind === 'InfisicalAuth' || manifest.kind === 'InfisicalConnection';
+  return isOfOtherDelivery(manifest) && STORES.test(manifest.kind);
 }
 
 function identitySecretOf({ manifest }: ReadManifest): string[] {

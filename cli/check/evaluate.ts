@@ -4,7 +4,7 @@ import { byName, byText } from '../../lib/collections/order';
 import { withTexts } from '../../lib/json/json';
 import { withoutCredentials } from '../../lib/text/credential-text';
 import type { FolderToAsk } from '../access/folders-to-ask';
-import type { KeyUse } from '../access/key-uses';
+import type { KeyUse } from '../access/key-use';
 import type { Outcome } from '../infisical-api/ask-all';
 import { type Folder, projectOf } from '../infisical-api/folder';
 import { printable } from '../terminal/printable';

@@ -11,7 +11,7 @@ export interface CheckOptions extends ConnectionOptions, ComposeOptions {
   readonly catalogue: string;
 }
 
-export const FORMATS = ['table', 'json', 'sarif', 'junit', 'github'] as const;
+export const FORMATS = ['table', 'json', 'sarif', 'junit', 'github', 'gitlab'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export const FAILING = ['missing', 'optional-missing', 'duplicate', 'unused'] as const;

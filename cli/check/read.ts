@@ -1,17 +1,18 @@
 import type { ComposeOptions } from '../access/compose-options';
 import { composeUses, manifestPaths, readCompose, withCompose } from '../access/compose-uses';
-import { type KeyUse, keyUsesIn } from '../access/key-uses';
+import type { KeyUse } from '../access/key-use';
+import { accessIn, withUnfollowed } from '../access/key-uses';
 import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
-import { readManifests } from '../manifests/read-manifests';
+import { type ReadProblem, readManifests } from '../manifests/read-manifests';
 import { lines } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 
 export interface ReadForCheck {
   readonly uses: readonly KeyUse[];
-  /** Whether that is all there is: what is unread is told on the side. */
-  readonly isComplete: boolean;
+  /** What is not known of it: it is told on the side too. */
+  readonly unread: readonly ReadProblem[];
 }
 
 /**
@@ -24,11 +25,12 @@ export function readForCheck(given: readonly string[], options: ComposeOptions):
   const paths = manifestPaths(given, compose);
   tell(lines(asideNotices(paths)));
   const read = withCompose(readManifests(paths), compose);
-  const isComplete = tellUnread(read, { asked: paths }).length === 0;
+  const { projects, operator } = configurationHere();
+  const access = accessIn(read.manifests, projects, operator);
+  const unread = tellUnread(withUnfollowed(read, access), { asked: paths });
   if (read.manifests.length === 0 && compose.files.length === 0 && paths.length > 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }
-  const { projects, operator } = configurationHere();
-  const uses = keyUsesIn(read.manifests, projects, operator);
-  return { uses: [...uses, ...composeUses(compose, uses, projects)], isComplete };
+  const { uses } = access;
+  return { uses: [...uses, ...composeUses(compose, uses, projects)], unread };
 }

@@ -28,6 +28,8 @@ export interface KeyStatus {
   readonly status: Status;
   /** `*` for whatever keys there are. */
   readonly key: string;
+  /** Which of them, where not all: `each key that matches ^BARN_`. */
+  readonly wording?: string;
   /** Where it must be: `prod:/api`. */
   readonly wanted: readonly string[];
   /** Where it is. */
@@ -54,8 +56,15 @@ export interface EnvironmentReport {
   readonly problems: readonly FolderProblem[];
 }
 
+/** A part of a file of which nobody knows what a cluster makes of it, and so which keys it needs. */
+export interface UnreadPlace extends TextPlace {
+  readonly file: string;
+  readonly message: string;
+}
+
 export interface CheckReport {
   readonly environments: readonly EnvironmentReport[];
+  readonly unread: readonly UnreadPlace[];
   /** Statuses that count as findings. */
   readonly failing: readonly Status[];
 }
@@ -71,8 +80,8 @@ export const STATUS_NAMES: Readonly<Record<Status, string>> = {
 
 /** What is known of a key, in one sentence. */
 export function messageOf(keyStatus: KeyStatus, { project }: Pick<EnvironmentReport, 'project'>): string {
-  const { status, key, wanted, found, hint, users } = keyStatus;
-  const what = key === '*' ? 'every key' : `the key "${key}"`;
+  const { status, key, wording, wanted, found, hint, users } = keyStatus;
+  const what = key === '*' ? (wording ?? 'every key') : `the key "${key}"`;
   const where = `in project "${project}" at ${wanted.join(', ')}`;
   const rest = hint === undefined ? '' : `: ${hint}`;
   const by =

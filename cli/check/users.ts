@@ -2,7 +2,7 @@ import { fields, list } from '../../lib/json/json';
 import { type Path, pathText } from '../../lib/model/field';
 import type { ManifestMetadata } from '../../lib/model/manifest';
 import { COMPOSE_SERVICE } from '../access/compose-uses';
-import type { KeyUse } from '../access/key-uses';
+import type { KeyUse } from '../access/key-use';
 import type { ReadManifest } from '../manifests/read-manifests';
 import type { User } from './report';
 
@@ -33,9 +33,12 @@ function objectName({ manifest }: ReadManifest): string {
 }
 
 /** The place of the variable; that of the object where the key comes in another way. */
-function placeOf(read: ReadManifest, { container, variable, field }: KeyUse): Pick<User, 'line' | 'column' | 'at'> {
+function placeOf(
+  read: ReadManifest,
+  { container, variable, field, lineInText }: KeyUse,
+): Pick<User, 'line' | 'column' | 'at'> {
   const path = variable === undefined ? field : pathOfVariable(read.manifest, container, variable);
-  const { line, column } = path === undefined ? read : read.placeAt(path);
+  const { line, column } = path === undefined ? read : read.placeAt(path, { lineInText });
   return { line, column, ...(path !== undefined && { at: pathText(path) }) };
 }
 

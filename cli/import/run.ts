@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { counted } from '../../lib/text/counted';
 import { composeUses, readCompose, withCompose } from '../access/compose-uses';
-import { keyUsesIn } from '../access/key-uses';
+import { accessIn, withUnfollowed } from '../access/key-uses';
 import { hostsFor } from '../configuration/committed-hosts';
 import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
@@ -93,8 +93,10 @@ function usesFor(paths: readonly string[], options: ImportOptions) {
   const asked = paths.length > 0 ? paths : ['dist'].filter((folder) => existsSync(readableOutput(folder)));
   const compose = readCompose(paths, options);
   const read = withCompose(readManifests(asked), compose);
-  const uses = keyUsesIn(read.manifests, [], configurationHere().operator);
-  return { uses: [...uses, ...composeUses(compose, uses)], isComplete: tellUnread(read, { asked }).length === 0 };
+  const access = accessIn(read.manifests, [], configurationHere().operator);
+  const { uses } = access;
+  const isComplete = tellUnread(withUnfollowed(read, access), { asked }).length === 0;
+  return { uses: [...uses, ...composeUses(compose, uses)], isComplete };
 }
 
 /** While Infisical was asked, another import may have written: what it added is not in the texts here. */

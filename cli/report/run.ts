@@ -9,6 +9,7 @@ import {
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { fields } from '../../lib/json/json';
 import { composeAt, manifestPaths, type ReadCompose, readCompose, withCompose } from '../access/compose-uses';
+import { accessIn, withUnfollowed } from '../access/key-uses';
 import { configurationHere } from '../configuration/configuration';
 import { configurationAt } from '../configuration/configuration-at';
 import { type Telling, tellUnread } from '../configuration/tell-unread';
@@ -63,8 +64,8 @@ interface Asked {
 }
 
 async function reportText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
-  const read = tellUnreadOf(withCompose(readManifests(paths), compose), { asked: paths });
   const here = configurationHere();
+  const read = tellUnreadOf(followed(withCompose(readManifests(paths), compose), here), { asked: paths });
   const report = filterReport(accessReport(...read, compose, here.projects, here.operator), filterOf(options));
   switch (formatOf(options)) {
     case 'text':
@@ -92,11 +93,14 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   // What is gone has been lost by all who had it.
   const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
   const readNow = withCompose(joinReads([readManifests(present), absentSubmodules(commit, paths)]), compose);
-  const [old, oldUnread] = tellUnreadOf(withoutUnknown(atRef, readNow, exceptions), { at: `${ref}:`, exceptions });
-  const [now, nowUnread] = tellUnreadOf(readNow, { exceptions, asked: present });
+  const here = configurationHere();
+  const wholeNow = followed(readNow, { projects, operator: here.operator });
+  const wholePast = followed(withoutUnknown(atRef, wholeNow, exceptions), { projects, operator });
+  const [old, oldUnread] = tellUnreadOf(wholePast, { at: `${ref}:`, exceptions });
+  const [now, nowUnread] = tellUnreadOf(wholeNow, { exceptions, asked: present });
   const before = accessReport(old, [], past, projects, operator);
   // Another default connection is another place, and told as such.
-  const after = accessReport(now, [], compose, projects, configurationHere().operator);
+  const after = accessReport(now, [], compose, projects, here.operator);
   if (present.length === 0 && before.workloads.length === 0) {
     throw new Error(`${paths.join(', ')}: there is no such file or folder, neither here nor at ${ref}`);
   }
@@ -144,12 +148,18 @@ function checkReferredKeys({ also, role, for: purpose }: ReportOptions): void {
 
 function roleText({ paths, compose }: Asked, { role, for: purpose = 'operator', also = [] }: ReportOptions): string {
   const referred = referredKeys(also);
-  const [manifests, unread] = tellUnreadOf(withCompose(readManifests(paths), compose), { asked: paths });
   const { projects, operator } = configurationHere();
+  const read = followed(withCompose(readManifests(paths), compose), { projects, operator });
+  const [manifests, unread] = tellUnreadOf(read, { asked: paths });
   const roles = rolesFor(purpose, manifests, { compose, projects, settings: operator, referred });
   // A role for a part of the manifests makes the keys of the others vanish.
   if (unread.length > 0) process.exitCode = ExitCode.FAILURE;
   return role === 'terraform' ? terraform(roles) : jsonText(roles);
+}
+
+/** With what nobody can follow to Infisical among what is unread. */
+function followed(read: ReadManifests, { projects, operator }: Pick<Configuration, 'projects' | 'operator'>) {
+  return withUnfollowed(read, accessIn(read.manifests, projects, operator));
 }
 
 /** The manifests, and the places of what is unread, which is told on the side: the report does not have it. */

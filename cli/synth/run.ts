@@ -34,8 +34,8 @@ export async function run(options: RunOptions): Promise<void> {
   const outcome = violations.length > 0 ? outcomeOf(options, course) : undefined;
   tell([...course.findings, ...violations.map(findingOf)], options, outcome);
   if (options.showSuppressed) {
-    const { unusedSuppressions } = await import('./unused-suppressions.js');
-    write(lines(unusedSuppressions(course.findings)));
+    const { unusedSuppressionsHere } = await import('./unused-suppressions.js');
+    write(lines(unusedSuppressionsHere(course.findings)));
   }
   if (options.json) printDocument(jsonText({ ...result, findings: course.findings }));
   else if (violations.length === 0)

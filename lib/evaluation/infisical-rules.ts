@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { committedConfiguration } from '../configuration/committed-configuration';
 import { suppressionReasonFor } from '../configuration/suppressions';
 import type { ArgoCdTracking } from '../model/argo-cd-tracking';
+import { ignoredBecause } from '../model/ignored-rules';
 import { checkResources, objectsIn } from '../validation/check-manifests';
 import { placeOfFinding } from '../validation/place-of-finding';
 import { RULE_IDS } from '../validation/rule-ids';
@@ -159,7 +160,10 @@ export class InfisicalRules {
         namespace,
         ...placeOfFinding({ rule, at, message }),
       };
-      return suppressionReasonFor({ ...finding, environment }, suppressions) === undefined ? [finding] : [];
+      const isSuppressed =
+        (suppressionReasonFor({ ...finding, environment }, suppressions) ?? ignoredBecause(manifest, rule)) !==
+        undefined;
+      return isSuppressed ? [] : [finding];
     });
   }
 

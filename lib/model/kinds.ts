@@ -57,6 +57,8 @@ type OtherKind =
   | 'PodDisruptionBudget'
   | 'PriorityClass'
   | 'ResourceQuota'
+  | 'SecretProviderClass'
+  | 'SecretSync'
   | 'StorageClass';
 
 /** The kinds that the code speaks of. */

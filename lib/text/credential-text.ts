@@ -103,7 +103,7 @@ export function withoutCredentialsIn(text: string): string {
 }
 
 function withoutCredentialsInWord(word: string): string {
-  if (!/[@%:]/.test(word)) return word;
+  if (!/[@%:]/.test(word) || OWN_PAGE.test(word.slice(0, startOfClosing(word)))) return word;
   const userInfo = userInfoIn(word);
   const named = userInfo === undefined ? word : `${word.slice(0, userInfo.from)}***${word.slice(userInfo.to)}`;
   const scheme = schemeIn(named);
@@ -113,6 +113,10 @@ function withoutCredentialsInWord(word: string): string {
   if (asked < 0) return withoutTokens(named);
   return `${withoutTokens(named.slice(0, scheme.end + asked + 1))}***${named.slice(closing)}`;
 }
+
+/** A page of the documents of this project: what stands behind `#` is one of its headings. */
+const OWN_PAGE =
+  /^https:\/\/github\.com\/cdk8s-infisical\/cdk8s-infisical\/blob\/main\/docs\/[\w-]+\.md#[a-z\d-]{1,60}$/;
 
 /** Where the quotes, brackets and full stops begin that a sentence puts behind a word. */
 function startOfClosing(word: string): number {

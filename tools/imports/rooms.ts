@@ -244,11 +244,41 @@ export const IMPORT_RULES: ImportRules = {
     },
     'cli/findings': {
       holds: 'what the rules say of manifests that were read, and where in their files',
-      imports: [...['cli/manifests', 'lib/validation', 'lib/model', 'lib/json', 'lib/text', 'lib/collections']],
+      imports: [
+        ...['cli/manifests', 'cli/yaml', 'lib/validation', 'lib/model', 'lib/json', 'lib/text', 'lib/collections'],
+      ],
       why: 'lint and adopt tell the same',
       files: {
         // What is told in one line at a synthesis, is told so here.
         'cli/findings/grouped-findings.ts': ['lib/evaluation'],
+      },
+    },
+    'cli/formats': {
+      holds: 'what CI systems read of findings: SARIF, JUnit, commands of GitHub, code quality of GitLab',
+      imports: ['cli/languages', 'cli/terminal', 'lib/text', 'lib/collections'],
+      why: 'check, lint and synth tell theirs alike',
+      files: {
+        'cli/formats/sarif.ts': ['package.json', 'type sarif'],
+        'cli/formats/fingerprints.ts': ['node:crypto'],
+      },
+    },
+    'cli/lint': {
+      holds: 'the command `lint`: all rules over any manifests',
+      imports: [
+        ...['cli/configuration', 'cli/files', 'cli/findings', 'cli/formats', 'cli/git', 'cli/languages'],
+        ...[
+          'cli/manifests',
+          'cli/terminal',
+          'lib/configuration',
+          'lib/model',
+          'lib/validation',
+          'lib/text',
+          'commander',
+        ],
+      ],
+      why: 'a command needs no other command',
+      files: {
+        'cli/lint/run.ts': ['lib/evaluation'],
       },
     },
     'cli/import': {
@@ -272,14 +302,13 @@ export const IMPORT_RULES: ImportRules = {
     'cli/check': {
       holds: 'the command `check`: whether every key exists',
       imports: [
-        ...['cli/access', 'cli/configuration', 'cli/files', 'cli/infisical-api', 'cli/languages', 'cli/manifests'],
-        ...['cli/terminal', 'lib/model', 'lib/json', 'lib/text', 'lib/collections', 'commander'],
+        ...['cli/access', 'cli/configuration', 'cli/files', 'cli/formats', 'cli/infisical-api', 'cli/languages'],
+        ...['cli/manifests', 'cli/terminal', 'lib/model', 'lib/json', 'lib/text', 'lib/collections', 'commander'],
       ],
       why: 'a command needs no other command, but for the catalogues of `import`',
       files: {
         'cli/check/run.ts': ['cli/import'],
         'cli/check/formats/table.ts': ['cli-table3'],
-        'cli/check/formats/sarif.ts': ['package.json', 'type sarif'],
       },
     },
     'cli/report': {
@@ -347,9 +376,17 @@ export const IMPORT_RULES: ImportRules = {
     'cli/synth': {
       holds: 'the command `synth`: runs the app, and puts its output in place',
       imports: [
-        ...['cli/files', 'cli/languages', 'cli/manifests', 'cli/shell', 'cli/terminal', 'cli/yaml'],
+        ...[
+          'cli/configuration',
+          'cli/files',
+          'cli/languages',
+          'cli/manifests',
+          'cli/shell',
+          'cli/terminal',
+          'cli/yaml',
+        ],
         ...['lib/configuration', 'lib/evaluation', 'lib/files', 'lib/validation', 'lib/text', 'lib/collections'],
-        ...['lib/json', 'type lib/model', 'commander'],
+        ...['lib/json', 'lib/model', 'commander'],
         ...['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
       ],
       why: 'a command needs no other command',
@@ -371,7 +408,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/main.ts': {
       holds: 'the command line',
       imports: [
-        ...['cli/adopt', 'cli/check', 'cli/import', 'cli/init', 'cli/migrate-compose', 'cli/report', 'cli/synth'],
+        ...['cli/adopt', 'cli/check', 'cli/import', 'cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/report'],
+        ...['cli/synth'],
         ...['cli/terminal', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',

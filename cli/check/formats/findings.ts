@@ -1,18 +1,8 @@
-import {
-  type CheckReport,
-  type EnvironmentReport,
-  type KeyStatus,
-  type Location,
-  messageOf,
-  type Status,
-} from '../report';
+import { type LocatedFinding, unreadFinding } from '../../formats/located-finding';
+import { type CheckReport, type EnvironmentReport, type KeyStatus, messageOf, type Status } from '../report';
 
 /** What a program that shows findings next to the code has to know of one. */
-export interface Finding {
-  readonly status: Status;
-  readonly level: 'error' | 'warning' | 'note';
-  readonly message: string;
-  readonly locations: readonly Location[];
+export interface Finding extends LocatedFinding {
   readonly key: string;
   readonly environment: string;
   /** Why it could not be checked, where that is so: one host or one login is often why many cannot. */
@@ -23,18 +13,26 @@ export interface Finding {
 export function findingsOf({ environments, failing }: CheckReport): Finding[] {
   return environments.flatMap((report) => [
     ...report.keys.filter(({ status }) => status !== 'ok').map((keyStatus) => findingOf(keyStatus, report, failing)),
-    ...report.problems.map(
-      ({ path, message, locations }): Finding => ({
-        status: 'unchecked',
+    ...report.problems.map(({ path, message, locations }): Finding => {
+      const environment = environmentName(report);
+      return {
+        id: 'unchecked',
         level: 'error',
         message: `project "${report.project}" at ${report.environment}:${path} could not be checked: ${message}`,
+        title: environment,
+        object: `folder ${path}`,
         locations,
         key: '*',
-        environment: environmentName(report),
+        environment,
         cause: message,
-      }),
-    ),
+      };
+    }),
   ]);
+}
+
+/** What could not be read, and so may need keys that nobody knows of. */
+export function unreadFindings({ unread }: CheckReport): LocatedFinding[] {
+  return unread.map(unreadFinding);
 }
 
 export function environmentName({ project, environment }: EnvironmentReport): string {
@@ -43,13 +41,16 @@ export function environmentName({ project, environment }: EnvironmentReport): st
 
 function findingOf(keyStatus: KeyStatus, report: EnvironmentReport, failing: readonly Status[]): Finding {
   const { status, key, locations } = keyStatus;
+  const environment = environmentName(report);
   return {
-    status,
+    id: status,
     level: levelOf(status, failing),
     message: messageOf(keyStatus, report),
+    title: key === '*' ? environment : `${key} in ${environment}`,
+    object: `key ${key} at ${keyStatus.wanted.join(', ')}`,
     locations,
     key,
-    environment: environmentName(report),
+    environment,
     ...(status === 'unchecked' && { cause: keyStatus.hint ?? '' }),
   };
 }

@@ -22,9 +22,14 @@ export interface Paints {
 }
 
 /** What is to be looked at, by environment; keys that are fine are counted. */
-export function table({ environments, failing }: CheckReport, paints: Paints): string {
-  if (environments.length === 0) return 'no workload and no template needs a key of Infisical\n';
-  return `${environments.map((environment) => section(environment, failing, paints)).join('\n\n')}\n`;
+export function table({ environments, failing, unread }: CheckReport, paints: Paints): string {
+  const places = unread.map(({ file, line }) => `${file}:${line}`);
+  const unknown = unread.length === 0 ? [] : [paints.red(printable(`unread, and so not checked: ${fewNames(places)}`))];
+  const sections =
+    environments.length === 0
+      ? [`no workload and no template${unread.length > 0 ? ' that is read' : ''} needs a key of Infisical`]
+      : environments.map((environment) => section(environment, failing, paints));
+  return `${[...unknown, ...sections].join('\n\n')}\n`;
 }
 
 function section(report: EnvironmentReport, failing: CheckReport['failing'], paints: Paints): string {

@@ -13,7 +13,7 @@ export interface Pipeline {
 
 export type Operand =
   | { readonly type: 'chain'; readonly variable?: string; readonly fields: readonly string[] }
-  | { readonly type: 'word'; readonly name: string; readonly fields: readonly string[] }
+  | { readonly type: 'word'; readonly name: string; readonly fields: readonly string[]; readonly at: number }
   | { readonly type: 'pipeline'; readonly pipeline: Pipeline; readonly fields: readonly string[] }
   | { readonly type: 'text'; readonly value: string | undefined }
   | { readonly type: 'odd'; readonly key: string }
@@ -95,7 +95,7 @@ function readOperand(tokens: TokenReader): Operand {
     case 'word':
       return ['true', 'false', 'nil'].includes(token.text)
         ? { type: 'other' }
-        : { type: 'word', name: token.text, fields: readFields(tokens) };
+        : { type: 'word', name: token.text, fields: readFields(tokens), at: token.at };
     case 'open':
       return { type: 'pipeline', pipeline: readPipeline(tokens, true), fields: readFields(tokens) };
     case 'text':

@@ -57,6 +57,7 @@ export { M9, M10, M11 } from './managed-objects/secret-type';
 export { M25, M26 } from './managed-objects/targets';
 export { M1, M2, M6 } from './managed-objects/writers';
 export { N11 } from './metadata/controller-metadata';
+export { N13 } from './metadata/ignored-rules';
 export { N4, N7 } from './metadata/labels';
 export { N1, N2 } from './metadata/names';
 export { N8 } from './metadata/owners';

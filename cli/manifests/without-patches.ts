@@ -1,6 +1,6 @@
 import { normalize } from 'node:path';
-import type { ReadManifests } from '../../manifests/read-manifests';
-import { PATCH } from '../../manifests/rendered-folders';
+import type { ReadManifests } from './read-manifests';
+import { PATCH } from './rendered-folders';
 
 /** Without what a kustomization says are patches: they look like objects that lack much. */
 export function withoutPatches(read: ReadManifests): ReadManifests {

@@ -1,0 +1,20 @@
+import type { RuleId } from '../../lib/validation/rule-ids';
+
+export interface LintOptions {
+  readonly format: Format;
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly failOn: FailOn;
+  /** Only these; all where absent. */
+  readonly rule?: readonly RuleId[];
+  readonly environment?: string;
+  /** The git ref that has what is in the cluster. */
+  readonly previous?: string;
+  readonly showSuppressed?: boolean;
+}
+
+export const FORMATS = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const FAIL_ON = ['error', 'warning', 'never'] as const;
+export type FailOn = (typeof FAIL_ON)[number];
