@@ -321,9 +321,7 @@ describe('the container file', () => {
       status: 2,
       stdout: expect.stringContaining('PORT'),
     });
-    const { config } = JSON.parse(
-      buildah('inspect', '--type', 'image', '--format', '{{json .OCIv1}}', 'localhost/made'),
-    );
+    const { config } = JSON.parse(buildah('inspect', '--type', 'image', 'localhost/made')).OCIv1;
     expect(config).toMatchObject({
       User: '65532:65532',
       WorkingDir: '/work',
