@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { isWithoutNode } from '../files/without-node';
 import { FORMATS } from './options';
 import type { RunOptions } from './run';
 
@@ -25,7 +26,15 @@ export function synthCommand(): Command {
       'after',
       '\nExamples:\n  $ npx cdk8s-infisical synth\n  $ npx cdk8s-infisical synth --check   # in CI: is dist what the app makes?',
     )
-    .action(async (options: RunOptions) => (await import('./run.js')).run(options));
+    .action(runSynth);
+}
+
+async function runSynth(options: RunOptions): Promise<void> {
+  if (isWithoutNode()) {
+    throw new Error('synth runs the program of a project, which takes Node: there, run npx cdk8s-infisical synth');
+  }
+  const { run } = await import('./run.js');
+  await run(options);
 }
 
 /** As far as a timer goes. */
