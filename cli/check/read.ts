@@ -1,7 +1,12 @@
+import { counted } from '../../lib/text/counted';
+import { quotedName } from '../../lib/text/key-name';
 import type { ComposeOptions } from '../access/compose-options';
 import { composeUses, manifestPaths, readCompose, withCompose } from '../access/compose-uses';
 import type { KeyUse } from '../access/key-use';
 import { accessIn, withUnfollowed } from '../access/key-uses';
+import { toldIn } from '../access/unknown-host';
+import { type UnknownSecret, unknownSecretsIn } from '../access/unknown-secrets';
+import { withUnreadResources } from '../access/unread-resources';
 import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
@@ -26,13 +31,37 @@ export function readForCheck(given: readonly string[], options: ComposeOptions &
   const compose = readCompose(given, options);
   const paths = manifestPaths(given, compose);
   tell(lines(asideNotices(paths)));
-  const read = withCompose(withNamespace(readManifests(paths), options.namespace), compose);
-  const { projects, operator } = configurationHere();
-  const access = accessIn(read.manifests, projects, operator);
+  const manifests = withNamespace(readManifests(paths), options.namespace);
+  const read = withCompose(withUnreadResources(manifests), compose);
+  const { projects, ...configuration } = configurationHere();
+  const access = accessIn(read.manifests, projects, toldIn(configuration));
   const unread = tellUnread(withUnfollowed(read, access), { asked: paths });
   if (read.manifests.length === 0 && compose.files.length === 0 && paths.length > 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }
-  const { uses } = access;
-  return { uses: [...uses, ...composeUses(compose, uses, projects)], unread };
+  const uses = [...access.uses, ...composeUses(compose, access.uses, projects)];
+  const unknown = unknownSecretsIn(read.manifests, access.uses);
+  tell(lines(unprovenLines(unknown, uses.length === 0)));
+  // Where nothing at all was looked at, nothing is said to be good.
+  return { uses, unread: uses.length > 0 ? unread : [...unread, ...unknown.map(unprovenSecret)] };
+}
+
+function unprovenSecret({ name, workload: { file, placeAt }, at }: UnknownSecret): ReadProblem {
+  return { file, ...placeAt(at), message: `nothing in these manifests writes the Secret ${quotedName(name)}` };
+}
+
+const SHOWN = 5;
+
+function unprovenLines(unknown: readonly UnknownSecret[], isAll: boolean): string[] {
+  if (unknown.length === 0) return [];
+  const names = unknown.slice(0, SHOWN).map(({ name, workload, at }) => {
+    const { line, column } = workload.placeAt(at);
+    return `${quotedName(name)} (${workload.file}:${line}:${column})`;
+  });
+  const more = unknown.length > SHOWN ? ` and ${unknown.length - SHOWN} more` : '';
+  const end = isAll ? ': nothing was checked' : '';
+  const verb = unknown.length === 1 ? 'is' : 'are';
+  return [
+    `not checked: ${counted(unknown.length, 'Secret')} that workloads use ${verb} written by nothing in these manifests: ${names.join(', ')}${more}${end}`,
+  ];
 }

@@ -10,6 +10,8 @@ import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { fields } from '../../lib/json/json';
 import { composeAt, manifestPaths, type ReadCompose, readCompose, withCompose } from '../access/compose-uses';
 import { accessIn, withUnfollowed } from '../access/key-uses';
+import { toldIn } from '../access/unknown-host';
+import { withUnreadResources } from '../access/unread-resources';
 import { configurationHere } from '../configuration/configuration';
 import { configurationAt } from '../configuration/configuration-at';
 import { type Telling, tellUnread } from '../configuration/tell-unread';
@@ -66,8 +68,8 @@ interface Asked {
 
 async function reportText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
   const here = configurationHere();
-  const read = tellUnreadOf(followed(withCompose(readHere(paths, options), compose), here), { asked: paths });
-  const report = filterReport(accessReport(...read, compose, here.projects, here.operator), filterOf(options));
+  const read = tellUnreadOf(readAsFollowed(withCompose(readHere(paths, options), compose), here), { asked: paths });
+  const report = filterReport(accessReport(...read, compose, here.projects, toldIn(here)), filterOf(options));
   switch (formatOf(options)) {
     case 'text':
       return textReport(report);
@@ -86,7 +88,8 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const format = formatOf(options);
   if (format === 'html') throw new Error('the HTML page shows a whole report: with --diff, take --format markdown');
   const commit = commitAt(ref);
-  const { unread: exceptions, projects, operator } = mergeConfigurations(commit, ref);
+  const merged = mergeConfigurations(commit, ref);
+  const { unread: exceptions, projects } = merged;
   const { paths } = asked;
   const pastCompose = composeAt(paths, options, (file) => fileAt(commit, file));
   const [past, compose] = compareCompose(pastCompose, asked.compose, ref);
@@ -95,13 +98,13 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
   const readNow = withCompose(joinReads([readHere(present, options), absentSubmodules(commit, paths)]), compose);
   const here = configurationHere();
-  const wholeNow = followed(readNow, { projects, operator: here.operator });
-  const wholePast = followed(withoutUnknown(atRef, wholeNow, exceptions), { projects, operator });
+  const wholeNow = readAsFollowed(readNow, { ...here, projects });
+  const wholePast = readAsFollowed(withoutUnknown(atRef, wholeNow, exceptions), merged);
   const [old, oldUnread] = tellUnreadOf(wholePast, { at: `${ref}:`, exceptions });
   const [now, nowUnread] = tellUnreadOf(wholeNow, { exceptions, asked: present });
-  const before = accessReport(old, [], past, projects, operator);
+  const before = accessReport(old, [], past, projects, toldIn(merged));
   // Another default connection is another place, and told as such.
-  const after = accessReport(now, [], compose, projects, here.operator);
+  const after = accessReport(now, [], compose, projects, toldIn(here));
   if (present.length === 0 && before.workloads.length === 0) {
     throw new Error(`${paths.join(', ')}: there is no such file or folder, neither here nor at ${ref}`);
   }
@@ -150,18 +153,21 @@ function checkReferredKeys({ also, role, for: purpose }: ReportOptions): void {
 function roleText({ paths, compose }: Asked, options: ReportOptions): string {
   const { role, for: purpose = 'operator', also = [] } = options;
   const referred = referredKeys(also);
-  const { projects, operator } = configurationHere();
-  const read = followed(withCompose(readHere(paths, options), compose), { projects, operator });
+  const here = configurationHere();
+  const read = readAsFollowed(withCompose(readHere(paths, options), compose), here);
   const [manifests, unread] = tellUnreadOf(read, { asked: paths });
-  const roles = rolesFor(purpose, manifests, { compose, projects, settings: operator, referred });
+  const roles = rolesFor(purpose, manifests, { compose, projects: here.projects, settings: toldIn(here), referred });
   // A role for a part of the manifests makes the keys of the others vanish.
   if (unread.length > 0) process.exitCode = ExitCode.FAILURE;
   return role === 'terraform' ? terraform(roles) : jsonText(roles);
 }
 
 /** With what nobody can follow to Infisical among what is unread. */
-function followed(read: ReadManifests, { projects, operator }: Pick<Configuration, 'projects' | 'operator'>) {
-  return withUnfollowed(read, accessIn(read.manifests, projects, operator));
+function readAsFollowed(read: ReadManifests, configuration: Configuration): ReadManifests {
+  return withUnfollowed(
+    withUnreadResources(read),
+    accessIn(read.manifests, configuration.projects, toldIn(configuration)),
+  );
 }
 
 function readHere(paths: readonly string[], { namespace }: ReportOptions): ReadManifests {

@@ -41,7 +41,7 @@ function statuses(template = '') {
 test('a key that no Secret can have stops a sync that copies all keys, at the resource that does', () => {
   expect(statuses()).toEqual([
     ['ConnectionStrings:Db', 'invalid', 1],
-    ['TOKEN', 'ok', 14],
+    ['TOKEN', 'ok', 15],
   ]);
   expect(statuses(", template: { includeAllSecrets: true, data: { A: 'a' } }")).toContainEqual([
     'ConnectionStrings:Db',
