@@ -4,7 +4,8 @@ import { CONFIGURATION_FILE } from '../../lib/configuration/configuration';
 import { configurationIn } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { nearestPackage } from '../files/packages';
-import { readManifests } from '../manifests/read-manifests';
+import type { RenderOptions } from '../render/options';
+import { readRendered } from '../render/read-rendered';
 import { ExitCode } from '../terminal/exit-code';
 import { showProgress } from '../terminal/progress';
 import { adoptionOf } from './adoption';
@@ -13,7 +14,6 @@ import { withFixes } from './fixes/apply-fixes';
 import { handoverPlan } from './migration/handover-plan';
 import { keepJson } from './model/manifest-problem';
 import { withNamespace } from './model/namespace';
-import { withoutPatches } from './model/without-patches';
 import type { Outcome, Verification } from './outcome';
 import { assertInside } from './output-paths';
 import { projectFiles, writeProject } from './project-files';
@@ -21,7 +21,7 @@ import { synthesize } from './round-trip/synthesis';
 import { typeCheck } from './round-trip/type-check';
 import { differencesIn } from './round-trip/verification';
 
-export interface AdoptOptions {
+export interface AdoptOptions extends RenderOptions {
   readonly out: string;
   readonly force: boolean;
   readonly fix: boolean;
@@ -55,7 +55,7 @@ async function adopt(
     throw new Error(`${folder} is no folder: write elsewhere with --out`);
   }
   update('reading the manifests');
-  const read = withoutPatches(keepJson(readManifests(paths)));
+  const read = keepJson(await readRendered(paths, { ...options, command: 'adopt' }));
   const problems = tellUnread(read, { asked: paths, isReported: true });
   const placed = withNamespace(read.manifests, options.namespace);
   const mended = withFixes(placed);

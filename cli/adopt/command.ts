@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { withRenderOptions } from '../render/options';
 import { asTerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 import type { AdoptOptions } from './adopt-into';
 
 export function adoptCommand(): Command {
-  return new Command('adopt')
+  const command = new Command('adopt')
     .description('read Kubernetes YAML, and write the TypeScript that declares the same')
     .argument('<paths...>', 'files and folders of manifests, or - for standard input')
     .option('--out <folder>', 'where to write the project', 'adopted')
@@ -14,7 +15,8 @@ export function adoptCommand(): Command {
     .option('--namespace <namespace>', 'the namespace of objects that name none, as kubectl --namespace gives them')
     .option('--include-rest', 'also declare what has nothing to do with Infisical', false)
     .option('--no-verify', 'do not run the program and compare')
-    .option('--json', 'print JSON', false)
+    .option('--json', 'print JSON', false);
+  return withRenderOptions(command)
     .addHelpText(
       'after',
       `
@@ -23,6 +25,7 @@ Exit codes: 0 everything comes out as it went in, 1 something was wrong before o
 Examples:
   $ npx cdk8s-infisical adopt k8s/
   $ kubectl kustomize overlays/prod | npx cdk8s-infisical adopt - --out apps/prod
+  $ npx cdk8s-infisical adopt overlays/prod --render --out apps/prod
   $ npx cdk8s-infisical adopt k8s/ --to v1beta1 --out migrated`,
     )
     .action(runAdopt);

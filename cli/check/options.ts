@@ -1,7 +1,8 @@
 import type { ComposeOptions } from '../access/compose-options';
 import type { ConnectionOptions } from '../infisical-api/connection-options';
+import type { RenderOptions } from '../render/options';
 
-export interface CheckOptions extends ConnectionOptions, ComposeOptions {
+export interface CheckOptions extends ConnectionOptions, ComposeOptions, RenderOptions {
   readonly format: Format;
   readonly json?: boolean;
   readonly output?: string;

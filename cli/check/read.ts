@@ -4,7 +4,8 @@ import { type KeyUse, keyUsesIn } from '../access/key-uses';
 import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
-import { readManifests } from '../manifests/read-manifests';
+import type { RenderOptions } from '../render/options';
+import { readRendered } from '../render/read-rendered';
 import { lines } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 
@@ -19,11 +20,14 @@ export interface ReadForCheck {
  *
  * @throws if there is no manifest at all, and no compose file
  */
-export function readForCheck(given: readonly string[], options: ComposeOptions): ReadForCheck {
+export async function readForCheck(
+  given: readonly string[],
+  options: ComposeOptions & RenderOptions,
+): Promise<ReadForCheck> {
   const compose = readCompose(given, options);
   const paths = manifestPaths(given, compose);
   tell(lines(asideNotices(paths)));
-  const read = withCompose(readManifests(paths), compose);
+  const read = withCompose(await readRendered(paths, { ...options, command: 'check' }), compose);
   const isComplete = tellUnread(read, { asked: paths }).length === 0;
   if (read.manifests.length === 0 && compose.files.length === 0 && paths.length > 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);

@@ -24,7 +24,7 @@ import { readForCheck } from './read';
 import type { CheckReport } from './report';
 
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
-  const { uses, isComplete } = readForCheck(paths, options);
+  const { uses, isComplete } = await readForCheck(paths, options);
   const hosts = options.offline ? offlineHosts(options) : hostsFor(options, process.env);
   const folders = foldersToAsk(uses, hosts.assumed);
   const answers = folders.length === 0 ? [] : await outcomesOf(folders, hosts, options);

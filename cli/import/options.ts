@@ -1,7 +1,8 @@
 import type { ComposeOptions } from '../access/compose-options';
 import type { ConnectionOptions } from '../infisical-api/connection-options';
+import type { RenderOptions } from '../render/options';
 
-export interface ImportOptions extends ConnectionOptions, ComposeOptions {
+export interface ImportOptions extends ConnectionOptions, ComposeOptions, RenderOptions {
   readonly project?: string;
   readonly environment?: readonly string[];
   readonly path?: readonly string[];

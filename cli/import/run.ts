@@ -13,7 +13,7 @@ import type { SecretNames } from '../infisical-api/client';
 import { withConnection } from '../infisical-api/connect';
 import { jsonText } from '../languages/json';
 import { bytesOf } from '../manifests/file-bytes';
-import { readManifests } from '../manifests/read-manifests';
+import { checkRenderOptions, readRendered } from '../render/read-rendered';
 import { ExitCode } from '../terminal/exit-code';
 import { lines } from '../terminal/terminal-text';
 import { print, printDocument, tell } from '../terminal/writer';
@@ -57,7 +57,7 @@ interface Result extends CatalogueFiles {
 async function fetchProjects(paths: readonly string[], options: ImportOptions, known: ReadonlyMap<string, Catalogue>) {
   const hosts = hostsFor(options, process.env);
   tell(lines(asideNotices(paths.length > 0 ? paths : ['dist'])));
-  const { uses, isComplete } = usesFor(paths, options);
+  const { uses, isComplete } = await usesFor(paths, options);
   // Manifests that are named stand for themselves.
   const isAsked = paths.length === 0 && !options.prune;
   const wanted = foldersToImport(uses, options, hosts, { locks: known, isAsked });
@@ -88,13 +88,19 @@ async function withName(catalogue: Catalogue, names: SecretNames): Promise<Impor
 }
 
 /** Who uses what shall be imported, and whether these are all; nobody where the flags say it. */
-function usesFor(paths: readonly string[], options: ImportOptions) {
+async function usesFor(paths: readonly string[], options: ImportOptions) {
+  checkRenderOptions(options);
   if (isFlagged(options)) return { uses: [], isComplete: true };
   const asked = paths.length > 0 ? paths : ['dist'].filter((folder) => existsSync(readableOutput(folder)));
   const compose = readCompose(paths, options);
-  const read = withCompose(readManifests(asked), compose);
+  const read = withCompose(await readRendered(asked, { ...options, command: commandLine(options) }), compose);
   const uses = keyUsesIn(read.manifests, [], configurationHere().operator);
   return { uses: [...uses, ...composeUses(compose, uses)], isComplete: tellUnread(read, { asked }).length === 0 };
+}
+
+/** What reads a rendering that is piped in, to the same end. */
+function commandLine({ check }: ImportOptions): string {
+  return check ? 'import --check' : 'import';
 }
 
 /** While Infisical was asked, another import may have written: what it added is not in the texts here. */

@@ -1,6 +1,7 @@
 import type { ComposeOptions } from '../access/compose-options';
+import type { RenderOptions } from '../render/options';
 
-export interface ReportOptions extends ComposeOptions {
+export interface ReportOptions extends ComposeOptions, RenderOptions {
   readonly format?: Format;
   readonly json?: boolean;
   readonly output?: string;

@@ -16,8 +16,11 @@ import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
 import { absentSubmodules, type Commit, commitAt, fileAt, manifestsAt } from '../git/manifests-at';
 import { jsonText } from '../languages/json';
-import { joinReads, type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
+import type { ReadManifest, ReadManifests } from '../manifests/read-manifest';
+import { joinReads } from '../manifests/read-manifests';
 import { withExceptions } from '../manifests/unread-exceptions';
+import { readRendered } from '../render/read-rendered';
+import { renderedAt } from '../render/rendered-at';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
 import { asTerminalText, lines, say } from '../terminal/terminal-text';
@@ -47,9 +50,9 @@ export async function runReport(paths: readonly string[], options: ReportOptions
   tell(lines(asideNotices(asked.paths)));
   const text =
     role !== undefined
-      ? roleText(asked, options)
+      ? await roleText(asked, options)
       : diff !== undefined
-        ? diffText(asked, diff, options)
+        ? await diffText(asked, diff, options)
         : await reportText(asked, options);
   if (output !== undefined) writeReport(output, text);
   else if (role === undefined && formatOf(options) === 'text') print(asTerminalText(text));
@@ -63,7 +66,9 @@ interface Asked {
 }
 
 async function reportText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
-  const read = tellUnreadOf(withCompose(readManifests(paths), compose), { asked: paths });
+  const read = tellUnreadOf(withCompose(await readRendered(paths, { ...options, command: 'report' }), compose), {
+    asked: paths,
+  });
   const here = configurationHere();
   const report = filterReport(accessReport(...read, compose, here.projects, here.operator), filterOf(options));
   switch (formatOf(options)) {
@@ -80,7 +85,7 @@ async function reportText({ paths, compose }: Asked, options: ReportOptions): Pr
   }
 }
 
-function diffText(asked: Asked, ref: string, options: ReportOptions): string {
+async function diffText(asked: Asked, ref: string, options: ReportOptions): Promise<string> {
   const format = formatOf(options);
   if (format === 'html') throw new Error('the HTML page shows a whole report: with --diff, take --format markdown');
   const commit = commitAt(ref);
@@ -88,10 +93,13 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const { paths } = asked;
   const pastCompose = composeAt(paths, options, (file) => fileAt(commit, file));
   const [past, compose] = compareCompose(pastCompose, asked.compose, ref);
-  const atRef = withCompose(manifestsAt(commit, paths), past);
+  const atRef = withCompose(await renderedAt(commit, manifestsAt(commit, paths), options), past);
   // What is gone has been lost by all who had it.
   const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
-  const readNow = withCompose(joinReads([readManifests(present), absentSubmodules(commit, paths)]), compose);
+  const readNow = withCompose(
+    joinReads([await readRendered(present, options), absentSubmodules(commit, paths)]),
+    compose,
+  );
   const [old, oldUnread] = tellUnreadOf(withoutUnknown(atRef, readNow, exceptions), { at: `${ref}:`, exceptions });
   const [now, nowUnread] = tellUnreadOf(readNow, { exceptions, asked: present });
   const before = accessReport(old, [], past, projects, operator);
@@ -142,9 +150,11 @@ function checkReferredKeys({ also, role, for: purpose }: ReportOptions): void {
     throw new Error('--also is for the role of the operator: that of check may describe every key of its folders');
 }
 
-function roleText({ paths, compose }: Asked, { role, for: purpose = 'operator', also = [] }: ReportOptions): string {
+async function roleText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
+  const { role, for: purpose = 'operator', also = [] } = options;
   const referred = referredKeys(also);
-  const [manifests, unread] = tellUnreadOf(withCompose(readManifests(paths), compose), { asked: paths });
+  const read = await readRendered(paths, { ...options, command: `report --role ${role}` });
+  const [manifests, unread] = tellUnreadOf(withCompose(read, compose), { asked: paths });
   const { projects, operator } = configurationHere();
   const roles = rolesFor(purpose, manifests, { compose, projects, settings: operator, referred });
   // A role for a part of the manifests makes the keys of the others vanish.

@@ -1,5 +1,6 @@
 import { yamlDocument } from '../../../lib/yaml/yaml-writer';
-import { manifestsIn, type ReadManifest } from '../../manifests/read-manifests';
+import type { ReadManifest } from '../../manifests/read-manifest';
+import { manifestsIn } from '../../manifests/read-manifests';
 import type { Adoption } from '../adoption';
 import { compareObjects, type ObjectDifference } from './comparison';
 
