@@ -2,7 +2,7 @@ import type { Fields } from '../../lib/json/json';
 import { urlProblem } from '../../lib/model/host';
 import { keyNameProblem, quotedKey, quotedName, quotedText } from '../../lib/text/key-name';
 import type { TextPlace } from '../../lib/text/place-in-text';
-import type { ReadProblem } from '../manifests/read-manifest';
+import type { ReadProblem } from '../manifests/read-manifests';
 import { decodedText } from '../yaml/decoded-text';
 import { documentsIn, type KubernetesDocument, type Path } from '../yaml/kubernetes-yaml';
 import { replacedIn, type ToldVariable, untoldUse } from './untold-keys';

@@ -6,7 +6,7 @@ import type { Kind } from '../../lib/model/kinds';
 import type { TextPlace } from '../../lib/text/place-in-text';
 import { readableOutput } from '../files/readable-output';
 import { bytesOf } from '../manifests/file-bytes';
-import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifest';
+import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import { type ComposeKeys, composeKeysIn, isOwnCompose } from './compose-file';
 import type { ComposeOptions } from './compose-options';
 import { COMPOSE_FILE, type KeyUse } from './key-uses';

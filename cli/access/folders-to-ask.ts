@@ -1,6 +1,6 @@
 import { byText } from '../../lib/collections/order';
 import type { Folder } from '../infisical-api/folder';
-import type { ReadManifest } from '../manifests/read-manifest';
+import type { ReadManifest } from '../manifests/read-manifests';
 import type { KeyUse } from './key-uses';
 import type { Source } from './source';
 

@@ -7,7 +7,7 @@ import type { Path } from '../../lib/model/field';
 import { type ManagedObject, managedAddress } from '../../lib/model/operator-resource';
 import type { Resource } from '../../lib/model/resource';
 import type { ObjectUse, Workload } from '../../lib/model/workloads';
-import type { ReadManifest } from '../manifests/read-manifest';
+import type { ReadManifest } from '../manifests/read-manifests';
 import { isMadeOfAll, knownKeys, type NeededKey, neededByTemplate, neededByType, neededFor } from './managed-keys';
 import { SharedLogins } from './shared-logins';
 import { type Source, sourcesOf } from './source';

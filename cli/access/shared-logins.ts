@@ -1,7 +1,7 @@
 import { grouped } from '../../lib/collections/grouped';
 import { type AppModel, isOfOperator, modelOf, operatorResourceOf } from '../../lib/model/app-model';
 import { objectReference } from '../../lib/model/reference-field';
-import type { ReadManifest } from '../manifests/read-manifest';
+import type { ReadManifest } from '../manifests/read-manifests';
 import type { ToldHosts } from './unknown-host';
 
 /**

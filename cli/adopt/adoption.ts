@@ -17,7 +17,7 @@ import {
   placesOf,
   problemFinding,
 } from '../findings/input-findings';
-import type { ReadManifest, ReadManifests } from '../manifests/read-manifest';
+import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
 import { leaksIn } from './credentials/leaks';
 import { findLeftOut, type LeftOut, REFUSED, whyNotDeclared } from './left-out';
 import { restartedByMove } from './migration/restarted';

@@ -1,6 +1,6 @@
 import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../../lib/model/kubernetes-version';
 import { type FoundInInput, findingsInProgram, isError, placesOf } from '../findings/input-findings';
-import type { ReadManifest } from '../manifests/read-manifest';
+import type { ReadManifest } from '../manifests/read-manifests';
 
 /** A release of Kubernetes that takes what another one refuses. */
 export interface NeededRelease {

@@ -1,5 +1,5 @@
 import { inputFinding, objectName } from '../findings/input-findings';
-import type { ReadManifest } from '../manifests/read-manifest';
+import type { ReadManifest } from '../manifests/read-manifests';
 import type { Adoption, ClusterRelease, Migration } from './adoption';
 import { formsIn } from './compare/canonical';
 import type { EqualForm } from './compare/equal-forms';

@@ -3,7 +3,7 @@ import { type Path, pathText } from '../../lib/model/field';
 import type { ManifestMetadata } from '../../lib/model/manifest';
 import { COMPOSE_SERVICE } from '../access/compose-uses';
 import type { KeyUse } from '../access/key-uses';
-import type { ReadManifest } from '../manifests/read-manifest';
+import type { ReadManifest } from '../manifests/read-manifests';
 import type { User } from './report';
 
 /** Who needs the key, and the line on which it says so. */

@@ -1,6 +1,6 @@
 import { CONFIGURATION_FILE, type UnreadException } from '../../lib/configuration/configuration';
 import { counted } from '../../lib/text/counted';
-import type { ReadManifests, ReadProblem } from '../manifests/read-manifest';
+import type { ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import { withExceptions } from '../manifests/unread-exceptions';
 import { lines } from '../terminal/terminal-text';
 import { tell as write } from '../terminal/writer';

@@ -12,7 +12,7 @@ import { checkResources } from '../../lib/validation/check-manifests';
 import { placeOfFinding } from '../../lib/validation/place-of-finding';
 import type { Finding } from '../../lib/validation/rule';
 import { Severity } from '../../lib/validation/severity';
-import type { ReadManifest, ReadProblem } from '../manifests/read-manifest';
+import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
 import { PATCH } from '../manifests/rendered-folders';
 
 /** Something that is wrong with the input, and where. */

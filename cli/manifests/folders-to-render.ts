@@ -1,7 +1,29 @@
 import { dirname, join, resolve, sep } from 'node:path';
-import type { ReadManifests, ReadProblem } from './read-manifest';
+import type { TextProblem } from '../../lib/text/place-in-text';
 import { BY_HELM, BY_KUSTOMIZE, CHART } from './rendered-folders';
-import { type Chart, isRequirements, type Kustomization } from './rendering-notes';
+import { type Chart, isRequirements, type Kustomization, type RenderingNotes } from './rendering-notes';
+
+/** How the objects of a folder are made, of which nothing else is read. */
+export interface Rendering {
+  readonly by: 'helm' | 'kustomize';
+  /** The folder with the chart or the kustomization, as the user would write it. */
+  readonly rendered: string;
+  /** What its objects belong to: see `ReadManifest`. */
+  readonly folder: string;
+  /** How the chart calls itself. */
+  readonly name?: string;
+}
+
+interface Problem extends TextProblem {
+  readonly file: string;
+  readonly rendering?: Rendering;
+}
+
+interface Read<T> extends RenderingNotes {
+  readonly manifests: readonly T[];
+  readonly problems: readonly Problem[];
+  readonly without: readonly string[];
+}
 
 /**
  * Without what is no object before another program has made one of it: each chart that only Helm can read, and each
@@ -9,7 +31,10 @@ import { type Chart, isRequirements, type Kustomization } from './rendering-note
  *
  * @param isThere whether there is a file at a path, which nobody may have asked for
  */
-export function withoutUnrendered(read: ReadManifests, isThere: (path: string) => boolean): ReadManifests {
+export function withoutUnrendered<T extends { readonly file: string }>(
+  read: Read<T>,
+  isThere: (path: string) => boolean,
+): Read<T> {
   const { kustomizations = [], charts: _, forHelm: __, ...others } = read;
   const charts = chartsForHelm(read, isThere);
   const isBelow = chartsAround(charts.map(({ file }) => file));
@@ -17,7 +42,7 @@ export function withoutUnrendered(read: ReadManifests, isThere: (path: string) =
   const isOfChart = (file: string) => own.has(resolve(file)) || isBelow(file);
   const { taken, told } = takenFiles(kustomizations.filter(({ file }) => !isOfChart(file)));
   const isLeft = ({ file }: { readonly file: string }) => !isOfChart(file) && !taken.has(resolve(file));
-  const tell = (problem: ReadProblem): ReadProblem => {
+  const tell = (problem: Problem): Problem => {
     const kustomization = told.get(problem.file);
     if (kustomization === undefined || problem.message !== BY_KUSTOMIZE) return problem;
     const { file, folder } = kustomization;
@@ -31,13 +56,13 @@ export function withoutUnrendered(read: ReadManifests, isThere: (path: string) =
   };
 }
 
-function chartProblem({ file, folder, name }: Chart): ReadProblem {
+function chartProblem({ file, folder, name }: Chart): Problem {
   const rendering = { by: 'helm', rendered: dirname(file), folder, ...(name !== undefined && { name }) } as const;
   return { file, line: 1, column: 1, message: BY_HELM, rendering };
 }
 
 /** The outermost charts of which only Helm can read the objects. */
-function chartsForHelm({ charts = [], forHelm = [] }: ReadManifests, isThere: (path: string) => boolean): Chart[] {
+function chartsForHelm({ charts = [], forHelm = [] }: RenderingNotes, isThere: (path: string) => boolean): Chart[] {
   const all = new Map(charts.map((chart) => [resolve(chart.file), chart]));
   for (const { file, folder } of forHelm) {
     const chart = chartOf(file, isThere);

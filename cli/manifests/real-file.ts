@@ -1,5 +1,5 @@
 import type { TextPlace } from '../../lib/text/place-in-text';
-import type { ReadManifest } from './read-manifest';
+import type { ReadManifest } from './read-manifests';
 
 /** Which file an object comes from: the template, the chart or the kustomization where it was rendered. */
 export function realFileOf({ file, rendered }: Pick<ReadManifest, 'file' | 'rendered'>): string {

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { UnreadException } from '../../lib/configuration/configuration';
 import { fitsGlob } from './glob';
-import type { ReadManifests, ReadProblem } from './read-manifest';
+import type { ReadManifests, ReadProblem } from './read-manifests';
 
 export interface ExceptedUse {
   readonly exception: UnreadException;

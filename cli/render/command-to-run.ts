@@ -1,4 +1,5 @@
-import type { ReadProblem, Rendering } from '../manifests/read-manifest';
+import type { Rendering } from '../manifests/folders-to-render';
+import type { ReadProblem } from '../manifests/read-manifests';
 import { shellWord } from '../shell/word';
 import { releaseName } from './helm/release-name';
 

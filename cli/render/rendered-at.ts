@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bytesOfBlobs } from '../git/git';
 import { type Commit, pathInRepository } from '../git/manifests-at';
-import type { ReadManifests } from '../manifests/read-manifest';
+import type { ReadManifests } from '../manifests/read-manifests';
 import { PrivateFolder } from './private-folder';
 import { type RenderRequest, withRendered } from './read-rendered';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReadManifests, ReadProblem, Rendering } from '../manifests/read-manifest';
-import { manifestsInBytes } from '../manifests/read-manifests';
+import type { Rendering } from '../manifests/folders-to-render';
+import { manifestsInBytes, type ReadManifests, type ReadProblem } from '../manifests/read-manifests';
 import { renderedName } from './command-to-run';
 
 /**

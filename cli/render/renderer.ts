@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Rendering } from '../manifests/folders-to-render';
 import { projectOf } from '../manifests/manifest-files';
-import type { Rendering } from '../manifests/read-manifest';
 import { showProgress } from '../terminal/progress';
 import { type ChartFolder, chartFolder } from './helm/chart-folder';
 import { helmFailure } from './helm/helm-failure';

@@ -9,7 +9,7 @@ import { knownKeys } from '../access/managed-keys';
 import { type FolderWithLogins, foldersWithLogins } from '../access/shared-logins';
 import { sourcesOf } from '../access/source';
 import type { ToldHosts } from '../access/unknown-host';
-import type { ReadManifest } from '../manifests/read-manifest';
+import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
 import { type AccessRow, type Named, namedOf, qualifiedName, rowsOf } from './access-row';
 import { type Folder, folderOf, projectFolderName } from './folder';

@@ -2,7 +2,7 @@ import { fields, text } from '../../lib/json/json';
 import { pathText } from '../../lib/model/field';
 import type { KeyUse } from '../access/key-uses';
 import type { NeededKey } from '../access/managed-keys';
-import type { ReadManifest } from '../manifests/read-manifest';
+import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
 import { type Folder, folderOf } from './folder';
 import { shownPath } from './shown-path';

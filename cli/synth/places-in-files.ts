@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { grouped } from '../../lib/collections/grouped';
 import type { _FileFinding } from '../../lib/evaluation/infisical-validation';
 import type { TextPlace } from '../../lib/text/place-in-text';
-import type { ReadManifest } from '../manifests/read-manifest';
-import { manifestsIn } from '../manifests/read-manifests';
+import { manifestsIn, type ReadManifest } from '../manifests/read-manifests';
 
 /** What is found in a file. */
 export type FoundInFile = Pick<_FileFinding, 'kind' | 'namespace' | 'name' | 'at'>;

@@ -5,7 +5,7 @@ import { foldersToImport } from '../../../cli/import/folders';
 import type { ImportOptions } from '../../../cli/import/options';
 import { askAll } from '../../../cli/infisical-api/ask-all';
 import type { HostPolicy } from '../../../cli/infisical-api/hosts';
-import type { ReadManifest } from '../../../cli/manifests/read-manifest';
+import type { ReadManifest } from '../../../cli/manifests/read-manifests';
 import { accessReport } from '../../../cli/report/access-report';
 import { rolesFor } from '../../../cli/report/role/roles';
 import { helmRelease, infisicalAuth, staticSecret } from '../../validation/manifests';

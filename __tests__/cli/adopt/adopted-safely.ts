@@ -3,7 +3,7 @@ import { withFixes } from '../../../cli/adopt/fixes/apply-fixes';
 import { handoverPlan } from '../../../cli/adopt/migration/handover-plan';
 import { keepJson } from '../../../cli/adopt/model/manifest-problem';
 import { outcomeAsText } from '../../../cli/adopt/report';
-import type { ReadManifest } from '../../../cli/manifests/read-manifest';
+import type { ReadManifest } from '../../../cli/manifests/read-manifests';
 import { offTheList } from './closed-list';
 
 const FILE = /^(?:main|infisical|charts\/(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)\.ts$/;

@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReadManifest } from '../../../cli/manifests/read-manifest';
-import { readManifests } from '../../../cli/manifests/read-manifests';
+import { type ReadManifest, readManifests } from '../../../cli/manifests/read-manifests';
 import type { Manifest } from '../../../lib/model/manifest';
 
 const CORPUS = join(__dirname, '../../fixtures/adopt');

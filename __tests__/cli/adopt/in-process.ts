@@ -6,8 +6,7 @@ import * as plus from 'cdk8s-plus-28';
 import * as constructs from 'constructs';
 import { transformSync } from 'esbuild';
 import type { ProgramFiles } from '../../../cli/adopt/program/program';
-import type { ReadManifest } from '../../../cli/manifests/read-manifest';
-import { manifestsIn } from '../../../cli/manifests/read-manifests';
+import { manifestsIn, type ReadManifest } from '../../../cli/manifests/read-manifests';
 import * as library from '../../../lib';
 
 const MODULES: Record<string, object> = {

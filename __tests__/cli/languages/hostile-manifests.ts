@@ -8,7 +8,7 @@ import { sarif } from '../../../cli/check/formats/sarif';
 import { table } from '../../../cli/check/formats/table';
 import type { Outcome } from '../../../cli/infisical-api/ask-all';
 import { jsonText } from '../../../cli/languages/json';
-import type { ReadManifest } from '../../../cli/manifests/read-manifest';
+import type { ReadManifest } from '../../../cli/manifests/read-manifests';
 import { accessReport } from '../../../cli/report/access-report';
 import { changesBetween } from '../../../cli/report/changes/compare';
 import { jsonChanges, markdownChanges, textChanges } from '../../../cli/report/changes/formats';

@@ -1,6 +1,5 @@
 import { stringify } from 'yaml';
-import type { ReadManifest } from '../../../cli/manifests/read-manifest';
-import { manifestsIn } from '../../../cli/manifests/read-manifests';
+import { manifestsIn, type ReadManifest } from '../../../cli/manifests/read-manifests';
 import { type AccessReport, accessReport } from '../../../cli/report/access-report';
 import type { Fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';

@@ -3,7 +3,7 @@ import { Field, type Path, pathText } from '../../../lib/model/field';
 import { hasCredential } from '../../../lib/text/credential-forms';
 import { listed } from '../../../lib/text/listed';
 import { type FoundInInput, type InputFinding, objectName } from '../../findings/input-findings';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 import { type CredentialPlace, credentialsIn } from './credentials-in';
 
 /** The rule that no credential stands in a manifest. */

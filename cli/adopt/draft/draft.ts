@@ -1,5 +1,5 @@
 import type { Manifest } from '../../../lib/model/manifest';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 import { Call, type Code, Member, type NewExpression, type Reference, type Variable } from '../../typescript/code';
 import { cdk8s } from './expressions';
 

@@ -4,7 +4,7 @@ import { withoutCredentialsIn } from '../../../lib/text/credential-text';
 import type { TextPlace } from '../../../lib/text/place-in-text';
 import type { Finding, Fix } from '../../../lib/validation/rule';
 import { type FoundInInput, findingsIn, objectName } from '../../findings/input-findings';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 import { applyEdits } from '../edits';
 
 export interface AppliedFix extends TextPlace {

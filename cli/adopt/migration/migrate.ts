@@ -8,7 +8,7 @@ import type { Manifest } from '../../../lib/model/manifest';
 import { creationPolicyOf, type ManagedObject, type OperatorResource } from '../../../lib/model/operator-resource';
 import { checkManifests } from '../../../lib/validation/check-manifests';
 import { Severity } from '../../../lib/validation/severity';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression } from '../../typescript/code';
 import { asCanonical, canonicalResource } from '../compare/canonical';
 import { type Make, withName } from '../draft/draft';

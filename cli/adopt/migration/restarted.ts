@@ -2,7 +2,7 @@ import { modelOf } from '../../../lib/model/app-model';
 import { type Consumption, consumptionsOf, isSeenByAutoReload } from '../../../lib/model/consumption';
 import type { ManagedObject } from '../../../lib/model/operator-resource';
 import { isOfRestartedKind } from '../../../lib/validation/rules/workloads/restarts';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 
 /** What the operator restarts when the resources of v1beta1 that take the place of others sync for the first time. */
 export function restartedByMove(moved: readonly ReadManifest[], all: readonly ReadManifest[]): ReadManifest[] {

@@ -1,7 +1,7 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { managedObjectsOf } from '../../../lib/model/app-model';
 import { type ManagedObject, managedAddress } from '../../../lib/model/operator-resource';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 
 /** An object that several resources write, at least one of which moves, and who they are. */
 export interface WrittenByMany {

@@ -1,5 +1,5 @@
 import { isOfOperator } from '../../../lib/model/app-model';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 import type { LeftOut } from '../left-out';
 
 /** Why no resource of a kind of v1alpha1 moves. */

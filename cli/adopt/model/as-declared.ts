@@ -2,7 +2,7 @@ import { Field } from '../../../lib/model/field';
 import { isLive } from '../../../lib/model/live-object';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { Edit } from '../../../lib/validation/rule';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 import { OF_JOB, SERVER_FIELDS } from '../compare/defaults';
 import { dropDefaults } from '../compare/drop-defaults';
 import { isOfKubernetes, withoutFinalizers } from '../compare/finalizers';

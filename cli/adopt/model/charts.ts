@@ -2,7 +2,7 @@ import { grouped } from '../../../lib/collections/grouped';
 import { addressOf, qualifiedName } from '../../../lib/model/address';
 import { modelOf } from '../../../lib/model/app-model';
 import { Field } from '../../../lib/model/field';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 import { canonicalResource } from '../compare/canonical';
 import { isSecret } from '../credentials/credentials-in';
 import type { Draft, Form } from '../draft/draft';

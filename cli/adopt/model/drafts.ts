@@ -2,7 +2,7 @@ import { qualifiedName } from '../../../lib/model/address';
 import { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression, Reference } from '../../typescript/code';
 import { asCanonical, canonicalResource } from '../compare/canonical';
 import { diffTrees } from '../compare/difference';

@@ -2,7 +2,7 @@ import { addressOf } from '../../../lib/model/address';
 import { managedObjectsOf } from '../../../lib/model/app-model';
 import { hasAccountOfOperator } from '../../../lib/model/live-object';
 import { managedAddress } from '../../../lib/model/operator-resource';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 
 /**
  * An object that was cleaned of what the API server adds is of an export all the same where a resource of an export

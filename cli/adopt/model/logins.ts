@@ -1,7 +1,7 @@
 import { Field } from '../../../lib/model/field';
 import type { KnownKind } from '../../../lib/model/kinds';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression } from '../../typescript/code';
 import { asCanonical, canonicalResource } from '../compare/canonical';
 import { diffTrees } from '../compare/difference';

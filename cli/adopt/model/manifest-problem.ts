@@ -2,7 +2,7 @@ import { Field, type Path } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { shownEntryKey } from '../../../lib/validation/unshown';
 import { objectName } from '../../findings/input-findings';
-import type { ReadManifests } from '../../manifests/read-manifest';
+import type { ReadManifests } from '../../manifests/read-manifests';
 
 /** Something in an object that no program can declare, or that the API server refuses whatever the kind is. */
 export interface ManifestProblem {

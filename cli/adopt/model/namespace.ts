@@ -1,5 +1,5 @@
 import { isOfCluster } from '../../../lib/model/cluster-scoped-kinds';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 
 /** The objects with the namespace that kubectl would give to those that name none. */
 export function withNamespace(

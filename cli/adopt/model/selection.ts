@@ -3,7 +3,7 @@ import { type AppModel, isOfOperator } from '../../../lib/model/app-model';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { ManagedObject } from '../../../lib/model/operator-resource';
 import type { Workload } from '../../../lib/model/workloads';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 
 /** An object that is to be adopted, and what it has to do with others. */
 export interface Adopted {

@@ -1,6 +1,6 @@
 import { addressOf } from '../../../lib/model/address';
 import { type InputFinding, objectName } from '../../findings/input-findings';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 import { asCanonical } from '../compare/canonical';
 import { diffTrees } from '../compare/difference';
 import { metadataProblem } from './manifest-problem';

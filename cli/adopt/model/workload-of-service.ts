@@ -1,7 +1,7 @@
 import { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { podPlaceIn } from '../../../lib/model/pods';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 import type { Draft } from '../draft/draft';
 
 /** A workload that the program declares, as a Service sees it. */

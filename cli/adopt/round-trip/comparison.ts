@@ -6,7 +6,7 @@ import type { Manifest } from '../../../lib/model/manifest';
 import { creationPolicyOf } from '../../../lib/model/operator-resource';
 import { hasCredential } from '../../../lib/text/credential-forms';
 import { objectName } from '../../findings/input-findings';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 import type { Migration } from '../adoption';
 import { asCanonical } from '../compare/canonical';
 import { diffTrees } from '../compare/difference';

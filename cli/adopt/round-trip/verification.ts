@@ -1,6 +1,5 @@
 import { yamlDocument } from '../../../lib/yaml/yaml-writer';
-import type { ReadManifest } from '../../manifests/read-manifest';
-import { manifestsIn } from '../../manifests/read-manifests';
+import { manifestsIn, type ReadManifest } from '../../manifests/read-manifests';
 import type { Adoption } from '../adoption';
 import { compareObjects, type ObjectDifference } from './comparison';
 

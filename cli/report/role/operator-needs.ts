@@ -13,7 +13,7 @@ import { hasKeyMadeOfAll, knownKeys } from '../../access/managed-keys';
 import { type FolderWithLogins, foldersWithLogins } from '../../access/shared-logins';
 import { type Source, sourcesOf } from '../../access/source';
 import type { ToldHosts } from '../../access/unknown-host';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 import { printable } from '../../terminal/printable';
 import { namedOf, objectName } from '../access-row';
 import { folderName, folderOf } from '../folder';

@@ -8,7 +8,7 @@ import { composeUses, NO_COMPOSE, type ReadCompose } from '../../access/compose-
 import { keyUsesIn } from '../../access/key-uses';
 import type { Source } from '../../access/source';
 import type { ToldHosts } from '../../access/unknown-host';
-import type { ReadManifest } from '../../manifests/read-manifest';
+import type { ReadManifest } from '../../manifests/read-manifests';
 import { printable } from '../../terminal/printable';
 import { projectFolderName } from '../folder';
 import { operatorNeeds } from './operator-needs';
