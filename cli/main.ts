@@ -4,6 +4,7 @@ import { adoptCommand } from './adopt/command';
 import { checkCommand } from './check/command';
 import { importCommand } from './import/command';
 import { initCommand } from './init/command';
+import { lintCommand } from './lint/command';
 import { composeMigrationCommand } from './migrate-compose/command';
 import { reportCommand } from './report/command';
 import { synthCommand } from './synth/command';
@@ -17,6 +18,7 @@ const COMMANDS = [
   initCommand,
   adoptCommand,
   synthCommand,
+  lintCommand,
   checkCommand,
   importCommand,
   reportCommand,

@@ -4,6 +4,7 @@
 const { readdirSync, rmSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const { build } = require('esbuild');
+const { makePlain } = require('./bundle/plain-text.cjs');
 
 const project = resolve(__dirname, '..');
 
@@ -20,6 +21,7 @@ async function oneFile() {
     target: 'node20',
     external: ['cdk8s', 'cdk8s-plus-28', 'constructs'],
   });
+  makePlain(join(project, 'build/lib/index.js'));
 }
 
 oneFile();

@@ -11,6 +11,7 @@ hosts:
 operator: { version: v0.11.5, watchedNamespaces: [shop, shop-staging] }
 kubernetes: { version: "1.34" }
 argoCd: { version: v3.1.2, tracking: annotation+label, instanceLabel: app.kubernetes.io/instance }
+externalSecrets: { version: v2.9.0 }
 suppressions:
   - rule: H7
     reason: " behind the VPN "
@@ -37,6 +38,7 @@ test('every part is read', () => {
     operator: { version: 'v0.11.5', watchedNamespaces: ['shop', 'shop-staging'] },
     kubernetes: { version: '1.34' },
     argoCd: { version: 'v3.1.2', tracking: 'annotation+label', instanceLabel: 'app.kubernetes.io/instance' },
+    externalSecrets: { version: 'v2.9.0' },
     suppressions: [
       {
         rule: 'H7',

@@ -1,4 +1,4 @@
-import { App, Duration, Testing } from 'cdk8s';
+import { ApiObject, App, Duration, Testing } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import {
   ArgoCdTracking,
@@ -181,5 +181,49 @@ describe('InfisicalRules.suppress', () => {
     expect(() => InfisicalRules.suppress(deploymentOf, 'C11', ' ')).toThrow(
       '[test/api] suppresses the rule "C11" without a reason: write why it does not apply here',
     );
+  });
+});
+
+describe('the annotation cdk8s-infisical/ignore', () => {
+  const ignoring = (text: string) => ({ annotations: { 'cdk8s-infisical/ignore': text } });
+  const labels = { team: 'team a' };
+  const misnamed = (text: string) => deployment({}, { name: 'Api', labels, ...ignoring(text) });
+
+  test('has a rule not count for its object, one a line', () => {
+    const findings = InfisicalRules.check([
+      infisicalSecret(),
+      misnamed('N1: of an old cluster\r\n\n  N4 :by hand\n'),
+      deployment({}, { name: 'Other', labels }),
+    ]);
+    expect(findings.filter(({ rule }) => ['N1', 'N4', 'N13'].includes(rule))).toEqual([
+      expect.objectContaining({ rule: 'N1', name: 'Other' }),
+      expect.objectContaining({ rule: 'N4', name: 'Other' }),
+    ]);
+  });
+
+  test('of an ApiObject counts at a synthesis, and is told with its reason on one line', () => {
+    synthesize((chart) => {
+      new SecretSyncedApp(chart, 'api', APP);
+      new ApiObject(chart, 'config', {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'Api', ...ignoring('N1: \u001b[31m::error::http://u:hunter2@h') },
+      });
+    });
+    expect(printedLines()).toContainEqual(
+      expect.stringMatching(
+        /^suppressed: \[project\/config\] .* \(N1\), because: \\u001b\[31m::error::http:\/\/\*\*\*@h$/,
+      ),
+    );
+  });
+
+  test('does not count for other objects that the same construct makes', () => {
+    const list = { apiVersion: 'v1', kind: 'List', items: [misnamed('N1: old'), deployment({}, { name: 'B' })] };
+    expect(InfisicalRules.check([list]).map(({ rule, name }) => `${rule} ${name}`)).toContain('N1 B');
+  });
+
+  test('is cut short where its reason has no end', () => {
+    const findings = InfisicalRules.check([misnamed(`N1: ${'x'.repeat(100_000)}`)]);
+    expect(findings.filter(({ rule }) => rule === 'N1')).toEqual([]);
   });
 });

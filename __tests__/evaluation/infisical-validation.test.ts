@@ -57,6 +57,13 @@ describe('the validation plugin of cdk8s-cli', () => {
     ]);
   });
 
+  test('passes what the annotation of an object suppresses, and tells it with its reason', async () => {
+    const annotations = { 'cdk8s-infisical/ignore': 'C1: moved there at the end of the week' };
+    const ignoring = { ...LOST, metadata: { ...LOST.metadata, annotations } };
+    const { success } = await validate({ 'shop.k8s.yaml': [infisicalSecret(), ignoring] });
+    expect(success).toBe(true);
+  });
+
   test('takes the files of a folder together, and each folder for itself', async () => {
     const files = { 'prod/secret.yaml': [infisicalSecret()], 'prod/api.yaml': [LOST], 'staging/api.yaml': [LOST] };
     const { violations } = await validate(files);

@@ -109,6 +109,8 @@ const HARMLESS = [
   'node_modules/@scope/name/index.js',
   'https://packages.example.com/@scope/name',
   'localhost:3000/@scope/name',
+  '/data/bin:/data/cli/@google/cli/node_modules/.bin:/usr/bin',
+  './bin:~/node_modules/@scope/a:/opt/@scope',
   'https://secrets.example.com:8443/infisical',
   'http://[::1]:8080/api',
   'https://h/6f1c2d7e-0000-4000-8000-000000000002/secrets',

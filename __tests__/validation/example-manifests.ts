@@ -37,7 +37,18 @@ const OTHERS: readonly Manifest[] = [
     ...plain('v1', 'Service', { type: 'NodePort', selector: LABELS, ports: [{ port: 80, nodePort: 30_080 }] }),
     metadata: { ...NAMED, name: 'shop-nodes' },
   },
+  plain('secrets-store.csi.x-k8s.io/v1', 'SecretProviderClass', {
+    provider: 'infisical',
+    parameters: {
+      authMethod: 'kubernetes',
+      identityId: '7d1b2c3e-9f4a-4b5c-8d6e-000000000002',
+      projectId: '6f1c2d7e-8a3b-4c5d-9e6f-000000000001',
+      envSlug: 'prod',
+      secrets: '- secretPath: /shop\n  secretKey: TOKEN\n  fileName: token\n',
+    },
+  }),
   ...[
+    { apiVersion: 'storage.k8s.io/v1', kind: 'CSIDriver', spec: {} },
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'Role',

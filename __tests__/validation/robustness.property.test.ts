@@ -21,7 +21,48 @@ const MANIFESTS: readonly Manifest[] = [
   valid.argoApplication({ helm: { valuesObject: {}, parameters: [{ name: 'a', value: 'b' }] } }),
   valid.helmRelease(),
   valid.configMap('argocd-cm', { data: {} }),
+  ...externalSecrets(),
 ];
+
+function externalSecrets(): Manifest[] {
+  const object = (kind: string, spec: object, version = 'v1') =>
+    ({
+      apiVersion: `external-secrets.io/${version}`,
+      kind,
+      metadata: { name: 'api', namespace: 'shop' },
+      spec,
+    }) as unknown as Manifest;
+  const infisical = {
+    hostAPI: 'https://secrets.example.com/api',
+    auth: { tokenAuthCredentials: { accessToken: { name: 'login', key: 'token' } } },
+    secretsScope: { projectSlug: 'shop', environmentSlug: 'prod', secretsPath: '/api', recursive: false },
+  };
+  const conditions = [
+    { namespaces: ['shop'], namespaceRegexes: ['^s'], namespaceSelector: { matchLabels: { a: 'b' } } },
+  ];
+  const spec = {
+    secretStoreRef: { name: 'api' },
+    data: [{ secretKey: 'A', remoteRef: { key: '/x/A', property: 'a' } }],
+    dataFrom: [
+      { extract: { key: 'B' }, sourceRef: { storeRef: { name: 'api', kind: 'ClusterSecretStore' } } },
+      { find: { path: '/x', name: { regexp: '^A' } }, rewrite: [{ regexp: { source: 'A', target: 'B' } }] },
+    ],
+    target: { name: 'api', template: { data: { A: '{{ .A }}' }, templateFrom: [{ literal: 'A: {{ .B }}' }] } },
+  };
+  const push = {
+    secretStoreRefs: [{ name: 'api' }],
+    selector: { secret: { name: 'api' } },
+    data: [{ match: { secretKey: 'A', remoteRef: { remoteKey: 'A' } } }],
+  };
+  return [
+    object('SecretStore', { provider: { infisical } }),
+    object('ClusterSecretStore', { provider: { infisical }, conditions }),
+    object('ExternalSecret', spec),
+    object('ClusterExternalSecret', { namespaces: ['shop'], externalSecretSpec: spec }),
+    object('PushSecret', push, 'v1alpha1'),
+  ];
+}
+
 const SETTINGS = { operatorVersion: 'v0.10.4', watchedNamespaces: ['x'], previous: MANIFESTS };
 
 /** The manifest with one of its values, wherever it stands, replaced. */

@@ -9,7 +9,7 @@ import { bytesOf } from '../manifests/file-bytes';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import { type ComposeKeys, composeKeysIn, isOwnCompose } from './compose-file';
 import type { ComposeOptions } from './compose-options';
-import { COMPOSE_FILE, type KeyUse } from './key-uses';
+import { COMPOSE_FILE, type KeyUse } from './key-use';
 import { withKnownSlug } from './named-projects';
 import type { Source } from './source';
 

@@ -1,7 +1,7 @@
 import { byText } from '../../lib/collections/order';
 import type { Folder } from '../infisical-api/folder';
 import type { ReadManifest } from '../manifests/read-manifests';
-import type { KeyUse } from './key-uses';
+import type { KeyUse } from './key-use';
 import type { Source } from './source';
 
 /** A folder of which Infisical is asked, with the resources that read from it. */
@@ -30,7 +30,8 @@ export function foldersToAsk(uses: readonly KeyUse[], assumedHost?: string): Fol
 }
 
 /** Whether the keys of whatever is at its sources are used, and nobody knows which these are. */
-export function takesWhole({ managed, via, resource }: KeyUse): boolean {
+export function takesWhole({ managed, via, resource, needs }: KeyUse): boolean {
+  if (needs.length > 0) return false;
   return managed.key === undefined && via !== 'template' && resource.manifest.kind !== 'InfisicalDynamicSecret';
 }
 

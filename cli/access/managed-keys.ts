@@ -5,7 +5,16 @@ import type { Source } from './source';
 
 /** A secret key in Infisical that something cannot do without. */
 export interface NeededKey {
+  /** `*` where whatever there is, or all of it that matches, is wanted. */
   readonly key: string;
+  readonly matches?: (key: string) => boolean;
+  /** Which, for messages: `each key that matches ^BARN_`. */
+
+  readonly wording?: string;
+  /** What in the cluster writes it to Infisical: until it has, its absence proves nothing. */
+  readonly writtenBy?: string;
+  /** Why nobody gets it, whether or not it is in Infisical. */
+  readonly lack?: string;
   /** Whether whoever uses it provides for the case that it is missing. */
   readonly optional: boolean;
   /** Where it may come from; it must exist at one of them. */
@@ -47,7 +56,7 @@ export function neededByType(object: ManagedObject, sources: readonly Source[]):
 }
 
 /** Whether the keys at the sources go into the object under their own names. */
-function copiesKeys({ template, data: { raw }, includesAll }: ManagedObject): boolean {
+export function copiesKeys({ template, data: { raw }, includesAll }: ManagedObject): boolean {
   return !template.isGiven || includesAll || (typeof raw === 'string' && readTemplate(raw).usesAll);
 }
 

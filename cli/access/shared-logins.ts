@@ -1,5 +1,6 @@
 import { grouped } from '../../lib/collections/grouped';
 import { type AppModel, isOfOperator, modelOf, operatorResourceOf } from '../../lib/model/app-model';
+import { isOfOtherDelivery } from '../../lib/model/delivery/deliveries';
 import { objectReference } from '../../lib/model/reference-field';
 import type { ReadManifest } from '../manifests/read-manifests';
 import type { ToldHosts } from './unknown-host';
@@ -38,13 +39,17 @@ export function foldersWithLogins(manifests: readonly ReadManifest[], settings: 
   const logins = new SharedLogins(manifests);
   return [...grouped(manifests, ({ folder }) => folder)].map(([folder, own]) => {
     const read = [...own, ...logins.lackedBy(own).map((one) => ({ ...one, folder }))];
-    const resources = read.map(({ manifest, file, isMoved }) => ({ manifest, file, isMoved }));
+    const resources = read.map(({ manifest, file }) => ({ manifest, file }));
     return { folder, read, app: modelOf(resources, settings) };
   });
 }
 
+/** Of the External Secrets Operator: a team's own, or that of a whole cluster. */
+const STORES = /^(?:Cluster)?SecretStore$/;
+
 function isLogin({ manifest }: ReadManifest): boolean {
-  return isOfOperator(manifest) && (manifest.kind === 'InfisicalAuth' || manifest.kind === 'InfisicalConnection');
+  if (isOfOperator(manifest)) return manifest.kind === 'InfisicalAuth' || manifest.kind === 'InfisicalConnection';
+  return isOfOtherDelivery(manifest) && STORES.test(manifest.kind);
 }
 
 function identitySecretOf({ manifest }: ReadManifest): string[] {

@@ -1,7 +1,12 @@
+import type { Configuration } from '../../lib/configuration/configuration';
 import type { Settings } from '../../lib/model/app-model';
 
-/** What the configuration tells of hosts that no manifest names. */
-export type ToldHosts = Pick<Settings, 'defaultConnection'>;
+/** What the configuration tells of hosts that no manifest names, and of how those that are named are read. */
+export type ToldHosts = Pick<Settings, 'defaultConnection' | 'externalSecretsVersion'>;
+
+export function toldIn({ operator, externalSecrets }: Pick<Configuration, 'operator' | 'externalSecrets'>): ToldHosts {
+  return { defaultConnection: operator.defaultConnection, externalSecretsVersion: externalSecrets.version };
+}
 
 /** In the place of a host that nobody told: that of the connection which the operator has of its own. */
 export const UNKNOWN_HOST = 'the default connection of the operator';

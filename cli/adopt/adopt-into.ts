@@ -4,6 +4,7 @@ import { CONFIGURATION_FILE } from '../../lib/configuration/configuration';
 import { configurationIn } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { nearestPackage } from '../files/packages';
+import type { NamespaceOptions } from '../manifests/namespace-option';
 import type { RenderOptions } from '../render/options';
 import { readRendered } from '../render/read-rendered';
 import { ExitCode } from '../terminal/exit-code';
@@ -13,7 +14,6 @@ import { toldOperator, toldVersion, versionToTell, withVersion } from './cluster
 import { withFixes } from './fixes/apply-fixes';
 import { handoverPlan } from './migration/handover-plan';
 import { keepJson } from './model/manifest-problem';
-import { withNamespace } from './model/namespace';
 import type { Outcome, Verification } from './outcome';
 import { assertInside } from './output-paths';
 import { projectFiles, writeProject } from './project-files';
@@ -21,12 +21,11 @@ import { synthesize } from './round-trip/synthesis';
 import { typeCheck } from './round-trip/type-check';
 import { differencesIn } from './round-trip/verification';
 
-export interface AdoptOptions extends RenderOptions {
+export interface AdoptOptions extends NamespaceOptions, RenderOptions {
   readonly out: string;
   readonly force: boolean;
   readonly fix: boolean;
   readonly migrate: boolean;
-  readonly namespace?: string;
   readonly includeRest: boolean;
   readonly verify: boolean;
 }
@@ -57,7 +56,7 @@ async function adopt(
   update('reading the manifests');
   const read = keepJson(await readRendered(paths, { ...options, command: 'adopt' }));
   const problems = tellUnread(read, { asked: paths, isReported: true });
-  const placed = withNamespace(read.manifests, options.namespace);
+  const { manifests: placed } = read;
   const mended = withFixes(placed);
   const { manifests, fixes } = options.fix ? mended : { manifests: placed, fixes: [] };
   const mendable = mended.fixes.length - fixes.length;

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { withNamespaceOption } from '../manifests/namespace-option';
 import { withRenderOptions } from '../render/options';
 import { asTerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
@@ -12,11 +13,10 @@ export function adoptCommand(): Command {
     .option('--force', 'overwrite files that are there', false)
     .option('--fix', 'put right what is wrong and safe to put right', false)
     .option('--to <generation>', 'move InfisicalSecrets to v1beta1, with a plan to hand over', parseGeneration)
-    .option('--namespace <namespace>', 'the namespace of objects that name none, as kubectl --namespace gives them')
     .option('--include-rest', 'also declare what has nothing to do with Infisical', false)
     .option('--no-verify', 'do not run the program and compare')
     .option('--json', 'print JSON', false);
-  return withRenderOptions(command)
+  return withNamespaceOption(withRenderOptions(command))
     .addHelpText(
       'after',
       `

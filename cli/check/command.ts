@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { withComposeOptions } from '../access/compose-options';
 import { CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
+import { withNamespaceOption } from '../manifests/namespace-option';
 import { withRenderOptions } from '../render/options';
 import { type CheckOptions, FAILING, type FailingStatus, FORMATS } from './options';
 
@@ -11,11 +12,14 @@ export function checkCommand(): Command {
     .addOption(new Option('--format <format>', 'what to print').choices(FORMATS).default('table'))
     .option('--json', 'the same as --format json')
     .option('--output <file>', 'write there instead of standard output')
-    .option('--fail-on <statuses>', `what ends with 1, of ${FAILING.join(',')}`, parseFailing, ['missing'] as const)
+    .option('--fail-on <statuses>', `what ends with 1, of ${FAILING.join(',')}`, parseFailing, [
+      'missing',
+      'invalid',
+    ] as const)
     .option('--canary <key>', 'a key that is in every folder: where it is not visible, others may be hidden too')
     .option('--offline', 'check against the committed key catalogue, which `import` makes')
     .option('--catalogue <folder>', 'where the key catalogue is', 'imports/infisical');
-  return withConnectionOptions(withComposeOptions(withRenderOptions(command)))
+  return withConnectionOptions(withNamespaceOption(withRenderOptions(withComposeOptions(command))))
     .addHelpText('after', `${CREDENTIALS_HELP}\n\n${EXAMPLES}`)
     .action(async (paths: string[], options: CheckOptions) => (await import('./run.js')).runCheck(paths, options));
 }

@@ -2,14 +2,20 @@ import { grouped } from '../../lib/collections/grouped';
 import { lastOfEach } from '../../lib/collections/last-of-each';
 import { byName, byText } from '../../lib/collections/order';
 import { withTexts } from '../../lib/json/json';
+import { managedObjectsOf } from '../../lib/model/app-model';
+import { configMapKeyProblem } from '../../lib/model/kubernetes-names';
+import { isLease } from '../../lib/model/operator-resource';
 import { withoutCredentials } from '../../lib/text/credential-text';
 import type { FolderToAsk } from '../access/folders-to-ask';
-import type { KeyUse } from '../access/key-uses';
+import type { KeyUse } from '../access/key-use';
+import { copiesKeys } from '../access/managed-keys';
 import type { Outcome } from '../infisical-api/ask-all';
 import { type Folder, projectOf } from '../infisical-api/folder';
+import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
 import { type FolderKeyStatus, folderKeysName, statusesOf, usedId } from './key-status';
 import type { EnvironmentReport, FolderProblem, KeyStatus, Location } from './report';
+import { sourceOf } from './users';
 
 export interface CheckInput {
   readonly uses: readonly KeyUse[];
@@ -25,13 +31,15 @@ export function evaluate({ uses, folders, outcomes, assumedHost }: CheckInput): 
   const byId = new Map(asked.map(({ folder, outcome }) => [folder.id, outcome]));
   const statuses = statusesOf(uses, { outcomes: byId, assumedHost });
   const used = new Set(statuses.flatMap((status) => status.uses));
-  const unused = asked.flatMap(({ folder, outcome }) => unusedAt(folder, outcome, used));
+  const invalid = asked.flatMap(({ folder, outcome }) => invalidAt(folder, outcome));
+  const refused = new Set(invalid.flatMap(({ uses }) => uses));
+  const unused = asked.flatMap(({ folder, outcome }) => unusedAt(folder, outcome, new Set([...used, ...refused])));
   const problems = asked.flatMap(({ folder, outcome: { problem } }) =>
     problem === undefined ? [] : [{ folder, path: folder.path, message: problem, locations: locationsOf(folder) }],
   );
   // A recursive folder shows the keys of others too.
   const idOf = ({ folder, key, found }: FolderKeyStatus) => environmentId(folder) + JSON.stringify([key, found]);
-  const items = [...statuses, ...lastOfEach(unused, idOf), ...problems];
+  const items = [...statuses, ...lastOfEach(invalid, idOf), ...lastOfEach(unused, idOf), ...problems];
   const environments = grouped(items, ({ folder }) => environmentId(folder));
   const reports = [...environments].sort(byName).map(([, items]) => environmentReport(items));
   // The report is read by people, whatever its format: names are as they may be shown.
@@ -76,8 +84,31 @@ function unusedAt(folder: FolderToAsk, { listing = [] }: Outcome, used: Readonly
     );
 }
 
-function locationsOf({ readers }: FolderToAsk): Location[] {
-  return readers.map(({ file, line, column }) => ({ file, line, column }));
+/** Keys that no Secret can have, at folders that somebody copies whole: the API server refuses all of it. */
+function invalidAt(folder: FolderToAsk, { listing = [] }: Outcome): FolderKeyStatus[] {
+  const readers = folder.readers.filter(copiesFolder);
+  if (readers.length === 0) return [];
+  return listing
+    .filter(({ imported, path }) => imported || folder.recursive || path === folder.path)
+    .flatMap((found) =>
+      found.keys.flatMap((key): FolderKeyStatus[] => {
+        const problem = configMapKeyProblem(key);
+        if (problem === undefined) return [];
+        const at = [folderKeysName(found)];
+        const hint = `a key of a Secret ${problem}, so that no sync succeeds. Rename it in Infisical, or pick keys with a template`;
+        const uses = [usedId(folder, found, key)];
+        const locations = locationsOf({ readers });
+        return [{ status: 'invalid', key, wanted: at, found: at, hint, users: [], uses, locations, folder }];
+      }),
+    );
+}
+
+function copiesFolder(read: ReadManifest): boolean {
+  return managedObjectsOf(read).some((object) => !isLease(object) && copiesKeys(object));
+}
+
+function locationsOf({ readers }: Pick<FolderToAsk, 'readers'>): Location[] {
+  return readers.map((read) => ({ file: read.file, line: read.line, column: read.column, ...sourceOf(read) }));
 }
 
 function environmentId(folder: Folder): string {

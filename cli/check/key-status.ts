@@ -5,7 +5,7 @@ import { alikeName } from '../../lib/text/alike-name';
 import { closest } from '../../lib/text/did-you-mean';
 import { namedKeys } from '../../lib/text/key-name';
 import { folderOf, idOf, takesWhole } from '../access/folders-to-ask';
-import type { KeyUse } from '../access/key-uses';
+import type { KeyUse } from '../access/key-use';
 import type { NeededKey } from '../access/managed-keys';
 import type { Source } from '../access/source';
 import type { Outcome } from '../infisical-api/ask-all';
@@ -38,21 +38,24 @@ export function statusesOf(uses: readonly KeyUse[], answers: Answers): FolderKey
   });
   const alike = grouped(
     needs.filter(({ sources }) => sources.length > 0),
-    ({ key, sources }) => JSON.stringify([key, sources]),
+    ({ key, sources, wording, lack }) => JSON.stringify([key, sources, wording, lack]),
   );
   return [...alike.values()].flatMap((group) => statusesOfGroup(group, answers));
 }
 
 function statusesOfGroup(needs: readonly Need[], answers: Answers): FolderKeyStatus[] {
-  const [{ key, sources }] = needs;
+  const [{ key, sources, matches, wording }] = needs;
   const optional = needs.every((need) => need.optional);
-  const read = sources.map((source) => readFrom(source, answers));
+  const read = sources.map((source) => readFrom(source, answers, matches));
   const users = needs.map(({ user }) => user);
   const about = aboutOf(read, lastOfEach(users, JSON.stringify));
   if (key !== '*') return [statusOfKey(needs, read, about, optional)];
   const all = [...new Set(read.flatMap(({ listing }) => listing.flatMap(({ keys }) => keys)))];
   const twice = all.map(about).filter(({ found }) => found.length > 1);
-  return [{ ...about('*'), ...statusOfWhole(read, optional) }, ...twice.map((one) => ({ ...one, ...DUPLICATE }))];
+  return [
+    { ...about('*'), ...(wording && { wording }), ...statusOfWhole(read, optional, wording) },
+    ...twice.map((one) => ({ ...one, ...DUPLICATE })),
+  ];
 }
 
 function statusOfKey(
@@ -61,7 +64,9 @@ function statusOfKey(
   about: ReturnType<typeof aboutOf>,
   optional: boolean,
 ): FolderKeyStatus {
-  const [{ key, alternatives = [] }] = needs;
+  const [{ key, alternatives = [], lack, writtenBy }] = needs;
+  if (lack !== undefined)
+    return { ...about(key), found: [], status: optional ? 'optional-missing' : 'missing', hint: lack };
   const type = needs.find((need) => need.type !== undefined)?.type;
   // Whoever names the key itself has no use for another one.
   const others = needs.every((need) => need.alternatives !== undefined) ? alternatives : [];
@@ -71,7 +76,9 @@ function statusOfKey(
     const status = statusOfAbsent(key, read, optional);
     return { ...about(key), ...status, hint: hintOfType({ type, key, others }, read, status) };
   }
-  return { ...about(present ?? key), ...statusOf(present ?? key, read, found.length, optional) };
+  const status = statusOf(present ?? key, read, found.length, optional || writtenBy !== undefined);
+  const hint = status.status === 'optional-missing' ? writtenBy : undefined;
+  return { ...about(present ?? key), ...status, ...(hint !== undefined && { hint: `${hint} writes it there` }) };
 }
 
 interface TypedKey {
@@ -98,10 +105,10 @@ function templateOf(key: string): string {
   return /^[A-Za-z_]\w*$/.test(key) ? `{{ .${key}.Value }}` : `{{ (index . ${JSON.stringify(key)}).Value }}`;
 }
 
-function readFrom(source: Source, { outcomes, assumedHost }: Answers): Read {
+function readFrom(source: Source, { outcomes, assumedHost }: Answers, matches?: NeededKey['matches']): Read {
   const folder = folderOf(source, assumedHost);
   const outcome = outcomes.get(idOf(folder)) ?? {};
-  return { folder, outcome, listing: readBy(source, outcome.listing ?? []) };
+  return { folder, outcome, listing: readBy(source, outcome.listing ?? [], matches) };
 }
 
 function aboutOf(read: readonly Read[], users: readonly User[]) {
@@ -151,26 +158,38 @@ function statusOfAbsent(key: string, read: readonly Read[], optional: boolean): 
 const NOTHING_VISIBLE =
   'no key at all is visible there, so that the identity may lack describeSecret for it, rather than Infisical the key';
 
-function statusOfWhole(read: readonly Read[], optional: boolean): StatusWithHint {
+function statusOfWhole(read: readonly Read[], optional: boolean, wording?: string): StatusWithHint {
   const problem = read.find(({ outcome }) => outcome.problem !== undefined && outcome.listing === undefined);
   if (problem) return { status: 'unchecked', hint: problem.outcome.problem };
   const absent = read.find(({ outcome }) => outcome.absent !== undefined);
   if (absent) return { status: optional ? 'optional-missing' : 'missing', hint: absent.outcome.absent };
-  if (read.every(({ listing }) => listing.length === 0)) {
+  const isNone = read.every(({ listing }) => listing.length === 0);
+  if (isNone && wording !== undefined && read.some(({ outcome }) => outcome.listing?.some(hasKeys))) {
+    return { status: optional ? 'optional-missing' : 'missing', hint: 'none of the keys there is one' };
+  }
+  if (isNone) {
     return { status: optional ? 'optional-missing' : 'missing', hint: NOTHING_VISIBLE };
   }
   return { status: 'ok' };
 }
 
+function hasKeys({ keys }: FolderKeys): boolean {
+  return keys.length > 0;
+}
+
 /** What the source reads of a listing, which may be that of a reader who wants more. */
-function readBy({ path, recursive, secretName }: Source, listing: Listing): FolderKeys[] {
+function readBy(
+  { path, recursive, secretName }: Source,
+  listing: Listing,
+  matches: NeededKey['matches'] = () => true,
+): FolderKeys[] {
   return listing
     .filter((found) => recursive || found.imported || found.path === path)
     .map((found) => ({
       ...found,
-      keys: secretName === undefined ? found.keys : found.keys.filter((key) => key === secretName),
+      keys: found.keys.filter((key) => (secretName === undefined || key === secretName) && matches(key)),
     }))
-    .filter(({ keys }) => keys.length > 0);
+    .filter(hasKeys);
 }
 
 export function folderKeysName(found: Omit<FolderKeys, 'keys'>): string {

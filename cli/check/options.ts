@@ -1,8 +1,9 @@
 import type { ComposeOptions } from '../access/compose-options';
 import type { ConnectionOptions } from '../infisical-api/connection-options';
+import type { NamespaceOptions } from '../manifests/namespace-option';
 import type { RenderOptions } from '../render/options';
 
-export interface CheckOptions extends ConnectionOptions, ComposeOptions, RenderOptions {
+export interface CheckOptions extends ConnectionOptions, ComposeOptions, NamespaceOptions, RenderOptions {
   readonly format: Format;
   readonly json?: boolean;
   readonly output?: string;
@@ -12,8 +13,8 @@ export interface CheckOptions extends ConnectionOptions, ComposeOptions, RenderO
   readonly catalogue: string;
 }
 
-export const FORMATS = ['table', 'json', 'sarif', 'junit', 'github'] as const;
+export const FORMATS = ['table', 'json', 'sarif', 'junit', 'github', 'gitlab'] as const;
 export type Format = (typeof FORMATS)[number];
 
-export const FAILING = ['missing', 'optional-missing', 'duplicate', 'unused'] as const;
+export const FAILING = ['missing', 'invalid', 'optional-missing', 'duplicate', 'unused'] as const;
 export type FailingStatus = (typeof FAILING)[number];

@@ -1,9 +1,17 @@
+import { counted } from '../../lib/text/counted';
+import { quotedName } from '../../lib/text/key-name';
 import type { ComposeOptions } from '../access/compose-options';
 import { composeUses, manifestPaths, readCompose, withCompose } from '../access/compose-uses';
-import { type KeyUse, keyUsesIn } from '../access/key-uses';
+import type { KeyUse } from '../access/key-use';
+import { accessIn, withUnfollowed } from '../access/key-uses';
+import { toldIn } from '../access/unknown-host';
+import { type UnknownSecret, unknownSecretsIn } from '../access/unknown-secrets';
+import { withUnreadResources } from '../access/unread-resources';
 import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
+import type { NamespaceOptions } from '../manifests/namespace-option';
+import type { ReadProblem } from '../manifests/read-manifests';
 import type { RenderOptions } from '../render/options';
 import { readRendered } from '../render/read-rendered';
 import { lines } from '../terminal/terminal-text';
@@ -11,8 +19,8 @@ import { tell } from '../terminal/writer';
 
 export interface ReadForCheck {
   readonly uses: readonly KeyUse[];
-  /** Whether that is all there is: what is unread is told on the side. */
-  readonly isComplete: boolean;
+  /** What is not known of it: it is told on the side too. */
+  readonly unread: readonly ReadProblem[];
 }
 
 /**
@@ -22,17 +30,42 @@ export interface ReadForCheck {
  */
 export async function readForCheck(
   given: readonly string[],
-  options: ComposeOptions & RenderOptions,
+  options: ComposeOptions & NamespaceOptions & RenderOptions,
 ): Promise<ReadForCheck> {
   const compose = readCompose(given, options);
   const paths = manifestPaths(given, compose);
   tell(lines(asideNotices(paths)));
-  const read = withCompose(await readRendered(paths, { ...options, command: 'check' }), compose);
-  const isComplete = tellUnread(read, { asked: paths }).length === 0;
+  const manifests = await readRendered(paths, { ...options, command: 'check' });
+  const read = withCompose(withUnreadResources(manifests), compose);
+  const { projects, ...configuration } = configurationHere();
+  const access = accessIn(read.manifests, projects, toldIn(configuration));
+  const unread = tellUnread(withUnfollowed(read, access), { asked: paths });
   if (read.manifests.length === 0 && compose.files.length === 0 && paths.length > 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }
-  const { projects, operator } = configurationHere();
-  const uses = keyUsesIn(read.manifests, projects, operator);
-  return { uses: [...uses, ...composeUses(compose, uses, projects)], isComplete };
+  const uses = [...access.uses, ...composeUses(compose, access.uses, projects)];
+  const unknown = unknownSecretsIn(read.manifests, access.uses);
+  tell(lines(unprovenLines(unknown, uses.length === 0)));
+  // Where nothing at all was looked at, nothing is said to be good.
+  return { uses, unread: uses.length > 0 ? unread : [...unread, ...unknown.map(unprovenSecret)] };
+}
+
+function unprovenSecret({ name, workload: { file, placeAt }, at }: UnknownSecret): ReadProblem {
+  return { file, ...placeAt(at), message: `nothing in these manifests writes the Secret ${quotedName(name)}` };
+}
+
+const SHOWN = 5;
+
+function unprovenLines(unknown: readonly UnknownSecret[], isAll: boolean): string[] {
+  if (unknown.length === 0) return [];
+  const names = unknown.slice(0, SHOWN).map(({ name, workload, at }) => {
+    const { line, column } = workload.placeAt(at);
+    return `${quotedName(name)} (${workload.file}:${line}:${column})`;
+  });
+  const more = unknown.length > SHOWN ? ` and ${unknown.length - SHOWN} more` : '';
+  const end = isAll ? ': nothing was checked' : '';
+  const verb = unknown.length === 1 ? 'is' : 'are';
+  return [
+    `not checked: ${counted(unknown.length, 'Secret')} that workloads use ${verb} written by nothing in these manifests: ${names.join(', ')}${more}${end}`,
+  ];
 }

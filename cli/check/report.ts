@@ -1,10 +1,10 @@
 import type { TextPlace } from '../../lib/text/place-in-text';
 
-export const STATUSES = ['ok', 'missing', 'optional-missing', 'duplicate', 'unused', 'unchecked'] as const;
+export const STATUSES = ['ok', 'missing', 'optional-missing', 'invalid', 'duplicate', 'unused', 'unchecked'] as const;
 
 /**
  * What is known of a key: it exists where it is needed; it is missing there, or the identity may not see it; it is
- * missing, and everybody who uses it can do without; it exists in several folders that one resource reads; nobody uses
+ * missing, and everybody who uses it can do without; no Secret can have it, and one gets it; it exists in several folders that one resource reads; nobody uses
  * it; it is not known since Infisical did not answer.
  */
 export type Status = (typeof STATUSES)[number];
@@ -13,6 +13,8 @@ export interface Location extends TextPlace {
   readonly file: string;
   /** Where in the object: `spec.template.spec.containers[0].env[2]`; absent where it is about the whole of it. */
   readonly at?: string;
+  /** What stands for it where the line is of a rendering, which is no file: the template, the chart, the kustomization. */
+  readonly source?: string;
 }
 
 /** Somebody who needs a key. */
@@ -28,6 +30,8 @@ export interface KeyStatus {
   readonly status: Status;
   /** `*` for whatever keys there are. */
   readonly key: string;
+  /** Which of them, where not all: `each key that matches ^BARN_`. */
+  readonly wording?: string;
   /** Where it must be: `prod:/api`. */
   readonly wanted: readonly string[];
   /** Where it is. */
@@ -54,8 +58,15 @@ export interface EnvironmentReport {
   readonly problems: readonly FolderProblem[];
 }
 
+/** A part of a file of which nobody knows what a cluster makes of it, and so which keys it needs. */
+export interface UnreadPlace extends TextPlace {
+  readonly file: string;
+  readonly message: string;
+}
+
 export interface CheckReport {
   readonly environments: readonly EnvironmentReport[];
+  readonly unread: readonly UnreadPlace[];
   /** Statuses that count as findings. */
   readonly failing: readonly Status[];
 }
@@ -64,6 +75,7 @@ export const STATUS_NAMES: Readonly<Record<Status, string>> = {
   ok: 'ok',
   missing: 'missing or not visible',
   'optional-missing': 'missing, but optional',
+  invalid: 'no name for a Secret',
   duplicate: 'duplicate',
   unused: 'unused',
   unchecked: 'not checked',
@@ -71,8 +83,8 @@ export const STATUS_NAMES: Readonly<Record<Status, string>> = {
 
 /** What is known of a key, in one sentence. */
 export function messageOf(keyStatus: KeyStatus, { project }: Pick<EnvironmentReport, 'project'>): string {
-  const { status, key, wanted, found, hint, users } = keyStatus;
-  const what = key === '*' ? 'every key' : `the key "${key}"`;
+  const { status, key, wording, wanted, found, hint, users } = keyStatus;
+  const what = key === '*' ? (wording ?? 'every key') : `the key "${key}"`;
   const where = `in project "${project}" at ${wanted.join(', ')}`;
   const rest = hint === undefined ? '' : `: ${hint}`;
   const by =
@@ -82,6 +94,8 @@ export function messageOf(keyStatus: KeyStatus, { project }: Pick<EnvironmentRep
   switch (status) {
     case 'ok':
       return `${what} exists ${where}`;
+    case 'invalid':
+      return `${what} ${where} goes into a Secret with every other${rest}${by}`;
     case 'duplicate':
       return `${what} exists more than once in project "${project}", at ${found.join(' and ')}${rest}${by}`;
     case 'unused':

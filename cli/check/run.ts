@@ -15,6 +15,7 @@ import { asTerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 import { evaluate } from './evaluate';
 import { github } from './formats/github';
+import { gitlab } from './formats/gitlab';
 import { json } from './formats/json';
 import { junit } from './formats/junit';
 import { sarif } from './formats/sarif';
@@ -24,16 +25,16 @@ import { readForCheck } from './read';
 import type { CheckReport } from './report';
 
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
-  const { uses, isComplete } = await readForCheck(paths, options);
+  const { uses, unread } = await readForCheck(paths, options);
   const hosts = options.offline ? offlineHosts(options) : hostsFor(options, process.env);
   const folders = foldersToAsk(uses, hosts.assumed);
   const answers = folders.length === 0 ? [] : await outcomesOf(folders, hosts, options);
   const { canary } = options;
   const outcomes = canary === undefined ? answers : answers.map((outcome) => withCanary(outcome, canary));
   const environments = evaluate({ uses, folders, outcomes, assumedHost: hosts.assumed });
-  const report = { environments, failing: options.failOn };
+  const report = { environments, unread, failing: options.failOn };
   writeReport(report, options);
-  process.exitCode = isComplete ? exitCodeOf(report) : ExitCode.FAILURE;
+  process.exitCode = unread.length === 0 ? exitCodeOf(report) : ExitCode.FAILURE;
 }
 
 /** Offline nobody is asked: no host has to be trusted, no certificate read, and whose pull request it is does not matter. */
@@ -77,7 +78,7 @@ function writeReport(report: CheckReport, { format, json: asJson, output }: Chec
 
 function reportText(report: CheckReport, format: Format, toFile: boolean): string {
   if (format === 'table') return table(report, toFile ? noColours : colours);
-  return { json, sarif, junit, github }[format](report);
+  return { json, sarif, junit, github, gitlab }[format](report);
 }
 
 function exitCodeOf({ environments, failing }: CheckReport): number {

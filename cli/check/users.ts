@@ -2,7 +2,7 @@ import { fields, list } from '../../lib/json/json';
 import { type Path, pathText } from '../../lib/model/field';
 import type { ManifestMetadata } from '../../lib/model/manifest';
 import { COMPOSE_SERVICE } from '../access/compose-uses';
-import type { KeyUse } from '../access/key-uses';
+import type { KeyUse } from '../access/key-use';
 import type { ReadManifest } from '../manifests/read-manifests';
 import type { User } from './report';
 
@@ -23,19 +23,29 @@ export function userOf(use: KeyUse): User {
             : field !== undefined
               ? `field ${pathText(field)}`
               : via;
-  return { object: objectName(by), container, as, file: by.file, ...placeOf(by, use) };
+  return { object: objectName(by), container, as, file: by.file, ...placeOf(by, use), ...sourceOf(by) };
+}
+
+/** The file in which somebody can look for what was rendered. */
+export function sourceOf({ rendered }: Pick<ReadManifest, 'rendered'>): Pick<User, 'source'> {
+  return rendered === undefined ? {} : { source: rendered.file };
 }
 
 function objectName({ manifest }: ReadManifest): string {
   const { kind, metadata }: { kind: string; metadata?: ManifestMetadata } = manifest;
   if (kind === COMPOSE_SERVICE) return `${kind} ${metadata.name}`;
-  return `${kind} ${metadata?.namespace ?? 'default'}/${metadata?.name ?? ''}`;
+  const { namespace, name = '' } = metadata ?? {};
+  // Whoever applies what names none decides.
+  return namespace ? `${kind} ${namespace}/${name}` : `${kind} ${name}`;
 }
 
 /** The place of the variable; that of the object where the key comes in another way. */
-function placeOf(read: ReadManifest, { container, variable, field }: KeyUse): Pick<User, 'line' | 'column' | 'at'> {
+function placeOf(
+  read: ReadManifest,
+  { container, variable, field, lineInText }: KeyUse,
+): Pick<User, 'line' | 'column' | 'at'> {
   const path = variable === undefined ? field : pathOfVariable(read.manifest, container, variable);
-  const { line, column } = path === undefined ? read : read.placeAt(path);
+  const { line, column } = path === undefined ? read : read.placeAt(path, { lineInText });
   return { line, column, ...(path !== undefined && { at: pathText(path) }) };
 }
 

@@ -14,6 +14,7 @@ import type { Finding } from '../../lib/validation/rule';
 import { Severity } from '../../lib/validation/severity';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
 import { PATCH } from '../manifests/rendered-folders';
+import { meantBy } from './meant-place';
 
 /** Something that is wrong with the input, and where. */
 export interface InputFinding extends TextPlace {
@@ -34,17 +35,20 @@ export interface FoundInInput {
   readonly read: ReadManifest;
 }
 
-interface ReadResource extends Resource {
+export interface ReadResource extends Resource {
   readonly read: ReadManifest;
 }
 
 /** What somebody has told of the operator of the cluster. */
 export type OperatorOfCluster = Pick<Settings, 'operatorVersion' | 'defaultConnection' | 'watchedNamespaces'>;
 
+/** What is told besides the release of the cluster: of the operator, of Argo CD, of the past. */
+type Told = Omit<Settings, 'kubernetesVersion'>;
+
 /** What is known of manifests besides themselves. */
-interface Known {
+export interface Known {
   readonly kubernetesVersion?: string;
-  readonly operator?: OperatorOfCluster;
+  readonly operator?: Told;
   /** The names for which kustomize fills in `$(NAME)`. */
   readonly variablesFilledIn?: readonly string[];
 }
@@ -57,10 +61,7 @@ export function findingsIn(
   manifests: readonly ReadManifest[],
   { kubernetesVersion, operator, variablesFilledIn }: Known = {},
 ): FoundInInput[] {
-  const resources = manifests.map((read) => {
-    const { manifest, file, isExport, isMoved } = read;
-    return { manifest, file, isExport, isMoved, variablesFilledIn, read };
-  });
+  const resources = manifests.map((read) => ({ ...asReadResource(read), variablesFilledIn }));
   const found = foundIn(resources, { ...operator, kubernetesVersion });
   if (kubernetesVersion !== undefined || !found.some(isError)) return found;
   const isRefused = placesOf(foundIn(resources, { ...operator, kubernetesVersion: NEWEST_KUBERNETES }).filter(isError));
@@ -95,17 +96,25 @@ export function findingsInProgram(
 }
 
 function foundIn(resources: readonly ReadResource[], settings: Settings): FoundInInput[] {
-  return checkResources(resources, settings).map((finding) => ({
-    finding,
-    read: (finding.resource as ReadResource).read,
-  }));
+  return checkResources(resources, settings).map(foundOf);
+}
+
+/** An object that was read, for the rules. */
+export function asReadResource(read: ReadManifest): ReadResource {
+  const { manifest, file, isExport } = read;
+  return { manifest, file, isExport, read };
+}
+
+/** What a rule says of an object that was read. */
+export function foundOf(finding: Finding): FoundInInput {
+  return { finding, read: (finding.resource as ReadResource).read };
 }
 
 export function inputFinding({ finding, read }: FoundInInput): InputFinding {
   const { at } = placeOfFinding(finding);
   return {
     file: read.file,
-    ...read.placeAt(finding.at),
+    ...read.placeAt(finding.at, meantBy(finding)),
     severity: finding.severity === Severity.ERROR ? 'error' : 'warning',
     rule: finding.rule,
     message: withoutCredentialsIn(cutShort(finding.message)),
@@ -122,11 +131,27 @@ export function problemFinding({ file, line, column, message }: ReadProblem): In
   return { file, line, column, severity: isBeside ? 'warning' : 'error', message };
 }
 
-/** `Deployment shop/api` */
-export function objectName(manifest: Manifest): string {
+/** Which object it is. */
+export interface ObjectIdentity {
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+export function objectIdentity(manifest: Manifest): ObjectIdentity {
   const metadata = Field.of(manifest).at('metadata');
   const [name, namespace] = ['name', 'namespace'].map((field) => metadata.at(field).raw);
-  return `${shownName(manifest.kind)} ${namespace === undefined ? '' : `${shownName(namespace)}/`}${shownName(name) || '(no name)'}`;
+  return {
+    kind: shownName(manifest.kind),
+    ...(namespace !== undefined && { namespace: shownName(namespace) }),
+    ...(name !== undefined && { name: shownName(name) }),
+  };
+}
+
+/** `Deployment shop/api` */
+export function objectName(manifest: Manifest): string {
+  const { kind, name, namespace } = objectIdentity(manifest);
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name || '(no name)'}`;
 }
 
 /** What a message quotes may be as long as anything. */

@@ -40,7 +40,7 @@ export function commitAt(ref: string): Commit {
  * @throws if a path is not in the repository
  */
 export function manifestsAt({ tree, top }: Commit, paths: readonly string[]): ReadManifests {
-  if (paths.includes('-')) throw new Error('--diff compares files with those of git: standard input has no past');
+  if (paths.includes('-')) throw new Error('standard input has no past in git');
   const files = new Map(
     paths.flatMap((path) => filesAt(tree, path, pathInRepository(path, top))).map((file) => [file.file, file]),
   );
@@ -75,7 +75,7 @@ export function fileAt({ tree, top }: Commit, path: string): Buffer | undefined 
 export function pathInRepository(path: string, top: string): string {
   const actual = relative(realpathSync(top), realPathOf(resolve(path)));
   const written = relative(top, resolve(path));
-  if (isOutside(actual)) throw new Error(`${path}: --diff compares with git, and this is outside of the repository`);
+  if (isOutside(actual)) throw new Error(`${path}: this is outside of the repository, and has no past in git`);
   return (isOutside(written) ? actual : written).split(sep).join('/');
 }
 

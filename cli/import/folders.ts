@@ -3,7 +3,7 @@ import { CLOUD_US } from '../../lib/model/host';
 import { withoutCredentials } from '../../lib/text/credential-text';
 import { isUuid } from '../../lib/text/uuid';
 import { foldersToAsk, idOf } from '../access/folders-to-ask';
-import type { KeyUse } from '../access/key-uses';
+import type { KeyUse } from '../access/key-use';
 import { HOST_NOT_TOLD, UNKNOWN_HOST } from '../access/unknown-host';
 import type { Folder } from '../infisical-api/folder';
 import { type HostPolicy, hostFromHere } from '../infisical-api/hosts';

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { counted } from '../../lib/text/counted';
 import { composeUses, readCompose, withCompose } from '../access/compose-uses';
-import { keyUsesIn } from '../access/key-uses';
+import { accessIn, withUnfollowed } from '../access/key-uses';
+import { toldIn } from '../access/unknown-host';
+import { withUnreadResources } from '../access/unread-resources';
 import { hostsFor } from '../configuration/committed-hosts';
 import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
@@ -93,9 +95,12 @@ async function usesFor(paths: readonly string[], options: ImportOptions) {
   if (isFlagged(options)) return { uses: [], isComplete: true };
   const asked = paths.length > 0 ? paths : ['dist'].filter((folder) => existsSync(readableOutput(folder)));
   const compose = readCompose(paths, options);
-  const read = withCompose(await readRendered(asked, { ...options, command: commandLine(options) }), compose);
-  const uses = keyUsesIn(read.manifests, [], configurationHere().operator);
-  return { uses: [...uses, ...composeUses(compose, uses)], isComplete: tellUnread(read, { asked }).length === 0 };
+  const manifests = await readRendered(asked, { ...options, command: commandLine(options) });
+  const read = withCompose(withUnreadResources(manifests), compose);
+  const access = accessIn(read.manifests, [], toldIn(configurationHere()));
+  const { uses } = access;
+  const isComplete = tellUnread(withUnfollowed(read, access), { asked }).length === 0;
+  return { uses: [...uses, ...composeUses(compose, uses)], isComplete };
 }
 
 /** What reads a rendering that is piped in, to the same end. */

@@ -4,7 +4,8 @@ import type { Manifest } from '../../lib/model/manifest';
 import type { TextPlace, TextProblem } from '../../lib/text/place-in-text';
 import { readableOutput, readWhole } from '../files/readable-output';
 import { checkedText, decodedText } from '../yaml/decoded-text';
-import { documentsIn, type KubernetesDocument, type Path } from '../yaml/kubernetes-yaml';
+import { documentsIn, type KubernetesDocument } from '../yaml/kubernetes-yaml';
+import type { DocumentLine, Meant, Path } from '../yaml/places';
 import { marksIn } from '../yaml/strict-documents';
 import { bytesOf } from './file-bytes';
 import { type Rendering, withoutUnrendered } from './folders-to-render';
@@ -25,10 +26,13 @@ export interface ReadManifest extends TextPlace {
   readonly folder: string;
   /** How it was rendered; its line is that of the rendering then, and no file has it. */
   readonly rendered?: Rendered;
-  /** Whether it goes into another namespace than it names, as a kustomization says. */
-  readonly isMoved?: boolean;
   /** Where `['spec', 'template']` of the object stands, for example; its closest ancestor if it is absent. */
-  readonly placeAt: (path: Path) => TextPlace;
+  readonly placeAt: (path: Path, meant?: Meant) => TextPlace;
+  /**
+   * A line of its file, with the values of the object that stand on it. undefined where anything else stands on it, or it
+   * is not of this object.
+   */
+  readonly lineAt?: (line: number) => DocumentLine | undefined;
   /** Whether it was exported from a cluster, where what told of that was taken off. */
   readonly isExport?: boolean;
   /** Whether the addresses that a cluster has chosen for it were taken off: it is a Service. */
@@ -36,7 +40,7 @@ export interface ReadManifest extends TextPlace {
 }
 
 /** How an object came about that is in no file: its `file` says that it is of a rendering. */
-export interface Rendered {
+interface Rendered {
   readonly by: 'helm template' | 'kubectl kustomize';
   /** The folder with the chart or the kustomization. */
   readonly from: string;
@@ -158,8 +162,15 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
   return { manifests, problems: problems.sort((a, b) => a.line - b.line), without, ...joinNotes(notes) };
 }
 
-function placesOf(document: KubernetesDocument, { at }: Placed): TextPlace & Pick<ReadManifest, 'placeAt'> {
-  const placeAt = (path: Path) => document.placeAt([...at, ...path]);
+function placesOf(document: KubernetesDocument, { at }: Placed): TextPlace & Pick<ReadManifest, 'placeAt' | 'lineAt'> {
+  const placeAt = (path: Path, meant?: Meant) => document.placeAt([...at, ...path], meant);
+  const lineAt = (line: number) => {
+    const found = document.lineAt(line);
+    const isOwn = found?.paths.every((path) => at.every((part, index) => path[index] === part)) === true;
+    return found !== undefined && isOwn
+      ? { ...found, paths: found.paths.map((path) => path.slice(at.length)) }
+      : undefined;
+  };
   const { line, column } = at.length === 0 ? document : placeAt([]);
-  return { line, column, placeAt };
+  return { line, column, placeAt, lineAt };
 }

@@ -1,11 +1,6 @@
 import type { TextPlace } from '../../lib/text/place-in-text';
 import type { ReadManifest } from './read-manifests';
 
-/** Which file an object comes from: the template, the chart or the kustomization where it was rendered. */
-export function realFileOf({ file, rendered }: Pick<ReadManifest, 'file' | 'rendered'>): string {
-  return rendered?.file ?? file;
-}
-
 /**
  * A place that is there for whoever opens the file: of what was rendered, the lines are in no file, and the first one of
  * the real file stands for them.
@@ -15,5 +10,5 @@ export function realPlaceOf(
   place: TextPlace,
 ): TextPlace & { readonly file: string } {
   const { line, column } = read.rendered === undefined ? place : { line: 1, column: 1 };
-  return { file: realFileOf(read), line, column };
+  return { file: read.rendered?.file ?? read.file, line, column };
 }

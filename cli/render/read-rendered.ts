@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { fields } from '../../lib/json/json';
 import { configurationHere } from '../configuration/configuration';
 import { readableOutput } from '../files/readable-output';
+import { withNamespace } from '../manifests/placed-manifests';
 import { joinReads, type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { withCommandToRun } from './command-to-run';
 import type { RenderOptions } from './options';
@@ -33,16 +34,25 @@ export function checkRenderOptions({ render, values = [] }: RenderOptions): void
   for (const file of values) valuesFile(file);
 }
 
-/** What was read, with the objects of each folder that has to be rendered in place of its problem. */
+/**
+ * What was read, with the objects of each folder that has to be rendered in place of its problem, in the namespace that
+ * was told.
+ */
 export async function withRendered(
   read: ReadManifests,
   request: RenderRequest,
   where: Whereabouts,
 ): Promise<ReadManifests> {
-  if (!request.render) {
-    return { ...read, problems: read.problems.map((problem) => withCommandToRun(problem, request.command)) };
-  }
-  if (!read.problems.some(({ rendering }) => rendering !== undefined)) return read;
+  const isNeeded = request.render && read.problems.some(({ rendering }) => rendering !== undefined);
+  const rendered = isNeeded ? await render(read, request, where) : withCommandsToRun(read, request);
+  return withNamespace(rendered, request.namespace);
+}
+
+function withCommandsToRun(read: ReadManifests, { command }: RenderRequest): ReadManifests {
+  return { ...read, problems: read.problems.map((problem) => withCommandToRun(problem, command)) };
+}
+
+async function render(read: ReadManifests, request: RenderRequest, where: Whereabouts): Promise<ReadManifests> {
   const own = new PrivateFolder();
   const renderer = new Renderer(settingsOf(request), own);
   try {

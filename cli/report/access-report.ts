@@ -11,7 +11,7 @@ import { sourcesOf } from '../access/source';
 import type { ToldHosts } from '../access/unknown-host';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
-import { type AccessRow, type Named, namedOf, qualifiedName, rowsOf } from './access-row';
+import { type AccessRow, isBetween, type Named, namedOf, qualifiedName, rowsOf } from './access-row';
 import { type Folder, folderOf, projectFolderName } from './folder';
 import { type Push, pushesIn } from './pushes';
 import { shownPath } from './shown-path';
@@ -47,11 +47,11 @@ export function accessReport(
 ): AccessReport {
   const uses = keyUsesIn(manifests, projects, settings);
   const all = [...uses, ...composeUses(compose, uses, projects)].flatMap(rowsOf);
-  const taken = new Set(all.flatMap((row) => (row.via === 'template' ? [] : [keyOfObject(row)])));
+  const taken = new Set(all.filter((row) => !isBetween(row)).flatMap((row) => [keyOfObject(row), keyOfResource(row)]));
   const seen = new Map<string, AccessRow>();
   for (const row of all) {
-    // What a template puts into an object is told by the workload that takes it from there.
-    if (row.via === 'template' && taken.has(keyOfObject(row))) continue;
+    // What is put into an object is told by the workload that takes it from there.
+    if (isBetween(row) && taken.has(row.via === 'delivery' ? keyOfResource(row) : keyOfObject(row))) continue;
     seen.set(orderOf(row), row);
   }
   const rows = [...seen].sort(byText(([order]) => order)).map(([, row]) => row);
@@ -71,6 +71,11 @@ function workloadsIn(
   return [...manifests.filter((read) => naming.has(read) || podsOf(read.manifest).length > 0), ...services]
     .map((read) => ({ cluster: shownPath(read.folder), workload: namedOf(read) }))
     .sort(byText(({ cluster, workload }) => [cluster, qualifiedName(workload), workload.kind].join('\0')));
+}
+
+/** Each key of a delivery, whatever it is called in the object that it writes. */
+function keyOfResource({ cluster, resource: { kind, namespace, name }, key, wording, folders }: AccessRow): string {
+  return JSON.stringify([cluster, kind, namespace, name, key, wording, folders]);
 }
 
 function keyOfObject({ cluster, managed, key }: AccessRow): string {

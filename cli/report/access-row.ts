@@ -1,6 +1,6 @@
 import { fields, text } from '../../lib/json/json';
 import { pathText } from '../../lib/model/field';
-import type { KeyUse } from '../access/key-uses';
+import type { KeyUse } from '../access/key-use';
 import type { NeededKey } from '../access/managed-keys';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
@@ -32,6 +32,8 @@ export interface AccessRow {
   readonly field?: string;
   /** The secret key in Infisical, or that of a lease; absent where the holder gets every key there is. */
   readonly key?: string;
+  /** Which of these, where not all: `each key that matches ^BARN_`. */
+  readonly wording?: string;
   /** The dynamic secret that is leased. */
   readonly lease?: string;
   /** Where the key comes from: the first one that has it. */
@@ -67,9 +69,14 @@ export function isEveryKey({ key, lease }: Pick<AccessRow, 'key' | 'lease'>): bo
   return key === undefined && lease === undefined;
 }
 
+/** Whether no workload is there yet: the key only comes into the cluster. */
+export function isBetween({ via }: Pick<AccessRow, 'via'>): boolean {
+  return via === 'template' || via === 'delivery';
+}
+
 /** For people: what the row is about. */
-export function keyName({ key, lease }: Pick<AccessRow, 'key' | 'lease'>): string {
-  const name = key ?? 'every key';
+export function keyName({ key, lease, wording }: Pick<AccessRow, 'key' | 'lease' | 'wording'>): string {
+  const name = key ?? wording ?? 'every key';
   return lease === undefined ? name : `${name} of the lease ${lease}`;
 }
 
@@ -122,11 +129,11 @@ function aboutOf({ folder, workload, container, via, variable, file, field, mana
   };
 }
 
-function fieldsOfNeed({ key, optional, sources }: NeededKey, use: KeyUse) {
+function fieldsOfNeed({ key, wording, optional, sources }: NeededKey, use: KeyUse) {
   const folders = sources.map(folderOf);
   return {
     environment: folders[0]?.environment ?? '',
-    key: printable(key),
+    ...(key === '*' ? { wording: printableIfAny(wording) } : { key: printable(key) }),
     folders,
     optional: optional || use.optional,
   };

@@ -1,5 +1,5 @@
 import type { AccessReport } from './access-report';
-import { objectName } from './access-row';
+import { isBetween, objectName } from './access-row';
 import { projectFolderName } from './folder';
 
 export interface Counts {
@@ -11,7 +11,7 @@ export interface Counts {
 
 /** A workload that is in two environments counts once, a key of one name in two folders twice. */
 export function countsOf({ rows, wholeFolders }: AccessReport): Counts {
-  const holders = rows.filter(({ via }) => via !== 'template').map(({ holder }) => objectName(holder));
+  const holders = rows.filter((row) => !isBetween(row)).map(({ holder }) => objectName(holder));
   const keys = rows.flatMap(({ key, folders }) =>
     key === undefined ? [] : `${folders.map(projectFolderName).join()} ${key}`,
   );

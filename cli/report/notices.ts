@@ -2,7 +2,7 @@ import { grouped } from '../../lib/collections/grouped';
 import { lastOfEach } from '../../lib/collections/last-of-each';
 import { byText } from '../../lib/collections/order';
 import type { AccessReport, WholeFolder } from './access-report';
-import { type AccessRow, isEveryKey, objectName } from './access-row';
+import { type AccessRow, isEveryKey, keyName, objectName } from './access-row';
 import { type Folder, pathName, projectFolderName } from './folder';
 import { type Push, pushText } from './pushes';
 import { titleIn } from './scopes';
@@ -35,12 +35,15 @@ export function scopesByText(notices: readonly Notice[]): { text: string; scopes
     .sort(byText(({ scopes }) => scopes.join('\0')));
 }
 
-function everyKey({ environment, holder, container, via, field, folders, managed }: AccessRow): string {
+function everyKey(row: AccessRow): string {
+  const { environment, holder, container, via, field, folders, managed } = row;
+  if (via === 'delivery')
+    return `${holder.kind} ${holder.name}: brings ${keyName(row)} of ${foldersIn(environment, folders)} into the cluster`;
   if (field !== undefined) {
     return `${holder.kind} ${holder.name}: may take any key of ${foldersIn(environment, folders)}, as ${field} names the ${managed.kind} ${managed.name}`;
   }
   const where = container === undefined || container === holder.name ? '' : `, container ${container}`;
-  return `${holder.kind} ${holder.name}${where}: gets every key of ${foldersIn(environment, folders)}, by ${via} from the ${managed.kind} ${managed.name}`;
+  return `${holder.kind} ${holder.name}${where}: gets ${keyName(row)} of ${foldersIn(environment, folders)}, by ${via} from the ${managed.kind} ${managed.name}`;
 }
 
 function wholeFolder({ environment, managed, folders, used }: WholeFolder): string {

@@ -9,6 +9,9 @@ import {
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { fields } from '../../lib/json/json';
 import { composeAt, manifestPaths, type ReadCompose, readCompose, withCompose } from '../access/compose-uses';
+import { accessIn, withUnfollowed } from '../access/key-uses';
+import { toldIn } from '../access/unknown-host';
+import { withUnreadResources } from '../access/unread-resources';
 import { configurationHere } from '../configuration/configuration';
 import { configurationAt } from '../configuration/configuration-at';
 import { type Telling, tellUnread } from '../configuration/tell-unread';
@@ -65,11 +68,10 @@ interface Asked {
 }
 
 async function reportText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
-  const read = tellUnreadOf(withCompose(await readRendered(paths, { ...options, command: 'report' }), compose), {
-    asked: paths,
-  });
   const here = configurationHere();
-  const report = filterReport(accessReport(...read, compose, here.projects, here.operator), filterOf(options));
+  const manifests = await readRendered(paths, { ...options, command: 'report' });
+  const read = tellUnreadOf(readAsFollowed(withCompose(manifests, compose), here), { asked: paths });
+  const report = filterReport(accessReport(...read, compose, here.projects, toldIn(here)), filterOf(options));
   switch (formatOf(options)) {
     case 'text':
       return textReport(report);
@@ -88,22 +90,24 @@ async function diffText(asked: Asked, ref: string, options: ReportOptions): Prom
   const format = formatOf(options);
   if (format === 'html') throw new Error('the HTML page shows a whole report: with --diff, take --format markdown');
   const commit = commitAt(ref);
-  const { unread: exceptions, projects, operator } = mergeConfigurations(commit, ref);
+  const merged = mergeConfigurations(commit, ref);
+  const { unread: exceptions, projects } = merged;
   const { paths } = asked;
   const pastCompose = composeAt(paths, options, (file) => fileAt(commit, file));
   const [past, compose] = compareCompose(pastCompose, asked.compose, ref);
   const atRef = withCompose(await renderedAt(commit, manifestsAt(commit, paths), options), past);
   // What is gone has been lost by all who had it.
   const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
-  const readNow = withCompose(
-    joinReads([await readRendered(present, options), absentSubmodules(commit, paths)]),
-    compose,
-  );
-  const [old, oldUnread] = tellUnreadOf(withoutUnknown(atRef, readNow, exceptions), { at: `${ref}:`, exceptions });
-  const [now, nowUnread] = tellUnreadOf(readNow, { exceptions, asked: present });
-  const before = accessReport(old, [], past, projects, operator);
+  const manifests = await readRendered(present, options);
+  const readNow = withCompose(joinReads([manifests, absentSubmodules(commit, paths)]), compose);
+  const here = configurationHere();
+  const wholeNow = readAsFollowed(readNow, { ...here, projects });
+  const wholePast = readAsFollowed(withoutUnknown(atRef, wholeNow, exceptions), merged);
+  const [old, oldUnread] = tellUnreadOf(wholePast, { at: `${ref}:`, exceptions });
+  const [now, nowUnread] = tellUnreadOf(wholeNow, { exceptions, asked: present });
+  const before = accessReport(old, [], past, projects, toldIn(merged));
   // Another default connection is another place, and told as such.
-  const after = accessReport(now, [], compose, projects, configurationHere().operator);
+  const after = accessReport(now, [], compose, projects, toldIn(here));
   if (present.length === 0 && before.workloads.length === 0) {
     throw new Error(`${paths.join(', ')}: there is no such file or folder, neither here nor at ${ref}`);
   }
@@ -152,13 +156,22 @@ function checkReferredKeys({ also, role, for: purpose }: ReportOptions): void {
 async function roleText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
   const { role, for: purpose = 'operator', also = [] } = options;
   const referred = referredKeys(also);
-  const read = await readRendered(paths, { ...options, command: `report --role ${role}` });
-  const [manifests, unread] = tellUnreadOf(withCompose(read, compose), { asked: paths });
-  const { projects, operator } = configurationHere();
-  const roles = rolesFor(purpose, manifests, { compose, projects, settings: operator, referred });
+  const here = configurationHere();
+  const rendered = await readRendered(paths, { ...options, command: `report --role ${role}` });
+  const read = readAsFollowed(withCompose(rendered, compose), here);
+  const [manifests, unread] = tellUnreadOf(read, { asked: paths });
+  const roles = rolesFor(purpose, manifests, { compose, projects: here.projects, settings: toldIn(here), referred });
   // A role for a part of the manifests makes the keys of the others vanish.
   if (unread.length > 0) process.exitCode = ExitCode.FAILURE;
   return role === 'terraform' ? terraform(roles) : jsonText(roles);
+}
+
+/** With what nobody can follow to Infisical among what is unread. */
+function readAsFollowed(read: ReadManifests, configuration: Configuration): ReadManifests {
+  return withUnfollowed(
+    withUnreadResources(read),
+    accessIn(read.manifests, configuration.projects, toldIn(configuration)),
+  );
 }
 
 /** The manifests, and the places of what is unread, which is told on the side: the report does not have it. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { remembered } from '../../lib/text/remembered';
 import { isOutside } from '../files/outside';
 import { parentsOf } from '../files/parents';
@@ -13,7 +13,7 @@ export function shownPath(path: string): string {
   if (path === '-') return 'standard input';
   const own = relative('.', path);
   const isOwn = !isOutside(own);
-  const shown = isOwn && !isAbsolute(path) ? own : (pathFromProject(resolve(path)) ?? (isOwn ? own : basename(path)));
+  const shown = isOwn && !isAbsolute(path) ? own : (pathFromProject(resolve(path)) ?? (isOwn ? own : path));
   return printable(shown.split(sep).join('/')) || '.';
 }
 

@@ -6,6 +6,7 @@ import { suppressionReasonFor } from '../../lib/configuration/suppressions';
 import { type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
 import { textAt } from '../../lib/files/entry';
 import { fields, jsonIn, text } from '../../lib/json/json';
+import { ignoredBecause } from '../../lib/model/ignored-rules';
 import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
 import { placeOfFinding } from '../../lib/validation/place-of-finding';
 import type { Finding } from '../../lib/validation/rule';
@@ -62,10 +63,9 @@ function asViolated(
   const place = places.placeOf(file, { kind, name, namespace, at });
   const violated = { rule, file, ...place, object, message, ...placeOfFinding({ rule, at, message }) };
   const { suppressions } = checkedConfiguration();
-  const suppressedBecause = suppressionReasonFor(
-    { rule, kind, name, namespace, environment: dirname(file) },
-    suppressions,
-  );
+  const suppressedBecause =
+    suppressionReasonFor({ rule, kind, name, namespace, environment: dirname(file) }, suppressions) ??
+    ignoredBecause(manifest, rule);
   const record = { ...findingOf(violated), severity, ...(suppressedBecause !== undefined && { suppressedBecause }) };
   return { violated, record };
 }

@@ -1,4 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { isWithoutNode } from '../files/without-node';
+import { FORMATS } from './options';
 import type { RunOptions } from './run';
 
 export function synthCommand(): Command {
@@ -15,14 +17,24 @@ export function synthCommand(): Command {
       parseSeconds,
       600,
     )
-    .option('--json', 'print JSON, also when it fails')
+    .addOption(new Option('--format <format>', 'what to print, also when it fails').choices(FORMATS).default('text'))
+    .option('--json', 'the same as --format json')
+    .option('--report <file>', 'write that there instead of standard output')
     .option('--show-suppressed', 'tell what is suppressed, with the reasons')
     .option('--verbose', 'a line for each finding, and where an error was thrown')
     .addHelpText(
       'after',
       '\nExamples:\n  $ npx cdk8s-infisical synth\n  $ npx cdk8s-infisical synth --check   # in CI: is dist what the app makes?',
     )
-    .action(async (options: RunOptions) => (await import('./run.js')).run(options));
+    .action(runSynth);
+}
+
+async function runSynth(options: RunOptions): Promise<void> {
+  if (isWithoutNode()) {
+    throw new Error('synth runs the program of a project, which takes Node: there, run npx cdk8s-infisical synth');
+  }
+  const { run } = await import('./run.js');
+  await run(options);
 }
 
 /** As far as a timer goes. */

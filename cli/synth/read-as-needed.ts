@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { IGNORE } from '../../lib/model/ignored-rules';
 import type { Kind } from '../../lib/model/kinds';
 import type { Resource } from '../../lib/model/resource';
 import { placementsOf } from '../../lib/validation/across/argo-cd-placement';
@@ -47,6 +48,7 @@ export function readAsNeeded(folders: readonly WrittenFolder[]): FolderResources
     const crowded = isCrowded(i);
     const isNeeded = (document: WrittenDocument) =>
       isArgo(document) ||
+      document.text.includes(IGNORE) ||
       (isInfisical(document) && (crowded || namesOther(document.text) || reads(document))) ||
       (crowded && document.kind === 'Secret');
     const resources = one.documents.flatMap((document) =>

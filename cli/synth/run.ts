@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isError } from '../../lib/evaluation/report/finding-record';
+import { writeOutputFile } from '../files/write-files';
+import type { FindingsFormat } from '../formats/document';
 import { jsonText } from '../languages/json';
 import { ExitCode } from '../terminal/exit-code';
 import { failureText } from '../terminal/failure-text';
@@ -11,14 +13,20 @@ import { asTerminalText, lines } from '../terminal/terminal-text';
 import { print, printDocument, tell as write } from '../terminal/writer';
 import type { AppFailure } from './app/run-app';
 import { commandFor } from './command-line';
+import type { EndOfSynth } from './findings-document';
 import { runInterruptibly } from './interruption';
 import type { Course, SynthResult } from './new-output';
+import type { Format } from './options';
 import { summary } from './summary';
 import { type SynthOptions, synth } from './synth';
 import { findingOf } from './validations/violation-finding';
 
 export interface RunOptions extends SynthOptions {
+  readonly format: Format;
+  /** The same as the format `json`. */
   readonly json?: boolean;
+  /** The file for the document, in place of standard output. */
+  readonly report?: string;
   readonly showSuppressed?: boolean;
 }
 
@@ -34,13 +42,20 @@ export async function run(options: RunOptions): Promise<void> {
   const outcome = violations.length > 0 ? outcomeOf(options, course) : undefined;
   tell([...course.findings, ...violations.map(findingOf)], options, outcome);
   if (options.showSuppressed) {
-    const { unusedSuppressions } = await import('./unused-suppressions.js');
-    write(lines(unusedSuppressions(course.findings)));
+    const { unusedSuppressionsHere } = await import('./unused-suppressions.js');
+    write(lines(unusedSuppressionsHere(course.findings)));
   }
-  if (options.json) printDocument(jsonText({ ...result, findings: course.findings }));
-  else if (violations.length === 0)
+  const stale = options.check === true ? staleFiles(result) : [];
+  const isStale = stale.length > 0;
+  const isText = formatOf(options) === 'text';
+  if ((isText || options.report !== undefined) && violations.length === 0)
     print(asTerminalText(summary(result, options.check ? commandFor(options) : undefined)));
-  const isStale = options.check === true && result.changes.length + result.localFiles.length > 0;
+  if (!isText) {
+    const findings = [...course.findings, ...violations.map(findingOf)];
+    const isWritten = violations.length === 0 && !isStale;
+    const json = () => ({ ...result, findings: course.findings });
+    await writeDocument(options, json, { output: result.output, findings, isWritten, stale });
+  }
   if (isStale || violations.length > 0) process.exitCode = ExitCode.FINDINGS;
 }
 
@@ -56,12 +71,42 @@ async function resultOf(options: RunOptions, course: Course): Promise<SynthResul
     const { output, findings, withCaught = findings } = course;
     tell(findings, options, outcomeOf(options, course));
     const failure = failureText(error, withTrace()).text.trimEnd();
-    if (options.json)
-      printDocument(jsonText({ ...(output !== undefined && { output }), failure, findings: withCaught }));
+    const { said } = error as Partial<AppFailure>;
+    const json = () => ({
+      ...(output !== undefined && { output }),
+      failure,
+      ...(said !== undefined && { said }),
+      findings: withCaught,
+    });
+    const whole = said === undefined ? failure : `${failure}: ${said}`;
+    await writeDocument(options, json, { output, findings: withCaught, failure: whole });
     // What the app has found says more than that it has failed.
     if ((error as Partial<AppFailure>).isOfApp && findings.some(isError)) return undefined;
     throw error;
   }
+}
+
+function staleFiles({ output, changes, localFiles }: SynthResult): string[] {
+  return [...changes.map(({ file }) => join(output, file)), ...localFiles.map(({ file }) => file)];
+}
+
+function formatOf({ format, json }: RunOptions): Format {
+  return json ? 'json' : format;
+}
+
+/** The document of a format for programs; nothing for people. */
+async function writeDocument(options: RunOptions, json: () => object, end: EndOfSynth): Promise<void> {
+  const format = formatOf(options);
+  if (format === 'text') return;
+  const text = format === 'json' ? jsonText(json()) : await findingsText(format, end);
+  if (options.report === undefined) printDocument(text);
+  else writeOutputFile(options.report, text);
+}
+
+/** What only these formats need is loaded for them. */
+async function findingsText(format: FindingsFormat, end: EndOfSynth): Promise<string> {
+  const { synthText } = await import('./findings-document.js');
+  return synthText(format, end);
 }
 
 function tell(findings: Reported, { verbose, showSuppressed }: RunOptions, outcome: string | undefined): void {

@@ -1,21 +1,27 @@
-import { Document, isCollection, isMap, isScalar, LineCounter, type Node, YAMLParseError } from 'yaml';
+import { Document, isScalar, LineCounter, YAMLParseError } from 'yaml';
 import { placeOf, type TextPlace, type TextProblem } from '../../lib/text/place-in-text';
+import { DocumentEdits } from './document-edits';
 import { contentOf, Unreadable } from './node-content';
+import { type DocumentLine, DocumentPlaces, type Meant, type Path } from './places';
 import { sizeProblem, strictDocuments } from './strict-documents';
 import { placeAt as placeAtOffset, problemOf } from './yaml-problem';
 
-/** The way to a value in a document. */
-export type Path = readonly (string | number)[];
+export type { Path } from './places';
 
 /**
  * One document of a file: its content as kubectl reads it, or why it does not count as read; and where the content begins.
  */
 export interface KubernetesDocument extends TextPlace {
+  /** Where its text begins in that of the file, and where it ends. */
+  readonly from: number;
+  readonly to: number;
   /** null for a document without content, and where there is a problem. */
   readonly content: unknown;
   readonly problem?: TextProblem;
   /** Where a value stands; the closest one above it where it has no place of its own. */
-  readonly placeAt: (path: Path) => TextPlace;
+  readonly placeAt: (path: Path, meant?: Meant) => TextPlace;
+  /** A line of the file, counted from 1, if it is one of this document and that is read. */
+  readonly lineAt: (line: number) => DocumentLine | undefined;
 }
 
 const OPTIONS = { version: '1.1', schema: 'failsafe', merge: false, resolveKnownTags: false } as const;
@@ -30,34 +36,39 @@ const SCHEMA = new Document(null, OPTIONS).schema as unknown as 'failsafe';
 export function* documentsIn(text: string): Generator<KubernetesDocument> {
   // As kubectl does, which matters for a block of text at the end.
   const whole = text.endsWith('\n') ? text : `${text}\n`;
-  for (const { text, line } of piecesOf(whole)) yield documentOf(text, line);
+  for (const { text, line, from } of piecesOf(whole)) {
+    yield { ...documentOf(text, line), from, to: from + text.length };
+  }
 }
 
 interface Piece {
   readonly text: string;
   /** How many lines are before it. */
   readonly line: number;
+  readonly from: number;
 }
 
 function* piecesOf(text: string): Generator<Piece> {
   let [from, line] = [0, 0];
   for (const { index } of text.matchAll(/^---/gm)) {
-    if (index > from) yield { text: text.slice(from, index), line };
+    if (index > from) yield { text: text.slice(from, index), line, from };
     for (let at = text.indexOf('\n', from); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) line++;
     from = index;
   }
-  yield { text: text.slice(from), line };
+  yield { text: text.slice(from), line, from };
 }
 
-function documentOf(text: string, line: number): KubernetesDocument {
+function documentOf(text: string, line: number): Omit<KubernetesDocument, 'from' | 'to'> {
   const lines = new LineCounter();
   const below = ({ line: own, column }: TextPlace) => ({ line: line + own, column });
-  const placeAt = (path: Path) => below(placeIn(text, path));
+  const placeAt = (path: Path, meant: Meant = {}) => below(placesIn(text).placeAt(path, meant));
+  const lineAt = (of: number) => placesIn(text).lineAt(of - line);
   const refused = ({ message, ...place }: TextProblem) => ({
     content: null,
     problem: { ...below(place), message: `${message}${templateHint(text, place)}` },
     ...below(place),
     placeAt: () => below(place),
+    lineAt: () => undefined,
   });
   const odd = oddMarker(text);
   if (odd !== undefined) return refused(odd);
@@ -69,7 +80,7 @@ function documentOf(text: string, line: number): KubernetesDocument {
     if (isScalar(root) && root.type?.startsWith('BLOCK')) {
       throw new Unreadable(root.range?.[0] ?? 0, 'the document is one text, of which go-yaml drops a part');
     }
-    return { content: contentOf(root, text), ...below(placeAtOffset(root?.range?.[0] ?? 0, lines)), placeAt };
+    return { content: contentOf(root, text), ...below(placeAtOffset(root?.range?.[0] ?? 0, lines)), placeAt, lineAt };
   } catch (error) {
     if (error instanceof YAMLParseError) {
       const { message, ...place } = problemOf(error, lines);
@@ -105,6 +116,11 @@ function oddMarker(text: string): TextProblem | undefined {
   return undefined;
 }
 
+/** The edits that the text of a document allows. */
+export function editsIn(text: string): DocumentEdits {
+  return new DocumentEdits(text, parseText(text, new LineCounter()));
+}
+
 function parseText(text: string, lines: LineCounter) {
   const documents = strictDocuments(
     text,
@@ -123,37 +139,12 @@ function parseText(text: string, lines: LineCounter) {
 }
 
 /** The last document that somebody asked for places in: they are kept for none, and asked for one after the other. */
-let located: { readonly text: string; readonly document: ReturnType<typeof parseText>; readonly lines: LineCounter };
+let located: { readonly text: string; readonly places: DocumentPlaces } | undefined;
 
-function placeIn(text: string, path: Path): TextPlace {
+function placesIn(text: string): DocumentPlaces {
   if (located?.text !== text) {
     const lines = new LineCounter();
-    located = { text, document: parseText(text, lines), lines };
+    located = { text, places: new DocumentPlaces(text, parseText(text, lines), lines) };
   }
-  const { document, lines } = located;
-  for (let length = path.length; length >= 0; length--) {
-    const range = rangeAt(document, path.slice(0, length));
-    if (range === undefined) continue;
-    return placeAtOffset(range[0], lines);
-  }
-  return { line: 1, column: 1 };
-}
-
-/** Where a node stands; undefined where there is none, or where it came through an alias or a merge. */
-function rangeAt(document: ReturnType<typeof parseText>, path: Path): readonly number[] | undefined {
-  try {
-    const node = (path.length === 0 ? document?.contents : document?.getIn(path, true)) as Node | undefined;
-    const isBlock = isCollection(node) && !node.flow;
-    return (isBlock && keyAt(document, path)?.range) || (node?.range ?? undefined);
-  } catch {
-    return undefined;
-  }
-}
-
-/** What begins on a line of its own is looked for where it is named. */
-function keyAt(document: ReturnType<typeof parseText>, path: Path): Node | undefined {
-  const holder = path.length > 1 ? document?.getIn(path.slice(0, -1), true) : document?.contents;
-  if (!isMap(holder)) return undefined;
-  const pair = holder.items.find(({ key }) => isScalar(key) && key.value === path[path.length - 1]);
-  return pair?.key as Node | undefined;
+  return located.places;
 }

@@ -16,6 +16,7 @@ export interface Configuration {
   };
   readonly kubernetes: { readonly version?: string };
   readonly argoCd: { readonly version?: string; readonly tracking?: string; readonly instanceLabel?: string };
+  readonly externalSecrets: { readonly version?: string };
   readonly suppressions: readonly Suppression[];
   readonly unread: readonly UnreadException[];
   readonly projects: readonly NamedProject[];
@@ -60,6 +61,7 @@ export const NO_CONFIGURATION: Configuration = {
   operator: {},
   kubernetes: {},
   argoCd: {},
+  externalSecrets: {},
   suppressions: [],
   unread: [],
   projects: [],

@@ -1,4 +1,5 @@
 import { ARGO_CD_VERSION } from '../model/argo-cd-version';
+import { EXTERNAL_SECRETS_VERSION } from '../model/delivery/external-secrets/versions';
 import { KUBERNETES_VERSION, KUBERNETES_VERSION_REMEDY } from '../model/kubernetes-version';
 import { OLDEST_OPERATOR, OPERATOR_VERSION, OPERATOR_VERSION_REMEDY } from '../model/operator-version';
 
@@ -99,6 +100,18 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
           String.raw`^(${NAME}/)?[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$`,
         ),
       }),
+      externalSecrets: map(
+        'External Secrets Operator, where it reads from Infisical.',
+        'write "version:" below it',
+        [],
+        {
+          version: version(
+            'Version of External Secrets Operator. Its releases read keys with folders, and `find.path`, in different ways.',
+            '2.9',
+            EXTERNAL_SECRETS_VERSION,
+          ),
+        },
+      ),
       suppressions: list('Rules that do not count, each with the reason.', suppressionSchema(rules)),
       unread: list('Files that may stay unread, each with the reason.', unreadSchema()),
       projects: list(

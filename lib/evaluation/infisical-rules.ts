@@ -1,15 +1,23 @@
 import type { Construct } from 'constructs';
 import { committedConfiguration } from '../configuration/committed-configuration';
 import { suppressionReasonFor } from '../configuration/suppressions';
+import { namespacing } from '../model/applied-namespace';
 import type { ArgoCdTracking } from '../model/argo-cd-tracking';
+import { ignoredBecause } from '../model/ignored-rules';
+import type { Manifest } from '../model/manifest';
 import { checkResources, objectsIn } from '../validation/check-manifests';
 import { placeOfFinding } from '../validation/place-of-finding';
 import { RULE_IDS } from '../validation/rule-ids';
 import { assertReason } from '../validation/rule-list';
 import type { Severity } from '../validation/severity';
 import { settingsIn } from './committed-settings';
-import { statedSettings } from './settings-problems';
+import { assertNamespace, statedSettings } from './settings-problems';
 import { suppress } from './suppress';
+
+/** What names no namespace, with the one that is told. */
+function inNamespace(manifests: Manifest[], namespace: string | undefined): Manifest[] {
+  return typeof namespace === 'string' ? manifests.map(namespacing(manifests, namespace)) : manifests;
+}
 
 /**
  * What is known of the cluster that manifests are for.
@@ -64,6 +72,13 @@ export interface CheckOptions {
    * @default - that of the configuration, or else the oldest that the rules know, 1.29
    */
   readonly kubernetesVersion?: string;
+
+  /**
+   * The namespace that whoever applies the manifests gives to those that name none: Argo CD, Flux, Helm, `kubectl -n`.
+   *
+   * @default - not known: such an object may be in any
+   */
+  readonly namespace?: string;
 
   /**
    * The environment of the manifests: suppressions of the configuration may hold for one only.
@@ -143,11 +158,13 @@ export class InfisicalRules {
    * @throws if an option is none, such as the version `latest`, or `cdk8s-infisical.yaml` has mistakes
    */
   public static check(manifests: unknown[], options: CheckOptions = {}): RuleFinding[] {
-    const { environment, previous = [], ...settings } = options;
+    const { environment, namespace, previous = [], ...settings } = options;
+    assertNamespace('InfisicalRules.check', namespace);
     const { suppressions, ...committed } = committedConfiguration(RULE_IDS);
     const told = statedSettings('InfisicalRules.check', settings);
-    const all = { ...settingsIn(committed), ...told, previous: objectsIn(previous) };
-    const resources = objectsIn(manifests).map((manifest) => ({ manifest }));
+    const placed = (some: unknown[]) => inNamespace(objectsIn(some), namespace);
+    const all = { ...settingsIn(committed), ...told, previous: placed(previous) };
+    const resources = placed(manifests).map((manifest) => ({ manifest }));
     return checkResources(resources, all).flatMap(({ rule, severity, message, at, resource: { manifest } }) => {
       const { name, namespace } = manifest.metadata;
       const finding = {
@@ -159,7 +176,10 @@ export class InfisicalRules {
         namespace,
         ...placeOfFinding({ rule, at, message }),
       };
-      return suppressionReasonFor({ ...finding, environment }, suppressions) === undefined ? [finding] : [];
+      const isSuppressed =
+        (suppressionReasonFor({ ...finding, environment }, suppressions) ?? ignoredBecause(manifest, rule)) !==
+        undefined;
+      return isSuppressed ? [] : [finding];
     });
   }
 

@@ -3,6 +3,7 @@ import { committedConfiguration } from '../configuration/committed-configuration
 import type { Suppression } from '../configuration/configuration';
 import { suppressionReasonFor } from '../configuration/suppressions';
 import type { Settings } from '../model/app-model';
+import { ignoredBecause } from '../model/ignored-rules';
 import { placeText, type TextPlace } from '../text/place-in-text';
 import { asLine } from '../text/shown';
 import { findingsBetweenFolders } from '../validation/across/between-folders';
@@ -46,6 +47,8 @@ export interface _FileFinding extends Omit<Finding, 'resource'> {
   readonly kind: string;
   readonly namespace?: string;
   readonly name?: string;
+  /** Why the object says that the rule does not count for it. */
+  readonly ignoredBecause?: string;
 }
 
 /** @internal */
@@ -139,7 +142,8 @@ export class InfisicalValidation {
     const { severity, rule, message, file, kind, name, namespace } = finding;
     const folder = folderOf(file);
     const about = { rule, kind, name, namespace, environment: folder.replaceAll('\\', '/') };
-    const suppressedBecause = this.reasons.get(rule) ?? suppressionReasonFor(about, this.suppressions);
+    const suppressedBecause =
+      this.reasons.get(rule) ?? suppressionReasonFor(about, this.suppressions) ?? finding.ignoredBecause;
     return {
       severity,
       rule,
@@ -164,7 +168,7 @@ function folderOf(file: string): string {
 function inFile({ resource: { manifest, file = '' }, ...finding }: Finding): _FileFinding {
   const { kind, metadata } = manifest;
   const { name, namespace } = metadata;
-  return { ...finding, file, kind, namespace, name };
+  return { ...finding, file, kind, namespace, name, ignoredBecause: ignoredBecause(manifest, finding.rule) };
 }
 
 function violationOf(finding: _FileFinding, place: TextPlace | undefined): _Violation {

@@ -1,6 +1,7 @@
 import type { Settings } from '../model/app-model';
 import { ArgoCdTracking } from '../model/argo-cd-tracking';
 import { isArgoCdVersion } from '../model/argo-cd-version';
+import { isExternalSecretsVersion } from '../model/delivery/external-secrets/versions';
 import { apiIndex, urlProblem } from '../model/host';
 import { labelProblem } from '../model/kubernetes-names';
 import { isKubernetesVersion, KUBERNETES_VERSION_REMEDY } from '../model/kubernetes-version';
@@ -43,6 +44,16 @@ const ARGO_CD: PropType = (value, path) =>
         },
       ];
 
+const EXTERNAL_SECRETS: PropType = (value, path) =>
+  isExternalSecretsVersion(value)
+    ? []
+    : [
+        {
+          rule: 'O9',
+          message: `${path} is ${typedValue(value)}, and no version: write for example "2.9", or leave it out`,
+        },
+      ];
+
 const NAMESPACE: PropType = (value, path) => {
   const problem = typeof value === 'string' ? labelProblem(value) : undefined;
   return problem === undefined ? TEXT(value, path) : [{ rule: 'N2', message: `${path} ${shown(value)} ${problem}` }];
@@ -59,6 +70,7 @@ const TYPES: { readonly [setting in keyof Stated]-?: PropType } = {
   argoCdVersion: ARGO_CD,
   argoCdTracking: oneOf(ArgoCdTracking),
   argoCdInstanceLabel: TEXT,
+  externalSecretsVersion: EXTERNAL_SECRETS,
 };
 
 /**
@@ -94,6 +106,13 @@ export function statedSettings(where: string, settings: Stated): Stated {
     throw new Error(asLine(`${where}: ${problems.map(({ rule, message }) => `${message} (${rule})`).join('; ')}`));
   }
   return statedIn(settings);
+}
+
+/** @throws if it is said, and no cluster can have a namespace of that name */
+export function assertNamespace(where: string, namespace: unknown): void {
+  if (namespace === undefined || namespace === null) return;
+  const [problem] = NAMESPACE(namespace, 'namespace');
+  if (problem !== undefined) throw new Error(asLine(`${where}: ${problem.message} (N2)`));
 }
 
 function typedValue(value: unknown): string {

@@ -25,6 +25,8 @@ export interface Settings {
   readonly argoCdTracking?: string;
   /** The label that it tracks by, where it is not the usual one. */
   readonly argoCdInstanceLabel?: string;
+  /** Version of External Secrets Operator, for example `v2.9.0`; not known where absent. */
+  readonly externalSecretsVersion?: string;
   /** What the last synthesis wrote, for rules about changes of live objects. */
   readonly previous?: readonly Manifest[];
 }

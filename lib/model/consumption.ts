@@ -3,6 +3,7 @@ import { remembered } from '../text/remembered';
 import { isSubstituted } from '../text/substitution';
 import { addressOf } from './address';
 import { perApp } from './app-model';
+import { deliveriesOf } from './delivery/deliveries';
 import type { Kind } from './kinds';
 import { type ManagedObject, managedAddress, writtenKeys } from './operator-resource';
 import { referrersOf } from './referrers';
@@ -70,8 +71,8 @@ export const usersByObject = perApp((app) => grouped(consumptionsOf(app), ({ obj
 export const objectsByWriter = perApp((app) => grouped(app.managedObjects, ({ owner }) => owner.resource));
 
 /**
- * The managed objects that are the only source of their data: one writer, and no manifest of the app's own. What may be in
- * any namespace may be the same object.
+ * The managed objects that are the only source of their data: one writer, whichever controller that is, and no manifest of
+ * the app's own. What may be in any namespace may be the same object.
  */
 export const soleObjectsOf = perApp((app): ReadonlySet<ManagedObject> => {
   const sources = new Map<string, ManagedObject | undefined>();
@@ -85,6 +86,10 @@ export const soleObjectsOf = perApp((app): ReadonlySet<ManagedObject> => {
     if (kind !== 'Secret' && kind !== 'ConfigMap') continue;
     sources.set(addressOf(kind, metadata), undefined);
     if (isUnplaced(resource)) addAnywhere(kind, metadata.name);
+  }
+  for (const { kind, name, namespace } of deliveriesOf(app).flatMap(({ written }) => written)) {
+    sources.set(addressOf(kind, { name, namespace }), undefined);
+    if (namespace === undefined) addAnywhere(kind, name);
   }
   for (const object of app.managedObjects) {
     const address = managedAddress(object);

@@ -44,8 +44,18 @@ type AccessKind = 'ClusterRole' | 'ClusterRoleBinding' | 'Role' | 'RoleBinding' 
 /** What a ClusterGenerator makes; as kinds of their own the operator does not read them. */
 type GeneratorKind = 'Password' | 'UUID';
 
+/** The kinds of External Secrets Operator that are read. */
+export type ExternalSecretsKind =
+  | 'SecretStore'
+  | 'ClusterSecretStore'
+  | 'ExternalSecret'
+  | 'ClusterExternalSecret'
+  | 'PushSecret'
+  | 'ClusterPushSecret';
+
 /** Kinds of Kubernetes that neither make pods nor are used by them. */
 type OtherKind =
+  | 'CSIDriver'
   | 'HorizontalPodAutoscaler'
   | 'Ingress'
   | 'IngressClass'
@@ -57,6 +67,8 @@ type OtherKind =
   | 'PodDisruptionBudget'
   | 'PriorityClass'
   | 'ResourceQuota'
+  | 'SecretProviderClass'
+  | 'SecretSync'
   | 'StorageClass';
 
 /** The kinds that the code speaks of. */
@@ -66,6 +78,7 @@ export type KnownKind =
   | WorkloadKind
   | AccessKind
   | GeneratorKind
+  | ExternalSecretsKind
   | ManagedKind
   | 'HelmRelease'
   | 'Namespace'

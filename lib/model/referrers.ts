@@ -60,6 +60,8 @@ function useOf({ kind, name, field, key, optional }: NamedObject): ObjectUse {
 /** A Certificate names the Secret that it writes. */
 function isWritten({ apiVersion, kind }: Manifest, path: Path): boolean {
   if (/^cert-manager\.io\/.* Certificate$/.test(`${apiVersion} ${kind}`)) return path.join() === 'spec,secretName';
+  if (/^secrets-store\.csi\.x-k8s\.io\/.* SecretProviderClass$/.test(`${apiVersion} ${kind}`))
+    return path[1] === 'secretObjects';
   return /^external-secrets\.io\/.*ExternalSecret$/.test(`${apiVersion} ${kind}`) && path[1] === 'target';
 }
 

@@ -4,9 +4,9 @@ import type { ManagedObject } from './operator-resource';
 import { objectOf } from './resource';
 import type { Workload } from './workloads';
 
-const RELOADER = 'reloader.stakater.com';
+export const RELOADER = 'reloader.stakater.com';
 /** Wave asks for all that a workload uses. */
-const WAVE = 'wave.pusher.com/update-on-config-change';
+export const WAVE = 'wave.pusher.com/update-on-config-change';
 
 /**
  * Whether a controller that many clusters have for Secrets of all kinds, Stakater's Reloader or Wave, restarts the pods
@@ -16,6 +16,12 @@ export function isReloadedByOthers(workload: Workload, object: ManagedObject): b
   const own = objectOf(workload.resource).at('metadata', 'annotations');
   // What the workload does not say, its pod template may.
   return asks(own, object) ?? asks(workload.pod.metadata.at('annotations'), object);
+}
+
+/** The annotations in which Reloader and Wave look for what is asked of them: those of the workload, or else of its pods. */
+export function reloaderAnnotationsOf({ resource, pod }: Workload): Field | undefined {
+  const own = objectOf(resource).at('metadata', 'annotations');
+  return [own, pod.metadata.at('annotations')].find(({ raw }) => Object.keys(fields(raw)).some(isOfReloader));
 }
 
 function asks(annotations: Field, object: ManagedObject): boolean | undefined {

@@ -103,7 +103,7 @@ export function withoutCredentialsIn(text: string): string {
 }
 
 function withoutCredentialsInWord(word: string): string {
-  if (!/[@%:]/.test(word)) return word;
+  if (!/[@%:]/.test(word) || OWN_PAGE.test(word.slice(0, startOfClosing(word)))) return word;
   const userInfo = userInfoIn(word);
   const named = userInfo === undefined ? word : `${word.slice(0, userInfo.from)}***${word.slice(userInfo.to)}`;
   const scheme = schemeIn(named);
@@ -113,6 +113,10 @@ function withoutCredentialsInWord(word: string): string {
   if (asked < 0) return withoutTokens(named);
   return `${withoutTokens(named.slice(0, scheme.end + asked + 1))}***${named.slice(closing)}`;
 }
+
+/** A page of the documents of this project: what stands behind `#` is one of its headings. */
+const OWN_PAGE =
+  /^https:\/\/github\.com\/cdk8s-infisical\/cdk8s-infisical\/blob\/main\/docs\/[\w-]+\.md#[a-z\d-]{1,60}$/;
 
 /** Where the quotes, brackets and full stops begin that a sentence puts behind a word. */
 function startOfClosing(word: string): number {
@@ -147,12 +151,16 @@ function userInfoIn(word: string): Range | undefined {
   }
   const slashes = /(?<![\w:/\\])[/\\]{2,}/.exec(before);
   if (slashes !== null) return { from: slashes.index + slashes[0].length, to };
+  if (PATHS.test(before)) return undefined;
   const colon = before.search(/:|%3A/i);
   if (colon < 0 || /(?:^|\W)mailto$/i.test(before.slice(Math.max(0, colon - 8), colon))) return undefined;
   // `localhost:3000/@scope`
   if (/^:\d{1,5}[/\\](?:.*[/\\])?$/s.test(before.slice(colon))) return undefined;
   return { from: startOfUser(before, colon), to };
 }
+
+/** A list of folders, one of which is called like a scope of npm: `/usr/bin:/opt/node_modules/@`. */
+const PATHS = /^(?:[.~]{0,2}\/(?:[^\s:@]|(?<=\/)@)*:)+[.~]{0,2}\/(?:[^\s:@]|(?<=\/)@)*(?<=\/)$/;
 
 /** The digest of an image is no host. */
 const DIGEST = /^@sha(?:256|384|512):[0-9a-f]{32,}/;

@@ -6,14 +6,17 @@ import type { PartType } from '../schemas/part-types';
 import { visitParts } from '../schemas/parts';
 import { asLine } from '../text/as-line';
 import { remembered } from '../text/remembered';
+import { ignoredInVain } from './ignored-in-vain';
 import { withNamesOnce } from './names-told-once';
 import { isWithinScope, scopesOf } from './operator-scope';
 import { type Finding, type PartReport, type Report, type Rule, Severity } from './rule';
 import { VISITED, type Visited, type Visits } from './visits';
 
 /** What the rules find in an app, in the order of the rules: each part of it is visited once, for all rules. */
-export function findingsOf(all: readonly Rule[], app: AppModel): Finding[] {
-  const rules = all.filter(({ operators }) => operators === undefined || scopesOf(operators, app.settings).length > 0);
+export function findingsOf(asked: readonly Rule[], app: AppModel): Finding[] {
+  const rules = asked.filter(
+    ({ operators }) => operators === undefined || scopesOf(operators, app.settings).length > 0,
+  );
   const found = new Map<Rule, Finding[]>(rules.map((rule) => [rule, []]));
   for (const [visited, subscribed] of grouped(rules, ({ on }) => on)) {
     if (visited === 'app') {
@@ -24,7 +27,8 @@ export function findingsOf(all: readonly Rule[], app: AppModel): Finding[] {
       visit(VISITED[visited](app), subscribed, found, app);
     }
   }
-  return withNamesOnce(withoutExplained(rules, [...found.values()].flat()));
+  const all = [...found.values()].flat();
+  return withNamesOnce([...withoutExplained(rules, all), ...ignoredInVain(rules, all, app)]);
 }
 
 type Check<R> = (part: unknown, report: R, app: AppModel) => void;
@@ -85,15 +89,27 @@ function reportTo(rule: Rule, found: Found, app: AppModel): Report {
   const scopes = operators && scopesOf(operators, app.settings);
   return (resource, at, message, fix, meant) => {
     if (resource.explainedRules?.includes(id) || scopes?.every((scope) => !isWithinScope(resource, scope))) return;
-    const path = 'path' in at ? at.path : at;
+    const { path, lineInText } = placeOf(at);
     if (isAboutFilledInLater(resource, path)) return;
-    const told = { rule: id, severity, resource, at: path, message: asLine(message) };
+    const told = {
+      rule: id,
+      severity,
+      resource,
+      at: path,
+      message: asLine(message),
+      ...(lineInText !== undefined && { lineInText }),
+    };
     found.get(rule)?.push({ ...told, ...(fix && { fix }), ...(meant && { meant }) });
   };
 }
 
+function placeOf(at: Parameters<Report>[1]): { readonly path: Path; readonly lineInText?: number } {
+  if ('path' in at) return { path: at.path };
+  return 'lineInText' in at ? { path: at.at as Path, lineInText: at.lineInText } : { path: at as Path };
+}
+
 /** What holds texts of the user's own, in which `${NAME}` is for whoever reads them. */
-const OWN_TEXTS = new Set(['args', 'command', 'data', 'stringData', 'values', 'valuesObject']);
+const OWN_TEXTS = new Set(['args', 'command', 'data', 'literal', 'stringData', 'values', 'valuesObject']);
 
 /**
  * Whether it is about a text that is filled in before it is applied, such as the host `${INFISICAL_URL}`. Rules that compare

@@ -1,6 +1,7 @@
 import { grouped } from '../collections/grouped';
 import { addressOf } from '../model/address';
 import { Field } from '../model/field';
+import { suppressionOf } from '../model/ignored-rules';
 import type { GivenName } from '../model/resource';
 import type { Finding } from './rule';
 import type { RuleId } from './rule-ids';
@@ -15,8 +16,7 @@ export function withNamesOnce(all: readonly Finding[]): Finding[] {
   const derived = new Map<Finding, GivenName>();
   for (const finding of findings) {
     const given = finding.resource.construct === undefined ? undefined : givenNameAt(finding);
-    if (given !== undefined && finding.resource.suppressionOf?.(finding.rule) === undefined)
-      derived.set(finding, given);
+    if (given !== undefined && suppressionOf(finding.resource, finding.rule) === undefined) derived.set(finding, given);
   }
   const told = new Map<Finding, Finding | undefined>();
   for (const [, ofGiver] of grouped(derived.keys(), (finding) => derived.get(finding)?.by)) {
@@ -71,7 +71,7 @@ function generosityOf({ rule, resource: { manifest } }: Finding): number {
 function withoutReferencesToMisnamed(findings: readonly Finding[]): readonly Finding[] {
   const misnamed = new Set(
     findings.flatMap(({ rule, resource, at }) =>
-      rule === 'N1' && at.join('.') === 'metadata.name' && resource.suppressionOf?.('N1') === undefined
+      rule === 'N1' && at.join('.') === 'metadata.name' && suppressionOf(resource, 'N1') === undefined
         ? addressOf(resource.manifest.kind, resource.manifest.metadata)
         : [],
     ),

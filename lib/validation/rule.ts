@@ -87,7 +87,13 @@ export type Report = (resource: Resource, at: At, message: string, fix?: Fix, me
 export type PartReport = (at: At, message: string, fix?: Fix, meant?: Path) => void;
 /** A rule for the whole app says which resource breaks it. */
 type ReportOn<V extends Visited> = V extends 'app' ? Report : PartReport;
-type At = Field | Path;
+type At = Field | Path | PlaceInText;
+
+/** A place in an object, and the line of the text that stands there, counted from 0. */
+interface PlaceInText {
+  readonly at: Path;
+  readonly lineInText?: number;
+}
 
 /** How a mistake is put right without asking: what the cluster does today stays, or it does nothing today. */
 export interface Fix {
@@ -108,6 +114,8 @@ export interface Finding {
   readonly resource: Resource;
   /** Where in the object. */
   readonly at: Path;
+  /** The line that is meant of a text which itself is YAML or a template, counted from 0. */
+  readonly lineInText?: number;
   readonly message: string;
   readonly fix?: Fix;
   /** Where what stands there belongs: that something is missing at one of both places is no other mistake. */

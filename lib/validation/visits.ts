@@ -2,6 +2,8 @@ import type { AppModel } from '../model/app-model';
 import { type Application, applicationsIn } from '../model/argo-cd';
 import type { Login } from '../model/auth/auth-method';
 import { type Consumption, consumptionsOf } from '../model/consumption';
+import { type ExternalSecret, externalSecretsAtInfisical } from '../model/delivery/external-secrets';
+import { type InfisicalStore, infisicalStoresOf } from '../model/delivery/external-secrets/stores';
 import { OPERATOR_KINDS, type OperatorKind } from '../model/kinds';
 import type { ManagedObject, OperatorResource, Source } from '../model/operator-resource';
 import type { Resource } from '../model/resource';
@@ -33,6 +35,10 @@ export interface Visits extends Record<OperatorKind, OperatorResource> {
   readonly workload: Workload;
   /** A workload and a managed object that it uses. */
   readonly consumption: Consumption;
+  /** A store of External Secrets Operator at Infisical. */
+  readonly infisicalStore: InfisicalStore;
+  /** An ExternalSecret that asks such a store, or what makes some: one of them, where it makes several. */
+  readonly externalSecret: ExternalSecret;
   /** An Application of Argo CD, or the template of one. */
   readonly application: Application;
 }
@@ -61,5 +67,7 @@ export const VISITED: Lists = {
   template: templatesOf,
   workload: ({ workloads }) => workloads,
   consumption: consumptionsOf,
+  infisicalStore: infisicalStoresOf,
+  externalSecret: (app) => new Map(externalSecretsAtInfisical(app).map((one) => [one.resource, one])).values(),
   application: applicationsIn,
 };

@@ -215,8 +215,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/manifests': {
       holds: 'the reader of manifests: files, folders, standard input',
       imports: [
-        ...['cli/files', 'cli/yaml', 'lib/configuration', 'lib/json', 'lib/text', 'lib/collections', 'type lib/model'],
-        ...['node:fs', 'node:path'],
+        ...['cli/files', 'cli/yaml', 'lib/configuration', 'lib/json', 'lib/text', 'lib/collections', 'lib/model'],
+        ...['commander', 'node:fs', 'node:path'],
       ],
       why: 'it reads, for whichever command',
     },
@@ -227,7 +227,8 @@ export const IMPORT_RULES: ImportRules = {
       files: { 'cli/git/git.ts': ['node:child_process'] },
     },
     'cli/render': {
-      holds: 'objects of charts and kustomizations, as helm and kubectl write them: offline, and without anything of ours',
+      holds:
+        'objects of charts and kustomizations, as helm and kubectl write them: offline, and without anything of ours',
       imports: [
         ...['cli/configuration', 'cli/files', 'cli/git', 'cli/manifests', 'cli/shell', 'cli/terminal', 'cli/yaml'],
         ...['lib/json', 'lib/text', 'type commander', 'node:fs', 'node:os', 'node:path'],
@@ -247,23 +248,67 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'who uses which key: of manifests and compose files',
       imports: [
         ...['cli/files', 'cli/infisical-api', 'cli/manifests', 'cli/yaml', 'type commander', 'type lib/configuration'],
-        ...['lib/model', 'type lib/json', 'lib/text', 'lib/collections', 'node:fs', 'node:path'],
+        ...['lib/model', 'lib/validation', 'type lib/json', 'lib/text', 'lib/collections', 'node:fs', 'node:path'],
       ],
       why: 'check, report and import read the same uses',
     },
     'cli/findings': {
       holds: 'what the rules say of manifests that were read, and where in their files',
-      imports: [...['cli/manifests', 'lib/validation', 'lib/model', 'lib/json', 'lib/text', 'lib/collections']],
+      imports: [
+        ...['cli/manifests', 'cli/yaml', 'lib/validation', 'lib/model', 'lib/json', 'lib/text', 'lib/collections'],
+      ],
       why: 'lint and adopt tell the same',
       files: {
         // What is told in one line at a synthesis, is told so here.
         'cli/findings/grouped-findings.ts': ['lib/evaluation'],
       },
     },
+    'cli/formats': {
+      holds: 'what CI systems read of findings: SARIF, JUnit, commands of GitHub, code quality of GitLab',
+      imports: ['cli/languages', 'cli/terminal', 'lib/text', 'lib/collections'],
+      why: 'check, lint and synth tell theirs alike',
+      files: {
+        'cli/formats/sarif.ts': ['package.json', 'type sarif'],
+        'cli/formats/fingerprints.ts': ['node:crypto'],
+      },
+    },
+    'cli/lint': {
+      holds: 'the command `lint`: all rules over any manifests',
+      imports: [
+        ...['cli/configuration', 'cli/files', 'cli/findings', 'cli/formats', 'cli/git', 'cli/languages'],
+        ...[
+          'cli/manifests',
+          'cli/render',
+          'cli/terminal',
+          'lib/configuration',
+          'lib/model',
+          'lib/validation',
+          'lib/collections',
+          'lib/json',
+          'lib/text',
+          'cli/yaml',
+          'commander',
+        ],
+      ],
+      why: 'a command needs no other command',
+      files: {
+        'cli/lint/run.ts': ['lib/evaluation'],
+        'cli/lint/fix/fixable-file.ts': ['node:fs', 'node:path', 'node:util'],
+        'cli/lint/fix/write-fixes.ts': ['lib/files', 'node:fs', 'node:path'],
+      },
+    },
     'cli/import': {
       holds: 'the command `import`: names of the keys as constants, and as a key catalogue',
       imports: [
-        ...['cli/access', 'cli/configuration', 'cli/files', 'cli/infisical-api', 'cli/languages', 'cli/manifests', 'cli/render'],
+        ...[
+          'cli/access',
+          'cli/configuration',
+          'cli/files',
+          'cli/infisical-api',
+          'cli/languages',
+          'cli/manifests',
+          'cli/render',
+        ],
         ...[
           'cli/terminal',
           'cli/typescript',
@@ -281,14 +326,22 @@ export const IMPORT_RULES: ImportRules = {
     'cli/check': {
       holds: 'the command `check`: whether every key exists',
       imports: [
-        ...['cli/access', 'cli/configuration', 'cli/files', 'cli/infisical-api', 'cli/languages', 'cli/manifests', 'cli/render'],
-        ...['cli/terminal', 'lib/model', 'lib/json', 'lib/text', 'lib/collections', 'commander'],
+        ...['cli/access', 'cli/configuration', 'cli/files', 'cli/formats', 'cli/infisical-api', 'cli/languages'],
+        ...[
+          'cli/manifests',
+          'cli/render',
+          'cli/terminal',
+          'lib/model',
+          'lib/json',
+          'lib/text',
+          'lib/collections',
+          'commander',
+        ],
       ],
       why: 'a command needs no other command, but for the catalogues of `import`',
       files: {
         'cli/check/run.ts': ['cli/import'],
         'cli/check/formats/table.ts': ['cli-table3'],
-        'cli/check/formats/sarif.ts': ['package.json', 'type sarif'],
       },
     },
     'cli/report': {
@@ -300,7 +353,8 @@ export const IMPORT_RULES: ImportRules = {
           'cli/files',
           'cli/git',
           'cli/languages',
-          'cli/manifests', 'cli/render',
+          'cli/manifests',
+          'cli/render',
           'cli/terminal',
         ],
         ...['lib/configuration', 'lib/model', 'lib/json', 'lib/text', 'lib/collections'],
@@ -314,7 +368,15 @@ export const IMPORT_RULES: ImportRules = {
     'cli/adopt': {
       holds: 'the command `adopt`: a program from existing YAML',
       imports: [
-        ...['cli/configuration', 'cli/files', 'cli/findings', 'cli/languages', 'cli/manifests', 'cli/render', 'cli/shell'],
+        ...[
+          'cli/configuration',
+          'cli/files',
+          'cli/findings',
+          'cli/languages',
+          'cli/manifests',
+          'cli/render',
+          'cli/shell',
+        ],
         ...[
           'cli/terminal',
           'cli/typescript',
@@ -356,9 +418,18 @@ export const IMPORT_RULES: ImportRules = {
     'cli/synth': {
       holds: 'the command `synth`: runs the app, and puts its output in place',
       imports: [
-        ...['cli/files', 'cli/languages', 'cli/manifests', 'cli/shell', 'cli/terminal', 'cli/yaml'],
+        ...[
+          'cli/configuration',
+          'cli/files',
+          'cli/formats',
+          'cli/languages',
+          'cli/manifests',
+          'cli/shell',
+          'cli/terminal',
+          'cli/yaml',
+        ],
         ...['lib/configuration', 'lib/evaluation', 'lib/files', 'lib/validation', 'lib/text', 'lib/collections'],
-        ...['lib/json', 'type lib/model', 'commander'],
+        ...['lib/json', 'lib/model', 'commander'],
         ...['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
       ],
       why: 'a command needs no other command',
@@ -380,7 +451,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/main.ts': {
       holds: 'the command line',
       imports: [
-        ...['cli/adopt', 'cli/check', 'cli/import', 'cli/init', 'cli/migrate-compose', 'cli/report', 'cli/synth'],
+        ...['cli/adopt', 'cli/check', 'cli/import', 'cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/report'],
+        ...['cli/synth'],
         ...['cli/terminal', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',

@@ -2,7 +2,8 @@ import { Chart } from 'cdk8s';
 import { CronJob, Deployment } from 'cdk8s-plus-28';
 import { stringify } from 'yaml';
 import { foldersToAsk } from '../../../cli/access/folders-to-ask';
-import { type KeyUse, keyUsesIn } from '../../../cli/access/key-uses';
+import type { KeyUse } from '../../../cli/access/key-use';
+import { keyUsesIn } from '../../../cli/access/key-uses';
 import { manifestsIn } from '../../../cli/manifests/read-manifests';
 import {
   ApiGeneration,
@@ -27,7 +28,7 @@ const SYNC: SyncedSecretProps = {
 };
 const PLACE = { host: 'https://app.infisical.com', hostAssumed: false, recursive: false, ...SOURCE };
 
-function declared(declare: (chart: Chart) => void): KeyUse[] {
+function declared(declare: (chart: Chart) => void): readonly KeyUse[] {
   const chart = new Chart(new GitOpsApp(), 'shop', { namespace: 'shop' });
   declare(chart);
   const text = chart

@@ -5,8 +5,9 @@ import { junit } from '../../../cli/check/formats/junit';
 import { sarif } from '../../../cli/check/formats/sarif';
 import { table } from '../../../cli/check/formats/table';
 import type { CheckReport, KeyStatus, User } from '../../../cli/check/report';
+import { commandLine } from '../command-line';
 import { shop } from '../infisical-double/world';
-import { check, double, sync, textsIn, tidyUp, user } from './workplace';
+import { check, double, folderWith, sync, textsIn, tidyUp, UNIVERSAL, user, yaml } from './workplace';
 
 // Each case starts processes.
 jest.setTimeout(60_000);
@@ -38,7 +39,7 @@ function report(keys: readonly KeyStatus[], more: Partial<CheckReport['environme
     problems: [],
     ...more,
   };
-  return { environments: [environment], failing: ['missing'] };
+  return { environments: [environment], unread: [], failing: ['missing'] };
 }
 
 const ALL = report(
@@ -70,6 +71,10 @@ const EVIL = report(
   },
 );
 
+function inSources(uri: string) {
+  return { uri, uriBaseId: '%SRCROOT%' };
+}
+
 const plain = (text: string) => text;
 const PAINTS = { bold: plain, red: plain, yellow: plain, dim: plain };
 
@@ -95,7 +100,7 @@ test('the table gives a terminal nothing to obey', () => {
 });
 
 test('JSON holds every key with its status, the places and the lines', () => {
-  expect(JSON.parse(json(ALL))).toEqual({ environments: ALL.environments });
+  expect(JSON.parse(json(ALL))).toEqual({ environments: ALL.environments, unread: [] });
 });
 
 describe('SARIF', () => {
@@ -121,10 +126,10 @@ describe('SARIF', () => {
     );
     expect(results[0].locations).toEqual([
       {
-        physicalLocation: { artifactLocation: { uri: 'dist/a.yaml' }, region: { startLine: 7, startColumn: 11 } },
+        physicalLocation: { artifactLocation: inSources('dist/a.yaml'), region: { startLine: 7, startColumn: 11 } },
         logicalLocations: [{ fullyQualifiedName: 'spec.template.spec.containers[0].env[0]' }],
       },
-      { physicalLocation: { artifactLocation: { uri: 'dist/b.yaml' }, region: { startLine: 9, startColumn: 1 } } },
+      { physicalLocation: { artifactLocation: inSources('dist/b.yaml'), region: { startLine: 9, startColumn: 1 } } },
     ]);
   });
 
@@ -141,7 +146,7 @@ describe('JUnit', () => {
         .split('\n')
         .filter((line) => line.includes('<test')),
     ).toEqual([
-      '<testsuites name="cdk8s-infisical check">',
+      '<testsuites name="cdk8s-infisical check" tests="6" failures="1" errors="2">',
       '  <testsuite name="prod of project shop" tests="6" failures="1" errors="2" skipped="1">',
       '    <testcase name="PORT" classname="prod of project shop at prod:/"/>',
       '    <testcase name="PROT" classname="prod of project shop at prod:/">',
@@ -195,7 +200,7 @@ describe('annotations of GitHub', () => {
 test('every format is the same in every run', async () => {
   const infisical = await double({ world: shop({ prod: { '/api': ['PORT', 'B', 'A'] } }) });
   const manifests = [sync(infisical.url), user(['PROT', 'B', 'C', 'PORT'])];
-  for (const format of ['table', 'json', 'sarif', 'junit', 'github']) {
+  for (const format of ['table', 'json', 'sarif', 'junit', 'github', 'gitlab']) {
     const [first, second] = await Promise.all([0, 1].map(() => check(infisical, manifests, ['--format', format])));
     expect(first.status).toBe(1);
     expect(first.stdout).toBe(second.stdout);
@@ -221,7 +226,7 @@ test('a variable that needs a key has the same place in every format: file, line
   const [{ results = [] }] = (JSON.parse(asSarif.stdout) as Log).runs;
   expect(results[0].locations).toEqual([
     {
-      physicalLocation: { artifactLocation: { uri: file }, region: { startLine: line, startColumn: column } },
+      physicalLocation: { artifactLocation: inSources(file), region: { startLine: line, startColumn: column } },
       logicalLocations: [{ fullyQualifiedName: at }],
     },
   ]);
@@ -237,4 +242,23 @@ test('--output writes to a file, and nothing to standard output', async () => {
   );
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect((JSON.parse(textsIn(folder)['check.sarif']) as Log).runs[0].results).toHaveLength(2);
+});
+
+test('a file that is unread is an error in every format: who reads only the document does not see green', async () => {
+  const infisical = await double({ world: shop({ prod: { '/api': ['PORT'] } }) });
+  const manifests = yaml([sync(infisical.url), user(['PORT'])]);
+  const cwd = folderWith({ 'dist/a.yaml': manifests, 'dist/broken.yaml': 'kind: [\n' });
+  const args = ['check', '--host', infisical.url, '--format'];
+  for (const [format, unread] of [
+    ['table', /^unread, and so not checked: dist\/broken\.yaml:\d\n/],
+    ['json', /"unread": \[\s+\{\s+"file": "dist\/broken\.yaml"/],
+    ['sarif', /"ruleId": "unread",\s+"ruleIndex": 5,\s+"level": "error"/],
+    ['junit', /<testcase name="dist\/broken\.yaml" classname="unread">\s+<error /],
+    ['github', /^::error file=dist\/broken\.yaml,line=\d,col=\d,title=unread%3A Every file is read::unread: /],
+    ['gitlab', /"check_name": "unread",\s+"fingerprint": "\w+",\s+"severity": "blocker"/],
+  ] as const) {
+    const { status, stdout } = await commandLine([...args, format], { cwd, env: UNIVERSAL });
+    expect(status).toBe(2);
+    expect(stdout).toMatch(unread);
+  }
 });

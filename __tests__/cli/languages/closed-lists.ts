@@ -53,6 +53,7 @@ const LISTS: { readonly [output: string]: (text: string) => void } = {
   'json roles': isJson,
   'json check': isJson,
   sarif: isJson,
+  gitlab: isJson,
   markdown: isMarkdown,
   'markdown changes': isMarkdown,
   html: (text) => {

@@ -2,6 +2,7 @@ import { foldersToAsk } from '../../../cli/access/folders-to-ask';
 import { keyUsesIn } from '../../../cli/access/key-uses';
 import { evaluate } from '../../../cli/check/evaluate';
 import { github } from '../../../cli/check/formats/github';
+import { gitlab } from '../../../cli/check/formats/gitlab';
 import { json } from '../../../cli/check/formats/json';
 import { junit } from '../../../cli/check/formats/junit';
 import { sarif } from '../../../cli/check/formats/sarif';
@@ -104,7 +105,8 @@ export function outputsOf(read: readonly ReadManifest[], answer: Outcome): { [ou
   const uses = keyUsesIn(read);
   const folders = foldersToAsk(uses);
   const environments = evaluate({ uses, folders, outcomes: folders.map(() => answer) });
-  const checked = { environments, failing: ['missing', 'unused'] as const };
+  const unread = read.map(({ file, manifest }) => ({ file, ...PLACE, message: `of ${manifest.kind}` }));
+  const checked = { environments, unread, failing: ['missing', 'unused'] as const };
   return {
     text: asTerminalText(textReport(report)).text,
     markdown: markdownReport(report),
@@ -120,5 +122,6 @@ export function outputsOf(read: readonly ReadManifest[], answer: Outcome): { [ou
     sarif: sarif(checked),
     junit: junit(checked),
     github: github(checked),
+    gitlab: gitlab(checked),
   };
 }

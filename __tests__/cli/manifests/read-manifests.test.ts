@@ -57,6 +57,27 @@ describe('a text', () => {
     expect(placeAt(['metadata', 'labels', 'app'])).toMatchObject({ line: 4, column: 1 });
   });
 
+  const LINED = [
+    ['a block', 'a: |\n    one\n    two\n', 1, { line: 7, column: 5 }],
+    ['a block with a comment behind its mark', 'a: |+ # head\n\n    one\n    two\n\n', 2, { line: 8, column: 5 }],
+    ['a block of a stated depth', 'a: |1-\n     one\n   two\n', 1, { line: 7, column: 4 }],
+    ['a block on the line below its key', 'a:\n   |\n   one\n   two\n', 1, { line: 8, column: 4 }],
+    ['a block with an anchor', 'a: &text |\n    one\n    two\n', 0, { line: 6, column: 5 }],
+    ['a block that has fewer lines', 'a: |\n    one\n', 7, { line: 5, column: 6 }],
+    ['a blank line of a block', 'a: |\n    one\n\n    two\n', 1, { line: 7, column: 1 }],
+    ['a folded block', 'a: >\n    one\n    two\n', 1, { line: 5, column: 6 }],
+    ['a text in quotes', 'a: "one\\ntwo"\n', 1, { line: 5, column: 6 }],
+    ['what is absent', 'b: c\n', 1, { line: 4, column: 1 }],
+  ] as const;
+
+  test.each(LINED)('tells the line of %s, or its own place', (_, data, line, place) => {
+    const text = `${CONFIG.replace('metadata:\n  name: b\n', 'metadata: { name: b }\n')}data:\n  ${data}`;
+    const [{ placeAt }] = manifestsIn(text, 'x.yaml').manifests;
+    expect(placeAt(['data', 'a'], { lineInText: line })).toEqual(place);
+    const [windows] = manifestsIn(text.replaceAll('\n', '\r\n'), 'x.yaml').manifests;
+    expect(windows.placeAt(['data', 'a'], { lineInText: line })).toEqual(place);
+  });
+
   test('with anchors, merge keys and Windows line ends is read as Kubernetes reads it', () => {
     const text =
       'apiVersion: v1\r\nkind: Secret\r\nmetadata: &m\r\n  name: a\r\ndata:\r\n  <<: *m\r\n  on: 2024-01-01\r\n';

@@ -251,8 +251,8 @@ describe('report --diff', () => {
     ['an option instead of a ref', ['--diff=--output=/tmp/x'], 'a git ref does not begin with a hyphen'],
     ['an unknown ref', ['--diff', 'nope'], '--diff nope: git knows no commit of that name'],
     ['a ref that is a command', ['--diff', '$(touch pwned);`touch pwned`'], 'git knows no commit of that name'],
-    ['a path outside of the repository', ['--diff', 'before', '/'], '/: --diff compares with git, and this is outside'],
-    ['a link that leads outside', ['--diff', 'before', 'link'], 'link: --diff compares with git, and this is outside'],
+    ['a path outside of the repository', ['--diff', 'before', '/'], '/: this is outside of the repository'],
+    ['a link that leads outside', ['--diff', 'before', 'link'], 'link: this is outside of the repository'],
     ['standard input', ['--diff', 'before', '-'], 'standard input has no past'],
     [
       'a path that is nowhere',

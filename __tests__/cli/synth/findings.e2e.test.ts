@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Log } from 'sarif';
 import { buildLibrary } from '../../project/built-library';
 import { PROJECT } from '../../project/main-program';
 import { Project } from './project';
@@ -198,6 +199,7 @@ describe('as JSON', () => {
     path: 'shop/api/Secret',
     kind: 'InfisicalSecret',
     namespace: 'shop',
+    name: 'api',
     at: 'spec',
     message: UNUSED.slice('[shop/api/Secret] '.length, -' (C3)'.length),
   });
@@ -266,4 +268,60 @@ test('nothing of it is left, of a synth that was killed neither', async () => {
   }
   expect((await synth({}, '--no-cache')).stderr).not.toContain('left alone');
   expect(readdirSync(project.folder)).not.toContain('.dist.synth');
+});
+
+describe('for programs that show findings next to the code', () => {
+  const run = (text: string): Log['runs'][number] => JSON.parse(text).runs[0];
+  const placesIn = ({ results = [] }: Log['runs'][number]) =>
+    results.map(({ ruleId, locations = [] }) => {
+      const { artifactLocation, region } = locations[0].physicalLocation ?? {};
+      return [ruleId, artifactLocation?.uri, region?.startLine];
+    });
+  const lineOf = (file: string, text: string) => project.read(file).split('\n').indexOf(text) + 1;
+
+  test('a finding stands at its line of the YAML that was written', async () => {
+    const { status, stdout } = await synth({}, '--format', 'sarif');
+    expect(status).toBe(0);
+    const spec = lineOf('dist/prod/shop.k8s.yaml', 'spec:');
+    expect(spec).toBeGreaterThan(0);
+    expect(run(stdout).invocations).toEqual([{ executionSuccessful: true }]);
+    expect(placesIn(run(stdout))).toEqual([
+      ['C3', 'dist/staging/shop.k8s.yaml', spec],
+      ['C3', 'dist/prod/shop.k8s.yaml', spec],
+    ]);
+  });
+
+  test('what keeps the app from its end is there, with the error that it has shown', async () => {
+    const { status, stdout, stderr } = await synth({ FAULT: '1' }, '--format', 'sarif');
+    expect(status).toBe(2);
+    const { results = [], invocations } = run(stdout);
+    expect(invocations).toEqual([{ executionSuccessful: false }]);
+    const [error] = linesOf(stderr).filter((line) => line.startsWith('TypeError: '));
+    expect(results[0]).toMatchObject({
+      ruleId: 'failed',
+      level: 'error',
+      message: { text: `the app "node app.js staging prod" failed with exit code 1: ${error}` },
+    });
+    expect(JSON.parse((await synth({ FAULT: '1' }, '--json')).stdout).said).toBe(error);
+  });
+
+  test('the errors of an app are there in every format, and make none of them green', async () => {
+    for (const [format, error] of [
+      ['junit', /<failure type="C2" message="prod: \[shop\/api\/Deployment\] /],
+      ['github', /^::error file=cdk8s\.yaml,line=1,col=1,title=C2[^:]*::prod: \[shop\/api\/Deployment\] /m],
+      ['gitlab', /"check_name": "C2",\s+"fingerprint": "\w+",\s+"severity": "major"/],
+    ] as const) {
+      const { status, stdout } = await synth({ SLIP: 'prod' }, '--format', format);
+      expect(status).toBe(2);
+      expect(stdout).toMatch(error);
+    }
+  });
+
+  test('what is stale is there too; --report writes a file, and leaves standard output to people', async () => {
+    project.write('dist/prod/shop.k8s.yaml', 'kind: ConfigMap\napiVersion: v1\nmetadata: { name: other }\n');
+    const { status, stdout } = await synth({}, '--check', '--format', 'sarif', '--report', 'synth.sarif');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^~ prod\/shop\.k8s\.yaml/);
+    expect(placesIn(run(project.read('synth.sarif')))[0]).toEqual(['stale', 'dist/prod/shop.k8s.yaml', 1]);
+  });
 });

@@ -43,6 +43,7 @@ test('an app has all that is wrong with it, wherever it comes from', () => {
     path: 'shop/api/Secret',
     kind: 'InfisicalSecret',
     namespace: 'shop',
+    name: 'api',
     at: 'spec',
     message: expect.stringContaining('"OTHER"'),
     suppressedBecause: 'used by others',

@@ -36,7 +36,45 @@ const POD_ANNOTATIONS = [
   ['container.apparmor.security.beta.kubernetes.io/other', 'unconfined', 'the pod has no container "other"'],
 ] as const;
 
+const IGNORE = 'cdk8s-infisical/ignore';
+const ignoring = (text: unknown, name = 'Api') => [configMap(name, {}, { annotations: { [IGNORE]: text as string } })];
+const LINE = 'write a line for each rule, such as "C11: restarted by hand"';
+const IGNORED = ignoring('N1: of an old cluster');
+
 describeRules([
+  ...(
+    [
+      ['an unknown rule', 'N111: x', `names the rule "N111", and there is no such rule: did you mean "N11"?`],
+      ['no reason', 'N1:', `names the rule "N1" without a reason: write why it does not apply here`],
+      ['a rule alone', 'N1', `names the rule "N1" without a reason: write why it does not apply here`],
+      ['a rule twice', 'N1: a\nN1: b', `names the rule "N1" twice: keep one line`],
+      ['another form', 'N1, C11', `has the line "N1, C11": ${LINE}`],
+      ['no text', true, `is the boolean true: ${LINE}`],
+      ['nothing', ' \n', `is empty: ${LINE}`],
+      ['a token', 'N1 ghp_0123456789abcdefghijklmnopqrstuvwxyz', `has the line (not shown): ${LINE}`],
+      ['what is not found', 'N1: old\nN4: x', `switches off "N4", of which nothing is found here: delete the line`],
+    ] as const
+  ).map(([what, text, problem]) => ({
+    rule: 'N13',
+    what,
+    bad: ignoring(text),
+    good: IGNORED,
+    message: `the annotation "${IGNORE}" ${problem}`,
+  })),
+  {
+    rule: 'N13',
+    what: 'what is asked for elsewhere',
+    bad: ignoring('N1: x', 'api'),
+    good: ignoring('N1: x\nE1: shared\nX11: of changes\nL1: of props'),
+    message: `the annotation "${IGNORE}" switches off "N1", of which nothing is found here: delete the line`,
+  },
+  {
+    rule: 'N13',
+    what: 'the template of a pod',
+    bad: [deployment({ template: podTemplate({}, { annotations: { [IGNORE]: 'C11: x' } } as never) })],
+    good: [deployment({ template: podTemplate({}, {}) })],
+    message: `the annotation "${IGNORE}" does not count on the template of a pod: put it into the metadata of the object`,
+  },
   {
     rule: 'N1',
     what: 'an object',

@@ -101,6 +101,25 @@ describeRules([
   })),
   {
     rule: 'X16',
+    what: 'a workload in a namespace that nobody knows, where only one Secret has the name',
+    bad: [sync(wave(1)), deployment({}, { namespace: undefined })],
+    good: [
+      sync(wave(1)),
+      infisicalSecret(
+        { managedKubeSecretReferences: [managedSecret({ secretNamespace: 'toys' })] },
+        { name: 'other', namespace: 'toys' },
+      ),
+      deployment({}, { namespace: undefined }),
+    ],
+    message: waits(
+      'Deployment',
+      'Sync, wave 0',
+      'give the Deployment at least wave 1, or InfisicalSecret "api" at most 0',
+      'Sync, wave 1',
+    ),
+  },
+  {
+    rule: 'X16',
     what: 'a PreSync hook, whatever the wave of what it waits for',
     bad: [sync(wave(-5)), job({ ...hook('PreSync'), ...wave(3) })],
     good: [sync(wave(-5)), job({ ...hook('Sync'), ...wave(3) })],

@@ -3,7 +3,7 @@ import { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
 import { podPlaceIn } from '../../../lib/model/pods';
-import { applyEdits } from '../edits';
+import { applyEdits } from '../../findings/edits';
 import { DEFAULTS_BY_KIND, POD_DEFAULTS, SAME_WHEN_EMPTY, SERVER_FIELDS } from './defaults';
 import { dropDefaults } from './drop-defaults';
 import { EQUAL_FORMS, type EqualForm, LIVE_FORMS, UNTOLD_FORMS } from './equal-forms';

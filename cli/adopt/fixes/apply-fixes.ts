@@ -1,11 +1,11 @@
 import { grouped } from '../../../lib/collections/grouped';
-import type { Path } from '../../../lib/model/field';
 import { withoutCredentialsIn } from '../../../lib/text/credential-text';
 import type { TextPlace } from '../../../lib/text/place-in-text';
 import type { Finding, Fix } from '../../../lib/validation/rule';
+import { apartFixes } from '../../findings/apart-fixes';
+import { applyEdits } from '../../findings/edits';
 import { type FoundInInput, findingsIn, objectName } from '../../findings/input-findings';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { applyEdits } from '../edits';
 
 export interface AppliedFix extends TextPlace {
   readonly file: string;
@@ -39,13 +39,10 @@ export function withFixes(manifests: readonly ReadManifest[]): {
 
 function withFixesOf(found: readonly FoundInInput[], read: ReadManifest) {
   const applied: AppliedFix[] = [];
-  const edited: Path[] = [];
   const manifest = structuredClone(read.manifest);
-  for (const { finding } of found) {
-    const { rule, fix } = finding;
-    if (fix === undefined || !isApart(fix, edited)) continue;
+  for (const { finding, fix } of apartFixes(found)) {
+    const { rule } = finding;
     applyEdits(manifest, fix.edits);
-    edited.push(...fix.edits.map(({ path }) => path));
     const { file } = read;
     const message = `${withoutCredentialsIn(fix.message)} (${rule})`;
     applied.push({ file, ...placeOf(fix, finding, read), object: objectName(manifest), rule, message });
@@ -56,13 +53,4 @@ function withFixesOf(found: readonly FoundInInput[], read: ReadManifest) {
 /** What is taken away stood in a place of its own. */
 function placeOf({ edits }: Fix, { at }: Finding, read: ReadManifest): TextPlace {
   return read.placeAt(edits.find(({ value }) => value === undefined)?.path ?? at);
-}
-
-/** Whether a fix touches nothing that was edited already: else its turn is the next one, if it is needed then. */
-function isApart({ edits }: Fix, edited: readonly Path[]): boolean {
-  return edits.every(({ path }) => !edited.some((other) => isIn(path, other) || isIn(other, path)));
-}
-
-function isIn(path: Path, other: Path): boolean {
-  return other.every((part, index) => part === path[index]);
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { esbuildFolder, packageFolder } from '../../files/packages';
+import { isWithoutNode } from '../../files/without-node';
 import { type Ended, runNode } from './process';
 import { outermostModules, packagesMissed, protectionFor, readableFolders } from './protection';
 
@@ -14,6 +15,7 @@ export type Synthesis =
 
 /** Runs the program in its folder as the project would, but writes its manifests to a place of their own. */
 export async function synthesize(folder: string): Promise<Synthesis> {
+  if (isWithoutNode()) return { missing: 'that takes Node, and npx cdk8s-infisical adopt' };
   const packages = PACKAGES.flatMap((name) => packageFolder(folder, name) ?? []);
   if (packageFolder(folder, 'cdk8s-infisical') === undefined) {
     return { missing: 'cdk8s-infisical is not installed for it' };

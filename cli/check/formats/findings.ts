@@ -1,3 +1,4 @@
+import { type LocatedFinding, unreadFinding } from '../../formats/located-finding';
 import {
   type CheckReport,
   type EnvironmentReport,
@@ -8,11 +9,7 @@ import {
 } from '../report';
 
 /** What a program that shows findings next to the code has to know of one. */
-export interface Finding {
-  readonly status: Status;
-  readonly level: 'error' | 'warning' | 'note';
-  readonly message: string;
-  readonly locations: readonly Location[];
+export interface Finding extends LocatedFinding {
   readonly key: string;
   readonly environment: string;
   /** Why it could not be checked, where that is so: one host or one login is often why many cannot. */
@@ -23,18 +20,26 @@ export interface Finding {
 export function findingsOf({ environments, failing }: CheckReport): Finding[] {
   return environments.flatMap((report) => [
     ...report.keys.filter(({ status }) => status !== 'ok').map((keyStatus) => findingOf(keyStatus, report, failing)),
-    ...report.problems.map(
-      ({ path, message, locations }): Finding => ({
-        status: 'unchecked',
+    ...report.problems.map(({ path, message, locations }): Finding => {
+      const environment = environmentName(report);
+      return {
+        id: 'unchecked',
         level: 'error',
         message: `project "${report.project}" at ${report.environment}:${path} could not be checked: ${message}`,
-        locations,
+        title: environment,
+        object: `folder ${path}`,
+        locations: locations.map(fileLocation),
         key: '*',
-        environment: environmentName(report),
+        environment,
         cause: message,
-      }),
-    ),
+      };
+    }),
   ]);
+}
+
+/** What could not be read, and so may need keys that nobody knows of. */
+export function unreadFindings({ unread }: CheckReport): LocatedFinding[] {
+  return unread.map(unreadFinding);
 }
 
 export function environmentName({ project, environment }: EnvironmentReport): string {
@@ -43,15 +48,24 @@ export function environmentName({ project, environment }: EnvironmentReport): st
 
 function findingOf(keyStatus: KeyStatus, report: EnvironmentReport, failing: readonly Status[]): Finding {
   const { status, key, locations } = keyStatus;
+  const environment = environmentName(report);
   return {
-    status,
+    id: status,
     level: levelOf(status, failing),
     message: messageOf(keyStatus, report),
-    locations,
+    title: key === '*' ? environment : `${key} in ${environment}`,
+    object: `key ${key} at ${keyStatus.wanted.join(', ')}`,
+    locations: locations.map(fileLocation),
     key,
-    environment: environmentName(report),
+    environment,
     ...(status === 'unchecked' && { cause: keyStatus.hint ?? '' }),
   };
+}
+
+/** Programs open the file: of what was rendered no file has the line. */
+function fileLocation({ file, line, column, at, source }: Location): LocatedFinding['locations'][number] {
+  const place = source === undefined ? { file, line, column } : { file: source, line: 1, column: 1 };
+  return { ...place, ...(at !== undefined && { at }) };
 }
 
 function levelOf(status: Status, failing: readonly Status[]): Finding['level'] {

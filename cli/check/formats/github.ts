@@ -1,11 +1,10 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { counted } from '../../../lib/text/counted';
 import { listed } from '../../../lib/text/listed';
-import { workflowCommand } from '../../languages/workflow-command';
+import { documentOf } from '../../formats/document';
 import type { CheckReport } from '../report';
-import { type Finding, findingsOf } from './findings';
-
-const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const;
+import { checkDocument } from './check-document';
+import { type Finding, findingsOf, unreadFindings } from './findings';
 
 /**
  * Commands with which GitHub Actions puts findings next to the lines of a pull request, of which it shows ten: what one
@@ -18,7 +17,8 @@ export function github(report: CheckReport): string {
     ({ cause, environment }) => JSON.stringify([environment, cause]),
   );
   const known = findings.filter(({ cause }) => cause === undefined);
-  return [...known, ...[...unchecked.values()].map(inOne)].map(annotation).join('');
+  const told = [...unreadFindings(report), ...known, ...[...unchecked.values()].map(inOne)];
+  return documentOf('github', { ...checkDocument(report), findings: told });
 }
 
 function inOne(alike: readonly Finding[]): Finding {
@@ -30,18 +30,4 @@ function inOne(alike: readonly Finding[]): Finding {
     ...(keys.size > 0 && folders.length > 0 ? [counted(keys.size, 'key')] : []),
   ];
   return more.length === 0 ? first : { ...first, message: `${first.message} (and so ${listed(more)})` };
-}
-
-function annotation({ level, message, locations, key, environment }: Finding): string {
-  const [location] = locations;
-  const title = key === '*' ? environment : `${key} in ${environment}`;
-  const place =
-    location === undefined
-      ? []
-      : ([
-          ['file', location.file],
-          ['line', location.line],
-          ['col', location.column],
-        ] as const);
-  return workflowCommand(COMMANDS[level], [...place, ['title', title]], message);
 }

@@ -1,4 +1,4 @@
-import { xmlText } from '../../languages/xml';
+import { junitText, type TestCase, type TestSuite } from '../../formats/junit';
 import {
   type CheckReport,
   type EnvironmentReport,
@@ -6,63 +6,56 @@ import {
   messageOf,
   STATUS_NAMES,
   type Status,
+  type UnreadPlace,
 } from '../report';
+import { CHECK } from './check-document';
 import { environmentName } from './findings';
 
-/** JUnit XML: an environment is a suite, a key that somebody needs a case. */
-export function junit({ environments, failing }: CheckReport): string {
-  const suites = environments.map((report) => suite(report, failing)).join('');
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cdk8s-infisical check">\n${suites}</testsuites>\n`;
+/** JUnit XML: an environment is a suite, a key that somebody needs a case; what is unread is an error of its own. */
+export function junit({ environments, failing, unread }: CheckReport): string {
+  const unreadSuite = { name: 'files that are unread', cases: unread.map(unreadCase) };
+  const suites = environments.map((report) => suiteOf(report, failing));
+  return junitText(CHECK, unread.length > 0 ? [unreadSuite, ...suites] : suites);
 }
 
-function suite(report: EnvironmentReport, failing: readonly Status[]): string {
+function unreadCase({ file, line, column, message }: UnreadPlace): TestCase {
+  return {
+    name: file,
+    classname: 'unread',
+    outcome: 'error',
+    type: 'unread',
+    message,
+    text: `${file}:${line}:${column}`,
+  };
+}
+
+function suiteOf(report: EnvironmentReport, failing: readonly Status[]): TestSuite {
   const keyStatuses = report.keys.filter(({ status }) => status !== 'unused' || failing.includes('unused'));
-  const outcomes = keyStatuses.map(({ status }) => outcomeOf(status, failing));
-  const count = (outcome: string) => outcomes.filter((one) => one === outcome).length;
-  const attributes = [
-    ['name', environmentName(report)],
-    ['tests', String(keyStatuses.length + report.problems.length)],
-    ['failures', String(count('failure'))],
-    ['errors', String(count('error') + report.problems.length)],
-    ['skipped', String(count('skipped'))],
-  ];
+  const name = environmentName(report);
   const cases = [
-    ...keyStatuses.map((keyStatus, index) => testcase(keyStatus, outcomes[index], report)),
-    ...report.problems.map(({ path, message }) =>
-      caseOf(path, environmentName(report), element('error', 'unchecked', message)),
+    ...keyStatuses.map((keyStatus) => caseOf(keyStatus, outcomeOf(keyStatus.status, failing), report)),
+    ...report.problems.map(
+      ({ path, message }): TestCase => ({ name: path, classname: name, outcome: 'error', type: 'unchecked', message }),
     ),
   ];
-  return `  <testsuite${attributes.map(([name, value]) => ` ${name}="${xmlText(value)}"`).join('')}>\n${cases.join('')}  </testsuite>\n`;
+  return { name, cases };
 }
 
-type CaseOutcome = 'failure' | 'error' | 'skipped' | 'output' | 'ok';
-
-function outcomeOf(status: Status, failing: readonly Status[]): CaseOutcome {
+function outcomeOf(status: Status, failing: readonly Status[]): TestCase['outcome'] {
   if (status === 'unchecked') return 'error';
   if (failing.includes(status)) return 'failure';
   if (status === 'optional-missing') return 'skipped';
   return status === 'ok' ? 'ok' : 'output';
 }
 
-function testcase(keyStatus: KeyStatus, outcome: CaseOutcome, report: EnvironmentReport): string {
+function caseOf(keyStatus: KeyStatus, outcome: TestCase['outcome'], report: EnvironmentReport): TestCase {
   const { key, wanted, status, locations } = keyStatus;
-  const message = messageOf(keyStatus, report);
-  const where = locations.map(({ file, line }) => `${file}:${line}`).join('\n');
-  const inner =
-    outcome === 'ok'
-      ? ''
-      : outcome === 'output'
-        ? `      <system-out>${xmlText(message)}</system-out>\n`
-        : element(outcome, STATUS_NAMES[status], message, where);
-  return caseOf(key, `${environmentName(report)} at ${wanted.join(', ')}`, inner);
-}
-
-function caseOf(name: string, classname: string, inner: string): string {
-  const start = `    <testcase name="${xmlText(name)}" classname="${xmlText(classname)}"`;
-  return inner === '' ? `${start}/>\n` : `${start}>\n${inner}    </testcase>\n`;
-}
-
-function element(name: 'failure' | 'error' | 'skipped', type: string, message: string, text = ''): string {
-  const kind = name === 'skipped' ? '' : ` type="${xmlText(type)}"`;
-  return `      <${name}${kind} message="${xmlText(message)}">${xmlText(text)}</${name}>\n`;
+  return {
+    name: key,
+    classname: `${environmentName(report)} at ${wanted.join(', ')}`,
+    outcome,
+    type: STATUS_NAMES[status],
+    message: messageOf(keyStatus, report),
+    text: locations.map(({ file, line }) => `${file}:${line}`).join('\n'),
+  };
 }

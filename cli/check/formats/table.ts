@@ -22,9 +22,14 @@ export interface Paints {
 }
 
 /** What is to be looked at, by environment; keys that are fine are counted. */
-export function table({ environments, failing }: CheckReport, paints: Paints): string {
-  if (environments.length === 0) return 'no workload and no template needs a key of Infisical\n';
-  return `${environments.map((environment) => section(environment, failing, paints)).join('\n\n')}\n`;
+export function table({ environments, failing, unread }: CheckReport, paints: Paints): string {
+  const places = unread.map(({ file, line }) => `${file}:${line}`);
+  const unknown = unread.length === 0 ? [] : [paints.red(printable(`unread, and so not checked: ${fewNames(places)}`))];
+  const sections =
+    environments.length === 0
+      ? [`no workload and no template${unread.length > 0 ? ' that is read' : ''} needs a key of Infisical`]
+      : environments.map((environment) => section(environment, failing, paints));
+  return `${[...unknown, ...sections].join('\n\n')}\n`;
 }
 
 function section(report: EnvironmentReport, failing: CheckReport['failing'], paints: Paints): string {
@@ -47,17 +52,21 @@ function section(report: EnvironmentReport, failing: CheckReport['failing'], pai
   ].join('\n');
 }
 
-const SHOWN: readonly Status[] = ['missing', 'optional-missing', 'duplicate'];
+const SHOWN: readonly Status[] = ['missing', 'invalid', 'optional-missing', 'duplicate'];
 
 function row(keyStatus: KeyStatus, failing: CheckReport['failing'], paints: Paints): string[] {
-  const { status, key, wanted, found, users, hint = '' } = keyStatus;
+  const { status, key, wanted, found, users, locations, hint = '' } = keyStatus;
   const paint = failing.includes(status) ? paints.red : paints.yellow;
   const from = (user: User) => (user.as === `variable ${key}` ? user.object : `${user.object}, ${user.as}`);
   return [
     paint(STATUS_NAMES[status]),
     printable(key === '*' ? '(every key)' : key),
     textLines(status === 'duplicate' ? found : wanted),
-    textLines(users.map((user) => `${user.file}:${user.line}  ${from(user)}`)),
+    textLines(
+      users.length > 0
+        ? users.map((user) => `${user.file}:${user.line}  ${from(user)}`)
+        : locations.map(({ file, line }) => `${file}:${line}`),
+    ),
     printable(hint),
   ];
 }

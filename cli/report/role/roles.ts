@@ -40,10 +40,10 @@ export function rolesFor(
   const { needs, without } = operatorNeeds(manifests, projects, settings);
   if (purpose === 'operator')
     return { roles: rolesOf([...needs, ...referredNeeds(needs, referred)], 'operator'), without };
-  const ofLaptops = composeUses(compose, keyUsesIn(manifests, projects, settings), projects).flatMap(({ sources }) =>
-    sources.map(describeNeed),
-  );
-  return { roles: rolesOf([...needs.flatMap(toDescribe), ...ofLaptops], 'check'), without: [] };
+  const uses = keyUsesIn(manifests, projects, settings);
+  const others = [...uses.filter(({ via }) => via === 'delivery'), ...composeUses(compose, uses, projects)];
+  const ofOthers = others.flatMap(({ sources }) => sources.map(describeNeed));
+  return { roles: rolesOf([...needs.flatMap(toDescribe), ...ofOthers], 'check'), without: [] };
 }
 
 function describeNeed(source: Source): Need {

@@ -24,7 +24,7 @@ function listIn(file: string): Fields[] {
   return entryAt(file)?.isFile() ? list(jsonIn(textAt(file))) : [];
 }
 
-const TEXTS = ['rule', 'environment', 'path', 'kind', 'namespace', 'at', 'suppressedBecause'] as const;
+const TEXTS = ['rule', 'environment', 'path', 'kind', 'namespace', 'name', 'at', 'suppressedBecause'] as const;
 
 function recordOf(given: Fields): FindingRecord[] {
   if (typeof given.message !== 'string') return [];

@@ -7,6 +7,7 @@ import type { Interruption } from '../interruption';
 import { quickStartOf } from '../start/quick-start';
 import { AppOutput } from './app-output';
 import { type Command, type Ended, runProcess } from './app-process';
+import { ShownErrors } from './shown-errors';
 
 export interface AppRun {
   /** The command line, for a shell. */
@@ -29,6 +30,14 @@ export interface AppRun {
 export class AppFailure extends Error {
   /** Another file of the bundle has a class of its own. */
   public readonly isOfApp = true;
+
+  /** @param said the error that it has shown */
+  public constructor(
+    message: string,
+    public readonly said?: string,
+  ) {
+    super(message);
+  }
 }
 
 /**
@@ -36,12 +45,18 @@ export class AppFailure extends Error {
  *
  * @throws if the app fails; what it prints of that has been shown
  */
-export async function runApp(run: AppRun): Promise<void> {
-  const { app } = run;
+export async function runApp(given: AppRun): Promise<void> {
+  const { app } = given;
+  const shown = new ShownErrors();
+  const run = { ...given, shown };
   const { status, signal } = (await runQuickly(run)) ?? (await runOnce({ shell: app }, run, outputOf(run)));
   if (status === 0) return;
   const end = signal === null ? `failed with exit code ${status}` : `was ended by ${signal}`;
-  throw new AppFailure(`the app "${app}" ${end}${status === NOT_FOUND ? ENDED_NOT_FOUND : ''}`);
+  throw new AppFailure(`the app "${app}" ${end}${status === NOT_FOUND ? ENDED_NOT_FOUND : ''}`, shown.last);
+}
+
+interface RunOfApp extends AppRun {
+  readonly shown: ShownErrors;
 }
 
 /** What a shell ends with if there is no such command. */
@@ -50,7 +65,7 @@ const ENDED_NOT_FOUND =
   ': a command in it is not installed, or not where the shell looks; npx finds those of the project';
 
 /** Undefined if the app has not been run. */
-async function runQuickly(run: AppRun): Promise<Ended | undefined> {
+async function runQuickly(run: RunOfApp): Promise<Ended | undefined> {
   const { app, folder, outdir, mayBeQuick, reset } = run;
   const givenUp = join(dirname(outdir), 'given-up');
   const quick = mayBeQuick ? quickStartOf(app, folder, givenUp) : undefined;
@@ -67,16 +82,17 @@ async function runQuickly(run: AppRun): Promise<Ended | undefined> {
 }
 
 /** The command line is the user's own, from his own file, and meant for a shell. */
-async function runOnce(command: Command, run: AppRun, output: AppOutput): Promise<Ended> {
+async function runOnce(command: Command, run: RunOfApp, output: AppOutput): Promise<Ended> {
   const ended = await runProcess(command, { ...run, output });
   output.end();
   return ended;
 }
 
 /** Standard output is for what this command itself has to say. */
-function outputOf({ progress }: AppRun, first?: AppOutput): AppOutput {
+function outputOf({ progress, shown }: RunOfApp, first?: AppOutput): AppOutput {
   return new AppOutput((text) => {
     progress.makeRoom(text.endsWith('\n'));
+    shown.note(text);
     return tellOn(foreignText(text));
   }, first);
 }

@@ -1,6 +1,7 @@
 import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { modelOf, type Settings } from '../../model/app-model';
+import { ignoredBecause } from '../../model/ignored-rules';
 import type { Manifest } from '../../model/manifest';
 import type { Resource } from '../../model/resource';
 import type { PropsProblem } from '../../props/props-problem';
@@ -81,7 +82,7 @@ export function resourceFinding({ resource, rule, severity, message, at }: Findi
   const { construct, manifest } = resource;
   if (construct === undefined || !isConstruct(construct)) return [];
   const said = { rule, severity, message, ...identityOf(manifest), ...placeOfFinding({ rule, at, message }) };
-  return [findingAbout(construct, said, manifest.metadata.name)];
+  return [findingAbout(construct, said, manifest)];
 }
 
 function isConstruct(value: object): value is IConstruct {
@@ -96,17 +97,26 @@ export function propsFinding(
   return findingAbout(construct, { severity, ...problem });
 }
 
-function identityOf({ kind, metadata: { namespace } }: Manifest): { kind: string; namespace?: string } {
-  return { kind, ...(namespace !== undefined && { namespace }) };
+function identityOf({ kind, metadata }: Manifest): Pick<FindingRecord, 'kind' | 'namespace' | 'name'> {
+  const { namespace, name } = metadata;
+  return {
+    kind,
+    ...(namespace !== undefined && { namespace }),
+    ...(typeof name === 'string' && { name: asLine(name) }),
+  };
 }
 
 /** What is said of a construct; what it says of itself has no rule. */
 type Said = Omit<FindingRecord, 'rule'> & Partial<PropsProblem>;
 
-function findingAbout(construct: IConstruct, { rule, message, ...rest }: Said, name?: string): ConstructFinding {
+function findingAbout(construct: IConstruct, { rule, message, ...rest }: Said, manifest?: Manifest): ConstructFinding {
   const { path } = construct.node;
   const environment = environmentNameOf(construct);
-  const suppressedBecause = rule === undefined ? undefined : suppressionReason(construct, rule, { ...rest, name });
+  const suppressedBecause =
+    rule === undefined
+      ? undefined
+      : (suppressionReason(construct, rule, { ...rest, name: manifest?.metadata.name }) ??
+        (manifest && ignoredBecause(manifest, rule)));
   const finding = {
     ...rest,
     ...(rule !== undefined && { rule }),

@@ -15,6 +15,8 @@ export interface FindingRecord extends Partial<TextPlace> {
   readonly kind?: string;
   /** Namespace of the object. */
   readonly namespace?: string;
+  /** Name of the object. */
+  readonly name?: string;
   /**
    * Where in the finished object: `spec.template.spec.containers[0].env[2].name`. What is missing has the place where it
    * would stand. Absent where it is about the whole object, or about something else, such as props.

@@ -14,6 +14,11 @@ export interface Delivery {
   readonly files: readonly DeliveredFile[];
   /** What it asks Infisical for, whether or not anything here uses it. */
   readonly needs: readonly DeliveryNeed[];
+  /**
+   * What it writes to Infisical itself: a key that is there because the cluster makes it, so that nobody need call it
+   * missing. One without `key` may be any of its folder.
+   */
+  readonly writes?: readonly DeliveryNeed[];
   readonly unknown: readonly Unfollowed[];
 }
 
@@ -58,8 +63,11 @@ export interface DeliveredObject {
   readonly namespace?: string;
   /** Its keys as far as these are known, and what each is made of: nothing, where its value is from elsewhere. */
   readonly keys: ReadonlyMap<string, readonly DeliveryNeed[]>;
-  /** What brings further keys, whose names nobody knows here: absent where the keys above are all. */
-  readonly further?: FurtherKeys;
+  /**
+   * What brings further keys, whose names nobody knows here, each by a rule of its own: absent where the keys above are
+   * all. Of one name, a key above is the one that counts.
+   */
+  readonly further?: readonly FurtherKeys[];
 }
 
 /** Keys of which only the rule is known by which they come. */

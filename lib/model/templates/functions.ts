@@ -35,6 +35,9 @@ const OPERATOR = wordsIn(`
 /** Everything that a template of the operator may call; `secretFrom` and `foldersIn` in v1beta1 only. */
 export const TEMPLATE_FUNCTIONS: ReadonlySet<string> = new Set([...BUILT_IN, ...SPRIG, ...OPERATOR]);
 
+/** What a template may call that Infisical's agent renders, beside the agent's own functions. */
+export const AGENT_BUILT_IN: ReadonlySet<string> = new Set([...BUILT_IN, ...SPRIG]);
+
 /** Functions that sprig has and the operator takes away, since they would show the operator's own environment. */
 export const REFUSED_FUNCTIONS: ReadonlySet<string> = new Set(['env', 'expandenv']);
 

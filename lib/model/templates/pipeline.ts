@@ -13,7 +13,7 @@ export interface Pipeline {
 
 export type Operand =
   | { readonly type: 'chain'; readonly variable?: string; readonly fields: readonly string[] }
-  | { readonly type: 'word'; readonly name: string; readonly fields: readonly string[] }
+  | { readonly type: 'word'; readonly name: string; readonly fields: readonly string[]; readonly at: number }
   | { readonly type: 'pipeline'; readonly pipeline: Pipeline; readonly fields: readonly string[] }
   | { readonly type: 'text'; readonly value: string | undefined }
   | { readonly type: 'odd'; readonly key: string }
@@ -40,11 +40,16 @@ export class TokenReader {
   }
 }
 
-export function readPipeline(tokens: TokenReader, inParentheses = false): Pipeline {
+/** Nobody nests so deep, and what reads a pipeline goes as deep as it does. */
+const MAX_DEPTH = 500;
+
+export function readPipeline(tokens: TokenReader, depth = 0): Pipeline {
+  if (depth > MAX_DEPTH) throw new SyntaxProblem(`parentheses stand in more than ${MAX_DEPTH} others`);
+  const inParentheses = depth > 0;
   const { variables, declares } = readVariables(tokens);
   const commands: Operand[][] = [];
   for (;;) {
-    commands.push(readCommand(tokens));
+    commands.push(readCommand(tokens, depth));
     const token = tokens.next();
     if (token?.type === 'pipe') continue;
     if (token === undefined && inParentheses) throw new SyntaxProblem('"(" is never closed with ")"');
@@ -69,13 +74,13 @@ function readVariables(tokens: TokenReader): { variables: string[]; declares: bo
   return { variables, declares: operator === 'declare' };
 }
 
-function readCommand(tokens: TokenReader): Operand[] {
+function readCommand(tokens: TokenReader, depth: number): Operand[] {
   const operands: Operand[] = [];
   for (let token = tokens.peek(); token !== undefined && !isEnd(token); token = tokens.peek()) {
     if (operands.length > 0 && !token.spaced) {
       throw new SyntaxProblem(`a blank is missing before ${shownToken(token)}`);
     }
-    operands.push(readOperand(tokens));
+    operands.push(readOperand(tokens, depth));
   }
   if (operands.length === 0) throw new SyntaxProblem('a value is missing in an action');
   return operands;
@@ -85,7 +90,7 @@ function isEnd({ type }: Token): boolean {
   return type === 'pipe' || type === 'close';
 }
 
-function readOperand(tokens: TokenReader): Operand {
+function readOperand(tokens: TokenReader, depth: number): Operand {
   const token = tokens.next();
   switch (token?.type) {
     case 'chain':
@@ -95,9 +100,9 @@ function readOperand(tokens: TokenReader): Operand {
     case 'word':
       return ['true', 'false', 'nil'].includes(token.text)
         ? { type: 'other' }
-        : { type: 'word', name: token.text, fields: readFields(tokens) };
+        : { type: 'word', name: token.text, fields: readFields(tokens), at: token.at };
     case 'open':
-      return { type: 'pipeline', pipeline: readPipeline(tokens, true), fields: readFields(tokens) };
+      return { type: 'pipeline', pipeline: readPipeline(tokens, depth + 1), fields: readFields(tokens) };
     case 'text':
       return { type: 'text', value: unquote(token.text) };
     case 'odd':

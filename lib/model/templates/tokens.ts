@@ -24,6 +24,8 @@ export interface Token {
   readonly text: string;
   /** Whether a blank stands before it. */
   readonly spaced: boolean;
+  /** Where it begins in the template. */
+  readonly at: number;
 }
 
 const NAME = '[\\p{L}_][\\p{L}\\p{Nd}_]*';
@@ -90,7 +92,7 @@ function actionEnd(template: string, start: number, actions: Token[][]): number 
 function readToken(template: string, at: number, spaced: boolean, tokens: Token[]): number {
   const odd = oddKey(template, at);
   if (odd !== undefined && (spaced || tokens.length === 0 || isOpening(tokens[tokens.length - 1]))) {
-    tokens.push({ type: 'odd', text: odd.key, spaced });
+    tokens.push({ type: 'odd', text: odd.key, spaced, at });
     return odd.end;
   }
   for (const [type, pattern] of PATTERNS) {
@@ -100,7 +102,7 @@ function readToken(template: string, at: number, spaced: boolean, tokens: Token[
     if (['chain', 'word', 'number'].includes(type) && matchAt(TERMINATOR, template, end) === undefined) {
       throw new SyntaxProblem(`unexpected "${template[end]}" after "${text}"`);
     }
-    tokens.push({ type, text, spaced });
+    tokens.push({ type, text, spaced, at });
     return end;
   }
   const character = template[at];

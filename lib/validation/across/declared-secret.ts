@@ -1,6 +1,7 @@
 import { grouped } from '../../collections/grouped';
 import { namedObject } from '../../model/address';
 import { managedObjectsOf } from '../../model/app-model';
+import { suppressionOf } from '../../model/ignored-rules';
 import { isUnresolved } from '../../model/operator-resource';
 import type { Resource } from '../../model/resource';
 import { type ObjectUse, workloadsOf } from '../../model/workloads';
@@ -96,5 +97,5 @@ function isToldByE3({ secretsOfOtherApps = [] }: Resource, name: string): boolea
 }
 
 function causeOf({ resource, name }: Use): string {
-  return JSON.stringify([name, resource.suppressionOf?.('E5') ?? null]);
+  return JSON.stringify([name, suppressionOf(resource, 'E5') ?? null]);
 }

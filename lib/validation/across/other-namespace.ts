@@ -2,6 +2,7 @@ import { grouped } from '../../collections/grouped';
 import { namedObject } from '../../model/address';
 import { managedObjectsOf } from '../../model/app-model';
 import type { Field } from '../../model/field';
+import { suppressionOf } from '../../model/ignored-rules';
 import { isUnresolved, shownObject } from '../../model/operator-resource';
 import { objectOf, type Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
@@ -80,5 +81,5 @@ function areApart(one: EnvironmentResources, other: EnvironmentResources, placem
 }
 
 function causeOf({ namespace, resource }: MisplacedObject): string {
-  return JSON.stringify([namespace, resource.suppressionOf?.('E4') ?? null]);
+  return JSON.stringify([namespace, suppressionOf(resource, 'E4') ?? null]);
 }

@@ -2,6 +2,7 @@ import { grouped } from '../../collections/grouped';
 import { managedObjectsOf } from '../../model/app-model';
 import { groupOf, isClusterScoped, isOfCluster } from '../../model/cluster-scoped-kinds';
 import type { Field } from '../../model/field';
+import { suppressionOf } from '../../model/ignored-rules';
 import type { Kind } from '../../model/kinds';
 import { isNoNamespace } from '../../model/kubernetes-names';
 import type { Manifest } from '../../model/manifest';
@@ -118,10 +119,10 @@ function namesOf(placed: readonly Placed[]): string[] {
 /** One mistake, a shared namespace, makes all objects of an environment collide. */
 function causeOf(placed: readonly Placed[]): string {
   const { resource } = toldOf(placed);
-  return JSON.stringify([placed[0].placement.cluster, namesOf(placed), resource.suppressionOf?.('E1') ?? null]);
+  return JSON.stringify([placed[0].placement.cluster, namesOf(placed), suppressionOf(resource, 'E1') ?? null]);
 }
 
 /** That of the environment that was declared last, or one for which the rule is switched off. */
 function toldOf(placed: readonly Placed[]): Placed {
-  return placed.find(({ resource }) => resource.suppressionOf?.('E1') !== undefined) ?? placed[placed.length - 1];
+  return placed.find(({ resource }) => suppressionOf(resource, 'E1') !== undefined) ?? placed[placed.length - 1];
 }

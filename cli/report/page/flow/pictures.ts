@@ -122,7 +122,7 @@ function stopsBefore({ folders, resource, managed }: Pick<AccessRow, 'folders' |
 }
 
 function targetStop(row: AccessRow, rows: readonly NumberedRow[]): Stop {
-  const label = row.variable ?? row.file ?? row.field ?? (row.via === 'template' ? 'template' : row.via);
+  const label = row.variable ?? row.file ?? row.field ?? row.via;
   const id = `${row.container} ${label}`;
   const keys = distinct(
     rows.flatMap(({ row: { key, container, variable, file } }) =>

@@ -1,6 +1,6 @@
 import { addressOf, namedObject } from '../../../model/address';
 import type { AppModel } from '../../../model/app-model';
-import { type Consumption, isReference } from '../../../model/consumption';
+import { type Consumption, isReference, keysAnywhere } from '../../../model/consumption';
 import { isExistingNamespace } from '../../../model/existing-namespaces';
 import type { Kind, KnownKind } from '../../../model/kinds';
 import { type OperatorResource, placedObject, type ReferenceField } from '../../../model/operator-resource';
@@ -27,7 +27,9 @@ export const X16 = ruleOn('consumption', {
       { kind: 'Deployment' },
     ],
   },
-  check: (consumption, report) => {
+  check: (consumption, report, app) => {
+    // Where nobody knows the namespace, it may wait for another one of that name.
+    if (consumption.uses.some((use) => keysAnywhere(app).has(use))) return;
     const problem = deadlockOf(consumption);
     if (problem) report(['metadata', 'annotations'], problem);
   },

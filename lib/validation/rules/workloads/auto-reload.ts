@@ -104,7 +104,7 @@ function placeOf({ via, init }: ObjectUse): string {
 
 export const C9 = ruleOn('app', {
   severity: Severity.WARNING,
-  explainedBy: ['C1'],
+  explainedBy: ['C1', 'J21'],
   title: 'A workload with auto-reload uses a managed object',
   why: 'The operator restarts the users of what it writes, and this workload is none: usually the name of the Secret is misspelt.',
   source:

@@ -1,6 +1,7 @@
 import { grouped } from '../../../collections/grouped';
-import { isOfOperator, perApp } from '../../../model/app-model';
+import { perApp } from '../../../model/app-model';
 import { isReference } from '../../../model/consumption';
+import { deliveriesOf } from '../../../model/delivery/deliveries';
 import { isNoNamespace, variableNameProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import {
@@ -11,7 +12,8 @@ import {
   shownObject,
   writtenKeys,
 } from '../../../model/operator-resource';
-import { isFilledInLater, isUnplaced, objectOf, type Resource } from '../../../model/resource';
+import { isFilledInLater, isUnplaced, objectOf } from '../../../model/resource';
+import { secretsMadeOf } from '../../../model/secrets-made';
 import { quotedKey } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
@@ -47,7 +49,9 @@ export const C1 = ruleOn('workload', {
 });
 
 /** The managed Secrets by their names, and the names of all Secrets by their namespaces, or of those that may be in any. */
-const secretsIn = perApp(({ managedObjects, resources }) => {
+const secretsIn = perApp((app) => {
+  const { managedObjects, resources } = app;
+  const deliveries = deliveriesOf(app);
   const managed = managedObjects.filter(({ kind }) => kind === 'Secret');
   const names = new Map<string | undefined, Set<unknown>>();
   const anywhere = new Set<unknown>();
@@ -61,10 +65,15 @@ const secretsIn = perApp(({ managedObjects, resources }) => {
     add(namespace.value, name.value ?? '');
   }
   for (const resource of resources) {
-    for (const name of otherSecretsOf(resource)) {
+    for (const name of secretsMadeOf(resource)) {
       if (isUnplaced(resource)) anywhere.add(name);
       else add(resource.manifest.metadata.namespace, name);
     }
+  }
+  for (const { kind, name, namespace } of deliveries.flatMap(({ written }) => written)) {
+    if (kind !== 'Secret') continue;
+    if (namespace === undefined) anywhere.add(name);
+    else add(namespace, name);
   }
   return { managed: grouped(managed, ({ name }) => name.value ?? ''), names, anywhere };
 });
@@ -81,14 +90,6 @@ function isCopied({ owner, metadata }: ManagedObject): boolean {
       .entries()
       .some(([key]) => COPIED.test(key)),
   );
-}
-
-/** The Secrets that an object is, or that a controller makes of it: a SealedSecret, an ExternalSecret, a Certificate. */
-function otherSecretsOf(resource: Resource): readonly unknown[] {
-  const { kind, metadata } = resource.manifest;
-  if (isOfOperator(resource.manifest) || !/Secret$|^Certificate$/.test(kind)) return [];
-  const spec = objectOf(resource).at('spec');
-  return [metadata.name, spec.at('secretName').raw, spec.at('target', 'name').raw];
 }
 
 export const C5 = ruleOn('consumption', {

@@ -2,6 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import { fields, list } from '../../../json/json';
 import { type AppModel, perApp } from '../../../model/app-model';
 import { consumptionsOf } from '../../../model/consumption';
+import { isInfisicalCredential } from '../../../model/delivery/infisical-logins';
 import type { Field } from '../../../model/field';
 import { type ManagedObject, shownObject } from '../../../model/operator-resource';
 import { objectOf, type Resource } from '../../../model/resource';
@@ -66,10 +67,13 @@ function secretOf(app: AppModel, workload: Workload): string {
   return secret === undefined ? 'a managed Secret' : `the ${shownObject(secret)}`;
 }
 
+/** Of a login to Infisical itself J16 tells. */
 function plainVariables(container: Field): Field[] {
   const env = list(fields(container.raw).env);
   const plain = env.flatMap(({ name, value }, i) =>
-    typeof name === 'string' && isText(value) && isPlainCredential(name, String(value)) ? [i] : [],
+    typeof name === 'string' && isText(value) && isPlainCredential(name, String(value)) && !isInfisicalCredential(name)
+      ? [i]
+      : [],
   );
   return plain.map((i) => container.at('env', i));
 }

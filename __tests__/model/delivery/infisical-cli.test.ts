@@ -1,0 +1,209 @@
+import { toldOf } from './deliveries-of-yaml';
+
+const ROOK = `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: rook
+  namespace: wood
+  annotations: { reloader.stakater.com/auto: "true" }
+spec:
+  selector: { matchLabels: { app: rook } }
+  template:
+    metadata: { labels: { app: rook } }
+    spec:
+      containers:
+        - name: app
+          image: example/rook:1
+          command: [infisical, run, --projectId, 55555555-0000-4000-8000-000000000005, --path, /rook, --path, /shared, --, node, server.js]
+          env:
+            - { name: INFISICAL_DOMAIN, value: https://eu.infisical.com }
+            - { name: INFISICAL_ENVIRONMENT, value: prod }
+            - { name: INFISICAL_TOKEN, valueFrom: { secretKeyRef: { name: rook-token, key: token } } }
+        - name: side
+          image: example/side:1
+          env:
+            - { name: INFISICAL_PROJECT_ID, value: 55555555-0000-4000-8000-000000000005 }
+            - { name: INFISICAL_TOKEN, valueFrom: { secretKeyRef: { name: rook-token, key: token } } }
+`;
+
+const REMEDY =
+  'which keys it needs cannot be known from manifests. Let the operator write them and take each with secretKeyRef, or list the file under "unread" in cdk8s-infisical.yaml with a reason';
+
+test('what an image asks for by itself is unread, with the place as far as it is known', () => {
+  expect(toldOf(ROOK)).toEqual({
+    needs: [],
+    files: [],
+    unread: [
+      `Deployment spec.template.spec.containers[0].command[0] container "app" gets its keys by "infisical run" when it starts, from "https://eu.infisical.com", the project "55555555-0000-4000-8000-000000000005", the environment "dev" (no --env says another one), the paths "/rook" and "/shared": ${REMEDY}`,
+      `Deployment spec.template.spec.containers[1].env[1].name container "side" is given "INFISICAL_TOKEN", so that the program in its image asks Infisical by itself, from the project "55555555-0000-4000-8000-000000000005": ${REMEDY}`,
+    ],
+  });
+});
+
+function podWith(container: object): string {
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'rook', namespace: 'wood' },
+    spec: { containers: [{ name: 'app', image: 'example/rook:1', ...container }] },
+  });
+}
+
+const script = (text: string) => podWith({ command: ['sh', '-c'], args: [text] });
+
+/** What is said of where keys come from, without what is always said. */
+function askedIn(yaml: string): string[] {
+  const { needs, unread } = toldOf(yaml);
+  return [
+    ...needs.map((need) => need.replace('Pod spec.containers[0].', '')),
+    ...unread.map((text) =>
+      text.replace('Pod spec.containers[0].', '').replace(`: ${REMEDY}`, '').replace(' container "app"', ''),
+    ),
+  ];
+}
+
+test.each([
+  [
+    'a path',
+    podWith({ command: ['/usr/bin/infisical', 'run', '-e=prod', '--', 'node'] }),
+    'command[0] gets its keys by "infisical run" when it starts, from the environment "prod", the path "/"',
+  ],
+  [
+    'behind tini',
+    podWith({ command: ['tini', '--', 'infisical', 'run', '-eprod', '--path=/a', '--', 'node'] }),
+    'command[2] gets its keys by "infisical run" when it starts, from the environment "prod", the path "/a"',
+  ],
+  [
+    'args of its own image',
+    podWith({ image: 'docker.io/infisical/cli:0.43.55', args: ['export', '--env', 'prod'] }),
+    'args gets its keys by "infisical export" when it starts, from the environment "prod", the path "/"',
+  ],
+  [
+    'flags before the command',
+    podWith({
+      command: ['infisical', '--domain', 'https://x.example/api', '--silent', 'run', '--env', '$(STAGE)', '--', 'a'],
+      env: [{ name: 'STAGE', value: 'prod' }],
+    }),
+    'command[0] gets its keys by "infisical run" when it starts, from "https://x.example", the environment "prod", the path "/"',
+  ],
+  [
+    'a script',
+    script(
+      'set -e\n# infisical run\nexec infisical run --env=prod --token="$(infisical login --method=universal-auth --plain)" --path /a -- node server.js',
+    ),
+    'args[0]:2 gets its keys by "infisical run" when it starts, from the environment "prod", the path "/a"',
+  ],
+  [
+    'an environment that is known only when it runs',
+    script('infisical run --env "$STAGE" -- node'),
+    'args[0]:0 gets its keys by "infisical run" when it starts, from the path "/"',
+  ],
+  [
+    'a shell in a shell',
+    script("bash -ec 'cd /app && infisical run --env prod -- node'"),
+    'args[0]:0 gets its keys by "infisical run" when it starts, from the environment "prod", the path "/"',
+  ],
+  [
+    'eval',
+    script('eval "$(infisical export --env prod --format dotenv-export)"; exec node'),
+    'args[0]:0 gets its keys by "infisical export" when it starts, from the environment "prod", the path "/"',
+  ],
+  [
+    'a login alone',
+    script('export INFISICAL_TOKEN=`infisical login --method=kubernetes`; exec node'),
+    'args[0]:0 logs in to Infisical by "infisical login", and asks for keys by itself',
+  ],
+  [
+    'npx',
+    script('npx --yes @infisical/cli@0.43 run --env prod -- node'),
+    'args[0]:0 gets its keys by "infisical run" when it starts, from the environment "prod", the path "/"',
+  ],
+  [
+    'a step of a pipeline',
+    podWith({ script: '#!/bin/sh\ninfisical run --env prod -- make' }),
+    'script:1 gets its keys by "infisical run" when it starts, from the environment "prod", the path "/"',
+  ],
+])('%s', (_, yaml, told) => {
+  expect(askedIn(yaml)).toEqual([told]);
+});
+
+test.each([
+  ['other words', script('echo infisical run; apk add infisical; cat infisical/run')],
+  [
+    'another use of it',
+    script('infisical gateway start --token $T; infisical scan; infisical secrets set A=b; infisical --version'),
+  ],
+  [
+    'what Infisical runs in a cluster',
+    podWith({ image: 'infisical/kubernetes-operator:v0.11.7', env: [{ name: 'INFISICAL_TOKEN', value: 'x' }] }),
+  ],
+  ['where Infisical is, and no more', podWith({ env: [{ name: 'INFISICAL_HOST', value: 'https://x.example' }] })],
+])('%s asks for no key', (_, yaml) => {
+  expect(toldOf(yaml)).toEqual({ needs: [], files: [], unread: [] });
+});
+
+test('a secret that is asked for by its name is needed', () => {
+  const yaml = podWith({
+    command: [
+      'sh',
+      '-c',
+      'export A=$(infisical secrets get A B --env=prod --projectId=$PROJECT --path=/x --plain)\nexec node',
+    ],
+    env: [
+      { name: 'PROJECT', value: 'id-1' },
+      { name: 'INFISICAL_API_URL', value: 'https://x.example/api' },
+    ],
+  });
+  expect(askedIn(yaml)).toEqual([
+    'command[2]:0 https://x.example | id-1 | prod:/x | A',
+    'command[2]:0 https://x.example | id-1 | prod:/x | B',
+  ]);
+});
+
+test('a secret whose name or project is known only when it runs is unread', () => {
+  const told =
+    'args[0]:0 gets its keys by "infisical secrets get" when it starts, from the environment "prod", the path "/"';
+  expect(askedIn(script('infisical secrets get A --env prod'))).toEqual([told]);
+  expect(askedIn(script('infisical secrets get "$NAME" --env prod'))).toEqual([told]);
+});
+
+const AGENT = `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: rook-agent, namespace: wood }
+data:
+  agent.yaml: |
+    infisical: { address: https://x.example }
+    auth: { type: kubernetes }
+    templates:
+      - template-content: '{{ (getSecretByName "p" "prod" "/" "A").Value }}'
+        destination-path: /out/a/env
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: rook, namespace: wood }
+spec:
+  volumes:
+    - { name: config, configMap: { name: rook-agent, items: [{ key: agent.yaml, path: conf/agent.yaml }] } }
+    - { name: out, emptyDir: {} }
+  containers:
+    - name: agent
+      image: infisical/cli:0.43.55
+      args: [agent, --config, /etc/agent/conf/agent.yaml]
+      volumeMounts: [{ name: config, mountPath: /etc/agent }, { name: out, mountPath: /out }]
+    - name: app
+      image: example/rook:1
+      volumeMounts: [{ name: out, mountPath: /run/rook/ }]
+`;
+
+test('an agent beside the application is followed to its configuration, and to the files that others see', () => {
+  expect(toldOf(AGENT)).toEqual({
+    needs: ['ConfigMap data["agent.yaml"]:3 https://x.example | p | prod:/ | A'],
+    files: ['rook/app /run/rook/a/env: A'],
+    unread: [],
+  });
+  expect(toldOf(AGENT.replace('name: rook-agent, namespace', 'name: owl-agent, namespace')).unread).toEqual([
+    'Pod spec.containers[0].args the agent in container "agent" has a configuration that is in none of the files: mount it from a ConfigMap, and read that with the others',
+  ]);
+});

@@ -1,0 +1,37 @@
+import { modelOf } from '../../lib/model/app-model';
+import { groupOf } from '../../lib/model/cluster-scoped-kinds';
+import { isOperatorKind, OPERATOR_GROUP } from '../../lib/model/kinds';
+import { quotedText } from '../../lib/text/key-name';
+import { findingsOf } from '../../lib/validation/findings-of';
+import { Severity } from '../../lib/validation/rule';
+import { RULES as ALL } from '../../lib/validation/rules';
+import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
+
+/** What leaves it open which keys a resource of the operator reads, or where it writes them. */
+const RULES = ALL.filter(({ id }) => ['F1', 'F6', 'S1', 'S4'].includes(id));
+
+/** With the resources of the operator that cannot be followed, as they are misspelt: what they write would go unseen. */
+export function withUnreadResources(read: ReadManifests): ReadManifests {
+  const problems = [...misspeltGroups(read.manifests), ...brokenResources(read.manifests)];
+  return problems.length === 0 ? read : { ...read, problems: [...read.problems, ...problems] };
+}
+
+function misspeltGroups(manifests: readonly ReadManifest[]): ReadProblem[] {
+  return manifests.flatMap(({ manifest: { apiVersion, kind }, file, placeAt }) => {
+    const isMisspelt = isOperatorKind(kind) && kind !== 'ClusterGenerator' && groupOf(apiVersion) !== OPERATOR_GROUP;
+    const message = `the kind ${kind} is in the group ${OPERATOR_GROUP}, not in ${quotedText(apiVersion)}: nobody knows what it does`;
+    return isMisspelt ? [{ file, ...placeAt(['apiVersion']), message }] : [];
+  });
+}
+
+function brokenResources(manifests: readonly ReadManifest[]): ReadProblem[] {
+  const own = manifests.filter(({ manifest }) => groupOf(String(manifest.apiVersion)) === OPERATOR_GROUP);
+  if (own.length === 0) return [];
+  const app = modelOf(own);
+  const readOf = new Map(app.resources.map((resource, index) => [resource, own[index]]));
+  return findingsOf(RULES, app).flatMap(({ resource, severity, rule, message, at }) => {
+    const read = readOf.get(resource);
+    if (read === undefined || severity !== Severity.ERROR) return [];
+    return [{ file: read.file, ...read.placeAt(at), message: `${message} (${rule})` }];
+  });
+}

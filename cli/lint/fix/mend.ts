@@ -1,0 +1,53 @@
+import { counted } from '../../../lib/text/counted';
+import { placeText } from '../../../lib/text/place-in-text';
+import { isUnshown } from '../../../lib/validation/unshown';
+import type { FoundInInput } from '../../findings/input-findings';
+import { unifiedDiff } from '../../languages/unified-diff';
+import type { ReadManifest } from '../../manifests/read-manifests';
+import { asTerminalText, lines } from '../../terminal/terminal-text';
+import { print, tell } from '../../terminal/writer';
+import { type FixedFile, type FixPlan, fixesFor } from './planned-fixes';
+import { writeFixes } from './write-fixes';
+
+export interface Mending {
+  /** The paths that the command was given. */
+  readonly asked: readonly string[];
+  /** Whether it is shown only. */
+  readonly isDry: boolean;
+  /** Whether standard output is for a document of another language. */
+  readonly isAside: boolean;
+  /** What is to be put right. */
+  readonly findingsOf: (manifests: readonly ReadManifest[]) => readonly FoundInInput[];
+}
+
+/**
+ * Shows what fixes make of the files, and writes it; tells what they leave to people. Whether anything was written then.
+ *
+ * @throws if a file has changed in the meantime, or cannot be written
+ */
+export function hasMended(manifests: readonly ReadManifest[], { asked, isDry, isAside, findingsOf }: Mending): boolean {
+  const plan = fixesFor(manifests, findingsOf);
+  const diff = asTerminalText(plan.files.map((file) => diffOf(file, manifests)).join(''));
+  if (isAside) tell(diff);
+  else print(diff);
+  if (!isDry) writeFixes(plan.files, asked);
+  tell(lines(told(plan, isDry)));
+  return !isDry && plan.files.length > 0;
+}
+
+function diffOf({ file, before, after }: FixedFile, manifests: readonly ReadManifest[]): string {
+  const own = manifests.filter((read) => read.file === file);
+  const isShown = (line: number) =>
+    own.every((read) => read.lineAt?.(line)?.paths.every((path) => !isUnshown(read, path)) ?? true);
+  return unifiedDiff(file, [before.toString('utf8'), after.toString('utf8')], isShown);
+}
+
+function told({ files, left }: FixPlan, isDry: boolean): string[] {
+  const fixes = files.flatMap((file) => file.fixes);
+  const count = `${fixes.length} ${fixes.length === 1 ? 'fix' : 'fixes'} in ${counted(files.length, 'file')}`;
+  return [
+    ...fixes.map((fix) => `${placeText(fix.file, fix)}: ${fix.object}: ${fix.message} (${fix.rule})`),
+    ...left.map((fix) => `${placeText(fix.file, fix)}: ${fix.object}: not fixed (${fix.rule}): ${fix.reason}`),
+    isDry ? `${count}; --fix writes` : `${count} written`,
+  ];
+}

@@ -1,0 +1,178 @@
+import { grouped } from '../../../lib/collections/grouped';
+import { withoutCredentialsIn } from '../../../lib/text/credential-text';
+import type { TextPlace } from '../../../lib/text/place-in-text';
+import { apartFixes, type FixableFinding } from '../../findings/apart-fixes';
+import { applyEdits } from '../../findings/edits';
+import { type FoundInInput, objectName } from '../../findings/input-findings';
+import type { ReadManifest } from '../../manifests/read-manifests';
+import { UnsafeEdit } from '../../yaml/document-edits';
+import { FixableFile, isOfCluster, type ObjectPlace } from './fixable-file';
+
+/** A mistake that is put right, and where it stood. */
+interface PlannedFix extends TextPlace {
+  readonly file: string;
+  readonly object: string;
+  readonly rule: string;
+  /** What is then otherwise. */
+  readonly message: string;
+}
+
+/** A mistake that could be put right, but not in this text. */
+interface LeftFix extends PlannedFix {
+  readonly reason: string;
+}
+
+export interface FixedFile {
+  readonly file: string;
+  readonly before: Buffer;
+  readonly after: Buffer;
+  readonly fixes: readonly PlannedFix[];
+}
+
+export interface FixPlan {
+  readonly files: readonly FixedFile[];
+  readonly left: readonly LeftFix[];
+}
+
+/** A fix may make way for another one; no object needs nearly as many turns. */
+const MOST_TURNS = 20;
+
+/**
+ * What the fixes of rules make of the files: what the cluster does today stays. Nothing is written.
+ *
+ * @param findingsOf what is to be put right of what the rules say
+ */
+export function fixesFor(
+  manifests: readonly ReadManifest[],
+  findingsOf: (manifests: readonly ReadManifest[]) => readonly FoundInInput[],
+): FixPlan {
+  const files = new PlannedFiles(manifests);
+  let current = manifests;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const before = current;
+    const found = grouped(findingsOf(before), ({ read }) => read);
+    current = before.map((read, index) => {
+      const own = found.get(read);
+      return own === undefined ? read : files.withFixes(read, index, apartFixes(own));
+    });
+    if (current.every((read, index) => read === before[index])) break;
+  }
+  return files.plan();
+}
+
+interface PlannedFile {
+  readonly fixable: FixableFile | string;
+  readonly fixes: PlannedFix[];
+}
+
+class PlannedFiles {
+  private readonly files = new Map<string, PlannedFile>();
+  private readonly places = new Map<number, ObjectPlace | undefined>();
+  private readonly left = new Map<string, LeftFix>();
+  private readonly indices: ReadonlyMap<string, readonly number[]>;
+
+  public constructor(private readonly manifests: readonly ReadManifest[]) {
+    this.indices = grouped(manifests.keys(), (index) => manifests[index].file);
+  }
+
+  /** The object with the fixes that its text allows. */
+  public withFixes(read: ReadManifest, index: number, found: readonly FixableFinding[]): ReadManifest {
+    if (found.length === 0) return read;
+    const { fixable, fixes } = this.fileOf(read.file);
+    const place = this.places.get(index);
+    const reason = reasonToLeave(fixable, place, this.manifests[index]);
+    const planned = (one: FixableFinding) => plannedFix(one, this.manifests[index]);
+    if (typeof fixable === 'string' || place === undefined || reason !== undefined) {
+      for (const one of found) this.leave(planned(one), reason ?? '');
+      return read;
+    }
+    const done = appliedOf(fixable, place, found, (one, why) => this.leave(planned(one), why));
+    if (done.length === 0) return read;
+    fixes.push(...done.map(planned));
+    const manifest = JSON.parse(JSON.stringify(read.manifest));
+    applyEdits(
+      manifest,
+      done.flatMap(({ fix }) => fix.edits),
+    );
+    return { ...read, manifest };
+  }
+
+  public plan(): FixPlan {
+    const files: FixedFile[] = [];
+    for (const [file, { fixable, fixes }] of this.files) {
+      if (typeof fixable === 'string' || fixes.length === 0) continue;
+      try {
+        files.push({ file, before: fixable.bytes, after: fixable.edited(), fixes });
+      } catch (error) {
+        if (!(error instanceof UnsafeEdit)) throw error;
+        for (const fix of fixes) this.leave(fix, error.message);
+      }
+    }
+    return { files, left: [...this.left.values()] };
+  }
+
+  private fileOf(file: string): PlannedFile {
+    const known = this.files.get(file);
+    if (known !== undefined) return known;
+    const fixable = FixableFile.at(file);
+    const made = { fixable, fixes: [] };
+    this.files.set(file, made);
+    const indices = this.indices.get(file) ?? [];
+    const places = typeof fixable === 'string' ? [] : fixable.placesOf(indices.map((index) => this.manifests[index]));
+    for (const [i, index] of indices.entries()) this.places.set(index, places[i]);
+    return made;
+  }
+
+  /** Told once, however many turns there are. */
+  private leave(fix: PlannedFix, reason: string): void {
+    const id = JSON.stringify([fix.file, fix.line, fix.column, fix.rule, fix.message]);
+    if (!this.left.has(id)) this.left.set(id, { ...fix, reason });
+  }
+}
+
+function reasonToLeave(
+  fixable: FixableFile | string,
+  place: ObjectPlace | undefined,
+  read: ReadManifest,
+): string | undefined {
+  if (typeof fixable === 'string') return fixable;
+  if (isOfCluster(read)) return 'the object is an export of a cluster: edit it where it is declared';
+  return place === undefined
+    ? 'the object does not stand in the file as it was read: it is rendered from it'
+    : undefined;
+}
+
+/** All at once; where that cannot be, one after the other. */
+function appliedOf(
+  file: FixableFile,
+  place: ObjectPlace,
+  found: readonly FixableFinding[],
+  leave: (one: FixableFinding, reason: string) => void,
+): readonly FixableFinding[] {
+  if (found.length > 1 && reasonAgainst(file, place, found) === undefined) return found;
+  return found.filter((one) => {
+    const reason = reasonAgainst(file, place, [one]);
+    if (reason !== undefined) leave(one, reason);
+    return reason === undefined;
+  });
+}
+
+function reasonAgainst(file: FixableFile, place: ObjectPlace, found: readonly FixableFinding[]): string | undefined {
+  try {
+    file.apply(
+      place,
+      found.map(({ fix }) => fix),
+    );
+    return undefined;
+  } catch (error) {
+    if (error instanceof UnsafeEdit) return error.message;
+    throw error;
+  }
+}
+
+function plannedFix({ finding, fix }: FixableFinding, read: ReadManifest): PlannedFix {
+  // What is taken away stood in a place of its own.
+  const at = fix.edits.find(({ value }) => value === undefined)?.path ?? finding.at;
+  const message = withoutCredentialsIn(fix.message);
+  return { file: read.file, ...read.placeAt(at), object: objectName(read.manifest), rule: finding.rule, message };
+}

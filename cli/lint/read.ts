@@ -1,0 +1,48 @@
+import { configurationHere } from '../configuration/configuration';
+import { tellUnread } from '../configuration/tell-unread';
+import { asideNotices } from '../files/readable-output';
+import { commitAt, manifestsAt } from '../git/manifests-at';
+import type { ReadManifests, ReadProblem } from '../manifests/read-manifests';
+import type { RenderOptions } from '../render/options';
+import { readRendered } from '../render/read-rendered';
+import { renderedAt } from '../render/rendered-at';
+import { lines } from '../terminal/terminal-text';
+import { tell } from '../terminal/writer';
+
+export interface ReadForLint {
+  readonly now: ReadManifests;
+  /** What the ref has; absent without one. */
+  readonly before?: ReadManifests;
+  /** What is unread, and may not be. */
+  readonly unread: readonly ReadProblem[];
+}
+
+/**
+ * The manifests that were asked for, and what a git ref has at the same paths.
+ *
+ * @throws if there is no manifest at all
+ */
+export async function readForLint(
+  paths: readonly string[],
+  ref: string | undefined,
+  options: RenderOptions,
+): Promise<ReadForLint> {
+  // What is wrong with the configuration is told before anything else.
+  const { unread: exceptions } = configurationHere();
+  const commit = ref === undefined ? undefined : commitAt(ref);
+  if (commit !== undefined && paths.includes('-'))
+    throw new Error('standard input has no past in git: name files or folders');
+  tell(lines(asideNotices(paths)));
+  const now = await readRendered(paths, { ...options, command: 'lint' });
+  const unread = tellUnread(now, { exceptions, asked: paths });
+  if (now.manifests.length === 0 && unread.length === 0) {
+    throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
+  }
+  if (commit === undefined) return { now, unread };
+  const before = await renderedAt(commit, manifestsAt(commit, paths), options);
+  const past = tellUnread(before, { at: `${ref}:`, exceptions }).map((one) => ({
+    ...one,
+    message: `at ${ref}: ${one.message}`,
+  }));
+  return { now, before, unread: [...unread, ...past] };
+}

@@ -1,0 +1,102 @@
+import { settingsIn } from '../../lib/evaluation/committed-settings';
+import { configurationHere } from '../configuration/configuration';
+import { unusedSuppressions } from '../configuration/unused-suppressions';
+import { writeOutputFile } from '../files/write-files';
+import { findingsInFolders } from '../findings/findings-in-folders';
+import type { FoundInInput } from '../findings/input-findings';
+import { documentOf } from '../formats/document';
+import type { ReadManifest } from '../manifests/read-manifests';
+import { readRendered } from '../render/read-rendered';
+import { colours, noColours } from '../terminal/colours';
+import { ExitCode } from '../terminal/exit-code';
+import { asTerminalText, lines } from '../terminal/terminal-text';
+import { print, printDocument, tell } from '../terminal/writer';
+import { hasMended } from './fix/mend';
+import { lintJson } from './json';
+import { lintDocument } from './lint-document';
+import { isSuppressed, type LintFinding, lintFinding } from './lint-finding';
+import { isFailing, type LintReport } from './lint-report';
+import type { LintOptions } from './options';
+import { type ReadForLint, readForLint } from './read';
+import { lintText } from './text';
+
+/** What the app of a project writes. */
+const OUTPUT = 'dist';
+
+export async function runLint(given: readonly string[], options: LintOptions): Promise<void> {
+  const paths = given.length > 0 ? given : [OUTPUT];
+  const read = await withFixes(await readForLint(paths, options.previous, options), paths, options);
+  const report = lintReport(read, options);
+  writeReport(report, options);
+  if (options.showSuppressed) tell(lines(unusedHere(report, options)));
+  if (isFailing(report, options.failOn)) process.exitCode = ExitCode.FINDINGS;
+  if (report.unread.length > 0) process.exitCode = ExitCode.FAILURE;
+}
+
+/** What is there after the fixes; as it was where none is asked for, or they are shown only. */
+async function withFixes(read: ReadForLint, asked: readonly string[], options: LintOptions): Promise<ReadForLint> {
+  const { fix, diff, format, json, output, environment } = options;
+  if (!fix && !diff) return read;
+  const { suppressions } = configurationHere();
+  const isWritten = hasMended(read.now.manifests.filter(isInFile), {
+    asked,
+    isDry: !fix,
+    isAside: output === undefined && (json === true || format !== 'text'),
+    findingsOf: (manifests) =>
+      foundIn(manifests, read, options).filter((one) => !isSuppressed(lintFinding(one, suppressions, environment))),
+  });
+  return isWritten ? { ...read, now: await readRendered(asked, { ...options, command: 'lint' }) } : read;
+}
+
+/** What is rendered is in no file that could be put right. */
+function isInFile({ rendered }: ReadManifest): boolean {
+  return rendered === undefined;
+}
+
+function foundIn(
+  manifests: readonly ReadManifest[],
+  { now, before }: ReadForLint,
+  { rule: asked }: LintOptions,
+): FoundInInput[] {
+  const { kubernetesVersion, ...operator } = settingsIn(configurationHere());
+  const { variables: variablesFilledIn } = now;
+  const previous = before?.manifests;
+  const found = findingsInFolders(manifests, { kubernetesVersion, operator, variablesFilledIn, previous });
+  return found.filter(({ finding }) => asked === undefined || asked.includes(finding.rule));
+}
+
+function lintReport(read: ReadForLint, options: LintOptions): LintReport {
+  const { suppressions } = configurationHere();
+  const { manifests } = read.now;
+  const { unread } = read;
+  const files = new Set(manifests.map(({ file }) => file));
+  const order = new Map([...files].map((file, index) => [file, index]));
+  const orderOf = ({ file }: LintFinding) => order.get(file) ?? 0;
+  const findings = foundIn(manifests, read, options)
+    .map((one) => lintFinding(one, suppressions, options.environment))
+    .sort((a, b) => orderOf(a) - orderOf(b) || a.line - b.line || a.column - b.column);
+  return { findings, unread, files: files.size, objects: manifests.length };
+}
+
+function unusedHere({ findings }: LintReport, { rule: asked }: LintOptions): string[] {
+  const { suppressions } = configurationHere();
+  const own = suppressions.filter(({ rule }) => asked === undefined || asked.some((one) => one === rule));
+  return unusedSuppressions(findings, own);
+}
+
+function writeReport(report: LintReport, options: LintOptions): void {
+  const { format, json, output } = options;
+  const text = reportText(report, options);
+  if (output !== undefined) writeOutputFile(output, text);
+  else if (format === 'text' && !json) print(asTerminalText(text));
+  else printDocument(text);
+}
+
+function reportText(
+  report: LintReport,
+  { format, json, output, failOn, showSuppressed: showsSuppressed }: LintOptions,
+): string {
+  if (json || format === 'json') return lintJson(report);
+  if (format !== 'text') return documentOf(format, lintDocument(report, failOn));
+  return lintText(report, { colours: output === undefined ? colours : noColours, showsSuppressed });
+}

@@ -1,0 +1,21 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { labelProblem } from '../../lib/model/kubernetes-names';
+
+/** The namespace that whoever applies the manifests gives to what names none: Argo CD, Flux, Helm, `kubectl -n`. */
+export interface NamespaceOptions {
+  readonly namespace?: string;
+}
+
+export function withNamespaceOption(command: Command): Command {
+  return command.option(
+    '--namespace <namespace>',
+    'the namespace of objects that name none, as kubectl --namespace gives them',
+    parseNamespace,
+  );
+}
+
+function parseNamespace(text: string): string {
+  const problem = labelProblem(text);
+  if (problem !== undefined) throw new InvalidArgumentError(`A namespace ${problem}.`);
+  return text;
+}

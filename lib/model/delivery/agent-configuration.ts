@@ -1,0 +1,75 @@
+import { bytesOfBase64, isBase64 } from '../base64';
+import { Field, type Path } from '../field';
+import { baseUrl, CLOUD_US } from '../host';
+import { type AgentTemplate, readAgentTemplate } from '../templates/agent-calls';
+import { readYaml, type YamlInText } from '../yaml-in-text/read-yaml';
+import type { TextPlaceInObject } from './delivery';
+import { isLeftOpen } from './left-open';
+
+/** The configuration of Infisical's agent, as YAML in a text of an object. */
+export interface AgentConfiguration {
+  readonly text: Field<string>;
+  readonly content: Field;
+  /** Why it is not read. */
+  readonly problem?: YamlInText['problem'];
+  /** Where the agent asks; undefined where nobody can know. */
+  readonly host?: string;
+  readonly templates: readonly ConfiguredTemplate[];
+  /** Where something stands in the object, by its path in the YAML, and by the line of a text there. */
+  readonly placeOf: (path: Path, line?: number) => TextPlaceInObject;
+}
+
+export interface ConfiguredTemplate {
+  /** In the YAML. */
+  readonly field: Field;
+  /** As it is written, which is not at all where the default is meant. */
+  readonly destination: Field<string>;
+  /** The field that holds the template; undefined where none does. */
+  readonly source?: 'source-path' | 'template-content' | 'base64-template-content';
+  /** What it asks for; undefined where it is a file, or no base64. */
+  readonly read?: AgentTemplate;
+}
+
+export function readAgentConfiguration(
+  resource: TextPlaceInObject['resource'],
+  text: Field<string>,
+): AgentConfiguration {
+  const yaml = readYaml(text.value ?? '');
+  const content = Field.of(yaml.content);
+  const address = content.text('infisical', 'address').value || CLOUD_US;
+  return {
+    text,
+    content,
+    problem: yaml.problem,
+    host: isLeftOpen(address) ? undefined : baseUrl(address),
+    templates: content.at('templates').items().map(templateAt),
+    placeOf: (path, line) => ({ resource, at: text.path, lineInText: yaml.lineOf(path, line) }),
+  };
+}
+
+/** That a configuration is not read, and where that shows. */
+export function unreadConfiguration({ lineInText, message }: NonNullable<AgentConfiguration['problem']>) {
+  return { lineInText, message: `the configuration of the agent is not read: ${message}` };
+}
+
+function templateAt(field: Field): ConfiguredTemplate {
+  const destination = field.text('destination-path');
+  const [file, content, encoded] = (['source-path', 'template-content', 'base64-template-content'] as const).map(
+    (name) => field.text(name).value,
+  );
+  if (file) return { field, destination, source: 'source-path' };
+  if (content) return { field, destination, source: 'template-content', read: readAgentTemplate(content) };
+  if (!encoded) return { field, destination };
+  const read = isBase64(encoded) ? readAgentTemplate(utf8Of(bytesOfBase64(encoded))) : undefined;
+  return { field, destination, source: 'base64-template-content', read };
+}
+
+function utf8Of(bytes: string): string {
+  try {
+    return decodeURIComponent(
+      bytes.replace(/[\x80-\xff%]/g, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`),
+    );
+  } catch {
+    return bytes;
+  }
+}

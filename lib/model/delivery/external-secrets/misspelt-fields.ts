@@ -1,0 +1,70 @@
+import type { AppModel } from '../../app-model';
+import type { Field } from '../../field';
+import type { Resource } from '../../resource';
+import { type MisspeltField, misspeltFieldIn, type PartName } from './known-fields';
+import { externalSecretRequests } from './objects';
+import { infisicalStoresOf } from './stores';
+
+interface MisspeltInResource extends MisspeltField {
+  readonly resource: Resource;
+}
+
+/** The fields that stores of Infisical, and ExternalSecrets of whatever store, do not have. */
+export function misspeltFieldsOf(app: AppModel): MisspeltInResource[] {
+  const inStores = infisicalStoresOf(app).flatMap(({ resource, infisical }) =>
+    misspeltIn(resource, [
+      ['provider', infisical],
+      ['secretsScope', infisical.at('secretsScope')],
+    ]),
+  );
+  const specs = new Map(externalSecretRequests(app).map(({ resource, spec }) => [resource, spec]));
+  return [...inStores, ...[...specs].flatMap(([resource, spec]) => misspeltIn(resource, partsOf(spec)))];
+}
+
+function misspeltIn(resource: Resource, parts: readonly Part[]): MisspeltInResource[] {
+  return parts.flatMap(([part, field]) => {
+    const found = misspeltFieldIn(part, field);
+    return found === undefined ? [] : [{ resource, ...found }];
+  });
+}
+
+type Part = readonly [part: PartName, field: Field];
+
+function partsOf(spec: Field): Part[] {
+  return [...partsOfTarget(spec), ...partsOfEntries(spec)];
+}
+
+/** What says which Secret is made. */
+export function partsOfTarget(spec: Field): Part[] {
+  const target = spec.at('target');
+  const template = target.at('template');
+  const from = template.at('templateFrom').items();
+  return [
+    ['spec', spec],
+    ['storeRef', spec.at('secretStoreRef')],
+    ['target', target],
+    ['template', template],
+    ...from.map((one): Part => ['templateFrom', one]),
+  ];
+}
+
+function partsOfEntries(spec: Field): Part[] {
+  const [data, dataFrom] = [spec.at('data').items(), spec.at('dataFrom').items()];
+  return [
+    ...data.flatMap((entry): Part[] => [
+      ['data', entry],
+      ['remoteRef', entry.at('remoteRef')],
+    ]),
+    ...dataFrom.flatMap((entry): Part[] => [
+      ['dataFrom', entry],
+      ['remoteRef', entry.at('extract')],
+      ['find', entry.at('find')],
+      ['findName', entry.at('find', 'name')],
+      ...entry
+        .at('rewrite')
+        .items()
+        .map((one): Part => ['rewrite', one]),
+    ]),
+    ...[...data, ...dataFrom].map((entry): Part => ['sourceRef', entry.at('sourceRef')]),
+  ];
+}

@@ -1,0 +1,122 @@
+import type { Field, Path } from '../field';
+import { shellCommands } from './shell-words';
+
+/** A call of Infisical's command line in a container. */
+export interface CliCall {
+  readonly command: CliCommand;
+  /** The values of each flag, by its long name: undefined where a value is not known before it runs. */
+  readonly flags: ReadonlyMap<string, readonly (string | undefined)[]>;
+  /** What stands behind the command and is no flag. */
+  readonly operands: readonly (string | undefined)[];
+  /** Where the word `infisical` stands. */
+  readonly at: Path;
+  readonly lineInText?: number;
+}
+
+const COMMANDS = ['run', 'export', 'secrets get', 'secrets', 'agent', 'login'] as const;
+type CliCommand = (typeof COMMANDS)[number];
+
+/** A word of a command, as far as it is known before it runs. */
+interface Word {
+  readonly text: string;
+  readonly isOpen: boolean;
+  readonly at: Path;
+  readonly lineInText?: number;
+}
+
+const PROGRAM = /(?:^|[\\/])infisical(?:\.exe)?$|(?:^|\/)@infisical\/cli(?:@[^/]*)?$/;
+const OWN_IMAGE = /(?:^|\/)infisical\/cli(?:[:@]|$)/;
+/** What runs the program that is named behind it, with what may stand between. */
+const WRAPPER =
+  /(?:^|\/)(?:exec|command|eval|nohup|time|timeout|env|sudo|nice|tini|dumb-init|gosu|su-exec|catatonit|npx|bunx|pnpm|yarn|dlx|if|then|else|elif|while|until|do|!|\{|source|\.)$|^-|^\w+=|^\d+[smhd]?$/;
+const SHELL_FLAG = /^-[a-z]*c$/i;
+const MAX_DEPTH = 4;
+
+/** The calls of Infisical's command line in what a container runs. */
+export function cliCallsIn(container: Field): CliCall[] {
+  const given = ['command', 'args'].flatMap((name) => container.at(name).items());
+  const words = given.flatMap((field): Word[] =>
+    typeof field.raw === 'string' ? [{ text: field.raw, isOpen: false, at: field.path }] : [],
+  );
+  const isOwn = OWN_IMAGE.test(container.text('image').value ?? '') && !container.at('command').isGiven;
+  const program = {
+    text: 'infisical',
+    isOpen: false,
+    at: container.at('args').isGiven ? container.at('args').path : container.at('image').path,
+  };
+  const scripts = ['script', 'source'].flatMap((name) => {
+    const { value, path } = container.text(name);
+    return value === undefined ? [] : [{ text: value, isOpen: false, at: path }];
+  });
+  return [
+    ...callIn(isOwn ? [program, ...words] : words, words.findIndex(({ text }) => PROGRAM.test(text)) + 1),
+    ...[...words.filter(({ text }) => /\s/.test(text.trim())), ...scripts].flatMap((word) => callsInScript(word, 0)),
+  ];
+}
+
+function callsInScript(script: Word, depth: number): CliCall[] {
+  if (depth > MAX_DEPTH || !/infisical/i.test(script.text)) return [];
+  return shellCommands(script.text).flatMap((command) => {
+    const words = command.map(({ text, isOpen, line }) => {
+      return { text, isOpen, at: script.at, lineInText: (script.lineInText ?? 0) + line };
+    });
+    const inner = words.filter((word, i) => i > 0 && SHELL_FLAG.test(words[i - 1].text) && /\s/.test(word.text));
+    const first = words.findIndex(({ text }) => !WRAPPER.test(text));
+    const own = first >= 0 && PROGRAM.test(words[first].text) ? callIn(words, first + 1) : [];
+    return own.length > 0 ? own : inner.flatMap((word) => callsInScript(word, depth + 1));
+  });
+}
+
+/** The call whose program is named right before a word. */
+function callIn(words: readonly Word[], from: number): CliCall[] {
+  if (from === 0 && !PROGRAM.test(words[0]?.text ?? '')) return [];
+  const start = Math.max(from, 1);
+  const { flags, operands } = read(words.slice(start));
+  const [first, second] = operands;
+  const twoWords = `${first ?? ''} ${second ?? ''}`;
+  const command = COMMANDS.find((one) => one === twoWords) ?? COMMANDS.find((one) => one === first);
+  if (command === undefined) return [];
+  // Of those of `secrets`, only these ask for keys.
+  if (command === 'secrets' && operands.length > 1) return [];
+  const { at, lineInText } = words[start - 1];
+  return [{ command, flags, operands: operands.slice(command.split(' ').length), at, lineInText }];
+}
+
+const SHORT: Readonly<Record<string, string>> = {
+  e: 'env',
+  c: 'command',
+  t: 'tags',
+  l: 'log-level',
+  f: 'format',
+  o: 'output-file',
+  h: 'help',
+};
+/** Flags that need no value. */
+const SWITCHES = new Set(
+  'expand include-imports recursive secret-overriding watch silent telemetry plain raw-value interactive clear-domains help verbose'.split(
+    ' ',
+  ),
+);
+
+function read(words: readonly Word[]): {
+  flags: Map<string, (string | undefined)[]>;
+  operands: (string | undefined)[];
+} {
+  const flags = new Map<string, (string | undefined)[]>();
+  const operands: (string | undefined)[] = [];
+  for (let i = 0; i < words.length && words[i].text !== '--'; i++) {
+    const { text, isOpen } = words[i];
+    const [, long, short, given] = /^(?:--([\w-]+)|-([A-Za-z]))(?:=?([\s\S]+))?$/.exec(text) ?? [];
+    const name = long ?? (short === undefined ? undefined : (SHORT[short] ?? short));
+    if (name === undefined) {
+      operands.push(isOpen ? undefined : text);
+      continue;
+    }
+    const known = flags.get(name) ?? [];
+    flags.set(name, known);
+    if (given !== undefined || (isOpen && text.includes('='))) known.push(isOpen ? undefined : given);
+    else if (SWITCHES.has(name)) known.push('true');
+    else if (words[++i] !== undefined) known.push(words[i].isOpen ? undefined : words[i].text);
+  }
+  return { flags, operands };
+}

@@ -1,0 +1,67 @@
+import { type AppModel, perApp } from '../../app-model';
+import type { Field } from '../../field';
+import type { Workload } from '../../workloads';
+import { classesCalled, mayShareNamespace, type ProviderClass, placeOf } from './provider-class';
+
+/** A volume of a pod that the Secrets Store CSI driver fills. */
+export interface ClassVolume {
+  readonly workload: Workload;
+  /** `csi` of the volume. */
+  readonly csi: Field;
+  /** The name of its class. */
+  readonly className: Field<string>;
+  /** The classes that it may mean, where nobody knows the namespaces. */
+  readonly classes: readonly ProviderClass[];
+  readonly mounts: readonly ContainerMount[];
+}
+
+/** A place in a container where it sees the volume, or a part of it. */
+export interface ContainerMount {
+  readonly container: string;
+  readonly field: Field;
+  readonly path: string;
+  /** The file or folder of the volume that it shows; absent for the whole. */
+  readonly subPath?: string;
+}
+
+/** So many classes of one name are looked at where no namespace is known: more are too many. */
+const MOST_MEANT = 100;
+
+const DRIVER = 'secrets-store.csi.k8s.io';
+
+export const classVolumes = perApp((app): readonly ClassVolume[] =>
+  app.workloads.flatMap((workload) => workload.pod.volumes.flatMap((volume) => classVolume(app, workload, volume))),
+);
+
+function classVolume(app: AppModel, workload: Workload, volume: Field): ClassVolume[] {
+  const csi = volume.at('csi');
+  if (csi.at('driver').raw !== DRIVER) return [];
+  const className = csi.text('volumeAttributes', 'secretProviderClass');
+  const namespace = placeOf(workload.resource);
+  const named = className.value === undefined ? [] : classesCalled(app, className.value);
+  const classes = named.filter((one) => mayShareNamespace(one.namespace, namespace)).slice(0, MOST_MEANT);
+  const name = volume.text('name').value;
+  const mounts = workload.containers.flatMap(({ name: container, mounts }) =>
+    mounts
+      .filter((mount) => mount.volume === name)
+      .map(({ field, path, subPath }) => ({ container, field, path, subPath })),
+  );
+  return [{ workload, csi, className, classes, mounts }];
+}
+
+/** The volumes of a class. */
+export function volumesOf(app: AppModel, provider: ProviderClass): readonly ClassVolume[] {
+  return volumesByClass(app).get(provider) ?? [];
+}
+
+const volumesByClass = perApp((app): ReadonlyMap<ProviderClass, readonly ClassVolume[]> => {
+  const found = new Map<ProviderClass, ClassVolume[]>();
+  for (const volume of classVolumes(app)) {
+    for (const one of volume.classes) {
+      const known = found.get(one);
+      if (known === undefined) found.set(one, [volume]);
+      else known.push(volume);
+    }
+  }
+  return found;
+});

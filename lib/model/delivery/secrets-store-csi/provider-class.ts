@@ -1,0 +1,66 @@
+import { grouped } from '../../../collections/grouped';
+import { isSubstituted } from '../../../text/substitution';
+import { perApp } from '../../app-model';
+import type { Field } from '../../field';
+import { objectOf, type Resource } from '../../resource';
+
+/** A SecretProviderClass, whoever its provider is. */
+export interface ProviderClass {
+  readonly resource: Resource;
+  readonly name: string;
+  /** Absent where nobody knows. */
+  readonly namespace?: string;
+  /** What its volumes hand to the provider. */
+  readonly parameters: Field;
+  /** The Secrets that the driver makes of its files. */
+  readonly secretObjects: readonly Field[];
+}
+
+const GROUP = /^secrets-store\.csi\.x-k8s\.io\//;
+
+/** Every class, by its name. */
+const classesByName = perApp(({ resources }) =>
+  grouped(
+    resources.filter(({ manifest, failure }) => isClass(manifest) && failure === undefined).map(classOf),
+    ({ name }) => name,
+  ),
+);
+
+function isClass({ apiVersion, kind }: Resource['manifest']): boolean {
+  return kind === 'SecretProviderClass' && GROUP.test(apiVersion);
+}
+
+function classOf(resource: Resource): ProviderClass {
+  const spec = objectOf(resource).at('spec');
+  return {
+    resource,
+    name: resource.manifest.metadata.name ?? '',
+    namespace: placeOf(resource),
+    parameters: spec.at('parameters'),
+    secretObjects: spec.at('secretObjects').items(),
+  };
+}
+
+/** The classes whose provider is called as that of Infisical. */
+export const infisicalClasses = perApp((app): readonly ProviderClass[] =>
+  [...classesByName(app).values()].flat().filter(isOfInfisical),
+);
+
+export function isOfInfisical({ resource }: ProviderClass): boolean {
+  return objectOf(resource).at('spec', 'provider').raw === 'infisical';
+}
+
+/** The namespace of an object; undefined where nobody knows it. */
+export function placeOf(resource: Resource): string | undefined {
+  const { namespace } = resource.manifest.metadata;
+  return resource.isMoved || !namespace || isSubstituted(namespace) ? undefined : namespace;
+}
+
+/** The classes of a name, in the order of the objects. */
+export const classesCalled = (app: Parameters<typeof classesByName>[0], name: string): readonly ProviderClass[] =>
+  classesByName(app).get(name) ?? [];
+
+/** Whether two objects may be in one namespace. */
+export function mayShareNamespace(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
+}

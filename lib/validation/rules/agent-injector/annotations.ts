@@ -1,0 +1,84 @@
+import { INJECT, INJECT_MODE, INJECTOR, podAnnotationsOf } from '../../../model/delivery/injected-pods';
+import type { Field } from '../../../model/field';
+import { podPlaceIn } from '../../../model/pods';
+import { isFilledInLater, objectOf, type Resource } from '../../../model/resource';
+import { AUTO_RELOAD_ANNOTATION } from '../../../model/workloads';
+import { shown } from '../../../text/shown';
+import { type ExampleObjects, ruleOn, Severity } from '../../rule';
+import { injected } from './injected';
+
+const SOURCE = 'Infisical/infisical-agent-injector v0.1.12: ';
+
+function annotatedItself(annotations: Readonly<Record<string, unknown>>): ExampleObjects {
+  const [configMap, deployment] = injected(annotations).objects;
+  return {
+    objects: [
+      configMap,
+      { ...deployment, metadata: { annotations: { [INJECT]: 'true', [AUTO_RELOAD_ANNOTATION]: null } } },
+    ],
+  };
+}
+
+export const J1 = ruleOn('workload', {
+  severity: Severity.ERROR,
+  title: 'The annotations of the agent injector stand on the pod template',
+  why: 'The injector looks at pods, which get the annotations of the template, and none of what makes them: they start without their secrets.',
+  source: `${SOURCE}pkg/injector/util.go (IsInjectable), helm/templates/mutating-webhook.yaml`,
+  bad: annotatedItself({ [INJECT]: null }),
+  good: annotatedItself({}),
+  check: (workload, report) => {
+    const { resource } = workload;
+    if (!podPlaceIn(resource.manifest)?.length || podAnnotationsOf(workload).at(INJECT).isGiven) return;
+    const own = objectOf(resource).at('metadata', 'annotations', INJECT);
+    if (!isMeant(own, resource)) return;
+    report(
+      own,
+      `the annotation "${INJECT}" has no effect on the ${resource.manifest.kind} itself: put it on the metadata of its pod template, with the others of "${INJECTOR}"`,
+    );
+  },
+});
+
+/** What says that nothing is to be injected. */
+const OFF = /^\s*(?:false|no|n|off|0|disabled?|)\s*$/i;
+
+function isMeant({ raw }: Field, resource: Resource): boolean {
+  return typeof raw === 'string' && !OFF.test(raw) && !isFilledInLater(resource, raw);
+}
+
+export const J2 = ruleOn('workload', {
+  severity: Severity.ERROR,
+  title: 'A pod asks the agent injector by the text "true"',
+  why: 'The injector compares with this text alone: with another one the pod starts without its secrets, and nobody says a word.',
+  source: `${SOURCE}pkg/injector/util.go (IsInjectable)`,
+  bad: injected({ [INJECT]: 'True' }),
+  good: injected(),
+  check: (workload, report) => {
+    const inject = podAnnotationsOf(workload).at(INJECT);
+    if (inject.raw === 'true' || !isMeant(inject, workload.resource)) return;
+    report(
+      inject,
+      `the annotation "${INJECT}" is ${shown(inject.raw)}, which the injector ignores: write the text "true"`,
+    );
+  },
+});
+
+const MODES = ['init', 'sidecar', 'sidecar-init'];
+
+export const J3 = ruleOn('workload', {
+  severity: Severity.ERROR,
+  title: 'The mode of the agent injector is one that it knows',
+  why: 'The injector refuses the pod: its ReplicaSet tries again and again, and no pod ever starts.',
+  source: `${SOURCE}pkg/util/helper.go (ValidateInjectMode)`,
+  bad: injected({ [INJECT_MODE]: 'side-car' }),
+  good: injected({ [INJECT_MODE]: 'sidecar' }),
+  check: (workload, report) => {
+    const annotations = podAnnotationsOf(workload);
+    const mode = annotations.text(INJECT_MODE);
+    if (annotations.at(INJECT).raw !== 'true' || !mode.value || MODES.includes(mode.value)) return;
+    if (isFilledInLater(workload.resource, mode.value)) return;
+    report(
+      mode,
+      `the annotation "${INJECT_MODE}" is ${shown(mode.value)}, with which the injector refuses the pod: write one of ${MODES.join(', ')}`,
+    );
+  },
+});

@@ -1,0 +1,91 @@
+import {
+  AGENT_CONFIG_MAP,
+  agentConfigurationsOf,
+  CONFIG_KEY,
+  INJECT,
+  injectedPodsOf,
+  isConfigMap,
+} from '../../../model/delivery/injected-pods';
+import { isFilledInLater, isUnplaced, objectOf } from '../../../model/resource';
+import { didYouMean, isNearly } from '../../../text/did-you-mean';
+import { quotedName } from '../../../text/key-name';
+import { ruleOn, Severity } from '../../rule';
+import { CONFIGURATION, injected } from './injected';
+
+const SOURCE = 'Infisical/infisical-agent-injector v0.1.12: ';
+const REFUSED =
+  'The injector refuses the pod, and its ReplicaSet tries again and again: no pod ever starts, which only its events say.';
+
+export const J4 = ruleOn('app', {
+  severity: Severity.ERROR,
+  title: 'A pod names the ConfigMap of its agent, which has a config.yaml with templates',
+  why: REFUSED,
+  source: `${SOURCE}pkg/injector/util.go (GetConfigMap), pkg/agent/agent.go (NewAgent)`,
+  bad: injected({}, { configMap: { data: { 'agent.yaml': CONFIGURATION } } }),
+  good: injected(),
+  check: (app, report) => {
+    for (const { workload, annotations, configMapName, configMap, configuration } of injectedPodsOf(app)) {
+      const { resource } = workload;
+      if (configMapName.isEmpty) {
+        report(
+          resource,
+          configMapName.isGiven ? configMapName : annotations.at(INJECT),
+          `the pod has no annotation "${AGENT_CONFIG_MAP}", without which the injector refuses it: name the ConfigMap with the configuration of the agent`,
+        );
+      } else if (configMap !== undefined && configuration === undefined) {
+        const data = objectOf(configMap).at('data');
+        if (data.isUnresolved || data.at(CONFIG_KEY).isGiven) continue;
+        const keys = data.entries().map(([key]) => key);
+        report(
+          resource,
+          configMapName,
+          `the ConfigMap ${quotedName(configMapName.value ?? '')} has no key "${CONFIG_KEY}", without which the injector refuses the pod: ${didYouMean(CONFIG_KEY, keys, `put the configuration there`)}`,
+        );
+      }
+    }
+    for (const { configuration, configMap } of agentConfigurationsOf(app)) {
+      const templates = configuration.content.at('templates');
+      if (templates.items().length > 0 || configuration.text.isEmpty) continue;
+      if (isFilledInLater(configMap, configuration.text.value)) continue;
+      const { at, lineInText } = configuration.placeOf(['templates']);
+      const message = `${CONFIG_KEY} has no list of templates, without which the injector refuses the pod: give it templates, each with a destination-path and a template-content`;
+      report(configMap, { at, lineInText }, message);
+    }
+  },
+});
+
+/** What kustomize puts behind the names of the ConfigMaps that it makes, and not into annotations. */
+const SUFFIX = /^-[a-z0-9]{10}$/;
+
+export const J5 = ruleOn('app', {
+  severity: Severity.WARNING,
+  title: 'The ConfigMap of an agent is there under its name, in the namespace of the pod',
+  why: `The injector looks for it in the namespace of the pod. ${REFUSED}`,
+  source: `${SOURCE}pkg/injector/util.go (GetConfigMap); https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/`,
+  bad: injected({ [AGENT_CONFIG_MAP]: 'agnet' }),
+  good: injected(),
+  check: (app, report) => {
+    const all = app.resources.filter(({ manifest }) => isConfigMap(manifest));
+    for (const { workload, configMapName, configMap } of injectedPodsOf(app)) {
+      const { value } = configMapName;
+      if (configMap !== undefined || !value || isFilledInLater(workload.resource, value)) continue;
+      const isHere = ({ manifest, ...one }: (typeof all)[number]) =>
+        isUnplaced({ manifest, ...one }) || manifest.metadata.namespace === workload.namespace;
+      const nameOf = ({ manifest }: (typeof all)[number]) => manifest.metadata.name ?? '';
+      if (all.some((one) => isHere(one) && nameOf(one) === value)) continue;
+      const elsewhere = all.find((one) => nameOf(one) === value);
+      const here = all.filter(isHere).map(nameOf);
+      const suffixed = here.find((name) => name.startsWith(value) && SUFFIX.test(name.slice(value.length)));
+      const near = suffixed ?? here.find((name) => name !== '' && isNearly(name, value));
+      if (near === undefined && elsewhere === undefined) continue;
+      const what = `the ConfigMap ${quotedName(value)} is not among the objects`;
+      const remedy =
+        suffixed !== undefined
+          ? `kustomize calls it ${quotedName(suffixed)}, and puts no name into an annotation: set disableNameSuffixHash for it`
+          : near !== undefined
+            ? `did you mean ${quotedName(near)}?`
+            : `there is one of this name in the namespace ${quotedName(elsewhere?.manifest.metadata.namespace ?? '')}, where the injector does not look: put it into that of the pod`;
+      report(workload.resource, configMapName, `${what}: ${remedy}`);
+    }
+  },
+});

@@ -1,0 +1,112 @@
+import type { AgentConfiguration } from '../../../model/delivery/agent-configuration';
+import {
+  AGENT_IMAGE,
+  agentConfigurationsOf,
+  CONFIG_KEY,
+  INJECT,
+  injectedPodsOf,
+} from '../../../model/delivery/injected-pods';
+import type { Field } from '../../../model/field';
+import { NEWER_AGENT_FUNCTIONS } from '../../../model/templates/agent-calls';
+import { quotedName } from '../../../text/key-name';
+import { shown } from '../../../text/shown';
+import { ruleOn, Severity } from '../../rule';
+import { CONFIGURATION, configured, injected } from './injected';
+
+const CALL = 'getSecretByName "44444444';
+const CLI = 'Infisical/cli: ';
+
+export const J10 = ruleOn('app', {
+  severity: Severity.ERROR,
+  title: 'The agent can read its templates',
+  why: 'The agent says so in its log alone, and writes no file: the application starts without it, or never.',
+  source: `${CLI}packages/cmd/agent.go (ProcessLiteralTemplate, newTemplateFunctions) at v0.43.121, packages/templates/templates.go`,
+  bad: injected({}, configured(CALL, 'getSecretsByName "44444444')),
+  good: injected(),
+  check: (app, report) => {
+    for (const { configuration, configMap } of agentConfigurationsOf(app)) {
+      for (const template of configuration.templates) {
+        const { field, source, read } = template;
+        if (source === undefined || source === 'source-path') continue;
+        const at = field.at(source);
+        const tell = (message: string, line?: number) =>
+          tellIn(configuration, at, source === 'template-content' ? line : undefined, (place) =>
+            report(configMap, place, message),
+          );
+        if (read === undefined)
+          tell(`the base64-template-content of a template in ${CONFIG_KEY} is no base64: encode it anew`);
+        else if (read.problem !== undefined) tell(`the agent cannot read a template in ${CONFIG_KEY}: ${read.problem}`);
+        for (const { name, line } of read?.problem === undefined ? (read?.unknownFunctions ?? []) : [])
+          tell(`a template in ${CONFIG_KEY} calls ${quotedName(name)}, which no agent knows: ${meantFor(name)}`, line);
+      }
+    }
+  },
+});
+
+/** Of other readers of Infisical, people know other names. */
+function meantFor(name: string): string {
+  const known = ['getSecretByName', 'listSecrets', 'listSecretsByProjectSlug', 'dynamicSecret'];
+  const meant = known.find(
+    (one) => one.toLowerCase().replace('secrets', 'secret') === name.toLowerCase().replace('secrets', 'secret'),
+  );
+  return meant === undefined ? `it has ${known.join(', ')}, and those of sprig` : `write ${meant}`;
+}
+
+function tellIn(
+  configuration: AgentConfiguration,
+  field: Field,
+  line: number | undefined,
+  tell: (place: { at: readonly (string | number)[]; lineInText?: number }) => void,
+): void {
+  const { at, lineInText } = configuration.placeOf(field.path, line);
+  tell({ at, lineInText });
+}
+
+/** The first release whose templates in a text have all functions, and that which the injector runs unless it is told. */
+const COMPLETE = [0, 43, 60];
+const DEFAULT_IMAGE = 'infisical/cli:0.43.55';
+
+export const J11 = ruleOn('app', {
+  severity: Severity.WARNING,
+  title: 'The image of an injected agent knows the functions of its templates',
+  why: 'An older agent knows fewer of them, cannot read the template then, and writes no file.',
+  source: `${CLI}packages/cmd/agent.go at v0.43.55 and v0.43.60; Infisical/infisical-agent-injector v0.1.12: pkg/util/constants.go (DefaultLinuxContainerImage)`,
+  bad: injected({}, { configuration: listing('listSecrets') }),
+  good: injected({}, { configuration: listing('secret') }),
+  check: (app, report) => {
+    for (const { annotations, configuration, workload } of injectedPodsOf(app)) {
+      const image = annotations.text(AGENT_IMAGE);
+      if (!isOlder(image.value || DEFAULT_IMAGE)) continue;
+      const calls = (configuration?.templates ?? []).flatMap(({ read, source }) =>
+        source === 'source-path' ? [] : (read?.calls ?? []),
+      );
+      const call = calls.find(({ name }) => NEWER_AGENT_FUNCTIONS.has(name));
+      if (call === undefined) continue;
+      const runs = image.value
+        ? shown(image.value)
+        : `${shown(DEFAULT_IMAGE)}, which the injector takes by default up to v0.1.12`;
+      const old = NEWER_AGENT_FUNCTIONS.get(call.name);
+      const other = old === undefined ? '' : `, or write ${old}`;
+      report(
+        workload.resource,
+        image.isGiven ? image : annotations.at(INJECT),
+        `a template in ${CONFIG_KEY} calls ${call.name}, which the agent of ${runs} does not know: set "${AGENT_IMAGE}" to infisical/cli:0.43.60 or newer${other}`,
+      );
+    }
+  },
+});
+
+function listing(name: string): string {
+  return CONFIGURATION.replace(
+    /'\{\{.*/,
+    `'{{ range ${name} "44444444-0000-4000-8000-000000000004" "prod" "/api" }}{{ .Value }}{{ end }}'`,
+  );
+}
+
+/** Whether an image of the command line is of a release before all functions were there; never where nobody can know. */
+function isOlder(image: string): boolean {
+  const [, ...parts] = /(?:^|\/)infisical\/cli:v?(\d+)\.(\d+)\.(\d+)(?:[-@]|$)/.exec(image) ?? [];
+  if (parts.length === 0) return false;
+  const at = parts.findIndex((part, i) => Number(part) !== COMPLETE[i]);
+  return at >= 0 && Number(parts[at]) < COMPLETE[at];
+}

@@ -1,0 +1,45 @@
+import { closest } from '../../../text/did-you-mean';
+import { quotedText } from '../../../text/key-name';
+import { listed } from '../../../text/listed';
+import { ruleOn, Severity } from '../../rule';
+import { checkEach, OF_OTHER_PROVIDER, providing } from './classes';
+import { CONFIG, KNOWN, KNOWN_TO_OTHER, MEANT, NEEDED, OTHER_CONFIG } from './parameter-names';
+
+export const D5 = ruleOn('app', {
+  severity: Severity.WARNING,
+  title: 'A class has only parameters that its provider reads',
+  why: 'The provider ignores any other without a word: what was meant by it does not happen.',
+  source: `${CONFIG} (parseParameters; useDefaultAudience since v0.0.6, windowDuration since v0.0.9)`,
+  bad: providing({ secretsPath: '/shop' }),
+  good: providing({ caCertificate: '-----BEGIN CERTIFICATE-----' }),
+  check: checkEach('official', ({ parameters }, report) => {
+    for (const [name, { resource, field }] of parameters) {
+      if (KNOWN.includes(name)) continue;
+      // What a newer release reads may be called in any other way.
+      const meant = MEANT[name] ?? closest(name, KNOWN);
+      // Of what is missing therefore, D2 tells.
+      if (meant === undefined || (NEEDED.includes(meant) && (parameters.get(meant)?.field.isEmpty ?? true))) continue;
+      report(resource, field, `the provider of Infisical ignores ${quotedText(name)}: its name for that is ${meant}`);
+    }
+  }),
+});
+
+export const D8 = ruleOn('app', {
+  severity: Severity.ERROR,
+  title: 'A class of the other provider of that name has only what that one knows',
+  why: 'It refuses what it does not know, and each mount fails; nor does a file of it stand in a folder.',
+  source: `${OTHER_CONFIG}; server/server.go (Mount: DisallowUnknownFields)`,
+  bad: providing({ ...OF_OTHER_PROVIDER, infisicalUrl: 'https://secrets.example.com' }),
+  good: providing({ ...OF_OTHER_PROVIDER, secretsPath: '/shop' }),
+  check: checkEach('other', ({ parameters }, report) => {
+    for (const [name, { resource, field }] of parameters) {
+      if (KNOWN_TO_OTHER.some((known) => known.toLowerCase() === name.toLowerCase())) {
+        if (name !== 'secretsPath' || field.raw !== '') continue;
+        report(resource, field, 'the secretsPath is empty, which the provider refuses: write "/", or drop it');
+        continue;
+      }
+      const known = listed(KNOWN_TO_OTHER);
+      report(resource, field, `the provider by project slugs refuses ${quotedText(name)}: it knows ${known}`);
+    }
+  }),
+});

@@ -1,0 +1,47 @@
+import { classVolumes } from '../../../model/delivery/secrets-store-csi/class-volumes';
+import { classesCalled, isOfInfisical, placeOf } from '../../../model/delivery/secrets-store-csi/provider-class';
+import { quotedText } from '../../../text/key-name';
+import { ruleOn, Severity } from '../../rule';
+import { classWith, mounting } from './classes';
+
+const DRIVER = 'secrets-store-csi-driver v1.6.0: pkg/secrets-store/nodeserver.go (NodePublishVolume)';
+
+export const D19 = ruleOn('app', {
+  severity: Severity.ERROR,
+  title: 'A pod mounts a class of its own namespace',
+  why: 'The driver looks for the class in the namespace of the pod only: the mount fails, and the pod stays in ContainerCreating.',
+  source: `${DRIVER}; pkg/k8sutil: getSecretProviderClass by the namespace of the pod`,
+  bad: { objects: [{ ...classWith({}), metadata: { namespace: 'web' } }, mounting()] },
+  good: { objects: [{ ...classWith({}), metadata: { namespace: 'shop' } }, mounting()] },
+  check: (app, report) => {
+    for (const { classes, className, workload } of classVolumes(app)) {
+      const name = className.value;
+      if (name === undefined || classes.length > 0) continue;
+      const [elsewhere] = classesCalled(app, name).filter(isOfInfisical);
+      if (elsewhere === undefined) continue;
+      const namespace = placeOf(workload.resource) ?? '';
+      const message = `the workload runs in namespace "${namespace}" and cannot mount the SecretProviderClass ${quotedText(name)} of "${elsewhere.namespace ?? ''}": give both the same namespace`;
+      report(workload.resource, className, message);
+    }
+  },
+});
+
+export const D20 = ruleOn('app', {
+  severity: Severity.ERROR,
+  title: 'A volume of a class is read-only',
+  why: 'The driver refuses any other ("Readonly is not true in request"): the pod stays in ContainerCreating.',
+  source: DRIVER,
+  bad: { objects: [classWith({}), mounting({ csi: { readOnly: false } })] },
+  good: { objects: [classWith({}), mounting({ csi: { readOnly: true } })] },
+  check: (app, report) => {
+    for (const { csi, classes, workload } of classVolumes(app)) {
+      const readOnly = csi.flag('readOnly');
+      if (!classes.some(isOfInfisical) || readOnly.value === true || readOnly.state === 'unresolved') continue;
+      report(
+        workload.resource,
+        readOnly.isGiven ? readOnly : csi,
+        'the volume is not read-only, which its driver refuses: write readOnly: true',
+      );
+    }
+  },
+});
