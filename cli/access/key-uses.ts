@@ -74,7 +74,7 @@ interface Folder {
 function accessInFolder({ folder, own, others, settings }: Folder, projects: readonly NamedProject[]): FolderAccess {
   const read = [...own, ...others];
   const inner = new Set(own);
-  const resources = read.map(({ manifest, file, isMoved }) => ({ manifest, file, isMoved }));
+  const resources = read.map(({ manifest, file }) => ({ manifest, file }));
   const app = modelOf(resources, settings);
   const readByResource = new Map(app.resources.map((one, index) => [one, read[index]]));
   const readOf = (one: Resource) => readByResource.get(one);

@@ -39,7 +39,7 @@ export function foldersWithLogins(manifests: readonly ReadManifest[], settings: 
   const logins = new SharedLogins(manifests);
   return [...grouped(manifests, ({ folder }) => folder)].map(([folder, own]) => {
     const read = [...own, ...logins.lackedBy(own).map((one) => ({ ...one, folder }))];
-    const resources = read.map(({ manifest, file, isMoved }) => ({ manifest, file, isMoved }));
+    const resources = read.map(({ manifest, file }) => ({ manifest, file }));
     return { folder, read, app: modelOf(resources, settings) };
   });
 }

@@ -4,9 +4,9 @@ import { CONFIGURATION_FILE } from '../../lib/configuration/configuration';
 import { configurationIn } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { nearestPackage } from '../files/packages';
-import { withNamespace } from '../manifests/placed-manifests';
-import { readManifests } from '../manifests/read-manifests';
-import { withoutPatches } from '../manifests/without-patches';
+import type { NamespaceOptions } from '../manifests/namespace-option';
+import type { RenderOptions } from '../render/options';
+import { readRendered } from '../render/read-rendered';
 import { ExitCode } from '../terminal/exit-code';
 import { showProgress } from '../terminal/progress';
 import { adoptionOf } from './adoption';
@@ -21,12 +21,11 @@ import { synthesize } from './round-trip/synthesis';
 import { typeCheck } from './round-trip/type-check';
 import { differencesIn } from './round-trip/verification';
 
-export interface AdoptOptions {
+export interface AdoptOptions extends NamespaceOptions, RenderOptions {
   readonly out: string;
   readonly force: boolean;
   readonly fix: boolean;
   readonly migrate: boolean;
-  readonly namespace?: string;
   readonly includeRest: boolean;
   readonly verify: boolean;
 }
@@ -55,9 +54,9 @@ async function adopt(
     throw new Error(`${folder} is no folder: write elsewhere with --out`);
   }
   update('reading the manifests');
-  const read = withoutPatches(keepJson(readManifests(paths)));
+  const read = keepJson(await readRendered(paths, { ...options, command: 'adopt' }));
   const problems = tellUnread(read, { asked: paths, isReported: true });
-  const { manifests: placed } = withNamespace(read, options.namespace);
+  const { manifests: placed } = read;
   const mended = withFixes(placed);
   const { manifests, fixes } = options.fix ? mended : { manifests: placed, fixes: [] };
   const mendable = mended.fixes.length - fixes.length;

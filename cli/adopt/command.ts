@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { withNamespaceOption } from '../manifests/namespace-option';
+import { withRenderOptions } from '../render/options';
 import { asTerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 import type { AdoptOptions } from './adopt-into';
@@ -15,7 +16,7 @@ export function adoptCommand(): Command {
     .option('--include-rest', 'also declare what has nothing to do with Infisical', false)
     .option('--no-verify', 'do not run the program and compare')
     .option('--json', 'print JSON', false);
-  return withNamespaceOption(command)
+  return withNamespaceOption(withRenderOptions(command))
     .addHelpText(
       'after',
       `
@@ -24,6 +25,7 @@ Exit codes: 0 everything comes out as it went in, 1 something was wrong before o
 Examples:
   $ npx cdk8s-infisical adopt k8s/
   $ kubectl kustomize overlays/prod | npx cdk8s-infisical adopt - --out apps/prod
+  $ npx cdk8s-infisical adopt overlays/prod --render --out apps/prod
   $ npx cdk8s-infisical adopt k8s/ --to v1beta1 --out migrated`,
     )
     .action(runAdopt);

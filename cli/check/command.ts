@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { withComposeOptions } from '../access/compose-options';
 import { CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
 import { withNamespaceOption } from '../manifests/namespace-option';
+import { withRenderOptions } from '../render/options';
 import { type CheckOptions, FAILING, type FailingStatus, FORMATS } from './options';
 
 export function checkCommand(): Command {
@@ -18,7 +19,7 @@ export function checkCommand(): Command {
     .option('--canary <key>', 'a key that is in every folder: where it is not visible, others may be hidden too')
     .option('--offline', 'check against the committed key catalogue, which `import` makes')
     .option('--catalogue <folder>', 'where the key catalogue is', 'imports/infisical');
-  return withConnectionOptions(withNamespaceOption(withComposeOptions(command)))
+  return withConnectionOptions(withNamespaceOption(withRenderOptions(withComposeOptions(command))))
     .addHelpText('after', `${CREDENTIALS_HELP}\n\n${EXAMPLES}`)
     .action(async (paths: string[], options: CheckOptions) => (await import('./run.js')).runCheck(paths, options));
 }

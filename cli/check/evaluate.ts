@@ -15,6 +15,7 @@ import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
 import { type FolderKeyStatus, folderKeysName, statusesOf, usedId } from './key-status';
 import type { EnvironmentReport, FolderProblem, KeyStatus, Location } from './report';
+import { sourceOf } from './users';
 
 export interface CheckInput {
   readonly uses: readonly KeyUse[];
@@ -107,7 +108,7 @@ function copiesFolder(read: ReadManifest): boolean {
 }
 
 function locationsOf({ readers }: Pick<FolderToAsk, 'readers'>): Location[] {
-  return readers.map(({ file, line, column }) => ({ file, line, column }));
+  return readers.map((read) => ({ file: read.file, line: read.line, column: read.column, ...sourceOf(read) }));
 }
 
 function environmentId(folder: Folder): string {

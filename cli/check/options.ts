@@ -1,8 +1,9 @@
 import type { ComposeOptions } from '../access/compose-options';
 import type { ConnectionOptions } from '../infisical-api/connection-options';
 import type { NamespaceOptions } from '../manifests/namespace-option';
+import type { RenderOptions } from '../render/options';
 
-export interface CheckOptions extends ConnectionOptions, ComposeOptions, NamespaceOptions {
+export interface CheckOptions extends ConnectionOptions, ComposeOptions, NamespaceOptions, RenderOptions {
   readonly format: Format;
   readonly json?: boolean;
   readonly output?: string;

@@ -11,8 +11,9 @@ import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
 import type { NamespaceOptions } from '../manifests/namespace-option';
-import { withNamespace } from '../manifests/placed-manifests';
-import { type ReadProblem, readManifests } from '../manifests/read-manifests';
+import type { ReadProblem } from '../manifests/read-manifests';
+import type { RenderOptions } from '../render/options';
+import { readRendered } from '../render/read-rendered';
 import { lines } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 
@@ -27,11 +28,14 @@ export interface ReadForCheck {
  *
  * @throws if there is no manifest at all, and no compose file
  */
-export function readForCheck(given: readonly string[], options: ComposeOptions & NamespaceOptions): ReadForCheck {
+export async function readForCheck(
+  given: readonly string[],
+  options: ComposeOptions & NamespaceOptions & RenderOptions,
+): Promise<ReadForCheck> {
   const compose = readCompose(given, options);
   const paths = manifestPaths(given, compose);
   tell(lines(asideNotices(paths)));
-  const manifests = withNamespace(readManifests(paths), options.namespace);
+  const manifests = await readRendered(paths, { ...options, command: 'check' });
   const read = withCompose(withUnreadResources(manifests), compose);
   const { projects, ...configuration } = configurationHere();
   const access = accessIn(read.manifests, projects, toldIn(configuration));

@@ -13,6 +13,8 @@ export interface Location extends TextPlace {
   readonly file: string;
   /** Where in the object: `spec.template.spec.containers[0].env[2]`; absent where it is about the whole of it. */
   readonly at?: string;
+  /** What stands for it where the line is of a rendering, which is no file: the template, the chart, the kustomization. */
+  readonly source?: string;
 }
 
 /** Somebody who needs a key. */

@@ -31,7 +31,7 @@ export async function runCheck(paths: readonly string[], options: CheckOptions):
   let unread: CheckReport['unread'] = [];
   let report: CheckReport;
   try {
-    const read = readForCheck(paths, options);
+    const read = await readForCheck(paths, options);
     unread = read.unread;
     report = { environments: await environmentsOf(read.uses, options), unread, failing: options.failOn };
   } catch (error) {

@@ -23,7 +23,12 @@ export function userOf(use: KeyUse): User {
             : field !== undefined
               ? `field ${pathText(field)}`
               : via;
-  return { object: objectName(by), container, as, file: by.file, ...placeOf(by, use) };
+  return { object: objectName(by), container, as, file: by.file, ...placeOf(by, use), ...sourceOf(by) };
+}
+
+/** The file in which somebody can look for what was rendered. */
+export function sourceOf({ rendered }: Pick<ReadManifest, 'rendered'>): Pick<User, 'source'> {
+  return rendered === undefined ? {} : { source: rendered.file };
 }
 
 function objectName({ manifest }: ReadManifest): string {

@@ -101,8 +101,8 @@ function foundIn(resources: readonly ReadResource[], settings: Settings): FoundI
 
 /** An object that was read, for the rules. */
 export function asReadResource(read: ReadManifest): ReadResource {
-  const { manifest, file, isExport, isMoved } = read;
-  return { manifest, file, isExport, isMoved, read };
+  const { manifest, file, isExport } = read;
+  return { manifest, file, isExport, read };
 }
 
 /** What a rule says of an object that was read. */

@@ -35,6 +35,16 @@ export class GitTree {
     for (const [index, [path]] of links.entries()) this.targets.set(path, texts[index].toString('utf8'));
   }
 
+  /** All files, with their sizes and what they hold by its hash. */
+  public files(): { readonly path: string; readonly hash: string; readonly size: number }[] {
+    return [...this.entries].flatMap(([path, { kind, hash, size }]) => (kind === 'file' ? [{ path, hash, size }] : []));
+  }
+
+  /** All links, with what stands in them. */
+  public links(): { readonly path: string; readonly target: string }[] {
+    return [...this.targets].map(([path, target]) => ({ path, target }));
+  }
+
   /** Names in a folder, in a stable order. */
   public namesIn(folder: string): string[] {
     return [...(this.folders.get(folder) ?? [])].sort();

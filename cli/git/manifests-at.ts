@@ -1,8 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { byText } from '../../lib/collections/order';
-import { isOutside } from '../files/outside';
+import { isInside, isOutside } from '../files/outside';
 import { MAX_FILE, TOO_LARGE } from '../manifests/file-bytes';
+import { withoutUnrendered } from '../manifests/folders-to-render';
 import { folderOf, LEADS_OUT, MAX_ENTRIES, tooManyMessage } from '../manifests/manifest-files';
 import { joinReads, Reading, type ReadManifests, unreadFile } from '../manifests/read-manifests';
 import { mayHoldManifests } from '../manifests/rendered-folders';
@@ -44,7 +45,10 @@ export function manifestsAt({ tree, top }: Commit, paths: readonly string[]): Re
     paths.flatMap((path) => filesAt(tree, path, pathInRepository(path, top))).map((file) => [file.file, file]),
   );
   const reading = new Reading();
-  return joinReads(batchesOf([...files.values()]).flatMap((batch) => readBatch(batch, reading)));
+  const read = joinReads(batchesOf([...files.values()]).flatMap((batch) => readBatch(batch, reading)));
+  const isThere = (path: string) =>
+    isInside(resolve(path), top) && typeof tree.resolve(pathInRepository(path, top)) === 'object';
+  return withoutUnrendered(read, isThere);
 }
 
 /** The submodules at and below the paths that are not checked out: others, such as Argo CD, fetch what is in them. */
@@ -68,7 +72,7 @@ export function fileAt({ tree, top }: Commit, path: string): Buffer | undefined 
 }
 
 /** The path as git writes it, with the links in it: in the commit they may lead elsewhere. */
-function pathInRepository(path: string, top: string): string {
+export function pathInRepository(path: string, top: string): string {
   const actual = relative(realpathSync(top), realPathOf(resolve(path)));
   const written = relative(top, resolve(path));
   if (isOutside(actual)) throw new Error(`${path}: this is outside of the repository, and has no past in git`);

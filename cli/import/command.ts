@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { withComposeOptions } from '../access/compose-options';
 import { CREDENTIALS_HELP, withConnectionOptions } from '../infisical-api/connection-options';
 import { withNamespaceOption } from '../manifests/namespace-option';
+import { withRenderOptions } from '../render/options';
 import type { ImportOptions } from './options';
 
 export function importCommand(): Command {
@@ -26,7 +27,7 @@ export function importCommand(): Command {
     .option('--prune', 'drop the folders of Infisical that were not asked for: by default they stay')
     .option('--check', 'write nothing; tell what has changed since, and end with 1 if anything has')
     .option('--json', 'print JSON');
-  return withConnectionOptions(withNamespaceOption(withComposeOptions(command)))
+  return withConnectionOptions(withNamespaceOption(withRenderOptions(withComposeOptions(command))))
     .addHelpText('after', `${CREDENTIALS_HELP}\n\n${EXAMPLES}`)
     .action(async (paths: string[], options: ImportOptions) => (await import('./run.js')).runImport(paths, options));
 }

@@ -15,8 +15,7 @@ import type { SecretNames } from '../infisical-api/client';
 import { withConnection } from '../infisical-api/connect';
 import { jsonText } from '../languages/json';
 import { bytesOf } from '../manifests/file-bytes';
-import { withNamespace } from '../manifests/placed-manifests';
-import { readManifests } from '../manifests/read-manifests';
+import { checkRenderOptions, readRendered } from '../render/read-rendered';
 import { ExitCode } from '../terminal/exit-code';
 import { lines } from '../terminal/terminal-text';
 import { print, printDocument, tell } from '../terminal/writer';
@@ -60,7 +59,7 @@ interface Result extends CatalogueFiles {
 async function fetchProjects(paths: readonly string[], options: ImportOptions, known: ReadonlyMap<string, Catalogue>) {
   const hosts = hostsFor(options, process.env);
   tell(lines(asideNotices(paths.length > 0 ? paths : ['dist'])));
-  const { uses, isComplete } = usesFor(paths, options);
+  const { uses, isComplete } = await usesFor(paths, options);
   // Manifests that are named stand for themselves.
   const isAsked = paths.length === 0 && !options.prune;
   const wanted = foldersToImport(uses, options, hosts, { locks: known, isAsked });
@@ -91,15 +90,22 @@ async function withName(catalogue: Catalogue, names: SecretNames): Promise<Impor
 }
 
 /** Who uses what shall be imported, and whether these are all; nobody where the flags say it. */
-function usesFor(paths: readonly string[], options: ImportOptions) {
+async function usesFor(paths: readonly string[], options: ImportOptions) {
+  checkRenderOptions(options);
   if (isFlagged(options)) return { uses: [], isComplete: true };
   const asked = paths.length > 0 ? paths : ['dist'].filter((folder) => existsSync(readableOutput(folder)));
   const compose = readCompose(paths, options);
-  const read = withCompose(withUnreadResources(withNamespace(readManifests(asked), options.namespace)), compose);
+  const manifests = await readRendered(asked, { ...options, command: commandLine(options) });
+  const read = withCompose(withUnreadResources(manifests), compose);
   const access = accessIn(read.manifests, [], toldIn(configurationHere()));
   const { uses } = access;
   const isComplete = tellUnread(withUnfollowed(read, access), { asked }).length === 0;
   return { uses: [...uses, ...composeUses(compose, uses)], isComplete };
+}
+
+/** What reads a rendering that is piped in, to the same end. */
+function commandLine({ check }: ImportOptions): string {
+  return check ? 'import --check' : 'import';
 }
 
 /** While Infisical was asked, another import may have written: what it added is not in the texts here. */

@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { didYouMean } from '../../lib/text/did-you-mean';
 import { isRuleId, RULE_IDS, type RuleId } from '../../lib/validation/rule-ids';
+import { withRenderOptions } from '../render/options';
 import { FAIL_ON, FORMATS, type LintOptions } from './options';
 
 export function lintCommand(): Command {
-  return new Command('lint')
+  const command = new Command('lint')
     .description('hold manifests, from whichever tool, against all rules')
     .argument('[paths...]', 'files and folders with manifests, - for standard input (default: dist)')
     .addOption(new Option('--format <format>', 'what to print').choices(FORMATS).default('text'))
@@ -16,7 +17,8 @@ export function lintCommand(): Command {
     .option('--environment <name>', 'the environment, for suppressions of one, where no folder is called like it')
     .option('--show-suppressed', 'tell what is suppressed, with the reasons')
     .option('--fix', 'put right what can be without changing what the cluster does; shows a diff, and writes it')
-    .addOption(new Option('--diff', 'show what --fix would write, and write nothing').conflicts('fix'))
+    .addOption(new Option('--diff', 'show what --fix would write, and write nothing').conflicts('fix'));
+  return withRenderOptions(command)
     .addHelpText('after', `\n${EXAMPLES}`)
     .action(async (paths: string[], options: LintOptions) => (await import('./run.js')).runLint(paths, options));
 }
@@ -33,6 +35,7 @@ const EXAMPLES = `Examples:
   $ npx cdk8s-infisical lint k8s
   $ npx cdk8s-infisical lint k8s --previous origin/main   # also what a change does to live objects
   $ helm template chart | npx cdk8s-infisical lint -
+  $ npx cdk8s-infisical lint charts/shop --render --values prod.yaml
   $ kubectl kustomize overlays/prod | npx cdk8s-infisical lint - --environment prod
   $ npx cdk8s-infisical lint k8s --rule C11 --fail-on warning
   $ npx cdk8s-infisical lint k8s --diff

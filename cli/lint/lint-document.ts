@@ -6,6 +6,7 @@ import {
   UNREAD,
   unreadFinding,
 } from '../formats/located-finding';
+import { realPlaceOf } from '../manifests/real-file';
 import { isSuppressed, type LintFinding } from './lint-finding';
 import type { LintReport } from './lint-report';
 import type { FailOn } from './options';
@@ -39,12 +40,13 @@ export function lintDocument({ findings, unread }: LintReport, failOn: FailOn): 
   };
 }
 
-function locatedFinding({ rule, severity, message, object, file, line, column, at }: LintFinding): LocatedFinding {
+function locatedFinding(finding: LintFinding): LocatedFinding {
+  const { rule, severity, message, object, line, column, at, read } = finding;
   return {
     id: rule,
     level: severity,
     message,
     ...(object !== undefined && { object }),
-    locations: [{ file, line, column, ...(at !== undefined && { at }) }],
+    locations: [{ ...realPlaceOf(read, { line, column }), ...(at !== undefined && { at }) }],
   };
 }

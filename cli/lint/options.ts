@@ -1,6 +1,7 @@
 import type { RuleId } from '../../lib/validation/rule-ids';
+import type { RenderOptions } from '../render/options';
 
-export interface LintOptions {
+export interface LintOptions extends RenderOptions {
   readonly format: Format;
   readonly json?: boolean;
   readonly output?: string;

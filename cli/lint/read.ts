@@ -2,8 +2,10 @@ import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
 import { commitAt, manifestsAt } from '../git/manifests-at';
-import { type ReadManifests, type ReadProblem, readManifests } from '../manifests/read-manifests';
-import { withoutPatches } from '../manifests/without-patches';
+import type { ReadManifests, ReadProblem } from '../manifests/read-manifests';
+import type { RenderOptions } from '../render/options';
+import { readRendered } from '../render/read-rendered';
+import { renderedAt } from '../render/rendered-at';
 import { lines } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 
@@ -20,20 +22,24 @@ export interface ReadForLint {
  *
  * @throws if there is no manifest at all
  */
-export function readForLint(paths: readonly string[], ref: string | undefined): ReadForLint {
+export async function readForLint(
+  paths: readonly string[],
+  ref: string | undefined,
+  options: RenderOptions,
+): Promise<ReadForLint> {
   // What is wrong with the configuration is told before anything else.
   const { unread: exceptions } = configurationHere();
   const commit = ref === undefined ? undefined : commitAt(ref);
   if (commit !== undefined && paths.includes('-'))
     throw new Error('standard input has no past in git: name files or folders');
   tell(lines(asideNotices(paths)));
-  const now = withoutPatches(readManifests(paths));
+  const now = await readRendered(paths, { ...options, command: 'lint' });
   const unread = tellUnread(now, { exceptions, asked: paths });
   if (now.manifests.length === 0 && unread.length === 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }
   if (commit === undefined) return { now, unread };
-  const before = withoutPatches(manifestsAt(commit, paths));
+  const before = await renderedAt(commit, manifestsAt(commit, paths), options);
   const past = tellUnread(before, { at: `${ref}:`, exceptions }).map((one) => ({
     ...one,
     message: `at ${ref}: ${one.message}`,

@@ -5,8 +5,8 @@ import { writeOutputFile } from '../files/write-files';
 import { findingsInFolders } from '../findings/findings-in-folders';
 import type { FoundInInput } from '../findings/input-findings';
 import { documentOf } from '../formats/document';
-import { type ReadManifest, readManifests } from '../manifests/read-manifests';
-import { withoutPatches } from '../manifests/without-patches';
+import type { ReadManifest } from '../manifests/read-manifests';
+import { readRendered } from '../render/read-rendered';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { asTerminalText, lines } from '../terminal/terminal-text';
@@ -25,7 +25,7 @@ const OUTPUT = 'dist';
 
 export async function runLint(given: readonly string[], options: LintOptions): Promise<void> {
   const paths = given.length > 0 ? given : [OUTPUT];
-  const read = withFixes(readForLint(paths, options.previous), paths, options);
+  const read = await withFixes(await readForLint(paths, options.previous, options), paths, options);
   const report = lintReport(read, options);
   writeReport(report, options);
   if (options.showSuppressed) tell(lines(unusedHere(report, options)));
@@ -34,18 +34,23 @@ export async function runLint(given: readonly string[], options: LintOptions): P
 }
 
 /** What is there after the fixes; as it was where none is asked for, or they are shown only. */
-function withFixes(read: ReadForLint, asked: readonly string[], options: LintOptions): ReadForLint {
+async function withFixes(read: ReadForLint, asked: readonly string[], options: LintOptions): Promise<ReadForLint> {
   const { fix, diff, format, json, output, environment } = options;
   if (!fix && !diff) return read;
   const { suppressions } = configurationHere();
-  const isWritten = hasMended(read.now.manifests, {
+  const isWritten = hasMended(read.now.manifests.filter(isInFile), {
     asked,
     isDry: !fix,
     isAside: output === undefined && (json === true || format !== 'text'),
     findingsOf: (manifests) =>
       foundIn(manifests, read, options).filter((one) => !isSuppressed(lintFinding(one, suppressions, environment))),
   });
-  return isWritten ? { ...read, now: withoutPatches(readManifests(asked)) } : read;
+  return isWritten ? { ...read, now: await readRendered(asked, { ...options, command: 'lint' }) } : read;
+}
+
+/** What is rendered is in no file that could be put right. */
+function isInFile({ rendered }: ReadManifest): boolean {
+  return rendered === undefined;
 }
 
 function foundIn(

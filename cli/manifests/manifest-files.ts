@@ -117,8 +117,8 @@ export function tooManyMessage(path: string): string {
 
 export const LEADS_OUT = 'it is a link that leads out of the project';
 
-/** The work tree of a path; without one, the folder that one is in, if it holds the path. */
-function projectOf(path: string): string {
+/** The work tree of a real path; without one, the folder that one is in, if it holds the path. */
+export function projectOf(path: string): string {
   const tree = parentsOf(path).find((folder) => existsSync(join(folder, '.git')));
   if (tree !== undefined) return tree;
   const here = realpathSync(process.cwd());

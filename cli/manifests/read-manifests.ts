@@ -1,4 +1,5 @@
-import { dirname, normalize } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Manifest } from '../../lib/model/manifest';
 import type { TextPlace, TextProblem } from '../../lib/text/place-in-text';
 import { readableOutput, readWhole } from '../files/readable-output';
@@ -7,10 +8,11 @@ import { documentsIn, type KubernetesDocument } from '../yaml/kubernetes-yaml';
 import type { DocumentLine, Meant, Path } from '../yaml/places';
 import { marksIn } from '../yaml/strict-documents';
 import { bytesOf } from './file-bytes';
+import { type Rendering, withoutUnrendered } from './folders-to-render';
 import { filesAt, type ManifestFile } from './manifest-files';
-import { movedFiles } from './moved-objects';
 import { objectsOf, type Placed } from './objects';
-import { JSONNET, joinKustomized, type Kustomized, kustomizedBy } from './rendered-folders';
+import { JSONNET } from './rendered-folders';
+import { joinNotes, notesOf, type RenderingNotes } from './rendering-notes';
 
 /** A Kubernetes object, and where it was read: its line and column are those on which its document begins. */
 export interface ReadManifest extends TextPlace {
@@ -22,8 +24,8 @@ export interface ReadManifest extends TextPlace {
    * environment, whatever folders it has for charts.
    */
   readonly folder: string;
-  /** Whether it goes into another namespace than it names, as a kustomization says. */
-  readonly isMoved?: boolean;
+  /** How it was rendered; its line is that of the rendering then, and no file has it. */
+  readonly rendered?: Rendered;
   /** Where `['spec', 'template']` of the object stands, for example; its closest ancestor if it is absent. */
   readonly placeAt: (path: Path, meant?: Meant) => TextPlace;
   /**
@@ -37,12 +39,23 @@ export interface ReadManifest extends TextPlace {
   readonly hadAddresses?: boolean;
 }
 
-/** Why a part of a file is unread: nobody knows what a cluster makes of it. */
-export interface ReadProblem extends TextProblem {
+/** How an object came about that is in no file: its `file` says that it is of a rendering. */
+interface Rendered {
+  readonly by: 'helm template' | 'kubectl kustomize';
+  /** The folder with the chart or the kustomization. */
+  readonly from: string;
+  /** The real file that stands for it: the template, else the chart or the kustomization. */
   readonly file: string;
 }
 
-export interface ReadManifests extends Kustomized {
+/** Why a part of a file is unread: nobody knows what a cluster makes of it. */
+export interface ReadProblem extends TextProblem {
+  readonly file: string;
+  /** With what else the folder can be read. */
+  readonly rendering?: Rendering;
+}
+
+export interface ReadManifests extends RenderingNotes {
   readonly manifests: readonly ReadManifest[];
   /** With any of them, the file counts as unread; what else it has is read nevertheless. */
   readonly problems: readonly ReadProblem[];
@@ -56,6 +69,9 @@ const MAX_OBJECTS_OF_RUN = 300_000;
 const MAX_MARKS = 3_000_000;
 const TOO_MANY_DOCUMENTS = `more than ${MAX_DOCUMENTS_OF_FILE} documents are in one file: split it`;
 const TOO_MUCH = `more than ${MAX_OBJECTS_OF_RUN} objects, or ${MAX_MARKS} lines, brackets, commas and colons stand before it: name fewer folders`;
+const PACKED_CHART = /\.tgz$/;
+/** What begins an action in a template of Helm. */
+const ACTION = '{{';
 const TOO_LONG = `it has more than ${MAX_MARKS} lines, brackets, commas and colons: split it`;
 
 /** The Kubernetes objects in files, in folders and all below them, or on standard input (`-`), in a stable order. */
@@ -66,11 +82,10 @@ export function readManifests(paths: readonly string[]): ReadManifests {
 function readOnce(paths: readonly string[]): ReadManifests {
   const files = new Map(paths.flatMap(filesAt).map((one) => [one.file, one]));
   const reading = new Reading();
-  return joinReads(
-    [...files.values()].map((one) =>
-      reading.of(one, () => bytesOf(one.file === '-' ? one.file : readableOutput(one.file))),
-    ),
+  const read = [...files.values()].map((one) =>
+    reading.of(one, () => bytesOf(one.file === '-' ? one.file : readableOutput(one.file))),
   );
+  return withoutUnrendered(joinReads(read), (path) => existsSync(readableOutput(path)));
 }
 
 /** The reading of many files, of which there may be too much. */
@@ -93,6 +108,7 @@ export class Reading {
 }
 
 export function manifestsInBytes(bytes: Uint8Array, { file, folder }: ManifestFile): ReadManifests {
+  if (PACKED_CHART.test(file)) return { ...unreadFile(file, 'it is a packed chart'), forHelm: [{ file, folder }] };
   if (JSONNET.test(file)) return unreadFile(file, 'it is a program in jsonnet, which Argo CD would run');
   const text = decodedText(bytes);
   return typeof text === 'string' ? manifestsOf(text, file, folder) : unreadFile(file, text);
@@ -110,15 +126,11 @@ export function unreadFile(file: string, problem: TextProblem | string): ReadMan
 }
 
 export function joinReads(read: readonly ReadManifests[]): ReadManifests {
-  const kustomized = joinKustomized(read);
-  const moved = movedFiles(kustomized.kustomizations ?? []);
-  const withMove = (one: ReadManifest) => (moved.has(normalize(one.file)) ? { ...one, isMoved: true } : one);
-  const manifests = read.flatMap((one) => one.manifests);
   return {
-    manifests: moved.size === 0 ? manifests : manifests.map(withMove),
+    manifests: read.flatMap(({ manifests }) => manifests),
     problems: read.flatMap(({ problems }) => problems),
     without: read.flatMap(({ without }) => without),
-    ...kustomized,
+    ...joinNotes(read),
   };
 }
 
@@ -127,7 +139,7 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
   const manifests: ReadManifest[] = [];
   const problems: ReadProblem[] = [];
   const others: TextProblem[] = [];
-  const kustomized: Kustomized[] = [];
+  const notes: RenderingNotes[] = text.includes(ACTION) ? [{ forHelm: [{ file, folder }] }] : [];
   let count = 0;
   for (const document of documentsIn(text)) {
     if (++count > MAX_DOCUMENTS_OF_FILE) {
@@ -136,7 +148,7 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
     }
     if (document.problem) problems.push({ file, ...document.problem });
     if (document.content === null) continue;
-    kustomized.push(kustomizedBy(document.content, file));
+    notes.push(notesOf(document.content, { file, folder }));
     const objects = objectsOf(document.content, file);
     if (objects === undefined)
       others.push({ ...document.placeAt([]), message: 'this is no Kubernetes object, and others of its file are' });
@@ -147,7 +159,7 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
   }
   if (manifests.length > 0) problems.push(...others.map((one) => ({ file, ...one })));
   const without = manifests.length === 0 && problems.length === 0 ? [file] : [];
-  return { manifests, problems: problems.sort((a, b) => a.line - b.line), without, ...joinKustomized(kustomized) };
+  return { manifests, problems: problems.sort((a, b) => a.line - b.line), without, ...joinNotes(notes) };
 }
 
 function placesOf(document: KubernetesDocument, { at }: Placed): TextPlace & Pick<ReadManifest, 'placeAt' | 'lineAt'> {

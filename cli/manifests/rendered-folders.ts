@@ -1,9 +1,8 @@
-import { basename, dirname, join } from 'node:path';
-import { fields, list } from '../../lib/json/json';
-import type { KustomizedFolder } from './moved-objects';
+import { basename } from 'node:path';
+import { fields } from '../../lib/json/json';
 
 const KUSTOMIZATION = /^kustomization(?:\.ya?ml)?$/i;
-const CHART = 'Chart.yaml';
+export const CHART = 'Chart.yaml';
 const SETTINGS_OF_ARGO_CD = /^\.argocd-source.*\.yaml$/;
 
 /** What kustomize takes that adds no object, and leaves the access of those that there are as it is. */
@@ -23,7 +22,9 @@ const HARMLESS = [
 const OWN_RESOURCE = /^(?:\.\/)?(?:[\w-]+\/)*[\w.-]+\.(?:ya?ml|json)$/i;
 
 export const PATCH = 'it is a patch of kustomize, and no object: read what kustomize build writes';
-const BY_KUSTOMIZE = 'it has kustomize add or change objects: read what kustomize build writes';
+export const BY_KUSTOMIZE = 'it has kustomize add or change objects: read what kustomize build writes';
+export const BY_HELM = 'it has Helm render its templates: read what helm template writes';
+const WITH_OTHER_CHARTS = 'it has Helm add other charts: read what helm template writes';
 
 /** What kubectl, Argo CD and kustomize take for manifests in a folder; the second also evaluates jsonnet. */
 const MANIFEST_FILE = /(?:\.(?:ya?ml|json|jsonnet)|^(?:.*[\\/])?kustomization)$/i;
@@ -50,9 +51,16 @@ export function mayHoldManifests(path: string, isThere: (path: string) => boolea
 export function isForRendering(content: unknown, file: string): boolean {
   const { apiVersion = KUSTOMIZE, kind } = fields(content);
   const name = basename(file);
-  if (kind === undefined) return name === CHART || KUSTOMIZATION.test(name) || SETTINGS_OF_ARGO_CD.test(name);
+  if (isChart(content, file)) return true;
+  if (kind === undefined) return KUSTOMIZATION.test(name) || SETTINGS_OF_ARGO_CD.test(name);
   const isOfKustomize = typeof apiVersion === 'string' && apiVersion.startsWith(KUSTOMIZE);
   return isOfKustomize && (kind === 'Kustomization' || kind === 'Component');
+}
+
+/** Whether a document names a Helm chart, to which fields of its own are nothing. */
+export function isChart(content: unknown, file: string): boolean {
+  const { kind, metadata } = fields(content);
+  return basename(file) === CHART && (kind === undefined || metadata === undefined);
 }
 
 /** Why the objects of the folder are not those that its files have; undefined where they are. */
@@ -64,69 +72,13 @@ export function renderingProblem(content: unknown, file: string): string | undef
       : 'it has Argo CD read the folder in another way';
   }
   const { dependencies, resources, ...others } = fields(content);
-  if (basename(file) === CHART)
-    return isEmptyOr(dependencies, () => false)
-      ? undefined
-      : 'it has Helm add other charts: read what helm template writes';
+  if (isChart(content, file)) return isEmptyOr(dependencies, () => false) ? undefined : WITH_OTHER_CHARTS;
   return isEmptyOr(dependencies, () => false) && isHarmless(others) && isEmptyOr(resources, areOwn)
     ? undefined
     : BY_KUSTOMIZE;
 }
 
 const KUSTOMIZE = 'kustomize.config.k8s.io/';
-
-/** What kustomize takes for something else than it looks like. */
-export interface Kustomized {
-  /** Files with patches, which look like objects. */
-  readonly patches?: readonly string[];
-  /** The names that it fills in for `$(NAME)`. */
-  readonly variables?: readonly string[];
-  /** The kustomizations themselves. */
-  readonly kustomizations?: readonly KustomizedFolder[];
-}
-
-/** What a kustomization says of the other files of its folder. */
-export function kustomizedBy(content: unknown, file: string): Kustomized {
-  if (!isForRendering(content, file) || basename(file) === CHART) return {};
-  const { patches, patchesStrategicMerge, vars, namespace, ...others } = fields(content);
-  const resources = [others.resources, others.bases, others.components].flatMap((some) =>
-    Array.isArray(some) ? some.filter((path) => typeof path === 'string') : [],
-  );
-  const named: unknown[] = Array.isArray(patchesStrategicMerge) ? patchesStrategicMerge : [];
-  const paths = [...list(patches).map(({ path }) => path), ...named];
-  return joinKustomized([
-    {
-      patches: paths.flatMap((path) => (isPath(path) ? [join(dirname(file), path)] : [])),
-      variables: list(vars).flatMap(({ name }) => (typeof name === 'string' ? [name] : [])),
-      kustomizations:
-        resources.length === 0
-          ? []
-          : [
-              {
-                folder: dirname(file),
-                setsNamespace: Boolean(namespace),
-                resources: resources.map((path) => join(dirname(file), path)),
-              },
-            ],
-    },
-  ]);
-}
-
-export function joinKustomized(all: readonly Kustomized[]): Kustomized {
-  const patches = all.flatMap((one) => one.patches ?? []);
-  const variables = all.flatMap((one) => one.variables ?? []);
-  const kustomizations = all.flatMap((one) => one.kustomizations ?? []);
-  return {
-    ...(patches.length > 0 && { patches }),
-    ...(variables.length > 0 && { variables }),
-    ...(kustomizations.length > 0 && { kustomizations }),
-  };
-}
-
-/** A patch may also stand there itself. */
-function isPath(path: unknown): path is string {
-  return typeof path === 'string' && MANIFEST_FILE.test(path) && !path.includes('\n');
-}
 
 function isHarmless(settings: object): boolean {
   return Object.entries(settings).every(([name, value]) => HARMLESS.includes(name) || isEmptyOr(value, () => false));

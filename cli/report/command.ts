@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { append, withComposeOptions } from '../access/compose-options';
 import { withNamespaceOption } from '../manifests/namespace-option';
+import { withRenderOptions } from '../render/options';
 import { FORMATS, type ReportOptions, ROLE_FORMATS } from './options';
 
 const EXAMPLES = `
@@ -40,7 +41,7 @@ export function reportCommand(): Command {
       'with --role: a key that a value refers to with ${...}, in every folder that is read by names, or in one: prod:/orders:DB_USER; may be given several times',
       append,
     );
-  return withNamespaceOption(withComposeOptions(command))
+  return withNamespaceOption(withRenderOptions(withComposeOptions(command)))
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: ReportOptions) => (await import('./run.js')).runReport(paths, options));
 }

@@ -1,7 +1,8 @@
 import type { ComposeOptions } from '../access/compose-options';
 import type { NamespaceOptions } from '../manifests/namespace-option';
+import type { RenderOptions } from '../render/options';
 
-export interface ReportOptions extends ComposeOptions, NamespaceOptions {
+export interface ReportOptions extends ComposeOptions, NamespaceOptions, RenderOptions {
   readonly format?: Format;
   readonly json?: boolean;
   readonly output?: string;

@@ -19,9 +19,10 @@ import { asideNotices, readableOutput } from '../files/readable-output';
 import { writeOutputFile } from '../files/write-files';
 import { absentSubmodules, type Commit, commitAt, fileAt, manifestsAt } from '../git/manifests-at';
 import { jsonText } from '../languages/json';
-import { withNamespace } from '../manifests/placed-manifests';
-import { joinReads, type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
+import { joinReads, type ReadManifest, type ReadManifests } from '../manifests/read-manifests';
 import { withExceptions } from '../manifests/unread-exceptions';
+import { readRendered } from '../render/read-rendered';
+import { renderedAt } from '../render/rendered-at';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
 import { asTerminalText, lines, say } from '../terminal/terminal-text';
@@ -51,9 +52,9 @@ export async function runReport(paths: readonly string[], options: ReportOptions
   tell(lines(asideNotices(asked.paths)));
   const text =
     role !== undefined
-      ? roleText(asked, options)
+      ? await roleText(asked, options)
       : diff !== undefined
-        ? diffText(asked, diff, options)
+        ? await diffText(asked, diff, options)
         : await reportText(asked, options);
   if (output !== undefined) writeReport(output, text);
   else if (role === undefined && formatOf(options) === 'text') print(asTerminalText(text));
@@ -68,7 +69,8 @@ interface Asked {
 
 async function reportText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
   const here = configurationHere();
-  const read = tellUnreadOf(readAsFollowed(withCompose(readHere(paths, options), compose), here), { asked: paths });
+  const manifests = await readRendered(paths, { ...options, command: 'report' });
+  const read = tellUnreadOf(readAsFollowed(withCompose(manifests, compose), here), { asked: paths });
   const report = filterReport(accessReport(...read, compose, here.projects, toldIn(here)), filterOf(options));
   switch (formatOf(options)) {
     case 'text':
@@ -84,7 +86,7 @@ async function reportText({ paths, compose }: Asked, options: ReportOptions): Pr
   }
 }
 
-function diffText(asked: Asked, ref: string, options: ReportOptions): string {
+async function diffText(asked: Asked, ref: string, options: ReportOptions): Promise<string> {
   const format = formatOf(options);
   if (format === 'html') throw new Error('the HTML page shows a whole report: with --diff, take --format markdown');
   const commit = commitAt(ref);
@@ -93,10 +95,11 @@ function diffText(asked: Asked, ref: string, options: ReportOptions): string {
   const { paths } = asked;
   const pastCompose = composeAt(paths, options, (file) => fileAt(commit, file));
   const [past, compose] = compareCompose(pastCompose, asked.compose, ref);
-  const atRef = withCompose(withNamespace(manifestsAt(commit, paths), options.namespace), past);
+  const atRef = withCompose(await renderedAt(commit, manifestsAt(commit, paths), options), past);
   // What is gone has been lost by all who had it.
   const present = paths.filter((path) => lstatSync(readableOutput(path), { throwIfNoEntry: false }) !== undefined);
-  const readNow = withCompose(joinReads([readHere(present, options), absentSubmodules(commit, paths)]), compose);
+  const manifests = await readRendered(present, options);
+  const readNow = withCompose(joinReads([manifests, absentSubmodules(commit, paths)]), compose);
   const here = configurationHere();
   const wholeNow = readAsFollowed(readNow, { ...here, projects });
   const wholePast = readAsFollowed(withoutUnknown(atRef, wholeNow, exceptions), merged);
@@ -150,11 +153,12 @@ function checkReferredKeys({ also, role, for: purpose }: ReportOptions): void {
     throw new Error('--also is for the role of the operator: that of check may describe every key of its folders');
 }
 
-function roleText({ paths, compose }: Asked, options: ReportOptions): string {
+async function roleText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
   const { role, for: purpose = 'operator', also = [] } = options;
   const referred = referredKeys(also);
   const here = configurationHere();
-  const read = readAsFollowed(withCompose(readHere(paths, options), compose), here);
+  const rendered = await readRendered(paths, { ...options, command: `report --role ${role}` });
+  const read = readAsFollowed(withCompose(rendered, compose), here);
   const [manifests, unread] = tellUnreadOf(read, { asked: paths });
   const roles = rolesFor(purpose, manifests, { compose, projects: here.projects, settings: toldIn(here), referred });
   // A role for a part of the manifests makes the keys of the others vanish.
@@ -168,10 +172,6 @@ function readAsFollowed(read: ReadManifests, configuration: Configuration): Read
     withUnreadResources(read),
     accessIn(read.manifests, configuration.projects, toldIn(configuration)),
   );
-}
-
-function readHere(paths: readonly string[], { namespace }: ReportOptions): ReadManifests {
-  return withNamespace(readManifests(paths), namespace);
 }
 
 /** The manifests, and the places of what is unread, which is told on the side: the report does not have it. */

@@ -226,6 +226,16 @@ export const IMPORT_RULES: ImportRules = {
       why: 'it reads, for whichever command',
       files: { 'cli/git/git.ts': ['node:child_process'] },
     },
+    'cli/render': {
+      holds:
+        'objects of charts and kustomizations, as helm and kubectl write them: offline, and without anything of ours',
+      imports: [
+        ...['cli/configuration', 'cli/files', 'cli/git', 'cli/manifests', 'cli/shell', 'cli/terminal', 'cli/yaml'],
+        ...['lib/json', 'lib/text', 'type commander', 'node:fs', 'node:os', 'node:path'],
+      ],
+      why: 'it renders, for whichever command that reads',
+      files: { 'cli/render/program-run.ts': ['node:child_process'] },
+    },
     'cli/configuration': {
       holds: '`cdk8s-infisical.yaml` as commands read it: hosts that a pull request may name, what may be unread',
       imports: [
@@ -268,6 +278,7 @@ export const IMPORT_RULES: ImportRules = {
         ...['cli/configuration', 'cli/files', 'cli/findings', 'cli/formats', 'cli/git', 'cli/languages'],
         ...[
           'cli/manifests',
+          'cli/render',
           'cli/terminal',
           'lib/configuration',
           'lib/model',
@@ -289,7 +300,15 @@ export const IMPORT_RULES: ImportRules = {
     'cli/import': {
       holds: 'the command `import`: names of the keys as constants, and as a key catalogue',
       imports: [
-        ...['cli/access', 'cli/configuration', 'cli/files', 'cli/infisical-api', 'cli/languages', 'cli/manifests'],
+        ...[
+          'cli/access',
+          'cli/configuration',
+          'cli/files',
+          'cli/infisical-api',
+          'cli/languages',
+          'cli/manifests',
+          'cli/render',
+        ],
         ...[
           'cli/terminal',
           'cli/typescript',
@@ -308,7 +327,16 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `check`: whether every key exists',
       imports: [
         ...['cli/access', 'cli/configuration', 'cli/files', 'cli/formats', 'cli/infisical-api', 'cli/languages'],
-        ...['cli/manifests', 'cli/terminal', 'lib/model', 'lib/json', 'lib/text', 'lib/collections', 'commander'],
+        ...[
+          'cli/manifests',
+          'cli/render',
+          'cli/terminal',
+          'lib/model',
+          'lib/json',
+          'lib/text',
+          'lib/collections',
+          'commander',
+        ],
       ],
       why: 'a command needs no other command, but for the catalogues of `import`',
       files: {
@@ -326,6 +354,7 @@ export const IMPORT_RULES: ImportRules = {
           'cli/git',
           'cli/languages',
           'cli/manifests',
+          'cli/render',
           'cli/terminal',
         ],
         ...['lib/configuration', 'lib/model', 'lib/json', 'lib/text', 'lib/collections'],
@@ -339,7 +368,15 @@ export const IMPORT_RULES: ImportRules = {
     'cli/adopt': {
       holds: 'the command `adopt`: a program from existing YAML',
       imports: [
-        ...['cli/configuration', 'cli/files', 'cli/findings', 'cli/languages', 'cli/manifests', 'cli/shell'],
+        ...[
+          'cli/configuration',
+          'cli/files',
+          'cli/findings',
+          'cli/languages',
+          'cli/manifests',
+          'cli/render',
+          'cli/shell',
+        ],
         ...[
           'cli/terminal',
           'cli/typescript',

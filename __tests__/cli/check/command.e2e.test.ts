@@ -118,7 +118,7 @@ describe('the command', () => {
   });
 
   test.concurrent('needs no login where nothing comes from Infisical', async () => {
-    const cwd = folderWith({ 'dist/a.json': JSON.stringify(pod({ name: 'a', image: 'a:1' })) });
+    const cwd = folderWith({ 'dist/a.json': JSON.stringify(pod({ containers: [{ name: 'a', image: 'a:1' }] })) });
     expect(await commandLine(['check'], { cwd })).toEqual({
       status: 0,
       stdout: 'no workload and no template needs a key of Infisical\n',

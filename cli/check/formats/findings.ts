@@ -4,6 +4,7 @@ import {
   type CheckReport,
   type EnvironmentReport,
   type KeyStatus,
+  type Location,
   messageOf,
   type Status,
 } from '../report';
@@ -28,7 +29,7 @@ export function findingsOf({ environments, failing }: CheckReport): Finding[] {
         message: `project "${report.project}" at ${report.environment}:${path} could not be checked: ${message}`,
         title: environment,
         object: `folder ${path}`,
-        locations,
+        locations: locations.map(fileLocation),
         key: '*',
         environment,
         cause: message,
@@ -60,11 +61,17 @@ function findingOf(keyStatus: KeyStatus, report: EnvironmentReport, failing: rea
     message: messageOf(keyStatus, report),
     title: key === '*' ? environment : `${key} in ${environment}`,
     object: `key ${key} at ${keyStatus.wanted.join(', ')}`,
-    locations,
+    locations: locations.map(fileLocation),
     key,
     environment,
     ...(status === 'unchecked' && { cause: keyStatus.hint ?? '' }),
   };
+}
+
+/** Programs open the file: of what was rendered no file has the line. */
+function fileLocation({ file, line, column, at, source }: Location): LocatedFinding['locations'][number] {
+  const place = source === undefined ? { file, line, column } : { file: source, line: 1, column: 1 };
+  return { ...place, ...(at !== undefined && { at }) };
 }
 
 function levelOf(status: Status, failing: readonly Status[]): Finding['level'] {
