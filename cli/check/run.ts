@@ -1,3 +1,4 @@
+import { whyNotAsked } from '../access/filled-in-later';
 import { type FolderToAsk, foldersToAsk } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-use';
 import { askVerified } from '../access/named-projects';
@@ -45,7 +46,7 @@ export async function runCheck(paths: readonly string[], options: CheckOptions):
 async function environmentsOf(uses: readonly KeyUse[], options: CheckOptions): Promise<EnvironmentReport[]> {
   const hosts = options.offline ? offlineHosts(options) : hostsFor(options, process.env);
   const folders = foldersToAsk(uses, hosts.assumed);
-  const answers = folders.length === 0 ? [] : await outcomesOf(folders, hosts, options);
+  const answers = await outcomesOfKnown(folders, hosts, options);
   const { canary } = options;
   const outcomes = canary === undefined ? answers : answers.map((outcome) => withCanary(outcome, canary));
   return evaluate({ uses, folders, outcomes, assumedHost: hosts.assumed });
@@ -74,6 +75,18 @@ function formatOf({ format, json: asJson }: CheckOptions): Format {
 function offlineHosts({ host, hostMap }: CheckOptions): HostPolicy {
   const hosts = configurationHere().hosts.map(({ url, aliases }) => ({ url, aliases }));
   return hostPolicy(host, hostMap, process.env, { hosts });
+}
+
+/** Nobody is asked for what is filled in later: by that name, another folder could be meant. */
+async function outcomesOfKnown(
+  folders: readonly FolderToAsk[],
+  hosts: HostPolicy,
+  options: CheckOptions,
+): Promise<Outcome[]> {
+  const known = folders.filter((folder) => whyNotAsked(folder) === undefined);
+  const answers = known.length === 0 ? [] : await outcomesOf(known, hosts, options);
+  const byFolder = new Map(known.map((folder, index) => [folder, answers[index]]));
+  return folders.map((folder) => byFolder.get(folder) ?? { problem: whyNotAsked(folder) });
 }
 
 async function outcomesOf(
