@@ -1,6 +1,7 @@
 import type { RuleId } from '../../lib/validation/rule-ids';
+import type { NamespaceOptions } from '../manifests/namespace-option';
 
-export interface LintOptions {
+export interface LintOptions extends NamespaceOptions {
   readonly format: Format;
   readonly json?: boolean;
   readonly output?: string;

@@ -2,6 +2,7 @@ import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
 import { commitAt, manifestsAt } from '../git/manifests-at';
+import { withNamespace } from '../manifests/placed-manifests';
 import { type ReadManifests, type ReadProblem, readManifests } from '../manifests/read-manifests';
 import { withoutPatches } from '../manifests/without-patches';
 import { lines } from '../terminal/terminal-text';
@@ -20,20 +21,20 @@ export interface ReadForLint {
  *
  * @throws if there is no manifest at all
  */
-export function readForLint(paths: readonly string[], ref: string | undefined): ReadForLint {
+export function readForLint(paths: readonly string[], ref: string | undefined, namespace?: string): ReadForLint {
   // What is wrong with the configuration is told before anything else.
   const { unread: exceptions } = configurationHere();
   const commit = ref === undefined ? undefined : commitAt(ref);
   if (commit !== undefined && paths.includes('-'))
     throw new Error('standard input has no past in git: name files or folders');
   tell(lines(asideNotices(paths)));
-  const now = withoutPatches(readManifests(paths));
+  const now = withNamespace(withoutPatches(readManifests(paths)), namespace);
   const unread = tellUnread(now, { exceptions, asked: paths });
   if (now.manifests.length === 0 && unread.length === 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }
   if (commit === undefined) return { now, unread };
-  const before = withoutPatches(manifestsAt(commit, paths));
+  const before = withNamespace(withoutPatches(manifestsAt(commit, paths)), namespace);
   const past = tellUnread(before, { at: `${ref}:`, exceptions }).map((one) => ({
     ...one,
     message: `at ${ref}: ${one.message}`,

@@ -5,6 +5,7 @@ import { writeOutputFile } from '../files/write-files';
 import { findingsInFolders } from '../findings/findings-in-folders';
 import type { FoundInInput } from '../findings/input-findings';
 import { documentOf } from '../formats/document';
+import { withNamespace } from '../manifests/placed-manifests';
 import { type ReadManifest, readManifests } from '../manifests/read-manifests';
 import { withoutPatches } from '../manifests/without-patches';
 import { colours, noColours } from '../terminal/colours';
@@ -25,7 +26,7 @@ const OUTPUT = 'dist';
 
 export async function runLint(given: readonly string[], options: LintOptions): Promise<void> {
   const paths = given.length > 0 ? given : [OUTPUT];
-  const read = withFixes(readForLint(paths, options.previous), paths, options);
+  const read = withFixes(readForLint(paths, options.previous, options.namespace), paths, options);
   const report = lintReport(read, options);
   writeReport(report, options);
   if (options.showSuppressed) tell(lines(unusedHere(report, options)));
@@ -35,7 +36,7 @@ export async function runLint(given: readonly string[], options: LintOptions): P
 
 /** What is there after the fixes; as it was where none is asked for, or they are shown only. */
 function withFixes(read: ReadForLint, asked: readonly string[], options: LintOptions): ReadForLint {
-  const { fix, diff, format, json, output, environment } = options;
+  const { fix, diff, format, json, output, environment, namespace } = options;
   if (!fix && !diff) return read;
   const { suppressions } = configurationHere();
   const isWritten = hasMended(read.now.manifests, {
@@ -43,9 +44,11 @@ function withFixes(read: ReadForLint, asked: readonly string[], options: LintOpt
     isDry: !fix,
     isAside: output === undefined && (json === true || format !== 'text'),
     findingsOf: (manifests) =>
-      foundIn(manifests, read, options).filter((one) => !isSuppressed(lintFinding(one, suppressions, environment))),
+      foundIn(withNamespace({ manifests }, namespace).manifests, read, options).filter(
+        (one) => !isSuppressed(lintFinding(one, suppressions, environment)),
+      ),
   });
-  return isWritten ? { ...read, now: withoutPatches(readManifests(asked)) } : read;
+  return isWritten ? { ...read, now: withNamespace(withoutPatches(readManifests(asked)), namespace) } : read;
 }
 
 function foundIn(
