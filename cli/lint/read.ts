@@ -2,6 +2,7 @@ import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
 import { commitAt, manifestsAt } from '../git/manifests-at';
+import { withExportsOfOperator } from '../manifests/exports-of-operator';
 import { type ReadManifests, type ReadProblem, readManifests } from '../manifests/read-manifests';
 import { withoutPatches } from '../manifests/without-patches';
 import { lines } from '../terminal/terminal-text';
@@ -27,7 +28,7 @@ export function readForLint(paths: readonly string[], ref: string | undefined): 
   if (commit !== undefined && paths.includes('-'))
     throw new Error('standard input has no past in git: name files or folders');
   tell(lines(asideNotices(paths)));
-  const now = withoutPatches(readManifests(paths));
+  const now = manifestsNow(paths);
   const unread = tellUnread(now, { exceptions, asked: paths });
   if (now.manifests.length === 0 && unread.length === 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
@@ -39,4 +40,9 @@ export function readForLint(paths: readonly string[], ref: string | undefined): 
     message: `at ${ref}: ${one.message}`,
   }));
   return { now, before, unread: [...unread, ...past] };
+}
+
+export function manifestsNow(paths: readonly string[]): ReadManifests {
+  const read = withoutPatches(readManifests(paths));
+  return { ...read, manifests: withExportsOfOperator(read.manifests) };
 }

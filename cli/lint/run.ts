@@ -5,8 +5,7 @@ import { writeOutputFile } from '../files/write-files';
 import { findingsInFolders } from '../findings/findings-in-folders';
 import type { FoundInInput } from '../findings/input-findings';
 import { documentOf } from '../formats/document';
-import { type ReadManifest, readManifests } from '../manifests/read-manifests';
-import { withoutPatches } from '../manifests/without-patches';
+import type { ReadManifest } from '../manifests/read-manifests';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { asTerminalText, lines } from '../terminal/terminal-text';
@@ -17,7 +16,7 @@ import { lintDocument } from './lint-document';
 import { isSuppressed, type LintFinding, lintFinding } from './lint-finding';
 import { isFailing, type LintReport } from './lint-report';
 import type { LintOptions } from './options';
-import { type ReadForLint, readForLint } from './read';
+import { manifestsNow, type ReadForLint, readForLint } from './read';
 import { lintText } from './text';
 
 /** What the app of a project writes. */
@@ -45,7 +44,7 @@ function withFixes(read: ReadForLint, asked: readonly string[], options: LintOpt
     findingsOf: (manifests) =>
       foundIn(manifests, read, options).filter((one) => !isSuppressed(lintFinding(one, suppressions, environment))),
   });
-  return isWritten ? { ...read, now: withoutPatches(readManifests(asked)) } : read;
+  return isWritten ? { ...read, now: manifestsNow(asked) } : read;
 }
 
 function foundIn(
