@@ -17,6 +17,7 @@ import {
   placesOf,
   problemFinding,
 } from '../findings/input-findings';
+import { withExportsOfOperator } from '../manifests/exports-of-operator';
 import type { ReadManifest, ReadManifests } from '../manifests/read-manifests';
 import { leaksIn } from './credentials/leaks';
 import { findLeftOut, type LeftOut, REFUSED, whyNotDeclared } from './left-out';
@@ -25,7 +26,6 @@ import { type WrittenByMany, writtenByMany } from './migration/several-writers';
 import { stayingByKind } from './migration/staying';
 import { asDeclared } from './model/as-declared';
 import { type DraftedChart, draftCharts } from './model/charts';
-import { withExportsOfOperator } from './model/exports-of-operator';
 import { keepJson } from './model/manifest-problem';
 import { withoutDuplicates } from './model/without-duplicates';
 import { workloadOfService } from './model/workload-of-service';

@@ -2,6 +2,7 @@ import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
 import { commitAt, manifestsAt } from '../git/manifests-at';
+import { withExportsOfOperator } from '../manifests/exports-of-operator';
 import type { NamespaceOptions } from '../manifests/namespace-option';
 import { withNamespace } from '../manifests/placed-manifests';
 import type { ReadManifests, ReadProblem } from '../manifests/read-manifests';
@@ -35,7 +36,7 @@ export async function readForLint(
   if (commit !== undefined && paths.includes('-'))
     throw new Error('standard input has no past in git: name files or folders');
   tell(lines(asideNotices(paths)));
-  const now = withNamespace(await readRendered(paths, { ...options, command: 'lint' }), options.namespace);
+  const now = await manifestsNow(paths, options);
   const unread = tellUnread(now, { exceptions, asked: paths });
   if (now.manifests.length === 0 && unread.length === 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
@@ -47,4 +48,12 @@ export async function readForLint(
     message: `at ${ref}: ${one.message}`,
   }));
   return { now, before, unread: [...unread, ...past] };
+}
+
+export async function manifestsNow(
+  paths: readonly string[],
+  options: NamespaceOptions & RenderOptions,
+): Promise<ReadManifests> {
+  const read = withNamespace(await readRendered(paths, { ...options, command: 'lint' }), options.namespace);
+  return { ...read, manifests: withExportsOfOperator(read.manifests) };
 }

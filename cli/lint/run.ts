@@ -7,7 +7,6 @@ import type { FoundInInput } from '../findings/input-findings';
 import { documentOf } from '../formats/document';
 import { withNamespace } from '../manifests/placed-manifests';
 import type { ReadManifest } from '../manifests/read-manifests';
-import { readRendered } from '../render/read-rendered';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { asTerminalText, lines } from '../terminal/terminal-text';
@@ -18,7 +17,7 @@ import { lintDocument } from './lint-document';
 import { isSuppressed, type LintFinding, lintFinding } from './lint-finding';
 import { isFailing, type LintReport } from './lint-report';
 import type { LintOptions } from './options';
-import { type ReadForLint, readForLint } from './read';
+import { manifestsNow, type ReadForLint, readForLint } from './read';
 import { lintText } from './text';
 
 /** What the app of a project writes. */
@@ -48,9 +47,7 @@ async function withFixes(read: ReadForLint, asked: readonly string[], options: L
         (one) => !isSuppressed(lintFinding(one, suppressions, environment)),
       ),
   });
-  return isWritten
-    ? { ...read, now: withNamespace(await readRendered(asked, { ...options, command: 'lint' }), namespace) }
-    : read;
+  return isWritten ? { ...read, now: await manifestsNow(asked, options) } : read;
 }
 
 /** What is rendered is in no file that could be put right. */
