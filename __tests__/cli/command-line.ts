@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-const COMMAND = join(__dirname, '../../build/cli/main.js');
+export const COMMAND = join(__dirname, '../../build/cli/main.js');
 
 export interface Ran {
   readonly status: number | null;

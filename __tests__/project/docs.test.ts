@@ -67,6 +67,7 @@ test('all workflows use the same releases of actions, and leave no credential of
   expect([...new Set([...actions].map(([, action]) => action))].sort()).toEqual([
     'actions/checkout@v7',
     'actions/setup-node@v7',
+    'cdk8s-infisical/cdk8s-infisical/integrations/github-action@v0.1.0',
   ]);
   for (const workflow of [...workflows, made]) {
     const { jobs, permissions } = parse(workflow);

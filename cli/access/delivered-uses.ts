@@ -98,6 +98,7 @@ class DeliveredUses {
       ...own,
       field: need.at,
       lineInText: need.lineInText,
+      saidBy: this.at.readOf(need.resource),
       needs: [need],
     }));
     const files = delivery.files.map(({ workload, container, path, needs }) => ({
@@ -172,7 +173,7 @@ interface Taken {
   readonly object: DeliveredObject;
 }
 
-type Use = Pick<KeyUse, 'via' | 'managed' | 'container' | 'variable' | 'file' | 'field' | 'lineInText'> & {
+type Use = Pick<KeyUse, 'via' | 'managed' | 'container' | 'variable' | 'file' | 'field' | 'lineInText' | 'saidBy'> & {
   readonly workload?: Resource;
   readonly needs: readonly DeliveryNeed[];
   readonly lack?: Lack;

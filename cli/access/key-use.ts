@@ -30,6 +30,8 @@ export interface KeyUse {
   readonly field?: Path;
   /** The line of a text at that field, counted from 0. */
   readonly lineInText?: number;
+  /** The manifest that has the field, where that is another: a ConfigMap that tells an agent what to fetch. */
+  readonly saidBy?: ReadManifest;
   readonly managed: {
     /** That of the delivery itself where there is no object between. */
     readonly kind: string;

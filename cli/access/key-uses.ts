@@ -1,9 +1,7 @@
-import { dirname } from 'node:path';
 import { grouped } from '../../lib/collections/grouped';
 import type { NamedProject } from '../../lib/configuration/configuration';
-import { isOfOperator, modelOf } from '../../lib/model/app-model';
+import { modelOf } from '../../lib/model/app-model';
 import { consumptionsOf } from '../../lib/model/consumption';
-import { isOfOtherDelivery } from '../../lib/model/delivery/deliveries';
 import { type ManagedObject, managedAddress } from '../../lib/model/operator-resource';
 import type { Resource } from '../../lib/model/resource';
 import type { ObjectUse, Workload } from '../../lib/model/workloads';
@@ -12,6 +10,7 @@ import { type DeliveringFolder, deliveredUses, unfollowedIn, withWriters, writte
 import { targetsOf } from './key-targets';
 import type { KeyUse } from './key-use';
 import { isMadeOfAll, knownKeys, neededByTemplate, neededByType, neededFor } from './managed-keys';
+import { NeighbouringFolders } from './neighbouring-folders';
 import { SharedLogins } from './shared-logins';
 import { sourcesOf } from './source';
 import type { ToldHosts } from './unknown-host';
@@ -48,11 +47,11 @@ export function accessIn(
 ): Access {
   const folders = grouped(manifests, ({ folder }) => folder);
   const logins = new SharedLogins(manifests);
+  const neighbours = new NeighbouringFolders(folders);
   const all = [...folders].map(([folder, read]) => {
-    const above = dirname(folder) === folder ? [] : (folders.get(dirname(folder)) ?? []);
-    const delivering = above.filter(({ manifest }) => isOfOperator(manifest) || isOfOtherDelivery(manifest));
+    const delivering = neighbours.deliveringTo(folder);
     const shared = [...delivering, ...logins.lackedBy([...read, ...delivering])];
-    return accessInFolder({ folder, own: read, above: shared, settings }, projects);
+    return accessInFolder({ folder, own: read, others: shared, settings }, projects);
   });
   const written = new Map(all.flatMap(({ written }) => written));
   return {
@@ -67,16 +66,13 @@ export function accessIn(
 interface Folder {
   readonly folder: string;
   readonly own: readonly ReadManifest[];
-  /**
-   * The operator's resources in the folder above: nobody knows whether what stands in the inner folder is for another
-   * cluster, and nobody shall get a key unseen; and the logins that other folders share.
-   */
-  readonly above: readonly ReadManifest[];
+  /** What other folders deliver to it, and the logins that they share. */
+  readonly others: readonly ReadManifest[];
   readonly settings: ToldHosts;
 }
 
-function accessInFolder({ folder, own, above, settings }: Folder, projects: readonly NamedProject[]): FolderAccess {
-  const read = [...own, ...above];
+function accessInFolder({ folder, own, others, settings }: Folder, projects: readonly NamedProject[]): FolderAccess {
+  const read = [...own, ...others];
   const inner = new Set(own);
   const resources = read.map(({ manifest, file }) => ({ manifest, file }));
   const app = modelOf(resources, settings);

@@ -47,7 +47,7 @@ export function foldersWithLogins(manifests: readonly ReadManifest[], settings: 
 /** Of the External Secrets Operator: a team's own, or that of a whole cluster. */
 const STORES = /^(?:Cluster)?SecretStore$/;
 
-function isLogin({ manifest }: ReadManifest): boolean {
+export function isLogin({ manifest }: ReadManifest): boolean {
   if (isOfOperator(manifest)) return manifest.kind === 'InfisicalAuth' || manifest.kind === 'InfisicalConnection';
   return isOfOtherDelivery(manifest) && STORES.test(manifest.kind);
 }

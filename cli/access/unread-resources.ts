@@ -29,9 +29,11 @@ function brokenResources(manifests: readonly ReadManifest[]): ReadProblem[] {
   if (own.length === 0) return [];
   const app = modelOf(own);
   const readOf = new Map(app.resources.map((resource, index) => [resource, own[index]]));
-  return findingsOf(RULES, app).flatMap(({ resource, severity, rule, message, at }) => {
+  return findingsOf(RULES, app).flatMap(({ resource, severity, rule, message, at, meant }) => {
     const read = readOf.get(resource);
-    if (read === undefined || severity !== Severity.ERROR) return [];
+    // A field beside the others, which resembles none of them, leaves these as they are.
+    const isApart = rule === 'F1' && at.length === 2 && meant === undefined;
+    if (read === undefined || severity !== Severity.ERROR || isApart) return [];
     return [{ file: read.file, ...read.placeAt(at), message: `${message} (${rule})` }];
   });
 }

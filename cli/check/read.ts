@@ -5,6 +5,7 @@ import { composeUses, manifestPaths, readCompose, withCompose } from '../access/
 import type { KeyUse } from '../access/key-use';
 import { accessIn, withUnfollowed } from '../access/key-uses';
 import { toldIn } from '../access/unknown-host';
+import { unknownNamespaceLines } from '../access/unknown-namespaces';
 import { type UnknownSecret, unknownSecretsIn } from '../access/unknown-secrets';
 import { withUnreadResources } from '../access/unread-resources';
 import { configurationHere } from '../configuration/configuration';
@@ -45,7 +46,7 @@ export async function readForCheck(
   }
   const uses = [...access.uses, ...composeUses(compose, access.uses, projects)];
   const unknown = unknownSecretsIn(read.manifests, access.uses);
-  tell(lines(unprovenLines(unknown, uses.length === 0)));
+  tell(lines([...unprovenLines(unknown, uses.length === 0), ...unknownNamespaceLines(access.uses)]));
   // Where nothing at all was looked at, nothing is said to be good.
   return { uses, unread: uses.length > 0 ? unread : [...unread, ...unknown.map(unprovenSecret)] };
 }

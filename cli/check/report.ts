@@ -69,6 +69,14 @@ export interface CheckReport {
   readonly unread: readonly UnreadPlace[];
   /** Statuses that count as findings. */
   readonly failing: readonly Status[];
+  /** Why nothing was checked at all. */
+  readonly failure?: CheckFailure;
+}
+
+export interface CheckFailure {
+  readonly message: string;
+  /** What was to be checked. */
+  readonly path: string;
 }
 
 export const STATUS_NAMES: Readonly<Record<Status, string>> = {

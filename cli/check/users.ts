@@ -8,8 +8,8 @@ import type { User } from './report';
 
 /** Who needs the key, and the line on which it says so. */
 export function userOf(use: KeyUse): User {
-  const { workload, resource, container, via, variable, file, field, managed } = use;
-  const by = workload ?? resource;
+  const { workload, resource, saidBy, container, via, variable, file, field, managed } = use;
+  const by = workload ?? saidBy ?? resource;
   const [{ type = undefined } = {}] = use.needs;
   const as =
     type !== undefined

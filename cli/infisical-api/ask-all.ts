@@ -19,6 +19,7 @@ export interface Asking {
   readonly concurrency: number;
   /** Ends all waiting for another try, once there is nothing to ask any more. */
   readonly stop: AbortController;
+  /** Told how far it is, from the beginning on. */
   readonly onAnswer?: (answered: number, of: number) => void;
 }
 
@@ -33,6 +34,7 @@ export async function askAll(
 ): Promise<Outcome[]> {
   const limit = pLimit(concurrency);
   let answered = 0;
+  onAnswer?.(0, folders.length);
   try {
     return await limit.map(folders, async (folder) => {
       const outcome = await outcomeOf(folder, ask);

@@ -6,6 +6,7 @@ import { Deadline } from './deadline';
 import { failureOf } from './error-answers';
 import { Failure } from './failure';
 import type { Folder, Listing } from './folder';
+import type { WatchedHosts } from './host-watch';
 import { addressFromHere, type HostPolicy, hostProblem } from './hosts';
 import { sendRequest, type Transport } from './http';
 import { namesIn } from './names-in-answer';
@@ -22,6 +23,8 @@ export interface ClientOptions {
   readonly deadlineSeconds: number;
   /** Ends all waiting for another try. */
   readonly signal: AbortSignal;
+  /** Who says which host keeps everybody waiting. */
+  readonly watched?: WatchedHosts;
   /** @default the system's */
   readonly clock?: Clock;
 }
@@ -100,8 +103,8 @@ class Connection {
     private readonly deadline: Deadline,
   ) {
     this.pause = new Pause(this.clock);
-    const { dispatcher, timeoutMilliseconds } = options;
-    this.transport = { dispatcher, timeoutMilliseconds, deadline };
+    const { dispatcher, timeoutMilliseconds, watched } = options;
+    this.transport = { dispatcher, timeoutMilliseconds, deadline, watch: watched?.of(host) };
     const { transport, pause, patience } = this;
     this.session = new Session(options.credentials, { host, transport, pause, patience });
   }
@@ -194,7 +197,8 @@ class Connection {
 
   private get patience() {
     const { retries, signal } = this.options;
-    return { retries, signal, clock: this.clock, deadline: this.deadline };
+    const { watch } = this.transport;
+    return { retries, signal, clock: this.clock, deadline: this.deadline, watch };
   }
 }
 

@@ -5,6 +5,7 @@ import type { ConnectionOptions } from './connection-options';
 import { credentialsFrom } from './credentials';
 import { dispatcherWith } from './dispatcher';
 import type { Folder } from './folder';
+import { WatchedHosts } from './host-watch';
 import type { HostPolicy } from './hosts';
 
 /** Asks for the keys of each folder, and shows how many have answered. */
@@ -26,6 +27,7 @@ export async function withConnection<T>(
   const stop = new AbortController();
   const credentials = credentialsFrom(env, withoutCredentials);
   const dispatcher = dispatcherWith(options.caFile, env, hosts.authorities);
+  const watched = new WatchedHosts(showProgress());
   const names = new SecretNames({
     credentials,
     hosts,
@@ -34,14 +36,14 @@ export async function withConnection<T>(
     retries: options.retries,
     deadlineSeconds: options.deadline,
     signal: stop.signal,
+    watched,
   });
-  const { update, end } = showProgress();
-  const onAnswer = (answered: number, of: number) => update(`asked ${answered} of ${of} folders`);
+  const onAnswer = (answered: number, of: number) => watched.update(answered, of);
   const { concurrency } = options;
   try {
     return await work(names, (folders, ask) => askAll(folders, { ask, concurrency, stop, onAnswer }));
   } finally {
-    end();
+    watched.end();
     // The connections would keep the process alive.
     await dispatcher.destroy();
   }

@@ -4,6 +4,7 @@ import { drop, textOf } from './answer-text';
 import { connectionFailure } from './connection-errors';
 import type { Deadline } from './deadline';
 import { Failure } from './failure';
+import type { HostWatch } from './host-watch';
 import { plainHttpProblem } from './loopback';
 
 export interface Answer {
@@ -25,6 +26,7 @@ export interface Transport {
   /** How long one answer may take, body included. */
   readonly timeoutMilliseconds: number;
   readonly deadline: Deadline;
+  readonly watch?: HostWatch;
 }
 
 /**
@@ -33,11 +35,16 @@ export interface Transport {
  *
  * @throws Failure if there is no JSON to answer with
  */
-export async function sendRequest({ method, url, headers, json }: Call, transport: Transport): Promise<Answer> {
+export function sendRequest(call: Call, transport: Transport): Promise<Answer> {
+  const answer = answerTo(call, transport);
+  return transport.watch?.during(answer) ?? answer;
+}
+
+async function answerTo({ method, url, headers, json }: Call, transport: Transport): Promise<Answer> {
   const { origin: host } = new URL(url);
   const problem = plainHttpProblem(new URL(url));
   if (problem !== undefined) throw new Failure('login', `${host} ${problem}: nothing was sent to it`);
-  const { dispatcher, timeoutMilliseconds, deadline } = transport;
+  const { dispatcher, timeoutMilliseconds, deadline, watch } = transport;
   const { left } = deadline;
   if (left === 0) throw deadline.passed(host);
   const timeout = AbortSignal.timeout(Math.ceil(Math.min(timeoutMilliseconds, left)));
@@ -57,7 +64,9 @@ export async function sendRequest({ method, url, headers, json }: Call, transpor
         signal: timeout,
       }),
     );
-    return await answerIn(response, host, url);
+    const answer = await answerIn(response, host, url);
+    watch?.answered();
+    return answer;
   } catch (error) {
     if (error instanceof Failure) throw error;
     if (!timeout.aborted) throw connectionFailure(error, host);

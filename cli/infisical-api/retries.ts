@@ -1,6 +1,7 @@
 import type { Clock } from './clock';
 import type { Deadline } from './deadline';
 import { Failure } from './failure';
+import type { HostWatch } from './host-watch';
 
 export interface Patience {
   /** How often a request is sent again after a broken connection, an error of the server, or a 429. */
@@ -8,6 +9,7 @@ export interface Patience {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly deadline: Deadline;
+  readonly watch?: HostWatch;
 }
 
 /** When a host wants to be asked again, for all who ask it. */
@@ -32,7 +34,7 @@ const PASSING: readonly Failure['kind'][] = ['network', 'server', 'rate-limited'
 
 /** Sends a request until it succeeds, fails for good, has been tried often enough, or the run has no time for more. */
 export async function withRetries<T>(attempt: () => Promise<T>, pause: Pause, patience: Patience): Promise<T> {
-  const { retries, clock, signal, deadline } = patience;
+  const { retries, clock, signal, deadline, watch } = patience;
   for (let tries = 0; ; tries++) {
     await pause.waitUntilOver(signal);
     try {
@@ -48,6 +50,7 @@ export async function withRetries<T>(attempt: () => Promise<T>, pause: Pause, pa
         ? (waitMilliseconds || own) + FIRST_DELAY * clock.random()
         : Math.max(waitMilliseconds, own * (0.5 + clock.random() / 2));
       if (wait >= deadline.left) throw tooLateFailure(triedOftenFailure(error, tries), wait);
+      watch?.triesAgain(error);
       if (isLimited) pause.extend(wait);
       else await clock.sleep(wait, signal);
     }

@@ -21,10 +21,15 @@ export interface Progress {
   end(): void;
 }
 
+/** Whether somebody sees what is said only for a while. */
+export function isWatched(): boolean {
+  return Boolean(process.stderr.isTTY) && !process.env.CI;
+}
+
 /** Says what takes longer than a second; nothing where nobody watches. */
 export function showProgress(): Progress {
-  const { stderr, env } = process;
-  if (!stderr.isTTY || env.CI) {
+  const { stderr } = process;
+  if (!isWatched()) {
     const nothing = () => undefined;
     return { step: nothing, stepOfOthers: nothing, update: nothing, makeRoom: nothing, end: nothing };
   }
@@ -73,7 +78,8 @@ export function showProgress(): Progress {
 /** One line of the terminal at most: of more than that, only the last one would be taken away. */
 function fitToLine(what: string, end: string): string {
   const text = printable(what);
-  let room = (process.stderr.columns ?? USUAL_COLUMNS) - end.length - 2;
+  // A terminal that nobody has told its size has none.
+  let room = (process.stderr.columns || USUAL_COLUMNS) - end.length - 2;
   let length = 0;
   for (const one of text) {
     // What is no ASCII may be wide.

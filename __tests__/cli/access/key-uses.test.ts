@@ -191,12 +191,63 @@ spec: { containers: [{ name: c, env: [{ name: A, valueFrom: { secretKeyRef: { na
     expect(needs('{{ if .B }}{{ else }}{{ fail "B" }}{{ end }}{{ .B.Value }}')).toEqual([['B', false]]);
   });
 
-  test('what stands in another folder is of another cluster', () => {
-    const manifests = [
-      ...manifestsIn(RESOURCE(AUTH), 'd/prod/a.yaml').manifests,
-      ...manifestsIn(POD('key: A'), 'd/dev/a.yaml').manifests,
-    ];
-    expect(keyUsesIn(manifests)).toEqual([]);
+  const SHARED = '---\napiVersion: v1\nkind: Service\nmetadata: { name: api, namespace: shop }\n';
+  const CLUSTER_WIDE = '---\napiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n';
+  const brieflyIn = (files: { [file: string]: string }) =>
+    keyUsesIn(Object.entries(files).flatMap(([file, text]) => manifestsIn(text, file).manifests)).map(
+      ({ folder, workload, resource }) => [folder, workload?.file, resource.file],
+    );
+
+  test('what stands in another folder with an object of the same name is of another environment', () => {
+    const files = { 'd/prod/a.yaml': RESOURCE(AUTH) + SHARED, 'd/dev/a.yaml': POD('key: A') + SHARED };
+    expect(brieflyIn(files)).toEqual([]);
+  });
+
+  test.each([
+    ['k8s/secrets/a.yaml', 'k8s/apps/a.yaml'],
+    ['k8s/secrets/a.yaml', 'k8s/a.yaml'],
+    ['infisical/a.yaml', 'k8s/apps/a.yaml'],
+  ])('what %s writes is used by workloads in %s', (writer, user) => {
+    const files = { [writer]: RESOURCE(AUTH) + CLUSTER_WIDE, [user]: POD('key: A') + CLUSTER_WIDE };
+    expect(brieflyIn(files)).toEqual([[user.replace('/a.yaml', ''), user, writer]]);
+  });
+
+  test('a folder of its own delivers to each environment, and they deliver nothing to one another', () => {
+    const files = {
+      'k8s/secrets/a.yaml': RESOURCE(AUTH),
+      'k8s/dev/a.yaml': POD('key: A'),
+      'k8s/prod/a.yaml': POD('key: A'),
+    };
+    expect(brieflyIn(files)).toEqual([
+      ['k8s/dev', 'k8s/dev/a.yaml', 'k8s/secrets/a.yaml'],
+      ['k8s/prod', 'k8s/prod/a.yaml', 'k8s/secrets/a.yaml'],
+    ]);
+  });
+
+  test('another way of delivery reaches over folders, too', () => {
+    const delivery = `
+apiVersion: external-secrets.io/v1
+kind: SecretStore
+metadata: { name: infisical, namespace: shop }
+spec:
+  provider:
+    infisical:
+      auth: { universalAuthCredentials: { clientId: { name: c, key: i }, clientSecret: { name: c, key: s } } }
+      secretsScope: { projectSlug: shop, environmentSlug: prod, secretsPath: /api }
+---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: { name: api, namespace: shop }
+spec:
+  secretStoreRef: { name: infisical, kind: SecretStore }
+  target: { name: managed }
+  data: [{ secretKey: A, remoteRef: { key: A } }]
+`;
+    expect(brieflyIn({ 'k8s/eso/a.yaml': delivery, 'k8s/apps/a.yaml': POD('key: A') })).toContainEqual([
+      'k8s/apps',
+      'k8s/apps/a.yaml',
+      'k8s/eso/a.yaml',
+    ]);
   });
 
   test('manifests without metadata are no reason to stop', () => {

@@ -78,7 +78,7 @@ describe('the command', () => {
       'a status that it does not know',
       {},
       ['--fail-on', 'ok'],
-      /Write one or more of missing,optional-missing,duplicate,unused/,
+      /Write one or more of missing,invalid,optional-missing,duplicate,unused/,
     ],
     ['a number that is none', {}, ['--retries', 'many'], /Write a number from 0 to 20/],
     ['a file that is no certificate', {}, ['--ca-file', 'no.pem'], /no\.pem: there is no PEM certificate in it/],
@@ -118,11 +118,18 @@ describe('the command', () => {
   });
 
   test.concurrent('needs no login where nothing comes from Infisical', async () => {
-    const cwd = folderWith({ 'dist/a.json': JSON.stringify(user(['PORT'])) });
+    const cwd = folderWith({ 'dist/a.json': JSON.stringify(pod({ containers: [{ name: 'a', image: 'a:1' }] })) });
     expect(await commandLine(['check'], { cwd })).toEqual({
       status: 0,
       stdout: 'no workload and no template needs a key of Infisical\n',
       stderr: '',
     });
+  });
+
+  test.concurrent('ends with 2 where nothing says what writes the Secrets, and nothing else was checked', async () => {
+    const cwd = folderWith({ 'dist/a.json': JSON.stringify(user(['PORT'])) });
+    const { status, stderr } = await commandLine(['check'], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^not checked: 1 Secret that workloads use is written by nothing .*"api-secrets" \(dist\/a/);
   });
 });

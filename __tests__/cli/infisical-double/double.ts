@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { JWT } from './canaries';
 import { ERRORS, type ErrorRow, projectNotFound, routeNotFound, slugNotFound } from './error-rows';
 import { type Faults, misbehave, send } from './faults';
@@ -16,6 +17,8 @@ export interface DoubleOptions extends ListingManners {
   /** After how many requests a token expires. */
   readonly requestsPerToken?: number;
   readonly faults?: Faults;
+  /** How long each answer takes. */
+  readonly delayMilliseconds?: number;
   readonly tls?: { readonly key: string; readonly cert: string };
 }
 
@@ -47,6 +50,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     const time = (times.get(asked) ?? 0) + 1;
     times.set(asked, time);
     const body = await bodyOf(request);
+    if (options.delayMilliseconds) await delay(options.delayMilliseconds);
     const fault = options.faults?.({ method, path, query, time });
     if (fault) return misbehave(fault, request, response);
     const result = route({ method, path, query, body, headers }, logins, options);

@@ -60,6 +60,16 @@ test('how far it has come is said at once', () => {
   expect(shown).toBe(`\rasked 1 of 2\u001b[K\rasked 2 of 2\u001b[K${CLEAR}`);
 });
 
+test('a terminal without a size has the usual one', () => {
+  const { columns } = process.stderr;
+  process.stderr.columns = 0;
+  const progress = showProgress();
+  progress.update('asked 1 of 2');
+  progress.end();
+  process.stderr.columns = columns;
+  expect(shown).toBe(`\rasked 1 of 2\u001b[K${CLEAR}`);
+});
+
 test('nothing takes more than a line of the terminal', () => {
   const { columns } = process.stderr;
   process.stderr.columns = 20;

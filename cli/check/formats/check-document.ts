@@ -1,6 +1,6 @@
 import { documentUri, type FindingsDocument, type RuleOfTool, UNREAD } from '../../formats/located-finding';
 import { type CheckReport, STATUSES, type Status } from '../report';
-import { findingsOf, unreadFindings } from './findings';
+import { findingsOf, hindrancesIn } from './findings';
 
 export const CHECK = 'cdk8s-infisical check';
 
@@ -39,9 +39,20 @@ const RULES: Readonly<Record<Found, Pick<RuleOfTool, 'title' | 'text' | 'level'>
   },
 };
 
+const FAILED: RuleOfTool = {
+  id: 'failed',
+  title: 'The check runs to its end',
+  text: 'Nothing was checked, so that nobody knows whether any key exists.',
+  level: 'error',
+};
+
 /** What programs that show findings next to the code have to know. */
 export function checkDocument(report: CheckReport): FindingsDocument {
   const helpUri = documentUri('check.md#know-before-you-merge');
   const rules = STATUSES.flatMap((id) => (id === 'ok' ? [] : [{ id, ...RULES[id], helpUri }]));
-  return { tool: CHECK, rules: [...rules, UNREAD], findings: [...unreadFindings(report), ...findingsOf(report)] };
+  return {
+    tool: CHECK,
+    rules: [...rules, { ...FAILED, helpUri }, UNREAD],
+    findings: [...hindrancesIn(report), ...findingsOf(report)],
+  };
 }

@@ -1,5 +1,6 @@
 import { type LocatedFinding, unreadFinding } from '../../formats/located-finding';
 import {
+  type CheckFailure,
   type CheckReport,
   type EnvironmentReport,
   type KeyStatus,
@@ -37,9 +38,14 @@ export function findingsOf({ environments, failing }: CheckReport): Finding[] {
   ]);
 }
 
-/** What could not be read, and so may need keys that nobody knows of. */
-export function unreadFindings({ unread }: CheckReport): LocatedFinding[] {
-  return unread.map(unreadFinding);
+/** What keeps from checking: that nothing could be checked at all, and what could not be read. */
+export function hindrancesIn({ unread, failure }: CheckReport): LocatedFinding[] {
+  return [...(failure === undefined ? [] : [failedFinding(failure)]), ...unread.map(unreadFinding)];
+}
+
+/** GitHub takes no document with a finding that is nowhere. */
+function failedFinding({ message, path }: CheckFailure): LocatedFinding {
+  return { id: 'failed', level: 'error', message, locations: [{ file: path, line: 1, column: 1 }] };
 }
 
 export function environmentName({ project, environment }: EnvironmentReport): string {

@@ -4,7 +4,7 @@ import { listed } from '../../../lib/text/listed';
 import { documentOf } from '../../formats/document';
 import type { CheckReport } from '../report';
 import { checkDocument } from './check-document';
-import { type Finding, findingsOf, unreadFindings } from './findings';
+import { type Finding, findingsOf, hindrancesIn } from './findings';
 
 /**
  * Commands with which GitHub Actions puts findings next to the lines of a pull request, of which it shows ten: what one
@@ -17,7 +17,7 @@ export function github(report: CheckReport): string {
     ({ cause, environment }) => JSON.stringify([environment, cause]),
   );
   const known = findings.filter(({ cause }) => cause === undefined);
-  const told = [...unreadFindings(report), ...known, ...[...unchecked.values()].map(inOne)];
+  const told = [...hindrancesIn(report), ...known, ...[...unchecked.values()].map(inOne)];
   return documentOf('github', { ...checkDocument(report), findings: told });
 }
 

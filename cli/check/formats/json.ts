@@ -1,6 +1,6 @@
 import { jsonText } from '../../languages/json';
 import type { CheckReport } from '../report';
 
-export function json({ environments, unread }: CheckReport): string {
-  return jsonText({ environments, unread });
+export function json({ environments, unread, failure }: CheckReport): string {
+  return jsonText({ ...(failure !== undefined && { failure: failure.message }), environments, unread });
 }

@@ -1,5 +1,6 @@
 import { junitText, type TestCase, type TestSuite } from '../../formats/junit';
 import {
+  type CheckFailure,
   type CheckReport,
   type EnvironmentReport,
   type KeyStatus,
@@ -12,10 +13,15 @@ import { CHECK } from './check-document';
 import { environmentName } from './findings';
 
 /** JUnit XML: an environment is a suite, a key that somebody needs a case; what is unread is an error of its own. */
-export function junit({ environments, failing, unread }: CheckReport): string {
+export function junit({ environments, failing, unread, failure }: CheckReport): string {
   const unreadSuite = { name: 'files that are unread', cases: unread.map(unreadCase) };
   const suites = environments.map((report) => suiteOf(report, failing));
-  return junitText(CHECK, unread.length > 0 ? [unreadSuite, ...suites] : suites);
+  const failed = failure === undefined ? [] : [{ name: CHECK, cases: [failedCase(failure)] }];
+  return junitText(CHECK, [...failed, ...(unread.length > 0 ? [unreadSuite] : []), ...suites]);
+}
+
+function failedCase({ message, path }: CheckFailure): TestCase {
+  return { name: path, classname: 'failed', outcome: 'error', type: 'failed', message };
 }
 
 function unreadCase({ file, line, column, message }: UnreadPlace): TestCase {

@@ -27,8 +27,20 @@ interface Word {
 const PROGRAM = /(?:^|[\\/])infisical(?:\.exe)?$|(?:^|\/)@infisical\/cli(?:@[^/]*)?$/;
 const OWN_IMAGE = /(?:^|\/)infisical\/cli(?:[:@]|$)/;
 /** What runs the program that is named behind it, with what may stand between. */
-const WRAPPER =
-  /(?:^|\/)(?:exec|command|eval|nohup|time|timeout|env|sudo|nice|tini|dumb-init|gosu|su-exec|catatonit|npx|bunx|pnpm|yarn|dlx|if|then|else|elif|while|until|do|!|\{|source|\.)$|^-|^\w+=|^\d+[smhd]?$/;
+const WRAPPERS = new Set(
+  [
+    'exec command eval nohup time timeout env sudo nice tini dumb-init gosu su-exec catatonit npx bunx pnpm yarn dlx',
+    'if then else elif while until do ! { source .',
+  ]
+    .join(' ')
+    .split(' '),
+);
+const OPTION_OR_VARIABLE = /^-|^\w+=|^\d+[smhd]?$/;
+
+function isWrapper(word: string): boolean {
+  return WRAPPERS.has(word.slice(word.lastIndexOf('/') + 1)) || OPTION_OR_VARIABLE.test(word);
+}
+
 const SHELL_FLAG = /^-[a-z]*c$/i;
 const MAX_DEPTH = 4;
 
@@ -61,7 +73,7 @@ function callsInScript(script: Word, depth: number): CliCall[] {
       return { text, isOpen, at: script.at, lineInText: (script.lineInText ?? 0) + line };
     });
     const inner = words.filter((word, i) => i > 0 && SHELL_FLAG.test(words[i - 1].text) && /\s/.test(word.text));
-    const first = words.findIndex(({ text }) => !WRAPPER.test(text));
+    const first = words.findIndex(({ text }) => !isWrapper(text));
     const own = first >= 0 && PROGRAM.test(words[first].text) ? callIn(words, first + 1) : [];
     return own.length > 0 ? own : inner.flatMap((word) => callsInScript(word, depth + 1));
   });
