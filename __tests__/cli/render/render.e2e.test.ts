@@ -123,6 +123,8 @@ describe('a chart', () => {
         .adopted.map(({ object }: { object: string }) => object)
         .sort(),
     ).toEqual(['Deployment shop/api', 'InfisicalSecret shop/api-sync']);
+    const { stdout: text } = await run(['adopt', '--render', '--no-verify', '--out', 'text', 'charts']);
+    expect(text).toContain('rendered helm template charts/shop: the program takes its place');
   });
 
   test.each<[string, Files, string]>([
