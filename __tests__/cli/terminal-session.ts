@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { COMMAND, type RunOptions } from './command-line';
 
 /** What stood on the terminal, and when. */
-export interface Shown {
+interface Shown {
   /** Seconds since the command was started. */
   readonly at: number;
   readonly text: string;

@@ -81,7 +81,7 @@ export function unfollowedIn({ app, readOf, isInner }: DeliveringFolder): ReadPr
   );
 }
 
-export function placeOf(read: ReadManifest, { at, lineInText }: Pick<TextPlaceInObject, 'at' | 'lineInText'>) {
+function placeOf(read: ReadManifest, { at, lineInText }: Pick<TextPlaceInObject, 'at' | 'lineInText'>) {
   const { line, column } = at.length === 0 ? read : read.placeAt(at, { lineInText });
   return { line, column };
 }

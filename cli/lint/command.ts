@@ -1,11 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { didYouMean } from '../../lib/text/did-you-mean';
 import { isRuleId, RULE_IDS, type RuleId } from '../../lib/validation/rule-ids';
+import { withNamespaceOption } from '../manifests/namespace-option';
 import { withRenderOptions } from '../render/options';
 import { FAIL_ON, FORMATS, type LintOptions } from './options';
 
 export function lintCommand(): Command {
-  const command = new Command('lint')
+  const command = withNamespaceOption(new Command('lint'))
     .description('hold manifests, from whichever tool, against all rules')
     .argument('[paths...]', 'files and folders with manifests, - for standard input (default: dist)')
     .addOption(new Option('--format <format>', 'what to print').choices(FORMATS).default('text'))

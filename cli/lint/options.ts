@@ -1,7 +1,8 @@
 import type { RuleId } from '../../lib/validation/rule-ids';
+import type { NamespaceOptions } from '../manifests/namespace-option';
 import type { RenderOptions } from '../render/options';
 
-export interface LintOptions extends RenderOptions {
+export interface LintOptions extends NamespaceOptions, RenderOptions {
   readonly format: Format;
   readonly json?: boolean;
   readonly output?: string;

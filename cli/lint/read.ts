@@ -2,6 +2,8 @@ import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
 import { commitAt, manifestsAt } from '../git/manifests-at';
+import type { NamespaceOptions } from '../manifests/namespace-option';
+import { withNamespace } from '../manifests/placed-manifests';
 import type { ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import type { RenderOptions } from '../render/options';
 import { readRendered } from '../render/read-rendered';
@@ -25,7 +27,7 @@ export interface ReadForLint {
 export async function readForLint(
   paths: readonly string[],
   ref: string | undefined,
-  options: RenderOptions,
+  options: NamespaceOptions & RenderOptions,
 ): Promise<ReadForLint> {
   // What is wrong with the configuration is told before anything else.
   const { unread: exceptions } = configurationHere();
@@ -33,13 +35,13 @@ export async function readForLint(
   if (commit !== undefined && paths.includes('-'))
     throw new Error('standard input has no past in git: name files or folders');
   tell(lines(asideNotices(paths)));
-  const now = await readRendered(paths, { ...options, command: 'lint' });
+  const now = withNamespace(await readRendered(paths, { ...options, command: 'lint' }), options.namespace);
   const unread = tellUnread(now, { exceptions, asked: paths });
   if (now.manifests.length === 0 && unread.length === 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }
   if (commit === undefined) return { now, unread };
-  const before = await renderedAt(commit, manifestsAt(commit, paths), options);
+  const before = withNamespace(await renderedAt(commit, manifestsAt(commit, paths), options), options.namespace);
   const past = tellUnread(before, { at: `${ref}:`, exceptions }).map((one) => ({
     ...one,
     message: `at ${ref}: ${one.message}`,

@@ -5,6 +5,7 @@ import { writeOutputFile } from '../files/write-files';
 import { findingsInFolders } from '../findings/findings-in-folders';
 import type { FoundInInput } from '../findings/input-findings';
 import { documentOf } from '../formats/document';
+import { withNamespace } from '../manifests/placed-manifests';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { readRendered } from '../render/read-rendered';
 import { colours, noColours } from '../terminal/colours';
@@ -35,7 +36,7 @@ export async function runLint(given: readonly string[], options: LintOptions): P
 
 /** What is there after the fixes; as it was where none is asked for, or they are shown only. */
 async function withFixes(read: ReadForLint, asked: readonly string[], options: LintOptions): Promise<ReadForLint> {
-  const { fix, diff, format, json, output, environment } = options;
+  const { fix, diff, format, json, output, environment, namespace } = options;
   if (!fix && !diff) return read;
   const { suppressions } = configurationHere();
   const isWritten = hasMended(read.now.manifests.filter(isInFile), {
@@ -43,9 +44,13 @@ async function withFixes(read: ReadForLint, asked: readonly string[], options: L
     isDry: !fix,
     isAside: output === undefined && (json === true || format !== 'text'),
     findingsOf: (manifests) =>
-      foundIn(manifests, read, options).filter((one) => !isSuppressed(lintFinding(one, suppressions, environment))),
+      foundIn(withNamespace({ manifests }, namespace).manifests, read, options).filter(
+        (one) => !isSuppressed(lintFinding(one, suppressions, environment)),
+      ),
   });
-  return isWritten ? { ...read, now: await readRendered(asked, { ...options, command: 'lint' }) } : read;
+  return isWritten
+    ? { ...read, now: withNamespace(await readRendered(asked, { ...options, command: 'lint' }), namespace) }
+    : read;
 }
 
 /** What is rendered is in no file that could be put right. */

@@ -83,6 +83,21 @@ export function existingKeys({ declaredKeys, knownKeys }: Resource): ReadonlySet
  */
 export function isFilledInLater({ construct, manifest }: Resource, text: unknown): boolean {
   if (construct !== undefined || typeof text !== 'string') return false;
+  if (text.length <= SHORT) return isOpen(manifest, text);
+  // Each entry of a long text asks about the whole of it.
+  const answers = LONG_TEXTS.get(manifest) ?? new Map<string, boolean>();
+  LONG_TEXTS.set(manifest, answers);
+  const known = answers.get(text);
+  if (known !== undefined) return known;
+  const answer = isOpen(manifest, text);
+  answers.set(text, answer);
+  return answer;
+}
+
+const SHORT = 300;
+const LONG_TEXTS = new WeakMap<Manifest, Map<string, boolean>>();
+
+function isOpen(manifest: Manifest, text: string): boolean {
   // What Argo CD itself fills in is known where its elements are: rules about it look at these.
   const others = manifest.kind === 'ApplicationSet' ? text.replaceAll('{{', '') : text;
   return isSubstituted(others) || (/<[^<>]+>/.test(text) && isForVaultPlugin(manifest));

@@ -43,6 +43,15 @@ function commit(cwd: string) {
 }
 
 describe('lint', () => {
+  test('--namespace is that of objects that name none, and of no other', () =>
+    inFolder({ 'k8s/a.yaml': SYNC.replace('  namespace: shop\n', ''), 'k8s/b.yaml': SYNC }, async (cwd) => {
+      const { status, stdout } = await lint(cwd, 'k8s', '--namespace', 'till');
+      expect({ status, objects: stdout.match(/InfisicalSecret \S+/g) }).toEqual({
+        status: 1,
+        objects: ['InfisicalSecret till/api', 'InfisicalSecret shop/api'],
+      });
+    }));
+
   test('shows the line of what is wrong, without its comment, the rule and where it is explained', () =>
     inFolder(BROKEN, async (cwd) => {
       expect(await lint(cwd, 'k8s')).toEqual({

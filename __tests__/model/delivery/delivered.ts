@@ -11,7 +11,7 @@ export function fixture(...path: readonly string[]): string {
   return readFileSync(join(__dirname, '../../fixtures', ...path), 'utf8');
 }
 
-export function modelIn(text: string) {
+function modelIn(text: string) {
   return modelOf(parseAllDocuments(text).map((document) => ({ manifest: document.toJS() as Manifest })));
 }
 

@@ -12,7 +12,7 @@ interface Told {
   readonly unread: readonly string[];
 }
 
-export function manifestsIn(yaml: string): Manifest[] {
+function manifestsIn(yaml: string): Manifest[] {
   return parseAllDocuments(yaml).map((document) => document.toJS() as Manifest);
 }
 

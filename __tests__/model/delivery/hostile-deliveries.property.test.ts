@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Manifest } from '../../../lib/model/manifest';
 import { checkManifests } from '../../../lib/validation/check-manifests';
-import { CONFIGURATION, injected } from '../../../lib/validation/rules/agent-injector/injected';
+import { CONFIGURATION, injectedExample } from '../../../lib/validation/rules/agent-injector/injected';
 import { runs } from '../../property-runs';
 import { manifestsOf } from '../../validation/example-manifests';
 import { deliveriesIn } from './deliveries-of-yaml';
@@ -56,7 +56,7 @@ test('no configuration and no template makes a reader or a rule throw', () => {
     fc.property(TEXTS, fc.boolean(), (text, isWhole) => {
       const template = JSON.stringify(text.replaceAll('\n', ' '));
       const configuration = isWhole ? text : CONFIGURATION.replace(/'\{\{.*'/, template);
-      read(manifestsOf(injected({}, { configuration }).objects));
+      read(manifestsOf(injectedExample({}, { configuration }).objects));
     }),
     { numRuns: runs(4_000), seed: 1 },
   );
@@ -69,9 +69,9 @@ test('no annotation, no data and no part of a pod of any type does', () => {
       ANYTHING,
       ANYTHING,
       (name, one, other) => {
-        const [configMap, deployment] = manifestsOf(injected({ [`org.infisical.com/${name}`]: one }).objects);
+        const [configMap, deployment] = manifestsOf(injectedExample({ [`org.infisical.com/${name}`]: one }).objects);
         read([{ ...configMap, data: other } as Manifest, deployment]);
-        read(manifestsOf(injected({}, { pod: { containers: one, volumes: other } }).objects));
+        read(manifestsOf(injectedExample({}, { pod: { containers: one, volumes: other } }).objects));
       },
     ),
     { numRuns: runs(2_000), seed: 1 },
@@ -93,6 +93,8 @@ test('a long script, deep parentheses and deep substitutions are read in no time
   const scripts = ['$('.repeat(50_000), 'infisical run --env prod -- node\n'.repeat(2_000)];
   deliveriesIn(scripts.map((script) => pod({ command: ['sh', '-c', script] })));
   const template = `'{{ ${'('.repeat(50_000)} }}'`;
-  deliveriesIn(manifestsOf(injected({}, { configuration: CONFIGURATION.replace(/'\{\{.*'/, template) }).objects));
+  deliveriesIn(
+    manifestsOf(injectedExample({}, { configuration: CONFIGURATION.replace(/'\{\{.*'/, template) }).objects),
+  );
   expect(performance.now() - start).toBeLessThan(5_000);
 });

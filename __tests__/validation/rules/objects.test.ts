@@ -166,6 +166,14 @@ describeRules([
       'the name of the Deployment "proxy-null": "null" at the end is what programs write for a value that is not set: set it, or suppress this rule where it is meant',
   },
   {
+    rule: 'N13',
+    what: 'a rule that is ignored without a reason',
+    bad: [infisicalSecret({}, { annotations: { 'cdk8s-infisical/ignore': 'E1' } })],
+    good: [infisicalSecret()],
+    message:
+      'the annotation "cdk8s-infisical/ignore" names the rule "E1" without a reason: write why it does not apply here',
+  },
+  {
     rule: 'N6',
     what: 'a whole part of a path or an image',
     bad: [reading({ secretsPath: '/null/api' }), imageOf('orders:null')],

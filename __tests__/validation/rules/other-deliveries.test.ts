@@ -1,5 +1,5 @@
 import type { ExampleObjects } from '../../../lib/validation/example';
-import { delivered } from '../../../lib/validation/rules/agent-injector/delivered';
+import { deliveredExample } from '../../../lib/validation/rules/agent-injector/delivered';
 import { manifestsOf } from '../example-manifests';
 import { describeRules } from '../rule-cases';
 
@@ -82,33 +82,33 @@ describeRules([
   {
     rule: 'J19',
     what: 'an annotation for workloads on what writes the Secret',
-    bad: of(delivered({}, { [RELOAD]: 'api-csi' })),
-    good: of(delivered({}, { [`${RELOADER}/match`]: 'true' })),
+    bad: of(deliveredExample({}, { [RELOAD]: 'api-csi' })),
+    good: of(deliveredExample({}, { [`${RELOADER}/match`]: 'true' })),
     message: `the annotation "${RELOAD}" has no effect on the kind SecretProviderClass: put it on the workloads that use its Secret`,
   },
   {
     rule: 'J20',
     what: 'the name of another Secret',
-    bad: of(delivered({ [RELOAD]: 'api-secrets, other' })),
+    bad: of(deliveredExample({ [RELOAD]: 'api-secrets, other' })),
     good: [
-      ...of(delivered({ [RELOAD]: 'other, api-csi' })),
-      ...of(delivered({ [RELOAD]: 'api-.*' })),
-      ...of(delivered({ [RELOAD]: 'other', [`${RELOADER}/auto`]: 'true' })),
+      ...of(deliveredExample({ [RELOAD]: 'other, api-csi' })),
+      ...of(deliveredExample({ [RELOAD]: 'api-.*' })),
+      ...of(deliveredExample({ [RELOAD]: 'other', [`${RELOADER}/auto`]: 'true' })),
     ],
     message: `the annotation "${RELOAD}" names no Secret that the workload uses, so that nothing restarts it: it takes variables from "api-csi"`,
   },
   {
     rule: 'J20',
     what: 'a search for what nothing has',
-    bad: of(delivered({ [`${RELOADER}/search`]: 'true' })),
-    good: of(delivered({ [`${RELOADER}/search`]: 'true' }, { [`${RELOADER}/match`]: 'true' })),
+    bad: of(deliveredExample({ [`${RELOADER}/search`]: 'true' })),
+    good: of(deliveredExample({ [`${RELOADER}/search`]: 'true' }, { [`${RELOADER}/match`]: 'true' })),
     message: `the annotation "${RELOADER}/search" restarts the workload for Secrets with "${RELOADER}/match" alone, and none of its has that: it takes variables from "api-csi", write "${RELOAD}" with that name`,
   },
   {
     rule: 'J21',
     what: 'a Secret that is not the operator’s',
-    bad: of(delivered({ [AUTO_RELOAD]: 'true' })),
-    good: of(delivered({ [AUTO_RELOAD]: 'false' })),
+    bad: of(deliveredExample({ [AUTO_RELOAD]: 'true' })),
+    good: of(deliveredExample({ [AUTO_RELOAD]: 'false' })),
     message: `the annotation "${AUTO_RELOAD}" has no effect: no Secret of the workload is the operator's, "api-csi" is written by SecretProviderClass "api"; use Reloader or Wave`,
   },
 ]);

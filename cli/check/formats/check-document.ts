@@ -52,7 +52,7 @@ export function checkDocument(report: CheckReport): FindingsDocument {
   const rules = STATUSES.flatMap((id) => (id === 'ok' ? [] : [{ id, ...RULES[id], helpUri }]));
   return {
     tool: CHECK,
-    rules: [...rules, { ...FAILED, helpUri }, UNREAD],
+    rules: [...rules, UNREAD, { ...FAILED, helpUri }],
     findings: [...hindrancesIn(report), ...findingsOf(report)],
   };
 }

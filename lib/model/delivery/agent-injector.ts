@@ -7,7 +7,7 @@ import type { DeliveredFile, Delivery, DeliveryNeed } from './delivery';
 import { AGENT_CONFIG_MAP, CONFIG_KEY, INJECT, type InjectedPod, injectedPodsOf } from './injected-pods';
 
 /** Where the injector has the agent write what a template without a destination makes. */
-export const DEFAULT_DESTINATION = '/shared/infisical-secrets';
+const DEFAULT_DESTINATION = '/shared/infisical-secrets';
 
 /** What the agent injector puts into the files of pods, by the annotations of these. */
 export function injectorDeliveries(app: AppModel): Delivery[] {

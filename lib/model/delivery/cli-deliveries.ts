@@ -65,7 +65,7 @@ function needsOf({ workload, variables }: CliContainer, call: CliCall): Delivery
 export const DEFAULT_ENVIRONMENT = 'dev';
 
 /** The environment that a call reads; undefined where it is known only when it runs. */
-export function environmentAsked(call: CliCall, variables: CliContainer['variables']): string | undefined {
+function environmentAsked(call: CliCall, variables: CliContainer['variables']): string | undefined {
   return call.flags.has('env') ? flagOf(call, 'env', variables) : DEFAULT_ENVIRONMENT;
 }
 

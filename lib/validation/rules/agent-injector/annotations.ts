@@ -5,12 +5,12 @@ import { isFilledInLater, objectOf, type Resource } from '../../../model/resourc
 import { AUTO_RELOAD_ANNOTATION } from '../../../model/workloads';
 import { shown } from '../../../text/shown';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
-import { injected } from './injected';
+import { injectedExample } from './injected';
 
 const SOURCE = 'Infisical/infisical-agent-injector v0.1.12: ';
 
 function annotatedItself(annotations: Readonly<Record<string, unknown>>): ExampleObjects {
-  const [configMap, deployment] = injected(annotations).objects;
+  const [configMap, deployment] = injectedExample(annotations).objects;
   return {
     objects: [
       configMap,
@@ -50,8 +50,8 @@ export const J2 = ruleOn('workload', {
   title: 'A pod asks the agent injector by the text "true"',
   why: 'The injector compares with this text alone: with another one the pod starts without its secrets, and nobody says a word.',
   source: `${SOURCE}pkg/injector/util.go (IsInjectable)`,
-  bad: injected({ [INJECT]: 'True' }),
-  good: injected(),
+  bad: injectedExample({ [INJECT]: 'True' }),
+  good: injectedExample(),
   check: (workload, report) => {
     const inject = podAnnotationsOf(workload).at(INJECT);
     if (inject.raw === 'true' || !isMeant(inject, workload.resource)) return;
@@ -69,8 +69,8 @@ export const J3 = ruleOn('workload', {
   title: 'The mode of the agent injector is one that it knows',
   why: 'The injector refuses the pod: its ReplicaSet tries again and again, and no pod ever starts.',
   source: `${SOURCE}pkg/util/helper.go (ValidateInjectMode)`,
-  bad: injected({ [INJECT_MODE]: 'side-car' }),
-  good: injected({ [INJECT_MODE]: 'sidecar' }),
+  bad: injectedExample({ [INJECT_MODE]: 'side-car' }),
+  good: injectedExample({ [INJECT_MODE]: 'sidecar' }),
   check: (workload, report) => {
     const annotations = podAnnotationsOf(workload);
     const mode = annotations.text(INJECT_MODE);

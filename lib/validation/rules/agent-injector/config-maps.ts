@@ -10,7 +10,7 @@ import { isFilledInLater, isUnplaced, objectOf } from '../../../model/resource';
 import { didYouMean, isNearly } from '../../../text/did-you-mean';
 import { quotedName } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
-import { CONFIGURATION, injected } from './injected';
+import { CONFIGURATION, injectedExample } from './injected';
 
 const SOURCE = 'Infisical/infisical-agent-injector v0.1.12: ';
 const REFUSED =
@@ -21,8 +21,8 @@ export const J4 = ruleOn('app', {
   title: 'A pod names the ConfigMap of its agent, which has a config.yaml with templates',
   why: REFUSED,
   source: `${SOURCE}pkg/injector/util.go (GetConfigMap), pkg/agent/agent.go (NewAgent)`,
-  bad: injected({}, { configMap: { data: { 'agent.yaml': CONFIGURATION } } }),
-  good: injected(),
+  bad: injectedExample({}, { configMap: { data: { 'agent.yaml': CONFIGURATION } } }),
+  good: injectedExample(),
   check: (app, report) => {
     for (const { workload, annotations, configMapName, configMap, configuration } of injectedPodsOf(app)) {
       const { resource } = workload;
@@ -62,8 +62,8 @@ export const J5 = ruleOn('app', {
   title: 'The ConfigMap of an agent is there under its name, in the namespace of the pod',
   why: `The injector looks for it in the namespace of the pod. ${REFUSED}`,
   source: `${SOURCE}pkg/injector/util.go (GetConfigMap); https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/`,
-  bad: injected({ [AGENT_CONFIG_MAP]: 'agnet' }),
-  good: injected(),
+  bad: injectedExample({ [AGENT_CONFIG_MAP]: 'agnet' }),
+  good: injectedExample(),
   check: (app, report) => {
     const all = app.resources.filter(({ manifest }) => isConfigMap(manifest));
     for (const { workload, configMapName, configMap } of injectedPodsOf(app)) {

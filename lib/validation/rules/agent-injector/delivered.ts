@@ -12,7 +12,7 @@ const CONTAINER = {
 };
 
 /** A Deployment that takes a key from a Secret which the driver of volumes writes. */
-export function delivered(annotations: Part, ofClass: Part = {}): ExampleObjects {
+export function deliveredExample(annotations: Part, ofClass: Part = {}): ExampleObjects {
   const spec = { containers: [CONTAINER], volumes: [{ name: 'secrets', csi: DRIVER }] };
   const metadata = { name: 'api', namespace: 'shop', annotations: ofClass };
   const all = { [AUTO_RELOAD_ANNOTATION]: null, ...annotations };

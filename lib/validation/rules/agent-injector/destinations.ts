@@ -4,7 +4,7 @@ import { isLeftOpen } from '../../../model/delivery/left-open';
 import { isForWindows } from '../../../model/delivery/windows-pods';
 import { quotedName, quotedText } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
-import { configured, injected } from './injected';
+import { injectedExample, otherConfiguration } from './injected';
 
 const PATH = '/run/api/env';
 
@@ -13,8 +13,8 @@ export const J7 = ruleOn('app', {
   title: 'A file of an injected agent lies in a folder, by its whole path',
   why: 'The injector mounts the folder of the file into each container, and refuses the pod where there is none: no pod ever starts.',
   source: 'Infisical/infisical-agent-injector v0.1.12: pkg/agent/agent.go (ValidateConfigMap)',
-  bad: injected({}, configured(PATH, '/secrets')),
-  good: injected({}, configured(PATH, '/secrets/env')),
+  bad: injectedExample({}, otherConfiguration(PATH, '/secrets')),
+  good: injectedExample({}, otherConfiguration(PATH, '/secrets/env')),
   check: (app, report) => {
     for (const { configuration, configMap, pod } of agentConfigurationsOf(app)) {
       if (isForWindows(pod.workload)) continue;
@@ -45,8 +45,8 @@ export const J15 = ruleOn('app', {
   title: 'The folder of an agent’s file is for it alone',
   why: 'The injector mounts an empty folder there: it hides what the image has; and where a container mounts something there itself, it leaves that as it is, and the file is not seen.',
   source: 'Infisical/infisical-agent-injector v0.1.12: pkg/agent/agent.go (ContainerVolumeMounts)',
-  bad: injected({}, configured(PATH, '/etc/api.env')),
-  good: injected({}, configured(PATH, '/etc/api/env')),
+  bad: injectedExample({}, otherConfiguration(PATH, '/etc/api.env')),
+  good: injectedExample({}, otherConfiguration(PATH, '/etc/api/env')),
   check: (app, report) => {
     for (const { configuration, configMap } of agentConfigurationsOf(app)) {
       configuration.templates.forEach((template, i) => {

@@ -3,7 +3,7 @@ import type { Field } from '../../../model/field';
 import { isFilledInLater } from '../../../model/resource';
 import { isPlaceholder } from '../../../text/placeholder';
 import { ruleOn, Severity } from '../../rule';
-import { CONFIGURATION, configured, injected } from './injected';
+import { CONFIGURATION, injectedExample, otherConfiguration } from './injected';
 
 const SOURCE = 'Infisical/infisical-agent-injector v0.1.12: ';
 const KUBERNETES = 'type: kubernetes\n    config: { identity-id: 33333333-0000-4000-8000-000000000003 }';
@@ -13,8 +13,8 @@ export const J12 = ruleOn('app', {
   title: 'The configuration of an injected agent has only what the injector hands on',
   why: 'The injector writes the configuration anew for the agent, without what it does not know itself, and says no word: no command is run, no certificate is fetched.',
   source: `${SOURCE}pkg/util/models.go (ConfigMap, Template)`,
-  bad: injected({}, { configuration: `${CONFIGURATION}    config: { execute: { command: reload-api } }\n` }),
-  good: injected({}, { configuration: `${CONFIGURATION}    config: { polling-interval: 1m }\n` }),
+  bad: injectedExample({}, { configuration: `${CONFIGURATION}    config: { execute: { command: reload-api } }\n` }),
+  good: injectedExample({}, { configuration: `${CONFIGURATION}    config: { polling-interval: 1m }\n` }),
   check: (app, report) => {
     for (const { configuration, configMap } of agentConfigurationsOf(app)) {
       const { content } = configuration;
@@ -51,8 +51,8 @@ export const J14 = ruleOn('app', {
   title: 'No password stands in the ConfigMap of an injected agent',
   why: 'A ConfigMap is no place for it: whoever may list ConfigMaps has it, the injector writes it into the pod as a variable, too, and from a repository it never goes away.',
   source: `${SOURCE}pkg/util/helper.go (BuildAgentConfigFromConfigMap)`,
-  bad: injected({}, configured(KUBERNETES, ldap('in the open'))),
-  good: injected({}, configured(KUBERNETES, ldap('${LDAP_PASSWORD}'))),
+  bad: injectedExample({}, otherConfiguration(KUBERNETES, ldap('in the open'))),
+  good: injectedExample({}, otherConfiguration(KUBERNETES, ldap('${LDAP_PASSWORD}'))),
   check: (app, report) => {
     for (const { configuration, configMap } of agentConfigurationsOf(app)) {
       const auth = configuration.content.at('infisical', 'auth');

@@ -13,7 +13,7 @@ templates:
 `;
 
 /** An example of a Deployment into whose pods the injector puts the agent, and of the ConfigMap of that. */
-export function injected(
+export function injectedExample(
   annotations: Part = {},
   {
     configuration = CONFIGURATION,
@@ -36,6 +36,6 @@ export function injected(
 }
 
 /** The configuration with another text in the place of a part. */
-export function configured(part: string, other: string): { readonly configuration: string } {
+export function otherConfiguration(part: string, other: string): { readonly configuration: string } {
   return { configuration: CONFIGURATION.replace(part, other) };
 }

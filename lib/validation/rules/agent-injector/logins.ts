@@ -10,7 +10,7 @@ import { type Field, NOWHERE } from '../../../model/field';
 import { isFilledInLater } from '../../../model/resource';
 import { shown } from '../../../text/shown';
 import { type Report, ruleOn, Severity } from '../../rule';
-import { configured, injected } from './injected';
+import { injectedExample, otherConfiguration } from './injected';
 
 const SOURCE = 'Infisical/infisical-agent-injector v0.1.12: ';
 const REFUSED =
@@ -26,8 +26,8 @@ export const J6 = ruleOn('app', {
   title: 'An injected agent logs in as the injector knows it',
   why: REFUSED,
   source: `${SOURCE}pkg/agent/agent.go (ValidateConfigMap), pkg/util/helper.go (BuildAgentConfigFromConfigMap)`,
-  bad: injected({}, configured('type: kubernetes', 'type: universal-auth')),
-  good: injected({}, configured('type: kubernetes', 'type: aws-iam')),
+  bad: injectedExample({}, otherConfiguration('type: kubernetes', 'type: universal-auth')),
+  good: injectedExample({}, otherConfiguration('type: kubernetes', 'type: aws-iam')),
   check: (app, report) => {
     for (const one of agentConfigurationsOf(app)) checkLogin(one, report);
   },
@@ -68,8 +68,11 @@ export const J9 = ruleOn('app', {
   title: 'Only an agent that stays beside the containers revokes its login at the end',
   why: REFUSED,
   source: `${SOURCE}pkg/util/helper.go (BuildAgentConfigFromConfigMap)`,
-  bad: injected({}, configured('infisical:\n', `infisical:\n  ${REVOKE}: true\n`)),
-  good: injected({ [INJECT_MODE]: 'sidecar' }, configured('infisical:\n', `infisical:\n  ${REVOKE}: true\n`)),
+  bad: injectedExample({}, otherConfiguration('infisical:\n', `infisical:\n  ${REVOKE}: true\n`)),
+  good: injectedExample(
+    { [INJECT_MODE]: 'sidecar' },
+    otherConfiguration('infisical:\n', `infisical:\n  ${REVOKE}: true\n`),
+  ),
   check: (app, report) => {
     for (const { workload, annotations, configuration } of injectedPodsOf(app)) {
       const mode = annotations.text(INJECT_MODE);

@@ -3,7 +3,7 @@ import { INJECT, INJECT_MODE, type InjectedPod, injectedPodsOf } from '../../../
 import type { Field } from '../../../model/field';
 import { isUnplaced, objectOf } from '../../../model/resource';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
-import { CONFIGURATION, injected } from './injected';
+import { CONFIGURATION, injectedExample } from './injected';
 
 const SOURCE = 'Infisical/infisical-agent-injector v0.1.12: ';
 
@@ -12,8 +12,8 @@ export const J8 = ruleOn('app', {
   title: 'A pod with an injected agent has the token of its service account',
   why: 'The injector looks for the volume of the token in the containers, whatever the agent logs in with, and refuses the pod where it finds none.',
   source: `${SOURCE}pkg/agent/service-account.go (getServiceAccountTokenVolume), pkg/agent/agent.go (NewAgent)`,
-  bad: injected({}, { pod: { automountServiceAccountToken: false } }),
-  good: injected({}, { pod: { automountServiceAccountToken: true } }),
+  bad: injectedExample({}, { pod: { automountServiceAccountToken: false } }),
+  good: injectedExample({}, { pod: { automountServiceAccountToken: true } }),
   check: (app, report) => {
     for (const { workload } of injectedPodsOf(app)) {
       const { pod, resource } = workload;

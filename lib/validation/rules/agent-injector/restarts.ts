@@ -6,7 +6,7 @@ import { objectOf, type Resource } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type Workload } from '../../../model/workloads';
 import { quotedName } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
-import { delivered } from './delivered';
+import { deliveredExample } from './delivered';
 
 const RELOAD = `secret.${RELOADER}/reload`;
 const DOCUMENTED = 'https://github.com/stakater/Reloader v1.4.21: pkg/common/common.go (ShouldReload)';
@@ -25,8 +25,8 @@ export const J19 = ruleOn('resource', {
   title: 'What restarts workloads is asked for on the workload',
   why: 'Reloader, Wave and the operator look at workloads: on what writes the Secret the annotation does nothing, and pods keep their old values.',
   source: `${DOCUMENTED}; https://github.com/stakater/Reloader/issues/1197`,
-  bad: delivered({ [`${RELOADER}/auto`]: 'true' }, { [`${RELOADER}/auto`]: 'true' }),
-  good: delivered({ [`${RELOADER}/auto`]: 'true' }),
+  bad: deliveredExample({ [`${RELOADER}/auto`]: 'true' }, { [`${RELOADER}/auto`]: 'true' }),
+  good: deliveredExample({ [`${RELOADER}/auto`]: 'true' }),
   check: (resource, report) => {
     if (!isOfOtherDelivery(resource.manifest)) return;
     const annotations = objectOf(resource).at('metadata', 'annotations');
@@ -46,8 +46,8 @@ export const J20 = ruleOn('app', {
   title: 'Reloader is told of a Secret that the workload uses',
   why: 'Reloader restarts for the Secrets that it is told of, and for no other: with the name of another one pods keep their old values.',
   source: DOCUMENTED,
-  bad: delivered({ [RELOAD]: 'api-secret' }),
-  good: delivered({ [RELOAD]: 'api-csi' }),
+  bad: deliveredExample({ [RELOAD]: 'api-secret' }),
+  good: deliveredExample({ [RELOAD]: 'api-csi' }),
   check: (app, report) => {
     for (const [workload, uses] of deliveredUsesOf(app)) {
       const held = uses.find(({ use: { via } }) => via === 'env' || via === 'envFrom');
@@ -103,8 +103,8 @@ export const J21 = ruleOn('app', {
   title: 'The operator is asked to restart workloads for its own Secrets',
   why: 'The operator restarts workloads for the Secrets that it writes itself: for those of others the annotation does nothing, and pods keep their old values.',
   source: 'operator v0.11.7: internal/controllerhelpers/controllerhelpers.go (ReconcileDeploymentsWithManagedSecrets)',
-  bad: delivered({ [AUTO_RELOAD_ANNOTATION]: 'true' }),
-  good: delivered({ [`${RELOADER}/auto`]: 'true' }),
+  bad: deliveredExample({ [AUTO_RELOAD_ANNOTATION]: 'true' }),
+  good: deliveredExample({ [`${RELOADER}/auto`]: 'true' }),
   check: (app, report) => {
     for (const [workload, uses] of deliveredUsesOf(app)) {
       const { autoReload, reloadAnnotations, resource } = workload;

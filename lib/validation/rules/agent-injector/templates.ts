@@ -11,7 +11,7 @@ import { NEWER_AGENT_FUNCTIONS } from '../../../model/templates/agent-calls';
 import { quotedName } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
-import { CONFIGURATION, configured, injected } from './injected';
+import { CONFIGURATION, injectedExample, otherConfiguration } from './injected';
 
 const CALL = 'getSecretByName "44444444';
 const CLI = 'Infisical/cli: ';
@@ -21,8 +21,8 @@ export const J10 = ruleOn('app', {
   title: 'The agent can read its templates',
   why: 'The agent says so in its log alone, and writes no file: the application starts without it, or never.',
   source: `${CLI}packages/cmd/agent.go (ProcessLiteralTemplate, newTemplateFunctions) at v0.43.121, packages/templates/templates.go`,
-  bad: injected({}, configured(CALL, 'getSecretsByName "44444444')),
-  good: injected(),
+  bad: injectedExample({}, otherConfiguration(CALL, 'getSecretsByName "44444444')),
+  good: injectedExample(),
   check: (app, report) => {
     for (const { configuration, configMap } of agentConfigurationsOf(app)) {
       for (const template of configuration.templates) {
@@ -71,8 +71,8 @@ export const J11 = ruleOn('app', {
   title: 'The image of an injected agent knows the functions of its templates',
   why: 'An older agent knows fewer of them, cannot read the template then, and writes no file.',
   source: `${CLI}packages/cmd/agent.go at v0.43.55 and v0.43.60; Infisical/infisical-agent-injector v0.1.12: pkg/util/constants.go (DefaultLinuxContainerImage)`,
-  bad: injected({}, { configuration: listing('listSecrets') }),
-  good: injected({}, { configuration: listing('secret') }),
+  bad: injectedExample({}, { configuration: listing('listSecrets') }),
+  good: injectedExample({}, { configuration: listing('secret') }),
   check: (app, report) => {
     for (const { annotations, configuration, workload } of injectedPodsOf(app)) {
       const image = annotations.text(AGENT_IMAGE);
