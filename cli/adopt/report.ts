@@ -28,7 +28,14 @@ function adoptedSection({ adoption, folder, files }: Outcome): string {
   const what = [...kinds].map(([kind, count]) => `${count} ${printable(kind)}`).join(', ');
   const shown = files.length > 6 ? [...files.slice(0, 5), `${files.length - 5} more`] : files;
   const written = files.length === 0 ? 'nothing' : printable(`${folder}: ${shown.join(', ')}`);
-  return `${colours.bold('adopted')}  ${what || 'nothing'}\nwritten  ${written}`;
+  return `${colours.bold('adopted')}  ${what || 'nothing'}\nwritten  ${written}${renderedLine(adoption.adopted)}`;
+}
+
+/** What is rendered goes on to be deployed until somebody ends that. */
+function renderedLine(adopted: Outcome['adoption']['adopted']): string {
+  const from = [...new Set(adopted.flatMap(({ rendered }) => (rendered ? [`${rendered.by} ${rendered.from}`] : [])))];
+  if (from.length === 0) return '';
+  return `\nrendered ${printable(listed(from))}: the program takes its place, so deploy one of the two`;
 }
 
 function leftOutSection({ adoption }: Outcome): string {

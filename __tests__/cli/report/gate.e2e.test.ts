@@ -178,7 +178,7 @@ test('what has another program make manifests is unread, here and in git', async
   expect(await gate({ ...SHOP, ...chart }, () => undefined)).toMatchObject({
     status: 2,
     stderr: expect.stringMatching(
-      /^HEAD:dist\/prod\/Chart\.yaml:1:1: unread: it has Helm [^\n]*, or give --render\ndist\/prod\/Chart\.yaml:1:1: unread: [^\n]*\n$/,
+      /^HEAD:dist\/prod\/Chart\.yaml:1:1: unread: it has Helm [^\n]*: give --render\ndist\/prod\/Chart\.yaml:1:1: unread: [^\n]*\n$/,
     ),
   });
 });
