@@ -64,7 +64,7 @@ function addressInNamespace({ manifest }: ReadManifest): string[] {
 function namesIn(manifests: readonly ReadManifest[]): readonly string[] {
   const names = new Set<string>();
   for (const { manifest } of manifests) {
-    forEachText(manifest, (text, key) => {
+    visitTexts(manifest, (text, key) => {
       if (/name$/i.test(key)) names.add(text);
     });
   }
@@ -73,11 +73,11 @@ function namesIn(manifests: readonly ReadManifest[]): readonly string[] {
 
 function textsIn(manifests: readonly ReadManifest[]): ReadonlySet<string> {
   const texts = new Set<string>();
-  for (const { manifest } of manifests) forEachText(manifest, (text) => texts.add(text));
+  for (const { manifest } of manifests) visitTexts(manifest, (text) => texts.add(text));
   return texts;
 }
 
-function forEachText(whole: unknown, tell: (text: string, key: string) => void): void {
+function visitTexts(whole: unknown, tell: (text: string, key: string) => void): void {
   const open: (readonly [value: unknown, key: string])[] = [[whole, '']];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [value, key] = next;
