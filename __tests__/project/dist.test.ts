@@ -26,7 +26,7 @@ test('run again it makes the same bytes: the command finds dist up to date', asy
     status: 0,
     stdout: 'dist is up to date: 2 manifests\n',
   });
-});
+}, 60_000);
 
 test('the same bytes from another folder, in another time zone and locale, with the local stack in it', () => {
   const env = { TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' };
