@@ -1,4 +1,5 @@
 import { type AppModel, perApp } from '../../../model/app-model';
+import { MOST_WRITERS } from '../../../model/consumption';
 import { type ExternalSecret, externalSecretsAtInfisical } from '../../../model/delivery/external-secrets';
 import { type SecretWriter, secretWritersByName } from '../../../model/delivery/secret-writers';
 import { isUnplaced } from '../../../model/resource';
@@ -30,8 +31,10 @@ export const O13 = ruleOn('workload', {
       const { key, optional } = use;
       if (use.kind !== 'Secret' || key === undefined || optional.value === true || optional.isUnresolved) continue;
       const writers = writersOf(app, workload, use);
+      // Of many writers of one Secret, O16 tells.
+      if (writers.length === 0 || writers.length > MOST_WRITERS) continue;
       const objects = writers.flatMap(({ delivered }) => delivered ?? []);
-      if (writers.length === 0 || objects.length < writers.length) continue;
+      if (objects.length < writers.length) continue;
       if (!writers.every(({ resource }) => byResource.has(resource))) continue;
       if (objects.some(({ keys, further }) => further !== undefined || keys.has(key))) continue;
       const [writer] = writers.flatMap(({ resource }) => byResource.get(resource) ?? []);
