@@ -45,11 +45,12 @@ function commit(cwd: string) {
 describe('lint', () => {
   test('--namespace is that of objects that name none, and of no other', () =>
     inFolder({ 'k8s/a.yaml': SYNC.replace('  namespace: shop\n', ''), 'k8s/b.yaml': SYNC }, async (cwd) => {
-      const { status, stdout } = await lint(cwd, 'k8s', '--namespace', 'till');
-      expect({ status, objects: stdout.match(/InfisicalSecret \S+/g) }).toEqual({
-        status: 1,
-        objects: ['InfisicalSecret till/api', 'InfisicalSecret shop/api'],
-      });
+      const { stdout } = await lint(cwd, 'k8s', '--namespace', 'till', '--rule', 'T1', '--json');
+      const { findings } = JSON.parse(stdout);
+      expect(findings.map(({ object }: { object: string }) => object)).toEqual([
+        'InfisicalSecret till/api',
+        'InfisicalSecret shop/api',
+      ]);
     }));
 
   test('shows the line of what is wrong, without its comment, the rule and where it is explained', () =>
