@@ -271,7 +271,7 @@ describeRules([
     what: 'a file of another name; one of a list that is not read is not known',
     bad: official({}, { secretObjects: [{ ...MADE, data: [{ objectName: 'pni', key: 'PIN' }] }] }),
     good: official({ secrets: '- *pin' }, { secretObjects: [{ ...MADE, data: [{ objectName: 'pni', key: 'PIN' }] }] }),
-    message: 'the class mounts no file "pni": it mounts "pin"',
+    message: 'the class mounts no file of this name: it mounts "pin"',
   },
   {
     rule: 'D18',

@@ -70,9 +70,12 @@ export const D17 = ruleOn('app', {
       if (!name || content.files.has(name) || isFilledInLater(resource, name)) continue;
       const file = keys.get(name);
       const all = quotedNames([...content.files.keys()].slice(0, MOST_FILES));
-      const remedy =
-        file === undefined ? `it mounts ${all}` : `write its fileName, ${quotedText(file)}, and not the key`;
-      report(resource, objectName, `the class mounts no file ${quotedText(name)}: ${remedy}`);
+      // A name that is known nowhere may be anything that somebody has pasted.
+      const message =
+        file === undefined
+          ? `the class mounts no file of this name: it mounts ${all}`
+          : `the class mounts no file ${quotedText(name)}: write its fileName, ${quotedText(file)}, and not the key`;
+      report(resource, objectName, message);
     }
   }),
 });
