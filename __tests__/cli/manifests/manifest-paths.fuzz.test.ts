@@ -38,19 +38,33 @@ describe('paths', () => {
     });
   });
 
-  test('all templates of a chart are read, whatever they are called, and no others', () => {
-    for (const name of ['templates', 'b/templates', 'charts']) mkdirSync(join(folder, name), { recursive: true });
-    writeFileSync(join(folder, 'Chart.yaml'), 'apiVersion: v2\nname: shop\n');
-    writeFileSync(join(folder, 'templates/a.txt'), SECRET);
-    writeFileSync(join(folder, 'templates/b'), 'kind: {{ .Values.kind }}\n');
-    writeFileSync(join(folder, 'templates/NOTES.txt'), 'Well done: {{ .Values.x }}');
-    writeFileSync(join(folder, 'templates/_helpers.tpl'), '{{ define "a" }}');
-    writeFileSync(join(folder, 'charts/a.tgz'), Buffer.from([0x1f, 0x8b]));
-    writeFileSync(join(folder, 'b/templates/mail.html'), '<p>');
-    expect(read()).toEqual({
-      read: ['templates/a.txt'],
-      unread: ['charts/a.tgz: it is not UTF-8', expect.stringContaining('templates/b: ')],
-      without: ['Chart.yaml'],
+  describe('a chart', () => {
+    beforeEach(() => {
+      for (const name of ['templates', 'b/templates', 'charts']) mkdirSync(join(folder, name), { recursive: true });
+      writeFileSync(join(folder, 'Chart.yaml'), 'apiVersion: v2\nname: shop\n');
+      writeFileSync(join(folder, 'templates/a.txt'), SECRET);
+      writeFileSync(join(folder, 'templates/NOTES.txt'), 'Well done: {{ .Values.x }}');
+      writeFileSync(join(folder, 'templates/_helpers.tpl'), '{{ define "a" }}');
+      writeFileSync(join(folder, 'b/templates/mail.html'), '<p>');
+    });
+    const unrendered = {
+      read: [],
+      unread: ['Chart.yaml: it has Helm render its templates: read what helm template writes'],
+      without: [],
+    };
+
+    test('of which no template asks for anything is read, whatever its templates are called, and nothing else is', () => {
+      expect(read()).toEqual({ read: ['templates/a.txt'], unread: [], without: ['Chart.yaml'] });
+    });
+
+    test('with a template that asks for a value is unread, and is told once', () => {
+      writeFileSync(join(folder, 'templates/b'), 'kind: {{ .Values.kind }}\n');
+      expect(read()).toEqual(unrendered);
+    });
+
+    test('with another one packed in it is unread, and is told once', () => {
+      writeFileSync(join(folder, 'charts/a.tgz'), Buffer.from([0x1f, 0x8b]));
+      expect(read()).toEqual(unrendered);
     });
   });
 
