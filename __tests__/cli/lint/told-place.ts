@@ -36,7 +36,15 @@ function standsAt(rest: string, key: string | number | undefined, value: unknown
     return key === undefined || typeof key === 'number' || /^[[{]/.test(rest);
   const text = String(value);
   if ([text, JSON.stringify(value), `'${text.replaceAll("'", "''")}'`].some((one) => rest.startsWith(one))) return true;
-  // A text of several lines: the one of which the message speaks.
+  // A text of several lines whose lines are no lines of the file: where the text begins.
+  if (/^>[-+]?\d?$/.test(rest)) return true;
+  const [first = ''] = text.split('\n');
+  if (
+    text.includes('\n') &&
+    [`"${JSON.stringify(first).slice(1, -1)}`, `'${first}`].some((one) => rest.startsWith(one))
+  )
+    return true;
+  // Others: the line of which the message speaks.
   const quoted = (message.match(/"(?:[^"\\]|\\.)*"/g) ?? []).map((one) => JSON.parse(one) as string);
   return text.includes('\n') && (quoted.some((one) => rest.startsWith(one)) || text.includes(rest));
 }
