@@ -13,7 +13,7 @@ test('whatever things are called, it stays text in every output', () => {
       assertClosed(outputsOf(manifestsNamed(texts), { problem: told }));
       assertClosed(outputsOf(manifestsNamed(texts), { listing: [origin, { ...origin, imported: false }] }));
     }),
-    { numRuns: runs(200), seed: 1 },
+    { numRuns: runs(100), seed: 1 },
   );
 });
 
