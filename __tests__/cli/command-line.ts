@@ -17,9 +17,15 @@ export interface RunOptions {
 }
 
 /** Runs the bundled command line as a process of its own, as its users do. */
-export function commandLine(args: readonly string[], { cwd, env, stdin = '' }: RunOptions = {}): Promise<Ran> {
+export function commandLine(args: readonly string[], { env, ...options }: RunOptions = {}): Promise<Ran> {
   const bare = { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR };
-  const child = spawn(process.execPath, [COMMAND, ...args], { cwd, env: { ...bare, ...env } });
+  return runProgram(process.execPath, [COMMAND, ...args], { ...options, env: { ...bare, ...env } });
+}
+
+/** Runs a program, which gets these variables and no others. */
+export function runProgram(program: string, args: readonly string[], options: RunOptions): Promise<Ran> {
+  const { cwd, env, stdin = '' } = options;
+  const child = spawn(program, args, { cwd, env });
   child.stdin.on('error', () => undefined).end(stdin);
   let stdout = '';
   let stderr = '';

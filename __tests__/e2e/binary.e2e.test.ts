@@ -1,10 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { double, folderWith, sync, textsIn, tidyUp, UNIVERSAL, user, yaml } from '../cli/check/workplace';
-import { commandLine, type Ran } from '../cli/command-line';
+import { commandLine, type Ran, runProgram } from '../cli/command-line';
 import { selfSigned } from '../cli/infisical-double/certificate';
 import { shop } from '../cli/infisical-double/world';
 import { PROJECT } from './packed-library';
@@ -27,20 +27,7 @@ afterAll(async () => {
 
 /** With nothing of Node on PATH, and hardly a variable. */
 function binary(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Ran> {
-  const child = spawn(BINARY, args, { cwd, env: { PATH: '/nonexistent', ...env } });
-  child.stdin.end();
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    stderr += text;
-  });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, stdout, stderr }));
-  });
+  return runProgram(BINARY, args, { cwd, env: { PATH: '/nonexistent', ...env } });
 }
 
 const manifests = (host: string, keys = ['DATABASE_URL', 'PORT']) => yaml([sync(host), user(keys)]);
@@ -99,6 +86,20 @@ describe('the command as one file, where there is no Node', () => {
       expect(ran.status).toBe(status);
     }
     expect(textsIn(one)).toEqual(textsIn(other));
+  });
+
+  test('trusts the authorities of NODE_EXTRA_CA_CERTS, and no others', async () => {
+    const tls = selfSigned();
+    const { url } = await double({ world: shop({ prod: { '/api': ['DATABASE_URL', 'PORT'] } }), tls });
+    const cwd = folderWith({ 'ca.pem': tls.cert, 'dist/prod/shop.yaml': manifests(url) });
+    const args = ['check', 'dist', '--host', url];
+    const statuses: (number | null)[] = [];
+    for (const more of [{}, { NODE_EXTRA_CA_CERTS: join(cwd, 'ca.pem') }]) {
+      const ran = await binary(args, cwd, { ...UNIVERSAL, ...more });
+      expect(ran).toEqual(await commandLine(args, { cwd, env: { ...UNIVERSAL, ...more } }));
+      statuses.push(ran.status);
+    }
+    expect(statuses).toEqual([2, 0]);
   });
 
   test('says of what takes Node that it does', async () => {
