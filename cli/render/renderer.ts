@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Rendering } from '../manifests/folders-to-render';
 import { projectOf } from '../manifests/manifest-files';
 import { showProgress } from '../terminal/progress';
+import { apiVersionsFor, type ToldVersions } from './helm/api-versions';
 import { type ChartFolder, chartFolder } from './helm/chart-folder';
 import { helmFailure } from './helm/helm-failure';
 import { releaseName } from './helm/release-name';
@@ -17,7 +18,7 @@ export interface RenderSettings {
   /** Paths of files with values, where they are. */
   readonly values: readonly string[];
   readonly namespace?: string;
-  readonly kubernetesVersion?: string;
+  readonly told: ToldVersions;
   readonly limits?: RunLimits;
 }
 
@@ -75,12 +76,14 @@ export class Renderer {
   }
 
   private helmArguments({ name, rendered }: Rendering, at: string, { name: own, hasCrds }: ChartFolder): string[] {
-    const { values, namespace, kubernetesVersion } = this.settings;
+    const { values, namespace, told } = this.settings;
+    const { kubernetesVersion } = told;
     return [
       ...['template', releaseName(name ?? own, rendered), realpathSync(at)],
       ...values.flatMap((file) => ['--values', file]),
       ...(namespace === undefined ? [] : ['--namespace', namespace]),
       ...(kubernetesVersion === undefined ? [] : ['--kube-version', kubernetesVersion]),
+      ...apiVersionsFor(told).map((version) => `--api-versions=${version}`),
       ...(hasCrds ? ['--include-crds'] : []),
     ];
   }

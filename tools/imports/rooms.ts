@@ -231,7 +231,8 @@ export const IMPORT_RULES: ImportRules = {
         'objects of charts and kustomizations, as helm and kubectl write them: offline, and without anything of ours',
       imports: [
         ...['cli/configuration', 'cli/files', 'cli/git', 'cli/manifests', 'cli/shell', 'cli/terminal', 'cli/yaml'],
-        ...['lib/json', 'lib/text', 'type commander', 'node:fs', 'node:os', 'node:path'],
+        ...['lib/json', 'lib/model', 'lib/schemas', 'lib/text'],
+        ...['type commander', 'node:fs', 'node:os', 'node:path'],
       ],
       why: 'it renders, for whichever command that reads',
       files: { 'cli/render/program-run.ts': ['node:child_process'] },
