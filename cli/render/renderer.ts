@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rendering } from '../manifests/folders-to-render';
 import { projectOf } from '../manifests/manifest-files';
+import { type LimitedRun, type RunLimits, runLimited } from '../processes/limited-run';
 import { showProgress } from '../terminal/progress';
 import { apiVersionsFor, type ToldVersions } from './helm/api-versions';
 import { type ChartFolder, chartFolder } from './helm/chart-folder';
@@ -10,7 +11,7 @@ import { releaseName } from './helm/release-name';
 import { kustomizationProblem } from './kustomize/kustomization-tree';
 import { kustomizeFailure } from './kustomize/kustomize-failure';
 import { emptyEnvironment, PrivateFolder } from './private-folder';
-import { type ProgramRun, type RunLimits, runProgram } from './program-run';
+
 import { checkedOut, installedProgram } from './programs';
 
 /** With what Helm renders, besides the chart. */
@@ -112,10 +113,10 @@ export class Renderer {
     return `${missing('kubectl, or kustomize,')}: install one`;
   }
 
-  private run(path: string, args: readonly string[], limits: RunLimits): Promise<ProgramRun> {
+  private run(path: string, args: readonly string[], limits: RunLimits): Promise<LimitedRun> {
     const cwd = this.own.folder('empty');
     const env = emptyEnvironment(cwd);
-    return runProgram(path, args, { cwd, env, limits, onEnd: () => PrivateFolder.removeAll() });
+    return runLimited(path, args, { cwd, env, limits, onEnd: () => PrivateFolder.removeAll() });
   }
 }
 
@@ -125,7 +126,7 @@ export function valuesFile(file: string): string {
   return realpathSync(join(file));
 }
 
-function outputOf(run: ProgramRun, { failure }: Program, { seconds, bytes }: RunLimits): Buffer | string {
+function outputOf(run: LimitedRun, { failure }: Program, { seconds, bytes }: RunLimits): Buffer | string {
   if (run.stopped === 'time') return `it was not rendered after ${seconds} s`;
   if (run.stopped === 'size') return `it renders more than ${Math.floor(bytes / 1024 / 1024)} MiB`;
   return run.status === 0 ? run.stdout : failure(run.stderr);
