@@ -46,7 +46,8 @@ export async function readForCheck(
   }
   const uses = [...access.uses, ...composeUses(compose, access.uses, projects)];
   const unknown = unknownSecretsIn(read.manifests, access.uses);
-  tell(lines([...unprovenLines(unknown, uses.length === 0), ...unknownNamespaceLines(access.uses)]));
+  const unplaced = unknownNamespaceLines(access.uses, { consequence: 'its keys must be in each' });
+  tell(lines([...unprovenLines(unknown, uses.length === 0), ...unplaced]));
   // Where nothing at all was looked at, nothing is said to be good.
   return { uses, unread: uses.length > 0 ? unread : [...unread, ...unknown.map(unprovenSecret)] };
 }

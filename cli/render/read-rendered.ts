@@ -124,6 +124,11 @@ function identityOf({ folder, manifest: { apiVersion, kind, metadata } }: ReadMa
 }
 
 function settingsOf({ values = [], namespace, limits }: RenderRequest): RenderSettings {
-  const { version: kubernetesVersion } = configurationHere().kubernetes;
-  return { values: values.map(valuesFile), namespace, kubernetesVersion, limits };
+  const { kubernetes, operator, externalSecrets } = configurationHere();
+  const told = {
+    kubernetesVersion: kubernetes.version,
+    operatorVersion: operator.version,
+    externalSecretsVersion: externalSecrets.version,
+  };
+  return { values: values.map(valuesFile), namespace, told, limits };
 }

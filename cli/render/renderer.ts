@@ -2,14 +2,16 @@ import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rendering } from '../manifests/folders-to-render';
 import { projectOf } from '../manifests/manifest-files';
+import { type LimitedRun, type RunLimits, runLimited } from '../processes/limited-run';
 import { showProgress } from '../terminal/progress';
+import { apiVersionsFor, type ToldVersions } from './helm/api-versions';
 import { type ChartFolder, chartFolder } from './helm/chart-folder';
 import { helmFailure } from './helm/helm-failure';
 import { releaseName } from './helm/release-name';
 import { kustomizationProblem } from './kustomize/kustomization-tree';
 import { kustomizeFailure } from './kustomize/kustomize-failure';
 import { emptyEnvironment, PrivateFolder } from './private-folder';
-import { type ProgramRun, type RunLimits, runProgram } from './program-run';
+
 import { checkedOut, installedProgram } from './programs';
 
 /** With what Helm renders, besides the chart. */
@@ -17,7 +19,7 @@ export interface RenderSettings {
   /** Paths of files with values, where they are. */
   readonly values: readonly string[];
   readonly namespace?: string;
-  readonly kubernetesVersion?: string;
+  readonly told: ToldVersions;
   readonly limits?: RunLimits;
 }
 
@@ -75,12 +77,14 @@ export class Renderer {
   }
 
   private helmArguments({ name, rendered }: Rendering, at: string, { name: own, hasCrds }: ChartFolder): string[] {
-    const { values, namespace, kubernetesVersion } = this.settings;
+    const { values, namespace, told } = this.settings;
+    const { kubernetesVersion } = told;
     return [
       ...['template', releaseName(name ?? own, rendered), realpathSync(at)],
       ...values.flatMap((file) => ['--values', file]),
       ...(namespace === undefined ? [] : ['--namespace', namespace]),
       ...(kubernetesVersion === undefined ? [] : ['--kube-version', kubernetesVersion]),
+      ...apiVersionsFor(told).map((version) => `--api-versions=${version}`),
       ...(hasCrds ? ['--include-crds'] : []),
     ];
   }
@@ -109,10 +113,10 @@ export class Renderer {
     return `${missing('kubectl, or kustomize,')}: install one`;
   }
 
-  private run(path: string, args: readonly string[], limits: RunLimits): Promise<ProgramRun> {
+  private run(path: string, args: readonly string[], limits: RunLimits): Promise<LimitedRun> {
     const cwd = this.own.folder('empty');
     const env = emptyEnvironment(cwd);
-    return runProgram(path, args, { cwd, env, limits, onEnd: () => PrivateFolder.removeAll() });
+    return runLimited(path, args, { cwd, env, limits, onEnd: () => PrivateFolder.removeAll() });
   }
 }
 
@@ -122,7 +126,7 @@ export function valuesFile(file: string): string {
   return realpathSync(join(file));
 }
 
-function outputOf(run: ProgramRun, { failure }: Program, { seconds, bytes }: RunLimits): Buffer | string {
+function outputOf(run: LimitedRun, { failure }: Program, { seconds, bytes }: RunLimits): Buffer | string {
   if (run.stopped === 'time') return `it was not rendered after ${seconds} s`;
   if (run.stopped === 'size') return `it renders more than ${Math.floor(bytes / 1024 / 1024)} MiB`;
   return run.status === 0 ? run.stdout : failure(run.stderr);

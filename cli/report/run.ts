@@ -11,6 +11,7 @@ import { fields } from '../../lib/json/json';
 import { composeAt, manifestPaths, type ReadCompose, readCompose, withCompose } from '../access/compose-uses';
 import { accessIn, withUnfollowed } from '../access/key-uses';
 import { toldIn } from '../access/unknown-host';
+import { unknownNamespaceLines } from '../access/unknown-namespaces';
 import { withUnreadResources } from '../access/unread-resources';
 import { configurationHere } from '../configuration/configuration';
 import { configurationAt } from '../configuration/configuration-at';
@@ -61,6 +62,8 @@ export async function runReport(paths: readonly string[], options: ReportOptions
   else printDocument(text);
 }
 
+const LISTED = 'it is listed with the keys of each';
+
 interface Asked {
   /** Of manifests. */
   readonly paths: readonly string[];
@@ -70,7 +73,8 @@ interface Asked {
 async function reportText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
   const here = configurationHere();
   const manifests = await readRendered(paths, { ...options, command: 'report' });
-  const read = tellUnreadOf(readAsFollowed(withCompose(manifests, compose), here), { asked: paths });
+  const told = readAndTold(withCompose(manifests, compose), here, LISTED);
+  const read = tellUnreadOf(told, { asked: paths });
   const report = filterReport(accessReport(...read, compose, here.projects, toldIn(here)), filterOf(options));
   switch (formatOf(options)) {
     case 'text':
@@ -101,7 +105,7 @@ async function diffText(asked: Asked, ref: string, options: ReportOptions): Prom
   const manifests = await readRendered(present, options);
   const readNow = withCompose(joinReads([manifests, absentSubmodules(commit, paths)]), compose);
   const here = configurationHere();
-  const wholeNow = readAsFollowed(readNow, { ...here, projects });
+  const wholeNow = readAndTold(readNow, { ...here, projects }, LISTED);
   const wholePast = readAsFollowed(withoutUnknown(atRef, wholeNow, exceptions), merged);
   const [old, oldUnread] = tellUnreadOf(wholePast, { at: `${ref}:`, exceptions });
   const [now, nowUnread] = tellUnreadOf(wholeNow, { exceptions, asked: present });
@@ -158,7 +162,7 @@ async function roleText({ paths, compose }: Asked, options: ReportOptions): Prom
   const referred = referredKeys(also);
   const here = configurationHere();
   const rendered = await readRendered(paths, { ...options, command: `report --role ${role}` });
-  const read = readAsFollowed(withCompose(rendered, compose), here);
+  const read = readAndTold(withCompose(rendered, compose), here, 'the role has the folders of each');
   const [manifests, unread] = tellUnreadOf(read, { asked: paths });
   const roles = rolesFor(purpose, manifests, { compose, projects: here.projects, settings: toldIn(here), referred });
   // A role for a part of the manifests makes the keys of the others vanish.
@@ -168,10 +172,19 @@ async function roleText({ paths, compose }: Asked, options: ReportOptions): Prom
 
 /** With what nobody can follow to Infisical among what is unread. */
 function readAsFollowed(read: ReadManifests, configuration: Configuration): ReadManifests {
-  return withUnfollowed(
-    withUnreadResources(read),
-    accessIn(read.manifests, configuration.projects, toldIn(configuration)),
-  );
+  return followed(read, configuration).read;
+}
+
+function followed(read: ReadManifests, configuration: Configuration) {
+  const access = accessIn(read.manifests, configuration.projects, toldIn(configuration));
+  return { read: withUnfollowed(withUnreadResources(read), access), uses: access.uses };
+}
+
+/** As it is followed, with the workloads told that are listed for more namespaces than theirs. */
+function readAndTold(read: ReadManifests, configuration: Configuration, consequence: string): ReadManifests {
+  const { read: whole, uses } = followed(read, configuration);
+  tell(lines(unknownNamespaceLines(uses, { consequence, shown: shownPath })));
+  return whole;
 }
 
 /** The manifests, and the places of what is unread, which is told on the side: the report does not have it. */

@@ -22,7 +22,8 @@ export type V1alpha1Kind = (typeof V1ALPHA1_KINDS)[number];
 export type V1beta1Kind = (typeof V1BETA1_KINDS)[number];
 export type OperatorKind = V1alpha1Kind | V1beta1Kind;
 
-export type ArgoCdKind = 'Application' | 'ApplicationSet' | 'AppProject';
+export const ARGO_CD_KINDS = ['Application', 'ApplicationSet', 'AppProject'] as const;
+export type ArgoCdKind = (typeof ARGO_CD_KINDS)[number];
 
 /** The kinds that are known to make pods. */
 export const WORKLOAD_KINDS = [
@@ -106,7 +107,7 @@ function generationOf(kind: OperatorKind): Generation {
 }
 
 /** The API version of a kind of the operator: `secrets.infisical.com/v1alpha1`. */
-function apiVersionOf(kind: OperatorKind): string {
+export function apiVersionOf(kind: OperatorKind): string {
   return `${OPERATOR_GROUP}/${generationOf(kind)}`;
 }
 

@@ -152,6 +152,14 @@ export function doesOperator(settings: Stated, ability: OperatorAbility): boolea
   return isOperatorFrom(version, since) && (until === undefined || isOperatorFrom(until, version));
 }
 
+/** Whether the operator of the cluster has a kind. */
+export function hasOperatorKind(settings: Stated, kind: OperatorKind): boolean {
+  const abilities = Object.keys(OPERATOR_FEATURES) as OperatorAbility[];
+  return abilities
+    .filter((ability) => OPERATOR_FEATURES[ability].fields?.some((one) => one.kind === kind && one.path === undefined))
+    .every((ability) => doesOperator(settings, ability));
+}
+
 /** Whether every field that the operator knows is known here: what is told of no version is taken for a slip. */
 export function areFieldsKnown(settings: Stated): boolean {
   return settings.operatorVersion === undefined || doesOperator(settings, 'publicFields');

@@ -1,4 +1,5 @@
 import { groupOf } from '../model/cluster-scoped-kinds';
+import { isKubernetes } from '../model/kubernetes-version';
 import { remembered } from '../text/remembered';
 import { type Lifetime, wordsIn } from './field-types';
 import { KUBERNETES_SERVED } from './served-kinds';
@@ -47,6 +48,16 @@ export const SERVED_GROUPS: readonly string[] = [...GROUPS];
 
 export function servedKinds(): readonly string[] {
   return [...new Set(allServed().map(({ kind }) => kind))];
+}
+
+/** What the API server of a version serves, `v1.34.2`; where none is told, what all of them serve. */
+export function servedIn(version: string | undefined): readonly ServedKind[] {
+  return allServed().filter(({ since, until }) => {
+    if (version === undefined) return since === undefined && until === undefined;
+    return (
+      (since === undefined || isKubernetes(version, since)) && (until === undefined || isKubernetes(until, version))
+    );
+  });
 }
 
 /** Whether only Kubernetes itself has kinds in the group: those of others have a domain for a name. */

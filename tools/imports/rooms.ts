@@ -220,6 +220,11 @@ export const IMPORT_RULES: ImportRules = {
       ],
       why: 'it reads, for whichever command',
     },
+    'cli/processes': {
+      holds: 'programs that run within limits, and end with the command',
+      imports: ['node:child_process', 'type node:stream'],
+      why: 'it runs any program, whoever trusts it how far',
+    },
     'cli/git': {
       holds: 'commits: what their files hold, without a checkout',
       imports: ['cli/files', 'cli/manifests', 'lib/collections', 'node:fs', 'node:path'],
@@ -230,11 +235,11 @@ export const IMPORT_RULES: ImportRules = {
       holds:
         'objects of charts and kustomizations, as helm and kubectl write them: offline, and without anything of ours',
       imports: [
-        ...['cli/configuration', 'cli/files', 'cli/git', 'cli/manifests', 'cli/shell', 'cli/terminal', 'cli/yaml'],
-        ...['lib/json', 'lib/text', 'type commander', 'node:fs', 'node:os', 'node:path'],
+        ...['cli/configuration', 'cli/files', 'cli/git', 'cli/manifests', 'cli/processes', 'cli/shell', 'cli/terminal'],
+        ...['cli/yaml', 'lib/json', 'lib/model', 'lib/schemas', 'lib/text'],
+        ...['type commander', 'node:fs', 'node:os', 'node:path'],
       ],
       why: 'it renders, for whichever command that reads',
-      files: { 'cli/render/program-run.ts': ['node:child_process'] },
     },
     'cli/configuration': {
       holds: '`cdk8s-infisical.yaml` as commands read it: hosts that a pull request may name, what may be unread',
@@ -374,6 +379,7 @@ export const IMPORT_RULES: ImportRules = {
           'cli/findings',
           'cli/languages',
           'cli/manifests',
+          'cli/processes',
           'cli/render',
           'cli/shell',
         ],
@@ -392,7 +398,6 @@ export const IMPORT_RULES: ImportRules = {
       why: 'a command needs no other command',
       files: {
         'cli/adopt/draft-objects.ts': ['lib/evaluation', 'cdk8s', 'cdk8s-plus-28'],
-        'cli/adopt/round-trip/process.ts': ['node:child_process'],
       },
     },
     'cli/init': {

@@ -45,6 +45,7 @@ kind: Pod
 metadata: { name: p${namespace} }
 spec: { containers: [{ name: c, env: [{ name: A, valueFrom: { secretKeyRef: { name: managed, key: A } } }] }] }
 `;
+const MUST = { consequence: 'its keys must be in each' };
 const usesIn = (text: string) => accessIn(manifestsIn(text, 'a.yaml').manifests).uses;
 
 test('a workload of an unknown namespace needs the key of each Secret of that name, and is told of', () => {
@@ -53,7 +54,7 @@ test('a workload of an unknown namespace needs the key of each Secret of that na
     '/shop',
     '/bank',
   ]);
-  expect(unknownNamespaceLines(uses)).toEqual([
+  expect(unknownNamespaceLines(uses, MUST)).toEqual([
     expect.stringMatching(
       /^a\.yaml:\d+:1: nobody knows the namespace of Pod "p", and there is a Secret "managed" in "bank" and "shop": its keys must be in each\. Say which it is with --namespace$/,
     ),
@@ -62,6 +63,6 @@ test('a workload of an unknown namespace needs the key of each Secret of that na
 
 test('where a namespace is named, or one only fits, nothing is told', () => {
   const placed = pod().replace('name: p ', 'name: p, namespace: shop ');
-  expect(unknownNamespaceLines(usesIn(sync('shop') + sync('bank') + placed))).toEqual([]);
-  expect(unknownNamespaceLines(usesIn(sync('shop') + pod()))).toEqual([]);
+  expect(unknownNamespaceLines(usesIn(sync('shop') + sync('bank') + placed), MUST)).toEqual([]);
+  expect(unknownNamespaceLines(usesIn(sync('shop') + pod()), MUST)).toEqual([]);
 });

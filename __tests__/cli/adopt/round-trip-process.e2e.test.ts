@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runNode } from '../../../cli/adopt/round-trip/process';
+import { runNode } from '../../../cli/adopt/round-trip/bare-node';
 import { packagesMissed } from '../../../cli/adopt/round-trip/protection';
 import { synthesize } from '../../../cli/adopt/round-trip/synthesis';
 
@@ -131,7 +131,9 @@ test('a program that never ends is ended with all that it started', async () => 
     const { spawn } = require('child_process');
     spawn(process.execPath, ['-e', 'setInterval(() => require("fs").appendFileSync("beats", "x"), 20)'], { stdio: 'ignore' });
     setInterval(() => {}, 1000);`;
-  expect(await runNode(['-e', script], { cwd: folder, seconds: 1 })).toMatchObject({ stopped: 'it took too long' });
+  expect(await runNode(['-e', script], { cwd: folder, limits: { seconds: 1, bytes: 1_000_000 } })).toMatchObject({
+    stopped: 'it took too long',
+  });
   await sleep(100);
   const beats = existsSync(join(folder, 'beats')) ? readFileSync(join(folder, 'beats'), 'utf8') : '';
   await sleep(150);
@@ -140,7 +142,7 @@ test('a program that never ends is ended with all that it started', async () => 
 
 test('a program that never stops to print is ended', async () => {
   const script = `const more = () => process.stdout.write('x'.repeat(65536), more); more();`;
-  const { stopped, stdout } = await runNode(['-e', script], { cwd: folder, characters: 1_000_000 });
+  const { stopped, stdout } = await runNode(['-e', script], { cwd: folder, limits: { seconds: 60, bytes: 1_000_000 } });
   expect(stopped).toBe('it printed too much');
   expect(stdout.length).toBeLessThan(2_000_000);
 });

@@ -103,6 +103,36 @@ describe('a chart', () => {
     });
   });
 
+  test.each([
+    'secrets.infisical.com/v1alpha1',
+    'secrets.infisical.com/v1alpha1/InfisicalSecret',
+    'external-secrets.io/v1',
+    'external-secrets.io/v1/ExternalSecret',
+    'secrets-store.csi.x-k8s.io/v1/SecretProviderClass',
+    'argoproj.io/v1alpha1/Rollout',
+    'apps/v1/Deployment',
+  ])('is rendered with what it has for clusters with %s', async (version) => {
+    const only = (text: string) => `{{ if .Capabilities.APIVersions.Has "${version}" }}\n${text}{{ end }}\n`;
+    files.write({
+      ...SHOP,
+      'charts/shop/templates/sync.yaml': only(sync('api', 'dev')),
+      'charts/shop/templates/api.yaml': only(workload('api', 'KEY')),
+    });
+    const { stdout } = await run(['report', '--json', '--render', 'charts']);
+    expect(stdout).toContain('"key": "KEY"');
+  });
+
+  test('is rendered for the Kubernetes that is told', async () => {
+    const name = 'KEY_{{ .Capabilities.KubeVersion.Minor }}';
+    files.write({
+      ...SHOP,
+      'charts/shop/templates/api.yaml': workload('api', name),
+      'cdk8s-infisical.yaml': 'kubernetes: { version: v1.34.2+k3s1 }\n',
+    });
+    const { stdout } = await run(['report', '--json', '--render', 'charts']);
+    expect(stdout).toContain('"key": "KEY_34"');
+  });
+
   test('is held against the rules, and no fix is written into what is rendered', async () => {
     const service =
       'apiVersion: v1\nkind: Service\nmetadata: { name: {{ .Release.Name }}, namespace: shop }\nspec: { selector: {} }\n';

@@ -56,6 +56,22 @@ attention  Secret shop/api-secrets: holds every key of shop /api; these manifest
       });
     }));
 
+  test('tells of a workload that is listed for several namespaces, as nobody knows its own', () => {
+    const placed = (namespace: string) =>
+      syncFrom({}, { managedKubeSecretReferences: [{ secretName: 'api-secrets', secretNamespace: namespace }] });
+    const unplaced = { ...workload('web', { A: 'A' }), metadata: { name: 'web' } };
+    return inFolder({ 'dist/prod/a.yaml': yaml(placed('shop'), placed('bank'), unplaced) }, async (cwd) => {
+      for (const args of [[join(cwd, 'dist')], ['dist', '--json']]) {
+        const { status, stderr } = await report(cwd, ...args);
+        expect(status).toBe(0);
+        expect(stderr).toMatch(
+          /^dist\/prod\/a\.yaml:\d+:1: nobody knows the namespace of Deployment "web", and there is a Secret "api-secrets" in "bank" and "shop": it is listed with the keys of each\. Say which it is with --namespace\n$/,
+        );
+      }
+      expect((await report(cwd, '--namespace', 'shop')).stderr).toBe('');
+    });
+  });
+
   test('reads standard input', async () => {
     const { stdout } = await commandLine(['report', '-', '--json'], { stdin: WEB['dist/prod/shop.k8s.yaml'] });
     expect(JSON.parse(stdout).rows).toMatchObject([{ key: 'A', cluster: 'standard input' }]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { esbuildFolder, packageFolder } from '../../files/packages';
 import { isWithoutNode } from '../../files/without-node';
-import { type Ended, runNode } from './process';
+import { type Ended, runNode } from './bare-node';
 import { outermostModules, packagesMissed, protectionFor, readableFolders } from './protection';
 
 /** What came out of a program, or why nothing did. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { packageAt, packageFolder } from '../../files/packages';
-import { runNode } from './process';
+import { runNode } from './bare-node';
 
 export interface TypeCheck {
   readonly version: string;

@@ -1,6 +1,5 @@
 import Table from 'cli-table3';
-import { grouped } from '../../../lib/collections/grouped';
-import { folderText } from '../../../lib/model/folder';
+import { counted } from '../../../lib/text/counted';
 import { printable } from '../../terminal/printable';
 import {
   type CheckReport,
@@ -11,6 +10,8 @@ import {
   type Status,
   type User,
 } from '../report';
+import { fewNames } from './few-names';
+import { isToldBy, ownLines, type SharedReason, sharedLine, sharedReasons } from './unanswered';
 
 type Paint = (text: string) => string;
 
@@ -25,14 +26,23 @@ export interface Paints {
 export function table({ environments, failing, unread }: CheckReport, paints: Paints): string {
   const places = unread.map(({ file, line }) => `${file}:${line}`);
   const unknown = unread.length === 0 ? [] : [paints.red(printable(`unread, and so not checked: ${fewNames(places)}`))];
+  const shared = sharedReasons(environments);
   const sections =
     environments.length === 0
       ? [`no workload and no template${unread.length > 0 ? ' that is read' : ''} needs a key of Infisical`]
-      : environments.map((environment) => section(environment, failing, paints));
-  return `${[...unknown, ...sections].join('\n\n')}\n`;
+      : environments
+          .filter((report) => !isToldBy(shared, report))
+          .map((report) => section(report, { failing, lines: ownLines(report, shared) }, paints));
+  return `${[...unknown, ...sections, ...shared.map((reason) => sharedSection(reason, paints))].join('\n\n')}\n`;
 }
 
-function section(report: EnvironmentReport, failing: CheckReport['failing'], paints: Paints): string {
+interface Telling {
+  readonly failing: CheckReport['failing'];
+  /** Why folders could not be asked. */
+  readonly lines: readonly string[];
+}
+
+function section(report: EnvironmentReport, { failing, lines }: Telling, paints: Paints): string {
   const { project, environment, host, keys } = report;
   const counts = STATUSES.flatMap((status) => {
     const count = keys.filter((key) => key.status === status).length;
@@ -48,8 +58,13 @@ function section(report: EnvironmentReport, failing: CheckReport['failing'], pai
     counts.join(', ') || 'nothing could be checked',
     ...(rows.length > 0 ? [tableOf(rows)] : []),
     ...(unused.length > 0 ? [paints.dim(printable(`unused: ${fewNames(unused)}`))] : []),
-    ...unansweredLines(report).map((problem) => paints.red(printable(problem))),
+    ...lines.map((problem) => paints.red(printable(problem))),
   ].join('\n');
+}
+
+function sharedSection(reason: SharedReason, { bold, dim, red }: Paints): string {
+  const heading = `${bold(counted(reason.environments.length, 'environment'))} ${dim(printable(reason.host))}`;
+  return `${heading}\n${red(printable(sharedLine(reason)))}`;
 }
 
 const SHOWN: readonly Status[] = ['missing', 'invalid', 'optional-missing', 'duplicate'];
@@ -71,26 +86,8 @@ function row(keyStatus: KeyStatus, failing: CheckReport['failing'], paints: Pain
   ];
 }
 
-const MANY = 12;
-
-function fewNames(names: readonly string[]): string {
-  const more = names.length - MANY;
-  return more > 0 ? `${names.slice(0, MANY).join(', ')} and ${more} more, see --json` : names.join(', ');
-}
-
 function textLines(texts: readonly string[]): string {
   return texts.map(printable).join('\n');
-}
-
-/** Equal problems of many folders in one line, with the keys that nobody knows about. */
-function unansweredLines({ problems, keys, environment }: EnvironmentReport): string[] {
-  const unchecked = keys.filter(({ status }) => status === 'unchecked');
-  return [...grouped(problems, ({ message }) => message)].map(([message, same]) => {
-    const at = same.map(({ path }) => folderText({ environment, path }));
-    const needed = unchecked.filter(({ wanted }) => wanted.some((one) => at.includes(one))).map(({ key }) => key);
-    const names = [...new Set(needed)].map((key) => (key === '*' ? 'every key' : key));
-    return `not checked: ${fewNames(at)}${names.length > 0 ? ` (${fewNames(names)})` : ''}: ${message}`;
-  });
 }
 
 const NO_LINES = Object.fromEntries(

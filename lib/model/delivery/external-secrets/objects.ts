@@ -4,6 +4,7 @@ import type { ExternalSecretsKind, Kind } from '../../kinds';
 import type { Manifest } from '../../manifest';
 import { isUnplaced, type Resource, specOf } from '../../resource';
 import { namespacesSelectedBy } from './selected-namespaces';
+import { mayServe } from './versions';
 
 /** The API group of External Secrets Operator. */
 const EXTERNAL_SECRETS_GROUP = 'external-secrets.io';
@@ -17,6 +18,17 @@ const VERSIONS: Readonly<Record<ExternalSecretsKind, readonly string[]>> = {
   PushSecret: ['v1alpha1'],
   ClusterPushSecret: ['v1alpha1'],
 };
+
+/** The kinds, in each version that is read and that an operator of this version may serve. */
+export function servedExternalSecrets(
+  operatorVersion: string | undefined,
+): { apiVersion: string; kind: ExternalSecretsKind }[] {
+  return Object.entries(VERSIONS).flatMap(([kind, versions]) =>
+    versions
+      .filter((version) => mayServe(operatorVersion, version))
+      .map((version) => ({ apiVersion: `${EXTERNAL_SECRETS_GROUP}/${version}`, kind: kind as ExternalSecretsKind })),
+  );
+}
 
 /** The kind of an object of External Secrets Operator, and the version of its API. */
 export interface ExternalSecretsType {

@@ -14,6 +14,13 @@ export function isOlderThan(version: string | undefined, release: string): boole
   return one[0] < other[0] || (one[0] === other[0] && one[1] < other[1]);
 }
 
+/** Whether the operator may serve a version of its API, `v1beta1`: any where its own has not been told. */
+export function mayServe(operatorVersion: string | undefined, apiVersion: string): boolean {
+  if (operatorVersion === undefined) return true;
+  if (apiVersion === 'v1') return !isOlderThan(operatorVersion, '0.16');
+  return apiVersion !== 'v1beta1' || isOlderThan(operatorVersion, '0.17');
+}
+
 function numbersIn(version: string | undefined): readonly [major: number, minor: number] | undefined {
   const [, major, minor] = VERSION.exec(version ?? '') ?? [];
   return major === undefined ? undefined : [Number(major), Number(minor)];

@@ -1,4 +1,5 @@
 import type { AppModel } from '../../app-model';
+import { groupOf } from '../../cluster-scoped-kinds';
 import type { Field } from '../../field';
 import { objectOf, type Resource } from '../../resource';
 import type { DeliveredFile, DeliveredObject, Delivery, DeliveryNeed, Unfollowed } from '../delivery';
@@ -110,8 +111,10 @@ function joinedPath(folder: string, file: string): string {
   return `${folder.replace(/\/+$/, '')}/${file}`;
 }
 
+export const SECRET_SYNC = { apiVersion: 'secret-sync.x-k8s.io/v1alpha1', kind: 'SecretSync' } as const;
+
 function isSync({ manifest: { apiVersion, kind } }: Resource): boolean {
-  return kind === 'SecretSync' && apiVersion.startsWith('secret-sync.x-k8s.io/');
+  return kind === SECRET_SYNC.kind && groupOf(apiVersion) === groupOf(SECRET_SYNC.apiVersion);
 }
 
 /** A SecretSync makes a Secret of the files of a class without any pod that mounts it. */

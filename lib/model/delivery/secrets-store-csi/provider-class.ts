@@ -16,7 +16,12 @@ export interface ProviderClass {
   readonly secretObjects: readonly Field[];
 }
 
-const GROUP = /^secrets-store\.csi\.x-k8s\.io\//;
+const GROUP = 'secrets-store.csi.x-k8s.io';
+
+export const PROVIDER_CLASSES = ['v1', 'v1alpha1'].map((version) => ({
+  apiVersion: `${GROUP}/${version}`,
+  kind: 'SecretProviderClass' as const,
+}));
 
 /** Every class, by its name. */
 const classesByName = perApp(({ resources }) =>
@@ -27,7 +32,7 @@ const classesByName = perApp(({ resources }) =>
 );
 
 function isClass({ apiVersion, kind }: Resource['manifest']): boolean {
-  return kind === 'SecretProviderClass' && GROUP.test(apiVersion);
+  return kind === 'SecretProviderClass' && apiVersion.startsWith(`${GROUP}/`);
 }
 
 function classOf(resource: Resource): ProviderClass {

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 
-export interface ProgramRun {
+export interface LimitedRun {
   readonly status: number | null;
   readonly stdout: Buffer;
   readonly stderr: string;
@@ -14,31 +15,41 @@ export interface RunLimits {
   readonly bytes: number;
 }
 
-export interface RunIn {
+export interface LimitedRunOptions {
   readonly cwd: string;
+  /** All that it gets to see. */
   readonly env: NodeJS.ProcessEnv;
+  /** What it reads: nothing where absent. */
+  readonly stdin?: string;
   readonly limits: RunLimits;
   /** Done when this process is told to end meanwhile. */
-  readonly onEnd: () => void;
+  readonly onEnd?: () => void;
 }
 
 /**
- * Runs a program without a shell, with nothing to read, to its end or to one of the limits; what it has started goes
- * with it, as it does when this process is told to end.
+ * Runs a program without a shell, to its end or to one of the limits; what it has started goes with it, as it does when
+ * this process is told to end.
  *
  * @throws if it cannot be started
  */
-export function runProgram(
+export function runLimited(
   program: string,
   args: readonly string[],
-  { cwd, env, limits, onEnd }: RunIn,
-): Promise<ProgramRun> {
+  { cwd, env, stdin, limits, onEnd = () => undefined }: LimitedRunOptions,
+): Promise<LimitedRun> {
+  // Windows has no groups of processes.
   const detached = process.platform !== 'win32';
-  const child = spawn(program, args, { cwd, env, detached, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+  const child = spawn(program, args, { cwd, env, detached, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+  // Who reads nothing may be gone before it is written.
+  child.stdin.on('error', () => undefined).end(stdin);
   const release = endWithUs(child, onEnd);
-  return new Promise<ProgramRun>((resolve, reject) => {
+  return endOf(child, limits).finally(release);
+}
+
+function endOf(child: ChildProcessByStdio<Writable, Readable, Readable>, limits: RunLimits): Promise<LimitedRun> {
+  return new Promise((resolve, reject) => {
     const read = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
-    let [size, stopped]: [number, ProgramRun['stopped']] = [0, undefined];
+    let [size, stopped]: [number, LimitedRun['stopped']] = [0, undefined];
     const stop = (reason: 'time' | 'size') => {
       stopped ??= reason;
       kill(child);
@@ -58,11 +69,12 @@ export function runProgram(
     });
     child.on('close', (status) => {
       clearTimeout(timer);
+      // What it started in the background goes with it.
       kill(child);
       const [stdout, stderr] = [Buffer.concat(read.stdout), Buffer.concat(read.stderr).toString('utf8')];
       resolve({ status, stdout, stderr, ...(stopped !== undefined && { stopped }) });
     });
-  }).finally(release);
+  });
 }
 
 /** Ends the process with all that it has started. */

@@ -1,0 +1,67 @@
+import { grouped } from '../../../lib/collections/grouped';
+import { folderText } from '../../../lib/model/folder';
+import type { EnvironmentReport } from '../report';
+import { fewNames } from './few-names';
+
+/** Why folders of one host could not be asked, where several environments have the same reason. */
+export interface SharedReason {
+  readonly host: string;
+  readonly message: string;
+  readonly environments: readonly EnvironmentReport[];
+}
+
+export function sharedReasons(reports: readonly EnvironmentReport[]): SharedReason[] {
+  const asked = reports.flatMap((report) => report.problems.map(({ message }) => ({ report, message })));
+  return [...grouped(asked, ({ report, message }) => JSON.stringify([report.host, message])).values()]
+    .map((same) => {
+      const [{ report, message }] = same;
+      return { host: report.host, message, environments: [...new Set(same.map((one) => one.report))] };
+    })
+    .filter(({ environments }) => environments.length > 1);
+}
+
+/** All places with the reason in one line, and the keys that nobody knows about. */
+export function sharedLine({ environments, message }: SharedReason): string {
+  const places = environments.flatMap((report) =>
+    foldersWith(report, message).map((folder) => `${folder} of project ${report.project}`),
+  );
+  const keys = environments.flatMap((report) => uncheckedAt(report, foldersWith(report, message)));
+  return lineOf(places, keys, message);
+}
+
+/** The reasons that only this environment has, a line each. */
+export function ownLines(report: EnvironmentReport, shared: readonly SharedReason[]): string[] {
+  const told = new Set(shared.filter((one) => one.environments.includes(report)).map(({ message }) => message));
+  const messages = new Set(report.problems.map(({ message }) => message).filter((message) => !told.has(message)));
+  return [...messages].map((message) => {
+    const folders = foldersWith(report, message);
+    return lineOf(folders, uncheckedAt(report, folders), message);
+  });
+}
+
+/** Whether nothing is left to say of an environment beside the reasons that it shares. */
+export function isToldBy(shared: readonly SharedReason[], report: EnvironmentReport): boolean {
+  const { problems, keys } = report;
+  const messages = shared.filter((one) => one.environments.includes(report)).map(({ message }) => message);
+  const folders = messages.flatMap((message) => foldersWith(report, message));
+  return (
+    problems.length > 0 &&
+    problems.every(({ message }) => messages.includes(message)) &&
+    keys.every(({ status, wanted }) => status === 'unchecked' && wanted.some((one) => folders.includes(one)))
+  );
+}
+
+function foldersWith({ problems, environment }: EnvironmentReport, message: string): string[] {
+  return problems.filter((one) => one.message === message).map(({ path }) => folderText({ environment, path }));
+}
+
+function uncheckedAt({ keys }: EnvironmentReport, folders: readonly string[]): string[] {
+  return keys
+    .filter(({ status, wanted }) => status === 'unchecked' && wanted.some((one) => folders.includes(one)))
+    .map(({ key }) => key);
+}
+
+function lineOf(places: readonly string[], keys: readonly string[], message: string): string {
+  const names = [...new Set(keys)].map((key) => (key === '*' ? 'every key' : key));
+  return `not checked: ${fewNames(places)}${names.length > 0 ? ` (${fewNames(names)})` : ''}: ${message}`;
+}
