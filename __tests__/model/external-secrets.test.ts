@@ -310,6 +310,23 @@ test.each<[string, string, Readonly<Record<string, string | undefined>>]>([
   expect(Object.fromEntries(Object.keys(names).map((name) => [name, nameOf?.(name)]))).toEqual(names);
 });
 
+test.each([
+  ['Go refuses', '(unclosed'],
+  ['only Go reads so', '[[:^alpha:]]+'],
+  ['both read, and would take long', '(a|b)+'],
+  ['matches nothing, which both count differently', 'x*'],
+  ['is filled in later', '^\\${PREFIX}_'],
+])('of a rewrite by a regular expression that %s, nobody knows the names', (_, source) => {
+  const rewrite = [{ regexp: { source, target: '' } }];
+  for (const asked of ['find: {}', 'extract: { key: A }']) {
+    const resources = withStore(`dataFrom: [{ ${asked}, rewrite: ${JSON.stringify(rewrite)} }]`);
+    const unknown = deliveriesOf(modelOf(resources)).flatMap((one) => one.unknown);
+    expect(unknown.map(({ at, message }) => `${at.join('.')}: ${message}`)).toEqual([
+      `spec.dataFrom.0.rewrite.0.regexp.source: the regular expression "${source}" is not tried here`,
+    ]);
+  }
+});
+
 test.each(['{{ .value | title }}', '{{ .value }}{{ .value }}', '{{ printf "%s" .value }}'])(
   '%s gives no name here',
   (template) => {

@@ -85,8 +85,34 @@ test('templates tell which keys are asked for, with their lines, and which files
   });
 });
 
-test('pods whose annotation is not the text "true" are left alone by the injector', () => {
-  expect(toldOf(NEWT)).toEqual({ needs: [], files: [], unread: [] });
+const INJECT = 'org.infisical.com/inject';
+const onPod = (value: string) => NEWT.replace('inject: "True"', `inject: ${value}`);
+
+test.each([
+  ['another text, which the injector ignores', '"True"', 'is "True", which the injector ignores: '],
+  ['a boolean, which the API server refuses', 'true', 'is the boolean true, which the API server refuses: '],
+  ['a number', '1', 'is the number 1, which the API server refuses: '],
+  ['filled in later', '"${INJECT}"', 'is "${INJECT}", so that it is known only later '],
+])('what a pod was to get is not known where its annotation is %s', (_, value, why) => {
+  expect(toldOf(onPod(value))).toEqual({
+    needs: [],
+    files: [],
+    unread: [
+      expect.stringContaining(
+        `Deployment spec.template.metadata.annotations["${INJECT}"] the annotation "${INJECT}" ${why}`,
+      ),
+    ],
+  });
+});
+
+test('nor where only what makes the pods has the annotation', () => {
+  expect(toldOf(NEWT.replace('        org.infisical.com/inject: "True"\n', '')).unread).toEqual([
+    `Deployment metadata.annotations["${INJECT}"] the annotation "${INJECT}" on the Deployment itself has no effect: its pods get no agent`,
+  ]);
+});
+
+test.each(['"false"', 'false', '"off"', '""', '0'])('a pod whose annotation is %s is left alone', (value) => {
+  expect(toldOf(onPod(value))).toEqual({ needs: [], files: [], unread: [] });
 });
 
 test.each([

@@ -201,3 +201,18 @@ test.each([
   const { unknown } = deliveredBy(classOf(spec) + podOf());
   expect(unknown).toEqual([expect.stringMatching(message)]);
 });
+
+test.each(['Infisical', 'INFISICAL', "' infisical '", 'infi-sical', 'infi_sical'])(
+  'nobody knows what a class of the provider %s mounts, as the driver finds none of that name',
+  (provider) => {
+    const { needed, unknown } = deliveredBy(classOf({ provider }) + podOf());
+    expect(needed).toEqual([]);
+    expect(unknown).toEqual([
+      `SecretProviderClass spec.provider the driver finds no provider called "${provider.replaceAll("'", '')}": that of Infisical is infisical`,
+    ]);
+  },
+);
+
+test.each(['vault', 'infisical-proxy', 'infisica', "''"])('the provider %s is no matter of ours', (provider) => {
+  expect(deliveredBy(classOf({ provider }) + podOf())).toEqual({ needed: [], secrets: [], files: [], unknown: [] });
+});

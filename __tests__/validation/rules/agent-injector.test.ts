@@ -43,6 +43,13 @@ describeRules([
     message: `the annotation "${INJECTOR}inject" is "yes", which the injector ignores: write the text "true"`,
   },
   {
+    rule: 'F2',
+    what: 'the annotation as a boolean, which the API server refuses',
+    bad: [newt({ [`${INJECTOR}inject`]: true }), agent()],
+    good: [newt(), agent()],
+    message: `spec.template.metadata.annotations["${INJECTOR}inject"] must be text, found the boolean true, write "true"`,
+  },
+  {
     rule: 'J3',
     what: 'a mode that nobody knows',
     bad: [newt({ [`${INJECTOR}inject-mode`]: 'Init' }), agent()],

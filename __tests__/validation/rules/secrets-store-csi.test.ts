@@ -93,6 +93,13 @@ const writing = official({}, { secretObjects: [MADE] });
 
 describeRules([
   {
+    rule: 'D26',
+    what: 'the name of the provider in other letters, or with blanks or separators; that of another provider is no matter of ours',
+    bad: official({}, { provider: 'Infisical' }),
+    good: [...official({}, { provider: 'vault' }), ...official({}, { provider: 'infisical-proxy' })],
+    message: 'the driver finds no provider called "Infisical": write infisical',
+  },
+  {
     rule: 'D1',
     what: 'a class without a method, unless each pod says it',
     bad: official({ authMethod: '' }),

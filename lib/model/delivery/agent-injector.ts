@@ -5,13 +5,15 @@ import { agentNeedsOf } from './agent-needs';
 import { type Asked, askedByAll, untold } from './asked';
 import type { DeliveredFile, Delivery, DeliveryNeed } from './delivery';
 import { AGENT_CONFIG_MAP, CONFIG_KEY, INJECT, type InjectedPod, injectedPodsOf } from './injected-pods';
+import { uninjectedPodsOf } from './uninjected-pods';
 
 /** Where the injector has the agent write what a template without a destination makes. */
 const DEFAULT_DESTINATION = '/shared/infisical-secrets';
 
 /** What the agent injector puts into the files of pods, by the annotations of these. */
 export function injectorDeliveries(app: AppModel): Delivery[] {
-  return injectedPodsOf(app).map(deliveryTo);
+  const untaken = uninjectedPodsOf(app).map((one) => ({ resource: one.resource, written: [], ...untold(one) }));
+  return [...injectedPodsOf(app).map(deliveryTo), ...untaken];
 }
 
 function deliveryTo(pod: InjectedPod): Delivery {

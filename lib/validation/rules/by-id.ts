@@ -127,6 +127,7 @@ export { D7 } from './secrets-store-csi/audience';
 export { D12, D13, D14 } from './secrets-store-csi/files';
 export { D9, D10, D11, D15 } from './secrets-store-csi/list';
 export { D1, D2, D3, D4, D6 } from './secrets-store-csi/parameters';
+export { D26 } from './secrets-store-csi/provider';
 export { D18, D21 } from './secrets-store-csi/read-window';
 export { D16, D17, D24 } from './secrets-store-csi/secret-objects';
 export { D5, D8 } from './secrets-store-csi/unknown-parameters';

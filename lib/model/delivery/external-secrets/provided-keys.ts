@@ -74,7 +74,8 @@ class Gathered implements ProvidedKeys {
         .items()
         .map((one) => ['rewrite', one] as const),
     ]);
-    const { added, nameOf, hasMembers } = rewritingOf(entry, (find.isGiven ? find : extract).at('conversionStrategy'));
+    const conversionStrategy = (find.isGiven ? find : extract).at('conversionStrategy');
+    const { added, nameOf, hasMembers, untried } = rewritingOf(entry, conversionStrategy);
     const needs: DeliveryNeed[] = [];
     let names: FurtherKeys['nameOf'];
     if (isReadable && extract.isGiven) {
@@ -91,6 +92,8 @@ class Gathered implements ProvidedKeys {
     } else if (isReadable && !entry.at('sourceRef', 'generatorRef').isGiven) {
       this.miss(entry, 'the entry has neither extract nor find nor a generator');
     }
+    // Of another store it is no matter of ours.
+    if (untried !== undefined && needs.length > 0) this.miss(untried.at, untried.problem);
     this.needs.push(...needs);
     for (const name of added) this.keys.set(name, needs);
     this.further.push({ needs, ...(names && { nameOf: names }) });

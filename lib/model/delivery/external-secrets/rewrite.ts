@@ -1,3 +1,4 @@
+import { quotedText } from '../../../text/key-name';
 import type { Field } from '../../field';
 import { replacer } from './go-regexp';
 
@@ -12,6 +13,8 @@ export interface Rewriting {
   readonly added: readonly string[];
   /** Whether the names of before are gone, and those of members of JSON are there. */
   readonly hasMembers: boolean;
+  /** What of it cannot be followed. */
+  readonly untried?: { readonly at: Field; readonly problem: string };
 }
 
 /** What the `rewrite` of a `dataFrom` entry does, or the conversion that takes place without one. */
@@ -36,7 +39,20 @@ export function rewritingOf(entry: Field, conversion: Field): Rewriting {
     nameOf = before && renaming && ((name) => then(before(name), renaming));
     added = renaming === undefined ? [] : added.flatMap((name) => renaming(name) ?? []);
   }
-  return { ...(nameOf && { nameOf: withForm(nameOf) }), added, hasMembers };
+  const [untried] = operations.flatMap((operation) => untriedIn(operation.at('regexp')) ?? []);
+  return { ...(nameOf && { nameOf: withForm(nameOf) }), added, hasMembers, ...(untried && { untried }) };
+}
+
+/** A name like any other, to try a regular expression with. */
+const ANY_NAME = 'AnyName_0';
+
+/** A regular expression that Go refuses, or reads in another way than anybody here does: the names it makes are not known. */
+function untriedIn(regexp: Field): Rewriting['untried'] {
+  if (!regexp.isGiven) return undefined;
+  const source = regexp.text('source');
+  if (source.value === undefined) return { at: regexp, problem: 'the rewrite has no source as a text' };
+  if (replacer(source.value, '')?.(ANY_NAME) !== undefined) return undefined;
+  return { at: source, problem: `the regular expression ${quotedText(source.value)} is not tried here` };
 }
 
 function then(name: string | undefined, renaming: Renaming): string | undefined {

@@ -1,3 +1,4 @@
+import { quotedText } from '../../../text/key-name';
 import type { AppModel } from '../../app-model';
 import { groupOf } from '../../cluster-scoped-kinds';
 import type { Field } from '../../field';
@@ -12,6 +13,8 @@ import {
   infisicalClasses,
   isOfInfisical,
   mayShareNamespace,
+  misnamedClasses,
+  PROVIDER,
   type ProviderClass,
   placeOf,
 } from './provider-class';
@@ -19,6 +22,7 @@ import {
 /** What the Secrets Store CSI driver brings from Infisical: files, and Secrets made of them. */
 export const secretsStoreDeliveries = (app: AppModel): Delivery[] => [
   ...infisicalClasses(app).map((provider) => deliveryOf(app, provider)),
+  ...misnamedClasses(app).map(deliveryOfMisnamed),
   ...app.resources.filter(isSync).flatMap((resource) => syncDelivery(app, resource)),
   ...classVolumes(app).flatMap((volume) => (volume.classes.length > 0 ? [] : deliveryOfNobody(volume))),
 ];
@@ -135,6 +139,12 @@ function syncDelivery(app: AppModel, resource: Resource): Delivery[] {
   const { name = '' } = resource.manifest.metadata;
   const written = contents.length > 0 ? [secretOf(name, namespace, keys, contents)] : [];
   return [{ resource, written, files: [], needs: contents.flatMap(({ needs }) => needs), unknown }];
+}
+
+/** Nothing is mounted of a class whose provider the driver does not find, and who meant what by it nobody knows. */
+function deliveryOfMisnamed({ resource, provider }: ProviderClass): Delivery {
+  const message = `the driver finds no provider called ${quotedText(provider.value ?? '')}: that of Infisical is ${PROVIDER}`;
+  return { resource, written: [], files: [], needs: [], unknown: [{ resource, at: provider.path, message }] };
 }
 
 /** A volume of which nobody knows the class: that may be of Infisical. */

@@ -10,6 +10,8 @@ export interface ProviderClass {
   readonly name: string;
   /** Absent where nobody knows. */
   readonly namespace?: string;
+  /** As it is written: the driver takes it for the name of a socket. */
+  readonly provider: Field<string>;
   /** What its volumes hand to the provider. */
   readonly parameters: Field;
   /** The Secrets that the driver makes of its files. */
@@ -41,6 +43,7 @@ function classOf(resource: Resource): ProviderClass {
     resource,
     name: resource.manifest.metadata.name ?? '',
     namespace: placeOf(resource),
+    provider: spec.text('provider'),
     parameters: spec.at('parameters'),
     secretObjects: spec.at('secretObjects').items(),
   };
@@ -51,8 +54,19 @@ export const infisicalClasses = perApp((app): readonly ProviderClass[] =>
   [...classesByName(app).values()].flat().filter(isOfInfisical),
 );
 
-export function isOfInfisical({ resource }: ProviderClass): boolean {
-  return objectOf(resource).at('spec', 'provider').raw === 'infisical';
+export const PROVIDER = 'infisical';
+
+export function isOfInfisical({ provider }: ProviderClass): boolean {
+  return provider.value === PROVIDER;
+}
+
+/** The classes whose provider is that of Infisical but for case, blanks and separators: the driver finds none of that name. */
+export const misnamedClasses = perApp((app): readonly ProviderClass[] =>
+  [...classesByName(app).values()].flat().filter(isMisnamed),
+);
+
+function isMisnamed({ provider: { value = '' } }: ProviderClass): boolean {
+  return value !== PROVIDER && value.toLowerCase().replace(/[\s._/-]/g, '') === PROVIDER;
 }
 
 /** The namespace of an object; undefined where nobody knows it. */

@@ -1,7 +1,6 @@
 import { INJECT, INJECT_MODE, INJECTOR, podAnnotationsOf } from '../../../model/delivery/injected-pods';
-import type { Field } from '../../../model/field';
-import { podPlaceIn } from '../../../model/pods';
-import { isFilledInLater, objectOf, type Resource } from '../../../model/resource';
+import { asksForAgent, misplacedInject } from '../../../model/delivery/uninjected-pods';
+import { isFilledInLater } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION } from '../../../model/workloads';
 import { shown } from '../../../text/shown';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
@@ -27,23 +26,14 @@ export const J1 = ruleOn('workload', {
   bad: annotatedItself({ [INJECT]: null }),
   good: annotatedItself({}),
   check: (workload, report) => {
-    const { resource } = workload;
-    if (!podPlaceIn(resource.manifest)?.length || podAnnotationsOf(workload).at(INJECT).isGiven) return;
-    const own = objectOf(resource).at('metadata', 'annotations', INJECT);
-    if (!isMeant(own, resource)) return;
+    const own = misplacedInject(workload);
+    if (own === undefined) return;
     report(
       own,
-      `the annotation "${INJECT}" has no effect on the ${resource.manifest.kind} itself: put it on the metadata of its pod template, with the others of "${INJECTOR}"`,
+      `the annotation "${INJECT}" has no effect on the ${workload.resource.manifest.kind} itself: put it on the metadata of its pod template, with the others of "${INJECTOR}"`,
     );
   },
 });
-
-/** What says that nothing is to be injected. */
-const OFF = /^\s*(?:false|no|n|off|0|disabled?|)\s*$/i;
-
-function isMeant({ raw }: Field, resource: Resource): boolean {
-  return typeof raw === 'string' && !OFF.test(raw) && !isFilledInLater(resource, raw);
-}
 
 export const J2 = ruleOn('workload', {
   severity: Severity.ERROR,
@@ -54,7 +44,9 @@ export const J2 = ruleOn('workload', {
   good: injectedExample(),
   check: (workload, report) => {
     const inject = podAnnotationsOf(workload).at(INJECT);
-    if (inject.raw === 'true' || !isMeant(inject, workload.resource)) return;
+    // Of what is no text, F2 tells.
+    if (typeof inject.raw !== 'string' || inject.raw === 'true' || !asksForAgent(inject)) return;
+    if (isFilledInLater(workload.resource, inject.raw)) return;
     report(
       inject,
       `the annotation "${INJECT}" is ${shown(inject.raw)}, which the injector ignores: write the text "true"`,
