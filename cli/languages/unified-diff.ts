@@ -1,3 +1,4 @@
+import { hasCredential } from '../../lib/text/credential-forms';
 import { printable } from '../terminal/printable';
 
 interface Change {
@@ -28,7 +29,8 @@ export function unifiedDiff(
   const name = printable(file)
     .replaceAll('\\', '/')
     .replace(/^(\.\/)+|^\/+/, '');
-  const hunks = changes.map((change) => hunkText(change, isShown));
+  const hidden = hiddenLines(changes, isShown);
+  const hunks = changes.map((change) => hunkText(change, hidden));
   return [`--- a/${name}`, `+++ b/${name}`, ...hunks].map((line) => `${line}\n`).join('');
 }
 
@@ -71,8 +73,16 @@ function distance(old: readonly string[], now: readonly string[]): readonly [gon
   return [old.length, now.length];
 }
 
-function hunkText({ before, after, removed, added }: Change, isShown: (line: number) => boolean): string {
-  const isHidden = removed.some((_, index) => !isShown(before + index + 1));
+/** What nobody is to see, wherever it is moved to. */
+function hiddenLines(changes: readonly Change[], isShown: (line: number) => boolean): ReadonlySet<string> {
+  const lines = changes.flatMap(({ before, removed }) =>
+    removed.filter((line, index) => hasCredential(line) || !isShown(before + index + 1)),
+  );
+  return new Set(lines.map((line) => line.trim()));
+}
+
+function hunkText({ before, after, removed, added }: Change, hidden: ReadonlySet<string>): string {
+  const isHidden = [...removed, ...added].some((line) => hidden.has(line.trim()));
   const span = (start: number, { length }: readonly string[]) =>
     `${length === 0 ? start : start + 1}${length === 1 ? '' : `,${length}`}`;
   const written = (sign: string) => (line: string) => {

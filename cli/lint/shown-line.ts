@@ -2,7 +2,9 @@ import type { Path } from '../../lib/model/field';
 import type { Manifest } from '../../lib/model/manifest';
 import { hasCredential } from '../../lib/text/credential-forms';
 import { isUnshown } from '../../lib/validation/unshown';
+import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
+import type { DocumentLine } from '../yaml/places';
 import type { LintFinding } from './lint-finding';
 
 /** A line of a file, and what to put below it. */
@@ -21,10 +23,7 @@ const WIDTH = 110;
  */
 export function shownLine({ read, line, column }: LintFinding): ShownLine | undefined {
   const found = read.lineAt?.(line);
-  if (found === undefined || found.text.length < column || hasCredential(found.text)) return undefined;
-  const isHidden = (path: Path) =>
-    isUnshown(read, path) && !isSetting(path, read.manifest) && !isTemplate(path, read.manifest, found.text);
-  if (found.paths.some(isHidden)) return undefined;
+  if (found === undefined || found.text.length < column || !mayBeShown(read, found)) return undefined;
   const start = column - 1;
   const marked = Math.max(markedLength(found.text, start), 1);
   const indent = /^\s*/.exec(found.text)?.[0].length ?? 0;
@@ -36,6 +35,13 @@ export function shownLine({ read, line, column }: LintFinding): ShownLine | unde
     text: `${before}${shown}${isCut ? '…' : ''}`,
     marker: `${' '.repeat(widthOf(before))}${'^'.repeat(Math.min(marked, widthOf(shown)))}`,
   };
+}
+
+/** Whether no value of a secret stands on a line of an object, nor what looks like one. */
+export function mayBeShown(read: ReadManifest, { text, paths }: DocumentLine): boolean {
+  const isHidden = (path: Path) =>
+    isUnshown(read, path) && !isSetting(path, read.manifest) && !isTemplate(path, read.manifest, text);
+  return !hasCredential(text) && !paths.some(isHidden);
 }
 
 /** Whether it is a setting of the operator, whose name only sounds like that of a credential. */

@@ -23,7 +23,15 @@ export function scalarTextIn(
   if (type === 'BLOCK_FOLDED') return foldedText(written, String(old), value);
   if (type === 'QUOTE_SINGLE' && /^[\x20-\x7e]*$/.test(value)) return `'${value.replaceAll("'", "''")}'`;
   const isPlain = (isFlow ? PLAIN : PLAIN_IN_LINES).test(value) && plainValue(value) === value;
-  return type === 'PLAIN' && isPlain ? value : JSON.stringify(value);
+  return type === 'PLAIN' && isPlain ? value : quoted(value);
+}
+
+/** What readers of YAML take for line breaks or for nothing, and JSON for text, is escaped. */
+function quoted(value: string): string {
+  return JSON.stringify(value).replaceAll(
+    /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Each line of a literal block is one of its text: those that differ are exchanged. */

@@ -1,11 +1,12 @@
+import { grouped } from '../../../lib/collections/grouped';
 import { counted } from '../../../lib/text/counted';
 import { placeText } from '../../../lib/text/place-in-text';
-import { isUnshown } from '../../../lib/validation/unshown';
 import type { FoundInInput } from '../../findings/input-findings';
 import { unifiedDiff } from '../../languages/unified-diff';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { asTerminalText, lines } from '../../terminal/terminal-text';
 import { print, tell } from '../../terminal/writer';
+import { mayBeShown } from '../shown-line';
 import { type FixedFile, type FixPlan, fixesFor } from './planned-fixes';
 import { writeFixes } from './write-fixes';
 
@@ -27,7 +28,8 @@ export interface Mending {
  */
 export function hasMended(manifests: readonly ReadManifest[], { asked, isDry, isAside, findingsOf }: Mending): boolean {
   const plan = fixesFor(manifests, findingsOf);
-  const diff = asTerminalText(plan.files.map((file) => diffOf(file, manifests)).join(''));
+  const byFile = grouped(manifests, ({ file }) => file);
+  const diff = asTerminalText(plan.files.map((one) => diffOf(one, byFile.get(one.file) ?? [])).join(''));
   if (isAside) tell(diff);
   else print(diff);
   if (!isDry) writeFixes(plan.files, asked);
@@ -35,10 +37,17 @@ export function hasMended(manifests: readonly ReadManifest[], { asked, isDry, is
   return !isDry && plan.files.length > 0;
 }
 
-function diffOf({ file, before, after }: FixedFile, manifests: readonly ReadManifest[]): string {
-  const own = manifests.filter((read) => read.file === file);
-  const isShown = (line: number) =>
-    own.every((read) => read.lineAt?.(line)?.paths.every((path) => !isUnshown(read, path)) ?? true);
+function diffOf({ file, before, after }: FixedFile, own: readonly ReadManifest[]): string {
+  const starts = grouped(own, ({ line }) => line);
+  const lines = [...starts.keys()].sort((a, b) => a - b);
+  const isShown = (line: number) => {
+    const start = lines.findLast((one) => one <= line) ?? 0;
+    return (starts.get(start) ?? []).some((read) => {
+      // Nobody's line where parts of two objects stand on it, one of which may be a Secret.
+      const there = read.lineAt?.(line);
+      return there !== undefined && mayBeShown(read, there);
+    });
+  };
   return unifiedDiff(file, [before.toString('utf8'), after.toString('utf8')], isShown);
 }
 

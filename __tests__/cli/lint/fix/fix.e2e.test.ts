@@ -77,6 +77,80 @@ test('the diff is one that git applies', async () => {
   expect(readFileSync(file, 'utf8')).toBe(MENDED);
 });
 
+describe('the diff shows no value of a Secret', () => {
+  const MAIN = '{apiVersion: v1, kind: Secret, metadata: {name: c, namespace: shop}, stringData: {a: VALUE}}';
+  const OTHER =
+    '{apiVersion: secrets.infisical.com/v1beta1, kind: InfisicalConnection, metadata: {name: shop, namespace: shop}, spec: {address: "https://x.example.com/api"}}';
+  const list = (secret: string) => `apiVersion: v1\nkind: List\nitems: [${secret}, ${OTHER}]\n`;
+  const long = `# ${'x'.repeat(2_000)}`;
+
+  test.each([
+    ['on one line with what is fixed', list(MAIN.replace('VALUE', 'CANARY'))],
+    ['that ends on the line of it', list(MAIN.replace('VALUE', '"one\n  CANARY"'))],
+    [
+      'in JSON of one line',
+      JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'List',
+        items: [
+          { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'c' }, data: { a: 'CANARY' } },
+          {
+            apiVersion: 'secrets.infisical.com/v1beta1',
+            kind: 'InfisicalConnection',
+            metadata: { name: 'shop' },
+            spec: { address: 'https://x.example.com/api' },
+          },
+        ],
+      }),
+    ],
+    ['in a comment that looks like one', CONNECTION.replace('# the host', '# password: CANARY')],
+    [
+      'on a line that nobody reads to its end',
+      CONNECTION.replace('# the host', `CANARY ${long}`).replace('CANARY', '# CANARY'),
+    ],
+  ])('%s', async (_, text) => {
+    writeFileSync(file, text);
+    const { stdout, stderr } = await commandLine(['lint', 'k8s', '--fix'], { cwd });
+    expect(stderr).toContain('1 fix in 1 file written');
+    expect(stdout).toContain('-(not shown)\n');
+    expect(stdout).toContain('+(not shown)\n');
+    expect(stdout + stderr).not.toContain('CANARY');
+    expect(readFileSync(file, 'utf8')).toBe(text.replace('/api"', '"').replace('/api ', ' '));
+  });
+
+  test('nor where it is moved to', async () => {
+    const scope =
+      'secretsScope:\n      projectSlug: shop\n      envSlug: prod\n      secretsPath: / # password: CANARY\n';
+    writeFileSync(
+      file,
+      `apiVersion: secrets.infisical.com/v1alpha1
+kind: InfisicalSecret
+metadata: { name: shop, namespace: shop }
+spec:
+  authentication:
+    ${scope}
+    universalAuth:
+      credentialsRef:
+        secretName: login
+        secretNamespace: shop
+  managedKubeSecretReferences: [{ secretName: shop, secretNamespace: shop, creationPolicy: Orphan }]
+`,
+    );
+    const { stdout, stderr } = await commandLine(['lint', 'k8s', '--diff'], { cwd });
+    expect(stderr).toContain('secretsScope moved into');
+    expect(stdout + stderr).not.toContain('CANARY');
+  });
+});
+
+test('the diff of many objects does not take the time of each for each', async () => {
+  const many = Array.from({ length: 400 }, (_, index) => CONNECTION.replace('name: shop', `name: shop-${index}`));
+  writeFileSync(file, many.join('---\n'));
+  const start = Date.now();
+  const { stderr } = await commandLine(['lint', 'k8s', '--diff'], { cwd });
+  expect(stderr).toContain('400 fixes in 1 file');
+  expect(Date.now() - start).toBeLessThan(20_000);
+});
+
 test('with another format, standard output is its document alone', async () => {
   const { stdout, stderr } = await commandLine(['lint', 'k8s', '--fix', '--format', 'sarif'], { cwd });
   expect(JSON.parse(stdout).runs[0].results).toEqual([]);

@@ -161,6 +161,21 @@ test('JSON stays JSON', () => {
   expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
 });
 
+test('JSON keeps the characters escaped that readers of YAML take for line breaks', () => {
+  const data = { A: '{{ .A }}\u2028\ufeff\u0085' };
+  const managed = [{ secretName: 'shop', secretNamespace: 'shop', creationPolicy: 'Orphan', template: { data } }];
+  const [{ manifest }] = readManifests([written('a.yaml', SECRET)]).manifests;
+  rmSync(join(folder, 'a.yaml'));
+  const object = { ...manifest, spec: { ...(manifest.spec as object), managedKubeSecretReferences: managed } };
+  const escaped = JSON.stringify(object, null, 2).replaceAll(/[\u0085\u2028\ufeff]/g, (one) => {
+    return `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+  const { text } = fixed(`${escaped}\n`, 'a.json');
+  expect(text).toContain('"{{ .A.Value }}\\u2028\\ufeff\\u0085"');
+  written('a.json', text);
+  expect(readManifests([folder])).toMatchObject({ manifests: [{}], problems: [] });
+});
+
 const policy = (value: string, more = '') =>
   inBraces(
     `\n  authentication: ${MENDED_LOGIN}\n  managedKubeSecretReferences:\n  - secretName: shop\n    secretNamespace: shop\n    creationPolicy: ${value}\n${more}`,
