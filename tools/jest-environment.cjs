@@ -10,8 +10,8 @@ const scripts = new Map();
 const importsLazily = (source) => /\bimport\s*\(/.test(source);
 
 vm.compileFunction = (source, parameters, options) => {
-  if (options?.parsingContext === undefined || importsLazily(source)) return compileFunction(source, parameters, options);
-  const { filename, parsingContext } = options;
+  const { filename, parsingContext } = options ?? {};
+  if (parsingContext === undefined || importsLazily(source)) return compileFunction(source, parameters, options);
   const start = `(function (${parameters.join(', ')}) {`;
   const key = JSON.stringify([filename, start]);
   let known = scripts.get(key);

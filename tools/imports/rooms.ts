@@ -497,6 +497,7 @@ export const IMPORT_RULES: ImportRules = {
         'tsconfig.json',
         '@babel/parser',
         'esbuild',
+        'jest-environment-node',
         'yaml',
         'node:',
       ],

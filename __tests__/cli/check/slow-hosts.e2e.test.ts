@@ -68,11 +68,14 @@ function countOf(text: string, message: string): number {
   return text.replaceAll('\n', '').split(message).length - 1;
 }
 
-/** The seconds that starting and reading the manifests take here and now: nobody is asked before. */
+/**
+ * The seconds that starting and reading the manifests take here and now: nobody is asked before. Twice what was
+ * measured, as other tests may run beside this one.
+ */
 async function startTime(folder: string): Promise<number> {
   const start = performance.now();
   await commandLine(['check', '--offline'], { cwd: folder });
-  return (performance.now() - start) / 1_000;
+  return (2 * (performance.now() - start)) / 1_000;
 }
 
 const DEAD = [
