@@ -71,6 +71,8 @@ async function reportText({ paths, compose }: Asked, options: ReportOptions): Pr
   const here = configurationHere();
   const manifests = await readRendered(paths, { ...options, command: 'report' });
   const read = tellUnreadOf(readAsFollowed(withCompose(manifests, compose), here), { asked: paths });
+  // What is not in the report may be just what its reader looks for.
+  if (read[1].length > 0) process.exitCode = ExitCode.FAILURE;
   const report = filterReport(accessReport(...read, compose, here.projects, toldIn(here)), filterOf(options));
   switch (formatOf(options)) {
     case 'text':
@@ -166,12 +168,10 @@ async function roleText({ paths, compose }: Asked, options: ReportOptions): Prom
   return role === 'terraform' ? terraform(roles) : jsonText(roles);
 }
 
-/** With what nobody can follow to Infisical among what is unread. */
+/** With what nobody can follow to a folder of Infisical among what is unread. */
 function readAsFollowed(read: ReadManifests, configuration: Configuration): ReadManifests {
-  return withUnfollowed(
-    withUnreadResources(read),
-    accessIn(read.manifests, configuration.projects, toldIn(configuration)),
-  );
+  const access = accessIn(read.manifests, configuration.projects, toldIn(configuration));
+  return withUnfollowed(withUnreadResources(read), { unfollowed: [...access.unfollowed, ...access.filledInLater] });
 }
 
 /** The manifests, and the places of what is unread, which is told on the side: the report does not have it. */
