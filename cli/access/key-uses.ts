@@ -7,18 +7,21 @@ import type { Resource } from '../../lib/model/resource';
 import type { ObjectUse, Workload } from '../../lib/model/workloads';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import { type DeliveringFolder, deliveredUses, unfollowedIn, withWriters, writtenKeys } from './delivered-uses';
+import { whyNotAsked } from './filled-in-later';
 import { targetsOf } from './key-targets';
 import type { KeyUse } from './key-use';
 import { isMadeOfAll, knownKeys, neededByTemplate, neededByType, neededFor } from './managed-keys';
 import { NeighbouringFolders } from './neighbouring-folders';
 import { SharedLogins } from './shared-logins';
-import { sourcesOf } from './source';
+import { type Source, sourcesOf } from './source';
 import type { ToldHosts } from './unknown-host';
 
 /** Who uses which key, and what nobody can follow. */
 export interface Access {
   readonly uses: readonly KeyUse[];
   readonly unfollowed: readonly ReadProblem[];
+  /** What reads a folder whose name is filled in later: `check` asks for none of these, and says so itself. */
+  readonly filledInLater: readonly ReadProblem[];
 }
 
 interface FolderAccess extends Access {
@@ -36,7 +39,7 @@ export function keyUsesIn(
 }
 
 /** What nobody can follow is unread, as what nobody can read: with any of it, no gate may say yes. */
-export function withUnfollowed(read: ReadManifests, { unfollowed }: Access): ReadManifests {
+export function withUnfollowed(read: ReadManifests, { unfollowed }: Pick<Access, 'unfollowed'>): ReadManifests {
   return { ...read, problems: [...read.problems, ...unfollowed] };
 }
 
@@ -60,6 +63,7 @@ export function accessIn(
       written,
     ),
     unfollowed: all.flatMap(({ unfollowed }) => unfollowed),
+    filledInLater: all.flatMap(({ filledInLater }) => filledInLater),
   };
 }
 
@@ -104,8 +108,17 @@ function accessInFolder({ folder, own, others, settings }: Folder, projects: rea
   return {
     uses: [...used, ...rendered, ...deliveredUses(delivering, projects)],
     unfollowed: unfollowedIn(delivering),
+    filledInLater: [...sources].flatMap(([resource, at]) => {
+      const read = isInner(resource) ? readOf(resource) : undefined;
+      return read === undefined ? [] : unaskedIn(read, at);
+    }),
     written: writtenKeys(delivering, projects),
   };
+}
+
+function unaskedIn({ file, line, column }: ReadManifest, sources: readonly Source[]): ReadProblem[] {
+  const [message] = sources.flatMap((source) => whyNotAsked(source) ?? []);
+  return message === undefined ? [] : [{ file, line, column, message }];
 }
 
 type About = Pick<KeyUse, 'folder' | 'workload' | 'resource' | 'sources'>;

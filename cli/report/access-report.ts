@@ -4,6 +4,8 @@ import type { NamedProject } from '../../lib/configuration/configuration';
 import { isLease } from '../../lib/model/operator-resource';
 import { podsOf } from '../../lib/model/pods';
 import { composeServices, composeUses, NO_COMPOSE, type ReadCompose } from '../access/compose-uses';
+import { whyNotAsked } from '../access/filled-in-later';
+import type { KeyUse } from '../access/key-use';
 import { keyUsesIn } from '../access/key-uses';
 import { knownKeys } from '../access/managed-keys';
 import { type FolderWithLogins, foldersWithLogins } from '../access/shared-logins';
@@ -46,7 +48,7 @@ export function accessReport(
   settings: ToldHosts = {},
 ): AccessReport {
   const uses = keyUsesIn(manifests, projects, settings);
-  const all = [...uses, ...composeUses(compose, uses, projects)].flatMap(rowsOf);
+  const all = [...uses.filter(isAtKnown), ...composeUses(compose, uses, projects)].flatMap(rowsOf);
   const taken = new Set(all.filter((row) => !isBetween(row)).flatMap((row) => [keyOfObject(row), keyOfResource(row)]));
   const seen = new Map<string, AccessRow>();
   for (const row of all) {
@@ -60,6 +62,11 @@ export function accessReport(
   const inFolders = foldersWithLogins(manifests, settings);
   const wholeFolders = wholeFoldersIn(inFolders, rows, projects);
   return { rows, wholeFolders, workloads, pushes: pushesIn(inFolders, projects), unread };
+}
+
+/** Of a folder whose name is filled in later nobody knows which it is: what reads it is unread. */
+function isAtKnown({ sources }: Pick<KeyUse, 'sources'>): boolean {
+  return sources.every((source) => whyNotAsked(source) === undefined);
 }
 
 /** @param naming those that run no pods, and use something nevertheless */
@@ -105,9 +112,9 @@ function wholeFoldersIn(
           namespace: object.namespace.value === undefined ? undefined : printable(object.namespace.value),
           name: printable(object.name.value ?? ''),
         };
-        const folders = sourcesOf(object.owner, app, projects)
-          .filter(({ secretName }) => secretName === undefined)
-          .map(folderOf);
+        const sources = sourcesOf(object.owner, app, projects);
+        const whole = sources.filter(({ secretName }) => secretName === undefined);
+        const folders = isAtKnown({ sources }) ? whole.map(folderOf) : [];
         const keys = new Set((used.get(objectId(cluster, managed)) ?? []).flatMap(({ key }) => key ?? []));
         return { environment: folders[0]?.environment ?? '', cluster, managed, folders, used: keys.size };
       }),

@@ -8,6 +8,7 @@ import { secretsNamedIn } from '../../lib/model/static-secret-push';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { shownKey } from '../../lib/text/key-name';
 import { listed } from '../../lib/text/listed';
+import { isSubstituted } from '../../lib/text/substitution';
 import { withKnownSlug } from '../access/named-projects';
 import type { FolderWithLogins } from '../access/shared-logins';
 import { printable } from '../terminal/printable';
@@ -108,11 +109,15 @@ function folderOfPush(
 ): Folder {
   const project = withKnownSlug({ projectId: projectId.value, projectSlug: projectSlug.value }, projects);
   return {
-    project: shown(project.projectSlug ?? project.projectId),
-    environment: shown(environment.value),
-    path: shown(path.value),
+    project: shownIfKnown(project.projectSlug ?? project.projectId),
+    environment: shownIfKnown(environment.value),
+    path: shownIfKnown(path.value),
     recursive: false,
   };
+}
+
+function shownIfKnown(name: string | undefined): string {
+  return shown(name === undefined || isSubstituted(name) ? undefined : name);
 }
 
 function shown(text: string | undefined): string {

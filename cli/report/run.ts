@@ -75,6 +75,8 @@ async function reportText({ paths, compose }: Asked, options: ReportOptions): Pr
   const manifests = await readRendered(paths, { ...options, command: 'report' });
   const told = readAndTold(withCompose(manifests, compose), here, LISTED);
   const read = tellUnreadOf(told, { asked: paths });
+  // What is not in the report may be just what its reader looks for.
+  if (read[1].length > 0) process.exitCode = ExitCode.FAILURE;
   const report = filterReport(accessReport(...read, compose, here.projects, toldIn(here)), filterOf(options));
   switch (formatOf(options)) {
     case 'text':
@@ -170,14 +172,15 @@ async function roleText({ paths, compose }: Asked, options: ReportOptions): Prom
   return role === 'terraform' ? terraform(roles) : jsonText(roles);
 }
 
-/** With what nobody can follow to Infisical among what is unread. */
+/** With what nobody can follow to a folder of Infisical among what is unread. */
 function readAsFollowed(read: ReadManifests, configuration: Configuration): ReadManifests {
   return followed(read, configuration).read;
 }
 
 function followed(read: ReadManifests, configuration: Configuration) {
   const access = accessIn(read.manifests, configuration.projects, toldIn(configuration));
-  return { read: withUnfollowed(withUnreadResources(read), access), uses: access.uses };
+  const unfollowed = [...access.unfollowed, ...access.filledInLater];
+  return { read: withUnfollowed(withUnreadResources(read), { unfollowed }), uses: access.uses };
 }
 
 /** As it is followed, with the workloads told that are listed for more namespaces than theirs. */

@@ -42,6 +42,21 @@ attention  Secret shop/api-secrets: holds every key of shop /api; these manifest
       });
     }));
 
+  test('ends with 2 where an environment is filled in later: it is unread, and no environment of that name is shown', () =>
+    inFolder(
+      { ...WEB, 'dist/any/shop.k8s.yaml': yaml(syncFrom({ envSlug: `\${ENV}` }), workload('web', { A: 'A' })) },
+      async (cwd) => {
+        const { status, stderr, stdout } = await report(cwd);
+        expect({ status, stderr }).toEqual({
+          status: 2,
+          stderr:
+            'dist/any/shop.k8s.yaml:1:1: unread: the environment "${ENV}" is filled in later, so that nobody knows it here: check what is applied\n',
+        });
+        expect(stdout).toMatch(/^\? dist\/any\/shop\.k8s\.yaml:1:1 is unread: it is not in the report\n\nprod/);
+        expect(stdout).not.toContain('${ENV}');
+      },
+    ));
+
   test('prints JSON without an absolute path, whatever path it was given', () =>
     inFolder(WEB, async (cwd) => {
       const [given, absolute] = await Promise.all([report(cwd, '--json'), report(cwd, '--json', join(cwd, 'dist'))]);
