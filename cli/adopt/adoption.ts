@@ -2,6 +2,7 @@ import { grouped } from '../../lib/collections/grouped';
 import { distinct } from '../../lib/collections/order';
 import { modelOf } from '../../lib/model/app-model';
 import { consumptionsOf } from '../../lib/model/consumption';
+import { ignoredBecause } from '../../lib/model/ignored-rules';
 import type { Manifest } from '../../lib/model/manifest';
 import { type ManagedObject, managedAddress } from '../../lib/model/operator-resource';
 import { quotedName } from '../../lib/text/key-name';
@@ -129,12 +130,17 @@ export function adoptionOf(
       ...doubles,
       ...byRelease(found, release, isDeclared, judged)
         // Nobody mends here what others have made.
-        .filter((one) => !isToldAsLeak(one) && !undeclared.has(one.read))
+        .filter((one) => !isToldAsLeak(one) && !undeclared.has(one.read) && !isIgnored(one))
         .map(inputFinding),
       ...findingsOf(drafted.concerned),
       ...[...drafted.refused].map(refusedFinding),
     ].sort(byPlace),
   };
+}
+
+/** Whether the object says, with a reason, that the rule does not count for it. */
+function isIgnored({ finding, read }: FoundInInput): boolean {
+  return ignoredBecause(read.manifest, finding.rule) !== undefined;
 }
 
 /** What is no declaration of a user, and why. */

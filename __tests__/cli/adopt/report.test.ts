@@ -1,4 +1,5 @@
 import { adoptionOf } from '../../../cli/adopt/adoption';
+import { withFixes } from '../../../cli/adopt/fixes/apply-fixes';
 import type { Outcome, Verification } from '../../../cli/adopt/outcome';
 import { outcomeAsText } from '../../../cli/adopt/report';
 import { manifestsIn } from '../../../cli/manifests/read-manifests';
@@ -53,6 +54,29 @@ describe('what was wrong before', () => {
     expect(wrong(SECRET.replace('spec:', 'spec:\n  hostAPI: http://secrets.example.com')).lines).toEqual([
       '  a.yaml:5 warning [InfisicalSecret shop/api] secrets would travel unencrypted from the host "http://secrets.example.com": write "https://secrets.example.com" (H4)',
     ]);
+  });
+
+  test('is nothing that the object says, with a reason, does not count for it', () => {
+    const host = (reason: string) =>
+      SECRET.replace('spec:', 'spec:\n  hostAPI: http://secrets.example.com').replace(
+        'namespace: shop }',
+        `namespace: shop, annotations: { cdk8s-infisical/ignore: "H4${reason}" } }`,
+      );
+    const rules = (text: string) => wrong(text).findings.map(({ rule }) => rule);
+    expect(rules(host(': a network of our own'))).not.toContain('H4');
+    expect(rules(host(''))).toContain('H4');
+  });
+
+  test('is left as it is by --fix too', () => {
+    const text = (reason: string) =>
+      SECRET.replace('metadata: { ', `metadata: { annotations: { cdk8s-infisical/ignore: "M4${reason}" }, `).replace(
+        'secretNamespace: shop }]',
+        'secretNamespace: shop, creationPolicy: owner }]',
+      );
+    const fixed = (manifest: string) =>
+      withFixes(manifestsIn(manifest, 'a.yaml', '.').manifests).fixes.map(({ rule }) => rule);
+    expect(fixed(text(': ours'))).toEqual([]);
+    expect(fixed(text(''))).toEqual(['M4']);
   });
 
   test('is nothing that only an older release than that of the cluster would refuse: that is a warning', () => {

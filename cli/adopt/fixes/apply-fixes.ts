@@ -1,4 +1,5 @@
 import { grouped } from '../../../lib/collections/grouped';
+import { ignoredBecause } from '../../../lib/model/ignored-rules';
 import { withoutCredentialsIn } from '../../../lib/text/credential-text';
 import type { TextPlace } from '../../../lib/text/place-in-text';
 import type { Finding, Fix } from '../../../lib/validation/rule';
@@ -40,7 +41,8 @@ export function withFixes(manifests: readonly ReadManifest[]): {
 function withFixesOf(found: readonly FoundInInput[], read: ReadManifest) {
   const applied: AppliedFix[] = [];
   const manifest = structuredClone(read.manifest);
-  for (const { finding, fix } of apartFixes(found)) {
+  const counting = found.filter(({ finding }) => ignoredBecause(read.manifest, finding.rule) === undefined);
+  for (const { finding, fix } of apartFixes(counting)) {
     const { rule } = finding;
     applyEdits(manifest, fix.edits);
     const { file } = read;

@@ -15,6 +15,7 @@ import type { FixedFile } from './planned-fixes';
 export function writeFixes(files: readonly FixedFile[], asked: readonly string[]): void {
   const roots = asked.flatMap((path) => readIfPossible(() => rootOf(path)) ?? []);
   const byRoot = new Map<string, (readonly [path: string, contents: Uint8Array])[]>();
+  const byReal = new Map<string, Pick<FixedFile, 'file' | 'after'>>();
   for (const { file, before, after } of files) {
     const now = bytesOf(file);
     if (typeof now === 'string' || !now.equals(before)) {
@@ -24,6 +25,13 @@ export function writeFixes(files: readonly FixedFile[], asked: readonly string[]
     const root = roots.find(({ real: path }) => isInside(real, path));
     if (root === undefined)
       throw new Error(`${file} is a link that leads out of what was asked for: nothing was written`);
+    const known = byReal.get(real);
+    if (known !== undefined) {
+      if (!known.after.equals(after))
+        throw new Error(`${file} is ${known.file}, of which other things are to be fixed: nothing was written`);
+      continue;
+    }
+    byReal.set(real, { file, after });
     const own = byRoot.get(root.folder) ?? [];
     own.push([relative(root.folder, real).split(sep).join('/'), after]);
     byRoot.set(root.folder, own);

@@ -189,6 +189,13 @@ describe('nothing is written', () => {
   });
 });
 
+test('a file that was found under two names is written once', async () => {
+  symlinkSync('a.yaml', join(cwd, 'k8s/b.yaml'));
+  const { status } = await commandLine(['lint', 'k8s', '--fix'], { cwd });
+  expect(status).toBe(0);
+  expect(readFileSync(file, 'utf8')).toBe(MENDED);
+});
+
 test('go-yaml of kubectl and PyYAML read each fixed file of the corpus as the object with its edits', () => {
   const folder = join(cwd, 'corpus');
   cpSync(CORPUS, folder, { recursive: true });
