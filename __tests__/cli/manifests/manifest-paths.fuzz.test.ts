@@ -38,6 +38,16 @@ describe('paths', () => {
     });
   });
 
+  test('what npm and git keep in a folder is not read, unless it is asked for', () => {
+    for (const name of ['b/node_modules/x', '.git']) {
+      mkdirSync(join(folder, name), { recursive: true });
+      writeFileSync(join(folder, name, 'a.yaml'), SECRET);
+    }
+    expect(read()).toEqual({ read: [], unread: [], without: [] });
+    const asked = join(folder, 'b/node_modules');
+    expect(readManifests([asked]).manifests.map(({ file }) => file)).toEqual([join(asked, 'x/a.yaml')]);
+  });
+
   describe('a chart', () => {
     beforeEach(() => {
       for (const name of ['templates', 'b/templates', 'charts']) mkdirSync(join(folder, name), { recursive: true });
