@@ -238,7 +238,7 @@ describe('pre-commit', () => {
   }
 
   test('refuses manifests with findings, and lets good ones through', () => {
-    const lint = { id: 'cdk8s-infisical-lint', files: '^k8s/' };
+    const lint = { id: 'cdk8s-infisical-lint', args: ['k8s'] };
     expect(commit(GOOD, lint)).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/cdk8s-infisical lint\.+Passed\n$/),
