@@ -154,7 +154,15 @@ test.each<[string, ReturnType<typeof manifestsIn>, Partial<ReturnType<typeof tol
     of(STORE, secretOf(TOKEN, '{ name: app, namespace: web }')),
     {
       written: ['web/app a='],
-      unknown: ['spec.secretStoreRef.name: SecretStore "vault" is not in what was read'],
+      unknown: ['spec.secretStoreRef.name: SecretStore "vault" is in the namespace "tea", not in "web"'],
+    },
+  ],
+  [
+    'a store whose name is nearly that of another',
+    of(STORE.replace('name: vault', 'name: vautl'), secretOf(TOKEN)),
+    {
+      written: ['tea/app a='],
+      unknown: ['spec.secretStoreRef.name: SecretStore "vault" is not in what was read: did you mean "vautl"?'],
     },
   ],
   [

@@ -1,3 +1,4 @@
+import { namespacesApart } from '../../lib/model/delivery/absent-name';
 import { counted } from '../../lib/text/counted';
 import { quotedName } from '../../lib/text/key-name';
 import type { ComposeOptions } from '../access/compose-options';
@@ -40,34 +41,54 @@ export async function readForCheck(
   const read = withCompose(withUnreadResources(manifests), compose);
   const { projects, ...configuration } = configurationHere();
   const access = accessIn(read.manifests, projects, toldIn(configuration));
-  const unread = tellUnread(withUnfollowed(read, access), { asked: paths });
+  const unknown = unknownSecretsIn(read.manifests, access.uses);
+  const slips = unknown.filter(({ isSlip }) => isSlip).map(unprovenSecret);
+  const followed = withUnfollowed(read, access);
+  const unread = tellUnread({ ...followed, problems: [...followed.problems, ...slips] }, { asked: paths });
   if (read.manifests.length === 0 && compose.files.length === 0 && paths.length > 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }
   const uses = [...access.uses, ...composeUses(compose, access.uses, projects)];
-  const unknown = unknownSecretsIn(read.manifests, access.uses);
+  const others = unknown.filter(({ isSlip }) => !isSlip);
   const unplaced = unknownNamespaceLines(access.uses, { consequence: 'its keys must be in each' });
-  tell(lines([...unprovenLines(unknown, uses.length === 0), ...unplaced]));
+  tell(lines([...unprovenLines(others, uses.length === 0), ...unplaced]));
   // Where nothing at all was looked at, nothing is said to be good.
-  return { uses, unread: uses.length > 0 ? unread : [...unread, ...unknown.map(unprovenSecret)] };
+  return { uses, unread: uses.length > 0 ? unread : [...unread, ...others.map(unprovenSecret)] };
 }
 
-function unprovenSecret({ name, workload: { file, placeAt }, at }: UnknownSecret): ReadProblem {
-  return { file, ...placeAt(at), message: `nothing in these manifests writes the Secret ${quotedName(name)}` };
+function unprovenSecret({ name, namespace, workload, at, elsewhere, near }: UnknownSecret): ReadProblem {
+  const called = `the Secret ${quotedName(name)}`;
+  const meant = near === undefined ? '' : `: did you mean ${quotedName(near)}?`;
+  const message =
+    elsewhere.length > 0
+      ? `${called} is written in the namespace ${namespacesApart(elsewhere, namespace)}`
+      : `nothing in these manifests writes ${called}${meant}`;
+  return { file: workload.file, ...workload.placeAt(at), message };
 }
 
 const SHOWN = 5;
 
 function unprovenLines(unknown: readonly UnknownSecret[], isAll: boolean): string[] {
+  const elsewhere = unknown.filter((one) => one.elsewhere.length > 0);
+  const nowhere = unknown.filter((one) => one.elsewhere.length === 0);
+  const end = isAll ? ': nothing was checked' : '';
+  return [
+    ...unprovenLine(nowhere, 'written by nothing in these manifests', end),
+    ...unprovenLine(elsewhere, 'written in another namespace only', end),
+  ];
+}
+
+function unprovenLine(unknown: readonly UnknownSecret[], what: string, end: string): string[] {
   if (unknown.length === 0) return [];
-  const names = unknown.slice(0, SHOWN).map(({ name, workload, at }) => {
+  const names = unknown.slice(0, SHOWN).map(({ name, namespace, workload, at, elsewhere, near }) => {
     const { line, column } = workload.placeAt(at);
-    return `${quotedName(name)} (${workload.file}:${line}:${column})`;
+    const apart = elsewhere.length > 0 ? `: in ${namespacesApart(elsewhere, namespace)}` : '';
+    const meant = near === undefined ? '' : `: did you mean ${quotedName(near)}?`;
+    return `${quotedName(name)} (${workload.file}:${line}:${column}${apart}${meant})`;
   });
   const more = unknown.length > SHOWN ? ` and ${unknown.length - SHOWN} more` : '';
-  const end = isAll ? ': nothing was checked' : '';
   const verb = unknown.length === 1 ? 'is' : 'are';
   return [
-    `not checked: ${counted(unknown.length, 'Secret')} that workloads use ${verb} written by nothing in these manifests: ${names.join(', ')}${more}${end}`,
+    `not checked: ${counted(unknown.length, 'Secret')} that workloads use ${verb} ${what}: ${names.join(', ')}${more}${end}`,
   ];
 }

@@ -11,6 +11,7 @@ import { readRendered } from '../render/read-rendered';
 import { renderedAt } from '../render/rendered-at';
 import { lines } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
+import { unplacedLines } from './unplaced';
 
 export interface ReadForLint {
   readonly now: ReadManifests;
@@ -38,6 +39,7 @@ export async function readForLint(
   tell(lines(asideNotices(paths)));
   const now = await manifestsNow(paths, options);
   const unread = tellUnread(now, { exceptions, asked: paths });
+  tell(lines(unplacedLines(now.manifests)));
   if (now.manifests.length === 0 && unread.length === 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }

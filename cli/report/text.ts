@@ -4,13 +4,13 @@ import { type AccessRow, arrivalText, keyName } from './access-row';
 import { projectFolderName } from './folder';
 import { noticesOf, pushNotices, scopesByText } from './notices';
 import { type Holder, scopesOf } from './scopes';
-import { limitToRead } from './unread';
+import { limitToRead, UNREAD_EFFECT } from './unread';
 
 const SHOWN_NOTICES = 20;
 
 export function textReport(report: AccessReport): string {
   const unread = report.unread.map(
-    (folder) => `${colours.yellow('?')} ${colours.cyan(folder)} is unread: it is not in the report\n`,
+    (folder) => `${colours.yellow('?')} ${colours.cyan(folder)} is unread: ${UNREAD_EFFECT}\n`,
   );
   const pushes = scopesByText(pushNotices(report)).map(
     ({ text, scopes }) => `${colours.cyan('pushed')}  ${text} (${scopes.join(', ')})\n`,

@@ -132,4 +132,31 @@ describe('the command', () => {
     expect(status).toBe(2);
     expect(stderr).toMatch(/^not checked: 1 Secret that workloads use is written by nothing .*"api-secrets" \(dist\/a/);
   });
+
+  test.concurrent.each(['table', 'json', 'github', 'junit', 'sarif', 'gitlab'])(
+    'ends with 2, in %s, where a Secret that nothing writes is nearly called like a managed one',
+    async (format) => {
+      const infisical = await double({ world: shop(PROD) });
+      const slip = pod({ containers: [{ name: 'a', envFrom: [{ secretRef: { name: 'api-secret' } }] }] });
+      const manifests = { sync: sync(infisical.url), user: user(['PORT']), slip };
+      const files = Object.entries(manifests).map(([name, one]) => [`dist/${name}.json`, JSON.stringify(one)]);
+      const cwd = folderWith(Object.fromEntries(files));
+      const args = ['check', '--host', infisical.url, '--format', format];
+      const { status, stdout, stderr } = await commandLine(args, { cwd, env: UNIVERSAL });
+      expect(status).toBe(2);
+      expect(stdout).toContain('dist/slip.json');
+      expect(stderr).toMatch(
+        /^dist\/slip\.json:1:\d+: unread: nothing in these manifests writes the Secret "api-secret": did you mean "api-secrets"\?\n$/,
+      );
+    },
+  );
+
+  test.concurrent('names both namespaces where a Secret is written in another one', async () => {
+    const elsewhere = pod({ containers: [{ name: 'a', envFrom: [{ secretRef: { name: 'orders' } }] }] });
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'orders', namespace: 'bank' } };
+    const cwd = folderWith({ 'dist/a.json': JSON.stringify(elsewhere), 'dist/b.json': JSON.stringify(secret) });
+    const { status, stderr } = await commandLine(['check'], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/is written in another namespace only: "orders" \(dist\/a.*: in "bank", not in "shop"\)/);
+  });
 });

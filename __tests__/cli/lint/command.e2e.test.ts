@@ -53,6 +53,17 @@ describe('lint', () => {
       ]);
     }));
 
+  test('names --namespace, and ends as it would, where an object names none and others do', () =>
+    inFolder({ 'k8s/a.yaml': GOOD.replace('  namespace: shop\n', ''), 'k8s/b.yaml': GOOD }, async (cwd) => {
+      const { stderr, status } = await lint(cwd, 'k8s', '--rule', 'T1');
+      expect({ stderr, status }).toEqual({
+        stderr:
+          'k8s/a.yaml:1:1: 1 object names no namespace, while others do: it is InfisicalSecret "api", and is taken for one of any. Say which it is with --namespace\n',
+        status: 0,
+      });
+      expect((await lint(cwd, 'k8s', '--rule', 'T1', '--namespace', 'till')).stderr).toBe('');
+    }));
+
   test('shows the line of what is wrong, without its comment, the rule and where it is explained', () =>
     inFolder(BROKEN, async (cwd) => {
       expect(await lint(cwd, 'k8s')).toEqual({

@@ -52,7 +52,9 @@ attention  Secret shop/api-secrets: holds every key of shop /api; these manifest
           stderr:
             'dist/any/shop.k8s.yaml:1:1: unread: the environment "${ENV}" is filled in later, so that nobody knows it here: check what is applied\n',
         });
-        expect(stdout).toMatch(/^\? dist\/any\/shop\.k8s\.yaml:1:1 is unread: it is not in the report\n\nprod/);
+        expect(stdout).toMatch(
+          /^\? dist\/any\/shop\.k8s\.yaml:1:1 is unread: what it says is not in the report\n\nprod/,
+        );
         expect(stdout).not.toContain('${ENV}');
       },
     ));

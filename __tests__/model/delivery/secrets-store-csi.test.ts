@@ -124,7 +124,14 @@ describe('a volume', () => {
     const elsewhere = deliveredBy(classOf() + podOf({ namespace: 'sea' }));
     expect(elsewhere.files).toEqual([]);
     expect(elsewhere.unknown).toEqual([
-      'Pod spec.volumes[0].csi.volumeAttributes.secretProviderClass the SecretProviderClass "dock" was not read: whether it takes keys of Infisical is not known',
+      'Pod spec.volumes[0].csi.volumeAttributes.secretProviderClass the SecretProviderClass "dock" is in the namespace "port", not in "sea": whether it takes keys of Infisical is not known',
+    ]);
+  });
+
+  test('is unread where no class has its name, with the name that is near', () => {
+    const unread = deliveredBy(classOf().replace('name: dock', 'name: docks') + podOf()).unknown;
+    expect(unread).toEqual([
+      'Pod spec.volumes[0].csi.volumeAttributes.secretProviderClass the SecretProviderClass "dock" was not read, but "docks" was: did you mean that?',
     ]);
   });
 

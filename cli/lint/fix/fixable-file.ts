@@ -24,6 +24,11 @@ export interface ObjectPlace {
   readonly at: Path;
 }
 
+/** An object of a piece, and what is to be put right of it. */
+interface FixedObject extends Pick<ObjectPlace, 'at'> {
+  readonly fixes: readonly Fix[];
+}
+
 const MARK = '\uFEFF';
 const TEMPLATE_COMMENT = /^\s*#[^\n]*\{\{/m;
 
@@ -76,13 +81,15 @@ export class FixableFile {
   }
 
   /**
-   * Makes fixes of one object in the text.
+   * Makes fixes of objects of one piece in the text, all or none: the text is read once for all of them.
    *
    * @throws {UnsafeEdit} if the text does not allow them, or would then be read as anything but the edited object
    */
-  public apply({ piece, at }: ObjectPlace, fixes: readonly Fix[]): void {
+  public apply(piece: number, objects: readonly FixedObject[]): void {
     const own = this.pieces[piece];
-    const edits = fixes.map((fix) => fix.edits.map(({ path, value }) => ({ path: [...at, ...path], value })));
+    const edits = objects.flatMap(({ at, fixes }) =>
+      fixes.map((fix) => fix.edits.map(({ path, value }) => ({ path: [...at, ...path], value }))),
+    );
     const document = editsIn(own.text);
     const text = textWith(
       own.text,
@@ -134,14 +141,14 @@ function textWith(text: string, splices: readonly Splice[]): string {
   const backwards = splices
     .map((one, index) => ({ ...one, index }))
     .sort((a, b) => b.from - a.from || b.index - a.index);
-  let end = Number.POSITIVE_INFINITY;
-  let result = text;
+  let end = text.length;
+  const parts: string[] = [];
   for (const { from, to, text: other } of backwards) {
     if (to > end) throw new UnsafeEdit('two edits touch each other');
+    parts.push(text.slice(to, end), other);
     end = from;
-    result = result.slice(0, from) + other + result.slice(to);
   }
-  return result;
+  return [...parts, text.slice(0, end)].reverse().join('');
 }
 
 /** Whether Helm renders it: it lies in the templates of a chart. */

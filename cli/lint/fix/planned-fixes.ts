@@ -51,10 +51,10 @@ export function fixesFor(
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const before = current;
     const found = grouped(findingsOf(before), ({ read }) => read);
-    current = before.map((read, index) => {
-      const own = found.get(read);
-      return own === undefined ? read : files.withFixes(read, index, apartFixes(own));
-    });
+    current = files.withFixes(
+      before,
+      before.map((read) => apartFixes(found.get(read) ?? [])),
+    );
     if (current.every((read, index) => read === before[index])) break;
   }
   return files.plan();
@@ -75,26 +75,37 @@ class PlannedFiles {
     this.indices = grouped(manifests.keys(), (index) => manifests[index].file);
   }
 
-  /** The object with the fixes that its text allows. */
-  public withFixes(read: ReadManifest, index: number, found: readonly FixableFinding[]): ReadManifest {
-    if (found.length === 0) return read;
-    const { fixable, fixes } = this.fileOf(read.file);
+  /** The objects with the fixes that their texts allow. */
+  public withFixes(
+    before: readonly ReadManifest[],
+    found: readonly (readonly FixableFinding[])[],
+  ): readonly ReadManifest[] {
+    const wanted = found.flatMap((own, index) => (own.length === 0 ? [] : this.wantedOf(before[index], index, own)));
+    const current = [...before];
+    for (const objects of grouped(wanted, ({ file, piece }) => JSON.stringify([file, piece])).values()) {
+      for (const { index, fixed } of appliedOf(objects, (one, at, why) => this.leave(this.planned(one, at), why))) {
+        if (fixed.length === 0) continue;
+        this.fileOf(this.manifests[index].file).fixes.push(...fixed.map((one) => this.planned(one, index)));
+        current[index] = withEdits(before[index], fixed);
+      }
+    }
+    return current;
+  }
+
+  private planned(one: FixableFinding, index: number): PlannedFix {
+    return plannedFix(one, this.manifests[index]);
+  }
+
+  /** What may be done in the text of the object: nothing where nobody should edit it, which is told. */
+  private wantedOf({ file }: ReadManifest, index: number, found: readonly FixableFinding[]): WantedFixes[] {
+    const { fixable } = this.fileOf(file);
     const place = this.places.get(index);
     const reason = reasonToLeave(fixable, place, this.manifests[index]);
-    const planned = (one: FixableFinding) => plannedFix(one, this.manifests[index]);
-    if (typeof fixable === 'string' || place === undefined || reason !== undefined) {
-      for (const one of found) this.leave(planned(one), reason ?? '');
-      return read;
+    if (typeof fixable !== 'string' && place !== undefined && reason === undefined) {
+      return [{ index, file, fixable, ...place, found }];
     }
-    const done = appliedOf(fixable, place, found, (one, why) => this.leave(planned(one), why));
-    if (done.length === 0) return read;
-    fixes.push(...done.map(planned));
-    const manifest = JSON.parse(JSON.stringify(read.manifest));
-    applyEdits(
-      manifest,
-      done.flatMap(({ fix }) => fix.edits),
-    );
-    return { ...read, manifest };
+    for (const one of found) this.leave(this.planned(one, index), reason ?? '');
+    return [];
   }
 
   public plan(): FixPlan {
@@ -142,32 +153,61 @@ function reasonToLeave(
     : undefined;
 }
 
+/** What is to be put right of an object. */
+interface WantedFixes extends ObjectPlace {
+  readonly index: number;
+  readonly file: string;
+  readonly fixable: FixableFile;
+  readonly found: readonly FixableFinding[];
+}
+
+interface FixedObject extends WantedFixes {
+  readonly fixed: readonly FixableFinding[];
+}
+
+type Leave = (one: FixableFinding, index: number, reason: string) => void;
+
+/** All of a piece at once; where that cannot be, each half, so that the text is not read for each object. */
+function appliedOf(objects: readonly WantedFixes[], leave: Leave): readonly FixedObject[] {
+  if (objects.length === 1) return [{ ...objects[0], fixed: appliedOfObject(objects[0], leave) }];
+  if (reasonAgainst(objects) === undefined) return objects.map((one) => ({ ...one, fixed: one.found }));
+  const half = Math.ceil(objects.length / 2);
+  return [objects.slice(0, half), objects.slice(half)].flatMap((some) => appliedOf(some, leave));
+}
+
 /** All at once; where that cannot be, one after the other. */
-function appliedOf(
-  file: FixableFile,
-  place: ObjectPlace,
-  found: readonly FixableFinding[],
-  leave: (one: FixableFinding, reason: string) => void,
-): readonly FixableFinding[] {
-  if (found.length > 1 && reasonAgainst(file, place, found) === undefined) return found;
+function appliedOfObject(object: WantedFixes, leave: Leave): readonly FixableFinding[] {
+  const { found, index } = object;
+  if (found.length > 1 && reasonAgainst([object]) === undefined) return found;
   return found.filter((one) => {
-    const reason = reasonAgainst(file, place, [one]);
-    if (reason !== undefined) leave(one, reason);
+    const reason = reasonAgainst([{ ...object, found: [one] }]);
+    if (reason !== undefined) leave(one, index, reason);
     return reason === undefined;
   });
 }
 
-function reasonAgainst(file: FixableFile, place: ObjectPlace, found: readonly FixableFinding[]): string | undefined {
+/** Why fixes of objects of one piece cannot be made together; undefined where they have been. */
+function reasonAgainst(objects: readonly WantedFixes[]): string | undefined {
+  const [{ fixable, piece }] = objects;
   try {
-    file.apply(
-      place,
-      found.map(({ fix }) => fix),
+    fixable.apply(
+      piece,
+      objects.map(({ at, found }) => ({ at, fixes: found.map(({ fix }) => fix) })),
     );
     return undefined;
   } catch (error) {
     if (error instanceof UnsafeEdit) return error.message;
     throw error;
   }
+}
+
+function withEdits(read: ReadManifest, fixed: readonly FixableFinding[]): ReadManifest {
+  const manifest = JSON.parse(JSON.stringify(read.manifest));
+  applyEdits(
+    manifest,
+    fixed.flatMap(({ fix }) => fix.edits),
+  );
+  return { ...read, manifest };
 }
 
 function plannedFix({ finding, fix }: FixableFinding, read: ReadManifest): PlannedFix {

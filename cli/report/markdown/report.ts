@@ -6,7 +6,7 @@ import { countsOf } from '../counts';
 import { projectFolderName } from '../folder';
 import { noticesOf, pushNotices, scopesByText } from '../notices';
 import { type Holder, scopesOf } from '../scopes';
-import { limitToRead, unreadInMarkdown } from '../unread';
+import { limitToRead, UNREAD_EFFECT, unreadInMarkdown } from '../unread';
 import { quotedItems, withinComment } from './limit';
 
 /** The report as a comment on a pull request. */
@@ -21,7 +21,7 @@ export function markdownReport(report: AccessReport): string {
   const parts = scopesOf(report).flatMap(({ title, holders }) =>
     holders.map((holder, i) => (i === 0 ? `### ${code(title)}\n\n` : '') + holderPart(holder)),
   );
-  const unread = unreadInMarkdown(report.unread, 'it is not in the report');
+  const unread = unreadInMarkdown(report.unread, UNREAD_EFFECT);
   const title = `## Who gets which key\n\n${unread}`;
   if (parts.length === 0)
     return `${title}${limitToRead('No workload gets a secret key.', report.unread)}\n${pushesPart(report, '\n')}`;

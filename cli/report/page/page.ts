@@ -117,7 +117,7 @@ ${items}</ul></section>
 function unreadSection(unread: readonly string[]): Html {
   if (unread.length === 0) return html``;
   const items = unread.map((folder) => html`<li>${folder}</li>\n`);
-  return html`<section class="attention" aria-labelledby="unread-title"><h2 id="unread-title">Unread: not in the report</h2><ul>
+  return html`<section class="attention" aria-labelledby="unread-title"><h2 id="unread-title">Unread: what these places say is not in the report</h2><ul>
 ${items.slice(0, SHOWN_NOTICES)}</ul>${items.length > SHOWN_NOTICES ? html`<p>and ${items.length - SHOWN_NOTICES} more</p>` : ''}</section>
 `;
 }

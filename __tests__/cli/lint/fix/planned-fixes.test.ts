@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { withFixes } from '../../../../cli/adopt/fixes/apply-fixes';
 import { findingsIn } from '../../../../cli/findings/input-findings';
+import { FixableFile } from '../../../../cli/lint/fix/fixable-file';
 import { type FixPlan, fixesFor } from '../../../../cli/lint/fix/planned-fixes';
 import { readManifests } from '../../../../cli/manifests/read-manifests';
 
@@ -229,6 +230,30 @@ test.each([
   ],
 ])('%s is left to people, with the reason', (_, text, reason) => {
   expect(fixed(text)).toEqual({ text, fixes: [], left: [`M4: ${reason}`] });
+});
+
+describe('a List', () => {
+  const itemOf = (name: string, given: string) => {
+    const lines = policy(given).replaceAll('shop', name).trimEnd().split('\n');
+    return `- ${lines.filter((line) => !line.startsWith('#')).join('\n  ')}\n`;
+  };
+  const listOf = (policies: readonly string[]) =>
+    `apiVersion: v1\nkind: List\nitems:\n${policies.map((one, index) => itemOf(`shop${index}`, one)).join('')}`;
+
+  test('is put right with one look at its text in a turn, however many objects it has', () => {
+    const apply = jest.spyOn(FixableFile.prototype, 'apply');
+    const { text, left } = fixed(listOf(Array(30).fill('owner')));
+    expect({ text, left }).toEqual({ text: listOf(Array(30).fill('Orphan')), left: [] });
+    expect(apply.mock.calls.length).toBeLessThan(5);
+    apply.mockRestore();
+  });
+
+  test('is put right but for the object whose text does not allow it', () => {
+    const withTag = (others: string) => Array.from({ length: 9 }, (_, i) => (i === 4 ? '!!str owner' : others));
+    const { text, left } = fixed(listOf(withTag('owner')));
+    expect(text).toBe(listOf(withTag('Orphan')));
+    expect(left).toEqual(['M4: a tag (!) stands before the value']);
+  });
 });
 
 test('what Helm renders is left to people', () => {

@@ -1,10 +1,11 @@
 import { grouped } from '../../../collections/grouped';
-import { quotedText } from '../../../text/key-name';
+import { quotedName, quotedText } from '../../../text/key-name';
 import { isSubstituted } from '../../../text/substitution';
 import { type AppModel, perApp } from '../../app-model';
 import type { Field } from '../../field';
 import { baseUrl, CLOUD_US, canonicalHost } from '../../host';
 import { type Resource, specOf } from '../../resource';
+import { AbsentNames, namespacesApart } from '../absent-name';
 import type { DeliverySource } from '../delivery';
 import { misspeltFieldIn } from './known-fields';
 import { externalSecretsObjects, namespaceOf } from './objects';
@@ -98,7 +99,7 @@ export function sourceReferredTo(
   const { kind, name } = reference;
   if (isSubstituted(name) || isSubstituted(kind)) return { problem: 'the store is filled in later' };
   const stores = storeNextTo(storesReferredTo(app, reference, namespace), resource);
-  if (stores.length === 0) return { problem: `${kind} ${quotedText(name)} is not in what was read` };
+  if (stores.length === 0) return { problem: absentStore(app, reference, namespace) };
   const sources = stores.map((store) =>
     store.infisical ? sourceOf({ ...store, infisical: store.infisical }) : undefined,
   );
@@ -110,6 +111,21 @@ export function sourceReferredTo(
   if ('problem' in first) return { problem: `${first.problem}: ${kind} ${quotedText(name)}` };
   const prefixesNames = stores.some(({ infisical }) => infisical?.at('secretsScope', 'includeSecretPath').raw === true);
   return { source: first, prefixesNames };
+}
+
+const absentStores = perApp(
+  (app) => new Map([...grouped(storesOf(app), ({ kind }) => kind)].map(([kind, all]) => [kind, new AbsentNames(all)])),
+);
+
+function absentStore(app: AppModel, { kind, name }: StoreReference, namespace: string | undefined): string {
+  const store = `${kind} ${quotedText(name)}`;
+  const placed = kind === 'ClusterSecretStore' ? { name } : { name, namespace };
+  const { elsewhere = [], near } =
+    absentStores(app)
+      .get(kind as StoreKind)
+      ?.insteadOf(placed) ?? {};
+  if (elsewhere.length > 0) return `${store} is in the namespace ${namespacesApart(elsewhere, namespace)}`;
+  return `${store} is not in what was read${near === undefined ? '' : `: did you mean ${quotedName(near)}?`}`;
 }
 
 /** Where a store of Infisical asks. */

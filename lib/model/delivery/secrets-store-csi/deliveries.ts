@@ -9,6 +9,7 @@ import { type ClassVolume, type ContainerMount, classVolumes } from './class-vol
 import { mountingsOf } from './mountings';
 import { parametersOf } from './parameters';
 import {
+  absentClass,
   classesCalled,
   infisicalClasses,
   isOfInfisical,
@@ -24,7 +25,7 @@ export const secretsStoreDeliveries = (app: AppModel): Delivery[] => [
   ...infisicalClasses(app).map((provider) => deliveryOf(app, provider)),
   ...misnamedClasses(app).map(deliveryOfMisnamed),
   ...app.resources.filter(isSync).flatMap((resource) => syncDelivery(app, resource)),
-  ...classVolumes(app).flatMap((volume) => (volume.classes.length > 0 ? [] : deliveryOfNobody(volume))),
+  ...classVolumes(app).flatMap((volume) => (volume.classes.length > 0 ? [] : deliveryOfNobody(app, volume))),
 ];
 
 function deliveryOf(app: AppModel, provider: ProviderClass): Delivery {
@@ -135,7 +136,8 @@ function syncDelivery(app: AppModel, resource: Resource): Delivery[] {
     .at('secretObject', 'data')
     .items()
     .map((item) => namesIn(item, 'targetKey', 'sourcePath'));
-  const unknown = contents.length > 0 ? [] : [{ resource, at: className.path, message: classUnknown(className.value) }];
+  const message = classUnknown(app, className.value, namespace);
+  const unknown = contents.length > 0 ? [] : [{ resource, at: className.path, message }];
   const { name = '' } = resource.manifest.metadata;
   const written = contents.length > 0 ? [secretOf(name, namespace, keys, contents)] : [];
   return [{ resource, written, files: [], needs: contents.flatMap(({ needs }) => needs), unknown }];
@@ -148,15 +150,14 @@ function deliveryOfMisnamed({ resource, provider }: ProviderClass): Delivery {
 }
 
 /** A volume of which nobody knows the class: that may be of Infisical. */
-function deliveryOfNobody({ workload: { resource }, className }: ClassVolume): Delivery {
-  const unknown = [{ resource, at: className.path, message: classUnknown(className.value) }];
+function deliveryOfNobody(app: AppModel, { workload: { resource }, className }: ClassVolume): Delivery {
+  const unknown = [{ resource, at: className.path, message: classUnknown(app, className.value, placeOf(resource)) }];
   return { resource, written: [], files: [], needs: [], unknown };
 }
 
-function classUnknown(name: string | undefined): string {
-  const what =
-    name === undefined ? 'no SecretProviderClass is named' : `the SecretProviderClass "${name}" was not read`;
-  return `${what}: whether it takes keys of Infisical is not known`;
+function classUnknown(app: AppModel, name: string | undefined, namespace: string | undefined): string {
+  const what = name === undefined ? 'no SecretProviderClass is named' : absentClass(app, name, namespace);
+  return what.endsWith('?') ? what : `${what}: whether it takes keys of Infisical is not known`;
 }
 
 function unique(all: readonly Unfollowed[]): Unfollowed[] {

@@ -1,8 +1,10 @@
 import { grouped } from '../../../collections/grouped';
+import { quotedName, quotedText } from '../../../text/key-name';
 import { isSubstituted } from '../../../text/substitution';
-import { perApp } from '../../app-model';
+import { type AppModel, perApp } from '../../app-model';
 import type { Field } from '../../field';
 import { objectOf, type Resource } from '../../resource';
+import { AbsentNames, namespacesApart } from '../absent-name';
 
 /** A SecretProviderClass, whoever its provider is. */
 export interface ProviderClass {
@@ -82,4 +84,14 @@ export const classesCalled = (app: Parameters<typeof classesByName>[0], name: st
 /** Whether two objects may be in one namespace. */
 export function mayShareNamespace(one: string | undefined, other: string | undefined): boolean {
   return one === undefined || other === undefined || one === other;
+}
+
+const absentClasses = perApp((app) => new AbsentNames([...classesByName(app).values()].flat()));
+
+/** That nobody has read the class of a name, which something in a namespace asks for, and what was read instead. */
+export function absentClass(app: AppModel, name: string, namespace: string | undefined): string {
+  const { elsewhere, near } = absentClasses(app).insteadOf({ name, namespace });
+  const called = `the SecretProviderClass ${quotedText(name)}`;
+  if (elsewhere.length > 0) return `${called} is in the namespace ${namespacesApart(elsewhere, namespace)}`;
+  return `${called} was not read${near === undefined ? '' : `, but ${quotedName(near)} was: did you mean that?`}`;
 }
