@@ -1,5 +1,4 @@
-import { apiIndex, urlProblem } from '../../../model/host';
-import { doesOperator } from '../../../model/operator-features';
+import { apiIndex, endsAtApi, urlProblem } from '../../../model/host';
 import { withoutCredentials } from '../../../text/credential-text';
 import { unsetPartOf } from '../../../text/unset-text';
 import { ruleOn, Severity, withSpec } from '../../rule';
@@ -76,8 +75,7 @@ export const H5 = ruleOn('host', {
   good: withSpec('InfisicalSecret', { hostAPI: 'https://secrets.example.com/api' }),
   check: ({ field, url, isBase }, report, { settings }) => {
     const api = apiIndex(url);
-    const isGood = doesOperator(settings, 'slashBehindApi') ? /\/api\/*$/ : /\/api$/;
-    if (isBase || api < 0 || isGood.test(url)) return;
+    if (isBase || api < 0 || endsAtApi(url, settings)) return;
     report(
       field,
       `hostAPI "${withoutCredentials(url)}" goes on after "/api", so that the operator would append another "/api": write "${withoutCredentials(url.slice(0, api))}/api"`,
