@@ -2,7 +2,7 @@ import type { NamedProject } from '../../lib/configuration/configuration';
 import type { AppModel } from '../../lib/model/app-model';
 import { defaultAddressOf } from '../../lib/model/default-connection';
 import { folderPath, ROOT } from '../../lib/model/folder';
-import { baseUrl, CLOUD_US } from '../../lib/model/host';
+import { baseUrl, CLOUD_US, endsAtApi } from '../../lib/model/host';
 import type { Source as ModelSource, OperatorResource } from '../../lib/model/operator-resource';
 import { connectionOf, isAtDefaultConnection } from '../../lib/model/resource-referred-to';
 import type { Folder } from '../infisical-api/folder';
@@ -26,7 +26,11 @@ function hostFor(owner: OperatorResource, app: AppModel): Pick<Source, 'host' | 
   if (isAtDefaultConnection(app, owner)) {
     return { host: baseUrl(defaultAddressOf(app) ?? UNKNOWN_HOST), hostAssumed: false };
   }
-  const address = baseUrl(connectionOf(app, owner)?.host.value ?? '');
+  const written = connectionOf(app, owner)?.host.value ?? '';
+  const address = baseUrl(written);
+  // Nobody has an Infisical there, so that no command asks the one that was meant.
+  const isElsewhere = /\/api\/+$/.test(written) && !endsAtApi(written, app.settings);
+  if (isElsewhere) return { host: `${address}/api/api`, hostAssumed: false };
   return { host: address || CLOUD_US, hostAssumed: address === '' };
 }
 

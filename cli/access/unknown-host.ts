@@ -2,10 +2,14 @@ import type { Configuration } from '../../lib/configuration/configuration';
 import type { Settings } from '../../lib/model/app-model';
 
 /** What the configuration tells of hosts that no manifest names, and of how those that are named are read. */
-export type ToldHosts = Pick<Settings, 'defaultConnection' | 'externalSecretsVersion'>;
+export type ToldHosts = Pick<Settings, 'defaultConnection' | 'operatorVersion' | 'externalSecretsVersion'>;
 
 export function toldIn({ operator, externalSecrets }: Pick<Configuration, 'operator' | 'externalSecrets'>): ToldHosts {
-  return { defaultConnection: operator.defaultConnection, externalSecretsVersion: externalSecrets.version };
+  return {
+    defaultConnection: operator.defaultConnection,
+    operatorVersion: operator.version,
+    externalSecretsVersion: externalSecrets.version,
+  };
 }
 
 /** In the place of a host that nobody told: that of the connection which the operator has of its own. */

@@ -1,5 +1,6 @@
 import { remembered } from '../text/remembered';
 import { unsetPartOf } from '../text/unset-text';
+import { doesOperator } from './operator-features';
 
 /** Infisical Cloud in the United States: where the operator asks if nobody says otherwise. */
 export const CLOUD_US = 'https://app.infisical.com';
@@ -40,6 +41,11 @@ export function baseUrl(url: string): string {
 export function hostApi(url: string): string {
   const at = apiIndex(url);
   return `${at < 0 ? url : url.slice(0, at)}/api`;
+}
+
+/** Whether the operator takes the `hostAPI` of a resource as it stands, and appends no further `/api`. */
+export function endsAtApi(url: string, settings: { readonly operatorVersion?: string }): boolean {
+  return (doesOperator(settings, 'slashBehindApi') ? /\/api\/*$/ : /\/api$/).test(url);
 }
 
 /** One text for one Infisical, in whatever spelling. */

@@ -124,6 +124,10 @@ const TABLE = {
     since: 'v0.10.29',
     what: 'v1alpha1 writes nothing while Infisical answers that nothing has changed (304)',
   },
+  slashBehindApi: {
+    since: 'v0.11.0',
+    what: 'a hostAPI may end in "/api/", behind which older ones add another "/api" (H5)',
+  },
   defaultConnection: {
     since: 'v0.11.8',
     what: 'an InfisicalAuth without a connection uses "default" in the namespace of the operator',

@@ -1,6 +1,7 @@
 import { whyNotAsked } from '../../../cli/access/filled-in-later';
 import { accessIn } from '../../../cli/access/key-uses';
 import { unknownNamespaceLines } from '../../../cli/access/unknown-namespaces';
+import { hostPolicy, hostProblem } from '../../../cli/infisical-api/hosts';
 import { manifestsIn } from '../../../cli/manifests/read-manifests';
 
 const KNOWN = {
@@ -65,4 +66,20 @@ test('where a namespace is named, or one only fits, nothing is told', () => {
   const placed = pod().replace('name: p ', 'name: p, namespace: shop ');
   expect(unknownNamespaceLines(usesIn(sync('shop') + sync('bank') + placed), MUST)).toEqual([]);
   expect(unknownNamespaceLines(usesIn(sync('shop') + pod()), MUST)).toEqual([]);
+});
+
+const slashed = sync('shop').replace('spec:\n', 'spec:\n  hostAPI: https://app.infisical.com/api/\n') + pod('shop');
+
+test.each([
+  ['v0.10.34', 'https://app.infisical.com/api/api'],
+  ['v0.11.0', 'https://app.infisical.com'],
+])('behind the slash of a hostAPI, the operator %s asks %s', (operatorVersion, host) => {
+  const { uses } = accessIn(manifestsIn(slashed, 'a.yaml').manifests, [], { operatorVersion });
+  expect([...new Set(uses.flatMap(({ sources }) => sources.map((source) => source.host)))]).toEqual([host]);
+});
+
+test('of which no credential goes to Infisical Cloud', () => {
+  expect(hostProblem('https://app.infisical.com/api/api', hostPolicy([], [], {}))).toContain(
+    'which you did not: no credential was sent to it',
+  );
 });

@@ -141,6 +141,16 @@ test.each([
     OWL.replace('type: kubernetes', 'type: *login'),
     'ConfigMap data["config.yaml"]:3 the configuration of the agent is not read: an alias (*) is not read here',
   ],
+  ...[
+    ['address', 'addres', 1],
+    ['type', 'typ', 3],
+    ['identity-id', 'identityId', 5],
+    ['templates', 'template', 6],
+  ].map(([name, other, line]) => [
+    `${name} is misspelt`,
+    OWL.replace(`${name}:`, `${other}:`),
+    `ConfigMap data["config.yaml"]:${line} the configuration of the agent is not read: "${other}" is no field of the agent, which ignores it: did you mean "${name}"?`,
+  ]),
 ])('nothing is known of what the agent fetches where %s', (_, yaml, unread) => {
   expect(toldOf(yaml)).toEqual({ needs: [], files: [], unread: [unread] });
 });
@@ -237,4 +247,11 @@ test('a container that mounts something else in the same folder sees no file', (
 test('files without a destination get the default ones of the injector', () => {
   const yaml = OWL.replace('destination-path: /run/owl/db.env', 'destination-path: ""');
   expect(toldOf(yaml).files[0]).toBe('owl /shared/infisical-secrets-1: DB_PASSWORD');
+});
+
+test('where only the destination of a file is misspelt, what the agent asks for is known', () => {
+  const { needs, unread } = toldOf(
+    OWL.replace('destination-path: /run/owl/db.env', 'destinationPath: /run/owl/db.env'),
+  );
+  expect({ needs, unread }).toEqual({ needs: toldOf(OWL).needs, unread: [] });
 });

@@ -121,7 +121,7 @@ describeRules([
   {
     rule: 'J6',
     what: 'a login without its identity',
-    bad: [newt(), written('identity-id', 'identityId')],
+    bad: [newt(), written('config: { identity-id', 'config: { region')],
     good: [newt(), agent()],
     message:
       'config.yaml has no infisical.auth.config.identity-id, without which the injector refuses the pod: add it, as a text',
@@ -262,6 +262,28 @@ describeRules([
     good: [newt(), agent()],
     message:
       'config.yaml has source-path, a file of the container of the agent, in which the injector mounts none of yours: put the template into template-content',
+  },
+  ...[
+    ['addres', 'infisical:\n', 'infisical:\n  addres: https://secrets.example.com\n', 'address'],
+    ['hostAPI', 'infisical:\n', 'infisical:\n  hostAPI: https://secrets.example.com\n', 'address'],
+    ['typ', 'type: kubernetes', 'typ: kubernetes', 'type'],
+    ['identityId', 'identity-id', 'identityId', 'identity-id'],
+    ['destinationPath', 'destination-path', 'destinationPath', 'destination-path'],
+    ['templateContent', 'template-content', 'templateContent', 'template-content'],
+    ['template', 'templates:', 'template:', 'templates'],
+  ].map(([name, part, other, meant]) => ({
+    rule: 'J22',
+    what: `${name} in the place of ${meant}, of which no other rule says that it is missing`,
+    bad: [newt(), written(part, other)],
+    good: [newt(), written(part, other.replace(name, meant))],
+    message: `config.yaml: "${name}" is no field of the agent, which ignores it: did you mean "${meant}"?`,
+  })),
+  {
+    rule: 'J22',
+    what: 'a map in the place of a text, and no field of any agent',
+    bad: [newt(), written('config: {', 'confg: {')],
+    good: [newt(), agent(`${CONFIGURATION}log-level: debug\n`)],
+    message: 'config.yaml: "confg" is no field of the agent, which ignores it: did you mean "config"?',
   },
   {
     rule: 'J13',

@@ -174,6 +174,15 @@ describeRules([
       'hostAPI "https://secrets.example.com/api/v1" goes on after "/api", so that the operator would append another "/api": write "https://secrets.example.com/api"',
   },
   {
+    rule: 'H5',
+    what: 'a slash behind /api, which operators before v0.11.0 do not cut',
+    bad: [infisicalSecret({ hostAPI: 'https://secrets.example.com/api/' })],
+    good: [infisicalSecret({ hostAPI: 'https://secrets.example.com/api' })],
+    settings: { operatorVersion: 'v0.10.34' },
+    message:
+      'hostAPI "https://secrets.example.com/api/" goes on after "/api", so that the operator would append another "/api": write "https://secrets.example.com/api"',
+  },
+  {
     rule: 'H6',
     what: 'v1alpha1',
     bad: [infisicalSecret({ tls: { caRef: { secretName: 'ca', secretNamespace: '' } } })],

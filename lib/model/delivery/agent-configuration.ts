@@ -3,7 +3,8 @@ import { Field, type Path } from '../field';
 import { baseUrl, CLOUD_US } from '../host';
 import { type AgentTemplate, readAgentTemplate } from '../templates/agent-calls';
 import { readYaml, type YamlInText } from '../yaml-in-text/read-yaml';
-import type { TextPlaceInObject } from './delivery';
+import { type MisspeltAgentField, misspeltAgentFields } from './agent-fields';
+import type { TextPlaceInObject, Unfollowed } from './delivery';
 import { isLeftOpen } from './left-open';
 
 /** The configuration of Infisical's agent, as YAML in a text of an object. */
@@ -15,6 +16,7 @@ export interface AgentConfiguration {
   /** Where the agent asks; undefined where nobody can know. */
   readonly host?: string;
   readonly templates: readonly ConfiguredTemplate[];
+  readonly misspelt: readonly MisspeltAgentField[];
   /** Where something stands in the object, by its path in the YAML, and by the line of a text there. */
   readonly placeOf: (path: Path, line?: number) => TextPlaceInObject;
 }
@@ -43,13 +45,20 @@ export function readAgentConfiguration(
     problem: yaml.problem,
     host: isLeftOpen(address) ? undefined : baseUrl(address),
     templates: content.at('templates').items().map(templateAt),
+    misspelt: misspeltAgentFields(content),
     placeOf: (path, line) => ({ resource, at: text.path, lineInText: yaml.lineOf(path, line) }),
   };
 }
 
-/** That a configuration is not read, and where that shows. */
-export function unreadConfiguration({ lineInText, message }: NonNullable<AgentConfiguration['problem']>) {
-  return { lineInText, message: `the configuration of the agent is not read: ${message}` };
+/** Why a configuration is not read, and where that shows; nothing where it is. */
+export function unreadOf({ problem, misspelt, placeOf }: AgentConfiguration): Unfollowed[] {
+  const notRead = (message: string) => `the configuration of the agent is not read: ${message}`;
+  if (problem !== undefined) {
+    return [{ ...placeOf([]), lineInText: problem.lineInText, message: notRead(problem.message) }];
+  }
+  return misspelt
+    .filter(({ isAsking }) => isAsking)
+    .map(({ at, problem }) => ({ ...placeOf(at.path), message: notRead(problem) }));
 }
 
 function templateAt(field: Field): ConfiguredTemplate {

@@ -1,6 +1,6 @@
 import { quotedName } from '../../text/key-name';
 import type { AppModel } from '../app-model';
-import { type ConfiguredTemplate, unreadConfiguration } from './agent-configuration';
+import { type ConfiguredTemplate, unreadOf } from './agent-configuration';
 import { agentNeedsOf } from './agent-needs';
 import { type Asked, askedByAll, untold } from './asked';
 import type { DeliveredFile, Delivery, DeliveryNeed } from './delivery';
@@ -24,9 +24,8 @@ function deliveryTo(pod: InjectedPod): Delivery {
 function askedBy(pod: InjectedPod): Asked {
   const { configuration, workload } = pod;
   if (configuration === undefined) return untold({ resource: workload.resource, ...withoutConfiguration(pod) });
-  if (configuration.problem !== undefined) {
-    return untold({ ...configuration.placeOf([]), ...unreadConfiguration(configuration.problem) });
-  }
+  const unread = unreadOf(configuration);
+  if (unread.length > 0) return untold(...unread);
   return askedByAll(
     configuration.templates.map((template, i) => {
       const { needs, unknown } = agentNeedsOf(configuration, template);

@@ -2,7 +2,7 @@ import { quotedName } from '../../text/key-name';
 import type { AppModel } from '../app-model';
 import type { Field } from '../field';
 import { objectOf, type Resource } from '../resource';
-import { type AgentConfiguration, readAgentConfiguration, unreadConfiguration } from './agent-configuration';
+import { type AgentConfiguration, readAgentConfiguration, unreadOf } from './agent-configuration';
 import { agentNeedsOf } from './agent-needs';
 import { type Asked, askedByAll, untold } from './asked';
 import { type CliContainer, flagOf } from './cli-containers';
@@ -20,9 +20,8 @@ export function agentSidecarNeeds(app: AppModel, container: CliContainer, call: 
     const message = `the agent in container ${quotedName(container.name)} has a configuration that is in none of the files: mount it from a ConfigMap, and read that with the others`;
     return untold({ ...place, message });
   }
-  if (configuration.problem !== undefined) {
-    return untold({ ...configuration.placeOf([]), ...unreadConfiguration(configuration.problem) });
-  }
+  const unread = unreadOf(configuration);
+  if (unread.length > 0) return untold(...unread);
   return askedByAll(
     configuration.templates.map((template) => {
       const { needs, unknown } = agentNeedsOf(configuration, template);

@@ -5,8 +5,8 @@ export type Asked = Pick<Delivery, 'files' | 'needs' | 'unknown'>;
 
 export const NOTHING_ASKED: Asked = { files: [], needs: [], unknown: [] };
 
-export function untold(unfollowed: Unfollowed): Asked {
-  return { ...NOTHING_ASKED, unknown: [unfollowed] };
+export function untold(...unknown: readonly Unfollowed[]): Asked {
+  return { ...NOTHING_ASKED, unknown };
 }
 
 export function askedByAll(all: readonly Asked[]): Asked {

@@ -4,7 +4,7 @@ export { J1, J2, J3 } from './agent-injector/annotations';
 export { J16, J17, J18 } from './agent-injector/cli';
 export { J4, J5 } from './agent-injector/config-maps';
 export { J7, J15 } from './agent-injector/destinations';
-export { J12, J14 } from './agent-injector/dropped-fields';
+export { J12, J14, J22 } from './agent-injector/dropped-fields';
 export { J6, J9 } from './agent-injector/logins';
 export { J8, J13 } from './agent-injector/pods';
 export { J19, J20, J21 } from './agent-injector/restarts';

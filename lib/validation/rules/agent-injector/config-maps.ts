@@ -47,6 +47,8 @@ export const J4 = ruleOn('app', {
       const templates = configuration.content.at('templates');
       if (templates.items().length > 0 || configuration.text.isEmpty) continue;
       if (isFilledInLater(configMap, configuration.text.value)) continue;
+      // Of what stands there under a wrong name, J22 tells.
+      if (configuration.misspelt.some(({ meant }) => meant.join() === 'templates')) continue;
       const { at, lineInText } = configuration.placeOf(['templates']);
       const message = `${CONFIG_KEY} has no list of templates, without which the injector refuses the pod: give it templates, each with a destination-path and a template-content`;
       report(configMap, { at, lineInText }, message);

@@ -46,6 +46,23 @@ const DROPPED: Readonly<Record<string, string>> = {
   certificates: 'no certificate is fetched; run an agent of your own beside the application',
 };
 
+export const J22 = ruleOn('app', {
+  severity: Severity.ERROR,
+  title: 'No field of the configuration of an injected agent is misspelt',
+  why: 'The injector ignores what it does not know, and says no word: without its address the agent asks Infisical Cloud, without its destination the file is elsewhere.',
+  source: `${SOURCE}pkg/util/models.go (ConfigMap, Template), pkg/injector/util.go (yaml.Unmarshal)`,
+  bad: injectedExample({}, otherConfiguration('infisical:\n', 'infisical:\n  addres: https://secrets.example.com\n')),
+  good: injectedExample({}, otherConfiguration('infisical:\n', 'infisical:\n  address: https://secrets.example.com\n')),
+  check: (app, report) => {
+    for (const { configuration, configMap } of agentConfigurationsOf(app)) {
+      for (const { at: field, problem } of configuration.misspelt) {
+        const { at, lineInText } = configuration.placeOf(field.path);
+        report(configMap, { at, lineInText }, `${CONFIG_KEY}: ${problem}`);
+      }
+    }
+  },
+});
+
 export const J14 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'No password stands in the ConfigMap of an injected agent',

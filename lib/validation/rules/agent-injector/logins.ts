@@ -39,6 +39,8 @@ function checkLogin({ configuration, configMap }: ReadConfiguration, report: Rep
   const type = auth.text('type');
   if (!content.isObject || isFilledInLater(configMap, type.value)) return;
   const tell = (field: Field, message: string) => {
+    // Of what stands there under a wrong name, J22 tells.
+    if (configuration.misspelt.some(({ meant }) => meant.join() === field.path.join())) return;
     const { at, lineInText } = configuration.placeOf(field.path);
     report(configMap, { at, lineInText }, message);
   };

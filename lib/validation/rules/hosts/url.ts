@@ -1,4 +1,4 @@
-import { apiIndex, urlProblem } from '../../../model/host';
+import { apiIndex, endsAtApi, urlProblem } from '../../../model/host';
 import { withoutCredentials } from '../../../text/credential-text';
 import { unsetPartOf } from '../../../text/unset-text';
 import { ruleOn, Severity, withSpec } from '../../rule';
@@ -69,12 +69,13 @@ export const H5 = ruleOn('host', {
   severity: Severity.ERROR,
   title: 'hostAPI ends at /api',
   why: 'The operator appends "/api" to whatever does not end with it: what goes on behind it is asked for twice.',
-  source: 'operator v0.11.7: internal/util/helpers.go (AppendAPIEndpoint)',
+  source:
+    'operator v0.10.34 and v0.11.7: internal/util/helpers.go (AppendAPIEndpoint; slashes at the end are cut since v0.11.0)',
   bad: withSpec('InfisicalSecret', { hostAPI: 'https://secrets.example.com/api/v3' }),
   good: withSpec('InfisicalSecret', { hostAPI: 'https://secrets.example.com/api' }),
-  check: ({ field, url, isBase }, report) => {
+  check: ({ field, url, isBase }, report, { settings }) => {
     const api = apiIndex(url);
-    if (isBase || api < 0 || /\/api\/*$/.test(url)) return;
+    if (isBase || api < 0 || endsAtApi(url, settings)) return;
     report(
       field,
       `hostAPI "${withoutCredentials(url)}" goes on after "/api", so that the operator would append another "/api": write "${withoutCredentials(url.slice(0, api))}/api"`,
