@@ -223,3 +223,25 @@ test.each(['Infisical', 'INFISICAL', "' infisical '", 'infi-sical', 'infi_sical'
 test.each(['vault', 'infisical-proxy', 'infisica', "''"])('the provider %s is no matter of ours', (provider) => {
   expect(deliveredBy(classOf({ provider }) + podOf())).toEqual({ needed: [], secrets: [], files: [], unknown: [] });
 });
+
+test.each([
+  ['infisicalURL', 'infisicalUrl'],
+  ['hostAPI', 'infisicalUrl'],
+  ['caCertficate', 'caCertificate'],
+])('where a class asks is not known with %s in the place of %s', (name, meant) => {
+  const parameters = `projectId: '22222222', envSlug: prod, ${name}: https://secrets.example.com,`;
+  const { needed, unknown } = deliveredBy(classOf({ parameters }) + podOf());
+  expect({ needed, unknown }).toEqual({
+    needed: [],
+    unknown: [
+      expect.stringContaining(
+        `the class "dock" is unread: its provider ignores "${name}", whose name for that is ${meant}`,
+      ),
+    ],
+  });
+});
+
+test('a parameter that nobody here knows may be of a newer release', () => {
+  const parameters = "projectId: '22222222', envSlug: prod, leaseName: a,";
+  expect(deliveredBy(classOf({ parameters }) + podOf()).unknown).toEqual([]);
+});

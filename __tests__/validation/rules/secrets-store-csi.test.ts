@@ -432,3 +432,8 @@ test.each([
     expect(() => checkManifests(odd as Manifest[])).not.toThrow();
   }
 });
+
+test('a misspelt host is an error: Infisical Cloud would be asked in its place', () => {
+  const found = checkManifests(official({ infisicalURL: 'https://secrets.example.com' }) as Manifest[]);
+  expect(found.filter(({ rule }) => rule === 'D5').map(({ severity }) => severity)).toEqual(['error']);
+});

@@ -1,7 +1,9 @@
+import { quotedText } from '../../../text/key-name';
 import { folderPath } from '../../folder';
 import { baseUrl } from '../../host';
 import { isFilledInLater } from '../../resource';
 import type { DeliveryNeed, DeliverySource, TextPlaceInObject, Unfollowed } from '../delivery';
+import { meantParameter } from './known-parameters';
 import { fileListOf, type ListedFile, secretOf } from './listed-files';
 import { isOfOthers, type Parameters } from './parameters';
 import type { ProviderClass } from './provider-class';
@@ -20,6 +22,8 @@ export interface ClassContent {
 
 export function contentOf(provider: ProviderClass, parameters: Parameters): ClassContent {
   const isOther = isOfOthers(parameters);
+  const misspelt = isOther ? [] : misspeltIn(provider, parameters);
+  if (misspelt.length > 0) return { needs: [], files: new Map(), unknown: misspelt, isWhole: false };
   const source = sourceOf(provider, parameters, isOther);
   if ('message' in source) return { needs: [], files: new Map(), unknown: [source], isWhole: false };
   const list = fileListOf(parameters);
@@ -53,6 +57,16 @@ function wholeFolder(source: DeliverySource, place: TextPlaceInObject): ClassCon
     unknown: [],
     isWhole: false,
   };
+}
+
+/** What the provider ignores, and whoever wrote it meant something by: where the class asks may be meant otherwise. */
+function misspeltIn({ name: className }: ProviderClass, parameters: Parameters): Unfollowed[] {
+  return [...parameters].flatMap(([name, { resource, field }]) => {
+    const meant = meantParameter(name);
+    if (meant === undefined) return [];
+    const message = `the class "${className}" is unread: its provider ignores ${quotedText(name)}, whose name for that is ${meant}`;
+    return [{ resource, at: field.path, message }];
+  });
 }
 
 /** Where a class asks; or what of it nobody knows. */

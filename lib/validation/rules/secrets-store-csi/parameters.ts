@@ -1,3 +1,4 @@
+import { MEANT } from '../../../model/delivery/secrets-store-csi/known-parameters';
 import { isOfOthers } from '../../../model/delivery/secrets-store-csi/parameters';
 import { urlProblem } from '../../../model/host';
 import { quotedText } from '../../../text/key-name';
@@ -9,7 +10,7 @@ import { unsetPartOf } from '../../../text/unset-text';
 import { isUuid } from '../../../text/uuid';
 import { ruleOn, Severity } from '../../rule';
 import { checkEach, providing } from './classes';
-import { CONFIG, MEANT, NEEDED, NEEDED_BY_OTHER, OTHER_CONFIG } from './parameter-names';
+import { CONFIG, NEEDED, NEEDED_BY_OTHER, OTHER_CONFIG } from './parameter-names';
 
 export const D1 = ruleOn('app', {
   severity: Severity.ERROR,

@@ -1,22 +1,20 @@
-import { closest } from '../../../text/did-you-mean';
+import { meantParameter } from '../../../model/delivery/secrets-store-csi/known-parameters';
 import { quotedText } from '../../../text/key-name';
 import { listed } from '../../../text/listed';
 import { ruleOn, Severity } from '../../rule';
 import { checkEach, OF_OTHER_PROVIDER, providing } from './classes';
-import { CONFIG, KNOWN, KNOWN_TO_OTHER, MEANT, NEEDED, OTHER_CONFIG } from './parameter-names';
+import { CONFIG, KNOWN_TO_OTHER, NEEDED, OTHER_CONFIG } from './parameter-names';
 
 export const D5 = ruleOn('app', {
-  severity: Severity.WARNING,
+  severity: Severity.ERROR,
   title: 'A class has only parameters that its provider reads',
-  why: 'The provider ignores any other without a word: what was meant by it does not happen.',
+  why: 'The provider ignores any other without a word: what was meant by it does not happen, and without its infisicalUrl it asks Infisical Cloud.',
   source: `${CONFIG} (parseParameters; useDefaultAudience since v0.0.6, windowDuration since v0.0.9)`,
   bad: providing({ secretsPath: '/shop' }),
   good: providing({ caCertificate: '-----BEGIN CERTIFICATE-----' }),
   check: checkEach('official', ({ parameters }, report) => {
     for (const [name, { resource, field }] of parameters) {
-      if (KNOWN.includes(name)) continue;
-      // What a newer release reads may be called in any other way.
-      const meant = MEANT[name] ?? closest(name, KNOWN);
+      const meant = meantParameter(name);
       // Of what is missing therefore, D2 tells.
       if (meant === undefined || (NEEDED.includes(meant) && (parameters.get(meant)?.field.isEmpty ?? true))) continue;
       report(resource, field, `the provider of Infisical ignores ${quotedText(name)}: its name for that is ${meant}`);
