@@ -47,7 +47,9 @@ class WrittenSecrets {
   private readonly absentOfInfisical: AbsentNames;
 
   public constructor(app: AppModel) {
-    const all = [...secretWritersByName(app).values()].flatMap((places) => [...places.values()].flat()).map(placed);
+    const all = [...secretWritersByName(app).values()]
+      .flatMap((places) => [...places.values()].flat())
+      .map(placedWriter);
     this.byName = grouped(all, ({ name }) => name);
     this.absent = new AbsentNames(all);
     this.absentOfInfisical = new AbsentNames(all.filter(bringsKeys));
@@ -72,7 +74,7 @@ class WrittenSecrets {
   }
 }
 
-function placed({ namespace, ...writer }: SecretWriter): SecretWriter {
+function placedWriter({ namespace, ...writer }: SecretWriter): SecretWriter {
   return namespace === undefined || isSubstituted(namespace) ? writer : { ...writer, namespace };
 }
 

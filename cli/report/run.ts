@@ -174,10 +174,10 @@ async function roleText({ paths, compose }: Asked, options: ReportOptions): Prom
 
 /** With what nobody can follow to a folder of Infisical among what is unread. */
 function readAsFollowed(read: ReadManifests, configuration: Configuration): ReadManifests {
-  return followed(read, configuration).read;
+  return followedRead(read, configuration).read;
 }
 
-function followed(read: ReadManifests, configuration: Configuration) {
+function followedRead(read: ReadManifests, configuration: Configuration) {
   const access = accessIn(read.manifests, configuration.projects, toldIn(configuration));
   const unfollowed = [...access.unfollowed, ...access.filledInLater];
   return { read: withUnfollowed(withUnreadResources(read), { unfollowed }), uses: access.uses };
@@ -185,7 +185,7 @@ function followed(read: ReadManifests, configuration: Configuration) {
 
 /** As it is followed, with the workloads told that are listed for more namespaces than theirs. */
 function readAndTold(read: ReadManifests, configuration: Configuration, consequence: string): ReadManifests {
-  const { read: whole, uses } = followed(read, configuration);
+  const { read: whole, uses } = followedRead(read, configuration);
   tell(lines(unknownNamespaceLines(uses, { consequence, shown: shownPath })));
   return whole;
 }

@@ -23,11 +23,11 @@ export function scalarTextIn(
   if (type === 'BLOCK_FOLDED') return foldedText(written, String(old), value);
   if (type === 'QUOTE_SINGLE' && /^[\x20-\x7e]*$/.test(value)) return `'${value.replaceAll("'", "''")}'`;
   const isPlain = (isFlow ? PLAIN : PLAIN_IN_LINES).test(value) && plainValue(value) === value;
-  return type === 'PLAIN' && isPlain ? value : quoted(value);
+  return type === 'PLAIN' && isPlain ? value : quotedText(value);
 }
 
 /** What readers of YAML take for line breaks or for nothing, and JSON for text, is escaped. */
-function quoted(value: string): string {
+function quotedText(value: string): string {
   return JSON.stringify(value).replaceAll(
     /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
     (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,

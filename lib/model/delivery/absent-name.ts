@@ -54,7 +54,7 @@ export class AbsentNames {
     if (elsewhere.length > 0 || isSubstituted(name)) return { elsewhere };
     const near = closest(
       name,
-      this.candidates(namespace).filter((one) => !differInNumber(name, one)),
+      this.candidates(namespace).filter((one) => !isOtherNumber(name, one)),
     );
     // What looks like a value is no name to offer.
     return near === undefined || quotedName(near) !== `"${near}"` ? { elsewhere } : { elsewhere, near };
@@ -75,7 +75,7 @@ function textsOf<K>(
 }
 
 /** `shard-1` and `shard-2`: one is not misspelt for the other. */
-function differInNumber(one: string, other: string): boolean {
+function isOtherNumber(one: string, other: string): boolean {
   const shape = (name: string) => name.replaceAll(/\d+/g, '0');
   return /\d/.test(one) && shape(one) === shape(other);
 }

@@ -27,22 +27,22 @@ export function misplacedInject(workload: Workload): Field | undefined {
 
 /** The pods that were to get an agent and get none: what it was to fetch for them, nobody knows. */
 export const uninjectedPodsOf = perApp((app: AppModel): readonly Unfollowed[] =>
-  app.workloads.flatMap((workload) => uninjected(workload) ?? []),
+  app.workloads.flatMap((workload) => uninjectedPod(workload) ?? []),
 );
 
-function uninjected(workload: Workload): Unfollowed | undefined {
+function uninjectedPod(workload: Workload): Unfollowed | undefined {
   const { resource } = workload;
   const misplaced = misplacedInject(workload);
   if (misplaced !== undefined) {
-    const message = `${named(`on the ${resource.manifest.kind} itself has no effect`)}: its pods get no agent`;
+    const message = `${injectMessage(`on the ${resource.manifest.kind} itself has no effect`)}: its pods get no agent`;
     return { resource, at: misplaced.path, message };
   }
   const inject = podAnnotationsOf(workload).at(INJECT);
   if (inject.raw === 'true' || !asksForAgent(inject)) return undefined;
-  return { resource, at: inject.path, message: named(whyOff(workload, inject.raw)) };
+  return { resource, at: inject.path, message: injectMessage(whyOff(workload, inject.raw)) };
 }
 
-function named(what: string): string {
+function injectMessage(what: string): string {
   return `the annotation "${INJECT}" ${what}`;
 }
 
