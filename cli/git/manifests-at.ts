@@ -6,7 +6,7 @@ import { MAX_FILE, TOO_LARGE } from '../manifests/file-bytes';
 import { withoutUnrendered } from '../manifests/folders-to-render';
 import { folderOf, LEADS_OUT, MAX_ENTRIES, tooManyMessage } from '../manifests/manifest-files';
 import { joinReads, Reading, type ReadManifests, unreadFile } from '../manifests/read-manifests';
-import { mayHoldManifests } from '../manifests/rendered-folders';
+import { isKeptByTools, mayHoldManifests } from '../manifests/rendered-folders';
 import { bytesOfBlobs, commitOf, runGit, topLevel } from './git';
 import { GitTree, type Resolved } from './git-tree';
 
@@ -126,6 +126,7 @@ class Listing {
     const [top = folder] = above;
     const on = [...above, folder];
     return tree.namesIn(folder).flatMap((name): Entry[] => {
+      if (isKeptByTools(name)) return [];
       if (++this.count > MAX_ENTRIES) throw new Error(tooManyMessage(this.path));
       const entry = join(shown, name);
       const resolved = tree.resolve(folder === '' ? name : `${folder}/${name}`);

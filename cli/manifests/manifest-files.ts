@@ -5,7 +5,7 @@ import { isInside } from '../files/outside';
 import { parentsOf } from '../files/parents';
 import { readableOutput } from '../files/readable-output';
 import { kindOf, reasonOf } from './file-bytes';
-import { mayHoldManifests } from './rendered-folders';
+import { isKeptByTools, mayHoldManifests } from './rendered-folders';
 
 export interface ManifestFile {
   readonly file: string;
@@ -15,9 +15,6 @@ export interface ManifestFile {
 }
 
 export const MAX_ENTRIES = 100_000;
-
-/** Below a folder that is read: what npm and git keep there, nobody applies. */
-const OF_OTHER_TOOLS = new Set(['.git', 'node_modules']);
 
 /**
  * The files at a path and below it, in a stable order. Links are followed inside of the project; what is no file, or
@@ -79,7 +76,7 @@ class Listing {
     try {
       for (const entry of readdirSync(join(this.path, folder), { withFileTypes: true })) {
         const name = join(folder, entry.name);
-        if (OF_OTHER_TOOLS.has(entry.name)) continue;
+        if (isKeptByTools(entry.name)) continue;
         if (++this.count > MAX_ENTRIES) throw new Error(tooManyMessage(this.shown));
         if (entry.isSymbolicLink()) this.follow(name, above);
         else this.take(name, entry, () => [...above, join(above.at(-1) ?? '', entry.name)]);

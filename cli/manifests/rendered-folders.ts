@@ -30,6 +30,11 @@ const WITH_OTHER_CHARTS = 'it has Helm add other charts: read what helm template
 const MANIFEST_FILE = /(?:\.(?:ya?ml|json|jsonnet)|^(?:.*[\\/])?kustomization)$/i;
 export const JSONNET = /\.jsonnet$/i;
 
+/** Whether a folder below one that is read is what npm or git keep there, which nobody applies. */
+export function isKeptByTools(name: string): boolean {
+  return name === 'node_modules' || name === '.git';
+}
+
 /**
  * Whether a file may hold manifests. In a Helm chart that is all of its templates, whatever they are called, and packed
  * charts.

@@ -11,7 +11,6 @@ import { releaseName } from './helm/release-name';
 import { kustomizationProblem } from './kustomize/kustomization-tree';
 import { kustomizeFailure } from './kustomize/kustomize-failure';
 import { emptyEnvironment, PrivateFolder } from './private-folder';
-
 import { checkedOut, installedProgram } from './programs';
 
 /** With what Helm renders, besides the chart. */

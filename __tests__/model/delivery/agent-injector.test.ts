@@ -141,6 +141,11 @@ test.each([
     OWL.replace('type: kubernetes', 'type: *login'),
     'ConfigMap data["config.yaml"]:3 the configuration of the agent is not read: an alias (*) is not read here',
   ],
+  [
+    'a slash follows /api in the address',
+    OWL.replace('https://secrets.wood.example', 'https://secrets.wood.example/api/'),
+    'ConfigMap data["config.yaml"]:1 the configuration of the agent is not read: the address ends in a slash behind "/api", to which the agent adds another "/api": write "https://secrets.wood.example"',
+  ],
   ...[
     ['address', 'addres', 1],
     ['type', 'typ', 3],

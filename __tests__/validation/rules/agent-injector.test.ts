@@ -278,6 +278,14 @@ describeRules([
     good: [newt(), written(part, other.replace(name, meant))],
     message: `config.yaml: "${name}" is no field of the agent, which ignores it: did you mean "${meant}"?`,
   })),
+  ...['https://h.example/api/', 'https://h.example/api//'].map((address) => ({
+    rule: 'J23',
+    what: address,
+    bad: [newt(), written('infisical:\n', `infisical:\n  address: ${address}\n`)],
+    good: [newt(), written('infisical:\n', 'infisical:\n  address: https://h.example/\n')],
+    message:
+      'config.yaml: the address ends in a slash behind "/api", to which the agent adds another "/api": write "https://h.example"',
+  })),
   {
     rule: 'J22',
     what: 'a map in the place of a text, and no field of any agent',

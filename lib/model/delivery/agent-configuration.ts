@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../../text/credential-text';
 import { bytesOfBase64, isBase64 } from '../base64';
 import { Field, type Path } from '../field';
 import { baseUrl, CLOUD_US } from '../host';
@@ -17,6 +18,8 @@ export interface AgentConfiguration {
   readonly host?: string;
   readonly templates: readonly ConfiguredTemplate[];
   readonly misspelt: readonly MisspeltAgentField[];
+  /** Why the agent asks at no address that was meant; undefined where it asks there. */
+  readonly addressProblem?: string;
   /** Where something stands in the object, by its path in the YAML, and by the line of a text there. */
   readonly placeOf: (path: Path, line?: number) => TextPlaceInObject;
 }
@@ -32,13 +35,16 @@ export interface ConfiguredTemplate {
   readonly read?: AgentTemplate;
 }
 
+/** Where it says at which address the agent asks. */
+export const ADDRESS = ['infisical', 'address'] as const;
+
 export function readAgentConfiguration(
   resource: TextPlaceInObject['resource'],
   text: Field<string>,
 ): AgentConfiguration {
   const yaml = readYaml(text.value ?? '');
   const content = Field.of(yaml.content);
-  const address = content.text('infisical', 'address').value || CLOUD_US;
+  const address = content.text(...ADDRESS).value || CLOUD_US;
   return {
     text,
     content,
@@ -46,19 +52,30 @@ export function readAgentConfiguration(
     host: isLeftOpen(address) ? undefined : baseUrl(address),
     templates: content.at('templates').items().map(templateAt),
     misspelt: misspeltAgentFields(content),
+    addressProblem: problemOf(address),
     placeOf: (path, line) => ({ resource, at: text.path, lineInText: yaml.lineOf(path, line) }),
   };
 }
 
 /** Why a configuration is not read, and where that shows; nothing where it is. */
-export function unreadOf({ problem, misspelt, placeOf }: AgentConfiguration): Unfollowed[] {
+export function unreadOf({ problem, misspelt, addressProblem, placeOf }: AgentConfiguration): Unfollowed[] {
   const notRead = (message: string) => `the configuration of the agent is not read: ${message}`;
   if (problem !== undefined) {
     return [{ ...placeOf([]), lineInText: problem.lineInText, message: notRead(problem.message) }];
   }
-  return misspelt
+  const elsewhere = addressProblem === undefined ? [] : [{ ...placeOf(ADDRESS), message: notRead(addressProblem) }];
+  const ignored = misspelt
     .filter(({ isAsking }) => isAsking)
     .map(({ at, problem }) => ({ ...placeOf(at.path), message: notRead(problem) }));
+  return [...elsewhere, ...ignored];
+}
+
+/** The agent appends "/api" to whatever does not end with just that. */
+function problemOf(address: string): string | undefined {
+  const base = baseUrl(address);
+  return /\/api\/+$/.test(address)
+    ? `the address ends in a slash behind "/api", to which the agent adds another "/api": write "${withoutCredentials(base)}"`
+    : undefined;
 }
 
 function templateAt(field: Field): ConfiguredTemplate {

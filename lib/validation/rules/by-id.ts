@@ -1,5 +1,6 @@
 export { R14 } from './access/bindings';
 export { R13 } from './access/roles';
+export { J23 } from './agent-injector/address';
 export { J1, J2, J3 } from './agent-injector/annotations';
 export { J16, J17, J18 } from './agent-injector/cli';
 export { J4, J5 } from './agent-injector/config-maps';

@@ -1,4 +1,4 @@
-import { quotedText } from '../../../text/key-name';
+import { quotedName, quotedText } from '../../../text/key-name';
 import { folderPath } from '../../folder';
 import { baseUrl } from '../../host';
 import { isFilledInLater } from '../../resource';
@@ -64,7 +64,7 @@ function misspeltIn({ name: className }: ProviderClass, parameters: Parameters):
   return [...parameters].flatMap(([name, { resource, field }]) => {
     const meant = meantParameter(name);
     if (meant === undefined) return [];
-    const message = `the class "${className}" is unread: its provider ignores ${quotedText(name)}, whose name for that is ${meant}`;
+    const message = `the class ${quotedName(className)} is unread: its provider ignores ${quotedText(name)}, whose name for that is ${meant}`;
     return [{ resource, at: field.path, message }];
   });
 }
