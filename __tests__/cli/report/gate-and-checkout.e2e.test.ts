@@ -37,6 +37,14 @@ test('a folder of the checkout that looks like a repository is none', async () =
   });
 });
 
+test('what npm keeps in a folder is read neither here nor at the ref, though it was committed', async () => {
+  const before = { ...SHOP, 'dist/prod/node_modules/x/b.yaml': EVIL };
+  expect(await gate(before, () => undefined)).toMatchObject({ status: 0, stderr: '' });
+  const removed = (cwd: string) => rmSync(join(cwd, 'dist/prod/node_modules'), { recursive: true });
+  const { stdout } = await gate(before, removed);
+  expect(stdout).toBe('No workload gains or loses a key.\n');
+});
+
 describe('links', () => {
   const linked = (target: string, path: string) => (cwd: string) => symlinkSync(target, join(cwd, path));
 
