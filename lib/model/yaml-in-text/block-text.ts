@@ -29,6 +29,10 @@ export function blockText(lines: readonly string[], line: number, header: string
     texts.push(text.slice(depth));
   }
   requireNoDeeperStart(lines, line, depth, stated !== undefined);
+  // Here the readers of YAML differ: to some the spaces are text, to others they are none.
+  if (/^ +$/.test(texts.findLast((text) => text !== '') ?? '')) {
+    throw new UnreadYaml(line, 'a text ends with a line of spaces');
+  }
   const isLiteral = style === '|';
   return { value: chompedText(texts, isLiteral, chomp ?? otherChomp), next, isLiteral };
 }

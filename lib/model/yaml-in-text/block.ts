@@ -15,7 +15,7 @@ export class Block {
 
   public constructor(lines: readonly string[]) {
     this.lines = [...lines];
-    if (/^--- *(?:#.*)?$/.test(lines[0])) this.lines[0] = '';
+    if (/^---(?: +#.*| *)$/.test(lines[0])) this.lines[0] = '';
   }
 
   /** All that there is; undefined for nothing. */
