@@ -8,6 +8,18 @@ export function runs(many: number): number {
   return globalThis.isLongRun ? many : Math.ceil(many / 400);
 }
 
+/** For how long `npm run test:fuzz` tries one property; FUZZ_SECONDS sets another time. */
+export const LONGEST_MS = Number(process.env.FUZZ_SECONDS ?? 20) * 1_000;
+
+/** As many of them as there is time for, in `npm run test:fuzz`. */
+export function* inTime<T>(examples: Iterable<T>): Generator<T> {
+  const start = performance.now();
+  for (const example of examples) {
+    if (globalThis.isLongRun && performance.now() - start > LONGEST_MS) return;
+    yield example;
+  }
+}
+
 /** Which of many examples are tried: all of them by `npm run test:fuzz`, each third by `npm test`. */
 export function sampled<T>(examples: readonly T[]): T[] {
   return examples.filter((_, i) => globalThis.isLongRun || i % 3 === 0);

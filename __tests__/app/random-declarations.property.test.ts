@@ -85,7 +85,7 @@ test('nonsense in any prop, however deep, is reported with the path of a constru
       return synthesized((chart) => declare(chart, broken));
     },
   );
-  expect(refused).toBeGreaterThan(runs(3_000));
+  expect(refused).toBeGreaterThan(0.3);
 });
 
 test('nonsense given to a factory is reported with the path of the construct that uses what it made', () => {
@@ -118,7 +118,7 @@ test('nonsense given to a factory is reported with the path of the construct tha
   const refused = refusals(runs(6_000), made, (props) =>
     synthesized((chart) => new SyncedSecret(chart, 'shop', { ...SYNC, ...props() })),
   );
-  expect(refused).toBeGreaterThan(runs(2_400));
+  expect(refused).toBeGreaterThan(0.4);
 });
 
 /** The second is how cdk8s reports what cdk8s-plus cannot render. */
@@ -127,16 +127,18 @@ const REPORT =
 
 type Manifests = ReturnType<typeof synthesized>;
 
-/** Runs what may be refused; returns how often it was. Fails if it ends in anything but sound manifests or a report. */
+/** Runs what may be refused; returns which share of it was. Fails if it ends in anything but sound manifests or a report. */
 function refusals<T>(numRuns: number, cases: fc.Arbitrary<T>, run: (value: T) => Manifests): number {
   let refused = 0;
+  let tried = 0;
   fc.assert(
     fc.property(cases, (value) => {
+      tried++;
       refused += outcome(() => run(value)).length;
     }),
     { numRuns, seed: 2 },
   );
-  return refused;
+  return refused / tried;
 }
 
 /** The error, if there is one; sound manifests are none. */

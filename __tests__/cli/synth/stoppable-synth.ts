@@ -6,7 +6,7 @@ import type { Outcome, Task } from './stopped-synth';
 
 const WAIT_MS = 100;
 /** A machine may be busy with something else for a while. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 /** A synth in a thread of its own, that stands still before the steps that it is told. */
 export class StoppableSynth {
