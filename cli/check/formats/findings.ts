@@ -3,6 +3,7 @@ import {
   type CheckFailure,
   type CheckReport,
   type EnvironmentReport,
+  isUnknownStatus,
   type KeyStatus,
   type Location,
   messageOf,
@@ -75,6 +76,6 @@ function fileLocation({ file, line, column, at, source }: Location): LocatedFind
 }
 
 function levelOf(status: Status, failing: readonly Status[]): Finding['level'] {
-  if (status === 'unchecked' || failing.includes(status)) return 'error';
-  return status === 'unused' ? 'note' : 'warning';
+  if (isUnknownStatus(status, failing) || failing.includes(status)) return 'error';
+  return status === 'unused' || status === 'perhaps-unused' ? 'note' : 'warning';
 }
