@@ -24,6 +24,8 @@ export interface Location extends TextPlace {
   readonly at?: string;
   /** What stands for it where the line is of a rendering, which is no file: the template, the chart, the kustomization. */
   readonly source?: string;
+  /** The line there on which the object begins; the first one where that is not known. */
+  readonly sourceLine?: number;
 }
 
 /** Somebody who needs a key. */
@@ -71,6 +73,8 @@ export interface EnvironmentReport {
 export interface UnreadPlace extends TextPlace {
   readonly file: string;
   readonly message: string;
+  /** What stands for it where the line is of a rendering. */
+  readonly real?: TextPlace & { readonly file: string };
 }
 
 export interface CheckReport {

@@ -9,7 +9,7 @@ type Found = (error: NodeJS.ErrnoException | null, address: string | LookupAddre
 const RESOLVER = 'timeout:1 attempts:2';
 
 /** Has a DNS server that never answers be given up soon: whoever wants to wait longer has said so. */
-export function limitLookups(env: NodeJS.ProcessEnv): void {
+export function setLookupLimits(env: NodeJS.ProcessEnv): void {
   env.RES_OPTIONS ??= RESOLVER;
 }
 

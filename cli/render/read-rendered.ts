@@ -1,10 +1,13 @@
+import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fields } from '../../lib/json/json';
 import { configurationHere } from '../configuration/configuration';
 import { readableOutput } from '../files/readable-output';
+import { projectOf } from '../manifests/manifest-files';
 import { withNamespace } from '../manifests/placed-manifests';
 import { joinReads, type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { withCommandToRun } from './command-to-run';
+import { withTemplates } from './helm/templates-here';
 import type { RenderOptions } from './options';
 import { PrivateFolder } from './private-folder';
 import { renderedObjects } from './rendered-objects';
@@ -25,7 +28,8 @@ export type Whereabouts = (folder: string) => { readonly at: string; readonly pr
 /** The manifests at the paths, with those of charts and kustomizations where they shall be rendered. */
 export async function readRendered(paths: readonly string[], request: RenderRequest): Promise<ReadManifests> {
   checkRenderOptions(request);
-  return withRendered(readManifests(paths), request, (folder) => ({ at: readableOutput(folder) }));
+  const read = withTemplates(readManifests(paths));
+  return withRendered(read, request, (folder) => ({ at: readableOutput(folder) }));
 }
 
 /** @throws if the options contradict one another, or name what is not there */
@@ -90,7 +94,10 @@ async function renderAll(
         problems: [{ file, line, column, message: `${what}: ${String(output)}` }],
         without: [],
       });
-    } else all.push(renderedObjects(output, problem, rendering, place.at));
+    } else {
+      const { at, project = projectOf(realpathSync(at)) } = place;
+      all.push(renderedObjects(output, problem, rendering, { at, project }));
+    }
   }
   return all;
 }

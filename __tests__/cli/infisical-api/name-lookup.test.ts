@@ -1,5 +1,5 @@
 import dns, { type LookupAddress, type LookupOptions } from 'node:dns';
-import { limitLookups, lookUpOnce } from '../../../cli/infisical-api/name-lookup';
+import { setLookupLimits, lookUpOnce } from '../../../cli/infisical-api/name-lookup';
 
 type Answer = (error: Error | null, addresses: LookupAddress[]) => void;
 const answers: Answer[] = [];
@@ -42,7 +42,7 @@ test('addresses of one family are another question', () => {
 
 test('a DNS server that says nothing is given up soon, unless somebody has said how long to wait', () => {
   const [bare, told]: NodeJS.ProcessEnv[] = [{}, { RES_OPTIONS: 'timeout:30' }];
-  limitLookups(bare);
-  limitLookups(told);
+  setLookupLimits(bare);
+  setLookupLimits(told);
   expect([bare, told]).toEqual([{ RES_OPTIONS: 'timeout:1 attempts:2' }, { RES_OPTIONS: 'timeout:30' }]);
 });
