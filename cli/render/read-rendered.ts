@@ -7,6 +7,7 @@ import { projectOf } from '../manifests/manifest-files';
 import { withNamespace } from '../manifests/placed-manifests';
 import { joinReads, type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { withCommandToRun } from './command-to-run';
+import type { ToldVersions } from './helm/api-versions';
 import { withTemplates } from './helm/templates-here';
 import type { RenderOptions } from './options';
 import { PrivateFolder } from './private-folder';
@@ -48,12 +49,19 @@ export async function withRendered(
   where: Whereabouts,
 ): Promise<ReadManifests> {
   const isNeeded = request.render && read.problems.some(({ rendering }) => rendering !== undefined);
-  const rendered = isNeeded ? await render(read, request, where) : withCommandsToRun(read, request);
+  const rendered = isNeeded ? await render(read, request, where) : withCommandsToRun(read, request, where);
   return withNamespace(rendered, request.namespace);
 }
 
-function withCommandsToRun(read: ReadManifests, { command }: RenderRequest): ReadManifests {
-  return { ...read, problems: read.problems.map((problem) => withCommandToRun(problem, command)) };
+function withCommandsToRun(read: ReadManifests, request: RenderRequest, where: Whereabouts): ReadManifests {
+  if (read.problems.every(({ rendering }) => rendering === undefined)) return read;
+  const { command, namespace } = request;
+  const at = (folder: string) => {
+    const place = where(folder);
+    return typeof place === 'string' ? undefined : place.at;
+  };
+  const context = { command, namespace, told: toldVersions(), at };
+  return { ...read, problems: read.problems.map((problem) => withCommandToRun(problem, context)) };
 }
 
 async function render(read: ReadManifests, request: RenderRequest, where: Whereabouts): Promise<ReadManifests> {
@@ -131,11 +139,14 @@ function identityOf({ folder, manifest: { apiVersion, kind, metadata } }: ReadMa
 }
 
 function settingsOf({ values = [], namespace, limits }: RenderRequest): RenderSettings {
+  return { values: values.map(valuesFile), namespace, told: toldVersions(), limits };
+}
+
+function toldVersions(): ToldVersions {
   const { kubernetes, operator, externalSecrets } = configurationHere();
-  const told = {
+  return {
     kubernetesVersion: kubernetes.version,
     operatorVersion: operator.version,
     externalSecretsVersion: externalSecrets.version,
   };
-  return { values: values.map(valuesFile), namespace, told, limits };
 }

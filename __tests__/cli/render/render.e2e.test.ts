@@ -82,6 +82,45 @@ describe('a chart', () => {
     expect(keys(ours.stdout)).toContain('FROM_CHART');
   });
 
+  test.each([
+    ['{{ if .Capabilities.APIVersions.Has "external-secrets.io/v1" }}', ' --api-versions=external-secrets.io/v1'],
+    [
+      '{{ if .Capabilities.APIVersions.Has "external-secrets.io/v1/ExternalSecret" }}',
+      ' --api-versions=external-secrets.io/v1/ExternalSecret',
+    ],
+    [
+      '{{ if .Capabilities.APIVersions.Has (printf "%s/v1" "external-secrets.io") }}',
+      /^( --api-versions=[\w.-]+\/v[\w]+){5,12}$/,
+    ],
+    ['{{ if true }}', ''],
+  ])('that asks %j is unread with the command that renders what --render renders', async (question, flags) => {
+    files.write({
+      'charts/shop/Chart.yaml': CHART,
+      'charts/shop/templates/sync.yaml': `${question}\n${sync('api', 'dev')}---\n${workload('api', 'KEY')}{{ end }}\n`,
+    });
+    const { stderr } = await run(['report', 'charts']);
+    const [, command = ''] = /run `(helm template [^`]*) \| cdk8s-infisical report -`/.exec(stderr) ?? [];
+    const short = 'helm template shop charts/shop';
+    expect(command.slice(0, short.length)).toBe(short);
+    const given = command.slice(short.length);
+    expect(given).toEqual(typeof flags === 'string' ? flags : expect.stringMatching(flags));
+    const rendered = spawnSync('sh', ['-c', command], { cwd: files.folder, encoding: 'utf8' });
+    const piped = await commandLine(['report', '--json', '-'], { cwd: files.folder, stdin: rendered.stdout });
+    expect(piped.stdout).toContain('"key": "KEY"');
+  });
+
+  test('is unread with the command for the cluster that is told', async () => {
+    files.write({
+      ...SHOP,
+      'charts/shop/crds/a.yaml': CONFIG,
+      'cdk8s-infisical.yaml': 'kubernetes: { version: v1.34.2 }\n',
+    });
+    const { stderr } = await run(['check', '--offline', '--namespace', 'tea', 'charts']);
+    expect(stderr).toContain(
+      '`helm template shop charts/shop --namespace tea --kube-version v1.34.2 --include-crds | cdk8s-infisical check -`',
+    );
+  });
+
   test('is rendered with the values that are given, in their order', async () => {
     files.write({ ...SHOP, 'a.yaml': 'key: FIRST\n', 'b.yaml': 'key: LAST\nenvironment: prod\n' });
     const { stdout, stderr, status } = await run([
