@@ -14,12 +14,15 @@ export interface RunOptions {
   /** Variables on top of a bare environment: nothing of the developer's own reaches the command. */
   readonly env?: NodeJS.ProcessEnv;
   readonly stdin?: string;
+  /** What runs the command, and how: a program with its arguments. */
+  readonly within?: readonly string[];
 }
 
 /** Runs the bundled command line as a process of its own, as its users do. */
-export function commandLine(args: readonly string[], { env, ...options }: RunOptions = {}): Promise<Ran> {
+export function commandLine(args: readonly string[], { env, within = [], ...options }: RunOptions = {}): Promise<Ran> {
+  const [program, ...rest] = [...within, process.execPath, COMMAND, ...args];
   const bare = { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR };
-  return runProgram(process.execPath, [COMMAND, ...args], { ...options, env: { ...bare, ...env } });
+  return runProgram(program, rest, { ...options, env: { ...bare, ...env } });
 }
 
 /** Runs a program, which gets these variables and no others. */

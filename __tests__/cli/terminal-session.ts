@@ -20,7 +20,7 @@ import json, os, pty, sys, time
 start = time.monotonic()
 pid, fd = pty.fork()
 if pid == 0:
-    os.execv(sys.argv[1], sys.argv[1:])
+    os.execvp(sys.argv[1], sys.argv[1:])
 shown = []
 while True:
     try:
@@ -35,9 +35,9 @@ print(json.dumps({'status': status, 'shown': shown, 'took': time.monotonic() - s
 `;
 
 /** Runs the bundled command line on a pseudo-terminal. */
-export function onTerminal(args: readonly string[], { cwd, env }: RunOptions = {}): Promise<Session> {
+export function onTerminal(args: readonly string[], { cwd, env, within = [] }: RunOptions = {}): Promise<Session> {
   const bare = { PATH: process.env.PATH, HOME: process.env.HOME, TERM: 'xterm' };
-  const child = spawn('python3', ['-c', PYTHON, process.execPath, COMMAND, ...args], {
+  const child = spawn('python3', ['-c', PYTHON, ...within, process.execPath, COMMAND, ...args], {
     cwd,
     env: { ...bare, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

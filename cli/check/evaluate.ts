@@ -14,8 +14,9 @@ import { type Folder, projectOf } from '../infisical-api/folder';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
 import { type FolderKeyStatus, folderKeysName, statusesOf, usedId } from './key-status';
-import type { EnvironmentReport, FolderProblem, KeyStatus, Location } from './report';
-import { sourceOf } from './users';
+import type { EnvironmentReport, FolderProblem, KeyStatus } from './report';
+import { type KnownUses, unusedKeys } from './unused-keys';
+import { locationsOf } from './users';
 
 export interface CheckInput {
   readonly uses: readonly KeyUse[];
@@ -23,17 +24,19 @@ export interface CheckInput {
   /** In the order of the folders. */
   readonly outcomes: readonly Outcome[];
   readonly assumedHost?: string;
+  /** Of which nobody knows what it uses, allowed or not. */
+  readonly unread?: KnownUses['unread'];
+  readonly projects?: KnownUses['projects'];
 }
 
 /** The status of every key that is used, and on those that are not, by environment. */
-export function evaluate({ uses, folders, outcomes, assumedHost }: CheckInput): EnvironmentReport[] {
+export function evaluate(input: CheckInput): EnvironmentReport[] {
+  const { uses, folders, outcomes, assumedHost, unread = [], projects = [] } = input;
   const asked = folders.map((folder, index) => ({ folder, outcome: outcomes[index] }));
   const byId = new Map(asked.map(({ folder, outcome }) => [folder.id, outcome]));
   const statuses = statusesOf(uses, { outcomes: byId, assumedHost });
-  const used = new Set(statuses.flatMap((status) => status.uses));
   const invalid = asked.flatMap(({ folder, outcome }) => invalidAt(folder, outcome));
-  const refused = new Set(invalid.flatMap(({ uses }) => uses));
-  const unused = asked.flatMap(({ folder, outcome }) => unusedAt(folder, outcome, new Set([...used, ...refused])));
+  const unused = unusedKeys(asked, { statuses: [...statuses, ...invalid], unread, projects });
   const problems = asked.flatMap(({ folder, outcome: { problem } }) =>
     problem === undefined ? [] : [{ folder, path: folder.path, message: problem, locations: locationsOf(folder) }],
   );
@@ -69,21 +72,6 @@ function environmentReport(items: readonly Item[]): EnvironmentReport {
   };
 }
 
-/** Keys of the folders themselves; those that are imported belong to whoever uses them there. */
-function unusedAt(folder: FolderToAsk, { listing = [] }: Outcome, used: ReadonlySet<string>): FolderKeyStatus[] {
-  return listing
-    .filter(({ imported }) => !imported)
-    .flatMap((found) =>
-      found.keys
-        .filter((key) => !used.has(usedId(folder, found, key)))
-        .map((key): FolderKeyStatus => {
-          const at = [folderKeysName(found)];
-          const none = { users: [], uses: [] };
-          return { status: 'unused', key, wanted: at, found: at, ...none, locations: locationsOf(folder), folder };
-        }),
-    );
-}
-
 /** Keys that no Secret can have, at folders that somebody copies whole: the API server refuses all of it. */
 function invalidAt(folder: FolderToAsk, { listing = [] }: Outcome): FolderKeyStatus[] {
   const readers = folder.readers.filter(copiesFolder);
@@ -105,10 +93,6 @@ function invalidAt(folder: FolderToAsk, { listing = [] }: Outcome): FolderKeySta
 
 function copiesFolder(read: ReadManifest): boolean {
   return managedObjectsOf(read).some((object) => !isLease(object) && copiesKeys(object));
-}
-
-function locationsOf({ readers }: Pick<FolderToAsk, 'readers'>): Location[] {
-  return readers.map((read) => ({ file: read.file, line: read.line, column: read.column, ...sourceOf(read) }));
 }
 
 function environmentId(folder: Folder): string {

@@ -14,6 +14,7 @@ import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
 import type { NamespaceOptions } from '../manifests/namespace-option';
 import type { ReadProblem } from '../manifests/read-manifests';
+import { withRealPlaces } from '../manifests/real-file';
 import type { RenderOptions } from '../render/options';
 import { readRendered } from '../render/read-rendered';
 import { lines } from '../terminal/terminal-text';
@@ -23,6 +24,8 @@ export interface ReadForCheck {
   readonly uses: readonly KeyUse[];
   /** What is not known of it: it is told on the side too. */
   readonly unread: readonly ReadProblem[];
+  /** The same, with what may be unread: nobody knows which keys it uses either. */
+  readonly unknown: readonly ReadProblem[];
 }
 
 /**
@@ -44,7 +47,8 @@ export async function readForCheck(
   const unknown = unknownSecretsIn(read.manifests, access.uses);
   const slips = unknown.filter(({ isSlip }) => isSlip).map(unprovenSecret);
   const followed = withUnfollowed(read, access);
-  const unread = tellUnread({ ...followed, problems: [...followed.problems, ...slips] }, { asked: paths });
+  const unfollowed = withRealPlaces([...followed.problems, ...slips], read.manifests);
+  const unread = tellUnread({ ...followed, problems: unfollowed }, { asked: paths });
   if (read.manifests.length === 0 && compose.files.length === 0 && paths.length > 0) {
     throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
   }
@@ -53,7 +57,11 @@ export async function readForCheck(
   const unplaced = unknownNamespaceLines(access.uses, { consequence: 'its keys must be in each' });
   tell(lines([...unprovenLines(others, uses.length === 0), ...unplaced]));
   // Where nothing at all was looked at, nothing is said to be good.
-  return { uses, unread: uses.length > 0 ? unread : [...unread, ...others.map(unprovenSecret)] };
+  return {
+    uses,
+    unread: uses.length > 0 ? unread : [...unread, ...withRealPlaces(others.map(unprovenSecret), read.manifests)],
+    unknown: unfollowed,
+  };
 }
 
 function unprovenSecret({ name, namespace, workload, at, elsewhere, near }: UnknownSecret): ReadProblem {

@@ -1,11 +1,20 @@
 import type { TextPlace } from '../../lib/text/place-in-text';
 
-export const STATUSES = ['ok', 'missing', 'optional-missing', 'invalid', 'duplicate', 'unused', 'unchecked'] as const;
+export const STATUSES = [
+  'ok',
+  'missing',
+  'optional-missing',
+  'invalid',
+  'duplicate',
+  'unused',
+  'perhaps-unused',
+  'unchecked',
+] as const;
 
 /**
  * What is known of a key: it exists where it is needed; it is missing there, or the identity may not see it; it is
  * missing, and everybody who uses it can do without; no Secret can have it, and one gets it; it exists in several folders that one resource reads; nobody uses
- * it; it is not known since Infisical did not answer.
+ * it, or nobody of whom it is known what he uses; it is not known since Infisical did not answer.
  */
 export type Status = (typeof STATUSES)[number];
 
@@ -15,6 +24,8 @@ export interface Location extends TextPlace {
   readonly at?: string;
   /** What stands for it where the line is of a rendering, which is no file: the template, the chart, the kustomization. */
   readonly source?: string;
+  /** The line there on which the object begins; the first one where that is not known. */
+  readonly sourceLine?: number;
 }
 
 /** Somebody who needs a key. */
@@ -62,6 +73,8 @@ export interface EnvironmentReport {
 export interface UnreadPlace extends TextPlace {
   readonly file: string;
   readonly message: string;
+  /** What stands for it where the line is of a rendering. */
+  readonly real?: TextPlace & { readonly file: string };
 }
 
 export interface CheckReport {
@@ -86,8 +99,14 @@ export const STATUS_NAMES: Readonly<Record<Status, string>> = {
   invalid: 'no name for a Secret',
   duplicate: 'duplicate',
   unused: 'unused',
+  'perhaps-unused': 'perhaps unused',
   unchecked: 'not checked',
 };
+
+/** Whether a status leaves open what was to be found out. */
+export function isUnknownStatus(status: Status, failing: readonly Status[]): boolean {
+  return status === 'unchecked' || (status === 'perhaps-unused' && failing.includes('unused'));
+}
 
 /** What is known of a key, in one sentence. */
 export function messageOf(keyStatus: KeyStatus, { project }: Pick<EnvironmentReport, 'project'>): string {
@@ -108,6 +127,8 @@ export function messageOf(keyStatus: KeyStatus, { project }: Pick<EnvironmentRep
       return `${what} exists more than once in project "${project}", at ${found.join(' and ')}${rest}${by}`;
     case 'unused':
       return `${what} ${where} is used by nobody in these manifests`;
+    case 'perhaps-unused':
+      return `whether ${what} ${where} is unused is not known${rest}`;
     case 'unchecked':
       return `${what} ${where} could not be checked${rest}${by}`;
     default:

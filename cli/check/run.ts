@@ -1,6 +1,5 @@
 import { whyNotAsked } from '../access/filled-in-later';
 import { type FolderToAsk, foldersToAsk } from '../access/folders-to-ask';
-import type { KeyUse } from '../access/key-use';
 import { askVerified } from '../access/named-projects';
 import { hostsFor } from '../configuration/committed-hosts';
 import { configurationHere } from '../configuration/configuration';
@@ -25,8 +24,8 @@ import { junit } from './formats/junit';
 import { sarif } from './formats/sarif';
 import { table } from './formats/table';
 import type { CheckOptions, Format } from './options';
-import { readForCheck } from './read';
-import type { CheckReport, EnvironmentReport } from './report';
+import { type ReadForCheck, readForCheck } from './read';
+import { type CheckReport, type EnvironmentReport, isUnknownStatus } from './report';
 
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
   let unread: CheckReport['unread'] = [];
@@ -34,7 +33,7 @@ export async function runCheck(paths: readonly string[], options: CheckOptions):
   try {
     const read = await readForCheck(paths, options);
     unread = read.unread;
-    report = { environments: await environmentsOf(read.uses, options), unread, failing: options.failOn };
+    report = { environments: await environmentsOf(read, options), unread, failing: options.failOn };
   } catch (error) {
     writeFailure(error, unread, paths, options);
     throw error;
@@ -43,13 +42,14 @@ export async function runCheck(paths: readonly string[], options: CheckOptions):
   process.exitCode = unread.length === 0 ? exitCodeOf(report) : ExitCode.FAILURE;
 }
 
-async function environmentsOf(uses: readonly KeyUse[], options: CheckOptions): Promise<EnvironmentReport[]> {
+async function environmentsOf({ uses, unknown }: ReadForCheck, options: CheckOptions): Promise<EnvironmentReport[]> {
   const hosts = options.offline ? offlineHosts(options) : hostsFor(options, process.env);
   const folders = foldersToAsk(uses, hosts.assumed);
   const answers = await outcomesOfKnown(folders, hosts, options);
   const { canary } = options;
   const outcomes = canary === undefined ? answers : answers.map((outcome) => withCanary(outcome, canary));
-  return evaluate({ uses, folders, outcomes, assumedHost: hosts.assumed });
+  const { projects } = configurationHere();
+  return evaluate({ uses, folders, outcomes, assumedHost: hosts.assumed, unread: unknown, projects });
 }
 
 /**
@@ -130,7 +130,9 @@ function reportText(report: CheckReport, format: Format, toFile: boolean): strin
 
 function exitCodeOf({ environments, failing }: CheckReport): number {
   const statuses = environments.flatMap(({ keys }) => keys.map(({ status }) => status));
-  const isUnknown = statuses.includes('unchecked') || environments.some(({ problems }) => problems.length > 0);
+  const isUnknown =
+    statuses.some((status) => isUnknownStatus(status, failing)) ||
+    environments.some(({ problems }) => problems.length > 0);
   if (isUnknown) return ExitCode.FAILURE;
   return statuses.some((status) => failing.includes(status)) ? ExitCode.FINDINGS : ExitCode.SUCCESS;
 }

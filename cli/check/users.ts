@@ -2,9 +2,10 @@ import { fields, list } from '../../lib/json/json';
 import { type Path, pathText } from '../../lib/model/field';
 import type { ManifestMetadata } from '../../lib/model/manifest';
 import { COMPOSE_SERVICE } from '../access/compose-uses';
+import type { FolderToAsk } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-use';
 import type { ReadManifest } from '../manifests/read-manifests';
-import type { User } from './report';
+import type { Location, User } from './report';
 
 /** Who needs the key, and the line on which it says so. */
 export function userOf(use: KeyUse): User {
@@ -26,9 +27,14 @@ export function userOf(use: KeyUse): User {
   return { object: objectName(by), container, as, file: by.file, ...placeOf(by, use), ...sourceOf(by) };
 }
 
+/** The places of the resources that read a folder. */
+export function locationsOf({ readers }: Pick<FolderToAsk, 'readers'>): Location[] {
+  return readers.map((read) => ({ file: read.file, line: read.line, column: read.column, ...sourceOf(read) }));
+}
+
 /** The file in which somebody can look for what was rendered. */
-export function sourceOf({ rendered }: Pick<ReadManifest, 'rendered'>): Pick<User, 'source'> {
-  return rendered === undefined ? {} : { source: rendered.file };
+export function sourceOf({ rendered }: Pick<ReadManifest, 'rendered'>): Pick<User, 'source' | 'sourceLine'> {
+  return rendered === undefined ? {} : { source: rendered.file, sourceLine: rendered.line };
 }
 
 function objectName({ manifest }: ReadManifest): string {

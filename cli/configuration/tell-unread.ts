@@ -1,6 +1,7 @@
 import { CONFIGURATION_FILE, type UnreadException } from '../../lib/configuration/configuration';
 import { counted } from '../../lib/text/counted';
 import type { ReadManifests, ReadProblem } from '../manifests/read-manifests';
+import { sourceText } from '../manifests/real-file';
 import { withExceptions } from '../manifests/unread-exceptions';
 import { lines } from '../terminal/terminal-text';
 import { tell as write } from '../terminal/writer';
@@ -30,8 +31,10 @@ export function tellUnread(
   }: Telling = {},
 ): ReadProblem[] {
   const { left, uses } = withExceptions(read, exceptions, asked);
-  for (const { file, line, column, message } of isReported ? [] : left)
-    tell(`${at}${shown(file)}:${line}:${column}: unread: ${message}`);
+  for (const { file, line, column, message, real } of isReported ? [] : left) {
+    const from = real === undefined ? '' : ` (from ${sourceText({ ...real, file: shown(real.file) })})`;
+    tell(`${at}${shown(file)}:${line}:${column}: unread: ${message}${from}`);
+  }
   for (const { exception, count, isVain } of uses) {
     const { files, reason } = exception;
     if (count > 0)

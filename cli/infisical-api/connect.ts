@@ -7,6 +7,7 @@ import { dispatcherWith } from './dispatcher';
 import type { Folder } from './folder';
 import { WatchedHosts } from './host-watch';
 import type { HostPolicy } from './hosts';
+import { setLookupLimits } from './name-lookup';
 
 /** Asks for the keys of each folder, and shows how many have answered. */
 export type AskForAll = (folders: readonly Folder[], ask: Ask) => Promise<Outcome[]>;
@@ -24,6 +25,7 @@ export async function withConnection<T>(
   withoutCredentials: readonly string[] = [],
 ): Promise<T> {
   const { env } = process;
+  setLookupLimits(env);
   const stop = new AbortController();
   const credentials = credentialsFrom(env, withoutCredentials);
   const dispatcher = dispatcherWith(options.caFile, env, hosts.authorities);

@@ -4,6 +4,7 @@ import { textAt } from '../../lib/files/entry';
 import { certificatesIn } from './certificates';
 import type { HostPolicy } from './hosts';
 import { isLoopback, lookupLoopback } from './loopback';
+import { lookUpOnce } from './name-lookup';
 
 /**
  * Connections by way of the proxies in HTTPS_PROXY, HTTP_PROXY and NO_PROXY, but to this machine without one, that
@@ -28,12 +29,13 @@ export function dispatcherWith(
 }
 
 function directOrProxied(ca: string[] | undefined, env: NodeJS.ProcessEnv): Dispatcher {
-  const tls = ca === undefined ? {} : { ca };
-  const own = new Agent({ connect: { ...tls, lookup: lookupLoopback } });
+  const authorities = ca === undefined ? {} : { ca };
+  const own = new Agent({ connect: { ...authorities, lookup: lookupLoopback } });
   const httpProxy = proxyIn(['http_proxy', 'HTTP_PROXY'], env);
   const httpsProxy = proxyIn(['https_proxy', 'HTTPS_PROXY'], env);
   const noProxy = env.no_proxy ?? env.NO_PROXY ?? '';
   const clientFactory = (origin: URL, options: object) => new ToProxy(origin, options);
+  const tls = { ...authorities, lookup: lookUpOnce };
   const proxies = { httpProxy, httpsProxy, noProxy, clientFactory, connect: tls, requestTls: tls, proxyTls: tls };
   const others = new EnvHttpProxyAgent(proxies);
   // To this machine directly: a proxy on another one would read what is sent, or has a loopback of its own.

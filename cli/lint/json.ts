@@ -1,5 +1,6 @@
 import { objectIdentity } from '../findings/input-findings';
 import { jsonText } from '../languages/json';
+import { placeIn } from '../manifests/real-file';
 import { rulePage } from './lint-document';
 import type { LintFinding } from './lint-finding';
 import { type LintReport, lintCounts } from './lint-report';
@@ -22,6 +23,7 @@ function findingJson({ rule, severity, message, file, line, column, at, fix, sup
     file,
     line,
     column,
+    ...(read.rendered !== undefined && { source: placeIn(read.rendered) }),
     object: objectIdentity(read.manifest),
     ...(at !== undefined && { at }),
     ...(fix !== undefined && { fix }),

@@ -6,7 +6,7 @@ import {
   UNREAD,
   unreadFinding,
 } from '../formats/located-finding';
-import { realPlaceOf } from '../manifests/real-file';
+import { realPlaceOf, withRenderedLine } from '../manifests/real-file';
 import { isSuppressed, type LintFinding } from './lint-finding';
 import type { LintReport } from './lint-report';
 import type { FailOn } from './options';
@@ -41,11 +41,11 @@ export function lintDocument({ findings, unread }: LintReport, failOn: FailOn): 
 }
 
 function locatedFinding(finding: LintFinding): LocatedFinding {
-  const { rule, severity, message, object, line, column, at, read } = finding;
+  const { rule, severity, message, object, line, column, at, file, read } = finding;
   return {
     id: rule,
     level: severity,
-    message,
+    message: read.rendered === undefined ? message : withRenderedLine(message, file, { line, column }),
     ...(object !== undefined && { object }),
     locations: [{ ...realPlaceOf(read, { line, column }), ...(at !== undefined && { at }) }],
   };

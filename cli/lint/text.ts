@@ -1,6 +1,7 @@
 import { counted } from '../../lib/text/counted';
 import { placeText } from '../../lib/text/place-in-text';
 import { type ToldFinding, toldFindings } from '../findings/grouped-findings';
+import { sourceText } from '../manifests/real-file';
 import type { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
 import { rulePage } from './lint-document';
@@ -56,7 +57,9 @@ function blockOf({ rule, message, about, findings }: ToldFinding<LintFinding>, s
         : [`${gutter(number)}${dim(`at ${printable(first.at)}`)}`]
       : [`${gutter(number)}${shown.text}`, `${gutter('')}${paint(first, style)(shown.marker)}`];
   const also = alsoAt(first, others);
-  const end = [about === undefined ? '' : printable(about), also].filter(Boolean).join('; ');
+  const from = first.read.rendered === undefined ? '' : `from ${printable(sourceText(first.read.rendered))}`;
+  const own = [about === undefined ? '' : printable(about), from].filter(Boolean).join(', ');
+  const end = [own, also].filter(Boolean).join('; ');
   return [head, ...source.map((line) => `  ${line}`), ...(end === '' ? [] : [`  ${dim(end)}`])];
 }
 

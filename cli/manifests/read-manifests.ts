@@ -13,6 +13,7 @@ import { filesAt, type ManifestFile } from './manifest-files';
 import { objectsOf, type Placed } from './objects';
 import { JSONNET } from './rendered-folders';
 import { joinNotes, notesOf, type RenderingNotes } from './rendering-notes';
+import { templatesIn } from './template-above';
 
 /** A Kubernetes object, and where it was read: its line and column are those on which its document begins. */
 export interface ReadManifest extends TextPlace {
@@ -26,6 +27,8 @@ export interface ReadManifest extends TextPlace {
   readonly folder: string;
   /** How it was rendered; its line is that of the rendering then, and no file has it. */
   readonly rendered?: Rendered;
+  /** The template that Helm names above it, with the name of the chart: `shop/templates/api.yaml`. */
+  readonly template?: string;
   /** Where `['spec', 'template']` of the object stands, for example; its closest ancestor if it is absent. */
   readonly placeAt: (path: Path, meant?: Meant) => TextPlace;
   /**
@@ -40,11 +43,17 @@ export interface ReadManifest extends TextPlace {
 }
 
 /** How an object came about that is in no file: its `file` says that it is of a rendering. */
-interface Rendered {
+export interface Rendered extends RealPlace {
   readonly by: 'helm template' | 'kubectl kustomize';
   /** The folder with the chart or the kustomization. */
   readonly from: string;
-  /** The real file that stands for it: the template, else the chart or the kustomization. */
+}
+
+/**
+ * What stands for an object that is in no file: its template, the file of which kustomize took it, else the chart or the
+ * kustomization. The line is the first one where that of the object is not known.
+ */
+export interface RealPlace extends TextPlace {
   readonly file: string;
 }
 
@@ -53,6 +62,8 @@ export interface ReadProblem extends TextProblem {
   readonly file: string;
   /** With what else the folder can be read. */
   readonly rendering?: Rendering;
+  /** What stands for it where it is in no file. */
+  readonly real?: RealPlace;
 }
 
 export interface ReadManifests extends RenderingNotes {
@@ -140,6 +151,7 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
   const problems: ReadProblem[] = [];
   const others: TextProblem[] = [];
   const notes: RenderingNotes[] = text.includes(ACTION) ? [{ forHelm: [{ file, folder }] }] : [];
+  const templateAbove = templatesIn(text);
   let count = 0;
   for (const document of documentsIn(text)) {
     if (++count > MAX_DOCUMENTS_OF_FILE) {
@@ -154,7 +166,17 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
       others.push({ ...document.placeAt([]), message: 'this is no Kubernetes object, and others of its file are' });
     for (const one of objects ?? []) {
       if ('problem' in one) problems.push({ file, ...document.placeAt(one.at), message: one.problem });
-      else manifests.push({ manifest: one.manifest, file, folder, ...placesOf(document, one) });
+      else {
+        const places = placesOf(document, one);
+        const template = templateAbove(places.line);
+        manifests.push({
+          manifest: one.manifest,
+          file,
+          folder,
+          ...places,
+          ...(template !== undefined && { template }),
+        });
+      }
     }
   }
   if (manifests.length > 0) problems.push(...others.map((one) => ({ file, ...one })));

@@ -17,19 +17,28 @@ export function withExceptions(
   exceptions: readonly UnreadException[],
   asked: readonly string[],
 ): { left: ReadProblem[]; uses: ExceptedUse[] } {
-  const seen = new Set(
-    [...manifests, ...problems].map(({ file }) => pathFromHere(file)).concat(without.map(pathFromHere)),
-  );
-  const unread = new Set(problems.map(({ file }) => pathFromHere(file)));
+  const seen = new Set([
+    ...manifests.map(({ file, rendered }) => pathFromHere(rendered?.file ?? file)),
+    ...problems.flatMap(pathsOf),
+    ...without.map(pathFromHere),
+  ]);
+  const unread = new Map(problems.map(pathsOf).map((paths) => [paths[0], paths]));
   return {
-    left: problems.filter(({ file }) => !exceptions.some(({ files }) => fitsGlob(pathFromHere(file), files))),
+    left: problems.filter(
+      (problem) => !exceptions.some(({ files }) => pathsOf(problem).some((path) => fitsGlob(path, files))),
+    ),
     uses: exceptions.map((exception) => {
-      const fitting = (files: ReadonlySet<string>) => [...files].filter((file) => fitsGlob(file, exception.files));
-      const count = fitting(unread).length;
-      const wasAsked = fitting(seen).length > 0 || asked.some((path) => isBelow(exception.files, pathFromHere(path)));
+      const isFitting = (file: string) => fitsGlob(file, exception.files);
+      const count = [...unread.values()].filter((paths) => paths.some(isFitting)).length;
+      const wasAsked = [...seen].some(isFitting) || asked.some((path) => isBelow(exception.files, pathFromHere(path)));
       return { exception, count, isVain: count === 0 && wasAsked };
     }),
   };
+}
+
+/** How an exception may call it: by what stands for it, which is a file, or by the rendering. */
+function pathsOf({ file, real }: ReadProblem): string[] {
+  return [...(real === undefined ? [] : [real.file]), file].map(pathFromHere);
 }
 
 /** Whether all that the pattern fits is below a path. */

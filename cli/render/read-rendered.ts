@@ -1,10 +1,14 @@
+import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fields } from '../../lib/json/json';
 import { configurationHere } from '../configuration/configuration';
 import { readableOutput } from '../files/readable-output';
+import { projectOf } from '../manifests/manifest-files';
 import { withNamespace } from '../manifests/placed-manifests';
 import { joinReads, type ReadManifest, type ReadManifests, readManifests } from '../manifests/read-manifests';
 import { withCommandToRun } from './command-to-run';
+import type { ToldVersions } from './helm/api-versions';
+import { withTemplates } from './helm/templates-here';
 import type { RenderOptions } from './options';
 import { PrivateFolder } from './private-folder';
 import { renderedObjects } from './rendered-objects';
@@ -25,7 +29,8 @@ export type Whereabouts = (folder: string) => { readonly at: string; readonly pr
 /** The manifests at the paths, with those of charts and kustomizations where they shall be rendered. */
 export async function readRendered(paths: readonly string[], request: RenderRequest): Promise<ReadManifests> {
   checkRenderOptions(request);
-  return withRendered(readManifests(paths), request, (folder) => ({ at: readableOutput(folder) }));
+  const read = withTemplates(readManifests(paths));
+  return withRendered(read, request, (folder) => ({ at: readableOutput(folder) }));
 }
 
 /** @throws if the options contradict one another, or name what is not there */
@@ -44,12 +49,19 @@ export async function withRendered(
   where: Whereabouts,
 ): Promise<ReadManifests> {
   const isNeeded = request.render && read.problems.some(({ rendering }) => rendering !== undefined);
-  const rendered = isNeeded ? await render(read, request, where) : withCommandsToRun(read, request);
+  const rendered = isNeeded ? await render(read, request, where) : withCommandsToRun(read, request, where);
   return withNamespace(rendered, request.namespace);
 }
 
-function withCommandsToRun(read: ReadManifests, { command }: RenderRequest): ReadManifests {
-  return { ...read, problems: read.problems.map((problem) => withCommandToRun(problem, command)) };
+function withCommandsToRun(read: ReadManifests, request: RenderRequest, where: Whereabouts): ReadManifests {
+  if (read.problems.every(({ rendering }) => rendering === undefined)) return read;
+  const { command, namespace } = request;
+  const at = (folder: string) => {
+    const place = where(folder);
+    return typeof place === 'string' ? undefined : place.at;
+  };
+  const context = { command, namespace, told: toldVersions(), at };
+  return { ...read, problems: read.problems.map((problem) => withCommandToRun(problem, context)) };
 }
 
 async function render(read: ReadManifests, request: RenderRequest, where: Whereabouts): Promise<ReadManifests> {
@@ -90,7 +102,10 @@ async function renderAll(
         problems: [{ file, line, column, message: `${what}: ${String(output)}` }],
         without: [],
       });
-    } else all.push(renderedObjects(output, problem, rendering, place.at));
+    } else {
+      const { at, project = projectOf(realpathSync(at)) } = place;
+      all.push(renderedObjects(output, problem, rendering, { at, project }));
+    }
   }
   return all;
 }
@@ -124,11 +139,14 @@ function identityOf({ folder, manifest: { apiVersion, kind, metadata } }: ReadMa
 }
 
 function settingsOf({ values = [], namespace, limits }: RenderRequest): RenderSettings {
+  return { values: values.map(valuesFile), namespace, told: toldVersions(), limits };
+}
+
+function toldVersions(): ToldVersions {
   const { kubernetes, operator, externalSecrets } = configurationHere();
-  const told = {
+  return {
     kubernetesVersion: kubernetes.version,
     operatorVersion: operator.version,
     externalSecretsVersion: externalSecrets.version,
   };
-  return { values: values.map(valuesFile), namespace, told, limits };
 }

@@ -14,6 +14,8 @@ export interface Named {
   readonly name: string;
   /** The file that declares it; absent for what the operator writes. */
   readonly file?: string;
+  /** What stands for it where the file is a rendering. */
+  readonly source?: string;
 }
 
 /** One key that arrives in one variable or file of one container. Names only. */
@@ -139,13 +141,14 @@ function fieldsOfNeed({ key, wording, optional, sources }: NeededKey, use: KeyUs
   };
 }
 
-export function namedOf({ manifest, file }: ReadManifest): Named {
+export function namedOf({ manifest, file, rendered }: ReadManifest): Named {
   const { name, namespace } = fields(manifest.metadata);
   return {
     kind: printable(manifest.kind),
     namespace: printableIfAny(text(namespace)),
     name: printable(text(name) ?? ''),
     file: shownPath(file),
+    ...(rendered !== undefined && { source: shownPath(rendered.file) }),
   };
 }
 

@@ -21,6 +21,7 @@ import { writeOutputFile } from '../files/write-files';
 import { absentSubmodules, type Commit, commitAt, fileAt, manifestsAt } from '../git/manifests-at';
 import { jsonText } from '../languages/json';
 import { joinReads, type ReadManifest, type ReadManifests } from '../manifests/read-manifests';
+import { withRealPlaces } from '../manifests/real-file';
 import { withExceptions } from '../manifests/unread-exceptions';
 import { readRendered } from '../render/read-rendered';
 import { renderedAt } from '../render/rendered-at';
@@ -180,7 +181,8 @@ function readAsFollowed(read: ReadManifests, configuration: Configuration): Read
 function followedRead(read: ReadManifests, configuration: Configuration) {
   const access = accessIn(read.manifests, configuration.projects, toldIn(configuration));
   const unfollowed = [...access.unfollowed, ...access.filledInLater];
-  return { read: withUnfollowed(withUnreadResources(read), { unfollowed }), uses: access.uses };
+  const whole = withUnfollowed(withUnreadResources(read), { unfollowed });
+  return { read: { ...whole, problems: withRealPlaces(whole.problems, read.manifests) }, uses: access.uses };
 }
 
 /** As it is followed, with the workloads told that are listed for more namespaces than theirs. */

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Fields } from '../../../lib/json/json';
 import {
   infisicalAuth,
@@ -9,8 +11,9 @@ import {
   target,
 } from '../../validation/manifests';
 import { envFrom, pod } from '../../validation/pods';
+import { commandLine } from '../command-line';
 import { shop } from '../infisical-double/world';
-import { check, double, lineOf, statuses, sync, tidyUp, user } from './workplace';
+import { check, double, folderWith, lineOf, statuses, sync, tidyUp, UNIVERSAL, user, yaml } from './workplace';
 
 // Each case starts processes.
 jest.setTimeout(60_000);
@@ -94,6 +97,25 @@ describe('a key that a workload needs', () => {
     const { status, stdout } = await check(infisical, [sync(infisical.url, { secretsPath: '/none' }), whole]);
     expect(status).toBe(1);
     expect(stdout).toMatch(/missing or not visible +\(every key\) .* there is no such environment or folder/);
+  });
+
+  test.concurrent('is not called unused where something unread may use it, and the run cannot say so', async () => {
+    const infisical = await double({ world: shop({ prod: { '/api': ['PORT', 'OTHER'] } }) });
+    const cwd = folderWith({
+      'dist/prod/shop.yaml': yaml([sync(infisical.url), user(['PORT'])]),
+      'dist/prod/vendor.yaml': 'apiVersion: v1\nkind: Pod\nspec: { a: 1, a: 2 }\n',
+      'cdk8s-infisical.yaml': 'unread: [{ files: dist/prod/vendor.yaml, reason: rendered by nobody }]\n',
+    });
+    const run = (...args: string[]) =>
+      commandLine(['check', '--host', infisical.url, ...args], { cwd, env: UNIVERSAL });
+    const report = await run();
+    expect(report.status).toBe(0);
+    expect(report.stdout).toContain(
+      'perhaps unused: OTHER at prod:/api: what is unread may use it: dist/prod/vendor.yaml:3',
+    );
+    expect((await run('--fail-on', 'unused')).status).toBe(2);
+    rmSync(join(cwd, 'dist/prod/vendor.yaml'));
+    expect((await run('--fail-on', 'unused')).status).toBe(1);
   });
 
   test.concurrent('only for a template is needed by the resource that has the template', async () => {

@@ -90,6 +90,7 @@ test('the table shows what to look at, and counts what is fine', () => {
       '                                prod:/b',
       'unused: C at prod:/',
       'not checked: prod:/ (D): no answer',
+      '  D  dist/a.yaml:7  Deployment shop/api, variable PORT',
       '',
     ].join('\n'),
   );
@@ -252,7 +253,7 @@ test('a file that is unread is an error in every format: who reads only the docu
   for (const [format, unread] of [
     ['table', /^unread, and so not checked: dist\/broken\.yaml:\d\n/],
     ['json', /"unread": \[\s+\{\s+"file": "dist\/broken\.yaml"/],
-    ['sarif', /"ruleId": "unread",\s+"ruleIndex": 6,\s+"level": "error"/],
+    ['sarif', /"ruleId": "unread",\s+"ruleIndex": 7,\s+"level": "error"/],
     ['junit', /<testcase name="dist\/broken\.yaml" classname="unread">\s+<error /],
     ['github', /^::error file=dist\/broken\.yaml,line=\d,col=\d,title=unread%3A Every file is read::unread: /],
     ['gitlab', /"check_name": "unread",\s+"fingerprint": "\w+",\s+"severity": "blocker"/],

@@ -3,6 +3,7 @@ import { managedSecret } from '../../validation/manifests';
 import { pod } from '../../validation/pods';
 import { commandLine } from '../command-line';
 import { PROJECT_ID, shop } from '../infisical-double/world';
+import { WITH_SILENT_RESOLVER } from '../silent-resolver';
 import { onTerminal, type Session, screenAfter } from '../terminal-session';
 import { double, folderWith, sync, tidyUp, UNIVERSAL, yaml } from './workplace';
 
@@ -82,6 +83,12 @@ const DEAD = [
   ['refuses connections', closedHost, 'nothing listens there'],
   ['says nothing', silentHost, 'did not answer within 1.5 s'],
   ['has no address', async () => 'https://infisical.invalid', /looked up|no such host/],
+  [
+    'has a name to which no resolver answers',
+    async () => 'https://infisical.example.com',
+    /looked up|did not answer within 1.5 s/,
+    WITH_SILENT_RESOLVER,
+  ],
 ] as const;
 
 describe('on a terminal', () => {
@@ -105,12 +112,12 @@ describe('on a terminal', () => {
 
   test.each(DEAD)(
     'a host that %s is named within a second, and told of once at the end',
-    async (_, startHost, reason) => {
+    async (_, startHost, reason, within = []) => {
       const host = await startHost();
       const cwd = manyPlaces(host);
       const start = await startTime(cwd);
       const args = ['check', '--host', host, '--timeout', '1.5', '--retries', '1'];
-      const session = await onTerminal(args, { cwd, env: UNIVERSAL });
+      const session = await onTerminal(args, { cwd, env: UNIVERSAL, within });
       expect(session.status).toBe(2);
       expect(timeOf(session, host)).toBeLessThan(1 + start);
       const screen = screenAfter(session);
@@ -148,18 +155,21 @@ describe('on a terminal', () => {
 });
 
 describe('where nobody watches', () => {
-  test.each(DEAD)('a host that %s is told of in one line, while it is tried again', async (_, startHost, reason) => {
-    const host = await startHost();
-    const args = ['check', '--host', host, '--timeout', '1.5', '--retries', '1'];
-    const { status, stdout, stderr } = await commandLine(args, { cwd: manyPlaces(host), env: UNIVERSAL });
-    expect(status).toBe(2);
-    // A name that nobody knows is not looked up again.
-    if (stderr !== '')
-      expect(stderr).toMatch(/^https?:\/\/\S+(?:: no answer yet| cannot be reached: .*; trying again)\n$/);
-    else expect(stdout).toContain('there is no such host');
-    expect(stdout).toMatch(reason);
-    expect(countOf(stdout, 'not checked: ')).toBe(1);
-  });
+  test.each(DEAD)(
+    'a host that %s is told of in one line, while it is tried again',
+    async (_, startHost, reason, within = []) => {
+      const host = await startHost();
+      const args = ['check', '--host', host, '--timeout', '1.5', '--retries', '1'];
+      const { status, stdout, stderr } = await commandLine(args, { cwd: manyPlaces(host), env: UNIVERSAL, within });
+      expect(status).toBe(2);
+      // A name that nobody knows is not looked up again.
+      if (stderr !== '')
+        expect(stderr).toMatch(/^https?:\/\/\S+(?:: no answer yet| cannot be reached: .*; trying again)\n$/);
+      else expect(stdout).toContain('there is no such host');
+      expect(stdout).toMatch(reason);
+      expect(countOf(stdout, 'not checked: ')).toBe(1);
+    },
+  );
 
   test('a host that answers is not told of, however slow it is later', async () => {
     const infisical = await double({

@@ -1,6 +1,6 @@
 import { json } from '../../../cli/check/formats/json';
 import { table } from '../../../cli/check/formats/table';
-import type { CheckReport, EnvironmentReport, KeyStatus } from '../../../cli/check/report';
+import type { CheckReport, EnvironmentReport, KeyStatus, User } from '../../../cli/check/report';
 import { noColours } from '../../../cli/terminal/colours';
 
 const HOST = 'https://dead.example.com';
@@ -64,11 +64,55 @@ test('an environment keeps what only it has to say', () => {
 
 test('a key that is not known for another reason does not vanish with the environment', () => {
   const elsewhere = environment('prod', { keys: [key('unchecked', 'prod:/elsewhere')] });
-  expect(textOf([environment('dev'), elsewhere])).toContain(`prod of project shop ${HOST}\n1 not checked\n\n`);
+  expect(textOf([environment('dev'), elsewhere])).toContain(
+    `prod of project shop ${HOST}\n1 not checked\n  not checked  PORT  prod:/elsewhere\n\n`,
+  );
 });
 
 test('the same words of another host are another reason', () => {
   const message = 'the canary is not visible there';
   const other = environment('prod', { message, host: 'https://other.example.com' });
   expect(textOf([environment('dev', { message }), other]).match(/^not checked: /gm)).toHaveLength(2);
+});
+
+describe('where keys are needed that could not be checked is named', () => {
+  const user = (line: number): User => ({
+    ...{ file: 'dist/a.yaml', line, column: 1 },
+    object: `Deployment shop/api-${line}`,
+    as: 'variable PORT',
+  });
+  const needed = (name: string, lines: readonly number[]) =>
+    environment(name, { keys: [{ ...key('unchecked', `${name}:/api`), users: lines.map(user) }] });
+
+  test('below the reason', () => {
+    expect(textOf([needed('dev', [7, 9])])).toBe(
+      [
+        `dev of project shop ${HOST}`,
+        '1 not checked',
+        `not checked: dev:/api (PORT): ${DEAD}`,
+        '  PORT  dist/a.yaml:7  Deployment shop/api-7',
+        '  PORT  dist/a.yaml:9  Deployment shop/api-9',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('below one that several environments share, and not all of very many', () => {
+    const [dev, prod] = ['dev', 'prod'].map((name) =>
+      needed(
+        name,
+        Array.from({ length: 10 }, (_, index) => index + 1),
+      ),
+    );
+    const lines = textOf([dev, prod]).split('\n');
+    expect(lines.filter((line) => line.startsWith('  PORT  dist/a.yaml:'))).toHaveLength(12);
+    expect(lines.at(-2)).toBe('  and 8 more places, see --json');
+  });
+
+  test('in a row of its own where the key has another reason', () => {
+    const hidden = { ...key('unchecked', 'dev:/b'), users: [user(7)], hint: 'the canary is not visible there' };
+    expect(textOf([environment('dev', { keys: [hidden] })])).toContain(
+      '  not checked  PORT  dev:/b  dist/a.yaml:7  Deployment shop/api-7  the canary is not visible there\n',
+    );
+  });
 });

@@ -32,6 +32,11 @@ const RULES: Readonly<Record<Found, Pick<RuleOfTool, 'title' | 'text' | 'level'>
     text: 'The key is in a folder that is read, and nobody in these manifests uses it.',
     level: 'note',
   },
+  'perhaps-unused': {
+    title: 'It is known whether a key is used',
+    text: 'Nobody of whom it is known which keys he uses has this one, and something may of which that is not known.',
+    level: 'note',
+  },
   unchecked: {
     title: 'Infisical answers',
     text: 'There was no answer, so that nobody knows whether the key exists.',

@@ -1,8 +1,10 @@
 import { type LocatedFinding, unreadFinding } from '../../formats/located-finding';
+import { withRenderedLine } from '../../manifests/real-file';
 import {
   type CheckFailure,
   type CheckReport,
   type EnvironmentReport,
+  isUnknownStatus,
   type KeyStatus,
   type Location,
   messageOf,
@@ -26,7 +28,10 @@ export function findingsOf({ environments, failing }: CheckReport): Finding[] {
       return {
         id: 'unchecked',
         level: 'error',
-        message: `project "${report.project}" at ${report.environment}:${path} could not be checked: ${message}`,
+        message: placed(
+          `project "${report.project}" at ${report.environment}:${path} could not be checked: ${message}`,
+          locations,
+        ),
         title: environment,
         object: `folder ${path}`,
         locations: locations.map(fileLocation),
@@ -40,7 +45,12 @@ export function findingsOf({ environments, failing }: CheckReport): Finding[] {
 
 /** What keeps from checking: that nothing could be checked at all, and what could not be read. */
 export function hindrancesIn({ unread, failure }: CheckReport): LocatedFinding[] {
-  return [...(failure === undefined ? [] : [failedFinding(failure)]), ...unread.map(unreadFinding)];
+  return [...(failure === undefined ? [] : [failedFinding(failure)]), ...unread.map(unreadAtRealPlace)];
+}
+
+function unreadAtRealPlace({ real, message, ...place }: CheckReport['unread'][number]): LocatedFinding {
+  if (real === undefined) return unreadFinding({ ...place, message });
+  return unreadFinding({ ...real, message: withRenderedLine(message, place.file, place) });
 }
 
 /** GitHub takes no document with a finding that is nowhere. */
@@ -58,7 +68,7 @@ function findingOf(keyStatus: KeyStatus, report: EnvironmentReport, failing: rea
   return {
     id: status,
     level: levelOf(status, failing),
-    message: messageOf(keyStatus, report),
+    message: placed(messageOf(keyStatus, report), locations),
     title: key === '*' ? environment : `${key} in ${environment}`,
     object: `key ${key} at ${keyStatus.wanted.join(', ')}`,
     locations: locations.map(fileLocation),
@@ -68,13 +78,25 @@ function findingOf(keyStatus: KeyStatus, report: EnvironmentReport, failing: rea
   };
 }
 
+/** What is shown at a real file says where to look in the rendering. */
+function placed(message: string, [first]: readonly Location[]): string {
+  return first?.source === undefined ? message : withRenderedLine(message, first.file, first);
+}
+
 /** Programs open the file: of what was rendered no file has the line. */
-function fileLocation({ file, line, column, at, source }: Location): LocatedFinding['locations'][number] {
-  const place = source === undefined ? { file, line, column } : { file: source, line: 1, column: 1 };
+function fileLocation({
+  file,
+  line,
+  column,
+  at,
+  source,
+  sourceLine = 1,
+}: Location): LocatedFinding['locations'][number] {
+  const place = source === undefined ? { file, line, column } : { file: source, line: sourceLine, column: 1 };
   return { ...place, ...(at !== undefined && { at }) };
 }
 
 function levelOf(status: Status, failing: readonly Status[]): Finding['level'] {
-  if (status === 'unchecked' || failing.includes(status)) return 'error';
-  return status === 'unused' ? 'note' : 'warning';
+  if (isUnknownStatus(status, failing) || failing.includes(status)) return 'error';
+  return status === 'unused' || status === 'perhaps-unused' ? 'note' : 'warning';
 }

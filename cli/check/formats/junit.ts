@@ -3,6 +3,7 @@ import {
   type CheckFailure,
   type CheckReport,
   type EnvironmentReport,
+  isUnknownStatus,
   type KeyStatus,
   messageOf,
   STATUS_NAMES,
@@ -36,7 +37,7 @@ function unreadCase({ file, line, column, message }: UnreadPlace): TestCase {
 }
 
 function suiteOf(report: EnvironmentReport, failing: readonly Status[]): TestSuite {
-  const keyStatuses = report.keys.filter(({ status }) => status !== 'unused' || failing.includes('unused'));
+  const keyStatuses = report.keys.filter(({ status }) => failing.includes('unused') || !/unused$/.test(status));
   const name = environmentName(report);
   const cases = [
     ...keyStatuses.map((keyStatus) => caseOf(keyStatus, outcomeOf(keyStatus.status, failing), report)),
@@ -48,7 +49,7 @@ function suiteOf(report: EnvironmentReport, failing: readonly Status[]): TestSui
 }
 
 function outcomeOf(status: Status, failing: readonly Status[]): TestCase['outcome'] {
-  if (status === 'unchecked') return 'error';
+  if (isUnknownStatus(status, failing)) return 'error';
   if (failing.includes(status)) return 'failure';
   if (status === 'optional-missing') return 'skipped';
   return status === 'ok' ? 'ok' : 'output';

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { grouped } from '../../../lib/collections/grouped';
 import { counted } from '../../../lib/text/counted';
 import { printable } from '../../terminal/printable';
 import {
@@ -8,10 +9,10 @@ import {
   STATUS_NAMES,
   STATUSES,
   type Status,
-  type User,
 } from '../report';
 import { fewNames } from './few-names';
-import { isToldBy, ownLines, type SharedReason, sharedLine, sharedReasons } from './unanswered';
+import { isToldBy, ownLines, type SharedReason, sharedLines, sharedReasons, untoldKeys } from './unanswered';
+import { shownKey, userLines } from './user-lines';
 
 type Paint = (text: string) => string;
 
@@ -49,7 +50,10 @@ function section(report: EnvironmentReport, { failing, lines }: Telling, paints:
     return count === 0 ? [] : [`${count} ${STATUS_NAMES[status]}`];
   });
   const heading = `${paints.bold(printable(`${environment} of project ${project}`))} ${paints.dim(printable(host))}`;
-  const rows = keys.filter(({ status }) => SHOWN.includes(status)).map((key) => row(key, failing, paints));
+  const untold = untoldKeys(report);
+  const rows = keys
+    .filter((one) => SHOWN.includes(one.status) || untold.includes(one))
+    .map((key) => row(key, failing, paints));
   const unused = keys
     .filter(({ status }) => status === 'unused')
     .map(({ key, wanted }) => `${key} at ${wanted.join()}`);
@@ -58,30 +62,35 @@ function section(report: EnvironmentReport, { failing, lines }: Telling, paints:
     counts.join(', ') || 'nothing could be checked',
     ...(rows.length > 0 ? [tableOf(rows)] : []),
     ...(unused.length > 0 ? [paints.dim(printable(`unused: ${fewNames(unused)}`))] : []),
+    ...perhapsUnused(keys).map((line) => paints.dim(printable(line))),
     ...lines.map((problem) => paints.red(printable(problem))),
   ].join('\n');
 }
 
+/** By the reason for which nobody knows it. */
+function perhapsUnused(keys: readonly KeyStatus[]): string[] {
+  const unknown = keys.filter(({ status }) => status === 'perhaps-unused');
+  return [...grouped(unknown, ({ hint = '' }) => hint)].map(
+    ([hint, alike]) =>
+      `perhaps unused: ${fewNames(alike.map(({ key, wanted }) => `${key} at ${wanted.join()}`))}: ${hint}`,
+  );
+}
+
 function sharedSection(reason: SharedReason, { bold, dim, red }: Paints): string {
   const heading = `${bold(counted(reason.environments.length, 'environment'))} ${dim(printable(reason.host))}`;
-  return `${heading}\n${red(printable(sharedLine(reason)))}`;
+  return [heading, ...sharedLines(reason).map((line) => red(printable(line)))].join('\n');
 }
 
 const SHOWN: readonly Status[] = ['missing', 'invalid', 'optional-missing', 'duplicate'];
 
 function row(keyStatus: KeyStatus, failing: CheckReport['failing'], paints: Paints): string[] {
-  const { status, key, wanted, found, users, locations, hint = '' } = keyStatus;
+  const { status, wanted, found, hint = '' } = keyStatus;
   const paint = failing.includes(status) ? paints.red : paints.yellow;
-  const from = (user: User) => (user.as === `variable ${key}` ? user.object : `${user.object}, ${user.as}`);
   return [
     paint(STATUS_NAMES[status]),
-    printable(key === '*' ? '(every key)' : key),
+    printable(shownKey(keyStatus)),
     textLines(status === 'duplicate' ? found : wanted),
-    textLines(
-      users.length > 0
-        ? users.map((user) => `${user.file}:${user.line}  ${from(user)}`)
-        : locations.map(({ file, line }) => `${file}:${line}`),
-    ),
+    textLines(userLines(keyStatus)),
     printable(hint),
   ];
 }

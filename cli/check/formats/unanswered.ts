@@ -1,7 +1,9 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { folderText } from '../../../lib/model/folder';
-import type { EnvironmentReport } from '../report';
+import { counted } from '../../../lib/text/counted';
+import type { EnvironmentReport, KeyStatus } from '../report';
 import { fewNames } from './few-names';
+import { shownKey, userLines } from './user-lines';
 
 /** Why folders of one host could not be asked, where several environments have the same reason. */
 export interface SharedReason {
@@ -20,22 +22,22 @@ export function sharedReasons(reports: readonly EnvironmentReport[]): SharedReas
     .filter(({ environments }) => environments.length > 1);
 }
 
-/** All places with the reason in one line, and the keys that nobody knows about. */
-export function sharedLine({ environments, message }: SharedReason): string {
+/** All folders with the reason in one line, and the keys that nobody knows about; where these are needed in lines of their own. */
+export function sharedLines({ environments, message }: SharedReason): string[] {
   const places = environments.flatMap((report) =>
     foldersWith(report, message).map((folder) => `${folder} of project ${report.project}`),
   );
   const keys = environments.flatMap((report) => uncheckedAt(report, foldersWith(report, message)));
-  return lineOf(places, keys, message);
+  return linesOf(places, keys, message);
 }
 
-/** The reasons that only this environment has, a line each. */
+/** The reasons that only this environment has. */
 export function ownLines(report: EnvironmentReport, shared: readonly SharedReason[]): string[] {
   const told = new Set(shared.filter((one) => one.environments.includes(report)).map(({ message }) => message));
   const messages = new Set(report.problems.map(({ message }) => message).filter((message) => !told.has(message)));
-  return [...messages].map((message) => {
+  return [...messages].flatMap((message) => {
     const folders = foldersWith(report, message);
-    return lineOf(folders, uncheckedAt(report, folders), message);
+    return linesOf(folders, uncheckedAt(report, folders), message);
   });
 }
 
@@ -55,13 +57,28 @@ function foldersWith({ problems, environment }: EnvironmentReport, message: stri
   return problems.filter((one) => one.message === message).map(({ path }) => folderText({ environment, path }));
 }
 
-function uncheckedAt({ keys }: EnvironmentReport, folders: readonly string[]): string[] {
-  return keys
-    .filter(({ status, wanted }) => status === 'unchecked' && wanted.some((one) => folders.includes(one)))
-    .map(({ key }) => key);
+/** The keys of which nobody knows for another reason than that their folder could not be asked. */
+export function untoldKeys(report: EnvironmentReport): KeyStatus[] {
+  const { keys, problems, environment } = report;
+  const told = problems.map(({ path }) => folderText({ environment, path }));
+  const known = uncheckedAt(report, told);
+  return keys.filter((one) => one.status === 'unchecked' && !known.includes(one));
 }
 
-function lineOf(places: readonly string[], keys: readonly string[], message: string): string {
-  const names = [...new Set(keys)].map((key) => (key === '*' ? 'every key' : key));
-  return `not checked: ${fewNames(places)}${names.length > 0 ? ` (${fewNames(names)})` : ''}: ${message}`;
+function uncheckedAt({ keys }: EnvironmentReport, folders: readonly string[]): KeyStatus[] {
+  return keys.filter(({ status, wanted }) => status === 'unchecked' && wanted.some((one) => folders.includes(one)));
+}
+
+const MOST_PLACES = 12;
+
+function linesOf(folders: readonly string[], keys: readonly KeyStatus[], message: string): string[] {
+  const names = [...new Set(keys.map(({ key }) => (key === '*' ? 'every key' : key)))];
+  const where = `${fewNames(folders)}${names.length > 0 ? ` (${fewNames(names)})` : ''}`;
+  const needed = keys.flatMap((one) => userLines(one).map((line) => `  ${shownKey(one)}  ${line}`));
+  const left = needed.length - MOST_PLACES;
+  return [
+    `not checked: ${where}: ${message}`,
+    ...needed.slice(0, MOST_PLACES),
+    ...(left > 0 ? [`  and ${counted(left, 'more place')}, see --json`] : []),
+  ];
 }

@@ -13,3 +13,8 @@ export function apiVersionsFor(told: ToldVersions): readonly string[] {
   const kinds = [...servedIn(told.kubernetesVersion), ...customResourcesRead(told)];
   return [...new Set(kinds.flatMap(({ apiVersion, kind }) => [apiVersion, `${apiVersion}/${kind}`]))];
 }
+
+/** Those of custom resources, without kinds. */
+export function customVersionsFor(told: ToldVersions): ReadonlySet<string> {
+  return new Set(customResourcesRead(told).map(({ apiVersion }) => apiVersion));
+}

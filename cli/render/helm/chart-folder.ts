@@ -82,7 +82,8 @@ function realPathOf(path: string): string | undefined {
   }
 }
 
-function settingsAt(file: string) {
+/** What a file of a chart says of it, or why it cannot be read. */
+export function settingsAt(file: string) {
   const bytes = bytesOf(file);
   const text = typeof bytes === 'string' ? undefined : decodedText(bytes);
   if (typeof text !== 'string') return `${file.split(/[\\/]/).at(-1)} cannot be read`;

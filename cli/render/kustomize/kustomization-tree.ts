@@ -29,7 +29,15 @@ export function kustomizationProblem(folder: string, project: string): string | 
   return new KustomizationTree(realpathSync(project)).problem(realpathSync(folder));
 }
 
+/** The files with the objects of a kustomization, and of those that it takes; patches have none. */
+export function kustomizedFiles(folder: string, project: string): readonly string[] {
+  const tree = new KustomizationTree(realpathSync(project));
+  tree.problem(realpathSync(folder));
+  return [...tree.files];
+}
+
 class KustomizationTree {
+  public readonly files = new Set<string>();
   private readonly seen = new Set<string>();
 
   public constructor(private readonly project: string) {}
@@ -77,7 +85,9 @@ class KustomizationTree {
     if (!isInside(real, this.project)) return `it takes ${path}, which leads out of the project`;
     const stats = statSync(real);
     if (stats.isDirectory()) return this.problem(real);
-    return stats.isFile() ? undefined : `it takes ${path}, which is no file`;
+    if (!stats.isFile()) return `it takes ${path}, which is no file`;
+    this.files.add(real);
+    return undefined;
   }
 
   /** What is built in starts nobody. */

@@ -1,5 +1,5 @@
 import { counted } from '../../../lib/text/counted';
-import { type AccessRow, targetName } from '../access-row';
+import { type AccessRow, type Named, targetName } from '../access-row';
 import { projectFolderName } from '../folder';
 import { holderPicture, type NumberedHolder, type NumberedRow } from './flow/pictures';
 import { type Html, html } from './html';
@@ -18,9 +18,15 @@ export function workloadArticle(scope: string, numbered: NumberedHolder, index: 
 <tbody>
 ${rows.map((row) => tableRow(row, index))}</tbody></table>
 <details class="picture"><summary>Picture of the flow</summary>${scrolling(`Flow to ${title}`, holderPicture(title, numbered))}
-<p class="files">${first.row.resource.file ?? ''}${holder.file === undefined || holder.file === first.row.resource.file ? '' : `, ${holder.file}`}</p></details>
+<p class="files">${filesText([first.row.resource, holder])}</p></details>
 </article>
 `;
+}
+
+/** The files, each once, with what stands for those that are renderings. */
+function filesText(named: readonly Pick<Named, 'file' | 'source'>[]): string {
+  const texts = named.map(({ file = '', source }) => (source === undefined ? file : `${file} from ${source}`));
+  return [...new Set(texts)].filter(Boolean).join(', ');
 }
 
 function tableRow({ number, row }: NumberedRow, index: KeyIndex): Html {
