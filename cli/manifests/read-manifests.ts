@@ -9,10 +9,12 @@ import type { DocumentLine, Meant, Path } from '../yaml/places';
 import { marksIn } from '../yaml/strict-documents';
 import { bytesOf } from './file-bytes';
 import { type Rendering, withoutUnrendered } from './folders-to-render';
+import { kustomizationsAround, realIdentity } from './kustomizations-around';
 import { filesAt, type ManifestFile } from './manifest-files';
 import { objectsOf, type Placed } from './objects';
+import { withoutPatches } from './patches';
 import { JSONNET } from './rendered-folders';
-import { joinNotes, notesOf, type RenderingNotes } from './rendering-notes';
+import { joinNotes, type Kustomization, notesOf, type RenderingNotes } from './rendering-notes';
 
 /** A Kubernetes object, and where it was read: its line and column are those on which its document begins. */
 export interface ReadManifest extends TextPlace {
@@ -85,7 +87,23 @@ function readOnce(paths: readonly string[]): ReadManifests {
   const read = [...files.values()].map((one) =>
     reading.of(one, () => bytesOf(one.file === '-' ? one.file : readableOutput(one.file))),
   );
-  return withoutUnrendered(joinReads(read), (path) => existsSync(readableOutput(path)));
+  const whole = joinReads(read);
+  const rendered = withoutUnrendered(whole, (path) => existsSync(readableOutput(path)));
+  const around = kustomizationsIn(kustomizationsAround(paths), bytesOf);
+  const kustomizations = [...(whole.kustomizations ?? []), ...around];
+  return withoutPatches(rendered, { kustomizations, identityOf: realIdentity() });
+}
+
+/** What kustomizations that nobody asked for say of the files that they change objects with. */
+export function kustomizationsIn(
+  files: readonly string[],
+  bytesOf: (file: string) => Uint8Array | string,
+): readonly Kustomization[] {
+  return files.flatMap((file) => {
+    const bytes = bytesOf(file);
+    if (typeof bytes === 'string' || !/patch/i.test(Buffer.from(bytes).toString('latin1'))) return [];
+    return manifestsInBytes(bytes, { file, folder: dirname(file) }).kustomizations ?? [];
+  });
 }
 
 /** The reading of many files, of which there may be too much. */
