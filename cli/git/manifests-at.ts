@@ -6,9 +6,8 @@ import { MAX_FILE, TOO_LARGE } from '../manifests/file-bytes';
 import { withoutUnrendered } from '../manifests/folders-to-render';
 import { folderOf, LEADS_OUT, MAX_ENTRIES, tooManyMessage } from '../manifests/manifest-files';
 import { withoutPatches } from '../manifests/patches';
-import { joinReads, kustomizationsIn, Reading, type ReadManifests, unreadFile } from '../manifests/read-manifests';
+import { joinReads, kustomizationsNaming, Reading, type ReadManifests, unreadFile } from '../manifests/read-manifests';
 import { isKeptByTools, isKustomization, mayHoldManifests } from '../manifests/rendered-folders';
-import type { Kustomization } from '../manifests/rendering-notes';
 import { bytesOfBlobs, commitOf, runGit, topLevel } from './git';
 import { GitTree, type Resolved } from './git-tree';
 
@@ -50,20 +49,21 @@ export function manifestsAt({ tree, top }: Commit, paths: readonly string[]): Re
   const read = joinReads(batchesOf([...files.values()]).flatMap((batch) => readBatch(batch, reading)));
   const isThere = (path: string) =>
     isInside(resolve(path), top) && typeof tree.resolve(pathInRepository(path, top)) === 'object';
-  const kustomizations = [...(read.kustomizations ?? []), ...kustomizationsOf(tree, top)];
+  const rendered = withoutUnrendered(read, isThere);
   const identityOf = (path: string) => withinTop(path, top);
-  return withoutPatches(withoutUnrendered(read, isThere), { kustomizations, identityOf });
+  const others = kustomizationsOf(tree, top);
+  const around = kustomizationsNaming(rendered, [...others.keys()], (file) => others.get(file) ?? '');
+  return withoutPatches(rendered, { kustomizations: [...(read.kustomizations ?? []), ...around], identityOf });
 }
 
-/** All that the commit has, as the user would write them. */
-function kustomizationsOf(tree: GitTree, top: string): readonly Kustomization[] {
+/** All kustomizations of the commit, by their files as the user would write them. */
+function kustomizationsOf(tree: GitTree, top: string): ReadonlyMap<string, Buffer> {
   const files = tree.files().filter(({ path }) => isKustomization(posix.basename(path)));
   const contents = bytesOfBlobs(
     files.map(({ hash }) => hash),
     top,
   );
-  const byFile = new Map(files.map(({ path }, index) => [relative(process.cwd(), join(top, path)), contents[index]]));
-  return kustomizationsIn([...byFile.keys()], (file) => byFile.get(file) ?? '');
+  return new Map(files.map(({ path }, index) => [relative(process.cwd(), join(top, path)), contents[index]]));
 }
 
 function withinTop(path: string, top: string): string {

@@ -37,7 +37,6 @@ const WHOLE: Readonly<Record<string, Whole>> = {
   'external-secrets.io ClusterSecretStore': { parts: [SPEC('provider')] },
   'external-secrets.io PushSecret': { parts: [SPEC('secretStoreRefs'), SPEC('selector')], slips: 1 },
   'secrets-store.csi.x-k8s.io SecretProviderClass': { parts: [SPEC('provider')] },
-  'secrets.infisical.com InfisicalSecret': { parts: [SPEC('authentication', 'tokenSecretReference')] },
   'secrets.infisical.com InfisicalDynamicSecret': {
     parts: [SPEC('authentication'), SPEC('dynamicSecret'), SPEC('managedSecretReference')],
     slips: 1,
@@ -86,16 +85,17 @@ function lackOfWorkload(manifest: Manifest, object: Field): Path | undefined {
     ?.at('image').path;
 }
 
-/** An InfisicalSecret that says a little of where it reads, and not where it writes. */
+/** An InfisicalSecret that says a little, not where it writes, and not all of where it reads: a slip leaves out one. */
 function lackOfSync(manifest: Manifest, object: Field): Path | undefined {
   if (groupOf(manifest.apiVersion) !== 'secrets.infisical.com' || String(manifest.kind) !== 'InfisicalSecret') return;
-  if (TARGETS.some((name) => object.at('spec', name).isGiven)) return undefined;
-  const logins = object.at('spec', 'authentication').entries();
-  const isPart = logins.every(([name, login]) => {
-    const isScopeless = name === 'serviceAccount' || OF_SCOPE.every((one) => login.at('secretsScope', one).isGiven);
-    return !isScopeless || login.hasOnly('secretsScope');
+  const spec = object.at('spec');
+  if (!spec.isGiven || [...TARGETS, 'tokenSecretReference'].some((name) => spec.at(name).isGiven)) return undefined;
+  const logins = spec.at('authentication').entries();
+  const isWhole = logins.some(([name, login]) => {
+    const isScoped = name === 'serviceAccount' || OF_SCOPE.every((one) => login.at('secretsScope', one).isGiven);
+    return isScoped && !login.hasOnly('secretsScope');
   });
-  return isPart ? ['spec', TARGETS[0]] : undefined;
+  return isWhole ? undefined : ['spec', TARGETS[0]];
 }
 
 /** A store of External Secrets that says a little of Infisical, and not how to log in, or not of which project. */

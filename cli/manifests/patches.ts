@@ -66,10 +66,8 @@ function namedFiles(all: readonly Kustomization[], identityOf: (path: string) =>
   const patches = new Map<string, Kustomization>();
   const objects = new Set<string>();
   for (const one of all) {
-    for (const path of one.takes) {
-      if (!one.patches.includes(path)) objects.add(identityOf(path));
-      else if (!patches.has(identityOf(path))) patches.set(identityOf(path), one);
-    }
+    for (const path of one.takes) objects.add(identityOf(path));
+    for (const id of one.patches.map(identityOf)) if (!patches.has(id)) patches.set(id, one);
   }
   const isOfObjects = remembered((file) => objects.size > 0 && objects.has(identityOf(file)));
   const patchedBy = remembered((file) =>

@@ -89,19 +89,27 @@ function readOnce(paths: readonly string[]): ReadManifests {
   );
   const whole = joinReads(read);
   const rendered = withoutUnrendered(whole, (path) => existsSync(readableOutput(path)));
-  const around = kustomizationsIn(kustomizationsAround(paths), bytesOf);
+  const around = kustomizationsNaming(rendered, kustomizationsAround(paths), bytesOf);
   const kustomizations = [...(whole.kustomizations ?? []), ...around];
   return withoutPatches(rendered, { kustomizations, identityOf: realIdentity() });
 }
 
-/** What kustomizations that nobody asked for say of the files that they change objects with. */
-export function kustomizationsIn(
+/** What stands between the parts of paths and of lists. */
+const BETWEEN = /[\s/\\'",[\]{}]+/;
+
+/** Those of kustomizations that nobody asked for which may name a file that was read, as most name none. */
+export function kustomizationsNaming(
+  { manifests, problems, without }: Pick<ReadManifests, 'manifests' | 'problems' | 'without'>,
   files: readonly string[],
   bytesOf: (file: string) => Uint8Array | string,
 ): readonly Kustomization[] {
+  if (files.length === 0) return [];
+  const read = [...new Set([...manifests, ...problems].map(({ file }) => file)), ...without];
+  const names = new Set(read.map((file) => file.split(BETWEEN).at(-1) ?? ''));
   return files.flatMap((file) => {
     const bytes = bytesOf(file);
-    if (typeof bytes === 'string' || !/patch/i.test(Buffer.from(bytes).toString('latin1'))) return [];
+    const text = typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('utf8');
+    if (typeof bytes === 'string' || !text.split(BETWEEN).some((word) => names.has(word))) return [];
     return manifestsInBytes(bytes, { file, folder: dirname(file) }).kustomizations ?? [];
   });
 }

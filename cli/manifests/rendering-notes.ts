@@ -23,7 +23,7 @@ export interface Kustomization extends FileOfFolder {
   readonly isPlain: boolean;
   /** The files, and the folders with a kustomization of their own, of which it makes objects. */
   readonly takes: readonly string[];
-  /** Those of them that change objects, and are none. */
+  /** The files that change objects, and are none. */
   readonly patches: readonly string[];
 }
 
@@ -68,7 +68,14 @@ export function joinNotes(all: readonly RenderingNotes[]): RenderingNotes {
 
 /** Where a kustomization names files as plain texts. */
 const LISTS = [
-  ...['resources', 'bases', 'components', 'crds', 'configurations', 'generators', 'transformers', 'validators'],
+  'resources',
+  'bases',
+  'components',
+  'crds',
+  'configurations',
+  'generators',
+  'transformers',
+  'validators',
 ];
 /** Where it names one in a field of each entry. */
 const ENTRIES = ['replacements', 'helmCharts'];
@@ -93,12 +100,11 @@ function isPath(text: string): boolean {
   return text !== '' && !text.includes('\n');
 }
 
-/** All that a kustomization names by its path. */
+/** What else a kustomization names by its path. */
 function pathsIn(kustomization: unknown): string[] {
   const at = settingsOf(kustomization);
   const entries = (name: string) => list(at(name));
   return [
-    ...patchesIn(kustomization),
     ...LISTS.flatMap((name) => textsIn(at(name))),
     ...ENTRIES.flatMap((name) =>
       entries(name).flatMap(({ path, valuesFile, additionalValuesFiles }) => [
