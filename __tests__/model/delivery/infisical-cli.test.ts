@@ -289,3 +289,13 @@ describe('the configuration of an agent is found', () => {
     expect(told.every((one) => one !== '')).toBe(true);
   });
 });
+
+test('a template that calls what no agent knows is unread, with its line', () => {
+  expect(toldOf(AGENT.replace('getSecretByName', 'getSecretsByName'))).toEqual({
+    needs: [],
+    files: ['rook/app /run/rook/a/env: '],
+    unread: [
+      'ConfigMap data["agent.yaml"]:3 the template calls a function that no agent knows: what was to be asked for is not known',
+    ],
+  });
+});

@@ -94,13 +94,13 @@ function sourcesOf(volume: Field): { kind: Held; name?: string; items: readonly 
   return parts.flatMap((part) => {
     const [configMap, secret] = [part.at('configMap'), part.at('secret')];
     return [
-      ...(configMap.isObject ? [{ kind: 'ConfigMap' as const, ...named(configMap) }] : []),
-      ...(secret.isObject ? [{ kind: 'Secret' as const, ...named(secret) }] : []),
+      ...(configMap.isObject ? [{ kind: 'ConfigMap' as const, ...nameAndItems(configMap) }] : []),
+      ...(secret.isObject ? [{ kind: 'Secret' as const, ...nameAndItems(secret) }] : []),
     ];
   });
 }
 
-function named(source: Field) {
+function nameAndItems(source: Field) {
   return {
     name: source.text('name').value ?? source.text('secretName').value,
     items: source.at('items').items(),
