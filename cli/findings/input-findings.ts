@@ -13,7 +13,7 @@ import { placeOfFinding } from '../../lib/validation/place-of-finding';
 import type { Finding } from '../../lib/validation/rule';
 import { Severity } from '../../lib/validation/severity';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
-import { PATCH } from '../manifests/rendered-folders';
+import { isPatchProblem } from '../manifests/rendered-folders';
 import { meantBy } from './meant-place';
 
 /** Something that is wrong with the input, and where. */
@@ -127,7 +127,7 @@ export function inputFinding({ finding, read }: FoundInInput): InputFinding {
 const COMPANIONS = /(^|[/\\])(kustomization|values[^/\\]*|Chart)\.ya?ml$/;
 
 export function problemFinding({ file, line, column, message }: ReadProblem): InputFinding {
-  const isBeside = COMPANIONS.test(file) || message === PATCH;
+  const isBeside = COMPANIONS.test(file) || isPatchProblem(message);
   return { file, line, column, severity: isBeside ? 'warning' : 'error', message };
 }
 

@@ -5,8 +5,9 @@ import { isInside, isOutside } from '../files/outside';
 import { MAX_FILE, TOO_LARGE } from '../manifests/file-bytes';
 import { withoutUnrendered } from '../manifests/folders-to-render';
 import { folderOf, LEADS_OUT, MAX_ENTRIES, tooManyMessage } from '../manifests/manifest-files';
-import { joinReads, Reading, type ReadManifests, unreadFile } from '../manifests/read-manifests';
-import { isKeptByTools, mayHoldManifests } from '../manifests/rendered-folders';
+import { withoutPatches } from '../manifests/patches';
+import { joinReads, kustomizationsNaming, Reading, type ReadManifests, unreadFile } from '../manifests/read-manifests';
+import { isKeptByTools, isKustomization, mayHoldManifests } from '../manifests/rendered-folders';
 import { bytesOfBlobs, commitOf, runGit, topLevel } from './git';
 import { GitTree, type Resolved } from './git-tree';
 
@@ -48,7 +49,25 @@ export function manifestsAt({ tree, top }: Commit, paths: readonly string[]): Re
   const read = joinReads(batchesOf([...files.values()]).flatMap((batch) => readBatch(batch, reading)));
   const isThere = (path: string) =>
     isInside(resolve(path), top) && typeof tree.resolve(pathInRepository(path, top)) === 'object';
-  return withoutUnrendered(read, isThere);
+  const rendered = withoutUnrendered(read, isThere);
+  const identityOf = (path: string) => withinTop(path, top);
+  const others = kustomizationsOf(tree, top);
+  const around = kustomizationsNaming(rendered, [...others.keys()], (file) => others.get(file) ?? '');
+  return withoutPatches(rendered, { kustomizations: [...(read.kustomizations ?? []), ...around], identityOf });
+}
+
+/** All kustomizations of the commit, by their files as the user would write them. */
+function kustomizationsOf(tree: GitTree, top: string): ReadonlyMap<string, Buffer> {
+  const files = tree.files().filter(({ path }) => isKustomization(posix.basename(path)));
+  const contents = bytesOfBlobs(
+    files.map(({ hash }) => hash),
+    top,
+  );
+  return new Map(files.map(({ path }, index) => [relative(process.cwd(), join(top, path)), contents[index]]));
+}
+
+function withinTop(path: string, top: string): string {
+  return isInside(resolve(path), top) ? pathInRepository(path, top) : resolve(path);
 }
 
 /** The submodules at and below the paths that are not checked out: others, such as Argo CD, fetch what is in them. */

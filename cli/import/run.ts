@@ -5,6 +5,7 @@ import { counted } from '../../lib/text/counted';
 import { composeUses, readCompose, withCompose } from '../access/compose-uses';
 import { accessIn, withUnfollowed } from '../access/key-uses';
 import { toldIn } from '../access/unknown-host';
+import { unknownNamespaceLines } from '../access/unknown-namespaces';
 import { withUnreadResources } from '../access/unread-resources';
 import { hostsFor } from '../configuration/committed-hosts';
 import { configurationHere } from '../configuration/configuration';
@@ -100,6 +101,7 @@ async function usesFor(paths: readonly string[], options: ImportOptions) {
   const access = accessIn(read.manifests, [], toldIn(configurationHere()));
   const { uses } = access;
   const isComplete = tellUnread(withUnfollowed(read, access), { asked }).length === 0;
+  tell(lines(unknownNamespaceLines(uses, { consequence: 'the folders of each are imported' })));
   return { uses: [...uses, ...composeUses(compose, uses)], isComplete };
 }
 

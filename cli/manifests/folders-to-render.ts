@@ -127,7 +127,7 @@ function takenFiles(all: readonly Kustomization[]): {
       if (reached.has(one)) continue;
       reached.add(one);
       if (one !== root) taken.add(resolve(one.file));
-      for (const path of one.takes) taken.add(resolve(path));
+      for (const path of [...one.takes, ...one.patches]) taken.add(resolve(path));
       left.push(...inner(one));
     }
   }

@@ -26,6 +26,7 @@ export function objectsOf(content: unknown, file: string): Placed[] | undefined 
     return problem === undefined ? [] : [{ at: [], problem }];
   }
   if (Array.isArray(content)) {
+    if (content.length > 0 && content.every(isChange)) return [{ at: [], problem: PATCH }];
     return content.some(claimsToBeObject)
       ? [{ at: [], problem: 'objects stand in a plain list: write kind: List' }]
       : undefined;
@@ -75,6 +76,14 @@ function claimsToBeObject(content: unknown): boolean {
   const given = ['apiVersion', 'kind'].filter((field) => Object.hasOwn(object, field));
   if (given.length === 2) return true;
   return given.length === 1 && PARTS_OF_OBJECTS.some((field) => Object.hasOwn(object, field));
+}
+
+const CHANGES = ['add', 'remove', 'replace', 'move', 'copy', 'test'];
+
+/** Whether an entry of a list is a change of an object, as RFC 6902 writes them. */
+function isChange(content: unknown): boolean {
+  const { op, path } = fields(content);
+  return CHANGES.some((one) => one === op) && typeof path === 'string' && path.startsWith('/');
 }
 
 function isName(value: unknown): value is string {

@@ -9,10 +9,12 @@ import type { DocumentLine, Meant, Path } from '../yaml/places';
 import { marksIn } from '../yaml/strict-documents';
 import { bytesOf } from './file-bytes';
 import { type Rendering, withoutUnrendered } from './folders-to-render';
+import { kustomizationsAround, realIdentity } from './kustomizations-around';
 import { filesAt, type ManifestFile } from './manifest-files';
 import { objectsOf, type Placed } from './objects';
+import { withoutPatches } from './patches';
 import { JSONNET } from './rendered-folders';
-import { joinNotes, notesOf, type RenderingNotes } from './rendering-notes';
+import { joinNotes, type Kustomization, notesOf, type RenderingNotes } from './rendering-notes';
 import { templatesIn } from './template-above';
 
 /** A Kubernetes object, and where it was read: its line and column are those on which its document begins. */
@@ -96,7 +98,31 @@ function readOnce(paths: readonly string[]): ReadManifests {
   const read = [...files.values()].map((one) =>
     reading.of(one, () => bytesOf(one.file === '-' ? one.file : readableOutput(one.file))),
   );
-  return withoutUnrendered(joinReads(read), (path) => existsSync(readableOutput(path)));
+  const whole = joinReads(read);
+  const rendered = withoutUnrendered(whole, (path) => existsSync(readableOutput(path)));
+  const around = kustomizationsNaming(rendered, kustomizationsAround(paths), bytesOf);
+  const kustomizations = [...(whole.kustomizations ?? []), ...around];
+  return withoutPatches(rendered, { kustomizations, identityOf: realIdentity() });
+}
+
+/** What stands between the parts of paths and of lists. */
+const BETWEEN = /[\s/\\'",[\]{}]+/;
+
+/** Those of kustomizations that nobody asked for which may name a file that was read, as most name none. */
+export function kustomizationsNaming(
+  { manifests, problems, without }: Pick<ReadManifests, 'manifests' | 'problems' | 'without'>,
+  files: readonly string[],
+  bytesOf: (file: string) => Uint8Array | string,
+): readonly Kustomization[] {
+  if (files.length === 0) return [];
+  const read = [...new Set([...manifests, ...problems].map(({ file }) => file)), ...without];
+  const names = new Set(read.map((file) => file.split(BETWEEN).at(-1) ?? ''));
+  return files.flatMap((file) => {
+    const bytes = bytesOf(file);
+    const text = typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('utf8');
+    if (typeof bytes === 'string' || !text.split(BETWEEN).some((word) => names.has(word))) return [];
+    return manifestsInBytes(bytes, { file, folder: dirname(file) }).kustomizations ?? [];
+  });
 }
 
 /** The reading of many files, of which there may be too much. */

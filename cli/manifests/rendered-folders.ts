@@ -21,7 +21,17 @@ const HARMLESS = [
 /** A file with manifests below; anything else may be the address of a repository, or a file that is not read here. */
 const OWN_RESOURCE = /^(?:\.\/)?(?:[\w-]+\/)*[\w.-]+\.(?:ya?ml|json)$/i;
 
+/** Whether a file says by its name that it is a kustomization. */
+export function isKustomization(name: string): boolean {
+  return KUSTOMIZATION.test(name);
+}
+
 export const PATCH = 'it is a patch of kustomize, and no object: read what kustomize build writes';
+
+/** Whether it is a patch for certain, of which nothing is lost where its object is rendered. */
+export function isPatchProblem(message: string): boolean {
+  return message.startsWith('it is a patch of ');
+}
 export const BY_KUSTOMIZE = 'it has kustomize add or change objects: read what kustomize build writes';
 export const BY_HELM = 'it has Helm render its templates: read what helm template writes';
 const WITH_OTHER_CHARTS = 'it has Helm add other charts: read what helm template writes';

@@ -23,6 +23,8 @@ export interface Kustomization extends FileOfFolder {
   readonly isPlain: boolean;
   /** The files, and the folders with a kustomization of their own, of which it makes objects. */
   readonly takes: readonly string[];
+  /** The files that change objects, and are none. */
+  readonly patches: readonly string[];
 }
 
 export interface Chart extends FileOfFolder {
@@ -45,9 +47,10 @@ export function notesOf(content: unknown, one: FileOfFolder): RenderingNotes {
   const isPlain = renderingProblem(content, file) === undefined;
   if (isChart(content, file)) return { charts: [{ file, folder, isPlain, ...(typeof name === 'string' && { name }) }] };
   if (/^\.argocd/.test(basename(file))) return {};
-  const takes = pathsIn(content).map((path) => join(dirname(file), path));
+  const here = (paths: readonly string[]) => paths.map((path) => join(dirname(file), path));
+  const [takes, patches] = [here(pathsIn(content)), here(patchesIn(content))];
   const variables = list(vars).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
-  return { kustomizations: [{ file, folder, isPlain, takes }], ...(variables.length > 0 && { variables }) };
+  return { kustomizations: [{ file, folder, isPlain, takes, patches }], ...(variables.length > 0 && { variables }) };
 }
 
 export function joinNotes(all: readonly RenderingNotes[]): RenderingNotes {
@@ -65,17 +68,41 @@ export function joinNotes(all: readonly RenderingNotes[]): RenderingNotes {
 
 /** Where a kustomization names files as plain texts. */
 const LISTS = [
-  ...['resources', 'bases', 'components', 'crds', 'configurations', 'generators', 'transformers', 'validators'],
-  'patchesStrategicMerge',
+  'resources',
+  'bases',
+  'components',
+  'crds',
+  'configurations',
+  'generators',
+  'transformers',
+  'validators',
 ];
 /** Where it names one in a field of each entry. */
-const ENTRIES = ['patches', 'patchesJson6902', 'replacements', 'helmCharts'];
+const ENTRIES = ['replacements', 'helmCharts'];
 const GENERATORS = ['configMapGenerator', 'secretGenerator'];
 
-/** All that a kustomization names by its path; much of it may also stand there itself. Go reads names in any case. */
-function pathsIn(kustomization: unknown): string[] {
+/** Gives a setting; Go reads names in any case. */
+function settingsOf(kustomization: unknown): (name: string) => unknown {
   const settings = new Map(Object.entries(fields(kustomization)).map(([name, value]) => [name.toLowerCase(), value]));
-  const at = (name: string) => settings.get(name.toLowerCase());
+  return (name) => settings.get(name.toLowerCase());
+}
+
+/** What a kustomization names as changes of objects; much of it may also stand there itself. */
+function patchesIn(kustomization: unknown): string[] {
+  const at = settingsOf(kustomization);
+  return [
+    ...textsIn(at('patchesStrategicMerge')),
+    ...['patches', 'patchesJson6902'].flatMap((name) => textsIn(list(at(name)).map(({ path }) => path))),
+  ].filter(isPath);
+}
+
+function isPath(text: string): boolean {
+  return text !== '' && !text.includes('\n');
+}
+
+/** What else a kustomization names by its path. */
+function pathsIn(kustomization: unknown): string[] {
+  const at = settingsOf(kustomization);
   const entries = (name: string) => list(at(name));
   return [
     ...LISTS.flatMap((name) => textsIn(at(name))),
@@ -93,7 +120,7 @@ function pathsIn(kustomization: unknown): string[] {
       ]),
     ),
     ...textsIn([fields(at('openapi')).path]),
-  ].filter((text) => text !== '' && !text.includes('\n'));
+  ].filter(isPath);
 }
 
 function textsIn(some: unknown): string[] {

@@ -63,6 +63,29 @@ describe('import', () => {
     });
   });
 
+  test.concurrent('tells of a workload whose namespace nobody knows, and reads for the one that --namespace gives', async () => {
+    const infisical = await double({ world: WORLD });
+    const inNamespace = (namespace: string, secretsPath: string) => {
+      const target = { secretName: 'api-secrets', secretNamespace: namespace, creationPolicy: 'Orphan' };
+      const one = sync(infisical.url, { secretsPath }, { managedKubeSecretReferences: [target] });
+      return { ...one, metadata: { name: 'api', namespace } };
+    };
+    const workload = user(['PORT']);
+    const { namespace: _, ...metadata } = workload.metadata;
+    const cwd = folderWith({
+      'dist/a.yaml': yaml([inNamespace('shop', '/api'), inNamespace('bank', '/shared'), { ...workload, metadata }]),
+    });
+    const both = await run(infisical, cwd, ['--check', '--json']);
+    expect(both.stderr).toMatch(
+      /^dist\/a\.yaml:\d+:1: nobody knows the namespace of Deployment "api", and there is a Secret "api-secrets" in "bank" and "shop": the folders of each are imported\. Say which it is with --namespace$/m,
+    );
+    const one = await run(infisical, cwd, ['--check', '--json', '--namespace', 'shop']);
+    expect(one.stderr).toBe('');
+    const folders = ({ stdout }: { readonly stdout: string }) =>
+      stdout.match(/\+ prod:\/\w+/g)?.map((text) => text.slice(7));
+    expect([new Set(folders(both)), new Set(folders(one))]).toEqual([new Set(['/api', '/shared']), new Set(['/api'])]);
+  });
+
   test.concurrent('reads folders below if wanted, and a project by its id', async () => {
     const args = ['--project', PROJECT_ID, '--environment', 'prod', '--recursive', '--path', 'api/'];
     const { cwd, ran } = await imported(args);

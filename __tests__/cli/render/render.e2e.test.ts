@@ -407,6 +407,28 @@ describe('a finding in what was rendered', () => {
   });
 });
 
+test.each([
+  ['lint'],
+  ['check', '--offline'],
+  ['report'],
+  ['adopt', '--out', 'out', '--no-verify'],
+  ['import', '--check', '--folder', 'imported'],
+])(
+  '%s takes no patch for an object: neither one of a kustomization above, nor a part that nobody names',
+  async (...args) => {
+    files.write({ ...OVERLAYS, 'app/other/part.yaml': OVERLAYS['app/prod/patch.yaml'] });
+    const { status, stdout, stderr } = await run([...args, 'app/prod/patch.yaml', 'app/other']);
+    const told = `${stdout}${stderr}`;
+    expect(told).toContain(
+      'it is a patch of app/prod/kustomization.yaml, and no object: name the folder app/prod with',
+    );
+    expect(told).toContain(
+      'spec.managedKubeSecretReferences is missing, so that it is no whole InfisicalSecret but looks',
+    );
+    expect({ status, hasRule: /\([A-Z]\d+\)/.test(told) }).toEqual({ status: 2, hasRule: false });
+  },
+);
+
 describe('the programs', () => {
   const evil = (folder: string) => {
     files.write({

@@ -40,15 +40,21 @@ export interface MisspeltAgentField {
   readonly isAsking: boolean;
 }
 
-export function misspeltAgentFields(content: Field): MisspeltAgentField[] {
+/** @param isHidden whether no word of it may be shown, not even what a field is called */
+export function misspeltAgentFields(content: Field, isHidden = false): MisspeltAgentField[] {
   const logins = [content.at('auth'), content.at('infisical', 'auth')];
   const templates = content.at('templates').items();
-  return [
+  const found = [
     ...misspeltIn('configuration', content),
     ...misspeltIn('infisical', content.at('infisical')),
     ...logins.flatMap((auth) => [...misspeltIn('auth', auth), ...misspeltIn('login', auth.at('config'))]),
     ...templates.flatMap((one) => [...misspeltIn('template', one), ...misspeltIn('ofTemplate', one.at('config'))]),
   ];
+  return isHidden ? found.map((one) => ({ ...one, problem: hiddenProblem(one) })) : found;
+}
+
+function hiddenProblem({ meant }: MisspeltAgentField): string {
+  return `a field is none of the agent, which ignores it: did you mean "${meant.at(-1)}"?`;
 }
 
 function misspeltIn(part: keyof typeof FIELDS, field: Field): MisspeltAgentField[] {

@@ -32,6 +32,13 @@ export function agentNeedsOf(configuration: AgentConfiguration, template: Config
   if (read.problem !== undefined) return untold(`the template is none that Go reads: ${read.problem}`);
   // Lines of what base64 holds are not lines of this text.
   const lineOf = (line: number) => (source === 'template-content' ? line : undefined);
+  const [unknown] = read.unknownFunctions;
+  if (unknown !== undefined) {
+    return untold(
+      'the template calls a function that no agent knows: what was to be asked for is not known',
+      lineOf(unknown.line),
+    );
+  }
   const all = read.calls.map((call) => needsOfCall(configuration, call, here, lineOf(call.line)));
   return { needs: all.flatMap(({ needs }) => needs), unknown: all.flatMap(({ unknown }) => unknown) };
 }

@@ -1,8 +1,9 @@
+import { grouped } from '../../collections/grouped';
 import { type AppModel, perApp } from '../app-model';
 import type { Field } from '../field';
 import { isUnplaced, objectOf, type Resource } from '../resource';
 import type { Workload } from '../workloads';
-import { type AgentConfiguration, readAgentConfiguration } from './agent-configuration';
+import { type AgentConfiguration, agentConfigurationAt } from './agent-configuration';
 
 /** The annotations of Infisical's agent injector, a webhook that puts the agent beside the containers of a pod. */
 export const INJECTOR = 'org.infisical.com/';
@@ -58,31 +59,42 @@ export function podAnnotationsOf({ resource, pod }: Workload): Field {
 function injectedPod(app: AppModel, workload: Workload): InjectedPod {
   const annotations = podAnnotationsOf(workload);
   const configMapName = annotations.text(AGENT_CONFIG_MAP);
-  const configMap = configMapName.value ? configMapFor(app, workload, configMapName.value) : undefined;
+  const configMap = configMapName.value ? objectFor(app, workload, 'ConfigMap', configMapName.value) : undefined;
   const configuration = configMap && agentConfigurationIn(configMap);
   return { workload, annotations, configMapName, configMap, configuration };
 }
 
-const CONFIGURATIONS = new WeakMap<Resource, { readonly configuration?: AgentConfiguration }>();
-
 /** What a ConfigMap tells the injector. */
 function agentConfigurationIn(configMap: Resource): AgentConfiguration | undefined {
-  const known = CONFIGURATIONS.get(configMap);
-  if (known !== undefined) return known.configuration;
   const text = objectOf(configMap).text('data', CONFIG_KEY);
-  const configuration = text.value === undefined ? undefined : readAgentConfiguration(configMap, text);
-  CONFIGURATIONS.set(configMap, { configuration });
-  return configuration;
+  return text.value === undefined ? undefined : agentConfigurationAt(configMap, text);
 }
 
-/** The ConfigMap of a name that a workload sees; undefined where there is none, or where several may be it. */
-export function configMapFor(app: AppModel, { resource, namespace }: Workload, name: string): Resource | undefined {
-  const named = app.resources.filter(({ manifest }) => isConfigMap(manifest) && manifest.metadata.name === name);
-  const own = named.filter((one) => !isUnplaced(one) && one.manifest.metadata.namespace === namespace);
+/** What holds files of volumes. */
+export type Held = 'ConfigMap' | 'Secret';
+
+const heldObjects = perApp(({ resources }) =>
+  grouped(
+    resources.filter(
+      ({ manifest: { apiVersion, kind } }) => apiVersion === 'v1' && /^(?:ConfigMap|Secret)$/.test(kind),
+    ),
+    ({ manifest: { kind, metadata } }) => `${kind} ${metadata.name}`,
+  ),
+);
+
+/** The object of a name that a workload sees; undefined where there is none, or where several may be it. */
+export function objectFor(
+  app: AppModel,
+  { resource, namespace }: Workload,
+  kind: Held,
+  name: string,
+): Resource | undefined {
+  const all = heldObjects(app).get(`${kind} ${name}`) ?? [];
+  const own = all.filter((one) => !isUnplaced(one) && one.manifest.metadata.namespace === namespace);
   if (namespace !== undefined && !isUnplaced(resource)) {
-    return own.at(-1) ?? onlyOne(named.filter(isUnplaced));
+    return own.at(-1) ?? onlyOne(all.filter(isUnplaced));
   }
-  return onlyOne(named);
+  return onlyOne(all);
 }
 
 export function isConfigMap({ apiVersion, kind }: Resource['manifest']): boolean {

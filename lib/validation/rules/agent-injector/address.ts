@@ -1,5 +1,5 @@
 import { ADDRESS } from '../../../model/delivery/agent-configuration';
-import { agentConfigurationsOf, CONFIG_KEY } from '../../../model/delivery/injected-pods';
+import { allAgentConfigurationsOf } from '../../../model/delivery/started-agents';
 import { ruleOn, Severity } from '../../rule';
 import { injectedExample, otherConfiguration } from './injected';
 
@@ -8,17 +8,17 @@ const addressed = (address: string) =>
 
 export const J23 = ruleOn('app', {
   severity: Severity.ERROR,
-  title: 'The address of an injected agent has no slash behind /api',
+  title: 'The address of an agent has no slash behind /api',
   why: 'The agent appends "/api" to whatever does not end with just that: it asks at "/api/api", where nothing answers.',
   source: 'Infisical/cli: packages/util/helper.go (AppendAPIEndpoint), packages/cmd/agent.go (INFISICAL_URL)',
   bad: addressed('https://secrets.example.com/api/'),
   good: addressed('https://secrets.example.com/'),
   check: (app, report) => {
-    for (const { configuration, configMap } of agentConfigurationsOf(app)) {
+    for (const { configuration, holder, called } of allAgentConfigurationsOf(app)) {
       const { addressProblem, placeOf } = configuration;
       if (addressProblem === undefined) continue;
       const { at, lineInText } = placeOf(ADDRESS);
-      report(configMap, { at, lineInText }, `${CONFIG_KEY}: ${addressProblem}`);
+      report(holder, { at, lineInText }, `${called}: ${addressProblem}`);
     }
   },
 });

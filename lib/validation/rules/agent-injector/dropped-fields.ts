@@ -1,4 +1,5 @@
 import { agentConfigurationsOf, CONFIG_KEY } from '../../../model/delivery/injected-pods';
+import { allAgentConfigurationsOf } from '../../../model/delivery/started-agents';
 import type { Field } from '../../../model/field';
 import { isFilledInLater } from '../../../model/resource';
 import { isPlaceholder } from '../../../text/placeholder';
@@ -48,16 +49,16 @@ const DROPPED: Readonly<Record<string, string>> = {
 
 export const J22 = ruleOn('app', {
   severity: Severity.ERROR,
-  title: 'No field of the configuration of an injected agent is misspelt',
-  why: 'The injector ignores what it does not know, and says no word: without its address the agent asks Infisical Cloud, without its destination the file is elsewhere.',
-  source: `${SOURCE}pkg/util/models.go (ConfigMap, Template), pkg/injector/util.go (yaml.Unmarshal)`,
+  title: 'No field of the configuration of an agent is misspelt',
+  why: 'The agent ignores what it does not know, and so does the injector, and neither says a word: without its address the agent asks Infisical Cloud, without its destination the file is elsewhere.',
+  source: `${SOURCE}pkg/util/models.go (ConfigMap, Template), pkg/injector/util.go (yaml.Unmarshal); Infisical/cli v0.43.121: packages/cmd/agent.go (parseAgentConfigWithMode)`,
   bad: injectedExample({}, otherConfiguration('infisical:\n', 'infisical:\n  addres: https://secrets.example.com\n')),
   good: injectedExample({}, otherConfiguration('infisical:\n', 'infisical:\n  address: https://secrets.example.com\n')),
   check: (app, report) => {
-    for (const { configuration, configMap } of agentConfigurationsOf(app)) {
+    for (const { configuration, holder, called } of allAgentConfigurationsOf(app)) {
       for (const { at: field, problem } of configuration.misspelt) {
         const { at, lineInText } = configuration.placeOf(field.path);
-        report(configMap, { at, lineInText }, `${CONFIG_KEY}: ${problem}`);
+        report(holder, { at, lineInText }, `${called}: ${problem}`);
       }
     }
   },

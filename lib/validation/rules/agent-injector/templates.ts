@@ -1,13 +1,8 @@
 import type { AgentConfiguration } from '../../../model/delivery/agent-configuration';
-import {
-  AGENT_IMAGE,
-  agentConfigurationsOf,
-  CONFIG_KEY,
-  INJECT,
-  injectedPodsOf,
-} from '../../../model/delivery/injected-pods';
+import { AGENT_IMAGE, CONFIG_KEY, INJECT, injectedPodsOf } from '../../../model/delivery/injected-pods';
+import { allAgentConfigurationsOf, startedAgentsOf } from '../../../model/delivery/started-agents';
 import type { Field } from '../../../model/field';
-import { NEWER_AGENT_FUNCTIONS } from '../../../model/templates/agent-calls';
+import { type AgentCall, NEWER_AGENT_FUNCTIONS } from '../../../model/templates/agent-calls';
 import { quotedName } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
@@ -24,20 +19,23 @@ export const J10 = ruleOn('app', {
   bad: injectedExample({}, otherConfiguration(CALL, 'getSecretsByName "44444444')),
   good: injectedExample(),
   check: (app, report) => {
-    for (const { configuration, configMap } of agentConfigurationsOf(app)) {
+    for (const { configuration, holder, called } of allAgentConfigurationsOf(app)) {
       for (const template of configuration.templates) {
         const { field, source, read } = template;
         if (source === undefined || source === 'source-path') continue;
         const at = field.at(source);
         const tell = (message: string, line?: number) =>
           tellIn(configuration, at, source === 'template-content' ? line : undefined, (place) =>
-            report(configMap, place, message),
+            report(holder, place, message),
           );
         if (read === undefined)
-          tell(`the base64-template-content of a template in ${CONFIG_KEY} is no base64: encode it anew`);
-        else if (read.problem !== undefined) tell(`the agent cannot read a template in ${CONFIG_KEY}: ${read.problem}`);
+          tell(`the base64-template-content of a template in ${called} is no base64: encode it anew`);
+        else if (read.problem !== undefined) tell(`the agent cannot read a template in ${called}: ${read.problem}`);
         for (const { name, line } of read?.problem === undefined ? (read?.unknownFunctions ?? []) : [])
-          tell(`a template in ${CONFIG_KEY} calls ${quotedName(name)}, which no agent knows: ${meantFor(name)}`, line);
+          tell(
+            `a template in ${called} calls ${holder.manifest.kind === 'Secret' ? 'a function' : quotedName(name)}, which no agent knows: ${meantFor(name)}`,
+            line,
+          );
       }
     }
   },
@@ -68,7 +66,7 @@ const DEFAULT_IMAGE = 'infisical/cli:0.43.55';
 
 export const J11 = ruleOn('app', {
   severity: Severity.WARNING,
-  title: 'The image of an injected agent knows the functions of its templates',
+  title: 'The image of an agent knows the functions of its templates',
   why: 'An older agent knows fewer of them, cannot read the template then, and writes no file.',
   source: `${CLI}packages/cmd/agent.go at v0.43.55 and v0.43.60; Infisical/infisical-agent-injector v0.1.12: pkg/util/constants.go (DefaultLinuxContainerImage)`,
   bad: injectedExample({}, { configuration: listing('listSecrets') }),
@@ -76,25 +74,38 @@ export const J11 = ruleOn('app', {
   check: (app, report) => {
     for (const { annotations, configuration, workload } of injectedPodsOf(app)) {
       const image = annotations.text(AGENT_IMAGE);
-      if (!isOlder(image.value || DEFAULT_IMAGE)) continue;
-      const calls = (configuration?.templates ?? []).flatMap(({ read, source }) =>
-        source === 'source-path' ? [] : (read?.calls ?? []),
-      );
-      const call = calls.find(({ name }) => NEWER_AGENT_FUNCTIONS.has(name));
+      const call = isOlder(image.value || DEFAULT_IMAGE) ? newerCallIn(configuration) : undefined;
       if (call === undefined) continue;
       const runs = image.value
         ? shown(image.value)
         : `${shown(DEFAULT_IMAGE)}, which the injector takes by default up to v0.1.12`;
-      const old = NEWER_AGENT_FUNCTIONS.get(call.name);
-      const other = old === undefined ? '' : `, or write ${old}`;
       report(
         workload.resource,
         image.isGiven ? image : annotations.at(INJECT),
-        `a template in ${CONFIG_KEY} calls ${call.name}, which the agent of ${runs} does not know: set "${AGENT_IMAGE}" to infisical/cli:0.43.60 or newer${other}`,
+        `a template in ${CONFIG_KEY} calls ${call.name}, which the agent of ${runs} does not know: set "${AGENT_IMAGE}" to ${remedyFor(call)}`,
       );
+    }
+    for (const { container, held } of startedAgentsOf(app)) {
+      const image = container.field.text('image');
+      const call = isOlder(image.value ?? '') ? newerCallIn(held.configuration) : undefined;
+      if (call === undefined) continue;
+      const message = `a template in ${held.called} calls ${call.name}, which the agent of ${shown(image.value)} does not know: take ${remedyFor(call)}`;
+      report(container.workload.resource, image, message);
     }
   },
 });
+
+/** The first call in a template of a text that older agents do not know. */
+function newerCallIn(configuration: AgentConfiguration | undefined): AgentCall | undefined {
+  return (configuration?.templates ?? [])
+    .flatMap(({ read, source }) => (source === 'source-path' ? [] : (read?.calls ?? [])))
+    .find(({ name }) => NEWER_AGENT_FUNCTIONS.has(name));
+}
+
+function remedyFor({ name }: AgentCall): string {
+  const old = NEWER_AGENT_FUNCTIONS.get(name);
+  return `infisical/cli:0.43.60 or newer${old === undefined ? '' : `, or write ${old}`}`;
+}
 
 function listing(name: string): string {
   return CONFIGURATION.replace(
