@@ -1,3 +1,4 @@
+import { isMisspelt } from '../../../model/delivery/agent-fields';
 import {
   agentConfigurationsOf,
   CONFIG_KEY,
@@ -40,7 +41,7 @@ function checkLogin({ configuration, configMap }: ReadConfiguration, report: Rep
   if (!content.isObject || isFilledInLater(configMap, type.value)) return;
   const tell = (field: Field, message: string) => {
     // Of what stands there under a wrong name, J22 tells.
-    if (configuration.misspelt.some(({ meant }) => meant.join() === field.path.join())) return;
+    if (field.isEmpty && isMisspelt(configuration, field.path)) return;
     const { at, lineInText } = configuration.placeOf(field.path);
     report(configMap, { at, lineInText }, message);
   };
