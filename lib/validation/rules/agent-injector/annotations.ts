@@ -76,7 +76,7 @@ export const J3 = ruleOn('workload', {
   check: (workload, report) => {
     const annotations = podAnnotationsOf(workload);
     const mode = annotations.text(INJECT_MODE);
-    if (annotations.at(INJECT).raw !== 'true' || !mode.value || MODES.includes(mode.value)) return;
+    if (!asksForAgent(annotations.at(INJECT)) || !mode.value || MODES.includes(mode.value)) return;
     if (isFilledInLater(workload.resource, mode.value)) return;
     report(
       mode,

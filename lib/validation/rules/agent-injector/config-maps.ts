@@ -2,10 +2,10 @@ import { isMisspelt } from '../../../model/delivery/agent-fields';
 import {
   AGENT_CONFIG_MAP,
   agentConfigurationsOf,
+  askingPodsOf,
   CONFIG_KEY,
   INJECT,
   type InjectedPod,
-  injectedPodsOf,
   isConfigMap,
 } from '../../../model/delivery/injected-pods';
 import { misspeltAnnotation } from '../../../model/delivery/uninjected-pods';
@@ -29,7 +29,7 @@ export const J4 = ruleOn('app', {
   good: injectedExample(),
   check: (app, report) => {
     const misnamed = new Set<Resource>();
-    for (const pod of injectedPodsOf(app)) {
+    for (const pod of askingPodsOf(app)) {
       const { workload, configMapName, configMap, configuration } = pod;
       if (configMapName.isEmpty) {
         const { at, message } = withoutConfigMap(pod);
@@ -91,7 +91,7 @@ export const J5 = ruleOn('app', {
   good: injectedExample(),
   check: (app, report) => {
     const all = app.resources.filter(({ manifest }) => isConfigMap(manifest));
-    for (const { workload, configMapName, configMap } of injectedPodsOf(app)) {
+    for (const { workload, configMapName, configMap } of askingPodsOf(app)) {
       const { value } = configMapName;
       if (configMap !== undefined || !value || isFilledInLater(workload.resource, value)) continue;
       const isHere = ({ manifest, ...one }: (typeof all)[number]) =>

@@ -2,9 +2,9 @@ import type { AgentConfiguration } from '../../../model/delivery/agent-configura
 import {
   AGENT_IMAGE,
   agentConfigurationsOf,
+  askingPodsOf,
   CONFIG_KEY,
   INJECT,
-  injectedPodsOf,
 } from '../../../model/delivery/injected-pods';
 import type { Field } from '../../../model/field';
 import { NEWER_AGENT_FUNCTIONS } from '../../../model/templates/agent-calls';
@@ -74,7 +74,7 @@ export const J11 = ruleOn('app', {
   bad: injectedExample({}, { configuration: listing('listSecrets') }),
   good: injectedExample({}, { configuration: listing('secret') }),
   check: (app, report) => {
-    for (const { annotations, configuration, workload } of injectedPodsOf(app)) {
+    for (const { annotations, configuration, workload } of askingPodsOf(app)) {
       const image = annotations.text(AGENT_IMAGE);
       if (!isOlder(image.value || DEFAULT_IMAGE)) continue;
       const calls = (configuration?.templates ?? []).flatMap(({ read, source }) =>

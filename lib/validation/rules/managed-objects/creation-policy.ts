@@ -1,3 +1,4 @@
+import { labelProblem } from '../../../model/kubernetes-names';
 import { mayBeOneObject } from '../../../model/one-object';
 import { doesOperator } from '../../../model/operator-features';
 import { creationPolicyOf, type ManagedObject, managedAddress, shownObject } from '../../../model/operator-resource';
@@ -10,7 +11,7 @@ import { writing } from './writing';
 
 export const M3 = ruleOn('managedObject', {
   severity: Severity.ERROR,
-  explainedBy: ['N2', 'M19'],
+  explainedBy: ['N2'],
   title: 'Creation policy Owner stays within one namespace',
   why: 'Kubernetes knows no owner in another namespace: the object is never created, and every sync fails.',
   source:
@@ -21,6 +22,8 @@ export const M3 = ruleOn('managedObject', {
     const { owner, namespace, creationPolicy } = object;
     const own = owner.resource.manifest.metadata.namespace;
     if (creationPolicy.value !== 'Owner' || !namespace.value || own === namespace.value) return;
+    // M19 tells of what cannot be a namespace.
+    if (labelProblem(namespace.value) !== undefined) return;
     if (isUnplaced(owner.resource) || isFilledInLater(owner.resource, namespace.value)) return;
     report(
       creationPolicy,
@@ -46,7 +49,7 @@ export const M4 = ruleOn('managedObject', {
       report(creationPolicy, `the ${shownObject(object)} has no creation policy: write "Owner" or "Orphan"`);
       return;
     }
-    const meant = meantWord(String(policy), POLICIES);
+    const meant = typeof policy === 'string' ? meantWord(policy, POLICIES) : undefined;
     const effect = object.owner.generation === 'v1alpha1' ? 'would act as Orphan' : 'is refused by the API server';
     const remedy = meant === undefined ? 'write "Owner" or "Orphan"' : `did you mean "${meant}"?`;
     report(creationPolicy, `creation policy ${shown(policy)} ${effect}: ${remedy}`, asMeant(object, meant));

@@ -1,4 +1,4 @@
-import { fileListOf, type ListedFile } from '../../../model/delivery/secrets-store-csi/listed-files';
+import { fileListOf } from '../../../model/delivery/secrets-store-csi/listed-files';
 import { isOfOthers } from '../../../model/delivery/secrets-store-csi/parameters';
 import { closest } from '../../../text/did-you-mean';
 import { quotedText } from '../../../text/key-name';
@@ -6,24 +6,9 @@ import { listed } from '../../../text/listed';
 import { ruleOn, Severity } from '../../rule';
 import { checkFiles } from './check-files';
 import { checkEach, OF_OTHER_PROVIDER, providing } from './classes';
+import { FIELDS, meantField, missingOf, OTHER_FIELDS, slipsIn } from './list-fields';
 
 const CONFIG = 'infisical-csi-provider v0.0.9: internal/config/config.go';
-
-const FIELDS = ['secretPath', 'secretKey', 'fileName'];
-const OTHER_FIELDS = ['objectName', 'objectAlias'];
-
-/** What people write in the place of a field. */
-const MEANT: Readonly<Record<string, string>> = {
-  path: 'secretPath',
-  secretsPath: 'secretPath',
-  key: 'secretKey',
-  name: 'secretKey',
-  secretName: 'secretKey',
-  objectName: 'secretKey',
-  file: 'fileName',
-  filename: 'fileName',
-  objectAlias: 'fileName',
-};
 
 export const D9 = ruleOn('app', {
   severity: Severity.ERROR,
@@ -96,27 +81,6 @@ export const D10 = ruleOn('app', {
     }
   }),
 });
-
-function missingOf({ isOther, key, fileName }: ListedFile): readonly string[] {
-  const needed = isOther ? { objectName: key } : { secretKey: key, fileName };
-  return Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
-}
-
-/** What stands in the place of a field that is missing, and that field. */
-function slipsIn(file: ListedFile): ReadonlyMap<string, string> {
-  const missing = missingOf(file);
-  const meant = (name: string) => (file.isOther ? closest(name, OTHER_FIELDS) : meantField(name));
-  return new Map(
-    file.item.entries().flatMap(([name]) => {
-      const own = meant(name);
-      return own !== undefined && name !== own && missing.includes(own) ? [[name, own]] : [];
-    }),
-  );
-}
-
-function meantField(name: string): string | undefined {
-  return Object.hasOwn(MEANT, name) ? MEANT[name] : closest(name, FIELDS);
-}
 
 export const D11 = ruleOn('app', {
   severity: Severity.WARNING,

@@ -16,7 +16,6 @@ import { CONFIG, NEEDED, NEEDED_BY_OTHER, OTHER_CONFIG } from './parameter-names
 export const D1 = ruleOn('app', {
   severity: Severity.ERROR,
   tellsOfAbsence: true,
-  explainedBy: ['D4'],
   title: 'A class of Infisical logs in by the method "kubernetes"',
   why: 'The provider knows no other: each mount fails, and the pod stays in ContainerCreating.',
   source: `${CONFIG} (parseParameters: "invalid value for auth method")`,
@@ -36,7 +35,6 @@ export const D1 = ruleOn('app', {
 export const D2 = ruleOn('app', {
   severity: Severity.ERROR,
   tellsOfAbsence: true,
-  explainedBy: ['D4'],
   title: 'A class of Infisical has what its provider needs',
   why: 'The provider refuses each mount of it: the pod stays in ContainerCreating.',
   source: `${CONFIG} (Validate); ${OTHER_CONFIG}`,
@@ -59,8 +57,10 @@ function tellMissing(
   report: Report,
 ): void {
   const meant = [...parameters.keys()].map(isOfOthers(parameters) ? meantByOther : meantParameter);
+  // Of parameters that are no map D4 tells.
+  const isMap = !field.isGiven || field.isObject;
   const absent = missing.filter((name) => !meant.includes(name));
-  if (absent.length === 0) return;
+  if (absent.length === 0 || !isMap) return;
   report(resource, field, `the class has no ${listed(absent)}: ${remedy}`, undefined, field.at(absent[0]).path);
 }
 

@@ -90,7 +90,6 @@ const MOST_FILES = 5;
 
 export const D24 = ruleOn('app', {
   severity: Severity.ERROR,
-  explainedBy: ['D16'],
   title: 'A Secret of a class has the keys of its type',
   why: 'The driver takes certificates and keys apart by these names, and the API server refuses a Secret of the type without them.',
   source: `${WRITING} (GetCertPart: "Only 'tls.key' and 'tls.crt' are supported"); Kubernetes: pkg/apis/core/validation/validation.go (ValidateSecret)`,
@@ -99,14 +98,15 @@ export const D24 = ruleOn('app', {
   check: (app, report) => {
     for (const { resource, secretObjects } of new Set(mountingsOf(app).map(({ provider }) => provider))) {
       for (const secret of secretObjects) {
+        // Of what lacks a part D16 tells.
+        if (lacksOf(secret).length > 0) continue;
         const type = secret.text('type');
         const mandatory = MANDATORY_KEYS.get(type.value?.trim() ?? '');
         const keys = secret
           .at('data')
           .items()
           .flatMap((item) => item.text('key').value?.trim() ?? []);
-        if (mandatory === undefined || keys.length === 0 || keys.some((key) => isFilledInLater(resource, key)))
-          continue;
+        if (mandatory === undefined || keys.some((key) => isFilledInLater(resource, key))) continue;
         const missing = mandatory.keys.filter((key) => !keys.includes(key));
         const isEnough = mandatory.anyOf ? missing.length < mandatory.keys.length : missing.length === 0;
         if (isEnough) continue;

@@ -51,8 +51,10 @@ export const D20 = ruleOn('app', {
   bad: { objects: [classWith({}), mounting({ csi: { readOnly: false } })] },
   good: { objects: [classWith({}), mounting({ csi: { readOnly: true } })] },
   check: (app, report) => {
-    for (const { csi, classes, workload } of classVolumes(app)) {
+    for (const { csi, className, workload } of classVolumes(app)) {
       const readOnly = csi.flag('readOnly');
+      // Of one in another namespace, too, which D19 tells.
+      const classes = className.value === undefined ? [] : classesCalled(app, className.value);
       if (!classes.some(isOfInfisical) || readOnly.value === true || readOnly.state === 'unresolved') continue;
       report(
         workload.resource,
