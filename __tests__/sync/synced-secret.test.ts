@@ -238,7 +238,7 @@ describe('fails for', () => {
   test('a creation policy in lower case, as plain JavaScript can have it', () => {
     const props = { ...SYNC, creationPolicy: 'owner' as never };
     expect(errorsOf((chart) => new SyncedSecret(chart, 'secret', props))).toEqual([
-      '[project/secret] creation policy "owner" would act as Orphan: write "Owner" or "Orphan" (M4)',
+      '[project/secret] creation policy "owner" would act as Orphan: did you mean "Owner"? (M4)',
     ]);
   });
 

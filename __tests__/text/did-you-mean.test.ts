@@ -1,4 +1,4 @@
-import { closest, editDistance } from '../../lib/text/did-you-mean';
+import { closest, editDistance, meantWord } from '../../lib/text/did-you-mean';
 
 test.each([
   ['', '', 0],
@@ -23,4 +23,15 @@ test.each([
   ['TOKEN', [], undefined],
 ])('%j among %j means %j', (name, candidates, meant) => {
   expect(closest(name, candidates)).toBe(meant);
+});
+
+test.each([
+  ['owner', ['Owner', 'Orphan'], 'Owner'],
+  ['ORPHAN', ['Owner', 'Orphan'], 'Orphan'],
+  ['Ownr', ['Owner', 'Orphan'], 'Owner'],
+  ['Retain', ['Owner', 'Orphan'], undefined],
+  ['Cat', ['Car', 'Cap'], undefined],
+  ['cap', ['Car', 'Cap'], 'Cap'],
+])('%j of the words %j is %j for certain', (text, words, meant) => {
+  expect(meantWord(text, words)).toBe(meant);
 });

@@ -86,11 +86,11 @@ describe('what is put right without asking', () => {
   const REFERENCE: Path = ['spec', 'managedKubeSecretReferences', 0];
   test.each([
     [
-      'M4: a policy that acts as Orphan',
+      'M4: a policy that acts as Orphan, as it was meant',
       writing({ creationPolicy: 'owner' }),
-      'creationPolicy "owner" is now "Orphan", as which it acts',
+      'creationPolicy "owner" is now "Owner"',
       [...REFERENCE, 'creationPolicy'],
-      'Orphan',
+      'Owner',
     ],
     [
       'M13: one half of the metadata',
@@ -120,7 +120,7 @@ describe('what is put right without asking', () => {
   });
 
   test.each([
-    ['M4 in v1beta1, which refuses other texts', 'M4', targeting({ creationPolicy: 'owner' })],
+    ['M4 of a policy that may mean either', 'M4', targeting({ creationPolicy: 'Retain' })],
     ['K4 with a key in the index form', 'K4', writing({ template: { data: { A: '{{ index . "a-b" }}' } } })],
     [
       'C6 with a text that may mean either',

@@ -29,6 +29,18 @@ export function closest(name: string, candidates: Iterable<string>): string | un
   return best?.candidate;
 }
 
+/**
+ * The word of a closed set that a person has meant for certain: the same in other case, or the only one that is near.
+ * Where two are as near, nobody knows.
+ */
+export function meantWord(text: string, words: readonly string[]): string | undefined {
+  const near = closest(text, words);
+  if (near === undefined) return undefined;
+  const distanceTo = (word: string) => editDistance(text.toLowerCase(), word.toLowerCase());
+  const isAlone = words.every((word) => word === near || distanceTo(word) > distanceTo(near));
+  return isAlone ? near : undefined;
+}
+
 /** Whether a person who wrote one name has most likely meant the other one. */
 export function isNearly(name: string, meant: string): boolean {
   return name !== meant && closest(name, [meant]) !== undefined;

@@ -147,14 +147,22 @@ type RuleOf = ReadonlyMap<Finding['rule'], Rule>;
 
 /** Without what seems to be missing, and is there: unreadable, or at another place. */
 function withoutAbsences(findings: readonly Finding[], ruleOf: RuleOf): Finding[] {
-  const stands = findings.filter(({ rule }) => ruleOf.get(rule)?.yields && !ruleOf.get(rule)?.tellsOfAbsence);
+  const stands = findings.filter(({ rule, meant }) => {
+    const { yields, tellsOfAbsence } = ruleOf.get(rule) ?? {};
+    return (yields || meant !== undefined) && !tellsOfAbsence;
+  });
+  if (stands.length === 0) return [...findings];
   const isThere = (place: Path) =>
     stands.some(
       ({ at, meant }) =>
         (meant !== undefined && (isWithin(place, meant) || isWithin(meant, place))) ||
         (place.length > at.length && isWithin(place, at)),
     );
-  return findings.filter(({ rule, at }) => !ruleOf.get(rule)?.tellsOfAbsence || !isThere(at));
+  return findings.filter(({ rule, resource, at, meant }) => {
+    if (ruleOf.get(rule)?.tellsOfAbsence) return !isThere(meant ?? at);
+    const isAbsent = Field.of(resource.manifest).at(...at).raw === undefined;
+    return !isAbsent || !isThere(at);
+  });
 }
 
 /** Whether a place is another one, or inside of it. */

@@ -118,6 +118,9 @@ export interface Finding {
   readonly lineInText?: number;
   readonly message: string;
   readonly fix?: Fix;
-  /** Where what stands there belongs: that something is missing at one of both places is no other mistake. */
+  /**
+   * Where what stands there belongs, or what is missing there: that something is missing where another name was written for
+   * it is no other mistake.
+   */
   readonly meant?: Path;
 }

@@ -5,6 +5,7 @@ import { type Consumption, consumptionsOf } from '../model/consumption';
 import { type ExternalSecret, externalSecretsAtInfisical } from '../model/delivery/external-secrets';
 import { type InfisicalStore, infisicalStoresOf } from '../model/delivery/external-secrets/stores';
 import { OPERATOR_KINDS, type OperatorKind } from '../model/kinds';
+import { misplacedUsesOf } from '../model/misplaced-uses';
 import type { ManagedObject, OperatorResource, Source } from '../model/operator-resource';
 import type { Resource } from '../model/resource';
 import { type SecretTemplate, type TemplateBlock, templateBlocksOf, templatesOf } from '../model/secret-templates';
@@ -35,6 +36,8 @@ export interface Visits extends Record<OperatorKind, OperatorResource> {
   readonly workload: Workload;
   /** A workload and a managed object that it uses. */
   readonly consumption: Consumption;
+  /** The same, and what it would use but for the namespaces of both. */
+  readonly intendedUse: Consumption;
   /** A store of External Secrets Operator at Infisical. */
   readonly infisicalStore: InfisicalStore;
   /** An ExternalSecret that asks such a store, or what makes some: one of them, where it makes several. */
@@ -67,6 +70,7 @@ export const VISITED: Lists = {
   template: templatesOf,
   workload: ({ workloads }) => workloads,
   consumption: consumptionsOf,
+  intendedUse: (app) => [...consumptionsOf(app), ...misplacedUsesOf(app)],
   infisicalStore: infisicalStoresOf,
   externalSecret: (app) => new Map(externalSecretsAtInfisical(app).map((one) => [one.resource, one])).values(),
   application: applicationsIn,

@@ -39,11 +39,7 @@ const BROKEN: [file: string, findings: string[], fixes: string[]][] = [
   ],
   ['auto-reload-on-the-pods.yaml', ['25 error C6'], []],
   ['connection-with-api.yaml', ['4 error H1'], ['4 address is now "https://secrets.example.com", without /api (H1)']],
-  [
-    'creation-policy-in-lower-case.yaml',
-    ['15 error M4'],
-    ['15 creationPolicy "owner" is now "Orphan", as which it acts (M4)'],
-  ],
+  ['creation-policy-in-lower-case.yaml', ['15 error M4'], ['15 creationPolicy "owner" is now "Owner" (M4)']],
   ['credential-in-the-login.yaml', ['11 error A10'], []],
   ['credentials-beside-the-login.yaml', ['20 error A10'], []],
   [
@@ -214,7 +210,7 @@ spec:
           {
             secretName: 'shop',
             secretNamespace: 'shop',
-            creationPolicy: 'Orphan',
+            creationPolicy: 'Owner',
             template: { data: { URL: '{{ .URL.Value }}' } },
           },
         ],

@@ -215,7 +215,7 @@ test.each(['Infisical', 'INFISICAL', "' infisical '", 'infi-sical', 'infi_sical'
     const { needed, unknown } = deliveredBy(classOf({ provider }) + podOf());
     expect(needed).toEqual([]);
     expect(unknown).toEqual([
-      `SecretProviderClass spec.provider the driver finds no provider called "${provider.replaceAll("'", '')}": that of Infisical is infisical`,
+      `SecretProviderClass spec.provider the driver finds no provider called "${provider.replaceAll("'", '')}": write infisical`,
     ]);
   },
 );

@@ -71,7 +71,15 @@ describeRules([
     bad: [newt(), configMap('agent', { data: { 'config.yml': CONFIGURATION } })],
     good: [newt(), agent()],
     message:
-      'the ConfigMap "agent" has no key "config.yaml", without which the injector refuses the pod: did you mean "config.yml"?',
+      'the ConfigMap has the key "config.yml", and no "config.yaml", without which the injector refuses the pod: write "config.yaml"',
+  },
+  {
+    rule: 'J4',
+    what: 'an annotation of another name',
+    bad: [newt({ 'org.infisical.com/agent-config-map': null, 'org.infisical.com/agent-configmap': 'agent' }), agent()],
+    good: [newt(), agent()],
+    message:
+      'the pod has no annotation "org.infisical.com/agent-config-map", but "org.infisical.com/agent-configmap", without which the injector refuses it: write that',
   },
   {
     rule: 'J4',

@@ -69,7 +69,7 @@ describe('what is written, and by whom', () => {
       what: 'a policy in lower case',
       bad: [writing({ creationPolicy: 'owner' })],
       good: [writing({ creationPolicy: 'Owner' }), writing({ creationPolicy: undefined })],
-      message: 'creation policy "owner" would act as Orphan: write "Owner" or "Orphan"',
+      message: 'creation policy "owner" would act as Orphan: did you mean "Owner"?',
     },
     {
       rule: 'M4',

@@ -64,7 +64,7 @@ describe('N0', () => {
 });
 
 test('an object without any identity is told, not thrown', () => {
-  expect(checkManifests([{} as never]).map(({ rule }) => rule)).toEqual(['F5', 'F5']);
+  expect(checkManifests([{} as never]).map(({ rule }) => rule)).toEqual(['F5', 'F5', 'N1']);
 });
 
 const UNSET = '"undefined" is what a program writes for a value that is not set: set it';

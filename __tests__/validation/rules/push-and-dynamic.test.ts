@@ -127,7 +127,7 @@ describeRules([
     what: 'an updatePolicy that nobody knows',
     bad: [pushSecret({ updatePolicy: 'replace' })],
     good: [pushSecret(), pushSecret({ updatePolicy: 'None' }), pushSecret({ updatePolicy: undefined })],
-    message: 'updatePolicy "replace" would act as "None": write "Replace" or "None"',
+    message: 'updatePolicy "replace" would act as "None": did you mean "Replace"?',
   },
   {
     rule: 'X9',

@@ -18,7 +18,8 @@ function findingsOf(name: string): string[] {
 test('the mistakes of a class are told with the lines of its list', () => {
   expect(findingsOf('mistakes.yaml')).toEqual([
     'D3:9 the projectId "crab-shop-9" is no id: copy the id of the project as Infisical shows it',
-    'D10:15 a secret in the list has no secretKey (it reads no "key"): write it',
+    'D10:15 a secret in the list says "key", which the provider of Infisical drops: write secretKey',
+    'D11:15 the provider of Infisical drops "path": did you mean secretPath?',
     'D13:13 there is no file "a": the secret "SHELL_KEY" of "/crab" is listed again for "b", which is the only one that is written: mount that file twice, or read it from one place',
     'D16:17 a Secret of the class has no type: write type: Opaque',
     'D17:19 the class mounts no file "SHELL_KEY": write its fileName, "b", and not the key',
@@ -114,11 +115,11 @@ describeRules([
     message: 'the authMethod "universal-auth" is none that the provider knows: write kubernetes',
   },
   {
-    rule: 'D2',
+    rule: 'D5',
     what: 'parameters of the other provider in a class that logs in as this one does',
     bad: [classOf({ ...LOGIN, projectSlug: 'dock-1', envSlug: 'prod', objects: '[]' })],
     good: official({}),
-    message: 'the class has no projectId and secrets (it reads no projectSlug, objects): add it to its parameters',
+    message: 'the provider of Infisical ignores "projectSlug": its name for that is projectId',
   },
   {
     rule: 'D2',
@@ -210,14 +211,14 @@ describeRules([
     what: 'a secret without a file',
     bad: listing('- { secretKey: PIN, filename: pin }'),
     good: listing('- { secretKey: PIN, fileName: pin }'),
-    message: 'a secret in the list has no fileName (it reads no "filename"): write it',
+    message: 'a secret in the list says "filename", which the provider of Infisical drops: write fileName',
   },
   {
     rule: 'D10',
     what: 'the fields of the other provider',
     bad: listing('- { objectName: PIN, objectAlias: pin }'),
     good: objects('- { objectName: PIN, objectAlias: pin }'),
-    message: 'a secret in the list has no secretKey and fileName (it reads no "objectName", "objectAlias"): write them',
+    message: 'a secret in the list says "objectName", which the provider of Infisical drops: write secretKey',
   },
   {
     rule: 'D11',

@@ -7,7 +7,7 @@ const misread = (effect = '') =>
   `would be misread by the operator${effect}: use a whole number of seconds, minutes, hours, days or weeks (no "0s", "500ms", "1h30m")`;
 
 describeRules([
-  ...['500ms', '1h30m', '1.5h', '0s', '60', '5M', ' 5m', '-5m', '0m'].map((resyncInterval) => ({
+  ...['500ms', '1h30m', '1.5h', '0s', '60', ' 5m', '-5m', '0m'].map((resyncInterval) => ({
     rule: 'T1',
     what: `the interval "${resyncInterval}" of an InfisicalSecret`,
     bad: [infisicalSecret({ syncConfig: { resyncInterval } })],

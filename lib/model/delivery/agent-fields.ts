@@ -40,6 +40,11 @@ export interface MisspeltAgentField {
   readonly isAsking: boolean;
 }
 
+/** Whether a place, or what it would stand in, is there under a wrong name. */
+export function isMisspelt({ misspelt }: { readonly misspelt: readonly MisspeltAgentField[] }, place: Path): boolean {
+  return misspelt.some(({ meant }) => meant.every((key, i) => key === place[i]));
+}
+
 /** @param isHidden whether no word of it may be shown, not even what a field is called */
 export function misspeltAgentFields(content: Field, isHidden = false): MisspeltAgentField[] {
   const logins = [content.at('auth'), content.at('infisical', 'auth')];

@@ -31,6 +31,19 @@ export const injectedPodsOf = perApp((app): readonly InjectedPod[] => {
   return asking.map((workload) => injectedPod(app, workload));
 });
 
+/**
+ * The same, and those that ask by a text or a flag of which the injector takes no notice: what else is wrong with them is
+ * wrong when that is mended.
+ */
+export const askingPodsOf = perApp((app): readonly InjectedPod[] => {
+  const asking = app.workloads.filter((workload) => isMeantTrue(podAnnotationsOf(workload).at(INJECT)));
+  return asking.map((workload) => injectedPod(app, workload));
+});
+
+function isMeantTrue({ raw }: Field): boolean {
+  return raw === true || (typeof raw === 'string' && raw.trim().toLowerCase() === 'true');
+}
+
 /** A configuration that is read, with the ConfigMap that it stands in. */
 export interface ReadConfiguration {
   readonly configuration: AgentConfiguration;
@@ -42,7 +55,7 @@ export interface ReadConfiguration {
 /** The configurations of injected agents, each once. */
 export const agentConfigurationsOf = perApp((app): readonly ReadConfiguration[] => {
   const found = new Map<AgentConfiguration, ReadConfiguration>();
-  for (const pod of injectedPodsOf(app)) {
+  for (const pod of askingPodsOf(app)) {
     const { configuration, configMap } = pod;
     if (configuration === undefined || configMap === undefined || configuration.problem !== undefined) continue;
     if (!found.has(configuration)) found.set(configuration, { configuration, configMap, pod });

@@ -1,3 +1,4 @@
+import { isNearly } from '../../text/did-you-mean';
 import { quotedText } from '../../text/key-name';
 import { shown } from '../../text/shown';
 import { type AppModel, perApp } from '../app-model';
@@ -6,7 +7,7 @@ import { podPlaceIn } from '../pods';
 import { isFilledInLater, objectOf } from '../resource';
 import type { Workload } from '../workloads';
 import type { Unfollowed } from './delivery';
-import { INJECT, podAnnotationsOf } from './injected-pods';
+import { AGENT_CONFIG_MAP, AGENT_IMAGE, INJECT, INJECT_MODE, podAnnotationsOf } from './injected-pods';
 
 /** What says that nothing is to be injected. */
 const OFF = /^\s*(?:false|no|n|off|0|disabled?|)\s*$/i;
@@ -25,6 +26,14 @@ export function misplacedInject(workload: Workload): Field | undefined {
   return asksForAgent(own) && !isFilledInLater(resource, own.raw) ? own : undefined;
 }
 
+/** The annotation that was meant to ask for the injector, or to tell it how, and has another name; undefined where none is. */
+export function misspeltAnnotation(annotations: Field, name: string): Field | undefined {
+  if (annotations.at(name).isGiven) return undefined;
+  return annotations.entries().find(([key]) => !KNOWN.includes(key) && isNearly(key, name))?.[1];
+}
+
+const KNOWN = [INJECT, INJECT_MODE, AGENT_CONFIG_MAP, AGENT_IMAGE];
+
 /** The pods that were to get an agent and get none: what it was to fetch for them, nobody knows. */
 export const uninjectedPodsOf = perApp((app: AppModel): readonly Unfollowed[] =>
   app.workloads.flatMap((workload) => uninjectedPod(workload) ?? []),
@@ -37,7 +46,13 @@ function uninjectedPod(workload: Workload): Unfollowed | undefined {
     const message = `${injectMessage(`on the ${resource.manifest.kind} itself has no effect`)}: its pods get no agent`;
     return { resource, at: misplaced.path, message };
   }
-  const inject = podAnnotationsOf(workload).at(INJECT);
+  const annotations = podAnnotationsOf(workload);
+  const misspelt = misspeltAnnotation(annotations, INJECT);
+  if (misspelt !== undefined && asksForAgent(misspelt)) {
+    const message = `${injectMessage(`is misspelt, ${quotedText(String(misspelt.key))}`)}: the pod gets no agent`;
+    return { resource, at: misspelt.path, message };
+  }
+  const inject = annotations.at(INJECT);
   if (inject.raw === 'true' || !asksForAgent(inject)) return undefined;
   return { resource, at: inject.path, message: injectMessage(whyOff(workload, inject.raw)) };
 }

@@ -41,7 +41,6 @@ export const N6 = ruleOn('app', {
 export const N12 = ruleOn('app', {
   severity: Severity.WARNING,
   yields: true,
-  explainedBy: ['N6'],
   title: 'No name, namespace, host, path, slug or tag ends in the word for a value that is not set',
   why: '"shop-null" is a valid name: it is created, and nothing ever looks for it, or it meets that of another team.',
   source:

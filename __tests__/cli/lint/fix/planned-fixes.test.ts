@@ -91,7 +91,7 @@ spec:
   managedKubeSecretReferences:
   - secretName: shop
     secretNamespace: shop
-    creationPolicy: "Orphan"   # of whom
+    creationPolicy: "Owner"   # of whom
     template:
       data:
         URL: "{{ .URL.Value }}"
@@ -142,7 +142,7 @@ test('in braces a field goes with its comma, and comes with one', () => {
   const { text, left } = fixed(inBraces(spec));
   expect(left).toEqual([]);
   expect(text).toBe(
-    inBraces(`{ authentication: ${MENDED_LOGIN}, managedKubeSecretReferences: ${MANAGED.replace('owner', 'Orphan')} }`),
+    inBraces(`{ authentication: ${MENDED_LOGIN}, managedKubeSecretReferences: ${MANAGED.replace('owner', 'Owner')} }`),
   );
 });
 
@@ -155,7 +155,7 @@ test('JSON stays JSON', () => {
   const { spec } = JSON.parse(text);
   expect(spec.resyncInterval).toBeUndefined();
   expect(spec.managedKubeSecretReferences[0]).toMatchObject({
-    creationPolicy: 'Orphan',
+    creationPolicy: 'Owner',
     template: { data: { URL: '{{ .URL.Value }}' } },
   });
   expect(text).toContain('        "secretName": "credentials",\n          "secretNamespace": "shop"\n');
@@ -185,13 +185,13 @@ const policy = (value: string, more = '') =>
     .replace(/\n\n$/, '\n');
 
 test.each([
-  ['owner', 'Orphan'],
-  ["'owner' # x", "'Orphan' # x"],
-  ['"owner"', '"Orphan"'],
-  ['  owner', '  Orphan'],
-  ['>-\n      owner', '>-\n      Orphan'],
-  ['|-\n      owner', '|-\n      Orphan'],
-  ['&mine owner', '&mine Orphan'],
+  ['owner', 'Owner'],
+  ["'owner' # x", "'Owner' # x"],
+  ['"owner"', '"Owner"'],
+  ['  owner', '  Owner'],
+  ['>-\n      owner', '>-\n      Owner'],
+  ['|-\n      owner', '|-\n      Owner'],
+  ['&mine owner', '&mine Owner'],
 ])('a value keeps its style: %s', (before, after) => {
   expect(fixed(policy(before))).toMatchObject({ text: policy(after), left: [] });
 });
@@ -243,7 +243,7 @@ describe('a List', () => {
   test('is put right with one look at its text in a turn, however many objects it has', () => {
     const apply = jest.spyOn(FixableFile.prototype, 'apply');
     const { text, left } = fixed(listOf(Array(30).fill('owner')));
-    expect({ text, left }).toEqual({ text: listOf(Array(30).fill('Orphan')), left: [] });
+    expect({ text, left }).toEqual({ text: listOf(Array(30).fill('Owner')), left: [] });
     expect(apply.mock.calls.length).toBeLessThan(5);
     apply.mockRestore();
   });
@@ -251,7 +251,7 @@ describe('a List', () => {
   test('is put right but for the object whose text does not allow it', () => {
     const withTag = (others: string) => Array.from({ length: 9 }, (_, i) => (i === 4 ? '!!str owner' : others));
     const { text, left } = fixed(listOf(withTag('owner')));
-    expect(text).toBe(listOf(withTag('Orphan')));
+    expect(text).toBe(listOf(withTag('Owner')));
     expect(left).toEqual(['M4: a tag (!) stands before the value']);
   });
 });

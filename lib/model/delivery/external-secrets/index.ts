@@ -2,7 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import { quotedText } from '../../../text/key-name';
 import { type AppModel, perApp } from '../../app-model';
 import type { Delivery, DeliveryNeed, Unfollowed } from '../delivery';
-import { misspeltFieldIn } from './known-fields';
+import { misspeltFieldsIn } from './known-fields';
 import { partsOfTarget } from './misspelt-fields';
 import { externalSecretRequests, externalSecretsObjects, type Request } from './objects';
 import { type ProvidedKeys, providedKeysOf } from './provided-keys';
@@ -51,10 +51,8 @@ function withoutRepetitions<T extends DeliveryNeed | Unfollowed>(all: readonly T
 function misspeltIn([first]: readonly ExternalSecret[]): Unfollowed[] {
   if (first === undefined) return [];
   const { resource, spec } = first;
-  return partsOfTarget(spec).flatMap(([part, field]) => {
-    const found = misspeltFieldIn(part, field);
-    return found === undefined ? [] : [{ resource, at: found.at.path, message: found.problem }];
-  });
+  const found = partsOfTarget(spec).flatMap(([part, field]) => misspeltFieldsIn(part, field));
+  return found.map(({ at, problem }) => ({ resource, at: at.path, message: problem }));
 }
 
 /** Objects of a version of which nothing here knows what it means. */

@@ -1,9 +1,9 @@
 import type { AppModel } from '../../app-model';
 import type { Field } from '../../field';
 import type { Resource } from '../../resource';
-import { type MisspeltField, misspeltFieldIn, type PartName } from './known-fields';
+import { type MisspeltField, misspeltFieldsIn, misspeltProviderIn, type PartName } from './known-fields';
 import { externalSecretRequests } from './objects';
-import { infisicalStoresOf } from './stores';
+import { storesOf } from './stores';
 
 interface MisspeltInResource extends MisspeltField {
   readonly resource: Resource;
@@ -11,24 +11,32 @@ interface MisspeltInResource extends MisspeltField {
 
 /** The fields that stores of Infisical, and ExternalSecrets of whatever store, do not have. */
 export function misspeltFieldsOf(app: AppModel): MisspeltInResource[] {
-  const inStores = infisicalStoresOf(app).flatMap(({ resource, infisical }) =>
-    misspeltIn(resource, [
-      ['provider', infisical],
-      ['secretsScope', infisical.at('secretsScope')],
-    ]),
-  );
+  const inStores = storesOf(app).flatMap(({ resource, spec, infisical }) => {
+    if (infisical !== undefined) return misspeltIn(resource, partsOfStore(infisical));
+    const found = misspeltProviderIn(spec);
+    return found === undefined ? [] : [{ resource, ...found }];
+  });
   const specs = new Map(externalSecretRequests(app).map(({ resource, spec }) => [resource, spec]));
   return [...inStores, ...[...specs].flatMap(([resource, spec]) => misspeltIn(resource, partsOf(spec)))];
 }
 
 function misspeltIn(resource: Resource, parts: readonly Part[]): MisspeltInResource[] {
-  return parts.flatMap(([part, field]) => {
-    const found = misspeltFieldIn(part, field);
-    return found === undefined ? [] : [{ resource, ...found }];
-  });
+  return parts.flatMap(([part, field]) => misspeltFieldsIn(part, field).map((found) => ({ resource, ...found })));
 }
 
 type Part = readonly [part: PartName, field: Field];
+
+function partsOfStore(infisical: Field): Part[] {
+  const auth = infisical.at('auth');
+  return [
+    ['provider', infisical],
+    ['secretsScope', infisical.at('secretsScope')],
+    ['caProvider', infisical.at('caProvider')],
+    ['auth', auth],
+    ['universalAuthCredentials', auth.at('universalAuthCredentials')],
+    ...auth.entries().flatMap(([, login]) => login.entries().map(([, selector]): Part => ['selector', selector])),
+  ];
+}
 
 function partsOf(spec: Field): Part[] {
   return [...partsOfTarget(spec), ...partsOfEntries(spec)];

@@ -3,7 +3,7 @@ import type { AppModel } from '../../app-model';
 import type { Field } from '../../field';
 import type { DeliveryNeed, FurtherKeys, Unfollowed } from '../delivery';
 import { findingOf } from './find';
-import { misspeltFieldIn, type PartName } from './known-fields';
+import { misspeltFieldsIn, type PartName } from './known-fields';
 import type { Request } from './objects';
 import { remoteKeyIn } from './remote-key';
 import { rewritingOf } from './rewrite';
@@ -100,13 +100,9 @@ class Gathered implements ProvidedKeys {
   }
 
   private isReadable(parts: readonly (readonly [PartName, Field])[]): boolean {
-    for (const [part, field] of parts) {
-      const misspelt = misspeltFieldIn(part, field);
-      if (misspelt === undefined) continue;
-      this.miss(misspelt.at, misspelt.problem);
-      return false;
-    }
-    return true;
+    const misspelt = parts.flatMap(([part, field]) => misspeltFieldsIn(part, field));
+    for (const { at, problem } of misspelt) this.miss(at, problem);
+    return misspelt.length === 0;
   }
 
   private needAt(entry: Field, remote: Field): DeliveryNeed | undefined {

@@ -7,7 +7,7 @@ import { baseUrl, CLOUD_US, canonicalHost } from '../../host';
 import { type Resource, specOf } from '../../resource';
 import { AbsentNames, namespacesApart } from '../absent-name';
 import type { DeliverySource } from '../delivery';
-import { misspeltFieldIn } from './known-fields';
+import { misspeltFieldsIn, misspeltProviderIn } from './known-fields';
 import { externalSecretsObjects, namespaceOf } from './objects';
 
 type StoreKind = 'SecretStore' | 'ClusterSecretStore';
@@ -101,7 +101,7 @@ export function sourceReferredTo(
   const stores = storeNextTo(storesReferredTo(app, reference, namespace), resource);
   if (stores.length === 0) return { problem: absentStore(app, reference, namespace) };
   const sources = stores.map((store) =>
-    store.infisical ? sourceOf({ ...store, infisical: store.infisical }) : undefined,
+    store.infisical ? sourceOf({ ...store, infisical: store.infisical }) : misspeltProviderIn(store.spec),
   );
   const [first, ...others] = sources;
   if (others.some((other) => JSON.stringify(placeOf(other)) !== JSON.stringify(placeOf(first)))) {
@@ -156,7 +156,7 @@ type StoreSource = DeliverySource | { readonly problem: string; readonly at: Fie
 
 function sourceOf({ infisical }: InfisicalStore): StoreSource {
   const scope = infisical.at('secretsScope');
-  const misspelt = misspeltFieldIn('provider', infisical) ?? misspeltFieldIn('secretsScope', scope);
+  const [misspelt] = [...misspeltFieldsIn('provider', infisical), ...misspeltFieldsIn('secretsScope', scope)];
   if (misspelt !== undefined) return misspelt;
   const host = infisical.text('hostAPI');
   const [projectSlug, environment] = [scope.text('projectSlug'), scope.text('environmentSlug')];

@@ -1,4 +1,3 @@
-import { quotedText } from '../../../text/key-name';
 import type { AppModel } from '../../app-model';
 import { groupOf } from '../../cluster-scoped-kinds';
 import type { Field } from '../../field';
@@ -15,7 +14,7 @@ import {
   isOfInfisical,
   mayShareNamespace,
   misnamedClasses,
-  PROVIDER,
+  misnamedProblem,
   type ProviderClass,
   placeOf,
 } from './provider-class';
@@ -144,9 +143,10 @@ function syncDelivery(app: AppModel, resource: Resource): Delivery[] {
 }
 
 /** Nothing is mounted of a class whose provider the driver does not find, and who meant what by it nobody knows. */
-function deliveryOfMisnamed({ resource, provider }: ProviderClass): Delivery {
-  const message = `the driver finds no provider called ${quotedText(provider.value ?? '')}: that of Infisical is ${PROVIDER}`;
-  return { resource, written: [], files: [], needs: [], unknown: [{ resource, at: provider.path, message }] };
+function deliveryOfMisnamed(one: ProviderClass): Delivery {
+  const { resource, provider } = one;
+  const unknown = [{ resource, at: provider.path, message: misnamedProblem(one) }];
+  return { resource, written: [], files: [], needs: [], unknown };
 }
 
 /** A volume of which nobody knows the class: that may be of Infisical. */

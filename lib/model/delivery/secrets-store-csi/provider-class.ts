@@ -1,4 +1,5 @@
 import { grouped } from '../../../collections/grouped';
+import { isNearly } from '../../../text/did-you-mean';
 import { quotedName, quotedText } from '../../../text/key-name';
 import { isSubstituted } from '../../../text/substitution';
 import { type AppModel, perApp } from '../../app-model';
@@ -45,10 +46,16 @@ function classOf(resource: Resource): ProviderClass {
     resource,
     name: resource.manifest.metadata.name ?? '',
     namespace: placeOf(resource),
-    provider: spec.text('provider'),
+    provider: providerIn(spec),
     parameters: spec.at('parameters'),
     secretObjects: spec.at('secretObjects').items(),
   };
+}
+
+/** The provider, or what stands there in its place under a wrong name. */
+function providerIn(spec: Field): Field<string> {
+  const [slip] = spec.at('provider').isGiven ? [] : spec.entries().filter(([name]) => isNearly(name, 'provider'));
+  return spec.text(slip?.[0] ?? 'provider');
 }
 
 /** The classes whose provider is called as that of Infisical. */
@@ -59,16 +66,27 @@ export const infisicalClasses = perApp((app): readonly ProviderClass[] =>
 export const PROVIDER = 'infisical';
 
 export function isOfInfisical({ provider }: ProviderClass): boolean {
-  return provider.value === PROVIDER;
+  return provider.key === 'provider' && provider.value === PROVIDER;
 }
 
-/** The classes whose provider is that of Infisical but for case, blanks and separators: the driver finds none of that name. */
+/**
+ * The classes whose provider is that of Infisical but for case, blanks and separators, or but for a slip in the name of the
+ * field: the driver finds none of that name.
+ */
 export const misnamedClasses = perApp((app): readonly ProviderClass[] =>
   [...classesByName(app).values()].flat().filter(isMisnamed),
 );
 
-function isMisnamed({ provider: { value = '' } }: ProviderClass): boolean {
-  return value !== PROVIDER && value.toLowerCase().replace(/[\s._/-]/g, '') === PROVIDER;
+function isMisnamed(one: ProviderClass): boolean {
+  const { value = '' } = one.provider;
+  return !isOfInfisical(one) && value.toLowerCase().replace(/[\s._/-]/g, '') === PROVIDER;
+}
+
+/** Why the driver finds no provider. */
+export function misnamedProblem({ provider }: ProviderClass): string {
+  return provider.key === 'provider'
+    ? `the driver finds no provider called ${quotedText(provider.value ?? '')}: write ${PROVIDER}`
+    : `the driver knows no field ${quotedText(String(provider.key))}: did you mean "provider"?`;
 }
 
 /** The namespace of an object; undefined where nobody knows it. */

@@ -1,7 +1,8 @@
 import { INJECT, INJECT_MODE, INJECTOR, podAnnotationsOf } from '../../../model/delivery/injected-pods';
-import { asksForAgent, misplacedInject } from '../../../model/delivery/uninjected-pods';
+import { asksForAgent, misplacedInject, misspeltAnnotation } from '../../../model/delivery/uninjected-pods';
 import { isFilledInLater } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION } from '../../../model/workloads';
+import { quotedText } from '../../../text/key-name';
 import { shown } from '../../../text/shown';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 import { injectedExample } from './injected';
@@ -37,13 +38,22 @@ export const J1 = ruleOn('workload', {
 
 export const J2 = ruleOn('workload', {
   severity: Severity.ERROR,
-  title: 'A pod asks the agent injector by the text "true"',
-  why: 'The injector compares with this text alone: with another one the pod starts without its secrets, and nobody says a word.',
+  title: 'A pod asks the agent injector by the text "true", and by its annotations',
+  why: 'The injector compares with this text alone, and knows no other names: with another one the pod starts without its secrets, and nobody says a word.',
   source: `${SOURCE}pkg/injector/util.go (IsInjectable)`,
   bad: injectedExample({ [INJECT]: 'True' }),
   good: injectedExample(),
   check: (workload, report) => {
-    const inject = podAnnotationsOf(workload).at(INJECT);
+    const annotations = podAnnotationsOf(workload);
+    for (const name of [INJECT, INJECT_MODE]) {
+      const misspelt = misspeltAnnotation(annotations, name);
+      if (misspelt === undefined) continue;
+      report(
+        misspelt,
+        `the injector ignores the annotation ${quotedText(String(misspelt.key))}: did you mean "${name}"?`,
+      );
+    }
+    const inject = annotations.at(INJECT);
     // Of what is no text, F2 tells.
     if (typeof inject.raw !== 'string' || inject.raw === 'true' || !asksForAgent(inject)) return;
     if (isFilledInLater(workload.resource, inject.raw)) return;
@@ -66,7 +76,7 @@ export const J3 = ruleOn('workload', {
   check: (workload, report) => {
     const annotations = podAnnotationsOf(workload);
     const mode = annotations.text(INJECT_MODE);
-    if (annotations.at(INJECT).raw !== 'true' || !mode.value || MODES.includes(mode.value)) return;
+    if (!asksForAgent(annotations.at(INJECT)) || !mode.value || MODES.includes(mode.value)) return;
     if (isFilledInLater(workload.resource, mode.value)) return;
     report(
       mode,

@@ -1,14 +1,18 @@
+import { isMisspelt } from '../../../model/delivery/agent-fields';
 import {
   AGENT_CONFIG_MAP,
   agentConfigurationsOf,
+  askingPodsOf,
   CONFIG_KEY,
   INJECT,
-  injectedPodsOf,
+  type InjectedPod,
   isConfigMap,
 } from '../../../model/delivery/injected-pods';
-import { isFilledInLater, isUnplaced, objectOf } from '../../../model/resource';
-import { didYouMean, isNearly } from '../../../text/did-you-mean';
-import { quotedName } from '../../../text/key-name';
+import { misspeltAnnotation } from '../../../model/delivery/uninjected-pods';
+import type { Field } from '../../../model/field';
+import { isFilledInLater, isUnplaced, objectOf, type Resource } from '../../../model/resource';
+import { isNearly } from '../../../text/did-you-mean';
+import { quotedName, quotedText } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { CONFIGURATION, injectedExample } from './injected';
 
@@ -24,23 +28,24 @@ export const J4 = ruleOn('app', {
   bad: injectedExample({}, { configMap: { data: { 'agent.yaml': CONFIGURATION } } }),
   good: injectedExample(),
   check: (app, report) => {
-    for (const { workload, annotations, configMapName, configMap, configuration } of injectedPodsOf(app)) {
-      const { resource } = workload;
+    const misnamed = new Set<Resource>();
+    for (const pod of askingPodsOf(app)) {
+      const { workload, configMapName, configMap, configuration } = pod;
       if (configMapName.isEmpty) {
-        report(
-          resource,
-          configMapName.isGiven ? configMapName : annotations.at(INJECT),
-          `the pod has no annotation "${AGENT_CONFIG_MAP}", without which the injector refuses it: name the ConfigMap with the configuration of the agent`,
-        );
+        const { at, message } = withoutConfigMap(pod);
+        report(workload.resource, at, message);
       } else if (configMap !== undefined && configuration === undefined) {
         const data = objectOf(configMap).at('data');
         if (data.isUnresolved || data.at(CONFIG_KEY).isGiven) continue;
-        const keys = data.entries().map(([key]) => key);
-        report(
-          resource,
-          configMapName,
-          `the ConfigMap ${quotedName(configMapName.value ?? '')} has no key "${CONFIG_KEY}", without which the injector refuses the pod: ${didYouMean(CONFIG_KEY, keys, `put the configuration there`)}`,
-        );
+        const near = keyLike(CONFIG_KEY, data);
+        if (near === undefined) {
+          const message = `the ConfigMap ${quotedName(configMapName.value ?? '')} has no key "${CONFIG_KEY}", without which the injector refuses the pod: put the configuration there`;
+          report(workload.resource, configMapName, message);
+        } else if (!misnamed.has(configMap)) {
+          const message = `the ConfigMap has the key ${quotedText(String(near.key))}, and no "${CONFIG_KEY}", without which the injector refuses the pod: write "${CONFIG_KEY}"`;
+          report(configMap, near, message);
+          misnamed.add(configMap);
+        }
       }
     }
     for (const { configuration, configMap } of agentConfigurationsOf(app)) {
@@ -48,13 +53,31 @@ export const J4 = ruleOn('app', {
       if (templates.items().length > 0 || configuration.text.isEmpty) continue;
       if (isFilledInLater(configMap, configuration.text.value)) continue;
       // Of what stands there under a wrong name, J22 tells.
-      if (configuration.misspelt.some(({ meant }) => meant.join() === 'templates')) continue;
+      if (isMisspelt(configuration, ['templates'])) continue;
       const { at, lineInText } = configuration.placeOf(['templates']);
       const message = `${CONFIG_KEY} has no list of templates, without which the injector refuses the pod: give it templates, each with a destination-path and a template-content`;
       report(configMap, { at, lineInText }, message);
     }
   },
 });
+
+function withoutConfigMap({ annotations, configMapName }: InjectedPod): {
+  readonly at: Field;
+  readonly message: string;
+} {
+  const near = configMapName.isGiven ? undefined : misspeltAnnotation(annotations, AGENT_CONFIG_MAP);
+  const found = near === undefined ? '' : `, but ${quotedText(String(near.key))}`;
+  const remedy = near === undefined ? 'name the ConfigMap with the configuration of the agent' : 'write that';
+  return {
+    at: near ?? (configMapName.isGiven ? configMapName : annotations.at(INJECT)),
+    message: `the pod has no annotation "${AGENT_CONFIG_MAP}"${found}, without which the injector refuses it: ${remedy}`,
+  };
+}
+
+/** What stands in the place of a key that is not there. */
+function keyLike(wanted: string, holder: Field): Field | undefined {
+  return holder.entries().find(([key]) => isNearly(key, wanted))?.[1];
+}
 
 /** What kustomize puts behind the names of the ConfigMaps that it makes, and not into annotations. */
 const SUFFIX = /^-[a-z0-9]{10}$/;
@@ -68,7 +91,7 @@ export const J5 = ruleOn('app', {
   good: injectedExample(),
   check: (app, report) => {
     const all = app.resources.filter(({ manifest }) => isConfigMap(manifest));
-    for (const { workload, configMapName, configMap } of injectedPodsOf(app)) {
+    for (const { workload, configMapName, configMap } of askingPodsOf(app)) {
       const { value } = configMapName;
       if (configMap !== undefined || !value || isFilledInLater(workload.resource, value)) continue;
       const isHere = ({ manifest, ...one }: (typeof all)[number]) =>

@@ -1,5 +1,5 @@
 import { destinationFolder, destinationOf } from '../../../model/delivery/agent-injector';
-import { agentConfigurationsOf, CONFIG_KEY, injectedPodsOf } from '../../../model/delivery/injected-pods';
+import { agentConfigurationsOf, askingPodsOf, CONFIG_KEY } from '../../../model/delivery/injected-pods';
 import { isLeftOpen } from '../../../model/delivery/left-open';
 import { isForWindows } from '../../../model/delivery/windows-pods';
 import { quotedName, quotedText } from '../../../text/key-name';
@@ -57,7 +57,7 @@ export const J15 = ruleOn('app', {
         report(configMap, { at, lineInText }, message);
       });
     }
-    for (const { workload, configuration } of injectedPodsOf(app)) {
+    for (const { workload, configuration } of askingPodsOf(app)) {
       const paths = (configuration?.templates ?? []).map((one, i, { length }) => destinationOf(one, i, length));
       for (const { name, mounts } of workload.containers) {
         const hidden = mounts.find(

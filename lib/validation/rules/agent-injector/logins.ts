@@ -1,9 +1,10 @@
+import { isMisspelt } from '../../../model/delivery/agent-fields';
 import {
   agentConfigurationsOf,
+  askingPodsOf,
   CONFIG_KEY,
   INJECT,
   INJECT_MODE,
-  injectedPodsOf,
   type ReadConfiguration,
 } from '../../../model/delivery/injected-pods';
 import { type Field, NOWHERE } from '../../../model/field';
@@ -40,7 +41,7 @@ function checkLogin({ configuration, configMap }: ReadConfiguration, report: Rep
   if (!content.isObject || isFilledInLater(configMap, type.value)) return;
   const tell = (field: Field, message: string) => {
     // Of what stands there under a wrong name, J22 tells.
-    if (configuration.misspelt.some(({ meant }) => meant.join() === field.path.join())) return;
+    if (field.isEmpty && isMisspelt(configuration, field.path)) return;
     const { at, lineInText } = configuration.placeOf(field.path);
     report(configMap, { at, lineInText }, message);
   };
@@ -76,7 +77,7 @@ export const J9 = ruleOn('app', {
     otherConfiguration('infisical:\n', `infisical:\n  ${REVOKE}: true\n`),
   ),
   check: (app, report) => {
-    for (const { workload, annotations, configuration } of injectedPodsOf(app)) {
+    for (const { workload, annotations, configuration } of askingPodsOf(app)) {
       const mode = annotations.text(INJECT_MODE);
       const revoke = configuration?.content.at('infisical', REVOKE) ?? NOWHERE;
       if ((mode.value || 'init') !== 'init' || revoke.raw !== 'true') continue;

@@ -1,5 +1,5 @@
 import type { AppModel } from '../../../model/app-model';
-import { INJECT, INJECT_MODE, type InjectedPod, injectedPodsOf } from '../../../model/delivery/injected-pods';
+import { askingPodsOf, INJECT, INJECT_MODE, type InjectedPod } from '../../../model/delivery/injected-pods';
 import type { Field } from '../../../model/field';
 import { isUnplaced, objectOf } from '../../../model/resource';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
@@ -15,7 +15,7 @@ export const J8 = ruleOn('app', {
   bad: injectedExample({}, { pod: { automountServiceAccountToken: false } }),
   good: injectedExample({}, { pod: { automountServiceAccountToken: true } }),
   check: (app, report) => {
-    for (const { workload } of injectedPodsOf(app)) {
+    for (const { workload } of askingPodsOf(app)) {
       const { pod, resource } = workload;
       // Init containers are not looked at.
       const hasToken = pod.containers.some((container) =>
@@ -74,7 +74,7 @@ export const J13 = ruleOn('app', {
   bad: nightly('sidecar'),
   good: nightly('init'),
   check: (app, report) => {
-    for (const { workload, annotations } of injectedPodsOf(app)) {
+    for (const { workload, annotations } of askingPodsOf(app)) {
       const mode = annotations.text(INJECT_MODE);
       const { kind } = workload.resource.manifest;
       if ((kind !== 'Job' && kind !== 'CronJob') || !mode.value?.startsWith('sidecar')) continue;

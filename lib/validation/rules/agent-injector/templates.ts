@@ -1,5 +1,5 @@
 import type { AgentConfiguration } from '../../../model/delivery/agent-configuration';
-import { AGENT_IMAGE, CONFIG_KEY, INJECT, injectedPodsOf } from '../../../model/delivery/injected-pods';
+import { AGENT_IMAGE, askingPodsOf, CONFIG_KEY, INJECT } from '../../../model/delivery/injected-pods';
 import { allAgentConfigurationsOf, startedAgentsOf } from '../../../model/delivery/started-agents';
 import type { Field } from '../../../model/field';
 import { type AgentCall, NEWER_AGENT_FUNCTIONS } from '../../../model/templates/agent-calls';
@@ -72,7 +72,7 @@ export const J11 = ruleOn('app', {
   bad: injectedExample({}, { configuration: listing('listSecrets') }),
   good: injectedExample({}, { configuration: listing('secret') }),
   check: (app, report) => {
-    for (const { annotations, configuration, workload } of injectedPodsOf(app)) {
+    for (const { annotations, configuration, workload } of askingPodsOf(app)) {
       const image = annotations.text(AGENT_IMAGE);
       const call = isOlder(image.value || DEFAULT_IMAGE) ? newerCallIn(configuration) : undefined;
       if (call === undefined) continue;

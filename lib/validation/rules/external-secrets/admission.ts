@@ -1,4 +1,5 @@
 import { repetitionsIn } from '../../../collections/repetitions';
+import { misspeltFieldsIn } from '../../../model/delivery/external-secrets/known-fields';
 import type { Field } from '../../../model/field';
 import { quotedKey, quotedText } from '../../../text/key-name';
 import { listed } from '../../../text/listed';
@@ -35,7 +36,11 @@ function checkSources(entry: Field, report: PartReport): void {
   };
   const given = Object.entries(sources).filter(([, field]) => field.isGiven || field.isUnresolved);
   if (given.length > 1) report(entry, `the entry has ${listed(given.map(([name]) => name))}: write one entry for each`);
-  if (given.length === 0) report(entry, 'the entry fetches nothing: write extract, find or sourceRef.generatorRef');
+  // Of one under a wrong name O18 tells.
+  const misspelt = [...misspeltFieldsIn('dataFrom', entry), ...misspeltFieldsIn('sourceRef', entry.at('sourceRef'))];
+  const isMisspelt = misspelt.some(({ meant }) => meant !== undefined && meant.at(-1) !== 'rewrite');
+  if (given.length > 0 || isMisspelt) return;
+  report(entry, 'the entry fetches nothing: write extract, find or sourceRef.generatorRef');
 }
 
 /** The policies that admission refuses together. */

@@ -66,7 +66,8 @@ export const O18 = ruleOn('app', {
     objects: [storeWith({ secretsScope: { projectSlug: 'shop-x1', environmentSlug: 'prod', secretsPath: '/api' } })],
   },
   check: (app, report) => {
-    for (const { resource, at, problem } of misspeltFieldsOf(app)) report(resource, at, problem);
+    for (const { resource, at, problem, meant } of misspeltFieldsOf(app))
+      report(resource, at, problem, undefined, meant);
   },
 });
 

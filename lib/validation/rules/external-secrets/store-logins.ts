@@ -7,6 +7,7 @@ import { loginBlocksOf } from './logins';
 
 export const O3 = ruleOn('infisicalStore', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A store can log in: by a method, with a credential from a namespace that is allowed',
   why: 'Admission refuses a namespace that is not that of the SecretStore, a caProvider with a namespace in a SecretStore, and one without in a ClusterSecretStore. Without a method, each login fails.',
   source:
@@ -20,12 +21,16 @@ export const O3 = ruleOn('infisicalStore', {
       report(
         auth.isGiven ? auth : infisical,
         'the store has no method to log in: write one below auth, such as universalAuthCredentials',
+        undefined,
+        auth.path,
       );
     }
     const ca = infisical.at('caProvider');
     const caNamespace = ca.at('namespace');
     if (ca.isObject && kind === 'ClusterSecretStore' && !caNamespace.isGiven && !caNamespace.isUnresolved) {
-      report(ca, 'the caProvider of a ClusterSecretStore needs a namespace: write the one of its Secret or ConfigMap');
+      const message =
+        'the caProvider of a ClusterSecretStore needs a namespace: write the one of its Secret or ConfigMap';
+      report(ca, message, undefined, caNamespace.path);
     }
     if (kind !== 'SecretStore') return;
     if (ca.isObject && caNamespace.isGiven) {
@@ -89,6 +94,7 @@ function foreignNamespaceIn(selector: Field, own: string | undefined): Field<str
 
 export const O5 = ruleOn('infisicalStore', {
   severity: Severity.WARNING,
+  tellsOfAbsence: true,
   title: 'A ClusterSecretStore says in which namespace its credential is',
   why: 'Without one, the Secret is looked for in the namespace of each ExternalSecret: where it is not, none of its keys arrive.',
   source: 'external-secrets v2.9.0: runtime/esutils/resolvers/secret_ref.go (SecretKeyRef)',
@@ -109,6 +115,8 @@ export const O5 = ruleOn('infisicalStore', {
     report(
       without,
       `the credential has no namespace: each namespace with an ExternalSecret of this store needs a Secret ${name} of its own; write the namespace`,
+      undefined,
+      without.at('namespace').path,
     );
   },
 });

@@ -9,6 +9,7 @@ import { storeWith } from './examples';
 
 export const O2 = ruleOn('infisicalStore', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A store names its project and environment by slug, and its host as the operator calls it',
   why: 'Admission refuses a store without a slug. One that does not exist, such as the id of a project, is never found; of ".../api/" the operator makes ".../api/api", where nothing answers.',
   source:
@@ -19,8 +20,10 @@ export const O2 = ruleOn('infisicalStore', {
     const [scope, host] = [infisical.at('secretsScope'), infisical.text('hostAPI')];
     for (const name of ['projectSlug', 'environmentSlug']) {
       const field = scope.at(name);
-      if (field.isEmpty) report(field.isGiven ? field : scope, `the store has no ${name}: write the slug`);
-      else if (typeof field.raw !== 'string' && !field.isUnresolved) {
+      if (field.isEmpty) {
+        const place = field.isGiven ? field : scope;
+        report(place, `the store has no ${name}: write the slug`, undefined, field.path);
+      } else if (typeof field.raw !== 'string' && !field.isUnresolved) {
         report(field, `the ${name} is ${shown(field.raw)}, and no text: write the slug in quotes`);
       } else if (typeof field.raw === 'string' && isUuid(field.raw)) {
         report(field, `the ${name} "${field.raw}" is an id: write the slug, as Infisical shows it`);

@@ -61,8 +61,6 @@ export const F3 = ruleOn('part', {
   severity: Severity.ERROR,
   yields: true,
   tellsOfAbsence: true,
-  // H6 tells of all that a certificate lacks.
-  explainedBy: ['H6'],
   title: 'What the schema of the operator asks for is there',
   why: 'The API server refuses the resource.',
   source: "the operator's CRDs, v0.11.5: required",

@@ -1,15 +1,17 @@
+import { labelProblem } from '../../../model/kubernetes-names';
 import { mayBeOneObject } from '../../../model/one-object';
 import { doesOperator } from '../../../model/operator-features';
 import { creationPolicyOf, type ManagedObject, managedAddress, shownObject } from '../../../model/operator-resource';
 import { previousByAddress } from '../../../model/previous-objects';
 import { isFilledInLater, isUnplaced } from '../../../model/resource';
+import { meantWord } from '../../../text/did-you-mean';
 import { shown } from '../../../text/shown';
 import { type Fix, ruleOn, Severity } from '../../rule';
 import { writing } from './writing';
 
 export const M3 = ruleOn('managedObject', {
   severity: Severity.ERROR,
-  explainedBy: ['N2', 'M19'],
+  explainedBy: ['N2'],
   title: 'Creation policy Owner stays within one namespace',
   why: 'Kubernetes knows no owner in another namespace: the object is never created, and every sync fails.',
   source:
@@ -20,6 +22,8 @@ export const M3 = ruleOn('managedObject', {
     const { owner, namespace, creationPolicy } = object;
     const own = owner.resource.manifest.metadata.namespace;
     if (creationPolicy.value !== 'Owner' || !namespace.value || own === namespace.value) return;
+    // M19 tells of what cannot be a namespace.
+    if (labelProblem(namespace.value) !== undefined) return;
     if (isUnplaced(owner.resource) || isFilledInLater(owner.resource, namespace.value)) return;
     report(
       creationPolicy,
@@ -40,22 +44,30 @@ export const M4 = ruleOn('managedObject', {
   check: (object, report) => {
     const { creationPolicy } = object;
     const policy = creationPolicyOf(object);
-    if (policy === 'Owner' || policy === 'Orphan' || creationPolicy.isUnresolved) return;
-    report(
-      creationPolicy,
-      policy === undefined || policy === ''
-        ? `the ${shownObject(object)} has no creation policy: write "Owner" or "Orphan"`
-        : `creation policy ${shown(policy)} would act as Orphan: write "Owner" or "Orphan"`,
-      asItActs(object),
-    );
+    if (POLICIES.some((one) => one === policy) || creationPolicy.isUnresolved) return;
+    if (policy === undefined || policy === '') {
+      report(creationPolicy, `the ${shownObject(object)} has no creation policy: write "Owner" or "Orphan"`);
+      return;
+    }
+    const meant = typeof policy === 'string' ? meantWord(policy, POLICIES) : undefined;
+    const effect = object.owner.generation === 'v1alpha1' ? 'would act as Orphan' : 'is refused by the API server';
+    const remedy = meant === undefined ? 'write "Owner" or "Orphan"' : `did you mean "${meant}"?`;
+    report(creationPolicy, `creation policy ${shown(policy)} ${effect}: ${remedy}`, asMeant(object, meant));
   },
 });
 
-function asItActs({ owner, creationPolicy: { raw, path } }: ManagedObject): Fix | undefined {
-  if (owner.generation !== 'v1alpha1') return undefined;
-  const text = typeof raw === 'object' ? '' : String(raw);
-  const message = `creationPolicy "${text}" is now "Orphan", as which it acts`;
-  return { message, edits: [{ path, value: 'Orphan' }] };
+const POLICIES = ['Owner', 'Orphan'];
+
+/**
+ * What was meant, where that leaves the object as it is: operator v0.11.7 gives an owner only to what it creates
+ * (infisicalsecret/reconciler.go: createInfisicalManagedKubeResource, and not updateInfisicalManagedKubeSecret), and none
+ * in another namespace.
+ */
+function asMeant({ owner, namespace, creationPolicy: { raw, path } }: ManagedObject, meant?: string): Fix | undefined {
+  const own = owner.resource.manifest.metadata.namespace;
+  const isReached = own !== undefined && own === namespace.value;
+  if (meant === undefined || (meant === 'Owner' && !isReached)) return undefined;
+  return { message: `creationPolicy "${String(raw)}" is now "${meant}"`, edits: [{ path, value: meant }] };
 }
 
 export const M14 = ruleOn('managedObject', {

@@ -44,7 +44,6 @@ const CERTIFICATE = { 'tls.crt': '{{ .CERTIFICATE.Value }}', 'tls.key': '{{ .PRI
 
 export const M10 = ruleOn('managedObject', {
   severity: Severity.ERROR,
-  explainedBy: ['M12'],
   title: 'A managed Secret has what its type needs',
   why: 'The API server refuses a Secret of such a type without its keys or its annotation, so that every sync fails; a dynamic secret is created empty before it has any.',
   source:
@@ -83,6 +82,8 @@ function typeProblem(app: AppModel, object: ManagedObject): string | undefined {
 function missingKeys(app: AppModel, object: ManagedObject, { keys, anyOf }: MandatoryKeys): string[] {
   const { raw } = object.data;
   const written = writtenKeys(object);
+  // Of a template that writes nothing M12 tells.
+  if (written?.size === 0) return [];
   const parsed = (templatesByObject(app).get(object) ?? []).map((template) => template.parsed);
   // One text that goes through all secrets writes keys which it does not name.
   const isKnown = typeof raw === 'string' ? !parsed.some(({ usesAll }) => usesAll) : written !== undefined;

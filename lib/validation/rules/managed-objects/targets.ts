@@ -68,7 +68,7 @@ const namespacesOfApp = perApp(
 
 export const M26 = ruleOn('managedObject', {
   severity: Severity.ERROR,
-  explainedBy: ['M6'],
+  yields: true,
   title: 'What the operator takes over can be changed',
   why: 'Kubernetes never changes the data of an object with immutable: true, and the operator only updates what exists: every sync that brings another value fails.',
   source:

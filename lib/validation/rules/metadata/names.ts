@@ -14,8 +14,6 @@ const GENERIC = 'staging/src/k8s.io/apimachinery/pkg/api/validation/generic.go';
 export const N1 = ruleOn('resource', {
   severity: Severity.ERROR,
   tellsOfAbsence: true,
-  // What is missing for a login is missing in its name, too.
-  explainedBy: ['A5', 'F5'],
   assumes: 'kubernetesVersion',
   title: 'The name of an object is valid for its kind',
   why: 'The API server refuses the object. It allows 253 characters, for StatefulSets, Services and Namespaces 63 and no ".", for Jobs 63, for CronJobs 52.',

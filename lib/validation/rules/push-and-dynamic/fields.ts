@@ -1,5 +1,6 @@
 import { intervalSeconds } from '../../../model/duration';
 import type { OperatorKind } from '../../../model/kinds';
+import { meantWord } from '../../../text/did-you-mean';
 import { ruleOn, Severity, withSpec } from '../../rule';
 
 /** What each policy does; anything else does nothing. */
@@ -40,8 +41,15 @@ export const X9 = ruleOn('operator', {
   check: ({ kind, spec }, report) => {
     for (const { name, effect } of POLICIES.filter((policy) => policy.kind === kind)) {
       const field = spec.text(name);
-      if (field.value === undefined || ['', 'None', effect].includes(field.value)) continue;
-      report(field, `${name} "${field.value}" would act as "None": write "${effect}" or "None"`);
+      const { value, path } = field;
+      const words = [effect, 'None'];
+      if (value === undefined || ['', ...words].includes(value)) continue;
+      const meant = meantWord(value, words);
+      const remedy = meant === undefined ? `write "${effect}" or "None"` : `did you mean "${meant}"?`;
+      // With any other word than that the operator would begin to replace, to delete or to revoke.
+      const fix =
+        meant === 'None' ? { message: `${name} "${value}" is now "None"`, edits: [{ path, value: meant }] } : undefined;
+      report(field, `${name} "${value}" would act as "None": ${remedy}`, fix);
     }
   },
 });

@@ -12,7 +12,7 @@ const LETTERS = 26;
 export const X5 = ruleOn('app', {
   severity: Severity.ERROR,
   tellsOfAbsence: true,
-  explainedBy: ['A16'],
+  yields: true,
   title: 'Generators are ClusterGenerators',
   why: 'The operator has no controller for Password and UUID: a generator is looked up among ClusterGenerators, by its name. A push that has never succeeded has no condition at all: its health waits for ever.',
   source: 'operator v0.11.7: cmd/main.go, internal/services/infisicalpushsecret/reconciler.go (processGenerators)',

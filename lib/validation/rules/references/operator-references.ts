@@ -30,7 +30,7 @@ function referencesOf({ kind, spec, logsInWith }: OperatorResource): Leading[] {
 
 export const X1 = ruleOn('operator', {
   severity: Severity.ERROR,
-  explainedBy: ['A16'],
+  yields: true,
   title: 'A reference between operator resources leads to one that the app declares',
   why: 'Both parts of a reference are compared letter by letter: with a slip in one the resource never becomes ready.',
   source:

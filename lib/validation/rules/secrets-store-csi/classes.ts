@@ -47,10 +47,10 @@ export const OF_OTHER_PROVIDER: Spec = {
 export function checkEach(provider: 'official' | 'other' | 'any', check: (one: Mounting, report: Report) => void) {
   return (app: AppModel, report: Report): void => {
     const told = new Map<Resource, Set<string>>();
-    const once: Report = (resource, at, message) => {
+    const once: Report = (resource, at, message, fix, meant) => {
       const own = told.get(resource) ?? new Set();
       const text = JSON.stringify(['path' in at ? at.path : at, message]);
-      if (!own.has(text)) report(resource, at, message);
+      if (!own.has(text)) report(resource, at, message, fix, meant);
       told.set(resource, own.add(text));
     };
     for (const one of mountingsOf(app)) {

@@ -6,24 +6,9 @@ import { listed } from '../../../text/listed';
 import { ruleOn, Severity } from '../../rule';
 import { checkFiles } from './check-files';
 import { checkEach, OF_OTHER_PROVIDER, providing } from './classes';
+import { FIELDS, meantField, missingOf, OTHER_FIELDS, slipsIn } from './list-fields';
 
 const CONFIG = 'infisical-csi-provider v0.0.9: internal/config/config.go';
-
-const FIELDS = ['secretPath', 'secretKey', 'fileName'];
-const OTHER_FIELDS = ['objectName', 'objectAlias'];
-
-/** What people write in the place of a field. */
-const MEANT: Readonly<Record<string, string>> = {
-  path: 'secretPath',
-  secretsPath: 'secretPath',
-  key: 'secretKey',
-  name: 'secretKey',
-  secretName: 'secretKey',
-  objectName: 'secretKey',
-  file: 'fileName',
-  filename: 'fileName',
-  objectAlias: 'fileName',
-};
 
 export const D9 = ruleOn('app', {
   severity: Severity.ERROR,
@@ -65,27 +50,33 @@ export const D9 = ruleOn('app', {
 
 export const D10 = ruleOn('app', {
   severity: Severity.ERROR,
-  explainedBy: ['D9'],
   title: 'Each secret that a class lists has its key and its file',
   why: 'The provider asks for a secret without a name, and the driver writes no file without one: each mount fails.',
   source: `${CONFIG} (Secret: what has another name is dropped without a word); secrets-store-csi-driver v1.6.0: pkg/util/fileutil/atomic_writer.go (validatePath: "must not be empty")`,
   bad: providing({ secrets: '- { path: /shop, key: TOKEN, fileName: token }\n' }),
   good: providing({ secrets: '- { secretPath: /shop, secretKey: TOKEN, fileName: token }\n' }),
   check: checkFiles('any', (files, report) => {
-    for (const { item, key, fileName, placeOf, isOther } of files) {
-      if (!item.isObject && item.raw !== null) continue;
-      const needed = isOther ? { objectName: key } : { secretKey: key, fileName };
-      const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
-      if (missing.length === 0) continue;
-      const instead = item
-        .entries()
-        .flatMap(([name]) => (missing.includes(MEANT[name] ?? closest(name, missing) ?? '') ? [name] : []));
-      const hint = instead.length > 0 ? ` (it reads no ${instead.map(quotedText).join(', ')})` : '';
-      const { resource, ...place } = placeOf(instead[0] ?? '');
+    for (const file of files) {
+      // D9 tells of what is no object.
+      if (!file.item.isObject && (file.item.raw !== null || file.isOther)) continue;
+      const missing = missingOf(file);
+      const slips = slipsIn(file);
+      // D15 tells of those of the other provider, which refuses them.
+      for (const [name, meant] of file.isOther ? [] : slips) {
+        const { resource, ...place } = file.placeOf(name);
+        report(
+          resource,
+          place,
+          `a secret in the list says ${quotedText(name)}, which the provider of Infisical drops: write ${meant}`,
+        );
+      }
+      const absent = missing.filter((name) => ![...slips.values()].includes(name));
+      if (absent.length === 0) continue;
+      const { resource, ...place } = file.placeOf('');
       report(
         resource,
         place,
-        `a secret in the list has no ${listed(missing)}${hint}: write ${missing.length > 1 ? 'them' : 'it'}`,
+        `a secret in the list has no ${listed(absent)}: write ${absent.length > 1 ? 'them' : 'it'}`,
       );
     }
   }),
@@ -93,17 +84,19 @@ export const D10 = ruleOn('app', {
 
 export const D11 = ruleOn('app', {
   severity: Severity.WARNING,
-  explainedBy: ['D10'],
   title: 'A secret in the list of a class has only fields that its provider reads',
   why: 'The provider drops any other without a word: without secretPath, it looks in the root of the environment.',
   source: `${CONFIG} (Secret; yaml.v2, not strict)`,
   bad: providing({ secrets: '- { path: /shop, secretKey: TOKEN, fileName: token }\n' }),
   good: providing({ secrets: '- { secretPath: /shop, secretKey: TOKEN, fileName: token }\n' }),
   check: checkFiles('official', (files, report) => {
-    for (const { item, placeOf } of files) {
+    for (const file of files) {
+      const { item, placeOf } = file;
+      const slips = slipsIn(file);
       for (const [name] of item.entries()) {
-        if (FIELDS.includes(name)) continue;
-        const meant = MEANT[name] ?? closest(name, FIELDS);
+        // Of what is missing therefore D10 tells.
+        if (FIELDS.includes(name) || slips.has(name)) continue;
+        const meant = meantField(name);
         const remedy = meant === undefined ? `it reads ${listed(FIELDS)}` : `did you mean ${meant}?`;
         const { resource, ...place } = placeOf(name);
         report(resource, place, `the provider of Infisical drops ${quotedText(name)}: ${remedy}`);
@@ -114,7 +107,6 @@ export const D11 = ruleOn('app', {
 
 export const D15 = ruleOn('app', {
   severity: Severity.ERROR,
-  explainedBy: ['D9', 'D10'],
   title: 'An object in the list of the other provider has only fields that that one knows',
   why: 'It refuses the list, and each mount fails.',
   source: 'secrets-store-csi-driver-provider-infisical v1.1.3: config/config.go (Objects: DisallowUnknownField)',
@@ -125,11 +117,9 @@ export const D15 = ruleOn('app', {
       for (const [name] of item.entries()) {
         if (OTHER_FIELDS.includes(name)) continue;
         const { resource, ...place } = placeOf(name);
-        report(
-          resource,
-          place,
-          `the provider by project slugs refuses ${quotedText(name)}: it knows ${listed(OTHER_FIELDS)}`,
-        );
+        const meant = closest(name, OTHER_FIELDS);
+        const remedy = meant === undefined ? `it knows ${listed(OTHER_FIELDS)}` : `did you mean "${meant}"?`;
+        report(resource, place, `the provider by project slugs refuses ${quotedText(name)}: ${remedy}`);
       }
     }
   }),

@@ -3,12 +3,4 @@ export const OTHER_CONFIG =
   'secrets-store-csi-driver-provider-infisical v1.1.3: config/config.go (MountConfig, Validate)';
 
 export const NEEDED = ['identityId', 'projectId', 'envSlug', 'secrets'];
-export const KNOWN_TO_OTHER = [
-  'projectSlug',
-  'envSlug',
-  'secretsPath',
-  'authSecretName',
-  'authSecretNamespace',
-  'objects',
-];
 export const NEEDED_BY_OTHER = ['projectSlug', 'envSlug', 'authSecretName', 'authSecretNamespace'];

@@ -1,5 +1,6 @@
-import { MEANT } from '../../../model/delivery/secrets-store-csi/known-parameters';
-import { isOfOthers } from '../../../model/delivery/secrets-store-csi/parameters';
+import { meantByOther, meantParameter } from '../../../model/delivery/secrets-store-csi/known-parameters';
+import { isOfOthers, type Parameters } from '../../../model/delivery/secrets-store-csi/parameters';
+import type { ProviderClass } from '../../../model/delivery/secrets-store-csi/provider-class';
 import { urlProblem } from '../../../model/host';
 import { quotedText } from '../../../text/key-name';
 import { listed } from '../../../text/listed';
@@ -8,13 +9,13 @@ import { shownAsNoText } from '../../../text/shown';
 import { isSubstituted } from '../../../text/substitution';
 import { unsetPartOf } from '../../../text/unset-text';
 import { isUuid } from '../../../text/uuid';
-import { ruleOn, Severity } from '../../rule';
+import { type Report, ruleOn, Severity } from '../../rule';
 import { checkEach, providing } from './classes';
 import { CONFIG, NEEDED, NEEDED_BY_OTHER, OTHER_CONFIG } from './parameter-names';
 
 export const D1 = ruleOn('app', {
   severity: Severity.ERROR,
-  explainedBy: ['D4'],
+  tellsOfAbsence: true,
   title: 'A class of Infisical logs in by the method "kubernetes"',
   why: 'The provider knows no other: each mount fails, and the pod stays in ContainerCreating.',
   source: `${CONFIG} (parseParameters: "invalid value for auth method")`,
@@ -23,7 +24,7 @@ export const D1 = ruleOn('app', {
   check: checkEach('official', ({ provider, parameters }, report) => {
     const method = parameters.get('authMethod');
     if (method === undefined || method.field.isEmpty) {
-      report(provider.resource, provider.parameters, 'the class has no authMethod: write authMethod: kubernetes');
+      tellMissing(provider, parameters, ['authMethod'], 'write authMethod: kubernetes', report);
     } else if (method.field.value !== undefined && method.field.value !== 'kubernetes') {
       const message = `the authMethod ${quotedText(method.field.value)} is none that the provider knows: write kubernetes`;
       report(method.resource, method.field, message);
@@ -33,7 +34,7 @@ export const D1 = ruleOn('app', {
 
 export const D2 = ruleOn('app', {
   severity: Severity.ERROR,
-  explainedBy: ['D4'],
+  tellsOfAbsence: true,
   title: 'A class of Infisical has what its provider needs',
   why: 'The provider refuses each mount of it: the pod stays in ContainerCreating.',
   source: `${CONFIG} (Validate); ${OTHER_CONFIG}`,
@@ -43,16 +44,25 @@ export const D2 = ruleOn('app', {
     const isOther = isOfOthers(parameters);
     const needed = isOther ? NEEDED_BY_OTHER : NEEDED;
     const missing = needed.filter((name) => parameters.get(name)?.field.isEmpty ?? true);
-    if (missing.length === 0) return;
-    const written = [...parameters.keys()].filter((name) => missing.includes(MEANT[name] ?? ''));
-    const hint = !isOther && written.length > 0 ? ` (it reads no ${written.join(', ')})` : '';
-    report(
-      provider.resource,
-      provider.parameters,
-      `the class has no ${listed(missing)}${hint}: add it to its parameters`,
-    );
+    tellMissing(provider, parameters, missing, 'add it to its parameters', report);
   }),
 });
+
+/** Tells what is missing, but for what stands there under a wrong name: of that D5 and D8 tell. */
+function tellMissing(
+  { resource, parameters: field }: ProviderClass,
+  parameters: Parameters,
+  missing: readonly string[],
+  remedy: string,
+  report: Report,
+): void {
+  const meant = [...parameters.keys()].map(isOfOthers(parameters) ? meantByOther : meantParameter);
+  // Of parameters that are no map D4 tells.
+  const isMap = !field.isGiven || field.isObject;
+  const absent = missing.filter((name) => !meant.includes(name));
+  if (absent.length === 0 || !isMap) return;
+  report(resource, field, `the class has no ${listed(absent)}: ${remedy}`, undefined, field.at(absent[0]).path);
+}
 
 export const D3 = ruleOn('app', {
   severity: Severity.ERROR,

@@ -1,5 +1,4 @@
-import { misnamedClasses, PROVIDER } from '../../../model/delivery/secrets-store-csi/provider-class';
-import { quotedText } from '../../../text/key-name';
+import { misnamedClasses, misnamedProblem } from '../../../model/delivery/secrets-store-csi/provider-class';
 import { ruleOn, Severity } from '../../rule';
 import { providing } from './classes';
 
@@ -12,9 +11,6 @@ export const D26 = ruleOn('app', {
   bad: providing({}, { provider: 'Infisical' }),
   good: providing({}, { provider: 'infisical' }),
   check: (app, report) => {
-    for (const { resource, provider } of misnamedClasses(app)) {
-      const message = `the driver finds no provider called ${quotedText(provider.value ?? '')}: write ${PROVIDER}`;
-      report(resource, provider, message);
-    }
+    for (const one of misnamedClasses(app)) report(one.resource, one.provider, misnamedProblem(one));
   },
 });

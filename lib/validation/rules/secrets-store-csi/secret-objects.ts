@@ -13,6 +13,7 @@ const WRITING = 'secrets-store-csi-driver v1.6.0: pkg/util/secretutil/secret.go'
 
 export const D16 = ruleOn('app', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A Secret of a class has a name, a type and keys',
   why: 'The driver does not write it: what takes a key of it never starts, and only its log says why.',
   source: `${WRITING} (ValidateSecretObject, GetSecretData)`,
@@ -21,30 +22,35 @@ export const D16 = ruleOn('app', {
   check: (app, report) => {
     for (const { resource, secretObjects } of infisicalClasses(app)) {
       for (const secret of secretObjects) {
-        const missing = lackOf(secret);
-        if (missing.length > 0)
-          report(resource, secret, `a Secret of the class has no ${listed(missing)}: ${remedyOf(missing)}`);
+        for (const { field, holder, what } of lacksOf(secret)) {
+          const remedy = field.key === 'type' ? 'write type: Opaque' : 'add it';
+          report(resource, holder, `a Secret of the class has no ${what}: ${remedy}`, undefined, field.path);
+        }
       }
     }
   },
 });
 
-function lackOf(secret: Field): readonly string[] {
-  const data = secret.at('data');
-  const incomplete = data
-    .items()
-    .flatMap((item) =>
-      ['objectName', 'key'].filter((name) => item.text(name).value?.trim() === '' || item.at(name).isEmpty),
-    );
-  return [
-    ...['secretName', 'type'].filter((name) => secret.at(name).isEmpty),
-    ...(data.isUnresolved || data.items().length > 0 ? [] : ['data']),
-    ...new Set(incomplete.map((name) => `${name} in its data`)),
-  ];
+interface Lack {
+  readonly field: Field;
+  readonly holder: Field;
+  readonly what: string;
 }
 
-function remedyOf(missing: readonly string[]): string {
-  return missing.join() === 'type' ? 'write type: Opaque' : 'add it';
+function lacksOf(secret: Field): readonly Lack[] {
+  const data = secret.at('data');
+  const own = ['secretName', 'type'].map((name) => secret.at(name)).filter(({ isEmpty }) => isEmpty);
+  const isWithout = !data.isUnresolved && data.items().length === 0;
+  const inData = data.items().flatMap((item) =>
+    ['objectName', 'key']
+      .map((name) => item.text(name))
+      .filter((field) => field.isEmpty || field.value?.trim() === '')
+      .map((field): Lack => ({ field, holder: item, what: `${field.key} in its data` })),
+  );
+  return [
+    ...[...own, ...(isWithout ? [data] : [])].map((field) => ({ field, holder: secret, what: String(field.key) })),
+    ...inData,
+  ];
 }
 
 export const D17 = ruleOn('app', {
@@ -84,7 +90,6 @@ const MOST_FILES = 5;
 
 export const D24 = ruleOn('app', {
   severity: Severity.ERROR,
-  explainedBy: ['D16'],
   title: 'A Secret of a class has the keys of its type',
   why: 'The driver takes certificates and keys apart by these names, and the API server refuses a Secret of the type without them.',
   source: `${WRITING} (GetCertPart: "Only 'tls.key' and 'tls.crt' are supported"); Kubernetes: pkg/apis/core/validation/validation.go (ValidateSecret)`,
@@ -93,14 +98,15 @@ export const D24 = ruleOn('app', {
   check: (app, report) => {
     for (const { resource, secretObjects } of new Set(mountingsOf(app).map(({ provider }) => provider))) {
       for (const secret of secretObjects) {
+        // Of what lacks a part D16 tells.
+        if (lacksOf(secret).length > 0) continue;
         const type = secret.text('type');
         const mandatory = MANDATORY_KEYS.get(type.value?.trim() ?? '');
         const keys = secret
           .at('data')
           .items()
           .flatMap((item) => item.text('key').value?.trim() ?? []);
-        if (mandatory === undefined || keys.length === 0 || keys.some((key) => isFilledInLater(resource, key)))
-          continue;
+        if (mandatory === undefined || keys.some((key) => isFilledInLater(resource, key))) continue;
         const missing = mandatory.keys.filter((key) => !keys.includes(key));
         const isEnough = mandatory.anyOf ? missing.length < mandatory.keys.length : missing.length === 0;
         if (isEnough) continue;

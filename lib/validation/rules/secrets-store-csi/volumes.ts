@@ -1,5 +1,7 @@
 import { classVolumes } from '../../../model/delivery/secrets-store-csi/class-volumes';
 import { classesCalled, isOfInfisical, placeOf } from '../../../model/delivery/secrets-store-csi/provider-class';
+import type { Field } from '../../../model/field';
+import { isNearly } from '../../../text/did-you-mean';
 import { quotedText } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { classWith, mounting } from './classes';
@@ -8,14 +10,19 @@ const DRIVER = 'secrets-store-csi-driver v1.6.0: pkg/secrets-store/nodeserver.go
 
 export const D19 = ruleOn('app', {
   severity: Severity.ERROR,
-  title: 'A pod mounts a class of its own namespace',
+  title: 'A volume names its class, and that is one of the namespace of the pod',
   why: 'The driver looks for the class in the namespace of the pod only: the mount fails, and the pod stays in ContainerCreating.',
   source: `${DRIVER}; pkg/k8sutil: getSecretProviderClass by the namespace of the pod`,
   bad: { objects: [{ ...classWith({}), metadata: { namespace: 'web' } }, mounting()] },
   good: { objects: [{ ...classWith({}), metadata: { namespace: 'shop' } }, mounting()] },
   check: (app, report) => {
-    for (const { classes, className, workload } of classVolumes(app)) {
+    for (const { classes, className, csi, workload } of classVolumes(app)) {
       const name = className.value;
+      const slip = className.isGiven ? undefined : attributeLikeClass(csi);
+      if (slip !== undefined) {
+        const message = `the driver knows no attribute ${quotedText(String(slip.key))}: did you mean "${ATTRIBUTE}"?`;
+        report(workload.resource, slip, message);
+      }
       if (name === undefined || classes.length > 0) continue;
       const [elsewhere] = classesCalled(app, name).filter(isOfInfisical);
       if (elsewhere === undefined) continue;
@@ -26,21 +33,35 @@ export const D19 = ruleOn('app', {
   },
 });
 
+const ATTRIBUTE = 'secretProviderClass';
+
+function attributeLikeClass(csi: Field): Field | undefined {
+  return csi
+    .at('volumeAttributes')
+    .entries()
+    .find(([name]) => isNearly(name, ATTRIBUTE))?.[1];
+}
+
 export const D20 = ruleOn('app', {
   severity: Severity.ERROR,
+  tellsOfAbsence: true,
   title: 'A volume of a class is read-only',
   why: 'The driver refuses any other ("Readonly is not true in request"): the pod stays in ContainerCreating.',
   source: DRIVER,
   bad: { objects: [classWith({}), mounting({ csi: { readOnly: false } })] },
   good: { objects: [classWith({}), mounting({ csi: { readOnly: true } })] },
   check: (app, report) => {
-    for (const { csi, classes, workload } of classVolumes(app)) {
+    for (const { csi, className, workload } of classVolumes(app)) {
       const readOnly = csi.flag('readOnly');
+      // Of one in another namespace, too, which D19 tells.
+      const classes = className.value === undefined ? [] : classesCalled(app, className.value);
       if (!classes.some(isOfInfisical) || readOnly.value === true || readOnly.state === 'unresolved') continue;
       report(
         workload.resource,
         readOnly.isGiven ? readOnly : csi,
         'the volume is not read-only, which its driver refuses: write readOnly: true',
+        undefined,
+        readOnly.path,
       );
     }
   },

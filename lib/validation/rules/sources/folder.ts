@@ -23,7 +23,7 @@ export const S3 = ruleOn('source', {
 
 export const S5 = ruleOn('folder', {
   severity: Severity.WARNING,
-  explainedBy: ['S14'],
+  yields: true,
   title: 'A secret path looks like /a/b',
   why: 'The path is sent to Infisical as it stands: the folder is found, but a permission for "/a/b" is not one for "a/b".',
   source:

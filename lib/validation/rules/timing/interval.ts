@@ -15,7 +15,7 @@ export const T1 = ruleOn('operator', {
     if (interval === undefined || isDuration(interval) || switchesOff(owner, interval)) return;
     report(
       owner.interval,
-      `the interval "${interval}" would be misread by the operator${effectOn(owner)}: use a whole number of seconds, minutes, hours, days or weeks (no "0s", "500ms", "1h30m")`,
+      `the interval "${interval}" would be misread by the operator${effectOn(owner)}: ${remedyFor(interval)}`,
       withoutInterval(owner, interval),
     );
   },
@@ -71,10 +71,21 @@ function switchesOff({ kind }: OperatorResource, interval: string): boolean {
   return kind !== 'InfisicalSecret' && isNoDuration(interval);
 }
 
+function remedyFor(interval: string): string {
+  return isInOtherCase(interval)
+    ? `did you mean "${interval.toLowerCase()}"?`
+    : 'use a whole number of seconds, minutes, hours, days or weeks (no "0s", "500ms", "1h30m")';
+}
+
+/** Whether only its unit is written in another case than the operator reads it: everybody sees what is meant. */
+function isInOtherCase(interval: string): boolean {
+  return !isDuration(interval) && isDuration(interval.toLowerCase());
+}
+
 /** The operator takes what it cannot read for no interval at all. */
 function withoutInterval({ kind, interval: { path } }: OperatorResource, interval: string): Fix | undefined {
   const isRead = /^[+-]?\d+[mhdw]$/.test(interval) || (secondsOf(interval.replace('+', '')) ?? 0) >= SHORTEST_INTERVAL;
-  if (kind !== 'InfisicalSecret' || isRead) return undefined;
+  if (kind !== 'InfisicalSecret' || isRead || isInOtherCase(interval)) return undefined;
   const message = `syncConfig.resyncInterval "${interval}" is gone: it acted as the default`;
   return { message, edits: [{ path }] };
 }

@@ -1,0 +1,71 @@
+import { grouped } from '../collections/grouped';
+import { perApp } from './app-model';
+import type { Consumption } from './consumption';
+import { deliveriesOf } from './delivery/deliveries';
+import { isNoNamespace } from './kubernetes-names';
+import { isUnresolved, type ManagedObject } from './operator-resource';
+import { isFilledInLater, isUnplaced, objectOf } from './resource';
+import { secretsMadeOf } from './secrets-made';
+
+/** The workloads that use a managed Secret of another namespace, which they cannot see: nothing of its name is in their own. */
+export const misplacedUsesOf = perApp((app): readonly Consumption[] => {
+  const { managed, names, anywhere } = secretsIn(app);
+  return app.workloads.flatMap((workload) => {
+    if (isUnplaced(workload.resource)) return [];
+    const used = grouped(
+      workload.uses.filter(({ kind }) => kind === 'Secret'),
+      ({ name }) => name,
+    );
+    return [...used].flatMap(([name, uses]) => {
+      const [object] = managed.get(name) ?? [];
+      if (object === undefined || names.get(workload.namespace)?.has(name) || anywhere.has(name)) return [];
+      // Of what cannot be a namespace M19 and N6 tell.
+      const { value } = object.namespace;
+      return value !== undefined && isNoNamespace(value) ? [] : [{ workload, object, uses }];
+    });
+  });
+});
+
+/** The managed Secrets by their names, and the names of all Secrets by their namespaces, or of those that may be in any. */
+const secretsIn = perApp((app) => {
+  const { managedObjects, resources } = app;
+  const deliveries = deliveriesOf(app);
+  const managed = managedObjects.filter(({ kind }) => kind === 'Secret');
+  const names = new Map<string | undefined, Set<unknown>>();
+  const anywhere = new Set<unknown>();
+  const add = (namespace: string | undefined, name: unknown) =>
+    names.set(namespace, (names.get(namespace) ?? new Set()).add(name));
+  for (const object of managed) {
+    const { owner, namespace, name } = object;
+    // Where it has no namespace at all, A4 has said it.
+    const isAnywhere = !namespace.value || isFilledInLater(owner.resource, namespace.value) || isCopied(object);
+    if (isAnywhere && !isUnresolved(object)) anywhere.add(name.value ?? '');
+    add(namespace.value, name.value ?? '');
+  }
+  for (const resource of resources) {
+    for (const name of secretsMadeOf(resource)) {
+      if (isUnplaced(resource)) anywhere.add(name);
+      else add(resource.manifest.metadata.namespace, name);
+    }
+  }
+  for (const { kind, name, namespace } of deliveries.flatMap(({ written }) => written)) {
+    if (kind !== 'Secret') continue;
+    if (namespace === undefined) anywhere.add(name);
+    else add(namespace, name);
+  }
+  return { managed: grouped(managed, ({ name }) => name.value ?? ''), names, anywhere };
+});
+
+/** Labels and annotations by which others copy a Secret into more namespaces: Reflector, Replicator, Config Syncer. */
+const COPIED = /^(?:reflector\.v1\.k8s\.emberstack\.com|replicator\.v1\.mittwald\.de|kubed\.appscode\.com)\//;
+
+function isCopied({ owner, metadata }: ManagedObject): boolean {
+  const own = objectOf(owner.resource).at('metadata');
+  const texts = metadata.isGiven ? metadata : own;
+  return ['labels', 'annotations'].some((part) =>
+    texts
+      .at(part)
+      .entries()
+      .some(([key]) => COPIED.test(key)),
+  );
+}
