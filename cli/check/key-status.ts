@@ -3,10 +3,11 @@ import { lastOfEach } from '../../lib/collections/last-of-each';
 import { folderText } from '../../lib/model/folder';
 import { alikeName } from '../../lib/text/alike-name';
 import { closest } from '../../lib/text/did-you-mean';
-import { namedKeys } from '../../lib/text/key-name';
+import { namedKeys, quotedKey } from '../../lib/text/key-name';
+import { listed } from '../../lib/text/listed';
 import { folderOf, idOf, takesWhole } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-use';
-import type { NeededKey } from '../access/managed-keys';
+import type { NeededKey, WantedKey } from '../access/managed-keys';
 import type { Source } from '../access/source';
 import type { Outcome } from '../infisical-api/ask-all';
 import { type Folder, type FolderKeys, type Listing, projectOf } from '../infisical-api/folder';
@@ -38,14 +39,15 @@ export function statusesOf(uses: readonly KeyUse[], answers: Answers): FolderKey
   });
   const alike = grouped(
     needs.filter(({ sources }) => sources.length > 0),
-    ({ key, sources, wording, lack }) => JSON.stringify([key, sources, wording, lack]),
+    ({ key, sources, wording, lack, wanted }) => wanted ?? JSON.stringify([key, sources, wording, lack]),
   );
   return [...alike.values()].flatMap((group) => statusesOfGroup(group, answers));
 }
 
 function statusesOfGroup(needs: readonly Need[], answers: Answers): FolderKeyStatus[] {
-  const [{ key, sources, matches, wording }] = needs;
+  const [{ key, sources, matches, wording, wanted }] = needs;
   const optional = needs.every((need) => need.optional);
+  if (wanted !== undefined) return [statusOfWanted(needs, wanted, answers, optional)];
   const read = sources.map((source) => readFrom(source, answers, matches));
   const users = needs.map(({ user }) => user);
   const about = aboutOf(read, lastOfEach(users, JSON.stringify));
@@ -79,6 +81,45 @@ function statusOfKey(
   const status = statusOf(present ?? key, read, found.length, optional || writtenBy !== undefined);
   const hint = status.status === 'optional-missing' ? writtenBy : undefined;
   return { ...about(present ?? key), ...status, ...(hint !== undefined && { hint: `${hint} writes it there` }) };
+}
+
+/** Of the ways in which a key can get the name that is wanted, the last one counts in which there is such a key. */
+function statusOfWanted(needs: readonly Need[], wanted: WantedKey, answers: Answers, optional: boolean) {
+  const users = lastOfEach(
+    needs.map(({ user }) => user),
+    JSON.stringify,
+  );
+  const giving = wanted.ways.map(({ source, nameOf }) =>
+    readFrom(source, answers, (key) => nameOf(key) === wanted.name),
+  );
+  const last = giving.findLast(({ listing }) => listing.length > 0);
+  if (last === undefined) return statusOfUngiven(needs, wanted, aboutOf(giving, users), answers, optional);
+  const about = aboutOf([last], users);
+  const [giver, ...others] = new Set(keysOf(last));
+  if (others.length === 0) return { ...about(giver), ...statusOf(giver, [last], about(giver).found.length, optional) };
+  // External Secrets goes through a map of Go, whose order is another one each time.
+  const hint = `${listed([giver, ...others].map(quotedKey))} become ${quotedKey(wanted.name)}, and which value stays is left to chance`;
+  return { ...about('*'), wording: needs[0].wording, status: 'duplicate', hint } as const;
+}
+
+/** Where no key that is there gets the name. */
+function statusOfUngiven(
+  [{ key, wording, writtenBy }]: readonly Need[],
+  { name, ways, isElsewhere, untold }: WantedKey,
+  about: ReturnType<typeof aboutOf>,
+  answers: Answers,
+  optional: boolean,
+): FolderKeyStatus {
+  const read = ways.map(({ source }) => readFrom(source, answers));
+  const givers = new Map(ways.flatMap(({ nameOf }, i) => keysOf(read[i]).map((one) => [nameOf(one) ?? '', one])));
+  const absent = statusOfAbsent(name, read, optional || isElsewhere || writtenBy !== undefined, givers);
+  const what = { ...about(key), wording };
+  if (untold !== undefined) return { ...what, status: 'unchecked', hint: untold };
+  const writer = writtenBy === undefined ? undefined : `${writtenBy} writes it there`;
+  const elsewhere = isElsewhere ? 'what else the Secret is made of may bring it' : undefined;
+  const instead = absent.status === 'optional-missing' ? (writer ?? elsewhere) : undefined;
+  const none = key === '*' ? 'none of the keys there does' : undefined;
+  return { ...what, ...absent, hint: instead ?? absent.hint ?? none };
 }
 
 interface TypedKey {
@@ -143,16 +184,29 @@ type StatusWithHint = Pick<KeyStatus, 'status' | 'hint'>;
 
 type Read = { readonly folder: Folder; readonly outcome: Outcome; readonly listing: readonly FolderKeys[] };
 
-function statusOfAbsent(key: string, read: readonly Read[], optional: boolean): StatusWithHint {
+/** @param givers the keys that are there, by the names that they get */
+function statusOfAbsent(
+  key: string,
+  read: readonly Read[],
+  optional: boolean,
+  givers?: ReadonlyMap<string, string>,
+): StatusWithHint {
   const problem = read.find(({ outcome }) => outcome.problem !== undefined)?.outcome.problem;
   if (problem !== undefined) return { status: 'unchecked', hint: problem };
   const status = optional ? 'optional-missing' : 'missing';
-  const known = read.flatMap(({ listing }) => listing.flatMap(({ keys }) => keys));
-  const meant = closest(key, known);
-  if (meant !== undefined) return { status, hint: `did you mean "${meant}"?` };
+  const known = read.flatMap(keysOf);
+  const meant = closest(key, givers?.keys() ?? known);
+  const giver = meant === undefined ? undefined : (givers?.get(meant) ?? meant);
+  if (meant !== undefined) {
+    return { status, hint: `did you mean "${meant}"${giver === meant ? '' : `, which "${giver}" becomes`}?` };
+  }
   const absent = read.find(({ outcome }) => outcome.absent !== undefined)?.outcome.absent;
   if (absent !== undefined) return { status, hint: absent };
   return known.length > 0 ? { status } : { status, hint: NOTHING_VISIBLE };
+}
+
+function keysOf({ listing }: Read): string[] {
+  return listing.flatMap(({ keys }) => keys);
 }
 
 const NOTHING_VISIBLE =
