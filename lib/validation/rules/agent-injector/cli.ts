@@ -1,25 +1,12 @@
-import { type CliContainer, cliContainersOf, domainProblemOf } from '../../../model/delivery/cli-containers';
+import { type CliContainer, cliContainersOf } from '../../../model/delivery/cli-containers';
 import { DEFAULT_ENVIRONMENT } from '../../../model/delivery/cli-deliveries';
 import type { CliCall } from '../../../model/delivery/infisical-cli';
 import { isIdentity, isInfisicalCredential } from '../../../model/delivery/infisical-logins';
 import { isLeftOpen } from '../../../model/delivery/left-open';
 import { quotedName } from '../../../text/key-name';
 import { isPlaceholder } from '../../../text/placeholder';
-import { type ExampleObjects, ruleOn, Severity } from '../../rule';
-
-const CLI = 'Infisical/cli v0.43.121: ';
-
-type Part = Readonly<Record<string, unknown>>;
-
-function running(command: readonly string[], env: readonly Part[] = []): ExampleObjects {
-  const containers = [{ name: 'api', image: 'api:1.0', command, env }];
-  return {
-    objects: [{ kind: 'Deployment', metadata: { annotations: null }, spec: { template: { spec: { containers } } } }],
-  };
-}
-
-const TOKEN = { name: 'INFISICAL_TOKEN', valueFrom: { secretKeyRef: { name: 'login', key: 'token' } } };
-const RUN = ['infisical', 'run', '--env', 'prod', '--', 'node', 'server.js'];
+import { ruleOn, Severity } from '../../rule';
+import { CLI, RUN, running, TOKEN } from './running-cli';
 
 /** Flags whose value logs in. */
 const SECRET_FLAGS = ['token', 'client-secret', 'password', 'jwt', 'oidc-jwt'];
@@ -122,31 +109,6 @@ export const J18 = ruleOn('app', {
       if (call === undefined) continue;
       const message = `"infisical ${call.command}" of container ${quotedName(name)} has no --projectId, and no variable INFISICAL_PROJECT_ID: name the project by its id`;
       report(workload.resource, placeOf(call), message);
-    }
-  },
-});
-
-const DOMAIN = (value: string) => ({ name: 'INFISICAL_DOMAIN', value });
-
-export const J24 = ruleOn('app', {
-  severity: Severity.ERROR,
-  title: 'The domain that the command line of Infisical is told has no slash behind /api',
-  why: 'The command line appends "/api" to whatever does not end with just that: it asks at "/api/api", where nothing answers, and the application does not start.',
-  source: `${CLI}packages/util/helper.go (AppendAPIEndpoint), packages/cmd/root.go (resolveDomain)`,
-  bad: running(RUN, [TOKEN, DOMAIN('https://secrets.example.com/api/')]),
-  good: running(RUN, [TOKEN, DOMAIN('https://secrets.example.com/api')]),
-  check: (app, report) => {
-    for (const { workload, name, calls, variables } of cliContainersOf(app)) {
-      const told = new Set<unknown>();
-      for (const call of calls) {
-        const problem = domainProblemOf(variables, call);
-        if (problem === undefined || told.has(problem.variable ?? call)) continue;
-        told.add(problem.variable ?? call);
-        const isOverruled = variables.mayHaveMore && problem.variable?.text('name').value === 'INFISICAL_API_URL';
-        if (isOverruled) continue;
-        const message = `container ${quotedName(name)} asks at no Infisical: ${problem.message}`;
-        report(workload.resource, problem.variable?.at('value') ?? placeOf(call), message);
-      }
     }
   },
 });
