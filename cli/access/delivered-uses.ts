@@ -20,7 +20,7 @@ import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
 import { folderOf, idOf } from './folders-to-ask';
 import { targetsOf } from './key-targets';
 import type { KeyUse } from './key-use';
-import type { NeededKey } from './managed-keys';
+import type { NeededKey, WantedKey } from './managed-keys';
 import { withKnownSlug } from './named-projects';
 import type { Source } from './source';
 
@@ -76,22 +76,38 @@ export function withWriters(uses: readonly KeyUse[], all: readonly WrittenKey[])
   const written = new Map(
     [...byPlace].map(([place, keys]) => [place, new Map(keys.map(({ key, writer }) => [key, writer]))]),
   );
-  return uses.map((use) => ({
-    ...use,
-    needs: use.needs.map((need) => ({ ...need, writtenBy: writerOf(need, written) })),
-  }));
+  const renamed = new RenamedKeys(written);
+  const writerOf = ({ key, sources, wanted }: NeededKey) =>
+    wanted === undefined
+      ? sources.flatMap((source) => writerAt(written.get(placeId(source)), key)).at(0)
+      : wanted.ways
+          .flatMap((way) => writerAt(written.get(placeId(way.source)), renamed.keyFor(wanted.name, way)))
+          .at(0);
+  return uses.map((use) => ({ ...use, needs: use.needs.map((need) => ({ ...need, writtenBy: writerOf(need) })) }));
 }
 
-function writerOf({ key, sources, wanted }: NeededKey, written: WrittenKeys): string | undefined {
-  const ways = wanted?.ways ?? sources.map((source) => ({ source, nameOf: undefined }));
-  return ways
-    .flatMap(({ source, nameOf }) => {
-      const there = written.get(placeId(source));
-      const giver =
-        nameOf && [...(there?.keys() ?? [])].find((one) => one !== undefined && nameOf(one) === wanted?.name);
-      return there?.get(giver ?? key) ?? there?.get(undefined) ?? [];
-    })
-    .at(0);
+function writerAt(there: ReadonlyMap<string | undefined, string> | undefined, key?: string): string | [] {
+  return there?.get(key) ?? there?.get(undefined) ?? [];
+}
+
+type Way = WantedKey['ways'][number];
+
+/** What is written to Infisical, by the names that it gets on its way back. */
+class RenamedKeys {
+  private readonly byName = new Map<Way['nameOf'], ReadonlyMap<string | undefined, string | undefined>>();
+
+  public constructor(private readonly written: WrittenKeys) {}
+
+  public keyFor(name: string, way: Way): string | undefined {
+    const known = this.byName.get(way.nameOf) ?? this.namesAt(way);
+    this.byName.set(way.nameOf, known);
+    return known.get(name);
+  }
+
+  private namesAt({ source, nameOf }: Way): ReadonlyMap<string | undefined, string | undefined> {
+    const keys = [...(this.written.get(placeId(source))?.keys() ?? [])];
+    return new Map(keys.flatMap((key) => (key === undefined ? [] : [[nameOf(key), key]])));
+  }
 }
 
 function placeId(source: Source): string {

@@ -38,8 +38,14 @@ function soleKeyOf(name: string, { matches = () => true }: DeliveryNeed, naming:
   return found.length === 1 ? found[0] : undefined;
 }
 
-function wayOf({ source, matches }: DeliveryNeed, { nameOf }: KeyNaming): KeyWay {
-  return { source, nameOf: (key) => (matches?.(key) === false ? undefined : nameOf(key)) };
+const waysOf = new WeakMap<DeliveryNeed, KeyWay>();
+
+/** The same for whichever key of it, so that the names that it gives can be computed once. */
+function wayOf(need: DeliveryNeed, { nameOf }: KeyNaming): KeyWay {
+  const { source, matches } = need;
+  const way = waysOf.get(need) ?? { source, nameOf: (key) => (matches?.(key) === false ? undefined : nameOf(key)) };
+  waysOf.set(need, way);
+  return way;
 }
 
 /** For messages: why nobody can say whether a key comes, and what would be known. */
