@@ -2,7 +2,9 @@ import { type Profiler, Session } from 'node:inspector';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 
-const LIBRARY = join(__dirname, '../lib/');
+const PROJECT = join(__dirname, '../');
+/** What is our own. */
+const COUNTED = /^(?:lib|cli)\//;
 // What is optimised is not counted any more, and what has not run for a while loses its counts with its code.
 for (const flag of ['--no-opt', '--no-maglev', '--no-flush-bytecode']) setFlagsFromString(flag);
 const session = new Session();
@@ -10,7 +12,7 @@ session.connect();
 session.post('Profiler.enable');
 session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
 
-/** How often each function of the library is called, or its busiest branch or loop gone through: work without a clock. */
+/** How often each function of ours is called, or its busiest branch or loop gone through: work without a clock. */
 function workOf(run: () => unknown): ReadonlyMap<string, number> {
   countsSinceLastTime();
   run();
@@ -37,9 +39,9 @@ function countsSinceLastTime(): Map<string, number> {
   session.post('Profiler.takePreciseCoverage', (_, { result }: Profiler.TakePreciseCoverageReturnType) => {
     for (const { url, functions } of result) {
       const file = url.replace(/^file:\/\//, '');
-      if (!file.startsWith(LIBRARY)) continue;
+      if (!file.startsWith(PROJECT) || !COUNTED.test(file.slice(PROJECT.length))) continue;
       for (const { functionName, ranges } of functions) {
-        const name = `${file.slice(LIBRARY.length)} ${functionName || 'a closure'} (character ${ranges[0].startOffset})`;
+        const name = `${file.slice(PROJECT.length)} ${functionName || 'a closure'} (character ${ranges[0].startOffset})`;
         counts.set(name, Math.max(...ranges.map(({ count }) => count)));
       }
     }

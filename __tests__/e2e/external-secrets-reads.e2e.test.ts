@@ -74,18 +74,46 @@ const ATOMS = [
 const SOURCE = fc
   .array(fc.tuple(fc.constantFrom(...ATOMS), fc.constantFrom('', '', '', '+', '*', '?', '+?')), { maxLength: 5 })
   .map((parts) => parts.map((part) => part.join('')).join(''));
-const TARGET = fc.constantFrom('', 'x', '_', '$1', '${1}_', '$n', '${n}y', '$1x', '$$', '$', '$2');
+const TARGET = fc.constantFrom('', 'x', '_', '$1', '${1}_', '$n', '${n}y', '$1x', '$$', '$', '$2', '$01', '$1é');
 const NAME = fc.string({ unit: fc.constantFrom(...'ABDX_12ax-.é'), minLength: 1, maxLength: 12 });
+const TEMPLATE = fc.constantFrom(
+  ...['{{ .value }}', 'x_{{ .value | upper }}', '{{ $.value | lower }}_y', '{{ upper .value | trimPrefix "A" }}'],
+  ...[
+    '{{ .value | replace "_" "-" | trimSuffix "X" }}',
+    '{{ printf "A%s" .value }}',
+    '{{ printf "%s" (lower .value) }}',
+  ],
+  ...['{{ regexReplaceAll "^(A|B)_?" .value "$1-" }}', '{{ trim .value }}{{ .value }}', 'A', '', '{{ "B" }}'],
+  ...[
+    '{{ .value | title }}',
+    '{{ if .value }}A{{ end }}',
+    '{{- .value -}}',
+    '{{ .other }}',
+    '{{ .value',
+    '{{ replace "" "x" .value }}',
+  ],
+  ...[
+    '{{ .value | replace "A" }}',
+    '{{ .value | nothing }}',
+    '{{ .value "x" }}',
+    '{{/* A */}}B',
+    '{{ .value.x }}',
+    'x}}',
+  ],
+);
 const ENTRY = fc.record(
   {
     find: fc.record(
       { name: fc.record({ regexp: SOURCE }), conversionStrategy: fc.constantFrom('Default', 'Unicode') },
       { requiredKeys: ['conversionStrategy'] },
     ),
-    rewrite: fc.array(fc.record({ regexp: fc.record({ source: SOURCE, target: TARGET }) }), {
-      minLength: 1,
-      maxLength: 2,
-    }),
+    rewrite: fc.array(
+      fc.oneof(
+        { weight: 3, arbitrary: fc.record({ regexp: fc.record({ source: SOURCE, target: TARGET }) }) },
+        { weight: 1, arbitrary: fc.record({ transform: fc.record({ template: TEMPLATE }) }) },
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
   },
   { requiredKeys: ['find'] },
 );
@@ -93,8 +121,8 @@ const ENTRY = fc.record(
 /** The name of a key as we tell it; null where it is not asked for or gets none, undefined where we do not know. */
 function nameGivenBy(further: FurtherKeys | undefined, name: string): string | null | undefined {
   const [need] = further?.needs ?? [];
-  if (need === undefined || further?.nameOf === undefined) return undefined;
-  return need.matches?.(name) === false ? null : further.nameOf(name);
+  if (need === undefined || further?.naming?.nameOf === undefined) return undefined;
+  return need.matches?.(name) === false ? null : further.naming.nameOf(name);
 }
 
 test('the names that keys get are those that the operator gives, or unknown', () => {
@@ -109,12 +137,14 @@ test('the names that keys get are those that the operator gives, or unknown', ()
     const further = writtenBy(app)?.further?.[0];
     if (error !== undefined) {
       // What Go cannot read, we do not claim to.
-      const isKnown = further?.nameOf !== undefined && nameGivenBy(further, 'A') !== undefined;
+      const isKnown = further?.naming?.nameOf !== undefined && nameGivenBy(further, 'A') !== undefined;
       expect({ entry, error, isKnown }).toMatchObject({ isKnown: false });
       return;
     }
     for (const [name, given] of Object.entries(names ?? {})) {
       const told = nameGivenBy(further, name);
+      const soleSources = typeof given === 'string' ? further?.naming?.soleSourcesOf?.(given) : undefined;
+      if (entry?.rewrite && typeof told === 'string' && soleSources) expect(soleSources).toContain(name);
       if (told === undefined) unknown++;
       else {
         expect({ entry, name, told }).toEqual({ entry, name, told: given });

@@ -8,17 +8,19 @@ import type {
   DeliveryNeed,
   DeliverySource,
   TextPlaceInObject,
+  Unfollowed,
 } from '../../lib/model/delivery/delivery';
+import { untoldText, type Wanted, wantedKey } from '../../lib/model/delivery/wanted-key';
 import { baseUrl, CLOUD_US } from '../../lib/model/host';
 import type { Resource } from '../../lib/model/resource';
 import type { ObjectUse, Workload } from '../../lib/model/workloads';
-import { quotedKey } from '../../lib/text/key-name';
+import { quotedKey, quotedText } from '../../lib/text/key-name';
 import { listed } from '../../lib/text/listed';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
 import { folderOf, idOf } from './folders-to-ask';
 import { targetsOf } from './key-targets';
 import type { KeyUse } from './key-use';
-import type { NeededKey } from './managed-keys';
+import type { NeededKey, WantedKey } from './managed-keys';
 import { withKnownSlug } from './named-projects';
 import type { Source } from './source';
 
@@ -31,37 +33,85 @@ export interface DeliveringFolder {
   readonly isInner: (resource: Resource) => boolean;
 }
 
-/** The ways of keys that the operator of Infisical has no part in: each need itself, and what workloads take of it. */
-export function deliveredUses(at: DeliveringFolder, projects: readonly NamedProject[]): KeyUse[] {
-  const deliveries = deliveriesOf(at.app);
-  if (deliveries.length === 0) return [];
-  const reader = new DeliveredUses(at, projects);
-  const inner = deliveries.filter(({ resource }) => at.isInner(resource));
-  return [...inner.flatMap((one) => reader.ofDelivery(one)), ...reader.ofWorkloads(deliveries)];
+/** The ways of keys that the operator of Infisical has no part in, and what of them nobody can follow, with its place. */
+interface DeliveredAccess {
+  /** Each need itself, and what workloads take of it. */
+  readonly uses: readonly KeyUse[];
+  readonly unfollowed: readonly ReadProblem[];
 }
 
-/** By place and key, what in the cluster writes it to Infisical. */
-export type WrittenKeys = ReadonlyMap<string, string>;
+export function deliveredAccess(at: DeliveringFolder, projects: readonly NamedProject[]): DeliveredAccess {
+  const deliveries = deliveriesOf(at.app);
+  if (deliveries.length === 0) return { uses: [], unfollowed: [] };
+  const reader = new DeliveredUses(at, projects);
+  const inner = deliveries.filter(({ resource }) => at.isInner(resource));
+  const uses = [...inner.flatMap((one) => reader.ofDelivery(one)), ...reader.ofWorkloads(deliveries)];
+  const unknown = deliveries.flatMap((one) => one.unknown.filter(({ resource }) => at.isInner(resource)));
+  return { uses, unfollowed: [...unknown, ...reader.untold].flatMap((one) => unfollowedAt(at, one)) };
+}
 
-export function writtenKeys({ app }: DeliveringFolder, projects: readonly NamedProject[]): [string, string][] {
+/** By place, and there by key, what in the cluster writes it to Infisical; by no key, what may write any. */
+export type WrittenKeys = ReadonlyMap<string, ReadonlyMap<string | undefined, string>>;
+
+/** A key that is written to Infisical, and by what. */
+export interface WrittenKey {
+  readonly place: string;
+  readonly key?: string;
+  readonly writer: string;
+}
+
+export function writtenKeys({ app }: DeliveringFolder, projects: readonly NamedProject[]): WrittenKey[] {
   return deliveriesOf(app).flatMap(({ resource, writes = [] }) =>
-    writes.map(({ source, key }): [string, string] => {
+    writes.map(({ source, key }) => {
       const { kind, name } = namedAs(resource);
-      return [placeId(sourceOf(source, projects), key), `the ${kind} "${name}"`];
+      return { place: placeId(sourceOf(source, projects)), key, writer: `the ${kind} "${name}"` };
     }),
   );
 }
 
 /** The uses, with what writes their keys, were it of whichever folder. */
-export function withWriters(uses: readonly KeyUse[], written: WrittenKeys): readonly KeyUse[] {
-  if (written.size === 0) return uses;
-  const writerOf = ({ key, sources }: NeededKey) =>
-    sources.flatMap((source) => written.get(placeId(source, key)) ?? written.get(placeId(source)) ?? []).at(0);
+export function withWriters(uses: readonly KeyUse[], all: readonly WrittenKey[]): readonly KeyUse[] {
+  if (all.length === 0) return uses;
+  const byPlace = grouped(all, ({ place }) => place);
+  const written = new Map(
+    [...byPlace].map(([place, keys]) => [place, new Map(keys.map(({ key, writer }) => [key, writer]))]),
+  );
+  const renamed = new RenamedKeys(written);
+  const writerOf = ({ key, sources, wanted }: NeededKey) =>
+    wanted === undefined
+      ? sources.flatMap((source) => writerAt(written.get(placeId(source)), key)).at(0)
+      : wanted.ways
+          .flatMap((way) => writerAt(written.get(placeId(way.source)), renamed.keyFor(wanted.name, way)))
+          .at(0);
   return uses.map((use) => ({ ...use, needs: use.needs.map((need) => ({ ...need, writtenBy: writerOf(need) })) }));
 }
 
-function placeId(source: Source, key = '*'): string {
-  return JSON.stringify([idOf(folderOf(source)), key]);
+function writerAt(there: ReadonlyMap<string | undefined, string> | undefined, key?: string): string | [] {
+  return there?.get(key) ?? there?.get(undefined) ?? [];
+}
+
+type Way = WantedKey['ways'][number];
+
+/** What is written to Infisical, by the names that it gets on its way back. */
+class RenamedKeys {
+  private readonly byName = new Map<Way['nameOf'], ReadonlyMap<string | undefined, string | undefined>>();
+
+  public constructor(private readonly written: WrittenKeys) {}
+
+  public keyFor(name: string, way: Way): string | undefined {
+    const known = this.byName.get(way.nameOf) ?? this.namesAt(way);
+    this.byName.set(way.nameOf, known);
+    return known.get(name);
+  }
+
+  private namesAt({ source, nameOf }: Way): ReadonlyMap<string | undefined, string | undefined> {
+    const keys = [...(this.written.get(placeId(source))?.keys() ?? [])];
+    return new Map(keys.flatMap((key) => (key === undefined ? [] : [[nameOf(key), key]])));
+  }
+}
+
+function placeId(source: Source): string {
+  return idOf(folderOf(source));
 }
 
 function sourceOf({ host, ...folder }: DeliverySource, projects: readonly NamedProject[]): Source {
@@ -69,16 +119,9 @@ function sourceOf({ host, ...folder }: DeliverySource, projects: readonly NamedP
   return withKnownSlug<Source>(source, projects);
 }
 
-/** What nobody can follow to Infisical, with its place. */
-export function unfollowedIn({ app, readOf, isInner }: DeliveringFolder): ReadProblem[] {
-  return deliveriesOf(app).flatMap(({ unknown }) =>
-    unknown.flatMap(({ message, ...place }) => {
-      const read = readOf(place.resource);
-      return read === undefined || !isInner(place.resource)
-        ? []
-        : [{ file: read.file, ...placeOf(read, place), message }];
-    }),
-  );
+function unfollowedAt({ readOf }: DeliveringFolder, { message, ...place }: Unfollowed): ReadProblem[] {
+  const read = readOf(place.resource);
+  return read === undefined ? [] : [{ file: read.file, ...placeOf(read, place), message }];
 }
 
 function placeOf(read: ReadManifest, { at, lineInText }: Pick<TextPlaceInObject, 'at' | 'lineInText'>) {
@@ -87,6 +130,11 @@ function placeOf(read: ReadManifest, { at, lineInText }: Pick<TextPlaceInObject,
 }
 
 class DeliveredUses {
+  /** Keys that are taken, and of which nobody can say whether they come. */
+  public readonly untold: Unfollowed[] = [];
+  private readonly wanted = new Map<DeliveredObject, Map<string, Wanted>>();
+  private readonly asked = new Map<DeliveryNeed, NeededKey>();
+
   public constructor(
     private readonly at: DeliveringFolder,
     private readonly projects: readonly NamedProject[],
@@ -131,7 +179,7 @@ class DeliveredUses {
           workload: workload.resource,
           via: use.via,
           managed: { ...nameOf(object), key },
-          needs: neededFor(key, object),
+          needs: this.neededFor(key, object),
           lack: lackOf(key, object, delivery),
           optional: use.optional.value === true,
         }),
@@ -157,12 +205,44 @@ class DeliveredUses {
   }
 
   private lacked({ need, key, message }: Lack): NeededKey {
-    return { ...this.needed(need), key, matches: undefined, wording: undefined, lack: message };
+    return { ...this.needed(need), key, matches: undefined, wording: undefined, wanted: undefined, lack: message };
   }
 
-  private needed({ source, key, matches, wording, optional }: DeliveryNeed): NeededKey {
-    const sources = [sourceOf(source, this.projects)];
-    return key === undefined ? { key: '*', matches, wording, optional, sources } : { key, optional, sources };
+  private neededFor(key: string | undefined, object: DeliveredObject): readonly DeliveryNeed[] {
+    const { keys, further = [] } = object;
+    if (key === undefined) return further.flatMap(({ needs }) => needs);
+    const known = keys.get(key);
+    if (known !== undefined) return known;
+    const { needs, own, untold } = this.wantedOf(key, object);
+    if (untold !== undefined) this.untell(key, object, untold);
+    return own === undefined ? needs : [...needs, own];
+  }
+
+  /** The same of each who takes the same key, so that they are told of together. */
+  private wantedOf(key: string, object: DeliveredObject): Wanted {
+    const ofObject = this.wanted.get(object) ?? new Map<string, Wanted>();
+    this.wanted.set(object, ofObject);
+    const wanted = ofObject.get(key) ?? wantedKey(key, object.further ?? []);
+    ofObject.set(key, wanted);
+    return wanted;
+  }
+
+  private untell(key: string, { kind, name }: DeliveredObject, untold: Unfollowed): void {
+    const message = untoldText(untold, key, `the ${kind} ${quotedText(name)}`);
+    this.untold.push({ ...untold, message });
+  }
+
+  private needed(need: DeliveryNeed): NeededKey {
+    const known = this.asked.get(need) ?? this.neededKey(need);
+    this.asked.set(need, known);
+    return known;
+  }
+
+  private neededKey({ source, key = '*', matches, wording, optional, wanted }: DeliveryNeed): NeededKey {
+    const about = { key, optional, ...(key === '*' && { matches, wording }) };
+    if (wanted === undefined) return { ...about, sources: [sourceOf(source, this.projects)] };
+    const ways = wanted.ways.map((way) => ({ ...way, source: sourceOf(way.source, this.projects) }));
+    return { ...about, wanted: { ...wanted, ways }, sources: ways.map((way) => way.source) };
   }
 }
 
@@ -197,22 +277,6 @@ function lackOf(
   if (key === undefined || keys.has(key) || further !== undefined || need === undefined) return undefined;
   const has = keys.size === 0 ? 'no key at all' : listed([...keys.keys()].map(quotedKey));
   return { key, need, message: `the ${kind} "${name}" never has it: ${resource.manifest.kind} gives it ${has}` };
-}
-
-/** What a key of the object is made of: that of a key which is not known to be there is one of those that nobody knows. */
-function neededFor(key: string | undefined, { keys, further }: DeliveredObject): readonly DeliveryNeed[] {
-  if (key === undefined) return (further ?? []).flatMap(({ needs }) => needs);
-  const known = keys.get(key);
-  if (known !== undefined) return known;
-  return (further ?? []).flatMap(({ needs, nameOf }) => {
-    // Under another name than in Infisical, or from a text that holds several, nobody can ask for it.
-    if (nameOf?.(key) !== key) return needs;
-    return needs.map((need) => (isFitting(need, key) ? { ...need, key, matches: undefined } : need));
-  });
-}
-
-function isFitting({ key, matches }: DeliveryNeed, name: string): boolean {
-  return key === undefined && (matches === undefined || matches(name));
 }
 
 function mayBeIn({ namespace }: DeliveredObject, other: string | undefined): boolean {

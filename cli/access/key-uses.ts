@@ -1,4 +1,5 @@
 import { grouped } from '../../lib/collections/grouped';
+import { lastOfEach } from '../../lib/collections/last-of-each';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import { modelOf } from '../../lib/model/app-model';
 import { consumptionsOf } from '../../lib/model/consumption';
@@ -6,7 +7,7 @@ import { type ManagedObject, managedAddress } from '../../lib/model/operator-res
 import type { Resource } from '../../lib/model/resource';
 import type { ObjectUse, Workload } from '../../lib/model/workloads';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
-import { type DeliveringFolder, deliveredUses, unfollowedIn, withWriters, writtenKeys } from './delivered-uses';
+import { type DeliveringFolder, deliveredAccess, type WrittenKey, withWriters, writtenKeys } from './delivered-uses';
 import { whyNotAsked } from './filled-in-later';
 import { targetsOf } from './key-targets';
 import type { KeyUse } from './key-use';
@@ -26,7 +27,7 @@ export interface Access {
 
 interface FolderAccess extends Access {
   /** What the cluster writes to Infisical itself. */
-  readonly written: readonly (readonly [string, string])[];
+  readonly written: readonly WrittenKey[];
 }
 
 /** Every way that a secret key goes, in the order of the manifests. */
@@ -56,13 +57,16 @@ export function accessIn(
     const shared = [...delivering, ...logins.lackedBy([...read, ...delivering])];
     return accessInFolder({ folder, own: read, others: shared, settings }, projects);
   });
-  const written = new Map(all.flatMap(({ written }) => written));
+  const written = all.flatMap((one) => one.written);
   return {
     uses: withWriters(
       all.flatMap(({ uses }) => uses),
       written,
     ),
-    unfollowed: all.flatMap(({ unfollowed }) => unfollowed),
+    unfollowed: lastOfEach(
+      all.flatMap(({ unfollowed }) => unfollowed),
+      JSON.stringify,
+    ),
     filledInLater: all.flatMap(({ filledInLater }) => filledInLater),
   };
 }
@@ -105,9 +109,10 @@ function accessInFolder({ folder, own, others, settings }: Folder, projects: rea
     ].filter(({ needs }) => needs.length > 0);
   });
   const delivering: DeliveringFolder = { folder, app, readOf, isInner };
+  const delivered = deliveredAccess(delivering, projects);
   return {
-    uses: [...used, ...rendered, ...deliveredUses(delivering, projects)],
-    unfollowed: unfollowedIn(delivering),
+    uses: [...used, ...rendered, ...delivered.uses],
+    unfollowed: delivered.unfollowed,
     filledInLater: [...sources].flatMap(([resource, at]) => {
       const read = isInner(resource) ? readOf(resource) : undefined;
       return read === undefined ? [] : unaskedIn(read, at);

@@ -1,3 +1,4 @@
+import type { KeyWay, WantedName } from '../../lib/model/delivery/delivery';
 import { MANDATORY_KEYS } from '../../lib/model/mandatory-keys';
 import { isLease, type ManagedObject } from '../../lib/model/operator-resource';
 import { type GoTemplate, readTemplate } from '../../lib/model/templates/go-template';
@@ -9,8 +10,9 @@ export interface NeededKey {
   readonly key: string;
   readonly matches?: (key: string) => boolean;
   /** Which, for messages: `each key that matches ^BARN_`. */
-
   readonly wording?: string;
+  /** That one key is meant of which only the name behind a renaming is known. */
+  readonly wanted?: WantedKey;
   /** What in the cluster writes it to Infisical: until it has, its absence proves nothing. */
   readonly writtenBy?: string;
   /** Why nobody gets it, whether or not it is in Infisical. */
@@ -23,6 +25,11 @@ export interface NeededKey {
   readonly alternatives?: readonly string[];
   /** The type of the Secret for which the key has just this name. */
   readonly type?: string;
+}
+
+/** A name that a secret key of Infisical must get in one of some ways. */
+export interface WantedKey extends Omit<WantedName, 'ways'> {
+  readonly ways: readonly (Pick<KeyWay, 'nameOf'> & { readonly source: Source })[];
 }
 
 /** The secret keys in Infisical that a key of a managed object is made of. */

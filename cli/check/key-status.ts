@@ -3,13 +3,14 @@ import { lastOfEach } from '../../lib/collections/last-of-each';
 import { folderText } from '../../lib/model/folder';
 import { alikeName } from '../../lib/text/alike-name';
 import { closest } from '../../lib/text/did-you-mean';
-import { namedKeys } from '../../lib/text/key-name';
-import { folderOf, idOf, takesWhole } from '../access/folders-to-ask';
+import { namedKeys, quotedKey } from '../../lib/text/key-name';
+import { listed } from '../../lib/text/listed';
+import { takesWhole } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-use';
-import type { NeededKey } from '../access/managed-keys';
-import type { Source } from '../access/source';
-import type { Outcome } from '../infisical-api/ask-all';
-import { type Folder, type FolderKeys, type Listing, projectOf } from '../infisical-api/folder';
+import type { NeededKey, WantedKey } from '../access/managed-keys';
+import { type Folder, type FolderKeys, projectOf } from '../infisical-api/folder';
+import { type Answers, hasKeys, keysOf, type Read, readFrom } from './read-listings';
+import { RenamedListings } from './renamed-listings';
 import type { KeyStatus, User } from './report';
 import { userOf } from './users';
 
@@ -24,11 +25,6 @@ interface Need extends NeededKey {
   readonly user: User;
 }
 
-export interface Answers {
-  readonly outcomes: ReadonlyMap<string, Outcome>;
-  readonly assumedHost?: string;
-}
-
 /** What each use needs, against what there is: one status for each key of the same sources. */
 export function statusesOf(uses: readonly KeyUse[], answers: Answers): FolderKeyStatus[] {
   const needs = uses.flatMap((use): Need[] => {
@@ -36,16 +32,18 @@ export function statusesOf(uses: readonly KeyUse[], answers: Answers): FolderKey
     if (takesWhole(use)) return [{ key: '*', sources: use.sources, optional: use.optional, user }];
     return use.needs.map((need) => ({ ...need, user, optional: need.optional || use.optional }));
   });
+  const renaming = new RenamedListings(answers);
   const alike = grouped(
     needs.filter(({ sources }) => sources.length > 0),
-    ({ key, sources, wording, lack }) => JSON.stringify([key, sources, wording, lack]),
+    ({ key, sources, wording, lack, wanted }) => wanted ?? JSON.stringify([key, sources, wording, lack]),
   );
-  return [...alike.values()].flatMap((group) => statusesOfGroup(group, answers));
+  return [...alike.values()].flatMap((group) => statusesOfGroup(group, answers, renaming));
 }
 
-function statusesOfGroup(needs: readonly Need[], answers: Answers): FolderKeyStatus[] {
-  const [{ key, sources, matches, wording }] = needs;
+function statusesOfGroup(needs: readonly Need[], answers: Answers, renaming: RenamedListings): FolderKeyStatus[] {
+  const [{ key, sources, matches, wording, wanted }] = needs;
   const optional = needs.every((need) => need.optional);
+  if (wanted !== undefined) return [statusOfWanted(needs, wanted, renaming, optional)];
   const read = sources.map((source) => readFrom(source, answers, matches));
   const users = needs.map(({ user }) => user);
   const about = aboutOf(read, lastOfEach(users, JSON.stringify));
@@ -81,6 +79,45 @@ function statusOfKey(
   return { ...about(present ?? key), ...status, ...(hint !== undefined && { hint: `${hint} writes it there` }) };
 }
 
+/** Of the ways in which a key can get the name that is wanted, the last one counts in which there is such a key. */
+function statusOfWanted(needs: readonly Need[], wanted: WantedKey, renaming: RenamedListings, optional: boolean) {
+  const users = lastOfEach(
+    needs.map(({ user }) => user),
+    JSON.stringify,
+  );
+  const giving = wanted.ways.map((way) => renaming.givenBy(way, wanted.name));
+  const last = giving.findLast(({ listing }) => listing.length > 0);
+  if (last === undefined) return statusOfUngiven(needs, wanted, aboutOf(giving, users), renaming, optional);
+  const about = aboutOf([last], users);
+  const [giver, ...others] = [...new Set(keysOf(last))];
+  if (others.length === 0) return { ...about(giver), ...statusOf(giver, [last], about(giver).found.length, optional) };
+  // External Secrets goes through a map of Go, whose order is another one each time.
+  const named = [giver, others[0]].map(quotedKey);
+  const all = others.length === 1 ? named : [...named, `${others.length - 1} more`];
+  const hint = `${listed(all)} become ${quotedKey(wanted.name)}, and which value stays is left to chance`;
+  return { ...about('*'), wording: needs[0].wording, status: 'duplicate', hint } as const;
+}
+
+/** Where no key that is there gets the name. */
+function statusOfUngiven(
+  [{ key, wording, writtenBy }]: readonly Need[],
+  { name, ways, isElsewhere, untold }: WantedKey,
+  about: ReturnType<typeof aboutOf>,
+  renaming: RenamedListings,
+  optional: boolean,
+): FolderKeyStatus {
+  const read = ways.map((way) => renaming.readOn(way));
+  const givers = new Map(read.flatMap(({ givers }) => [...givers]));
+  const absent = statusOfAbsent(name, read, optional || isElsewhere || writtenBy !== undefined, givers);
+  const what = { ...about(key), wording };
+  if (untold !== undefined) return { ...what, status: 'unchecked', hint: untold };
+  const writer = writtenBy === undefined ? undefined : `${writtenBy} writes it there`;
+  const elsewhere = isElsewhere ? 'what else the Secret is made of may bring it' : undefined;
+  const instead = absent.status === 'optional-missing' ? (writer ?? elsewhere) : undefined;
+  const none = key === '*' ? 'none of the keys there does' : undefined;
+  return { ...what, ...absent, hint: instead ?? absent.hint ?? none };
+}
+
 interface TypedKey {
   readonly type: string;
   readonly key: string;
@@ -103,12 +140,6 @@ function hintOfType({ type, key, others }: TypedKey, read: readonly Read[], { st
 
 function templateOf(key: string): string {
   return /^[A-Za-z_]\w*$/.test(key) ? `{{ .${key}.Value }}` : `{{ (index . ${JSON.stringify(key)}).Value }}`;
-}
-
-function readFrom(source: Source, { outcomes, assumedHost }: Answers, matches?: NeededKey['matches']): Read {
-  const folder = folderOf(source, assumedHost);
-  const outcome = outcomes.get(idOf(folder)) ?? {};
-  return { folder, outcome, listing: readBy(source, outcome.listing ?? [], matches) };
 }
 
 function aboutOf(read: readonly Read[], users: readonly User[]) {
@@ -141,15 +172,22 @@ function statusOf(key: string, read: readonly Read[], found: number, optional: b
 
 type StatusWithHint = Pick<KeyStatus, 'status' | 'hint'>;
 
-type Read = { readonly folder: Folder; readonly outcome: Outcome; readonly listing: readonly FolderKeys[] };
-
-function statusOfAbsent(key: string, read: readonly Read[], optional: boolean): StatusWithHint {
+/** @param givers the keys that are there, by the names that they get */
+function statusOfAbsent(
+  key: string,
+  read: readonly Read[],
+  optional: boolean,
+  givers?: ReadonlyMap<string, string>,
+): StatusWithHint {
   const problem = read.find(({ outcome }) => outcome.problem !== undefined)?.outcome.problem;
   if (problem !== undefined) return { status: 'unchecked', hint: problem };
   const status = optional ? 'optional-missing' : 'missing';
-  const known = read.flatMap(({ listing }) => listing.flatMap(({ keys }) => keys));
-  const meant = closest(key, known);
-  if (meant !== undefined) return { status, hint: `did you mean "${meant}"?` };
+  const known = read.flatMap(keysOf);
+  const meant = closest(key, givers?.keys() ?? known);
+  const giver = meant === undefined ? undefined : (givers?.get(meant) ?? meant);
+  if (meant !== undefined) {
+    return { status, hint: `did you mean "${meant}"${giver === meant ? '' : `, which "${giver}" becomes`}?` };
+  }
   const absent = read.find(({ outcome }) => outcome.absent !== undefined)?.outcome.absent;
   if (absent !== undefined) return { status, hint: absent };
   return known.length > 0 ? { status } : { status, hint: NOTHING_VISIBLE };
@@ -171,25 +209,6 @@ function statusOfWhole(read: readonly Read[], optional: boolean, wording?: strin
     return { status: optional ? 'optional-missing' : 'missing', hint: NOTHING_VISIBLE };
   }
   return { status: 'ok' };
-}
-
-function hasKeys({ keys }: FolderKeys): boolean {
-  return keys.length > 0;
-}
-
-/** What the source reads of a listing, which may be that of a reader who wants more. */
-function readBy(
-  { path, recursive, secretName }: Source,
-  listing: Listing,
-  matches: NeededKey['matches'] = () => true,
-): FolderKeys[] {
-  return listing
-    .filter((found) => recursive || found.imported || found.path === path)
-    .map((found) => ({
-      ...found,
-      keys: found.keys.filter((key) => (secretName === undefined || key === secretName) && matches(key)),
-    }))
-    .filter(hasKeys);
 }
 
 export function folderKeysName(found: Omit<FolderKeys, 'keys'>): string {

@@ -36,6 +36,8 @@ export interface AccessRow {
   readonly key?: string;
   /** Which of these, where not all: `each key that matches ^BARN_`. */
   readonly wording?: string;
+  /** Of a key of which only the name is known that it has in the object, that one: a rule renames keys. */
+  readonly renamedTo?: string;
   /** The dynamic secret that is leased. */
   readonly lease?: string;
   /** Where the key comes from: the first one that has it. */
@@ -67,8 +69,8 @@ export function rowsOf(use: KeyUse): AccessRow[] {
 }
 
 /** Whether the holder gets every key that there is. */
-export function isEveryKey({ key, lease }: Pick<AccessRow, 'key' | 'lease'>): boolean {
-  return key === undefined && lease === undefined;
+export function isEveryKey({ key, lease, renamedTo }: Pick<AccessRow, 'key' | 'lease' | 'renamedTo'>): boolean {
+  return key === undefined && lease === undefined && renamedTo === undefined;
 }
 
 /** Whether no workload is there yet: the key only comes into the cluster. */
@@ -131,11 +133,13 @@ function aboutOf({ folder, workload, container, via, variable, file, field, mana
   };
 }
 
-function fieldsOfNeed({ key, wording, optional, sources }: NeededKey, use: KeyUse) {
+function fieldsOfNeed({ key, wording, optional, sources, wanted }: NeededKey, use: KeyUse) {
   const folders = sources.map(folderOf);
   return {
     environment: folders[0]?.environment ?? '',
-    ...(key === '*' ? { wording: printableIfAny(wording) } : { key: printable(key) }),
+    ...(key === '*'
+      ? { wording: printableIfAny(wording), ...(wanted && { renamedTo: printable(wanted.name) }) }
+      : { key: printable(key) }),
     folders,
     optional: optional || use.optional,
   };

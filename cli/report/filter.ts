@@ -52,11 +52,12 @@ function partOf(report: AccessReport, { key, environments }: Filter): AccessRepo
   return { ...report, rows: wanted, wholeFolders: wholeFolders.filter(isWanted), pushes: wantedPushes };
 }
 
-/** Who gets the key by its name, and who gets it with all others of its folder. */
+/** Who gets the key by its name, who gets it with all others of its folder, and who may get it under another name. */
 function usersOf(key: string, rows: readonly AccessRow[]): AccessRow[] {
   const folders = new Set(rows.flatMap((row) => (row.key === key ? row.folders.map(projectFolderName) : [])));
   const mayHold = (folder: Folder) => folders.size === 0 || folders.has(projectFolderName(folder));
-  return rows.filter((row) => row.key === key || (isEveryKey(row) && row.folders.some(mayHold)));
+  const mayBe = (row: AccessRow) => isEveryKey(row) || row.renamedTo !== undefined;
+  return rows.filter((row) => row.key === key || (mayBe(row) && row.folders.some(mayHold)));
 }
 
 function checkEnvironments({ environments }: Filter, reports: readonly AccessReport[]): void {

@@ -120,6 +120,14 @@ spec:
         - { name: app, image: example/owl:1 }
 `;
 
+const RENAMED = EXTERNAL_SECRET.replace(
+  / {2}data:\n(?: {4}.*\n)+/,
+  `  dataFrom:
+    - find: {}
+      rewrite: [{ regexp: { source: "^TEA_", target: "" } }, { transform: { template: "{{ .value | lower }}" } }]
+`,
+);
+
 const CLASS = fixture('secrets-store-csi', 'files-and-secret.yaml');
 
 const TEA = { '/web': ['DB_URL'], '/shared': ['SMTP_PASSWORD'], '/web/pay': ['STRIPE_KEY'] };
@@ -141,6 +149,7 @@ const owl = (keys: Catalogued['keys']) => ({
 describe('a key that reaches a workload without the operator', () => {
   test.concurrent.each([
     ['External Secrets', EXTERNAL_SECRET, tea(TEA)],
+    ['a rewrite of External Secrets', RENAMED, tea({ '/web': ['TEA_URL', 'MAIL', 'TEA_PAY'] })],
     ['the CSI provider', CLASS, dock(DOCK)],
     ['the agent injector', INJECTED, owl(OWL)],
   ])('through %s, and that exists, is fine', async (_, text, catalogued) => {
@@ -157,6 +166,23 @@ describe('a key that reaches a workload without the operator', () => {
       stderr: '',
       missing: [{ [`${key} missing`]: parts.map((part) => line(EXTERNAL_SECRET, part)) }],
     });
+  });
+
+  test.concurrent('through a rewrite that gives no key its name is a finding with its line', async () => {
+    expect(await offline(RENAMED, tea({ '/web': ['TEA_URL', 'MAIL', 'TEA_PAYMENT'] }))).toEqual({
+      status: 1,
+      stderr: '',
+      missing: [{ '* missing': [line(RENAMED, 'name: STRIPE')] }],
+    });
+  });
+
+  test.concurrent('through a rewrite that nobody can follow is unread', async () => {
+    const text = RENAMED.replace('| lower', '| title');
+    const { status, stderr } = await offline(text, tea({ '/web': ['TEA_URL', 'MAIL', 'TEA_PAY'] }));
+    const [file] = line(text, '| title').split(' ');
+    expect(status).toBe(2);
+    expect(stderr).toContain(`${file}:`);
+    expect(stderr).toContain('the template "{{ .value | title }}" is not computed here');
   });
 
   test.concurrent.each([

@@ -161,6 +161,34 @@ test('a secret that is asked for by its name is needed', () => {
   ]);
 });
 
+test.each([
+  ['by a variable', '', { name: 'INFISICAL_DOMAIN', value: 'https://x.example/api/' }],
+  ['by a flag', ' --domain https://x.example/api/', { name: 'INFISICAL_DOMAIN', value: 'https://x.example' }],
+])('what is asked at an address to which the command line adds another /api, %s, is unread', (_, flag, variable) => {
+  const command = ['sh', '-c', `infisical secrets get A --env=prod --projectId=p${flag}`];
+  expect(toldOf(podWith({ command, env: [variable] }))).toEqual({
+    needs: [],
+    files: [],
+    unread: [
+      'Pod spec.containers[0].command[2]:0 container "app" asks at no Infisical: the domain ends in a slash behind "/api", to which "infisical secrets get" adds another "/api": write "https://x.example"',
+    ],
+  });
+});
+
+test.each([
+  [
+    'of the first variable that says anything',
+    'https://y.example',
+    ['INFISICAL_DOMAIN', ' '],
+    ['INFISICAL_API_URL', 'https://y.example/api'],
+  ],
+  ['that no manifest tells, where another program is told', 'undefined', ['INFISICAL_SITE_URL', 'https://y.example']],
+])('the command line asks at the host %s', (_, host, ...env) => {
+  const command = ['infisical', 'secrets', 'get', 'A', '--env=prod', '--projectId=p'];
+  const yaml = podWith({ command, env: env.map(([name, value]) => ({ name, value })) });
+  expect(askedIn(yaml)).toEqual([`command[0] ${host} | p | prod:/ | A`]);
+});
+
 test('a secret whose name or project is known only when it runs is unread', () => {
   const told =
     'args[0]:0 gets its keys by "infisical secrets get" when it starts, from the environment "prod", the path "/"';

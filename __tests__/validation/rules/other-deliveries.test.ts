@@ -80,6 +80,53 @@ describeRules([
       '"infisical run" of container "app" has no --projectId, and no variable INFISICAL_PROJECT_ID: name the project by its id',
   },
   {
+    rule: 'J24',
+    what: 'a variable with a slash behind /api',
+    bad: [rook({ ...run('-e', 'prod'), env: [value('INFISICAL_API_URL', 'https://h.example/api/ ')] })],
+    good: [
+      rook({ ...run('-e', 'prod'), env: [value('INFISICAL_API_URL', 'https://h.example/api')] }),
+      rook({ ...run('-e', 'prod'), env: [value('INFISICAL_API_URL', 'https://h.example/')] }),
+      // What it is not told by.
+      rook({ ...run('-e', 'prod'), env: [value('INFISICAL_SITE_URL', 'https://h.example/api/')] }),
+      rook({
+        ...run('-e', 'prod'),
+        env: [value('INFISICAL_DOMAIN', 'https://h.example'), value('INFISICAL_API_URL', 'https://h.example/api/')],
+      }),
+      rook({
+        ...run('-e', 'prod', '--domain', 'https://h.example'),
+        env: [value('INFISICAL_DOMAIN', 'https://h/api/')],
+      }),
+      // Another one may be there.
+      rook({
+        ...run('-e', 'prod'),
+        env: [value('INFISICAL_API_URL', 'https://h.example/api/')],
+        envFrom: [{ configMapRef: { name: 'settings' } }],
+      }),
+      // A person who logs in, the agent, and a program of its own.
+      rook({ command: ['infisical', 'login', '--domain=https://h.example/api/'] }),
+      rook({ command: ['infisical', 'agent', '--domain=https://h.example/api/'] }),
+      rook({ env: [from('INFISICAL_TOKEN'), value('INFISICAL_API_URL', 'https://h.example/api/')] }),
+    ],
+    message:
+      'container "app" asks at no Infisical: the domain ends in a slash behind "/api", to which "infisical run" adds another "/api": write "https://h.example"',
+  },
+  {
+    rule: 'J24',
+    what: 'a flag with a slash behind /api',
+    bad: [rook({ command: ['sh', '-c', 'export A=$(infisical secrets get A --domain "https://h.example/api//")'] })],
+    good: [rook({ command: ['sh', '-c', 'export A=$(infisical secrets get A --domain "$HOST/api/")'] })],
+    message:
+      'container "app" asks at no Infisical: the domain ends in a slash behind "/api", to which "infisical secrets get" adds another "/api": write "https://h.example"',
+  },
+  {
+    rule: 'J24',
+    what: 'a login of a machine identity with a slash behind /api',
+    bad: [rook({ command: ['infisical', 'login', '--method=kubernetes', '--domain=https://h.example/api/'] })],
+    good: [rook({ command: ['infisical', 'login', '--method=kubernetes', '--domain=https://h.example/api'] })],
+    message:
+      'container "app" asks at no Infisical: the domain ends in a slash behind "/api", to which "infisical login" adds another "/api": write "https://h.example"',
+  },
+  {
     rule: 'J19',
     what: 'an annotation for workloads on what writes the Secret',
     bad: of(deliveredExample({}, { [RELOAD]: 'api-csi' })),

@@ -18,7 +18,7 @@ export interface Change extends Partial<Pushed> {
   readonly grows: boolean;
 }
 
-export interface ChangedKey extends Pick<AccessRow, 'key' | 'lease'> {
+export interface ChangedKey extends Pick<AccessRow, 'key' | 'lease' | 'wording'> {
   /** Where it arrives, for people: `variable DB_URL of api`. */
   readonly targets: readonly string[];
 }

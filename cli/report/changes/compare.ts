@@ -2,7 +2,7 @@ import { grouped } from '../../../lib/collections/grouped';
 import { lastOfEach } from '../../../lib/collections/last-of-each';
 import { byText, distinct } from '../../../lib/collections/order';
 import type { AccessReport, WholeFolder } from '../access-report';
-import { type AccessRow, arrivalText, isEveryKey, objectName, qualifiedName } from '../access-row';
+import { type AccessRow, arrivalText, isEveryKey, keyName, objectName, qualifiedName } from '../access-row';
 import { projectFolderName } from '../folder';
 import { isTold, type Push } from '../pushes';
 import { CHANGE_KINDS, type Change, type ChangeKind } from './change';
@@ -112,7 +112,7 @@ function changeOf(kind: ChangeKind, accesses: readonly Access[]): Change {
     cluster,
     holder,
     whole: false,
-    keys: accesses.map(({ row: { key, lease }, targets }) => ({ key, lease, targets })),
+    keys: accesses.map(({ row: { key, lease, wording }, targets }) => ({ key, lease, wording, targets })),
     folders: lastOfEach(folders, projectFolderName),
     grows: GROWING.includes(kind),
   };
@@ -172,12 +172,12 @@ function missingIn(one: ReadonlyMap<string, Access>, other: ReadonlyMap<string, 
 
 /** Whether the same key arrives at the same variable, from elsewhere. */
 function isMove(from: Access, to: Access): boolean {
-  const isSameKey = from.row.key === to.row.key && from.row.lease === to.row.lease;
+  const isSameKey = keyName(from.row) === keyName(to.row);
   return isSameKey && from.targets.some((target) => to.targets.includes(target));
 }
 
-function accessId({ key, lease, folders }: AccessRow): string {
-  return JSON.stringify([key, lease, folders]);
+function accessId({ key, lease, wording, folders }: AccessRow): string {
+  return JSON.stringify([key, lease, wording, folders]);
 }
 
 function workloadId({ cluster, workload }: AccessReport['workloads'][number]): string {

@@ -57,7 +57,8 @@ function holderPart({ holder, rows }: Holder): string {
 
 function cellsOf(row: AccessRow): string[] {
   const lease = row.lease === undefined ? '' : ` of the lease ${code(row.lease)}`;
-  const name = row.key === undefined ? `**every key**${lease}` : code(keyName(row));
+  const isNamed = row.key !== undefined || row.renamedTo !== undefined;
+  const name = isNamed ? code(keyName(row)) : `**every key**${lease}`;
   return [
     `${name}${row.optional ? ' (optional)' : ''}`,
     code(targetName(row)),

@@ -5,7 +5,7 @@ import type { AppModel } from '../app-model';
 import { folderPath, ROOT } from '../folder';
 import { agentSidecarNeeds } from './agent-sidecar';
 import { type Asked, askedByAll, NOTHING_ASKED, untold } from './asked';
-import { type CliContainer, cliContainersOf, flagOf, hostAsked, projectAsked } from './cli-containers';
+import { type CliContainer, cliContainersOf, domainProblemOf, flagOf, hostAsked, projectAsked } from './cli-containers';
 import { knownText } from './container-variables';
 import type { Delivery, DeliveryNeed } from './delivery';
 import type { CliCall } from './infisical-cli';
@@ -34,6 +34,13 @@ function askedBy(app: AppModel, container: CliContainer): Asked {
 function askedByCall(app: AppModel, container: CliContainer, call: CliCall): Asked {
   if (call.command === 'agent') return agentSidecarNeeds(app, container, call);
   const place = { resource: container.workload.resource, at: call.at, lineInText: call.lineInText };
+  const problem = domainProblemOf(container.variables, call);
+  if (problem !== undefined) {
+    return untold({
+      ...place,
+      message: `container ${quotedName(container.name)} asks at no Infisical: ${problem.message}`,
+    });
+  }
   if (call.command === 'secrets get') {
     const needs = needsOf(container, call);
     if (needs !== undefined) return { ...NOTHING_ASKED, needs };

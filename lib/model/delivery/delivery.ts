@@ -43,6 +43,8 @@ export interface DeliveryNeed extends TextPlaceInObject {
   readonly matches?: (key: string) => boolean;
   /** For messages: `each key that matches ^BARN_`. */
   readonly wording?: string;
+  /** That one key is meant of which only the name behind a renaming is known. */
+  readonly wanted?: WantedName;
   /** Whether whoever asks does without it. */
   readonly optional: boolean;
 }
@@ -70,12 +72,38 @@ export interface DeliveredObject {
   readonly further?: readonly FurtherKeys[];
 }
 
-/** Keys of which only the rule is known by which they come. */
+/** Keys of which only the rule is known by which they come: without a naming or anything untold, any may be there. */
 export interface FurtherKeys {
   /** What they are made of. */
   readonly needs: readonly DeliveryNeed[];
-  /** The name that a secret key of Infisical gets in the object; undefined where it gets none, or nobody knows. */
-  readonly nameOf?: (key: string) => string | undefined;
+  readonly naming?: KeyNaming;
+  /** Why nobody can say which names they get, where these are made of those in Infisical, or of what is in values. */
+  readonly untold?: Unfollowed;
+}
+
+/** The names that secret keys of Infisical get in an object. */
+export interface KeyNaming {
+  /** Undefined where a key gets none, or nobody knows. */
+  readonly nameOf: (key: string) => string | undefined;
+  /** All keys that get a name, were they there; undefined, or absent, where that may be any number of them. */
+  readonly soleSourcesOf?: (name: string) => readonly string[] | undefined;
+}
+
+/** The name of a key in an object, and the ways in which a secret key of Infisical gets it. */
+export interface WantedName {
+  readonly name: string;
+  /** The last in which there is such a key is the one that counts. */
+  readonly ways: readonly KeyWay[];
+  /** Whether something else may bring it as well, which nobody asks Infisical for. */
+  readonly isElsewhere: boolean;
+  /** Why nobody can say that there is none, where no way has it. */
+  readonly untold?: string;
+}
+
+export interface KeyWay {
+  readonly source: DeliverySource;
+  /** Undefined for a key that does not come this way. */
+  readonly nameOf: (key: string) => string | undefined;
 }
 
 /** A file that a container sees. */

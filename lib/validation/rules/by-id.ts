@@ -3,6 +3,7 @@ export { R13 } from './access/roles';
 export { J23 } from './agent-injector/address';
 export { J1, J2, J3 } from './agent-injector/annotations';
 export { J16, J17, J18 } from './agent-injector/cli';
+export { J24 } from './agent-injector/cli-domain';
 export { J4, J5 } from './agent-injector/config-maps';
 export { J7, J15 } from './agent-injector/destinations';
 export { J12, J14, J22 } from './agent-injector/dropped-fields';

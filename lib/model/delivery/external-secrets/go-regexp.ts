@@ -37,32 +37,42 @@ export function tester(source: string): ((name: string) => boolean) | undefined 
   return pattern && ((name) => name.length <= LONGEST_TESTED && pattern.test(name));
 }
 
-/** What Go's `ReplaceAllString` makes of a name; undefined where nobody can say here. */
+/**
+ * What Go's `ReplaceAllString` makes of a name; undefined where nobody can say here. As `Regexp.replaceAll` of Go's
+ * package regexp goes: a match of nothing right behind another match counts for nothing.
+ */
 export function replacer(source: string, target: string): ((name: string) => string | undefined) | undefined {
   const pattern = asRegExp(source, 'g');
   if (pattern === undefined) return undefined;
   return (name) => {
-    if (name.length > LONGEST_TESTED) return undefined;
-    const matches = [...name.matchAll(pattern)];
-    // Where nothing matches, both count differently how often it does.
-    if (matches.some(([whole]) => whole === '') && matches.length > 1) return undefined;
-    let at = 0;
+    // Outside of its first plane, a character is two here.
+    if (name.length > LONGEST_TESTED || /[\uD800-\uDFFF]/.test(name)) return undefined;
     const parts: string[] = [];
-    for (const match of matches) {
-      parts.push(name.slice(at, match.index), expansionOf(target, match));
-      at = match.index + match[0].length;
+    let end = 0;
+    for (let from = 0; from <= name.length; ) {
+      pattern.lastIndex = from;
+      const match = pattern.exec(name);
+      if (match === null) break;
+      const matchEnd = match.index + match[0].length;
+      parts.push(name.slice(end, match.index));
+      if (matchEnd > end || match.index === 0) parts.push(expansionOf(target, match));
+      end = matchEnd;
+      from = Math.max(from + 1, matchEnd);
     }
-    return [...parts, name.slice(at)].join('');
+    return [...parts, name.slice(end)].join('');
   };
 }
 
-/** As Go's `Expand`: `$1x` is the group called "1x", and one that is not there is nothing. */
+/** As Go's `Expand`: `$1x` is the group called "1x", `$01` the one called "01", and one that is not there is nothing. */
 function expansionOf(target: string, match: RegExpMatchArray): string {
-  return target.replace(/\$(?:\$|\{(\w+)\}|(\w+))/g, (whole, braced?: string, plain?: string) => {
-    const name = braced ?? plain;
-    if (name === undefined) return whole === '$$' ? '$' : whole;
-    return (/^\d+$/.test(name) ? match[Number(name)] : match.groups?.[name]) ?? '';
-  });
+  return target.replace(
+    /\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu,
+    (whole, braced?: string, plain?: string) => {
+      const name = braced ?? plain;
+      if (name === undefined) return whole === '$$' ? '$' : whole;
+      return (/^(?:0|[1-9]\d*)$/.test(name) ? match[Number(name)] : match.groups?.[name]) ?? '';
+    },
+  );
 }
 
 function tokensOf(source: string): string[] | undefined {

@@ -36,7 +36,10 @@ export function externalSecretsIn(app: AppModel): Delivery[] {
       written: all.flatMap((one) => writtenObjectOf(one, one.target)),
       files: [],
       needs: withoutRepetitions(all.flatMap(({ provided, target }) => [...provided.needs, ...target.needs])),
-      unknown: withoutRepetitions([...all.flatMap(({ provided }) => provided.unknown), ...misspeltIn(all)]),
+      unknown: withoutRepetitions([
+        ...all.flatMap(({ provided, target }) => [...provided.unknown, ...target.unknown]),
+        ...misspeltIn(all),
+      ]),
     }),
   );
   return [...read, ...pushSecretsIn(app), ...unreadIn(app)];

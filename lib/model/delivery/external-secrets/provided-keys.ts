@@ -32,6 +32,8 @@ export function providedKeysOf(app: AppModel, request: Request): ProvidedKeys {
   return gathered;
 }
 
+const PREFIXED = 'the store puts the folder of a key before its name';
+
 class Gathered implements ProvidedKeys {
   public readonly keys = new Map<string, readonly DeliveryNeed[]>();
   public readonly further: FurtherKeys[] = [];
@@ -45,7 +47,7 @@ class Gathered implements ProvidedKeys {
   ) {}
 
   public miss(field: Field, message: string): void {
-    this.unknown.push({ resource: this.request.resource, at: field.path, message });
+    this.unknown.push(this.unfollowed(field, message));
   }
 
   public addKey(entry: Field): void {
@@ -75,9 +77,9 @@ class Gathered implements ProvidedKeys {
         .map((one) => ['rewrite', one] as const),
     ]);
     const conversionStrategy = (find.isGiven ? find : extract).at('conversionStrategy');
-    const { added, nameOf, hasMembers, untried } = rewritingOf(entry, conversionStrategy);
+    const { added, naming, untried, untold } = rewritingOf(entry, conversionStrategy);
     const needs: DeliveryNeed[] = [];
-    let names: FurtherKeys['nameOf'];
+    let names: Pick<FurtherKeys, 'naming' | 'untold'> = {};
     if (isReadable && extract.isGiven) {
       const need = this.needAt(entry, extract);
       if (need) needs.push(need);
@@ -87,7 +89,8 @@ class Gathered implements ProvidedKeys {
         const found = findingOf(find, asked.source, this.request.resource, this.app.settings.externalSecretsVersion);
         if (found.need) needs.push(found.need);
         if (found.problem) this.miss(found.at ?? find, found.problem);
-        if (!hasMembers && found.hasPlainNames && !asked.prefixesNames) names = nameOf;
+        const hidden = asked.prefixesNames ? { at: find, problem: PREFIXED } : untold;
+        if (found.hasPlainNames) names = hidden ? { untold: this.unfollowed(hidden.at, hidden.problem) } : { naming };
       }
     } else if (isReadable && !entry.at('sourceRef', 'generatorRef').isGiven) {
       this.miss(entry, 'the entry has neither extract nor find nor a generator');
@@ -96,7 +99,11 @@ class Gathered implements ProvidedKeys {
     if (untried !== undefined && needs.length > 0) this.miss(untried.at, untried.problem);
     this.needs.push(...needs);
     for (const name of added) this.keys.set(name, needs);
-    this.further.push({ needs, ...(names && { nameOf: names }) });
+    this.further.push({ needs, ...names });
+  }
+
+  private unfollowed({ path }: Field, message: string): Unfollowed {
+    return { resource: this.request.resource, at: path, message };
   }
 
   private isReadable(parts: readonly (readonly [PartName, Field])[]): boolean {

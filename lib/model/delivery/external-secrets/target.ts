@@ -4,7 +4,8 @@ import type { Field } from '../../field';
 import { objectOf, type Resource } from '../../resource';
 import { type GoTemplate, readTemplate } from '../../templates/go-template';
 import { keysInText } from '../../templates/keys-in-text';
-import type { DeliveredObject, DeliveryNeed, FurtherKeys } from '../delivery';
+import type { DeliveredObject, DeliveryNeed, FurtherKeys, Unfollowed } from '../delivery';
+import { untoldText, wantedKey } from '../wanted-key';
 import { namespaceOf, type Request } from './objects';
 import type { ProvidedKeys } from './provided-keys';
 
@@ -26,6 +27,8 @@ export interface Target {
   readonly templates: readonly TargetTemplate[];
   /** Single keys that templates take of all that a folder has. */
   readonly needs: readonly DeliveryNeed[];
+  /** What templates take of which nobody can say whether it comes. */
+  readonly unknown: readonly Unfollowed[];
   /** Whether the template replaces the provided keys. */
   readonly hidesProvided: boolean;
 }
@@ -40,8 +43,8 @@ export function targetOf(app: AppModel, request: Request, provided: ProvidedKeys
   for (const source of from.items()) rendered.addSource(source);
   for (const [key, field] of data.entries()) rendered.addText(request.resource, field, key);
   if (mayHaveOthers(request.spec)) rendered.further.push({ needs: [] });
-  const { keys, further, templates, needs } = rendered;
-  return { keys, further, templates, needs, hidesProvided };
+  const { keys, further, templates, needs, unknown } = rendered;
+  return { keys, further, templates, needs, unknown, hidesProvided };
 }
 
 /** Whether the object may have keys of somebody else, which stay. */
@@ -62,6 +65,7 @@ class Rendered {
   public readonly further: FurtherKeys[] = [];
   public readonly templates: TargetTemplate[] = [];
   public readonly needs: DeliveryNeed[] = [];
+  public readonly unknown: Unfollowed[] = [];
 
   public constructor(
     private readonly app: AppModel,
@@ -138,26 +142,17 @@ class Rendered {
     const all = parsed.lookups.flatMap(({ key }) => {
       const known = keys.get(key);
       if (known !== undefined) return known;
-      const single = singleNeedOf(further, key);
-      if (single === undefined) return further.flatMap((one) => one.needs);
+      const { needs: open, own, untold } = wantedKey(key, further);
       const lineInText = source.slice(0, Math.max(0, source.indexOf(key))).split('\n').length - 1;
-      const need = { ...single, resource, at: field.path, ...(source.includes('\n') && { lineInText }) };
+      const place = { resource, at: field.path, ...(source.includes('\n') && { lineInText }) };
+      if (untold !== undefined) this.unknown.push({ ...place, message: untoldText(untold, key, 'the template') });
+      if (own === undefined) return open;
+      const need = { ...own, ...place };
       this.needs.push(need);
-      return [need];
+      return [...open, need];
     });
     return [...new Set(all)];
   }
-}
-
-/** The one secret key that a template gets by this name, where all keys of one folder come under their own names. */
-function singleNeedOf(further: readonly FurtherKeys[], key: string): DeliveryNeed | undefined {
-  const [one, ...others] = further;
-  const [need] = one?.needs ?? [];
-  if (one === undefined || need === undefined || others.length > 0 || one.needs.length > 1) return undefined;
-  const isOwnName = one.nameOf?.('AnyName_0') === 'AnyName_0' && one.nameOf(key) === key;
-  if (!isOwnName || need.key !== undefined || need.source.recursive || need.matches?.(key) === false) return undefined;
-  const { matches: _, wording: __, ...rest } = need;
-  return { ...rest, key };
 }
 
 /** The object that it writes, were it of which namespace; none where it writes nothing of these kinds. */

@@ -5,21 +5,8 @@ import { isIdentity, isInfisicalCredential } from '../../../model/delivery/infis
 import { isLeftOpen } from '../../../model/delivery/left-open';
 import { quotedName } from '../../../text/key-name';
 import { isPlaceholder } from '../../../text/placeholder';
-import { type ExampleObjects, ruleOn, Severity } from '../../rule';
-
-const CLI = 'Infisical/cli v0.43.121: ';
-
-type Part = Readonly<Record<string, unknown>>;
-
-function running(command: readonly string[], env: readonly Part[] = []): ExampleObjects {
-  const containers = [{ name: 'api', image: 'api:1.0', command, env }];
-  return {
-    objects: [{ kind: 'Deployment', metadata: { annotations: null }, spec: { template: { spec: { containers } } } }],
-  };
-}
-
-const TOKEN = { name: 'INFISICAL_TOKEN', valueFrom: { secretKeyRef: { name: 'login', key: 'token' } } };
-const RUN = ['infisical', 'run', '--env', 'prod', '--', 'node', 'server.js'];
+import { ruleOn, Severity } from '../../rule';
+import { CLI, RUN, running, TOKEN } from './running-cli';
 
 /** Flags whose value logs in. */
 const SECRET_FLAGS = ['token', 'client-secret', 'password', 'jwt', 'oidc-jwt'];
