@@ -75,6 +75,8 @@ function lackOfWorkload(manifest: Manifest, object: Field): Path | undefined {
   if (place === undefined || object.at('spec', 'workloadRef').isGiven) return undefined;
   const selector = ['spec', 'selector'];
   if (manifest.apiVersion === 'apps/v1' && !object.at(...selector).isGiven) return selector;
+  // With a selector and the labels that it selects it is meant as a whole: of what a slip leaves out, the rules tell.
+  if (manifest.apiVersion === 'apps/v1' && object.at(...place, 'metadata', 'labels').isGiven) return undefined;
   const pod = object.at(...place, 'spec');
   if (pod.isGiven && !pod.isObject) return undefined;
   const containers = pod.at('containers');

@@ -199,6 +199,13 @@ describe('what lacks what the API server asks for is a part of an object', () =>
 describe('whole is', () => {
   test.each<[string, string]>([
     ['a Deployment', workload('Deployment', `{ ${SELECTOR}, ${pod('{ name: a, image: a }')} }`)],
+    [
+      'a Deployment whose image was forgotten, with its selector and labels',
+      workload(
+        'Deployment',
+        `{ ${SELECTOR}, ${pod('{ name: a }').replace('{ spec', '{ metadata: { labels: { app: a } }, spec')} }`,
+      ),
+    ],
     ['a Job, which has no selector', workload('Job', `{ ${pod('{ name: a, image: a }')} }`)],
     ['an image that is nothing, of which the rules tell', workload('Job', `{ ${pod('{ name: a, image: }')} }`)],
     ['a spec that is no map, of which the rules tell', workload('Deployment', 'none')],
