@@ -1,5 +1,5 @@
 import dns, { type LookupAddress, type LookupOptions } from 'node:dns';
-import { setLookupLimits, lookUpOnce } from '../../../cli/infisical-api/name-lookup';
+import { lookUpOnce, setLookupLimits } from '../../../cli/infisical-api/name-lookup';
 
 type Answer = (error: Error | null, addresses: LookupAddress[]) => void;
 const answers: Answer[] = [];
