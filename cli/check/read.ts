@@ -12,6 +12,7 @@ import { withUnreadResources } from '../access/unread-resources';
 import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
+import { inPaths } from '../manifests/in-paths';
 import type { NamespaceOptions } from '../manifests/namespace-option';
 import type { ReadProblem } from '../manifests/read-manifests';
 import { withRealPlaces } from '../manifests/real-file';
@@ -50,7 +51,7 @@ export async function readForCheck(
   const unfollowed = withRealPlaces([...followed.problems, ...slips], read.manifests);
   const unread = tellUnread({ ...followed, problems: unfollowed }, { asked: paths });
   if (read.manifests.length === 0 && compose.files.length === 0 && paths.length > 0) {
-    throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
+    throw new Error(`there are no Kubernetes manifests ${inPaths(paths)}`);
   }
   const uses = [...access.uses, ...composeUses(compose, access.uses, projects)];
   const others = unknown.filter(({ isSlip }) => !isSlip);

@@ -33,7 +33,7 @@ export function locationsOf({ readers }: Pick<FolderToAsk, 'readers'>): Location
 }
 
 /** The file in which somebody can look for what was rendered. */
-export function sourceOf({ rendered }: Pick<ReadManifest, 'rendered'>): Pick<User, 'source' | 'sourceLine'> {
+function sourceOf({ rendered }: Pick<ReadManifest, 'rendered'>): Pick<User, 'source' | 'sourceLine'> {
   return rendered === undefined ? {} : { source: rendered.file, sourceLine: rendered.line };
 }
 

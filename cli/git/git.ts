@@ -15,8 +15,7 @@ export function runGit(args: readonly string[], cwd: string, input = ''): Buffer
     input,
     maxBuffer: MAX_OUTPUT,
   });
-  if (error && 'code' in error && error.code === 'ENOENT')
-    throw new Error('--diff needs git, and there is none on PATH');
+  if (error && 'code' in error && error.code === 'ENOENT') throw new Error('git is needed, and there is none on PATH');
   if (error) throw new Error(`git ${args[0]} failed: ${error.message}`);
   return status === 0 ? stdout : undefined;
 }
@@ -24,19 +23,21 @@ export function runGit(args: readonly string[], cwd: string, input = ''): Buffer
 /**
  * The commit that a person means: a branch, a tag, a hash; with `...` behind it the one at which the work began.
  *
+ * @param option how the ref was given, for messages
  * @throws if there is none
  */
-export function commitOf(ref: string, cwd: string): string {
-  if (ref.startsWith('-')) throw new Error(`--diff ${ref}: a git ref does not begin with a hyphen`);
+export function commitOf(ref: string, cwd: string, option: string): string {
+  if (ref.startsWith('-')) throw new Error(`${option} ${ref}: a git ref does not begin with a hyphen`);
   const name = ref.endsWith('...') ? ref.slice(0, -3) : ref;
   const problem = ambiguityOf(name, cwd);
-  if (problem !== undefined) throw new Error(`--diff ${ref}: ${problem}`);
+  if (problem !== undefined) throw new Error(`${option} ${ref}: ${problem}`);
   const commit = lineOf(runGit(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`], cwd));
   if (!commit)
-    throw new Error(`--diff ${ref}: git knows no commit of that name; in CI, fetch it first (fetch-depth: 0)`);
+    throw new Error(`${option} ${ref}: git knows no commit of that name; in CI, fetch it first (fetch-depth: 0)`);
   if (name === ref) return commit;
   const base = lineOf(runGit(['merge-base', commit, 'HEAD'], cwd));
-  if (!base) throw new Error(`--diff ${ref}: it has no history in common with HEAD; in CI, fetch it (fetch-depth: 0)`);
+  if (!base)
+    throw new Error(`${option} ${ref}: it has no history in common with HEAD; in CI, fetch it (fetch-depth: 0)`);
   return base;
 }
 
@@ -59,12 +60,16 @@ export function isSubmodule(cwd: string): boolean {
   return Boolean(lineOf(runGit(['rev-parse', '--show-superproject-working-tree'], cwd)));
 }
 
-/** The folder of the work tree. */
-export function topLevel(cwd: string): string {
+/**
+ * The folder of the work tree.
+ *
+ * @param option what needs it, for messages
+ */
+export function topLevel(cwd: string, option: string): string {
   // git knows that setting from version 2.38 on.
   const isInsideGitFolder = lineOf(runGit(['rev-parse', '--is-inside-git-dir'], cwd)) !== 'false';
   const folder = isInsideGitFolder ? undefined : lineOf(runGit(['rev-parse', '--show-toplevel'], cwd));
-  if (!folder) throw new Error('--diff needs a git repository, and this folder is in none that git may read');
+  if (!folder) throw new Error(`${option} needs a git repository, and this folder is in none that git may read`);
   return folder;
 }
 

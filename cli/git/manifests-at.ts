@@ -28,10 +28,10 @@ export interface Commit {
 }
 
 /** @throws if there is no such ref, or no repository */
-export function commitAt(ref: string): Commit {
+export function commitAt(ref: string, option = '--diff'): Commit {
   const cwd = process.cwd();
-  const top = topLevel(cwd);
-  return { top, tree: new GitTree(commitOf(ref, cwd), cwd) };
+  const top = topLevel(cwd, option);
+  return { top, tree: new GitTree(commitOf(ref, cwd, option), cwd) };
 }
 
 /**

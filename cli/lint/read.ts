@@ -3,6 +3,7 @@ import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
 import { commitAt, manifestsAt } from '../git/manifests-at';
 import { withExportsOfOperator } from '../manifests/exports-of-operator';
+import { inPaths } from '../manifests/in-paths';
 import type { NamespaceOptions } from '../manifests/namespace-option';
 import { withNamespace } from '../manifests/placed-manifests';
 import type { ReadManifests, ReadProblem } from '../manifests/read-manifests';
@@ -33,7 +34,7 @@ export async function readForLint(
 ): Promise<ReadForLint> {
   // What is wrong with the configuration is told before anything else.
   const { unread: exceptions } = configurationHere();
-  const commit = ref === undefined ? undefined : commitAt(ref);
+  const commit = ref === undefined ? undefined : commitAt(ref, '--previous');
   if (commit !== undefined && paths.includes('-'))
     throw new Error('standard input has no past in git: name files or folders');
   tell(lines(asideNotices(paths)));
@@ -41,7 +42,7 @@ export async function readForLint(
   const unread = tellUnread(now, { exceptions, asked: paths });
   tell(lines(unplacedLines(now.manifests)));
   if (now.manifests.length === 0 && unread.length === 0) {
-    throw new Error(`there are no Kubernetes manifests in ${paths.join(', ')}`);
+    throw new Error(`there are no Kubernetes manifests ${inPaths(paths)}`);
   }
   if (commit === undefined) return { now, unread };
   const before = withNamespace(await renderedAt(commit, manifestsAt(commit, paths), options), options.namespace);

@@ -45,7 +45,7 @@ export interface ReadManifest extends TextPlace {
 }
 
 /** How an object came about that is in no file: its `file` says that it is of a rendering. */
-export interface Rendered extends RealPlace {
+interface Rendered extends RealPlace {
   readonly by: 'helm template' | 'kubectl kustomize';
   /** The folder with the chart or the kustomization. */
   readonly from: string;

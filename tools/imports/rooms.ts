@@ -210,6 +210,7 @@ export const IMPORT_RULES: ImportRules = {
         'cli/infisical-api/clock.ts': ['node:timers/promises'],
         'cli/infisical-api/dispatcher.ts': ['lib/files', 'node:tls'],
         'cli/infisical-api/loopback.ts': ['node:dns', 'node:net'],
+        'cli/infisical-api/name-lookup.ts': ['node:dns'],
       },
     },
     'cli/manifests': {
@@ -236,7 +237,7 @@ export const IMPORT_RULES: ImportRules = {
         'objects of charts and kustomizations, as helm and kubectl write them: offline, and without anything of ours',
       imports: [
         ...['cli/configuration', 'cli/files', 'cli/git', 'cli/manifests', 'cli/processes', 'cli/shell', 'cli/terminal'],
-        ...['cli/yaml', 'lib/json', 'lib/model', 'lib/schemas', 'lib/text'],
+        ...['cli/yaml', 'lib/collections', 'lib/json', 'lib/model', 'lib/schemas', 'lib/text'],
         ...['type commander', 'node:fs', 'node:os', 'node:path'],
       ],
       why: 'it renders, for whichever command that reads',
@@ -346,6 +347,7 @@ export const IMPORT_RULES: ImportRules = {
       why: 'a command needs no other command, but for the catalogues of `import`',
       files: {
         'cli/check/run.ts': ['cli/import'],
+        'cli/check/unused-keys.ts': ['lib/configuration'],
         'cli/check/formats/table.ts': ['cli-table3'],
       },
     },

@@ -63,7 +63,7 @@ describe('an answer that is no success ends with 2, and says what to do', () => 
     const { status, stdout, url } = await checked(answering(row));
     expect(status).toBe(2);
     expect(stdout).toBe(
-      `prod of project shop ${url}\n1 not checked\nnot checked: prod:/api (PORT): ${message.replace('<url>', url)}\n`,
+      `prod of project shop ${url}\n1 not checked\nnot checked: prod:/api (PORT): ${message.replace('<url>', url)}\n  PORT  dist/prod/shop.yaml:44  Deployment shop/api\n`,
     );
   });
 

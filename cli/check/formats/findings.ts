@@ -28,7 +28,7 @@ export function findingsOf({ environments, failing }: CheckReport): Finding[] {
       return {
         id: 'unchecked',
         level: 'error',
-        message: placed(
+        message: placedMessage(
           `project "${report.project}" at ${report.environment}:${path} could not be checked: ${message}`,
           locations,
         ),
@@ -68,7 +68,7 @@ function findingOf(keyStatus: KeyStatus, report: EnvironmentReport, failing: rea
   return {
     id: status,
     level: levelOf(status, failing),
-    message: placed(messageOf(keyStatus, report), locations),
+    message: placedMessage(messageOf(keyStatus, report), locations),
     title: key === '*' ? environment : `${key} in ${environment}`,
     object: `key ${key} at ${keyStatus.wanted.join(', ')}`,
     locations: locations.map(fileLocation),
@@ -79,7 +79,7 @@ function findingOf(keyStatus: KeyStatus, report: EnvironmentReport, failing: rea
 }
 
 /** What is shown at a real file says where to look in the rendering. */
-function placed(message: string, [first]: readonly Location[]): string {
+function placedMessage(message: string, [first]: readonly Location[]): string {
   return first?.source === undefined ? message : withRenderedLine(message, first.file, first);
 }
 
