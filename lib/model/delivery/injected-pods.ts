@@ -3,6 +3,7 @@ import type { Field } from '../field';
 import { isUnplaced, objectOf, type Resource } from '../resource';
 import type { Workload } from '../workloads';
 import { type AgentConfiguration, readAgentConfiguration } from './agent-configuration';
+import { PlacedObjects } from './placed-objects';
 
 /** The annotations of Infisical's agent injector, a webhook that puts the agent beside the containers of a pod. */
 export const INJECTOR = 'org.infisical.com/';
@@ -77,13 +78,22 @@ function agentConfigurationIn(configMap: Resource): AgentConfiguration | undefin
 
 /** The ConfigMap of a name that a workload sees; undefined where there is none, or where several may be it. */
 export function configMapFor(app: AppModel, { resource, namespace }: Workload, name: string): Resource | undefined {
-  const named = app.resources.filter(({ manifest }) => isConfigMap(manifest) && manifest.metadata.name === name);
-  const own = named.filter((one) => !isUnplaced(one) && one.manifest.metadata.namespace === namespace);
-  if (namespace !== undefined && !isUnplaced(resource)) {
-    return own.at(-1) ?? onlyOne(named.filter(isUnplaced));
-  }
-  return onlyOne(named);
+  const isPlaced = namespace !== undefined && !isUnplaced(resource);
+  const found = configMaps(app).at(name, isPlaced ? namespace : undefined);
+  if (!isPlaced) return onlyOne(found);
+  return found.findLast((one) => !isUnplaced(one)) ?? onlyOne(found);
 }
+
+const configMaps = perApp(
+  ({ resources }) =>
+    new PlacedObjects(
+      resources.filter(({ manifest }) => isConfigMap(manifest)),
+      (resource) => {
+        const { name = '', namespace } = resource.manifest.metadata;
+        return isUnplaced(resource) ? { name } : { name, namespace: namespace ?? '' };
+      },
+    ),
+);
 
 export function isConfigMap({ apiVersion, kind }: Resource['manifest']): boolean {
   return apiVersion === 'v1' && kind === 'ConfigMap';
