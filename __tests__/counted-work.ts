@@ -24,7 +24,7 @@ function workOf(run: () => unknown): ReadonlyMap<string, number> {
  * calls. The engine counts nothing in what it has not compiled yet, so that everything runs once before: at the larger
  * size, as what is remembered of a text would cost something there only.
  *
- * @param factor more of it is too much
+ * @param factor how much more of it is too much
  */
 export function growingFasterThan(size: number, run: (size: number) => unknown, factor = 4.3): string[] {
   run(4 * size);
