@@ -52,7 +52,7 @@ export function deliveredAccess(at: DeliveringFolder, projects: readonly NamedPr
 }
 
 /** By place, and there by key, what in the cluster writes it to Infisical; by no key, what may write any. */
-export type WrittenKeys = ReadonlyMap<string, ReadonlyMap<string | undefined, string>>;
+type WrittenKeys = ReadonlyMap<string, ReadonlyMap<string | undefined, string>>;
 
 /** A key that is written to Infisical, and by what. */
 export interface WrittenKey {
