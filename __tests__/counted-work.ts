@@ -23,14 +23,16 @@ function workOf(run: () => unknown): ReadonlyMap<string, number> {
  * The functions whose work grows faster than what they are given: at four times the size, more than four times the
  * calls. The engine counts nothing in what it has not compiled yet, so that everything runs once before: at the larger
  * size, as what is remembered of a text would cost something there only.
+ *
+ * @param factor how much more of it is too much
  */
-export function growingFasterThan(size: number, run: (size: number) => unknown): string[] {
+export function growingFasterThan(size: number, run: (size: number) => unknown, factor = 4.3): string[] {
   run(4 * size);
   const [small, large] = [size, 4 * size].map((n) => workOf(() => run(n)));
   return [...large].flatMap(([name, count]) => {
     const before = small.get(name) ?? 0;
     // What is done once, or for each of a fixed number of things, may be done a few times more.
-    return count <= 4.3 * before + 2 * size ? [] : [`${name}: ${before} at ${size}, ${count} at ${4 * size}`];
+    return count <= factor * before + 2 * size ? [] : [`${name}: ${before} at ${size}, ${count} at ${4 * size}`];
   });
 }
 

@@ -15,5 +15,8 @@ with tempfile.NamedTemporaryFile('w') as settings:
     sys.exit(subprocess.call(sys.argv[1:]))
 `;
 
+/** Who is no superuser is one in a set of users of its own. */
+const OTHER_USER = process.getuid?.() === 0 ? [] : ['--map-root-user'];
+
 /** Runs a program where no name is ever looked up to the end. */
-export const WITH_SILENT_RESOLVER = ['unshare', '--map-root-user', '--mount', '--net', 'python3', '-c', PYTHON];
+export const WITH_SILENT_RESOLVER = ['unshare', ...OTHER_USER, '--mount', '--net', 'python3', '-c', PYTHON];

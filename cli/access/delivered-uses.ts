@@ -10,6 +10,7 @@ import type {
   TextPlaceInObject,
   Unfollowed,
 } from '../../lib/model/delivery/delivery';
+import { PlacedObjects } from '../../lib/model/delivery/placed-objects';
 import { untoldText, type Wanted, wantedKey } from '../../lib/model/delivery/wanted-key';
 import { baseUrl, CLOUD_US } from '../../lib/model/host';
 import type { Resource } from '../../lib/model/resource';
@@ -51,7 +52,7 @@ export function deliveredAccess(at: DeliveringFolder, projects: readonly NamedPr
 }
 
 /** By place, and there by key, what in the cluster writes it to Infisical; by no key, what may write any. */
-export type WrittenKeys = ReadonlyMap<string, ReadonlyMap<string | undefined, string>>;
+type WrittenKeys = ReadonlyMap<string, ReadonlyMap<string | undefined, string>>;
 
 /** A key that is written to Infisical, and by what. */
 export interface WrittenKey {
@@ -158,13 +159,15 @@ class DeliveredUses {
   /** Workloads, by the objects that they take keys from. */
   public ofWorkloads(deliveries: readonly Delivery[]): KeyUse[] {
     const written = deliveries.flatMap((delivery) => delivery.written.map((object) => ({ delivery, object })));
-    const byName = grouped(written, ({ object: { kind, name } }) => `${kind} ${name}`);
+    const placed = new PlacedObjects(written, ({ object: { kind, name, namespace } }) => {
+      return { name: `${kind} ${name}`, namespace };
+    });
     return this.at.app.workloads
       .filter(({ resource }) => this.at.isInner(resource))
       .flatMap((workload) =>
         workload.uses.flatMap((use) =>
-          (byName.get(`${use.kind} ${use.name}`) ?? [])
-            .filter(({ object }) => mayBeIn(object, workload.namespace))
+          placed
+            .at(`${use.kind} ${use.name}`, workload.namespace)
             .flatMap(({ delivery, object }) => this.ofUse({ workload, use, delivery, object })),
         ),
       );
@@ -277,10 +280,6 @@ function lackOf(
   if (key === undefined || keys.has(key) || further !== undefined || need === undefined) return undefined;
   const has = keys.size === 0 ? 'no key at all' : listed([...keys.keys()].map(quotedKey));
   return { key, need, message: `the ${kind} "${name}" never has it: ${resource.manifest.kind} gives it ${has}` };
-}
-
-function mayBeIn({ namespace }: DeliveredObject, other: string | undefined): boolean {
-  return namespace === undefined || other === undefined || namespace === other;
 }
 
 function nameOf({ kind, namespace, name }: DeliveredObject): KeyUse['managed'] {

@@ -1,6 +1,6 @@
-import { grouped } from '../../lib/collections/grouped';
 import { type AppModel, modelOf } from '../../lib/model/app-model';
 import { AbsentNames, type Instead } from '../../lib/model/delivery/absent-name';
+import { PlacedObjects } from '../../lib/model/delivery/placed-objects';
 import { type SecretWriter, secretWritersByName } from '../../lib/model/delivery/secret-writers';
 import type { ObjectUse } from '../../lib/model/workloads';
 import { isSubstituted } from '../../lib/text/substitution';
@@ -42,7 +42,7 @@ export function unknownSecretsIn(manifests: readonly ReadManifest[], uses: reado
 
 /** The Secrets of which the input tells who writes them. */
 class WrittenSecrets {
-  private readonly byName: ReadonlyMap<string, readonly SecretWriter[]>;
+  private readonly placed: PlacedObjects<SecretWriter>;
   private readonly absent: AbsentNames;
   private readonly absentOfInfisical: AbsentNames;
 
@@ -50,27 +50,22 @@ class WrittenSecrets {
     const all = [...secretWritersByName(app).values()]
       .flatMap((places) => [...places.values()].flat())
       .map(placedWriter);
-    this.byName = grouped(all, ({ name }) => name);
+    this.placed = new PlacedObjects(all, (writer) => writer);
     this.absent = new AbsentNames(all);
     this.absentOfInfisical = new AbsentNames(all.filter(bringsKeys));
   }
 
   /** What nothing follows although the operator writes it is of another folder. */
   public isThere(name: string, namespace: string | undefined): boolean {
-    return this.writersAt(name, namespace).some(({ managed }) => managed === undefined);
+    return this.placed.at(name, namespace).some(({ managed }) => managed === undefined);
   }
 
   public insteadOf(name: string, namespace: string | undefined): Instead & Pick<UnknownSecret, 'isSlip'> {
-    if (this.writersAt(name, namespace).length > 0) return { elsewhere: [], isSlip: false };
+    if (this.placed.at(name, namespace).length > 0) return { elsewhere: [], isSlip: false };
     const instead = this.absent.insteadOf({ name, namespace });
     const { near } = this.absentOfInfisical.insteadOf({ name, namespace });
     const isSlip = near !== undefined && instead.elsewhere.length === 0;
     return { ...instead, ...(isSlip && { near }), isSlip };
-  }
-
-  private writersAt(name: string, at: string | undefined): readonly SecretWriter[] {
-    const all = this.byName.get(name) ?? [];
-    return all.filter(({ namespace }) => at === undefined || namespace === undefined || namespace === at);
   }
 }
 

@@ -55,20 +55,33 @@ function placeOf(
   return { line, column, ...(path !== undefined && { at: pathText(path) }) };
 }
 
-function pathOfVariable(
-  node: unknown,
-  container: string | undefined,
-  variable: string,
-  at: (string | number)[] = [],
-): Path | undefined {
-  for (const [field, child] of Object.entries(fields(node))) {
-    if (field === 'containers' || field === 'initContainers') {
-      const index = list(child).findIndex(({ name }) => name === container);
-      const entry = list(list(child)[index]?.env).findIndex(({ name }) => name === variable);
-      if (entry >= 0) return [...at, field, index, 'env', entry];
-    }
-    const path = pathOfVariable(child, container, variable, [...at, field]);
-    if (path) return path;
-  }
-  return undefined;
+type VariablePaths = ReadonlyMap<string, Path>;
+
+const PATHS = new WeakMap<object, VariablePaths>();
+
+/** Where the first container of a name has the first variable of a name. */
+function pathOfVariable(manifest: object, container: string | undefined, variable: string): Path | undefined {
+  const known = PATHS.get(manifest) ?? new Map(pathsOfVariables(manifest).reverse());
+  PATHS.set(manifest, known);
+  return known.get(variableId(container, variable));
+}
+
+function pathsOfVariables(node: unknown, at: Path = []): [string, Path][] {
+  return Object.entries(fields(node)).flatMap(([field, child]): [string, Path][] => {
+    const path = [...at, field];
+    const isList = field === 'containers' || field === 'initContainers';
+    return [...(isList ? pathsInContainers(child, path) : []), ...pathsOfVariables(child, path)];
+  });
+}
+
+function pathsInContainers(containers: unknown, at: Path): [string, Path][] {
+  return list(containers).flatMap(({ name, env }, index) =>
+    list(env).map((entry, position): [string, Path] => {
+      return [variableId(name, entry.name), [...at, index, 'env', position]];
+    }),
+  );
+}
+
+function variableId(container: unknown, variable: unknown): string {
+  return JSON.stringify([container ?? null, variable ?? null]);
 }

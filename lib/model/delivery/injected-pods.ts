@@ -1,9 +1,9 @@
-import { grouped } from '../../collections/grouped';
 import { type AppModel, perApp } from '../app-model';
 import type { Field } from '../field';
 import { isUnplaced, objectOf, type Resource } from '../resource';
 import type { Workload } from '../workloads';
 import { type AgentConfiguration, agentConfigurationAt } from './agent-configuration';
+import { PlacedObjects } from './placed-objects';
 
 /** The annotations of Infisical's agent injector, a webhook that puts the agent beside the containers of a pod. */
 export const INJECTOR = 'org.infisical.com/';
@@ -86,15 +86,6 @@ function agentConfigurationIn(configMap: Resource): AgentConfiguration | undefin
 /** What holds files of volumes. */
 export type Held = 'ConfigMap' | 'Secret';
 
-const heldObjects = perApp(({ resources }) =>
-  grouped(
-    resources.filter(
-      ({ manifest: { apiVersion, kind } }) => apiVersion === 'v1' && /^(?:ConfigMap|Secret)$/.test(kind),
-    ),
-    ({ manifest: { kind, metadata } }) => `${kind} ${metadata.name}`,
-  ),
-);
-
 /** The object of a name that a workload sees; undefined where there is none, or where several may be it. */
 export function objectFor(
   app: AppModel,
@@ -102,13 +93,25 @@ export function objectFor(
   kind: Held,
   name: string,
 ): Resource | undefined {
-  const all = heldObjects(app).get(`${kind} ${name}`) ?? [];
-  const own = all.filter((one) => !isUnplaced(one) && one.manifest.metadata.namespace === namespace);
-  if (namespace !== undefined && !isUnplaced(resource)) {
-    return own.at(-1) ?? onlyOne(all.filter(isUnplaced));
-  }
-  return onlyOne(all);
+  const isPlaced = namespace !== undefined && !isUnplaced(resource);
+  const found = heldObjects(app).at(`${kind} ${name}`, isPlaced ? namespace : undefined);
+  if (!isPlaced) return onlyOne(found);
+  return found.findLast((one) => !isUnplaced(one)) ?? onlyOne(found);
 }
+
+const heldObjects = perApp(
+  ({ resources }) =>
+    new PlacedObjects(
+      resources.filter(
+        ({ manifest: { apiVersion, kind } }) => apiVersion === 'v1' && /^(?:ConfigMap|Secret)$/.test(kind),
+      ),
+      (resource) => {
+        const { kind, metadata } = resource.manifest;
+        const name = `${kind} ${metadata.name}`;
+        return isUnplaced(resource) ? { name } : { name, namespace: metadata.namespace ?? '' };
+      },
+    ),
+);
 
 export function isConfigMap({ apiVersion, kind }: Resource['manifest']): boolean {
   return apiVersion === 'v1' && kind === 'ConfigMap';

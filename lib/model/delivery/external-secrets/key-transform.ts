@@ -13,7 +13,7 @@ const FUNCTIONS: Readonly<Record<string, readonly [operands: number, compute: Te
   trim: [1, (text) => text.replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g, '')],
   trimPrefix: [2, (prefix, text) => (text.startsWith(prefix) ? text.slice(prefix.length) : text)],
   trimSuffix: [2, (suffix, text) => (text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text)],
-  replace: [3, replaced],
+  replace: [3, replacedText],
   regexReplaceAll: [3, (source, text, target) => replacer(source, target)?.(text)],
   printf: [2, (format, text) => (/^[^%]*%s[^%]*$/.test(format) ? format.split('%s').join(text) : undefined)],
 };
@@ -21,7 +21,7 @@ const FUNCTIONS: Readonly<Record<string, readonly [operands: number, compute: Te
 /** One after the other, they could make a text as long as the memory is. */
 const LONGEST = 10_000;
 
-function replaced(old: string, by: string, text: string): string | undefined {
+function replacedText(old: string, by: string, text: string): string | undefined {
   // Go puts the new text between all characters where the old one is empty.
   if (old === '') return undefined;
   const parts = text.split(old);

@@ -39,9 +39,8 @@ export function namespacesSelectedBy(app: AppModel, spec: Field): readonly strin
   const selectors = [...spec.at('namespaceSelectors').items(), spec.at('namespaceSelector')].filter(
     ({ isGiven }) => isGiven,
   );
-  const selected = [...labelsByNamespace(app).keys()].filter((namespace) =>
-    selectors.some((selector) => isSelected(app, selector, namespace)),
-  );
+  const known = selectors.length === 0 ? [] : [...labelsByNamespace(app).keys()];
+  const selected = known.filter((namespace) => selectors.some((selector) => isSelected(app, selector, namespace)));
   const all = [...new Set([...spec.at('namespaces').texts(), ...selected])];
   return all.length === 0 ? undefined : all;
 }

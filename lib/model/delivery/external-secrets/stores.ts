@@ -95,20 +95,56 @@ export function sourceReferredTo(
   app: AppModel,
   reference: StoreReference,
   { resource, namespace }: { readonly resource: Resource; readonly namespace?: string },
-): Asked | { readonly problem: string } | { readonly isOther: true } {
+): Answer {
   const { kind, name } = reference;
   if (isSubstituted(name) || isSubstituted(kind)) return { problem: 'the store is filled in later' };
-  const stores = storeNextTo(storesReferredTo(app, reference, namespace), resource);
+  const stores = storesReferredTo(app, reference, namespace);
   if (stores.length === 0) return { problem: absentStore(app, reference, namespace) };
+  return storesOfName(stores).askedNextTo(resource, `${kind} ${quotedText(name)}`);
+}
+
+const TOGETHER = new WeakMap<readonly Store[], StoresOfName>();
+
+function storesOfName(stores: readonly Store[]): StoresOfName {
+  const known = TOGETHER.get(stores) ?? new StoresOfName(stores);
+  TOGETHER.set(stores, known);
+  return known;
+}
+
+/** The stores that one reference may mean, read once, however many there are that refer to them. */
+class StoresOfName {
+  private readonly near: ReadonlyMap<string | undefined, readonly Store[]>;
+  private readonly beside: ReadonlyMap<string, readonly Store[]>;
+  private readonly asked = new Map<string, Answer>();
+
+  public constructor(private readonly stores: readonly Store[]) {
+    this.near = grouped(stores, ({ resource }) => resource.file);
+    this.beside = grouped(stores, ({ resource }) => folderOf(resource.file));
+  }
+
+  /** Of several, the one counts that is of one folder of files with who asks, where each environment has its own. */
+  public askedNextTo({ file }: Resource, called: string): Answer {
+    const isOne = (some: readonly Store[] | undefined) => this.stores.length > 1 && some?.length === 1;
+    const [near, beside] = [this.near.get(file), this.beside.get(folderOf(file))];
+    const stores = isOne(near) ? near : isOne(beside) ? beside : undefined;
+    const id = JSON.stringify([called, isOne(near) ? file : isOne(beside) ? folderOf(file) : null]);
+    const answer = this.asked.get(id) ?? askedOf(stores ?? this.stores, called);
+    this.asked.set(id, answer);
+    return answer;
+  }
+}
+
+/** Where stores ask that are all alike. */
+function askedOf(stores: readonly Store[], called: string): Answer {
   const sources = stores.map((store) =>
     store.infisical ? sourceOf({ ...store, infisical: store.infisical }) : misspeltProviderIn(store.spec),
   );
   const [first, ...others] = sources;
   if (others.some((other) => JSON.stringify(placeOf(other)) !== JSON.stringify(placeOf(first)))) {
-    return { problem: `${kind} ${quotedText(name)} is there ${stores.length} times, and not alike` };
+    return { problem: `${called} is there ${stores.length} times, and not alike` };
   }
   if (first === undefined) return { isOther: true };
-  if ('problem' in first) return { problem: `${first.problem}: ${kind} ${quotedText(name)}` };
+  if ('problem' in first) return { problem: `${first.problem}: ${called}` };
   const prefixesNames = stores.some(({ infisical }) => infisical?.at('secretsScope', 'includeSecretPath').raw === true);
   return { source: first, prefixesNames };
 }
@@ -128,6 +164,8 @@ function absentStore(app: AppModel, { kind, name }: StoreReference, namespace: s
   return `${store} is not in what was read${near === undefined ? '' : `: did you mean ${quotedName(near)}?`}`;
 }
 
+type Answer = Asked | { readonly problem: string } | { readonly isOther: true };
+
 /** Where a store of Infisical asks. */
 export interface Asked {
   readonly source: DeliverySource;
@@ -137,14 +175,6 @@ export interface Asked {
 
 function placeOf(source: StoreSource | undefined): unknown {
   return source !== undefined && 'problem' in source ? source.problem : source;
-}
-
-/** The one of several stores of a name that counts: of one folder of files, where each environment has its own. */
-function storeNextTo(stores: readonly Store[], { file }: Resource): readonly Store[] {
-  if (stores.length < 2) return stores;
-  const near = stores.filter(({ resource }) => resource.file === file);
-  const beside = stores.filter(({ resource }) => folderOf(resource.file) === folderOf(file));
-  return [near, beside].find(({ length }) => length === 1) ?? stores;
 }
 
 function folderOf(file: string | undefined): string {

@@ -1,7 +1,8 @@
+import { grouped } from '../../../collections/grouped';
 import { type AppModel, perApp } from '../../app-model';
 import type { Field } from '../../field';
 import type { Workload } from '../../workloads';
-import { classesCalled, mayShareNamespace, type ProviderClass, placeOf } from './provider-class';
+import { classesAt, type ProviderClass, placeOf } from './provider-class';
 
 /** A volume of a pod that the Secrets Store CSI driver fills. */
 export interface ClassVolume {
@@ -38,15 +39,25 @@ function classVolume(app: AppModel, workload: Workload, volume: Field): ClassVol
   if (csi.at('driver').raw !== DRIVER) return [];
   const className = csi.text('volumeAttributes', 'secretProviderClass');
   const namespace = placeOf(workload.resource);
-  const named = className.value === undefined ? [] : classesCalled(app, className.value);
-  const classes = named.filter((one) => mayShareNamespace(one.namespace, namespace)).slice(0, MOST_MEANT);
+  const named = className.value === undefined ? [] : classesAt(app, className.value, namespace);
+  const classes = named.slice(0, MOST_MEANT);
   const name = volume.text('name').value;
-  const mounts = workload.containers.flatMap(({ name: container, mounts }) =>
-    mounts
-      .filter((mount) => mount.volume === name)
-      .map(({ field, path, subPath }) => ({ container, field, path, subPath })),
-  );
+  const mounts = name === undefined ? [] : (mountsByVolume(workload).get(name) ?? []);
   return [{ workload, csi, className, classes, mounts }];
+}
+
+const MOUNTS = new WeakMap<Workload, ReadonlyMap<string, readonly ContainerMount[]>>();
+
+function mountsByVolume(workload: Workload): ReadonlyMap<string, readonly ContainerMount[]> {
+  const known = MOUNTS.get(workload);
+  if (known !== undefined) return known;
+  const all = workload.containers.flatMap(({ name: container, mounts }) =>
+    mounts.map(({ volume, field, path, subPath }) => ({ volume, mount: { container, field, path, subPath } })),
+  );
+  const byVolume = grouped(all, ({ volume }) => volume);
+  const mounts = new Map([...byVolume].map(([volume, some]) => [volume ?? '', some.map(({ mount }) => mount)]));
+  MOUNTS.set(workload, mounts);
+  return mounts;
 }
 
 /** The volumes of a class. */

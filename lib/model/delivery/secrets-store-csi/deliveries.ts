@@ -5,14 +5,13 @@ import { objectOf, type Resource } from '../../resource';
 import type { DeliveredFile, DeliveredObject, Delivery, DeliveryNeed, Unfollowed } from '../delivery';
 import { type ClassContent, contentOf } from './class-content';
 import { type ClassVolume, type ContainerMount, classVolumes } from './class-volumes';
-import { mountingsOf } from './mountings';
+import { mountingsWith } from './mountings';
 import { parametersOf } from './parameters';
 import {
   absentClass,
-  classesCalled,
+  classesAt,
   infisicalClasses,
   isOfInfisical,
-  mayShareNamespace,
   misnamedClasses,
   misnamedProblem,
   type ProviderClass,
@@ -28,7 +27,7 @@ export const secretsStoreDeliveries = (app: AppModel): Delivery[] => [
 ];
 
 function deliveryOf(app: AppModel, provider: ProviderClass): Delivery {
-  const variants = mountingsOf(app).filter((one) => one.provider === provider);
+  const variants = mountingsWith(app, provider);
   const written = provider.secretObjects.flatMap((secret) => {
     const name = secret.text('secretName').value?.trim();
     const keys = secret
@@ -126,7 +125,7 @@ function syncDelivery(app: AppModel, resource: Resource): Delivery[] {
   const spec = objectOf(resource).at('spec');
   const className = spec.text('secretProviderClassName');
   const namespace = placeOf(resource);
-  const all = classesCalled(app, className.value ?? '').filter((one) => mayShareNamespace(one.namespace, namespace));
+  const all = classesAt(app, className.value ?? '', namespace);
   const classes = all.filter(isOfInfisical);
   // Of another provider it is no matter of ours.
   if (all.length > classes.length) return [];

@@ -1,3 +1,4 @@
+import { grouped } from '../../../collections/grouped';
 import { type AppModel, perApp } from '../../app-model';
 import { type ClassContent, contentOf } from './class-content';
 import { type ClassVolume, volumesOf } from './class-volumes';
@@ -17,6 +18,13 @@ export interface Mounting {
 export const mountingsOf = perApp((app): readonly Mounting[] =>
   infisicalClasses(app).flatMap((provider) => mountingsOfClass(app, provider)),
 );
+
+const byClass = perApp((app) => grouped(mountingsOf(app), ({ provider }) => provider));
+
+/** Those of one class. */
+export function mountingsWith(app: AppModel, provider: ProviderClass): readonly Mounting[] {
+  return byClass(app).get(provider) ?? [];
+}
 
 function mountingsOfClass(app: AppModel, provider: ProviderClass): Mounting[] {
   const found = new Map<string, Mounting & { readonly volumes: ClassVolume[] }>();

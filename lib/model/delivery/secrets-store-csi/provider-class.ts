@@ -6,6 +6,7 @@ import { type AppModel, perApp } from '../../app-model';
 import type { Field } from '../../field';
 import { objectOf, type Resource } from '../../resource';
 import { AbsentNames, namespacesApart } from '../absent-name';
+import { PlacedObjects } from '../placed-objects';
 
 /** A SecretProviderClass, whoever its provider is. */
 export interface ProviderClass {
@@ -95,14 +96,16 @@ export function placeOf(resource: Resource): string | undefined {
   return resource.isMoved || !namespace || isSubstituted(namespace) ? undefined : namespace;
 }
 
+const placedClasses = perApp((app) => new PlacedObjects([...classesByName(app).values()].flat(), (one) => one));
+
+/** The classes of a name that are in a namespace or may be, in the order of the objects. */
+export function classesAt(app: AppModel, name: string, namespace: string | undefined): readonly ProviderClass[] {
+  return placedClasses(app).at(name, namespace);
+}
+
 /** The classes of a name, in the order of the objects. */
 export const classesCalled = (app: Parameters<typeof classesByName>[0], name: string): readonly ProviderClass[] =>
   classesByName(app).get(name) ?? [];
-
-/** Whether two objects may be in one namespace. */
-export function mayShareNamespace(one: string | undefined, other: string | undefined): boolean {
-  return one === undefined || other === undefined || one === other;
-}
 
 const absentClasses = perApp((app) => new AbsentNames([...classesByName(app).values()].flat()));
 

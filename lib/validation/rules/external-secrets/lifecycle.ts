@@ -93,20 +93,18 @@ export const O19 = ruleOn('app', {
   bad: { objects: [storeWith({}), externalSecretWith({ target: { name: 'made' } }), pushing('API_TOKEN')] },
   good: { objects: [storeWith({}), externalSecretWith({ target: { name: 'made' } }), pushing('OTHER_TOKEN')] },
   check: (app, report) => {
-    const read = externalSecretsAtInfisical(app).flatMap(({ namespace, name, spec, provided }) =>
-      provided.needs.map(({ source, key }) => ({
-        secret: spec.text('target', 'name').value || name,
-        namespace,
-        place: JSON.stringify([source, key]),
-      })),
+    const wayOf = (...way: readonly unknown[]) => JSON.stringify(way);
+    const read = new Set(
+      externalSecretsAtInfisical(app).flatMap(({ namespace = null, name, spec, provided }) => {
+        const secret = spec.text('target', 'name').value || name;
+        return provided.needs.map(({ source, key }) => wayOf(secret, namespace, source, key));
+      }),
     );
     for (const { resource, writes = [] } of pushSecretsIn(app)) {
-      const { namespace } = resource.manifest.metadata;
+      const { namespace = null } = resource.manifest.metadata;
       const pushed = objectOf(resource).at('spec', 'selector', 'secret', 'name').raw;
       for (const { source, key, at } of writes) {
-        const place = JSON.stringify([source, key]);
-        const circle = read.find((one) => one.secret === pushed && one.namespace === namespace && one.place === place);
-        if (circle === undefined || key === undefined) continue;
+        if (key === undefined || !read.has(wayOf(pushed, namespace, source, key))) continue;
         report(
           resource,
           at,
