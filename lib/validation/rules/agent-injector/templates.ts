@@ -1,11 +1,5 @@
 import type { AgentConfiguration } from '../../../model/delivery/agent-configuration';
-import {
-  AGENT_IMAGE,
-  agentConfigurationsOf,
-  askingPodsOf,
-  CONFIG_KEY,
-  INJECT,
-} from '../../../model/delivery/injected-pods';
+import { AGENT_IMAGE, agentConfigurationsOf, askingPodsOf, CONFIG_KEY } from '../../../model/delivery/injected-pods';
 import type { Field } from '../../../model/field';
 import { NEWER_AGENT_FUNCTIONS } from '../../../model/templates/agent-calls';
 import { quotedName } from '../../../text/key-name';
@@ -89,7 +83,7 @@ export const J11 = ruleOn('app', {
       const other = old === undefined ? '' : `, or write ${old}`;
       report(
         workload.resource,
-        image.isGiven ? image : annotations.at(INJECT),
+        image.isGiven ? image : annotations,
         `a template in ${CONFIG_KEY} calls ${call.name}, which the agent of ${runs} does not know: set "${AGENT_IMAGE}" to infisical/cli:0.43.60 or newer${other}`,
       );
     }
