@@ -76,7 +76,7 @@ export function pathsIn(value: unknown, path: Path = []): Path[] {
 
 /** By the schema a name, of the object or of what it refers to; a key, too. */
 const NAMES =
-  /(?:^|\.)(?:apiVersion|kind|metadata\.(?:name|namespace|finalizers(?:\.\d+)?)|name|key|prefix|fieldPath|resource)$/;
+  /(?:^|\.)(?:apiVersion|kind|metadata\.(?:name|namespace|finalizers(?:\.\d+)?)|name|objectName|key|prefix|fieldPath|resource)$/;
 /** Where passwords stand, or are put in the place of what is there. */
 const HELD_BACK =
   /(?:^|\.)(?:args|command|volumeAttributes|stringData|data|binaryData|httpHeaders)(?:\.|$)|\.(?:env|envFrom)(?:\.\d+)?(?:\.(?:value|valueFrom|secretRef)(?:\.\w+)?)?$|(?:annotations|labels|matchLabels)$/;

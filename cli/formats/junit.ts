@@ -1,7 +1,8 @@
 import { grouped } from '../../lib/collections/grouped';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { xmlText } from '../languages/xml';
-import { type FindingsDocument, isUnknown, type LocatedFinding, UNREAD } from './located-finding';
+import { type FindingsDocument, isUnknown, type LocatedFinding } from './located-finding';
+import { shownFile } from './shown-file';
 
 /** One test of a report. */
 export interface TestCase {
@@ -19,28 +20,28 @@ export interface TestSuite {
   readonly cases: readonly TestCase[];
 }
 
-/** JUnit XML: a rule that finds nothing is a test that passes, a finding one that does not. */
-export function junit({ tool, rules, findings, failing = ['error'] }: FindingsDocument): string {
-  const byId = grouped(findings, ({ id }) => id);
-  const titles = new Map([UNREAD, ...rules].map(({ id, title }) => [id, `${id}: ${title}`]));
-  const ids = [...new Set([...rules.map(({ id }) => id), ...byId.keys()])];
-  const cases = ids.flatMap((id): TestCase[] => {
-    const classname = titles.get(id) ?? id;
-    const found = byId.get(id) ?? [];
-    if (found.length === 0) return [{ name: 'nothing is found', classname, outcome: 'ok' }];
-    return found.map((finding) => caseOf(finding, classname, failing.includes(finding.level)));
+/**
+ * JUnit XML, as linters write it (ESLint's formatter: a suite a file, a case a message): a finding is a test that does not
+ * pass, a file without any is one that does. By class and name GitLab knows a test again: neither has a line.
+ */
+export function junit({ tool, findings, files = [], failing = ['error'] }: FindingsDocument): string {
+  const fileOf = ({ locations: [first] }: LocatedFinding) => shownFile(first?.file ?? tool);
+  const found = grouped(findings, fileOf);
+  const names = [...new Set([...files.map(shownFile), ...found.keys()])];
+  const suites = (names.length > 0 ? names : [tool]).map((name): TestSuite => {
+    const own = found.get(name) ?? [];
+    const cases = own.map((finding) => caseOf(finding, name, failing.includes(finding.level)));
+    return { name, cases: cases.length > 0 ? cases : [{ name: 'nothing is found', classname: name, outcome: 'ok' }] };
   });
-  return junitText(tool, [{ name: tool, cases }]);
+  return junitText(tool, suites);
 }
 
-/** What was found, as the test that does not pass. */
+/** What was found, as the test that does not pass. GitLab shows the text, and not the message. */
 function caseOf(finding: LocatedFinding, classname: string, isFailing: boolean): TestCase {
   const { id, message, locations, object, title } = finding;
-  const [first] = locations;
-  // No line is in the name: it is by the name that a test is known again.
-  const name = [first?.file, object ?? title, first?.at].filter((part) => part !== undefined).join(' ') || id;
+  const name = [id, object ?? title, locations[0]?.at].filter((part) => part !== undefined).join(' ');
   const outcome = isUnknown(finding) ? 'error' : isFailing ? 'failure' : 'output';
-  const text = locations.map(({ file, line, column }) => `${file}:${line}:${column}`).join('\n');
+  const text = [message, ...locations.map(({ file, line, column }) => `${file}:${line}:${column}`)].join('\n');
   return { name, classname, outcome, type: id, message, text };
 }
 

@@ -42,6 +42,8 @@ export interface FindingsDocument {
   /** All that were looked at, found or not. */
   readonly rules: readonly RuleOfTool[];
   readonly findings: readonly LocatedFinding[];
+  /** The files that were looked at, found or not; absent where nobody has listed them. */
+  readonly files?: readonly string[];
   /** The levels with which the command ends with 1. */
   readonly failing?: readonly Level[];
 }

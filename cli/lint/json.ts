@@ -11,7 +11,7 @@ export function lintJson(report: LintReport): string {
   return jsonText({
     findings: findings.map(findingJson),
     unread: unread.map(({ file, line, column, message }) => ({ file, line, column, message })),
-    summary: { ...lintCounts(report), unread: unread.length, files, objects },
+    summary: { ...lintCounts(report), unread: unread.length, files: files.length, objects },
   });
 }
 

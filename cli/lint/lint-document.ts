@@ -23,7 +23,7 @@ const FAILING: Readonly<Record<FailOn, readonly LocatedFinding['level'][]>> = {
 };
 
 /** What programs that show findings next to the code have to know; not what is suppressed. */
-export function lintDocument({ findings, unread }: LintReport, failOn: FailOn): FindingsDocument {
+export function lintDocument({ findings, unread, files }: LintReport, failOn: FailOn): FindingsDocument {
   const rules = ruleList().map(({ id, title, why, severity }) => ({
     id,
     title,
@@ -35,6 +35,7 @@ export function lintDocument({ findings, unread }: LintReport, failOn: FailOn): 
   return {
     tool: 'cdk8s-infisical lint',
     rules: [...rules, UNREAD],
+    files,
     findings: [...unread.map(unreadFinding), ...found],
     failing: FAILING[failOn],
   };

@@ -7,7 +7,8 @@ export interface LintReport {
   readonly findings: readonly LintFinding[];
   /** What nobody has allowed to be unread, here and at the ref of `--previous`. */
   readonly unread: readonly ReadProblem[];
-  readonly files: number;
+  /** What was read, as whoever opens it knows it. */
+  readonly files: readonly string[];
   readonly objects: number;
 }
 

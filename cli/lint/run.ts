@@ -7,6 +7,7 @@ import type { FoundInInput } from '../findings/input-findings';
 import { documentOf } from '../formats/document';
 import { withNamespace } from '../manifests/placed-manifests';
 import type { ReadManifest } from '../manifests/read-manifests';
+import { realPlaceOf } from '../manifests/real-file';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { asTerminalText, lines } from '../terminal/terminal-text';
@@ -77,7 +78,8 @@ function lintReport(read: ReadForLint, options: LintOptions): LintReport {
   const findings = foundIn(manifests, read, options)
     .map((one) => lintFinding(one, suppressions, options.environment))
     .sort((a, b) => orderOf(a) - orderOf(b) || a.line - b.line || a.column - b.column);
-  return { findings, unread, files: files.size, objects: manifests.length };
+  const shown = new Set(manifests.map((one) => realPlaceOf(one, { line: 1, column: 1 }).file));
+  return { findings, unread, files: [...shown], objects: manifests.length };
 }
 
 function unusedHere({ findings }: LintReport, { rule: asked }: LintOptions): string[] {

@@ -100,7 +100,7 @@ function rulePages(open: readonly LintFinding[], { colours: { cyan, dim } }: Tex
 
 function summaryLine(report: LintReport, { colours: { bold, green } }: TextStyle): string {
   const { errors, warnings } = lintCounts(report);
-  const where = `${counted(report.objects, 'object')} of ${counted(report.files, 'file')}`;
+  const where = `${counted(report.objects, 'object')} of ${counted(report.files.length, 'file')}`;
   const found = [
     ...(errors > 0 ? [counted(errors, 'error')] : []),
     ...(warnings > 0 ? [counted(warnings, 'warning')] : []),

@@ -12,6 +12,8 @@ const OF_SECRETS =
 const WHOLE: ReadonlySet<unknown> = new Set([
   ...['args', 'command', 'data', 'stringData', 'binaryData', 'volumeAttributes'],
 ]);
+/** The names of a key and of a file in what a class makes Secrets of. */
+const NAMES = /^spec\.secretObjects\.\d+\.data\.\d+\.(?:objectName|key)$/;
 /** The value of a variable or a header; what stands where their list, or an item of it, should. */
 const VALUE = /(?:^|\.)(?:env|httpHeaders|envFrom)(?:\.\d+(?:\.(?:value|valueFrom))?)?$/;
 
@@ -22,6 +24,7 @@ const VALUE = /(?:^|\.)(?:env|httpHeaders|envFrom)(?:\.\d+(?:\.(?:value|valueFro
 export function isUnshown({ manifest }: Resource, path: Path): boolean {
   const place = path.join('.');
   if (isOfSecret(manifest)) return !OF_SECRETS.test(place);
+  if (NAMES.test(place)) return false;
   return path.some((key) => WHOLE.has(key)) || VALUE.test(place) || isCredentialName(String(path.at(-1)));
 }
 

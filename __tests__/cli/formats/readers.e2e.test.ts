@@ -57,6 +57,6 @@ test('sarif-tools and junitparser find what was written, whatever the texts are'
     ['unread', 'error', 'k8s/b.yaml', 3],
   ]);
   expect(read.counts).toEqual([4, 1, 1]);
-  expect(read.junit.map(([, kinds]: [string, string[]]) => kinds)).toEqual([['failure'], ['error'], [], []]);
+  expect(read.junit.map(([, kinds]: [string, string[]]) => kinds)).toEqual([['error'], ['failure'], [], []]);
   expect(new Set(read.junit.map(([name]: [string]) => name)).size).toBe(4);
 });

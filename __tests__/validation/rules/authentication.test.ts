@@ -59,7 +59,7 @@ describe('methods', () => {
       what: 'no auth of a static secret',
       bad: [staticSecret({ infisicalAuthRef: { namespace: NAMESPACE } })],
       good: [staticSecret()],
-      message: 'there is no authentication: set auth, or name an InfisicalAuth in infisicalAuthRef',
+      message: 'there is no authentication: name an InfisicalAuth in infisicalAuthRef',
     },
     {
       rule: 'A2',

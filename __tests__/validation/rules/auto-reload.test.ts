@@ -14,7 +14,7 @@ import { describeRules } from '../rule-cases';
 
 const AUTO_RELOAD = 'secrets.infisical.com/auto-reload';
 
-const REMEDY = `add the annotation ${AUTO_RELOAD}: "true" (autoReload), or "false" where that is meant`;
+const REMEDY = `add the annotation ${AUTO_RELOAD}: "true", or "false" where that is meant`;
 
 const NO_EFFECT = `the annotation "${AUTO_RELOAD}" has no effect`;
 

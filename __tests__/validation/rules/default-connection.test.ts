@@ -7,7 +7,7 @@ const AT_DEFAULT = { infisicalConnectionRef: undefined };
 const WITH_API =
   'the host "https://secrets.example.com/api" must be the base URL: write "https://secrets.example.com", "/api" is added where the operator needs it';
 const NOT_TOLD =
-  'there is no connection, so that the operator uses "default" in its own namespace, and nobody here knows where that leads: write its address into cdk8s-infisical.yaml (`operator: { defaultConnection: https://… }`) or InfisicalOperator.configure, or name a connection in infisicalConnectionRef';
+  'there is no connection, so that the operator uses "default" in its own namespace, and nobody here knows where that leads: write its address into cdk8s-infisical.yaml (`operator: { defaultConnection: https://… }`), or name a connection in infisicalConnectionRef';
 
 describeRules([
   {

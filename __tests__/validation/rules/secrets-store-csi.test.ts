@@ -279,7 +279,21 @@ describeRules([
     what: 'a file of another name; one of a list that is not read is not known',
     bad: official({}, { secretObjects: [{ ...MADE, data: [{ objectName: 'pni', key: 'PIN' }] }] }),
     good: official({ secrets: '- *pin' }, { secretObjects: [{ ...MADE, data: [{ objectName: 'pni', key: 'PIN' }] }] }),
-    message: 'the class mounts no file of this name: it mounts "pin"',
+    message: 'the class mounts no file "pni": did you mean "pin"?',
+  },
+  {
+    rule: 'D17',
+    what: 'a file that nobody mounts, by its name',
+    bad: official({}, { secretObjects: [{ ...MADE, data: [{ objectName: 'certificate', key: 'PIN' }] }] }),
+    good: writing,
+    message: 'the class mounts no file "certificate": write one of "pin"',
+  },
+  {
+    rule: 'D17',
+    what: 'a value in the place of a name, without a word of it',
+    bad: official({}, { secretObjects: [{ ...MADE, data: [{ objectName: 'hunter2!secret', key: 'PIN' }] }] }),
+    good: writing,
+    message: 'the class mounts no file (no valid name, 14 characters): write one of "pin"',
   },
   {
     rule: 'D18',

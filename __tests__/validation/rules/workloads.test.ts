@@ -85,14 +85,14 @@ describeRules([
       withTemplate({ data: { TOKEN: 'x' } }),
       pod(volume({ secret: { secretName: 'api-secrets', items: [{ key: 'TOKEN', path: 'c' }] } })),
     ],
-    message: NOT_WRITTEN('certificate', 'declare it there, or drop it here', 'the volume "v" (file "c")'),
+    message: NOT_WRITTEN('certificate', 'write it there, or drop it here', 'the volume "v" (file "c")'),
   },
   {
     rule: 'C2',
     what: 'an item of a projected volume',
     bad: [withTemplate({ data: { TOKEN: 'x' } }), pod(projected('api-secrets', [{ key: 'certificate', path: 'c' }]))],
     good: [withTemplate({ data: { TOKEN: 'x' } }), pod(projected('api-secrets', [{ key: 'TOKEN', path: 'c' }]))],
-    message: NOT_WRITTEN('certificate', 'declare it there, or drop it here', 'the volume "v" (file "c")'),
+    message: NOT_WRITTEN('certificate', 'write it there, or drop it here', 'the volume "v" (file "c")'),
   },
   {
     rule: 'C2',
@@ -102,14 +102,14 @@ describeRules([
       withTemplate({ data: { TOKEN: 'x' } }),
       pod({ initContainers: [keyContainer(['MIGRATION'], 'api-secrets', { optional: true })] }),
     ],
-    message: NOT_WRITTEN('MIGRATION', 'declare it there, or drop it here'),
+    message: NOT_WRITTEN('MIGRATION', 'write it there, or drop it here'),
   },
   {
     rule: 'C2',
     what: 'a key where the app has no Secret of its own with the same name',
     bad: [withTemplate({ data: { OTHER: 'x' } }), deployment(), secret('other')],
     good: [withTemplate({ data: { OTHER: 'x' } }), deployment(), secret('api-secrets')],
-    message: NOT_WRITTEN('TOKEN', 'declare it there, or drop it here'),
+    message: NOT_WRITTEN('TOKEN', 'write it there, or drop it here'),
   },
   {
     rule: 'C5',
@@ -117,7 +117,7 @@ describeRules([
     bad: [infisicalSecret(), pod(envFrom('api-secrets'))],
     good: [infisicalSecret(), pod(envFrom('other')), dynamicSecret(), pod(envFrom('database-lease'))],
     message:
-      'envFrom of the managed Secret "shop/api-secrets" gives the container every key, whichever there are: declare the keys, or take single ones with secretKeyRef',
+      'envFrom of the managed Secret "shop/api-secrets" gives the container every key, whichever there are: name the keys in a template of InfisicalSecret "api", or take single ones with secretKeyRef',
   },
   {
     rule: 'C5',
@@ -165,7 +165,7 @@ describeRulesWithKeys([
       withTemplate({ includeAllSecrets: true, data: { B: 'x' } }),
       pod({ containers: [keyContainer(['A', 'B'])] }),
     ],
-    message: NOT_WRITTEN('CCC', 'declare it there, or drop it here'),
+    message: NOT_WRITTEN('CCC', 'write it there, or drop it here'),
   },
   {
     rule: 'C2',
@@ -173,7 +173,7 @@ describeRulesWithKeys([
     keys: ['A'],
     bad: [infisicalSecret(), pod({ containers: [keyContainer(['username'])] })],
     good: [dynamicSecret(), pod({ containers: [keyContainer(['username'], 'database-lease')] })],
-    message: NOT_WRITTEN('username', 'declare it there, or drop it here'),
+    message: NOT_WRITTEN('username', 'write it there, or drop it here'),
   },
   {
     rule: 'C3',

@@ -64,7 +64,7 @@ export const infisicalClasses = perApp((app): readonly ProviderClass[] =>
   [...classesByName(app).values()].flat().filter(isOfInfisical),
 );
 
-export const PROVIDER = 'infisical';
+const PROVIDER = 'infisical';
 
 export function isOfInfisical({ provider }: ProviderClass): boolean {
   return provider.key === 'provider' && provider.value === PROVIDER;

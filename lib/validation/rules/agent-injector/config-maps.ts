@@ -4,7 +4,6 @@ import {
   agentConfigurationsOf,
   askingPodsOf,
   CONFIG_KEY,
-  INJECT,
   type InjectedPod,
   isConfigMap,
 } from '../../../model/delivery/injected-pods';
@@ -69,7 +68,7 @@ function withoutConfigMap({ annotations, configMapName }: InjectedPod): {
   const found = near === undefined ? '' : `, but ${quotedText(String(near.key))}`;
   const remedy = near === undefined ? 'name the ConfigMap with the configuration of the agent' : 'write that';
   return {
-    at: near ?? (configMapName.isGiven ? configMapName : annotations.at(INJECT)),
+    at: near ?? (configMapName.isGiven ? configMapName : annotations),
     message: `the pod has no annotation "${AGENT_CONFIG_MAP}"${found}, without which the injector refuses it: ${remedy}`,
   };
 }

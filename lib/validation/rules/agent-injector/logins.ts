@@ -3,7 +3,6 @@ import {
   agentConfigurationsOf,
   askingPodsOf,
   CONFIG_KEY,
-  INJECT,
   INJECT_MODE,
   type ReadConfiguration,
 } from '../../../model/delivery/injected-pods';
@@ -83,7 +82,7 @@ export const J9 = ruleOn('app', {
       if ((mode.value || 'init') !== 'init' || revoke.raw !== 'true') continue;
       report(
         workload.resource,
-        mode.isGiven ? mode : annotations.at(INJECT),
+        mode.isGiven ? mode : annotations,
         `${CONFIG_KEY} of the agent has ${REVOKE}, with which the injector refuses a pod of the mode "init": set "${INJECT_MODE}" to sidecar or sidecar-init, or leave it out`,
       );
     }

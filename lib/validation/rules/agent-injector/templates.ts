@@ -1,5 +1,5 @@
 import type { AgentConfiguration } from '../../../model/delivery/agent-configuration';
-import { AGENT_IMAGE, askingPodsOf, CONFIG_KEY, INJECT } from '../../../model/delivery/injected-pods';
+import { AGENT_IMAGE, askingPodsOf, CONFIG_KEY } from '../../../model/delivery/injected-pods';
 import { allAgentConfigurationsOf, startedAgentsOf } from '../../../model/delivery/started-agents';
 import type { Field } from '../../../model/field';
 import { type AgentCall, NEWER_AGENT_FUNCTIONS } from '../../../model/templates/agent-calls';
@@ -81,7 +81,7 @@ export const J11 = ruleOn('app', {
         : `${shown(DEFAULT_IMAGE)}, which the injector takes by default up to v0.1.12`;
       report(
         workload.resource,
-        image.isGiven ? image : annotations.at(INJECT),
+        image.isGiven ? image : annotations,
         `a template in ${CONFIG_KEY} calls ${call.name}, which the agent of ${runs} does not know: set "${AGENT_IMAGE}" to ${remedyFor(call)}`,
       );
     }

@@ -105,9 +105,10 @@ function logsInByItself({ generation, kind, spec }: OperatorResource): boolean {
   return generation === 'v1alpha1' && kind !== 'ClusterGenerator' && !spec.at('authentication').isUnresolved;
 }
 
-function checkReference({ logsInWith: { field, name } }: OperatorResource, report: PartReport): void {
+function checkReference({ logsInWith: { field, name }, resource }: OperatorResource, report: PartReport): void {
   if (!name.isEmpty) return;
-  const message = 'there is no authentication: set auth, or name an InfisicalAuth in infisicalAuthRef';
+  const orInCode = resource.construct === undefined ? '' : 'set auth, or ';
+  const message = `there is no authentication: ${orInCode}name an InfisicalAuth in infisicalAuthRef`;
   report(field.isGiven ? name : field, message);
 }
 

@@ -16,9 +16,10 @@ export const X29 = ruleOn('InfisicalAuth', {
   },
   check: (owner, report, app) => {
     if (!usesDefaultConnection(owner) || defaultAddressOf(app) !== undefined) return;
+    const orInCode = owner.resource.construct === undefined ? '' : ' or InfisicalOperator.configure';
     report(
       owner.logsInWith.field,
-      'there is no connection, so that the operator uses "default" in its own namespace, and nobody here knows where that leads: write its address into cdk8s-infisical.yaml (`operator: { defaultConnection: https://… }`) or InfisicalOperator.configure, or name a connection in infisicalConnectionRef',
+      `there is no connection, so that the operator uses "default" in its own namespace, and nobody here knows where that leads: write its address into cdk8s-infisical.yaml (\`operator: { defaultConnection: https://… }\`)${orInCode}, or name a connection in infisicalConnectionRef`,
     );
   },
 });

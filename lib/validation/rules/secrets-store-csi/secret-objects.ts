@@ -3,7 +3,8 @@ import { infisicalClasses } from '../../../model/delivery/secrets-store-csi/prov
 import type { Field } from '../../../model/field';
 import { MANDATORY_KEYS } from '../../../model/mandatory-keys';
 import { isFilledInLater } from '../../../model/resource';
-import { quotedKey, quotedText } from '../../../text/key-name';
+import { didYouMean } from '../../../text/did-you-mean';
+import { namedKeys, quotedKey, quotedName, quotedText } from '../../../text/key-name';
 import { listed } from '../../../text/listed';
 import { quotedNames } from '../../../text/shown';
 import { ruleOn, Severity } from '../../rule';
@@ -75,12 +76,13 @@ export const D17 = ruleOn('app', {
       const name = objectName.value?.trim();
       if (!name || content.files.has(name) || isFilledInLater(resource, name)) continue;
       const file = keys.get(name);
-      const all = quotedNames([...content.files.keys()].slice(0, MOST_FILES));
-      // A name that is known nowhere may be anything that somebody has pasted.
-      const message =
+      const files = [...content.files.keys()];
+      const all = `write one of ${quotedNames(files.slice(0, MOST_FILES))}`;
+      const remedy =
         file === undefined
-          ? `the class mounts no file of this name: it mounts ${all}`
-          : `the class mounts no file ${quotedText(name)}: write its fileName, ${quotedText(file)}, and not the key`;
+          ? didYouMean(name, namedKeys(files), all)
+          : `write its fileName, ${quotedText(file)}, and not the key`;
+      const message = `the class mounts no file ${quotedName(name)}: ${remedy}`;
       report(resource, objectName, message);
     }
   }),

@@ -1,8 +1,9 @@
+import { namedObject } from '../../../model/address';
 import { isReference } from '../../../model/consumption';
 import { variableNameProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { misplacedUsesOf } from '../../../model/misplaced-uses';
-import { isLease, placedObject, shownObject, writtenKeys } from '../../../model/operator-resource';
+import { isLease, type ManagedObject, placedObject, shownObject, writtenKeys } from '../../../model/operator-resource';
 import { quotedKey } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
@@ -40,18 +41,18 @@ export const C5 = ruleOn('intendedUse', {
   check: ({ object, uses }, report, { settings }) => {
     const whole = uses.find(({ via }) => via === 'envFrom');
     if (whole === undefined || isLease(object)) return;
-    const problem = wholeProblem(writtenKeys(object), whole.prefix, settings.kubernetesVersion);
+    const problem = wholeProblem(object, whole.prefix, settings.kubernetesVersion);
     if (problem) report(whole.field, `envFrom of the ${placedObject(object)} ${problem}`);
   },
 });
 
-function wholeProblem(
-  keys: ReadonlySet<string> | undefined,
-  prefix: string,
-  version: string | undefined,
-): string | undefined {
+function wholeProblem(object: ManagedObject, prefix: string, version: string | undefined): string | undefined {
+  const keys = writtenKeys(object);
   if (keys === undefined) {
-    return 'gives the container every key, whichever there are: declare the keys, or take single ones with secretKeyRef';
+    const { resource } = object.owner;
+    const named = `name the keys in a template of ${namedObject(resource.manifest)}`;
+    const remedy = resource.construct === undefined ? named : 'declare the keys';
+    return `gives the container every key, whichever there are: ${remedy}, or take single ones with secretKeyRef`;
   }
   // Since then, the kubelet takes any name.
   if (isKubernetes(version, '1.30')) return undefined;

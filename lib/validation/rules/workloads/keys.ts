@@ -101,7 +101,7 @@ function foldersOfKey({ knownKeys, keyFolders }: Resource, key: string): { where
       declare: 'create it in Infisical and import the keys again',
     };
   }
-  return { where: '', declare: knownKeys === undefined ? 'declare it there' : 'import the keys again if it is new' };
+  return { where: '', declare: knownKeys === undefined ? 'write it there' : 'import the keys again if it is new' };
 }
 
 export const C3 = ruleOn('app', {

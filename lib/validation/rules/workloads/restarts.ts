@@ -62,17 +62,19 @@ export const C11 = ruleOn('app', {
       const remedy =
         byOperator === undefined
           ? 'give it the same annotation of Reloader, or reloader.stakater.com/auto: "false" where that is meant'
-          : `add the annotation ${AUTO_RELOAD_ANNOTATION}: "true" (autoReload), or "false" where that is meant`;
+          : `add the annotation ${AUTO_RELOAD_ANNOTATION}: "true", or "false" where that is meant`;
       for (const user of users) {
         const { workload, uses } = user;
         const frozen = uses.find(isFrozen);
         if (!keepsOldValues(user) || frozen === undefined || told.has(workload)) continue;
         told.add(workload);
+        const prop =
+          byOperator !== undefined && workload.resource.construct !== undefined ? ' (the prop autoReload)' : '';
         const how = uses.some(isVariable) ? 'variables' : 'a subPath mount';
         report(
           workload.resource,
           frozen.field,
-          `the pods keep the old values of the ${shownObject(object)}, which they use through ${how}, while ${namedObject(restarted.workload.resource.manifest)} is restarted for new ones: ${remedy}`,
+          `the pods keep the old values of the ${shownObject(object)}, which they use through ${how}, while ${namedObject(restarted.workload.resource.manifest)} is restarted for new ones: ${remedy}${prop}`,
         );
       }
     }
