@@ -102,7 +102,7 @@ export const O19 = ruleOn('app', {
     );
     for (const { resource, writes = [] } of pushSecretsIn(app)) {
       const { namespace = null } = resource.manifest.metadata;
-      const pushed = objectOf(resource).at('spec', 'selector', 'secret', 'name').raw;
+      const pushed = objectOf(resource).text('spec', 'selector', 'secret', 'name').value;
       for (const { source, key, at } of writes) {
         if (key === undefined || !read.has(wayOf(pushed, namespace, source, key))) continue;
         report(
