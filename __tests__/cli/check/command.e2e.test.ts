@@ -103,7 +103,7 @@ describe('the command', () => {
 
   test.concurrent('ends with 2 where nothing can be read, and says no more than what is unread', async () => {
     const cwd = folderWith({ 'dist/c.yaml': 'a: [' });
-    const { status, stdout, stderr } = await commandLine(['check'], { cwd, env: UNIVERSAL });
+    const { status, stderr } = await commandLine(['check'], { cwd, env: UNIVERSAL });
     expect(status).toBe(2);
     expect(stderr).toMatch(/^dist\/c\.yaml:2:\d+: unread: /m);
     expect(stderr).not.toMatch(/there are no Kubernetes manifests/);
