@@ -347,6 +347,17 @@ test.each([
   }
 });
 
+test.each([
+  ['regexp', '{ source: ^A, targt: B }', 'targt', 'target'],
+  ['transform', '{ tempalte: "{{ .value }}" }', 'tempalte', 'template'],
+  ['merge', '{ stratgy: JSON }', 'stratgy', 'strategy'],
+])('a misspelt field of the %s of a rewrite is unread', (part, written, name, meant) => {
+  const resources = withStore(`dataFrom: [{ find: {}, rewrite: [{ ${part}: ${written} }] }]`);
+  expect(told(resources).unknown).toContain(
+    `spec.dataFrom.0.rewrite.0.${part}.${name}: "${name}" is no field of ${part}: did you mean "${meant}"?`,
+  );
+});
+
 test('a target of a rewrite that is filled in later is unread, and one with groups is not', () => {
   const unknownOf = (target: string) => {
     const rewrite = JSON.stringify([{ regexp: { source: '^(?P<app>[a-z]+)_(.*)$', target } }]);

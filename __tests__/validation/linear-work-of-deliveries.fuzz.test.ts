@@ -30,7 +30,7 @@ import {
  */
 const SIZE = 15;
 /** Reading takes longer than judging. */
-const READ_SIZE = 6;
+const READ_SIZE = 4;
 /** At four times the size, what sorts compares up to eight times as often; what goes with the square sixteen times. */
 const SORTING = 8;
 

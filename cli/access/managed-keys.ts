@@ -29,7 +29,7 @@ export interface NeededKey {
 
 /** A name that a secret key of Infisical must get in one of some ways. */
 export interface WantedKey extends Omit<WantedName, 'ways'> {
-  readonly ways: readonly (Pick<KeyWay, 'nameOf'> & { readonly source: Source })[];
+  readonly ways: readonly (Pick<KeyWay, 'nameOf' | 'failsTogether'> & { readonly source: Source })[];
 }
 
 /** The secret keys in Infisical that a key of a managed object is made of. */

@@ -35,9 +35,18 @@ export function statusesOf(uses: readonly KeyUse[], answers: Answers): FolderKey
   const renaming = new RenamedListings(answers);
   const alike = grouped(
     needs.filter(({ sources }) => sources.length > 0),
-    ({ key, sources, wording, lack, wanted }) => wanted ?? JSON.stringify([key, sources, wording, lack]),
+    (need) => (isLikeItsName(need) ? JSON.stringify(sameOf(need)) : need.wanted),
   );
   return [...alike.values()].flatMap((group) => statusesOfGroup(group, answers, renaming));
+}
+
+/** Whether it is known enough of a key to tell that another need is for the same one. */
+function isLikeItsName({ key, wanted }: NeededKey): boolean {
+  return wanted === undefined || (key !== '*' && wanted.ways.every(({ failsTogether }) => failsTogether));
+}
+
+function sameOf({ key, sources, wording, lack, wanted }: NeededKey) {
+  return [key, sources, wording, lack, wanted?.name, wanted?.untold, wanted?.isElsewhere];
 }
 
 function statusesOfGroup(needs: readonly Need[], answers: Answers, renaming: RenamedListings): FolderKeyStatus[] {
@@ -86,16 +95,21 @@ function statusOfWanted(needs: readonly Need[], wanted: WantedKey, renaming: Ren
     JSON.stringify,
   );
   const giving = wanted.ways.map((way) => renaming.givenBy(way, wanted.name));
-  const last = giving.findLast(({ listing }) => listing.length > 0);
-  if (last === undefined) return statusOfUngiven(needs, wanted, aboutOf(giving, users), renaming, optional);
+  const index = giving.findLastIndex(({ listing }) => listing.length > 0);
+  const last = giving.at(index);
+  if (index < 0 || last === undefined)
+    return statusOfUngiven(needs, wanted, aboutOf(giving, users), renaming, optional);
   const about = aboutOf([last], users);
   const [giver, ...others] = [...new Set(keysOf(last))];
   if (others.length === 0) return { ...about(giver), ...statusOf(giver, [last], about(giver).found.length, optional) };
   // External Secrets goes through a map of Go, whose order is another one each time.
   const named = [giver, others[0]].map(quotedKey);
   const all = others.length === 1 ? named : [...named, `${others.length - 1} more`];
-  const hint = `${listed(all)} become ${quotedKey(wanted.name)}, and which value stays is left to chance`;
-  return { ...about('*'), wording: needs[0].wording, status: 'duplicate', hint } as const;
+  const outcome = wanted.ways[index].failsTogether
+    ? 'so that External Secrets fails and writes nothing: rename one of them'
+    : 'and which value stays is left to chance';
+  const hint = `${listed(all)} become ${quotedKey(wanted.name)}, ${outcome}`;
+  return { ...about('*'), wording: `a key that becomes ${quotedKey(wanted.name)}`, status: 'duplicate', hint } as const;
 }
 
 /** Where no key that is there gets the name. */

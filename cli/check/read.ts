@@ -50,7 +50,8 @@ export async function readForCheck(
   const followed = withUnfollowed(read, access);
   const unfollowed = withRealPlaces([...followed.problems, ...slips], read.manifests);
   const unread = tellUnread({ ...followed, problems: unfollowed }, { asked: paths });
-  if (read.manifests.length === 0 && compose.files.length === 0 && paths.length > 0) {
+  const isEmpty = read.manifests.length === 0 && compose.files.length === 0 && unread.length === 0;
+  if (isEmpty && paths.length > 0) {
     throw new Error(`there are no Kubernetes manifests ${inPaths(paths)}`);
   }
   const uses = [...access.uses, ...composeUses(compose, access.uses, projects)];

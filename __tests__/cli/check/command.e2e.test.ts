@@ -101,6 +101,14 @@ describe('the command', () => {
     expect(stderr).not.toMatch(/^ +at /m);
   });
 
+  test.concurrent('ends with 2 where nothing can be read, and says no more than what is unread', async () => {
+    const cwd = folderWith({ 'dist/c.yaml': 'a: [' });
+    const { status, stderr } = await commandLine(['check'], { cwd, env: UNIVERSAL });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^dist\/c\.yaml:2:\d+: unread: /m);
+    expect(stderr).not.toMatch(/there are no Kubernetes manifests/);
+  });
+
   test.concurrent('ends with 2 where a file cannot be read, but checks the others', async () => {
     const infisical = await double({ world: shop(PROD) });
     const cwd = folderWith({

@@ -130,6 +130,43 @@ describe('a key that a rewrite gives another name', () => {
     ]);
   });
 
+  describe('by the conversion that takes place without a rewrite', () => {
+    const container = 'env: [{ name: A_B, valueFrom: { secretKeyRef: { name: app, key: A_B } } }]';
+    const spec = 'dataFrom: [{ find: {} }]';
+    const toldWith = (...keys: string[]) => checked({ spec, container, keys: { '/web': keys } }).told;
+
+    test.each([['A B'], ['A_B'], ['A/B']])('is there where %j is', (key) => {
+      expect(toldWith(key)).toEqual([expect.stringMatching(/^33 ok: /)]);
+    });
+
+    test('is asked for by its own name where nothing becomes it', () => {
+      expect(toldWith('A_C')).toEqual([expect.stringContaining('33 missing: the key "A_B" is missing')]);
+    });
+
+    test('is told of once, whoever takes it', () => {
+      const again =
+        'dataFrom: [{ find: {} }]\n---\napiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: { name: again, namespace: tea }\nspec:\n  secretStoreRef: { name: web }\n  dataFrom: [{ find: {} }]';
+      const both = container.replace(' }]', ' }, { name: C, valueFrom: { secretKeyRef: { name: again, key: A_B } } }]');
+      const uses = accessIn(manifestsOf(again, both)).uses;
+      const folders = foldersToAsk(uses);
+      const outcomes = folders.map(() => ({
+        listing: [{ environment: 'prod', path: '/web', imported: false, keys: ['A_B'] }],
+      }));
+      const named = evaluate({ uses, folders, outcomes }).flatMap(({ keys }) =>
+        keys.filter(({ key }) => key === 'A_B'),
+      );
+      expect(named.map(({ status, users }) => [status, users.length])).toEqual([['ok', 2]]);
+    });
+
+    test('fails where two become it', () => {
+      expect(toldWith('A B', 'A_B')).toEqual([
+        expect.stringMatching(
+          /^33 duplicate: .*become "A_B", so that External Secrets fails and writes nothing: rename one of them/,
+        ),
+      ]);
+    });
+  });
+
   test('is missing for a template of the ExternalSecret too, on its line', () => {
     const spec = `${prefixed()}\n  target:\n    template:\n      data:\n        url: "x:{{ .PASSWORD }}"`;
     const container = 'env: [{ name: URL, valueFrom: { secretKeyRef: { name: app, key: url } } }]';

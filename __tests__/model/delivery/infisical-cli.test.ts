@@ -189,6 +189,41 @@ test.each([
   expect(askedIn(yaml)).toEqual([`command[0] ${host} | p | prod:/ | A`]);
 });
 
+const GET_A = ['secrets', 'get', 'A', '--env=prod', '--projectId=p'];
+const TOLD_BY_DOMAIN = [{ name: 'INFISICAL_DOMAIN', value: 'https://x.example' }];
+
+test.each([
+  ['the last release that does not read it', { image: 'infisical/cli:0.43.91', args: GET_A }],
+  [
+    'an image by its digest',
+    { image: `r.example:5000/infisical/cli:v0.41.2-alpine@sha256:${'0'.repeat(64)}`, args: GET_A },
+  ],
+  ['a package', { command: ['npx', '@infisical/cli@0.42', ...GET_A] }],
+])('what is told by INFISICAL_DOMAIN is unread where the release does not read that: %s', (_, container) => {
+  const [told, ...others] = toldOf(podWith({ ...container, env: TOLD_BY_DOMAIN })).unread;
+  expect(told).toMatch(
+    /container "app" does not ask where INFISICAL_DOMAIN says: "infisical secrets get" of release "[^"]+" does not read that variable, and asks Infisical Cloud\. Write INFISICAL_API_URL, or take release 0\.43\.92 or newer$/,
+  );
+  expect(others).toEqual([]);
+});
+
+test.each([
+  ['the first release that reads it', 'infisical/cli:0.43.92', TOLD_BY_DOMAIN],
+  ['a later one', 'infisical/cli:1.0', TOLD_BY_DOMAIN],
+  ['one that is not told in whole', 'infisical/cli:0.43', TOLD_BY_DOMAIN],
+  ['one that nobody knows', 'infisical/cli:latest', TOLD_BY_DOMAIN],
+  [
+    'one before that, which reads another variable',
+    'infisical/cli:0.43.55',
+    [
+      { name: 'INFISICAL_DOMAIN', value: 'https://other.example' },
+      { name: 'INFISICAL_API_URL', value: 'https://x.example/api' },
+    ],
+  ],
+])('a release asks where the variables say that it reads: %s', (_, image, env) => {
+  expect(askedIn(podWith({ image, args: GET_A, env }))).toEqual(['args https://x.example | p | prod:/ | A']);
+});
+
 test('a secret whose name or project is known only when it runs is unread', () => {
   const told =
     'args[0]:0 gets its keys by "infisical secrets get" when it starts, from the environment "prod", the path "/"';

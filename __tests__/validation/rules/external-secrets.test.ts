@@ -454,6 +454,27 @@ const CASES: RuleCase[] = [
     message: '"remoteref" is no field of data[0]: did you mean "remoteRef"?',
   },
   {
+    rule: 'O18',
+    what: 'a field of a rewrite by a regular expression',
+    bad: dataFrom({ find: {}, rewrite: [{ regexp: { source: '^A', targt: 'B' } }] }),
+    good: dataFrom({ find: {}, rewrite: [{ regexp: { source: '^A', target: 'B' } }] }),
+    message: '"targt" is no field of regexp: did you mean "target"?',
+  },
+  {
+    rule: 'O18',
+    what: 'a field of a rewrite by a template',
+    bad: dataFrom({ find: {}, rewrite: [{ transform: { tempalte: 'app' } }] }),
+    good: dataFrom({ find: {}, rewrite: [{ transform: { template: '{{ .value }}' } }] }),
+    message: '"tempalte" is no field of transform: did you mean "template"?',
+  },
+  {
+    rule: 'O18',
+    what: 'a field of a merge',
+    bad: dataFrom({ extract: { key: 'A' }, rewrite: [{ merge: { stratgy: 'JSON' } }] }),
+    good: dataFrom({ extract: { key: 'A' }, rewrite: [{ merge: { into: 'a', strategy: 'JSON' } }] }),
+    message: '"stratgy" is no field of merge: did you mean "strategy"?',
+  },
+  {
     rule: 'O19',
     what: 'a circle',
     bad: [...asking({}), push('/api/API_TOKEN')],

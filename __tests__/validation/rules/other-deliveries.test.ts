@@ -127,6 +127,29 @@ describeRules([
       'container "app" asks at no Infisical: the domain ends in a slash behind "/api", to which "infisical login" adds another "/api": write "https://h.example"',
   },
   {
+    rule: 'J24',
+    what: 'a variable that the release does not read',
+    bad: [
+      rook({ image: 'infisical/cli:0.43.55', args: ['export'], env: [value('INFISICAL_DOMAIN', 'https://h.example')] }),
+    ],
+    good: [
+      rook({ image: 'infisical/cli:0.43.92', args: ['export'], env: [value('INFISICAL_DOMAIN', 'https://h.example')] }),
+      rook({
+        image: 'infisical/cli:0.43.55',
+        args: ['export', '--domain=https://h.example'],
+        env: [value('INFISICAL_DOMAIN', 'https://h.example')],
+      }),
+      rook({
+        image: 'infisical/cli:0.43.55',
+        args: ['export'],
+        env: [value('INFISICAL_DOMAIN', 'https://h.example')],
+        envFrom: [{ configMapRef: { name: 'settings' } }],
+      }),
+    ],
+    message:
+      'container "app" does not ask where INFISICAL_DOMAIN says: "infisical export" of release "0.43.55" does not read that variable, and asks Infisical Cloud. Write INFISICAL_API_URL, or take release 0.43.92 or newer',
+  },
+  {
     rule: 'J19',
     what: 'an annotation for workloads on what writes the Secret',
     bad: of(deliveredExample({}, { [RELOAD]: 'api-csi' })),

@@ -348,6 +348,14 @@ describeRules([
       'no container here mounts the SecretProviderClass "dock": without one, the driver does not write the Secret "made"',
   },
   {
+    rule: 'D23',
+    what: 'a class that no container mounts, whose Secret has no name',
+    bad: official({}, { secretObjects: [{ ...MADE, secretName: undefined }] }).slice(0, 1),
+    good: official({}),
+    message:
+      'no container here mounts the SecretProviderClass "dock": without one, the driver does not write the Secret without a name',
+  },
+  {
     rule: 'D24',
     what: 'a Secret without a key of its type; of some types one of several is enough',
     bad: official(

@@ -38,7 +38,7 @@ function askedByCall(app: AppModel, container: CliContainer, call: CliCall): Ask
   if (problem !== undefined) {
     return untold({
       ...place,
-      message: `container ${quotedName(container.name)} asks at no Infisical: ${problem.message}`,
+      message: `container ${quotedName(container.name)} ${problem.message}`,
     });
   }
   if (call.command === 'secrets get') {

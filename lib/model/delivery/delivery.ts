@@ -87,6 +87,13 @@ export interface KeyNaming {
   readonly nameOf: (key: string) => string | undefined;
   /** All keys that get a name, were they there; undefined, or absent, where that may be any number of them. */
   readonly soleSourcesOf?: (name: string) => readonly string[] | undefined;
+  /**
+   * Whether it replaces what no name may have: the source above is then the likely one, and others may get that name;
+   * of two that do, nothing is written at all.
+   *
+   * @see external-secrets v2.9.0, runtime/esutils/utils.go `transformKeys` ("secret name collision during conversion")
+   */
+  readonly isConversion?: boolean;
 }
 
 /** The name of a key in an object, and the ways in which a secret key of Infisical gets it. */
@@ -104,6 +111,8 @@ export interface KeyWay {
   readonly source: DeliverySource;
   /** Undefined for a key that does not come this way. */
   readonly nameOf: (key: string) => string | undefined;
+  /** Whether nothing comes where two keys get one name. */
+  readonly failsTogether?: boolean;
 }
 
 /** A file that a container sees. */

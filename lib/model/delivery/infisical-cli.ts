@@ -11,6 +11,8 @@ export interface CliCall {
   /** Where the word `infisical` stands. */
   readonly at: Path;
   readonly lineInText?: number;
+  /** The release that runs, as its package or its image is tagged: undefined where nothing tells. */
+  readonly version?: string;
 }
 
 const COMMANDS = ['run', 'export', 'secrets get', 'secrets', 'agent', 'login'] as const;
@@ -26,6 +28,8 @@ interface Word {
 
 const PROGRAM = /(?:^|[\\/])infisical(?:\.exe)?$|(?:^|\/)@infisical\/cli(?:@[^/]*)?$/;
 const OWN_IMAGE = /(?:^|\/)infisical\/cli(?:[:@]|$)/;
+const IMAGE_TAG = /(?:^|\/)infisical\/cli:([^@]+)(?:@|$)/;
+const PACKAGE_TAG = /@infisical\/cli@([^/]+)$/;
 /** What runs the program that is named behind it, with what may stand between. */
 const WRAPPERS = new Set(
   [
@@ -60,10 +64,12 @@ export function cliCallsIn(container: Field): CliCall[] {
     const { value, path } = container.text(name);
     return value === undefined ? [] : [{ text: value, isOpen: false, at: path }];
   });
-  return [
+  const calls = [
     ...callIn(isOwn ? [program, ...words] : words, words.findIndex(({ text }) => PROGRAM.test(text)) + 1),
     ...[...words.filter(({ text }) => /\s/.test(text.trim())), ...scripts].flatMap((word) => callsInScript(word, 0)),
   ];
+  const [, tag] = IMAGE_TAG.exec(container.text('image').value ?? '') ?? [];
+  return tag === undefined ? calls : calls.map((call) => ({ version: tag, ...call }));
 }
 
 function callsInScript(script: Word, depth: number): CliCall[] {
@@ -90,8 +96,10 @@ function callIn(words: readonly Word[], from: number): CliCall[] {
   if (command === undefined) return [];
   // Of those of `secrets`, only these ask for keys.
   if (command === 'secrets' && operands.length > 1) return [];
-  const { at, lineInText } = words[start - 1];
-  return [{ command, flags, operands: operands.slice(command.split(' ').length), at, lineInText }];
+  const { at, lineInText, text } = words[start - 1];
+  const [, version] = PACKAGE_TAG.exec(text) ?? [];
+  const told = { command, flags, operands: operands.slice(command.split(' ').length), at, lineInText };
+  return [version === undefined ? told : { ...told, version }];
 }
 
 const SHORT: Readonly<Record<string, string>> = {

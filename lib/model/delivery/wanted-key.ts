@@ -17,9 +17,10 @@ export function wantedKey(name: string, further: readonly FurtherKeys[]): Wanted
   const [untold] = further.flatMap((one) => one.untold ?? []);
   if (named.length === 0) return { needs: further.flatMap(({ needs }) => needs), untold };
   const [key, ...others] = named.map(({ need, naming }) => soleKeyOf(name, need, naming));
-  const [{ need }] = named;
+  const [{ need, naming }] = named;
   const sole = key !== undefined && others.every((other) => other === key) ? needOf(key, need) : undefined;
-  if (sole !== undefined && named.length + open.length === 1 && untold === undefined) return { needs: [], own: sole };
+  const isOnly = named.length + open.length === 1 && !(naming.isConversion && name.includes('_'));
+  if (sole !== undefined && isOnly && untold === undefined) return { needs: [], own: sole };
   const ways = named.map((one) => wayOf(one.need, one.naming));
   const wanted: WantedName = { name, ways, isElsewhere: open.length > 0, untold: untold?.message };
   const wording = `a key that becomes ${quotedKey(name)}`;
@@ -41,9 +42,10 @@ function soleKeyOf(name: string, { matches = () => true }: DeliveryNeed, naming:
 const waysOf = new WeakMap<DeliveryNeed, KeyWay>();
 
 /** The same for whichever key of it, so that the names that it gives can be computed once. */
-function wayOf(need: DeliveryNeed, { nameOf }: KeyNaming): KeyWay {
+function wayOf(need: DeliveryNeed, { nameOf, isConversion: failsTogether }: KeyNaming): KeyWay {
   const { source, matches } = need;
-  const way = waysOf.get(need) ?? { source, nameOf: (key) => (matches?.(key) === false ? undefined : nameOf(key)) };
+  const nameOnWay = (key: string) => (matches?.(key) === false ? undefined : nameOf(key));
+  const way = waysOf.get(need) ?? { source, nameOf: nameOnWay, failsTogether };
   waysOf.set(need, way);
   return way;
 }

@@ -45,6 +45,9 @@ const FIELDS = {
   find: ['path', 'name', 'tags', 'conversionStrategy', 'decodingStrategy', 'nullBytePolicy'],
   findName: ['regexp'],
   rewrite: ['merge', 'regexp', 'transform'],
+  rewriteMerge: ['into', 'conflictPolicy', 'priority', 'priorityPolicy', 'strategy'],
+  rewriteRegexp: ['source', 'target'],
+  rewriteTransform: ['template'],
 } as const;
 
 export type PartName = keyof typeof FIELDS;

@@ -63,16 +63,27 @@ function partsOfEntries(spec: Field): Part[] {
       ['data', entry],
       ['remoteRef', entry.at('remoteRef')],
     ]),
-    ...dataFrom.flatMap((entry): Part[] => [
-      ['dataFrom', entry],
-      ['remoteRef', entry.at('extract')],
-      ['find', entry.at('find')],
-      ['findName', entry.at('find', 'name')],
-      ...entry
-        .at('rewrite')
-        .items()
-        .map((one): Part => ['rewrite', one]),
-    ]),
+    ...dataFrom.flatMap(partsOfFolderOrMembers),
     ...[...data, ...dataFrom].map((entry): Part => ['sourceRef', entry.at('sourceRef')]),
+  ];
+}
+
+/** What says which keys an entry of `dataFrom` brings, and under which names. */
+export function partsOfFolderOrMembers(entry: Field): Part[] {
+  const find = entry.at('find');
+  return [
+    ['dataFrom', entry],
+    ['remoteRef', entry.at('extract')],
+    ['find', find],
+    ['findName', find.at('name')],
+    ...entry
+      .at('rewrite')
+      .items()
+      .flatMap((one): Part[] => [
+        ['rewrite', one],
+        ['rewriteMerge', one.at('merge')],
+        ['rewriteRegexp', one.at('regexp')],
+        ['rewriteTransform', one.at('transform')],
+      ]),
   ];
 }

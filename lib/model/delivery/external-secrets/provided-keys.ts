@@ -4,6 +4,7 @@ import type { Field } from '../../field';
 import type { DeliveryNeed, FurtherKeys, Unfollowed } from '../delivery';
 import { findingOf } from './find';
 import { misspeltFieldsIn, type PartName } from './known-fields';
+import { partsOfFolderOrMembers } from './misspelt-fields';
 import type { Request } from './objects';
 import { remoteKeyIn } from './remote-key';
 import { rewritingOf } from './rewrite';
@@ -66,16 +67,7 @@ class Gathered implements ProvidedKeys {
 
   public addFolderOrMembers(entry: Field): void {
     const [extract, find] = [entry.at('extract'), entry.at('find')];
-    const isReadable = this.isReadable([
-      ['dataFrom', entry],
-      ['remoteRef', extract],
-      ['find', find],
-      ['findName', find.at('name')],
-      ...entry
-        .at('rewrite')
-        .items()
-        .map((one) => ['rewrite', one] as const),
-    ]);
+    const isReadable = this.isReadable(partsOfFolderOrMembers(entry));
     const conversionStrategy = (find.isGiven ? find : extract).at('conversionStrategy');
     const { added, naming, untried, untold } = rewritingOf(entry, conversionStrategy);
     const needs: DeliveryNeed[] = [];

@@ -121,7 +121,7 @@ const ODD = /[^-._\p{L}\p{N}]/gu;
 
 function convertedBy(conversion: Field): KeyNaming {
   const nameOf = conversion.raw === 'Unicode' ? unicodeName : plainName;
-  return { nameOf, soleSourcesOf: (name) => [name] };
+  return { nameOf, soleSourcesOf: (name) => [name], isConversion: true };
 }
 
 function plainName(name: string): string {

@@ -1,5 +1,5 @@
 import type { Field } from '../../../model/field';
-import { quotedText } from '../../../text/key-name';
+import { quotedObjectName, quotedText } from '../../../text/key-name';
 import { listed } from '../../../text/listed';
 import { ruleOn, Severity } from '../../rule';
 import { clusterStoreWith, INFISICAL, storeWith } from './examples';
@@ -111,7 +111,7 @@ export const O5 = ruleOn('infisicalStore', {
     const [counts] = loginBlocksOf(infisical);
     const without = counts?.selectors.find((selector) => selector.at('namespace').isEmpty);
     if (without === undefined) return;
-    const name = quotedText(without.text('name').value ?? '');
+    const name = quotedObjectName(without.text('name').value ?? '');
     report(
       without,
       `the credential has no namespace: each namespace with an ExternalSecret of this store needs a Secret ${name} of its own; write the namespace`,

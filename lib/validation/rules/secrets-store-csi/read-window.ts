@@ -3,7 +3,7 @@ import { parametersOf } from '../../../model/delivery/secrets-store-csi/paramete
 import { infisicalClasses } from '../../../model/delivery/secrets-store-csi/provider-class';
 import { isGoDuration } from '../../../model/go-duration';
 import { isFilledInLater } from '../../../model/resource';
-import { quotedText } from '../../../text/key-name';
+import { quotedObjectName, quotedText } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { checkEach, classWith, mounting, SECRET_OBJECTS } from './classes';
 
@@ -24,7 +24,7 @@ export const D18 = ruleOn('app', {
       report(duration.resource, duration.field, `the windowDuration ${quotedText(value)} ${problem}`);
     const [secret] = provider.secretObjects;
     if (secret === undefined) return;
-    const message = `with windowDuration, the driver copies empty files into the Secret ${quotedText(secret.text('secretName').value ?? '')}: drop the windowDuration or the secretObjects`;
+    const message = `with windowDuration, the driver copies empty files into the Secret ${quotedObjectName(secret.text('secretName').value ?? '')}: drop the windowDuration or the secretObjects`;
     report(provider.resource, secret, message);
   }),
 });

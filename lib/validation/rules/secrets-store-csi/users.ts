@@ -11,7 +11,7 @@ import {
 import { secretsMadeOf } from '../../../model/secrets-made';
 import type { ObjectUse, Workload } from '../../../model/workloads';
 import { didYouMean } from '../../../text/did-you-mean';
-import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../../../text/key-name';
+import { keyNameProblem, namedKeys, quotedKey, quotedObjectName, quotedText } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { usersOf } from '../workloads/key-users';
 import { classWith, mounting, SECRET_OBJECTS } from './classes';
@@ -106,7 +106,7 @@ export const D23 = ruleOn('app', {
       // Of what is used D22 tells.
       if (secret === undefined || isMounted(app, provider) || used.has(provider)) continue;
       const name = secret.text('secretName').value ?? '';
-      const message = `no container here mounts the SecretProviderClass ${quotedText(provider.name)}: without one, the driver does not write the Secret ${quotedText(name)}`;
+      const message = `no container here mounts the SecretProviderClass ${quotedText(provider.name)}: without one, the driver does not write the Secret ${quotedObjectName(name)}`;
       report(provider.resource, secret, message);
     }
   },
