@@ -11,8 +11,6 @@ import {
   podTemplate,
   pushSecret,
   secretsScope,
-  staticSecret,
-  target,
   universalAuth,
 } from './manifests';
 
@@ -97,13 +95,16 @@ test.each<[string, readonly Manifest[], string[]]>([
     ['S14', 'S5'],
   ],
   [
-    'one namespace that is none, and one that the owner does not reach',
+    'a name that is a number, and a policy that there is not',
     [
-      staticSecret({
-        targets: [target({ namespace: 'Shop' }), target({ name: 'other', namespace: 'web' })],
-      }),
+      object(
+        'secrets.infisical.com/v1alpha1',
+        'InfisicalPushSecret',
+        { updatePolicy: 'replace' },
+        { name: 0 as never },
+      ),
     ],
-    ['M19', 'M3'],
+    ['F2', 'X9'],
   ],
   [
     'a name that is none, and no credentials',

@@ -152,16 +152,18 @@ function withoutAbsences(findings: readonly Finding[], ruleOf: RuleOf): Finding[
     return (yields || meant !== undefined) && !tellsOfAbsence;
   });
   if (stands.length === 0) return [...findings];
-  const isThere = (place: Path) =>
-    stands.some(
-      ({ at, meant }) =>
-        (meant !== undefined && (isWithin(place, meant) || isWithin(meant, place))) ||
-        (place.length > at.length && isWithin(place, at)),
-    );
-  return findings.filter(({ rule, resource, at, meant }) => {
-    if (ruleOf.get(rule)?.tellsOfAbsence) return !isThere(meant ?? at);
+  const isThere = (place: Path, told: Finding) =>
+    stands.some((other) => {
+      if (other === told) return false;
+      const { at, meant } = other;
+      if (meant !== undefined && (isWithin(place, meant) || isWithin(meant, place))) return true;
+      return place.length > at.length && isWithin(place, at);
+    });
+  return findings.filter((told) => {
+    const { rule, resource, at, meant } = told;
+    if (ruleOf.get(rule)?.tellsOfAbsence) return !isThere(meant ?? at, told);
     const isAbsent = Field.of(resource.manifest).at(...at).raw === undefined;
-    return !isAbsent || !isThere(at);
+    return !isAbsent || !isThere(at, told);
   });
 }
 

@@ -1,4 +1,3 @@
-import { labelProblem } from '../../../model/kubernetes-names';
 import { mayBeOneObject } from '../../../model/one-object';
 import { doesOperator } from '../../../model/operator-features';
 import { creationPolicyOf, type ManagedObject, managedAddress, shownObject } from '../../../model/operator-resource';
@@ -11,7 +10,7 @@ import { writing } from './writing';
 
 export const M3 = ruleOn('managedObject', {
   severity: Severity.ERROR,
-  explainedBy: ['N2'],
+  explainedBy: ['N2', 'M19'],
   title: 'Creation policy Owner stays within one namespace',
   why: 'Kubernetes knows no owner in another namespace: the object is never created, and every sync fails.',
   source:
@@ -22,8 +21,6 @@ export const M3 = ruleOn('managedObject', {
     const { owner, namespace, creationPolicy } = object;
     const own = owner.resource.manifest.metadata.namespace;
     if (creationPolicy.value !== 'Owner' || !namespace.value || own === namespace.value) return;
-    // M19 tells of what cannot be a namespace.
-    if (labelProblem(namespace.value) !== undefined) return;
     if (isUnplaced(owner.resource) || isFilledInLater(owner.resource, namespace.value)) return;
     report(
       creationPolicy,
