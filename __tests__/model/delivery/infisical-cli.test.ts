@@ -136,7 +136,9 @@ test.each([
   ],
   [
     'a hook',
-    podWith({ lifecycle: { postStart: { exec: { command: ['sh', '-c', 'infisical export --env prod > /env/app'] } } } }),
+    podWith({
+      lifecycle: { postStart: { exec: { command: ['sh', '-c', 'infisical export --env prod > /env/app'] } } },
+    }),
     'lifecycle.postStart.exec.command[2]:0 gets its keys by "infisical export" when it starts, from the environment "prod", the path "/"',
   ],
   [
