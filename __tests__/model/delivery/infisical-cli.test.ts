@@ -124,6 +124,28 @@ test.each([
     podWith({ script: '#!/bin/sh\ninfisical run --env prod -- make' }),
     'script:1 gets its keys by "infisical run" when it starts, from the environment "prod", the path "/"',
   ],
+  [
+    'what a script of the image starts',
+    script('./wait-for db:5432 -- infisical run --env prod -- node'),
+    'args[0]:0 gets its keys by "infisical run" when it starts, from the environment "prod", the path "/"',
+  ],
+  [
+    'xargs',
+    script('cat names | xargs -n1 infisical secrets get --env prod'),
+    'args[0]:0 gets its keys by "infisical secrets get" when it starts, from the environment "prod", the path "/"',
+  ],
+  [
+    'a hook',
+    podWith({
+      lifecycle: { postStart: { exec: { command: ['sh', '-c', 'infisical export --env prod > /env/app'] } } },
+    }),
+    'lifecycle.postStart.exec.command[2]:0 gets its keys by "infisical export" when it starts, from the environment "prod", the path "/"',
+  ],
+  [
+    'a probe',
+    podWith({ startupProbe: { exec: { command: ['infisical', 'run', '--env', 'prod', '--', './ready'] } } }),
+    'startupProbe.exec.command[0] gets its keys by "infisical run" when it starts, from the environment "prod", the path "/"',
+  ],
 ])('%s', (_, yaml, told) => {
   expect(askedIn(yaml)).toEqual([told]);
 });

@@ -45,15 +45,21 @@ function isWrapper(word: string): boolean {
   return WRAPPERS.has(word.slice(word.lastIndexOf('/') + 1)) || OPTION_OR_VARIABLE.test(word);
 }
 
+/** What only names programs, and runs none. */
+const MENTIONING = new Set(['echo', 'printf', 'logger', 'grep', 'pgrep', 'pkill', 'killall', 'test', '[']);
+
+/** What the kubelet runs in a container besides its program. */
+const HOOKS = [
+  ...['postStart', 'preStop'].map((name) => ['lifecycle', name]),
+  ...['startupProbe', 'readinessProbe', 'livenessProbe'].map((name) => [name]),
+].map((place) => [...place, 'exec', 'command']);
+
 const SHELL_FLAG = /^-[a-z]*c$/i;
 const MAX_DEPTH = 4;
 
 /** The calls of Infisical's command line in what a container runs. */
 export function cliCallsIn(container: Field): CliCall[] {
-  const given = ['command', 'args'].flatMap((name) => container.at(name).items());
-  const words = given.flatMap((field): Word[] =>
-    typeof field.raw === 'string' ? [{ text: field.raw, isOpen: false, at: field.path }] : [],
-  );
+  const words = ['command', 'args'].flatMap((name) => wordsAt(container.at(name)));
   const isOwn = OWN_IMAGE.test(container.text('image').value ?? '') && !container.at('command').isGiven;
   const program = {
     text: 'infisical',
@@ -65,11 +71,26 @@ export function cliCallsIn(container: Field): CliCall[] {
     return value === undefined ? [] : [{ text: value, isOpen: false, at: path }];
   });
   const calls = [
-    ...callIn(isOwn ? [program, ...words] : words, words.findIndex(({ text }) => PROGRAM.test(text)) + 1),
-    ...[...words.filter(({ text }) => /\s/.test(text.trim())), ...scripts].flatMap((word) => callsInScript(word, 0)),
+    ...callsOf(isOwn ? [program, ...words] : words),
+    ...scripts.flatMap((word) => callsInScript(word, 0)),
+    ...HOOKS.flatMap((place) => callsOf(wordsAt(container.at(...place)))),
   ];
   const [, tag] = IMAGE_TAG.exec(container.text('image').value ?? '') ?? [];
   return tag === undefined ? calls : calls.map((call) => ({ version: tag, ...call }));
+}
+
+function wordsAt(list: Field): Word[] {
+  return list
+    .items()
+    .flatMap((field) => (typeof field.raw === 'string' ? [{ text: field.raw, isOpen: false, at: field.path }] : []));
+}
+
+/** The calls of a command that no shell reads, and of the scripts in it. */
+function callsOf(words: readonly Word[]): CliCall[] {
+  return [
+    ...callIn(words, words.findIndex(({ text }) => PROGRAM.test(text)) + 1),
+    ...words.filter(({ text }) => /\s/.test(text.trim())).flatMap((word) => callsInScript(word, 0)),
+  ];
 }
 
 function callsInScript(script: Word, depth: number): CliCall[] {
@@ -79,8 +100,10 @@ function callsInScript(script: Word, depth: number): CliCall[] {
       return { text, isOpen, at: script.at, lineInText: (script.lineInText ?? 0) + line };
     });
     const inner = words.filter((word, i) => i > 0 && SHELL_FLAG.test(words[i - 1].text) && /\s/.test(word.text));
-    const first = words.findIndex(({ text }) => !isWrapper(text));
-    const own = first >= 0 && PROGRAM.test(words[first].text) ? callIn(words, first + 1) : [];
+    const isMention = MENTIONING.has(words.find(({ text }) => !isWrapper(text))?.text ?? '');
+    // Whatever stands before it may start it: a script that waits for a database, xargs, an entrypoint.
+    const program = isMention ? -1 : words.findIndex(({ text }) => PROGRAM.test(text));
+    const own = program < 0 ? [] : callIn(words, program + 1);
     return own.length > 0 ? own : inner.flatMap((word) => callsInScript(word, depth + 1));
   });
 }
