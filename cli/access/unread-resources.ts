@@ -5,12 +5,13 @@ import { quotedText } from '../../lib/text/key-name';
 import { findingsOf } from '../../lib/validation/findings-of';
 import { Severity } from '../../lib/validation/rule';
 import { RULES as ALL } from '../../lib/validation/rules';
+import { GROUPS_OF_KEYS } from '../../lib/validation/rules/fields/operator-kinds';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
 
-/** What leaves it open which keys a resource of the operator reads, or where it writes them. */
+/** What leaves it open which keys a resource reads, or where it writes them. */
 const RULES = ALL.filter(({ id }) => ['F1', 'F6', 'S1', 'S4'].includes(id));
 
-/** With the resources of the operator that cannot be followed, as they are misspelt: what they write would go unseen. */
+/** With the resources of the operator, of External Secrets and of the CSI driver that cannot be followed, as they are misspelt: what they write would go unseen. */
 export function withUnreadResources(read: ReadManifests): ReadManifests {
   const problems = [...misspeltGroups(read.manifests), ...brokenResources(read.manifests)];
   return problems.length === 0 ? read : { ...read, problems: [...read.problems, ...problems] };
@@ -25,7 +26,7 @@ function misspeltGroups(manifests: readonly ReadManifest[]): ReadProblem[] {
 }
 
 function brokenResources(manifests: readonly ReadManifest[]): ReadProblem[] {
-  const own = manifests.filter(({ manifest }) => groupOf(String(manifest.apiVersion)) === OPERATOR_GROUP);
+  const own = manifests.filter(({ manifest }) => GROUPS_OF_KEYS.includes(groupOf(String(manifest.apiVersion))));
   if (own.length === 0) return [];
   const app = modelOf(own);
   const readOf = new Map(app.resources.map((resource, index) => [resource, own[index]]));

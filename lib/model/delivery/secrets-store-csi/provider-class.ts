@@ -22,10 +22,11 @@ export interface ProviderClass {
   readonly secretObjects: readonly Field[];
 }
 
-const GROUP = 'secrets-store.csi.x-k8s.io';
+/** The API group of the Secrets Store CSI driver. */
+export const CLASS_GROUP = 'secrets-store.csi.x-k8s.io';
 
 export const PROVIDER_CLASSES = ['v1', 'v1alpha1'].map((version) => ({
-  apiVersion: `${GROUP}/${version}`,
+  apiVersion: `${CLASS_GROUP}/${version}`,
   kind: 'SecretProviderClass' as const,
 }));
 
@@ -38,7 +39,7 @@ const classesByName = perApp(({ resources }) =>
 );
 
 function isClass({ apiVersion, kind }: Resource['manifest']): boolean {
-  return kind === 'SecretProviderClass' && apiVersion.startsWith(`${GROUP}/`);
+  return kind === 'SecretProviderClass' && apiVersion.startsWith(`${CLASS_GROUP}/`);
 }
 
 function classOf(resource: Resource): ProviderClass {
