@@ -56,6 +56,7 @@ export { O3, O4, O5 } from './external-secrets/store-logins';
 export { O2 } from './external-secrets/stores';
 export { O13, O14 } from './external-secrets/target-keys';
 export { O15, O16 } from './external-secrets/target-writers';
+export { O20 } from './external-secrets/words';
 export { F5 } from './fields/kinds';
 export { F6 } from './fields/operator-kinds';
 export { F2, F3 } from './fields/structure';
