@@ -29,3 +29,50 @@ describe('a kind that nobody serves is unread', () => {
     expect(unreadIn(resource('generators.external-secrets.io/v1alpha1', 'Passwords'))).toEqual([]);
   });
 });
+
+const deployment = (container: string, volumes = '[]') => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api, namespace: shop }
+spec:
+  selector: { matchLabels: { app: api } }
+  template:
+    metadata: { labels: { app: api } }
+    spec:
+      volumes: ${volumes}
+      containers:
+        - name: api
+          ${container}
+`;
+
+describe('a misspelt field by which a workload gets keys is unread', () => {
+  test.each([
+    ['env: [{ name: A, valueFrom: { secretkeyRef: { name: api, key: A } } }]', 'secretKeyRef'],
+    ['env: [{ name: A, valueform: { secretKeyRef: { name: api, key: A } } }]', 'valueFrom'],
+    ['envFrom: [{ secretref: { name: api } }]', 'secretRef'],
+    ['envform: [{ secretRef: { name: api } }]', 'envFrom'],
+    ['envFrom: [{ secretRef: { nam: api } }]', 'name'],
+  ])('%s', (container, meant) => {
+    expect(unreadIn(deployment(container))).toEqual([
+      expect.stringMatching(new RegExp(`^12:\\d+ .* has no field .*: did you mean "${meant}"\\? \\(F1\\)$`)),
+    ]);
+  });
+
+  test.each([
+    ['[{ name: a, secret: { secretname: api } }]', 'secretName'],
+    ['[{ name: a, secrets: { secretName: api } }]', 'secret'],
+    ['[{ name: a, projected: { sources: [{ secrt: { name: api } }] } }]', 'secret'],
+  ])('of the volumes %s', (volumes, meant) => {
+    expect(unreadIn(deployment('image: api:1', volumes))).toEqual([
+      expect.stringMatching(new RegExp(`^9:\\d+ .*: did you mean "${meant}"\\? \\(F1\\)$`)),
+    ]);
+  });
+
+  test.each([
+    'env: [{ name: A, valueFrom: { secretKeyRef: { name: api, key: A } } }]',
+    'env: [{ name: A, valueFrom: { fileKeyRef: { volumeName: a, path: a, key: A } } }]',
+    'imagepullPolicy: Always',
+    'resource: { limits: { memory: 1Gi } }',
+  ])('but not where it is right, or of something else: %s', (container) => {
+    expect(unreadIn(deployment(container))).toEqual([]);
+  });
+});

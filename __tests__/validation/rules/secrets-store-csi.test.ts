@@ -321,6 +321,17 @@ describeRules([
     message:
       'the workload runs in namespace "sea" and cannot mount the SecretProviderClass "dock" of "port": give both the same namespace',
   },
+  ...['secrets-store.csi.x-k8s.io', 'secret-store.csi.k8s.io', 'secrets-store.CSI.k8s.io'].map((driver) => ({
+    rule: 'D27',
+    what: `a driver that is called ${driver}`,
+    bad: [...official({}), pod({ csi: { driver } })],
+    good: [
+      ...official({}),
+      pod({ csi: { driver: 'secrets-store.csi.k8s.io' } }),
+      pod({ csi: { driver: 'ebs.csi.aws.com' } }),
+    ],
+    message: `no driver is called "${driver}": write secrets-store.csi.k8s.io`,
+  })),
   {
     rule: 'D20',
     what: 'a volume that does not say that it is read-only; that of another provider is no matter of ours',

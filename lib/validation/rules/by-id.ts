@@ -135,7 +135,7 @@ export { D18, D21 } from './secrets-store-csi/read-window';
 export { D16, D17, D24 } from './secrets-store-csi/secret-objects';
 export { D5, D8 } from './secrets-store-csi/unknown-parameters';
 export { D22, D23, D25 } from './secrets-store-csi/users';
-export { D19, D20 } from './secrets-store-csi/volumes';
+export { D19, D20, D27 } from './secrets-store-csi/volumes';
 export { S3, S5, S7 } from './sources/folder';
 export { M27 } from './sources/moved-generation';
 export { S9 } from './sources/placeholders';

@@ -1,4 +1,4 @@
-import { classVolumes } from '../../../model/delivery/secrets-store-csi/class-volumes';
+import { classVolumes, misspeltDriverProblem } from '../../../model/delivery/secrets-store-csi/class-volumes';
 import { classesCalled, isOfInfisical, placeOf } from '../../../model/delivery/secrets-store-csi/provider-class';
 import type { Field } from '../../../model/field';
 import { isNearly } from '../../../text/did-you-mean';
@@ -63,6 +63,22 @@ export const D20 = ruleOn('app', {
         undefined,
         readOnly.path,
       );
+    }
+  },
+});
+
+export const D27 = ruleOn('app', {
+  severity: Severity.ERROR,
+  title: 'A volume of a class names the driver as it is called',
+  why: 'The kubelet finds no driver of that name: the mount fails, and the pod stays in ContainerCreating.',
+  source:
+    'secrets-store-csi-driver v1.6.0: cmd/secrets-store-csi-driver/main.go (drivername, secrets-store.csi.k8s.io); kubernetes: pkg/volume/csi/csi_client.go (newCsiDriverClient)',
+  bad: { objects: [classWith({}), mounting({ csi: { driver: 'secrets-store.csi.x-k8s.io' } })] },
+  good: { objects: [classWith({}), mounting()] },
+  check: (app, report) => {
+    for (const { workload, misspeltDriver } of classVolumes(app)) {
+      if (misspeltDriver !== undefined)
+        report(workload.resource, misspeltDriver, misspeltDriverProblem(misspeltDriver));
     }
   },
 });
