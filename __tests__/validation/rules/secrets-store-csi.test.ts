@@ -92,6 +92,14 @@ const asking = (audience: string) => ({
 });
 const writing = official({}, { secretObjects: [MADE] });
 
+test('a class that is misspelt in a volume is told at the volume, and not as one that nothing mounts', () => {
+  const manifests = [...writing, pod({ attributes: { secretProviderClass: 'dok' }, env: [ENV('PIN')] })];
+  const told = checkManifests(manifests as Manifest[]).filter(({ rule }) => rule.startsWith('D'));
+  expect(told.map(({ rule, at }) => [rule, at.join('.')])).toEqual([
+    ['D19', 'spec.volumes.0.csi.volumeAttributes.secretProviderClass'],
+  ]);
+});
+
 describeRules([
   {
     rule: 'D26',
@@ -332,6 +340,18 @@ describeRules([
     ],
     message: `no driver is called "${driver}": write secrets-store.csi.k8s.io`,
   })),
+  {
+    rule: 'D19',
+    what: 'a class that is misspelt, where nothing mounts the one whose Secret is taken',
+    bad: [...writing, pod({ attributes: { secretProviderClass: 'dok' }, env: [ENV('PIN')] })],
+    good: [
+      ...writing,
+      pod({ env: [ENV('PIN')] }),
+      pod({ metadata: { name: 'other' }, attributes: { secretProviderClass: 'dok' } }),
+    ],
+    message:
+      'there is no SecretProviderClass "dok", and nothing mounts "dock", whose Secret is taken: did you mean "dock"?',
+  },
   {
     rule: 'D20',
     what: 'a volume that does not say that it is read-only; that of another provider is no matter of ours',

@@ -110,6 +110,11 @@ export const classesCalled = (app: Parameters<typeof classesByName>[0], name: st
 
 const absentClasses = perApp((app) => new AbsentNames([...classesByName(app).values()].flat()));
 
+/** The name of the class that was most likely meant by one that nobody has read. */
+export function nearClass(app: AppModel, name: string, namespace: string | undefined): string | undefined {
+  return absentClasses(app).insteadOf({ name, namespace }).near;
+}
+
 /** That nobody has read the class of a name, which something in a namespace asks for, and what was read instead. */
 export function absentClass(app: AppModel, name: string, namespace: string | undefined): string {
   const { elsewhere, near } = absentClasses(app).insteadOf({ name, namespace });
