@@ -1,7 +1,11 @@
+import { grouped } from '../../lib/collections/grouped';
 import { type AppModel, modelOf } from '../../lib/model/app-model';
-import { AbsentNames, type Instead } from '../../lib/model/delivery/absent-name';
+import { isCopiedBy } from '../../lib/model/copied-secrets';
+import { AbsentNames, type Instead, type PlacedName } from '../../lib/model/delivery/absent-name';
 import { PlacedObjects } from '../../lib/model/delivery/placed-objects';
 import { type SecretWriter, secretWritersByName } from '../../lib/model/delivery/secret-writers';
+import { WORKLOAD_KINDS } from '../../lib/model/kinds';
+import { objectOf } from '../../lib/model/resource';
 import type { ObjectUse } from '../../lib/model/workloads';
 import { isSubstituted } from '../../lib/text/substitution';
 import type { ReadManifest } from '../manifests/read-manifests';
@@ -13,7 +17,10 @@ export interface UnknownSecret extends Instead {
   readonly namespace?: string;
   readonly workload: ReadManifest;
   readonly at: ObjectUse['field']['path'];
-  /** Whether its name is nearly that of a Secret with keys of Infisical: these are most likely the ones that it takes. */
+  /**
+   * Whether its name is nearly that of a Secret with keys of Infisical, or the very one of such a Secret in another
+   * namespace: these are most likely the keys that it takes.
+   */
   readonly isSlip: boolean;
 }
 
@@ -22,7 +29,7 @@ const BRING_KEYS: readonly ObjectUse['via'][] = ['env', 'envFrom', 'volume', 'pr
 /** The Secrets of which nothing is proven: whoever writes them, it is not told here. Each once for a namespace. */
 export function unknownSecretsIn(manifests: readonly ReadManifest[], uses: readonly KeyUse[]): UnknownSecret[] {
   const app = modelOf(manifests);
-  const written = new WrittenSecrets(app);
+  const written = new WrittenSecrets(app, manifests);
   const followed = new Set(uses.map(({ workload, managed }) => useId(workload, managed.name)));
   const readOf = new Map(app.resources.map((resource, index) => [resource, manifests[index]]));
   const found = new Map<string, UnknownSecret>();
@@ -34,7 +41,7 @@ export function unknownSecretsIn(manifests: readonly ReadManifest[], uses: reado
       const id = JSON.stringify([name, namespace]);
       if (!isNeeded || workload === undefined || found.has(id) || followed.has(useId(workload, name))) continue;
       if (written.isThere(name, namespace)) continue;
-      found.set(id, { name, namespace, workload, at: field.path, ...written.insteadOf(name, namespace) });
+      found.set(id, { name, namespace, workload, at: field.path, ...written.insteadOf({ name, namespace }, workload) });
     }
   }
   return [...found.values()];
@@ -46,13 +53,23 @@ class WrittenSecrets {
   private readonly absent: AbsentNames;
   private readonly absentOfInfisical: AbsentNames;
 
-  public constructor(app: AppModel) {
+  private readonly brought: ReadonlyMap<string, readonly BroughtSecret[]>;
+  private readonly environments: Environments;
+
+  public constructor(app: AppModel, manifests: readonly ReadManifest[]) {
+    const folderOf = new Map(app.resources.map((resource, index) => [resource, manifests[index].folder]));
     const all = [...secretWritersByName(app).values()]
       .flatMap((places) => [...places.values()].flat())
       .map(placedWriter);
     this.placed = new PlacedObjects(all, (writer) => writer);
     this.absent = new AbsentNames(all);
-    this.absentOfInfisical = new AbsentNames(all.filter(bringsKeys));
+    const brought = all.filter(bringsKeys);
+    this.absentOfInfisical = new AbsentNames(brought);
+    this.brought = grouped(
+      brought.filter((writer) => !isCopied(writer)).map((one) => ({ ...one, folder: folderOf.get(one.resource) })),
+      ({ name }) => name,
+    );
+    this.environments = new Environments(manifests);
   }
 
   /** What nothing follows although the operator writes it is of another folder. */
@@ -60,17 +77,56 @@ class WrittenSecrets {
     return this.placed.at(name, namespace).some(({ managed }) => managed === undefined);
   }
 
-  public insteadOf(name: string, namespace: string | undefined): Instead & Pick<UnknownSecret, 'isSlip'> {
-    if (this.placed.at(name, namespace).length > 0) return { elsewhere: [], isSlip: false };
-    const instead = this.absent.insteadOf({ name, namespace });
-    const { near } = this.absentOfInfisical.insteadOf({ name, namespace });
-    const isSlip = near !== undefined && instead.elsewhere.length === 0;
-    return { ...instead, ...(isSlip && { near }), isSlip };
+  public insteadOf(absent: PlacedName, { folder }: ReadManifest): Instead & Pick<UnknownSecret, 'isSlip'> {
+    if (this.placed.at(absent.name, absent.namespace).length > 0) return { elsewhere: [], isSlip: false };
+    const instead = this.absent.insteadOf(absent);
+    const { near } = this.absentOfInfisical.insteadOf(absent);
+    if (instead.elsewhere.length > 0) {
+      const brought = this.brought.get(absent.name) ?? [];
+      return { ...instead, isSlip: brought.some((one) => !this.environments.areTwo(folder, one.folder)) };
+    }
+    return { ...instead, ...(near !== undefined && { near }), isSlip: near !== undefined };
+  }
+}
+
+type BroughtSecret = SecretWriter & { readonly folder?: string };
+
+/** Folders with a workload of one name, such as that of each environment: what is in one is not meant by the other. */
+class Environments {
+  private readonly namesIn: ReadonlyMap<string, ReadonlySet<string>>;
+
+  public constructor(manifests: readonly ReadManifest[]) {
+    const workloads = manifests.filter(({ manifest }) => (WORKLOAD_KINDS as readonly string[]).includes(manifest.kind));
+    const nameOf = ({ manifest: { kind, metadata } }: ReadManifest) => `${kind} ${metadata?.name}`;
+    this.namesIn = new Map(
+      [...grouped(workloads, ({ folder }) => folder)].map(([folder, own]) => [folder, new Set(own.map(nameOf))]),
+    );
+  }
+
+  public areTwo(one: string, other: string | undefined): boolean {
+    if (other === undefined || one === other) return false;
+    const names = this.namesIn.get(other);
+    return [...(this.namesIn.get(one) ?? [])].some((name) => names?.has(name));
   }
 }
 
 function placedWriter({ namespace, ...writer }: SecretWriter): SecretWriter {
   return namespace === undefined || isSubstituted(namespace) ? writer : { ...writer, namespace };
+}
+
+/** Whether others copy it into more namespaces. */
+function isCopied({ resource, managed }: SecretWriter): boolean {
+  const object = objectOf(resource);
+  const spec = object.at('spec');
+  const metadata = [
+    object.at('metadata'),
+    spec.at('target', 'template', 'metadata'),
+    spec.at('externalSecretMetadata'),
+    spec.at('externalSecretSpec', 'target', 'template', 'metadata'),
+    ...spec.at('secretObjects').items(),
+    ...(managed === undefined ? [] : [managed.metadata]),
+  ];
+  return metadata.some(isCopiedBy);
 }
 
 function bringsKeys({ managed, delivered }: SecretWriter): boolean {

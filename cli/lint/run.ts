@@ -39,7 +39,7 @@ async function withFixes(read: ReadForLint, asked: readonly string[], options: L
   const { fix, diff, format, json, output, environment, namespace } = options;
   if (!fix && !diff) return read;
   const { suppressions } = configurationHere();
-  const isWritten = hasMended(read.now.manifests.filter(isInFile), {
+  const isWritten = hasMended(read.now.manifests, {
     asked,
     isDry: !fix,
     isAside: output === undefined && (json === true || format !== 'text'),
@@ -49,11 +49,6 @@ async function withFixes(read: ReadForLint, asked: readonly string[], options: L
       ),
   });
   return isWritten ? { ...read, now: await manifestsNow(asked, options) } : read;
-}
-
-/** What is rendered is in no file that could be put right. */
-function isInFile({ rendered }: ReadManifest): boolean {
-  return rendered === undefined;
 }
 
 function foundIn(

@@ -1,6 +1,7 @@
 import { grouped } from '../collections/grouped';
 import { perApp } from './app-model';
 import type { Consumption } from './consumption';
+import { isCopiedBy } from './copied-secrets';
 import { deliveriesOf } from './delivery/deliveries';
 import { isNoNamespace } from './kubernetes-names';
 import { isUnresolved, type ManagedObject } from './operator-resource';
@@ -56,16 +57,6 @@ const secretsIn = perApp((app) => {
   return { managed: grouped(managed, ({ name }) => name.value ?? ''), names, anywhere };
 });
 
-/** Labels and annotations by which others copy a Secret into more namespaces: Reflector, Replicator, Config Syncer. */
-const COPIED = /^(?:reflector\.v1\.k8s\.emberstack\.com|replicator\.v1\.mittwald\.de|kubed\.appscode\.com)\//;
-
 function isCopied({ owner, metadata }: ManagedObject): boolean {
-  const own = objectOf(owner.resource).at('metadata');
-  const texts = metadata.isGiven ? metadata : own;
-  return ['labels', 'annotations'].some((part) =>
-    texts
-      .at(part)
-      .entries()
-      .some(([key]) => COPIED.test(key)),
-  );
+  return isCopiedBy(metadata.isGiven ? metadata : objectOf(owner.resource).at('metadata'));
 }

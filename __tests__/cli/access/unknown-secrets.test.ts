@@ -25,8 +25,16 @@ metadata: ${metadata}
 spec: { containers: [{ name: c, env: [{ name: A, valueFrom: { secretKeyRef: { name: ${secret}, key: A${more} } } }] }] }
 `;
 
+const COPIED = '{ reflector.v1.k8s.emberstack.com/reflection-allowed: "true" }';
+
 function unknownIn(text: string) {
-  const { manifests } = manifestsIn(text, 'a.yaml');
+  return unknownInFolders({ '.': text });
+}
+
+function unknownInFolders(texts: Readonly<Record<string, string>>) {
+  const manifests = Object.entries(texts).flatMap(([folder, text]) =>
+    manifestsIn(text, `${folder}/a.yaml`).manifests.map((one) => ({ ...one, folder })),
+  );
   return unknownSecretsIn(manifests, keyUsesIn(manifests)).map(({ name, near, elsewhere, isSlip }) => ({
     name,
     ...(near && { near }),
@@ -53,12 +61,58 @@ describe('a Secret that nothing writes', () => {
     expect(unknownIn(text)).toEqual([{ ...unknown, isSlip: false }]);
   });
 
+  const elsewhere = { name: 'orders', elsewhere: ['bank', 'web'] };
+  const store = `---
+apiVersion: external-secrets.io/v1
+kind: ClusterSecretStore
+metadata: { name: central }
+spec:
+  provider:
+    infisical:
+      auth: { tokenAuthCredentials: { accessToken: { name: login, key: token, namespace: eso } } }
+      secretsScope: { projectSlug: tea, environmentSlug: prod, secretsPath: / }
+`;
+  const externalSecret = (name: string, namespace: string, template = '{}') => `${store}---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: { name: ${name}, namespace: ${namespace} }
+spec:
+  secretStoreRef: { kind: ClusterSecretStore, name: central }
+  target: { template: ${template} }
+  data: [{ secretKey: A, remoteRef: { key: A } }]
+`;
+
   test.each([
-    ['manages it', sync],
-    ['has it', plain],
-  ])('there, is told with the other namespace that %s', (_, writer) => {
-    const unknown = { name: 'orders', elsewhere: ['bank', 'web'], isSlip: false };
-    expect(unknownIn(writer('orders', 'web') + writer('orders', 'bank') + pod('orders'))).toEqual([unknown]);
+    ['the operator', sync],
+    ['External Secrets', externalSecret],
+  ])('is a slip where %s writes it into another namespace only', (_, writer) => {
+    const written = writer('orders', 'web') + writer('orders', 'bank');
+    expect(unknownIn(written + pod('orders'))).toEqual([{ ...elsewhere, isSlip: true }]);
+    expect(unknownIn(written + plain('orders', 'web') + pod('orders'))).toEqual([{ ...elsewhere, isSlip: true }]);
+    expect(unknownIn(written + pod('orders', '{ name: p }'))).toEqual([]);
+  });
+
+  test('is none where a manifest has it in another namespace', () => {
+    const written = plain('orders', 'web') + plain('orders', 'bank');
+    expect(unknownIn(written + pod('orders'))).toEqual([{ ...elsewhere, isSlip: false }]);
+  });
+
+  test.each([
+    ['by what the template says', externalSecret('orders', 'web', `{ metadata: { annotations: ${COPIED} } }`)],
+    [
+      'by what the resource says',
+      sync('orders', 'web').replace('namespace: web }', `namespace: web, annotations: ${COPIED} }`),
+    ],
+  ])('is none where others copy it into more namespaces, %s', (_, text) => {
+    expect(unknownIn(text + pod('orders'))).toEqual([{ name: 'orders', elsewhere: ['web'], isSlip: false }]);
+  });
+
+  test('is none where it is of another environment, which has the same workload', () => {
+    const prod = sync('orders', 'prod') + pod('orders', '{ name: p, namespace: prod }');
+    const staging = (workload: string) => pod('orders', `{ name: ${workload}, namespace: staging }`);
+    const unknown = { name: 'orders', elsewhere: ['prod'] };
+    expect(unknownInFolders({ prod, staging: staging('p') })).toEqual([{ ...unknown, isSlip: false }]);
+    expect(unknownInFolders({ prod, staging: staging('q') })).toEqual([{ ...unknown, isSlip: true }]);
   });
 
   test('is none that is optional', () => {

@@ -159,6 +159,25 @@ describe('the command', () => {
     },
   );
 
+  test.concurrent.each(['table', 'json', 'github', 'junit', 'sarif', 'gitlab'])(
+    'ends with 2, in %s, where a managed Secret is written in another namespace only',
+    async (format) => {
+      const infisical = await double({ world: shop(PROD) });
+      const container = { name: 'a', envFrom: [{ secretRef: { name: 'api-secrets' } }] };
+      const apart = { ...pod({ containers: [container] }), metadata: { name: 'apart', namespace: 'bank' } };
+      const manifests = { sync: sync(infisical.url), user: user(['PORT']), apart };
+      const files = Object.entries(manifests).map(([name, one]) => [`dist/${name}.json`, JSON.stringify(one)]);
+      const args = ['check', '--host', infisical.url, '--format', format];
+      const cwd = folderWith(Object.fromEntries(files));
+      const { status, stdout, stderr } = await commandLine(args, { cwd, env: UNIVERSAL });
+      expect(status).toBe(2);
+      expect(stdout).toContain('dist/apart.json');
+      expect(stderr).toMatch(
+        /^dist\/apart\.json:1:\d+: unread: the Secret "api-secrets" is written in the namespace "\w+", not in "bank"\n$/,
+      );
+    },
+  );
+
   test.concurrent('names both namespaces where a Secret is written in another one', async () => {
     const elsewhere = pod({ containers: [{ name: 'a', envFrom: [{ secretRef: { name: 'orders' } }] }] });
     const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'orders', namespace: 'bank' } };

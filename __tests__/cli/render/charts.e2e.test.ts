@@ -127,6 +127,7 @@ describe('a chart', () => {
     files.write({ ...SHOP, 'charts/shop/templates/service.yaml': service });
     const text = await run(['lint', '--render', '--fix', 'charts']);
     expect(text.stdout).toMatch(/^charts\/shop \(helm template\):\d+:\d+: /m);
+    expect(text.stderr).toContain('what is rendered cannot be fixed: put it right in charts/shop/templates/');
     const gitlab = await run(['lint', '--render', '--format', 'gitlab', 'charts']);
     const paths = (JSON.parse(gitlab.stdout) as { location: { path: string } }[]).map(({ location }) => location.path);
     expect(paths.length).toBeGreaterThan(0);

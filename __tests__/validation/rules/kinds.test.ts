@@ -75,6 +75,34 @@ describeRules([
     good: named('secrets.infisical.com/v1alpha1', 'InfisicalSecret'),
     message: 'the operator has no kind "InfisicalSecrets": did you mean "InfisicalSecret"?',
   },
+  ...[
+    ['external-secrets.io/v1', 'Externalsecret', 'ExternalSecret'],
+    ['external-secrets.io/v1', 'ExternalSecrets', 'ExternalSecret'],
+    ['external-secrets.io/v1', 'SecretStores', 'SecretStore'],
+    ['external-secrets.io/v1', 'clustersecretstore', 'ClusterSecretStore'],
+    ['external-secrets.io/v1alpha1', 'Pushsecret', 'PushSecret'],
+  ].map(([apiVersion, kind, meant]) => ({
+    rule: 'F6',
+    what: `a kind of External Secrets that is misspelt: ${kind}`,
+    bad: named(apiVersion, kind),
+    good: [...named(apiVersion, meant), ...named(apiVersion, `${meant}List`)],
+    message: `External Secrets Operator has no kind "${kind}": did you mean "${meant}"?`,
+  })),
+  {
+    rule: 'F6',
+    what: 'a kind of the CSI driver that is misspelt',
+    bad: named('secrets-store.csi.x-k8s.io/v1', 'SecretProviderclass'),
+    good: named('secrets-store.csi.x-k8s.io/v1', 'SecretProviderClassPodStatus'),
+    message: 'the Secrets Store CSI driver has no kind "SecretProviderclass": did you mean "SecretProviderClass"?',
+  },
+  {
+    rule: 'F6',
+    what: 'a kind in a group of External Secrets that resembles none',
+    bad: named('external-secrets.io/v1', 'Vault'),
+    good: named('generators.external-secrets.io/v1alpha1', 'Passwords'),
+    message:
+      'External Secrets Operator has no kind "Vault": write one of SecretStore, ClusterSecretStore, ExternalSecret, ClusterExternalSecret, PushSecret, ClusterPushSecret',
+  },
 ]);
 
 test.each([

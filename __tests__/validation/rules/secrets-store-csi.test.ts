@@ -92,6 +92,14 @@ const asking = (audience: string) => ({
 });
 const writing = official({}, { secretObjects: [MADE] });
 
+test('a class that is misspelt in a volume is told at the volume, and not as one that nothing mounts', () => {
+  const manifests = [...writing, pod({ attributes: { secretProviderClass: 'dok' }, env: [ENV('PIN')] })];
+  const told = checkManifests(manifests as Manifest[]).filter(({ rule }) => rule.startsWith('D'));
+  expect(told.map(({ rule, at }) => [rule, at.join('.')])).toEqual([
+    ['D19', 'spec.volumes.0.csi.volumeAttributes.secretProviderClass'],
+  ]);
+});
+
 describeRules([
   {
     rule: 'D26',
@@ -320,6 +328,29 @@ describeRules([
     ],
     message:
       'the workload runs in namespace "sea" and cannot mount the SecretProviderClass "dock" of "port": give both the same namespace',
+  },
+  ...['secrets-store.csi.x-k8s.io', 'secret-store.csi.k8s.io', 'secrets-store.CSI.k8s.io'].map((driver) => ({
+    rule: 'D27',
+    what: `a driver that is called ${driver}`,
+    bad: [...official({}), pod({ csi: { driver } })],
+    good: [
+      ...official({}),
+      pod({ csi: { driver: 'secrets-store.csi.k8s.io' } }),
+      pod({ csi: { driver: 'ebs.csi.aws.com' } }),
+    ],
+    message: `no driver is called "${driver}": write secrets-store.csi.k8s.io`,
+  })),
+  {
+    rule: 'D19',
+    what: 'a class that is misspelt, where nothing mounts the one whose Secret is taken',
+    bad: [...writing, pod({ attributes: { secretProviderClass: 'dok' }, env: [ENV('PIN')] })],
+    good: [
+      ...writing,
+      pod({ env: [ENV('PIN')] }),
+      pod({ metadata: { name: 'other' }, attributes: { secretProviderClass: 'dok' } }),
+    ],
+    message:
+      'there is no SecretProviderClass "dok", and nothing mounts "dock", whose Secret is taken: did you mean "dock"?',
   },
   {
     rule: 'D20',

@@ -12,6 +12,7 @@ import {
 } from '../report';
 import { CHECK } from './check-document';
 import { environmentName } from './findings';
+import { fromText } from './user-lines';
 
 /** JUnit XML: an environment is a suite, a key that somebody needs a case; what is unread is an error of its own. */
 export function junit({ environments, failing, unread, failure }: CheckReport): string {
@@ -25,14 +26,14 @@ function failedCase({ message, path }: CheckFailure): TestCase {
   return { name: path, classname: 'failed', outcome: 'error', type: 'failed', message };
 }
 
-function unreadCase({ file, line, column, message }: UnreadPlace): TestCase {
+function unreadCase({ file, line, column, message, real }: UnreadPlace): TestCase {
   return {
     name: file,
     classname: 'unread',
     outcome: 'error',
     type: 'unread',
     message,
-    text: `${file}:${line}:${column}`,
+    text: `${file}:${line}:${column}${fromText({ source: real?.file, sourceLine: real?.line })}`,
   };
 }
 
@@ -63,6 +64,6 @@ function caseOf(keyStatus: KeyStatus, outcome: TestCase['outcome'], report: Envi
     outcome,
     type: STATUS_NAMES[status],
     message: messageOf(keyStatus, report),
-    text: locations.map(({ file, line }) => `${file}:${line}`).join('\n'),
+    text: locations.map((location) => `${location.file}:${location.line}${fromText(location)}`).join('\n'),
   };
 }

@@ -9,7 +9,8 @@ export function userLines({ key, users, locations }: Pick<KeyStatus, 'key' | 'us
     : locations.map((location) => `${location.file}:${location.line}${fromText(location)}`);
 }
 
-function fromText({ source, sourceLine = 1 }: Location): string {
+/** What stands for a place in a rendering. */
+export function fromText({ source, sourceLine = 1 }: Pick<Location, 'source' | 'sourceLine'>): string {
   return source === undefined ? '' : `, from ${sourceText({ file: source, line: sourceLine })}`;
 }
 

@@ -1,5 +1,6 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { counted } from '../../../lib/text/counted';
+import { listed } from '../../../lib/text/listed';
 import { placeText } from '../../../lib/text/place-in-text';
 import type { FoundInInput } from '../../findings/input-findings';
 import { unifiedDiff } from '../../languages/unified-diff';
@@ -33,7 +34,7 @@ export function hasMended(manifests: readonly ReadManifest[], { asked, isDry, is
   if (isAside) tell(diff);
   else print(diff);
   if (!isDry) writeFixes(plan.files, asked);
-  tell(lines(told(plan, isDry)));
+  tell(lines([...unwritable(manifests), ...told(plan, isDry)]));
   return !isDry && plan.files.length > 0;
 }
 
@@ -49,6 +50,21 @@ function diffOf({ file, before, after }: FixedFile, own: readonly ReadManifest[]
     });
   };
   return unifiedDiff(file, [before.toString('utf8'), after.toString('utf8')], isShown);
+}
+
+const SHOWN = 3;
+
+/** What is in no file that could be written, and where to put it right. */
+function unwritable(manifests: readonly ReadManifest[]): string[] {
+  const sources = [...new Set(manifests.flatMap(({ rendered }) => (rendered === undefined ? [] : [rendered.file])))];
+  const more = sources.length > SHOWN ? [`${sources.length - SHOWN} more`] : [];
+  const where = listed([...sources.slice(0, SHOWN), ...more]);
+  return [
+    ...(sources.length > 0 ? [`what is rendered cannot be fixed: put it right in ${where}`] : []),
+    ...(manifests.some(({ file }) => file === '-')
+      ? ['standard input cannot be fixed: put it right in what writes it']
+      : []),
+  ];
 }
 
 function told({ files, left }: FixPlan, isDry: boolean): string[] {

@@ -5,6 +5,7 @@ import { apartFixes, type FixableFinding } from '../../findings/apart-fixes';
 import { applyEdits } from '../../findings/edits';
 import { type FoundInInput, objectName } from '../../findings/input-findings';
 import type { ReadManifest } from '../../manifests/read-manifests';
+import { sourceText } from '../../manifests/real-file';
 import { UnsafeEdit } from '../../yaml/document-edits';
 import { FixableFile, isOfCluster, type ObjectPlace } from './fixable-file';
 
@@ -146,6 +147,7 @@ function reasonToLeave(
   place: ObjectPlace | undefined,
   read: ReadManifest,
 ): string | undefined {
+  if (read.rendered !== undefined) return `it is rendered: put it right in ${sourceText(read.rendered)}`;
   if (typeof fixable === 'string') return fixable;
   if (isOfCluster(read)) return 'the object is an export of a cluster: edit it where it is declared';
   return place === undefined

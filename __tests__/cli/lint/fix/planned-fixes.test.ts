@@ -274,6 +274,17 @@ test('an object that stands no longer in the file as it was read is left', () =>
   });
 });
 
+test('what is rendered is left with its source, as no file has its text', () => {
+  written('a.yaml', policy('owner'));
+  const source = { file: 'charts/shop/templates/sync.yaml', line: 3, column: 1 };
+  const rendered = { ...source, by: 'helm template', from: 'charts/shop' } as const;
+  const manifests = readManifests([folder]).manifests.map((one) => ({ ...one, rendered }));
+  expect(fixesFor(manifests, (all) => findingsIn(all))).toMatchObject({
+    files: [],
+    left: [{ reason: 'it is rendered: put it right in charts/shop/templates/sync.yaml:3' }],
+  });
+});
+
 test.each(readdirSync(CORPUS))(
   '%s of the corpus is fixed in its text as the objects of adopt are, and keeps its comments',
   (file) => {

@@ -7,7 +7,7 @@ import { namespacesSelectedBy } from './selected-namespaces';
 import { mayServe } from './versions';
 
 /** The API group of External Secrets Operator. */
-const EXTERNAL_SECRETS_GROUP = 'external-secrets.io';
+export const EXTERNAL_SECRETS_GROUP = 'external-secrets.io';
 
 /** Which versions of its API each kind is read in. */
 const VERSIONS: Readonly<Record<ExternalSecretsKind, readonly string[]>> = {

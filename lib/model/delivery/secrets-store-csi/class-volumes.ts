@@ -1,4 +1,6 @@
 import { grouped } from '../../../collections/grouped';
+import { isNearly } from '../../../text/did-you-mean';
+import { quotedText } from '../../../text/key-name';
 import { type AppModel, perApp } from '../../app-model';
 import type { Field } from '../../field';
 import type { Workload } from '../../workloads';
@@ -14,6 +16,8 @@ export interface ClassVolume {
   /** The classes that it may mean, where nobody knows the namespaces. */
   readonly classes: readonly ProviderClass[];
   readonly mounts: readonly ContainerMount[];
+  /** What its driver is called, where that is nearly the driver: the kubelet finds none of that name. */
+  readonly misspeltDriver?: Field;
 }
 
 /** A place in a container where it sees the volume, or a part of it. */
@@ -28,7 +32,8 @@ export interface ContainerMount {
 /** So many classes of one name are looked at where no namespace is known: more are too many. */
 const MOST_MEANT = 100;
 
-const DRIVER = 'secrets-store.csi.k8s.io';
+/** The Secrets Store CSI driver, as the kubelet knows it. */
+const CLASS_DRIVER = 'secrets-store.csi.k8s.io';
 
 export const classVolumes = perApp((app): readonly ClassVolume[] =>
   app.workloads.flatMap((workload) => workload.pod.volumes.flatMap((volume) => classVolume(app, workload, volume))),
@@ -36,14 +41,16 @@ export const classVolumes = perApp((app): readonly ClassVolume[] =>
 
 function classVolume(app: AppModel, workload: Workload, volume: Field): ClassVolume[] {
   const csi = volume.at('csi');
-  if (csi.at('driver').raw !== DRIVER) return [];
+  const driver = csi.at('driver');
+  const isMisspelt = typeof driver.raw === 'string' && isNearly(driver.raw, CLASS_DRIVER);
+  if (driver.raw !== CLASS_DRIVER && !isMisspelt) return [];
   const className = csi.text('volumeAttributes', 'secretProviderClass');
   const namespace = placeOf(workload.resource);
   const named = className.value === undefined ? [] : classesAt(app, className.value, namespace);
   const classes = named.slice(0, MOST_MEANT);
   const name = volume.text('name').value;
   const mounts = name === undefined ? [] : (mountsByVolume(workload).get(name) ?? []);
-  return [{ workload, csi, className, classes, mounts }];
+  return [{ workload, csi, className, classes, mounts, ...(isMisspelt && { misspeltDriver: driver }) }];
 }
 
 const MOUNTS = new WeakMap<Workload, ReadonlyMap<string, readonly ContainerMount[]>>();
@@ -58,6 +65,11 @@ function mountsByVolume(workload: Workload): ReadonlyMap<string, readonly Contai
   const mounts = new Map([...byVolume].map(([volume, some]) => [volume ?? '', some.map(({ mount }) => mount)]));
   MOUNTS.set(workload, mounts);
   return mounts;
+}
+
+/** Why the kubelet does not mount the volume. */
+export function misspeltDriverProblem(driver: Field): string {
+  return `no driver is called ${quotedText(String(driver.raw))}: write ${CLASS_DRIVER}`;
 }
 
 /** The volumes of a class. */

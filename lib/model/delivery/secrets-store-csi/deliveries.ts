@@ -4,7 +4,7 @@ import type { Field } from '../../field';
 import { objectOf, type Resource } from '../../resource';
 import type { DeliveredFile, DeliveredObject, Delivery, DeliveryNeed, Unfollowed } from '../delivery';
 import { type ClassContent, contentOf } from './class-content';
-import { type ClassVolume, type ContainerMount, classVolumes } from './class-volumes';
+import { type ClassVolume, type ContainerMount, classVolumes, misspeltDriverProblem } from './class-volumes';
 import { mountingsWith } from './mountings';
 import { parametersOf } from './parameters';
 import {
@@ -24,6 +24,7 @@ export const secretsStoreDeliveries = (app: AppModel): Delivery[] => [
   ...misnamedClasses(app).map(deliveryOfMisnamed),
   ...app.resources.filter(isSync).flatMap((resource) => syncDelivery(app, resource)),
   ...classVolumes(app).flatMap((volume) => (volume.classes.length > 0 ? [] : deliveryOfNobody(app, volume))),
+  ...classVolumes(app).flatMap(deliveryOfMisspelt),
 ];
 
 function deliveryOf(app: AppModel, provider: ProviderClass): Delivery {
@@ -146,6 +147,13 @@ function deliveryOfMisnamed(one: ProviderClass): Delivery {
   const { resource, provider } = one;
   const unknown = [{ resource, at: provider.path, message: misnamedProblem(one) }];
   return { resource, written: [], files: [], needs: [], unknown };
+}
+
+/** A volume that no driver mounts. */
+function deliveryOfMisspelt({ workload: { resource }, misspeltDriver }: ClassVolume): Delivery[] {
+  if (misspeltDriver === undefined) return [];
+  const unknown = [{ resource, at: misspeltDriver.path, message: misspeltDriverProblem(misspeltDriver) }];
+  return [{ resource, written: [], files: [], needs: [], unknown }];
 }
 
 /** A volume of which nobody knows the class: that may be of Infisical. */

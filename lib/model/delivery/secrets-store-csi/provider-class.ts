@@ -22,10 +22,11 @@ export interface ProviderClass {
   readonly secretObjects: readonly Field[];
 }
 
-const GROUP = 'secrets-store.csi.x-k8s.io';
+/** The API group of the Secrets Store CSI driver. */
+export const CLASS_GROUP = 'secrets-store.csi.x-k8s.io';
 
 export const PROVIDER_CLASSES = ['v1', 'v1alpha1'].map((version) => ({
-  apiVersion: `${GROUP}/${version}`,
+  apiVersion: `${CLASS_GROUP}/${version}`,
   kind: 'SecretProviderClass' as const,
 }));
 
@@ -38,7 +39,7 @@ const classesByName = perApp(({ resources }) =>
 );
 
 function isClass({ apiVersion, kind }: Resource['manifest']): boolean {
-  return kind === 'SecretProviderClass' && apiVersion.startsWith(`${GROUP}/`);
+  return kind === 'SecretProviderClass' && apiVersion.startsWith(`${CLASS_GROUP}/`);
 }
 
 function classOf(resource: Resource): ProviderClass {
@@ -108,6 +109,11 @@ export const classesCalled = (app: Parameters<typeof classesByName>[0], name: st
   classesByName(app).get(name) ?? [];
 
 const absentClasses = perApp((app) => new AbsentNames([...classesByName(app).values()].flat()));
+
+/** The name of the class that was most likely meant by one that nobody has read. */
+export function nearClass(app: AppModel, name: string, namespace: string | undefined): string | undefined {
+  return absentClasses(app).insteadOf({ name, namespace }).near;
+}
 
 /** That nobody has read the class of a name, which something in a namespace asks for, and what was read instead. */
 export function absentClass(app: AppModel, name: string, namespace: string | undefined): string {

@@ -2,9 +2,10 @@ import { grouped } from '../../../collections/grouped';
 import { type AppModel, perApp } from '../../../model/app-model';
 import { deliveriesOf } from '../../../model/delivery/deliveries';
 import type { DeliveredObject } from '../../../model/delivery/delivery';
-import { volumesOf } from '../../../model/delivery/secrets-store-csi/class-volumes';
+import { type ClassVolume, classVolumes, volumesOf } from '../../../model/delivery/secrets-store-csi/class-volumes';
 import {
   infisicalClasses,
+  nearClass,
   type ProviderClass,
   placeOf,
 } from '../../../model/delivery/secrets-store-csi/provider-class';
@@ -68,6 +69,22 @@ function isMounted(app: AppModel, provider: ProviderClass): boolean {
   return volumesOf(app, provider).some(({ mounts }) => mounts.length > 0);
 }
 
+/** What a volume means that names no class that was read, where nothing mounts the one that it nearly names, and whose Secret is taken. */
+export const misspeltClasses = perApp((app): ReadonlyMap<ClassVolume, ProviderClass> => {
+  const waiting = classSecrets(app).filter(({ provider, uses }) => uses.length > 0 && !isMounted(app, provider));
+  const found = new Map<ClassVolume, ProviderClass>();
+  if (waiting.length === 0) return found;
+  const byName = new Map(waiting.map(({ provider }) => [provider.name, provider]));
+  for (const volume of classVolumes(app)) {
+    const name = volume.className.value;
+    const namespace = placeOf(volume.workload.resource);
+    const near = name === undefined || volume.classes.length > 0 ? undefined : nearClass(app, name, namespace);
+    const meant = near === undefined ? undefined : byName.get(near);
+    if (meant !== undefined && meant.namespace === namespace) found.set(volume, meant);
+  }
+  return found;
+});
+
 function taking(key: string) {
   return { env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'shop-csi', key } } }] };
 }
@@ -82,8 +99,10 @@ export const D22 = ruleOn('app', {
   bad: { objects: [WRITING, mounting({ ...taking('TOKEN'), isMounted: false })] },
   good: { objects: [WRITING, mounting(taking('TOKEN'))] },
   check: (app, report) => {
+    // Of a volume that means it under a wrong name D19 tells.
+    const misspelt = new Set(misspeltClasses(app).values());
     for (const { provider, object, uses } of classSecrets(app)) {
-      if (isMounted(app, provider)) continue;
+      if (isMounted(app, provider) || misspelt.has(provider)) continue;
       for (const [, [{ workload, use }]] of grouped(uses, (one) => one.workload)) {
         const message = `the Secret ${quotedText(object.name)} is there only while a container mounts the SecretProviderClass ${quotedText(provider.name)}, and none does: mount its volume in a container`;
         report(workload.resource, use.field, message);

@@ -1,10 +1,11 @@
-import { classVolumes } from '../../../model/delivery/secrets-store-csi/class-volumes';
+import { classVolumes, misspeltDriverProblem } from '../../../model/delivery/secrets-store-csi/class-volumes';
 import { classesCalled, isOfInfisical, placeOf } from '../../../model/delivery/secrets-store-csi/provider-class';
 import type { Field } from '../../../model/field';
 import { isNearly } from '../../../text/did-you-mean';
 import { quotedText } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { classWith, mounting } from './classes';
+import { misspeltClasses } from './users';
 
 const DRIVER = 'secrets-store-csi-driver v1.6.0: pkg/secrets-store/nodeserver.go (NodePublishVolume)';
 
@@ -16,7 +17,9 @@ export const D19 = ruleOn('app', {
   bad: { objects: [{ ...classWith({}), metadata: { namespace: 'web' } }, mounting()] },
   good: { objects: [{ ...classWith({}), metadata: { namespace: 'shop' } }, mounting()] },
   check: (app, report) => {
-    for (const { classes, className, csi, workload } of classVolumes(app)) {
+    const misspelt = misspeltClasses(app);
+    for (const volume of classVolumes(app)) {
+      const { classes, className, csi, workload } = volume;
       const name = className.value;
       const slip = className.isGiven ? undefined : attributeLikeClass(csi);
       if (slip !== undefined) {
@@ -24,6 +27,12 @@ export const D19 = ruleOn('app', {
         report(workload.resource, slip, message);
       }
       if (name === undefined || classes.length > 0) continue;
+      const meant = misspelt.get(volume);
+      if (meant !== undefined) {
+        const message = `there is no SecretProviderClass ${quotedText(name)}, and nothing mounts ${quotedText(meant.name)}, whose Secret is taken: did you mean ${quotedText(meant.name)}?`;
+        report(workload.resource, className, message);
+        continue;
+      }
       const [elsewhere] = classesCalled(app, name).filter(isOfInfisical);
       if (elsewhere === undefined) continue;
       const namespace = placeOf(workload.resource) ?? '';
@@ -63,6 +72,22 @@ export const D20 = ruleOn('app', {
         undefined,
         readOnly.path,
       );
+    }
+  },
+});
+
+export const D27 = ruleOn('app', {
+  severity: Severity.ERROR,
+  title: 'A volume of a class names the driver as it is called',
+  why: 'The kubelet finds no driver of that name: the mount fails, and the pod stays in ContainerCreating.',
+  source:
+    'secrets-store-csi-driver v1.6.0: cmd/secrets-store-csi-driver/main.go (drivername, secrets-store.csi.k8s.io); kubernetes: pkg/volume/csi/csi_client.go (newCsiDriverClient)',
+  bad: { objects: [classWith({}), mounting({ csi: { driver: 'secrets-store.csi.x-k8s.io' } })] },
+  good: { objects: [classWith({}), mounting()] },
+  check: (app, report) => {
+    for (const { workload, misspeltDriver } of classVolumes(app)) {
+      if (misspeltDriver !== undefined)
+        report(workload.resource, misspeltDriver, misspeltDriverProblem(misspeltDriver));
     }
   },
 });
