@@ -10,6 +10,7 @@ import { Severity } from '../../lib/validation/rule';
 import { RULES as ALL } from '../../lib/validation/rules';
 import { GROUPS_OF_KEYS } from '../../lib/validation/rules/fields/operator-kinds';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
+import { latePatches } from './late-patches';
 
 /** What leaves it open which keys a resource reads, or where it writes them. */
 const RULES = ALL.filter(({ id }) => ['F1', 'F6', 'S1', 'S4'].includes(id));
@@ -23,6 +24,7 @@ export function withUnreadResources(read: ReadManifests): ReadManifests {
     ...misspeltGroups(read.manifests),
     ...brokenResources(read.manifests),
     ...misspeltUses(read.manifests),
+    ...latePatches(read.manifests),
   ];
   return problems.length === 0 ? read : { ...read, problems: [...read.problems, ...problems] };
 }

@@ -76,3 +76,41 @@ describe('a misspelt field by which a workload gets keys is unread', () => {
     expect(unreadIn(deployment(container))).toEqual([]);
   });
 });
+
+describe('a patch that somebody lays over it later is unread where it changes who gets which key', () => {
+  const flux = (spec: string) =>
+    `${resource('kustomize.toolkit.fluxcd.io/v1', 'Kustomization')}spec:\n  path: ./base\n  ${spec}\n`;
+  const told = (by: string) =>
+    `${by} lays this patch over what it applies, and it changes which keys something gets: put it into a kustomization and name that folder with --render`;
+
+  test.each([
+    ['a text', 'patches: [{ patch: "spec: { env: [{ name: A }] }" }]'],
+    [
+      'operations',
+      'patchesJson6902: [{ patch: [{ op: add, path: /spec/template/spec/containers/0/env/-, value: {} }] }]',
+    ],
+    ['an object', 'patchesStrategicMerge: [{ spec: { authentication: { universalAuth: { secretsScope: {} } } } }]'],
+  ])('by Flux, as %s', (_, spec) => {
+    expect(unreadIn(flux(spec))).toEqual([expect.stringMatching(/^6:\d+ /)]);
+    expect(unreadIn(flux(spec))[0]).toContain(told('Flux'));
+  });
+
+  test('by a HelmRelease', () => {
+    const release = `${resource('helm.toolkit.fluxcd.io/v2', 'HelmRelease')}spec:\n  postRenderers:\n    - kustomize: { patches: [{ patch: "envFrom: []" }] }\n`;
+    expect(unreadIn(release)).toEqual([expect.stringContaining(told('Flux'))]);
+  });
+
+  test.each([
+    ['Application', 'source: { kustomize: { patches: [{ patch: "a: { secretKeyRef: {} }" }] } }'],
+    ['Application', 'sources: [{ kustomize: { patches: [{ patch: "a: { secretKeyRef: {} }" }] } }]'],
+    ['ApplicationSet', 'template: { spec: { source: { kustomize: { patches: [{ patch: "env:\\n- name: A" }] } } } }'],
+  ])('by an %s', (kind, spec) => {
+    const text = `${resource('argoproj.io/v1alpha1', kind)}spec:\n  ${spec}\n`;
+    expect(unreadIn(text)).toEqual([expect.stringContaining(told('Argo CD'))]);
+  });
+
+  test('and any other is not', () => {
+    expect(unreadIn(flux('patches: [{ patch: "spec: { replicas: 2, labels: { env: prod } }" }]'))).toEqual([]);
+    expect(unreadIn(flux('patches: [{ patch: "- { op: replace, path: /spec/replicas, value: 2 }" }]'))).toEqual([]);
+  });
+});
