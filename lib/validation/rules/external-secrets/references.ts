@@ -42,6 +42,8 @@ export const O6 = ruleOn('app', {
     const told = new Set<string>();
     for (const one of externalSecretsOf(app)) {
       for (const reference of referencesIn(one)) {
+        // Of a kind that is none O20 tells.
+        if (!/^(?:Cluster)?SecretStore$/.test(reference.kind)) continue;
         if (storesReferredTo(app, reference, one.namespace).length > 0) continue;
         const [other] = infisicalStoresByName(app).get(reference.name) ?? [];
         if (other === undefined) continue;

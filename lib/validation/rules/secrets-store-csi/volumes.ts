@@ -4,8 +4,8 @@ import type { Field } from '../../../model/field';
 import { isNearly } from '../../../text/did-you-mean';
 import { quotedText } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
+import { misspeltClasses } from './class-secrets';
 import { classWith, mounting } from './classes';
-import { misspeltClasses } from './users';
 
 const DRIVER = 'secrets-store-csi-driver v1.6.0: pkg/secrets-store/nodeserver.go (NodePublishVolume)';
 
