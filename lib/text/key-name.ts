@@ -39,17 +39,16 @@ export function namedKeys(keys: Iterable<string>): string[] {
   return [...keys].filter((key) => keyNameProblem(key) === undefined);
 }
 
-const NAMELESS = 'without a name';
-
-/** The name of a variable, a container or a file as a sentence can quote it behind that word, by the same rule. */
+/** The name of a variable or of a file as a sentence can quote it, by the same rule. */
 export function quotedName(name: string): string {
-  if (name === '') return NAMELESS;
-  return /^[-._a-zA-Z0-9]{1,253}$/.test(name) && !looksLikeValue(name) ? `"${name}"` : hiddenText('name', name);
+  return name === '' || (/^[-._a-zA-Z0-9]{1,253}$/.test(name) && !looksLikeValue(name))
+    ? `"${name}"`
+    : hiddenText('name', name);
 }
 
 /** The name of an object, which may be any text, as a sentence can quote it behind the kind. */
 export function quotedObjectName(name: string): string {
-  return name.trim() === '' ? NAMELESS : quotedText(name);
+  return name.trim() === '' ? 'without a name' : quotedText(name);
 }
 
 /** Any text as a sentence can quote it: not where it looks like a credential, or could move a terminal. */
