@@ -90,16 +90,16 @@ describe('a file is a patch, and no object, where a kustomization that was not a
   });
 
   test('elsewhere in the work tree, as kustomize takes it where it is told to', () => {
-    write({ 'overlays/prod/kustomization.yaml': patching('../../shared/x.yaml'), 'shared/x.yaml': CONFIG });
-    expect(told('shared')).toEqual({ read: ['shared/x.yaml'], unread: [] });
+    write({ 'overlays/prod/kustomization.yaml': patching('../../parts/x.yaml'), 'parts/x.yaml': CONFIG });
+    expect(told('parts')).toEqual({ read: ['parts/x.yaml'], unread: [] });
     git('init', '--quiet');
-    const unread = [patchOf('shared/x.yaml', 'overlays/prod/kustomization.yaml')];
-    expect(told('shared')).toEqual({ read: [], unread });
-    symlinkSync('shared', 'linked');
+    const unread = [patchOf('parts/x.yaml', 'overlays/prod/kustomization.yaml')];
+    expect(told('parts')).toEqual({ read: [], unread });
+    symlinkSync('parts', 'linked');
     expect(told('linked/x.yaml').unread).toEqual([patchOf('linked/x.yaml', 'overlays/prod/kustomization.yaml')]);
     git('add', '.');
     git('commit', '--quiet', '--message', 'x');
-    expect(briefly(manifestsAt(commitAt('HEAD'), ['shared']))).toEqual({ read: [], unread });
+    expect(briefly(manifestsAt(commitAt('HEAD'), ['parts']))).toEqual({ read: [], unread });
   });
 
   test('once, whatever it has', () => {
