@@ -1,9 +1,9 @@
 import { foldersToAsk } from '../../cli/access/folders-to-ask';
 import { accessIn } from '../../cli/access/key-uses';
 import { unknownSecretsIn } from '../../cli/access/unknown-secrets';
+import { accessReport } from '../../cli/access-report/access-report';
 import { evaluate } from '../../cli/check/evaluate';
 import type { ReadManifest } from '../../cli/manifests/read-manifests';
-import { accessReport } from '../../cli/report/access-report';
 import type { Manifest } from '../../lib/model/manifest';
 import { checkManifests } from '../../lib/validation/check-manifests';
 import { growingFasterThan } from '../counted-work';

@@ -4,10 +4,10 @@ import { problemsOf } from '../../lib/evaluation/construct-problems';
 import { Field } from '../../lib/model/field';
 import type { Manifest } from '../../lib/model/manifest';
 import { PROPS_RULES } from '../../lib/validation/rules/props-rules';
+import { asCanonical, withoutOwnOfOperator } from '../comparison/canonical';
+import { type Difference, diffTrees } from '../comparison/difference';
 import { type Reference, Variable } from '../typescript/code';
 import { evaluate } from '../typescript/evaluate';
-import { asCanonical, withoutOwnOfOperator } from './compare/canonical';
-import { type Difference, diffTrees } from './compare/difference';
 import { type Draft, type Make, type Patch, pointerPart } from './draft/draft';
 import type { TargetChart } from './draft/metadata';
 

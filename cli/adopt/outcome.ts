@@ -1,8 +1,8 @@
+import { formsIn } from '../comparison/canonical';
+import type { EqualForm } from '../comparison/equal-forms';
 import { inputFinding, objectName } from '../findings/input-findings';
 import type { ReadManifest } from '../manifests/read-manifests';
 import type { Adoption, ClusterRelease, Migration } from './adoption';
-import { formsIn } from './compare/canonical';
-import type { EqualForm } from './compare/equal-forms';
 import type { AppliedFix } from './fixes/apply-fixes';
 import type { LeftOut } from './left-out';
 import type { ObjectDifference } from './round-trip/comparison';

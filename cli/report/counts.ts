@@ -1,6 +1,6 @@
-import type { AccessReport } from './access-report';
-import { isBetween, objectName } from './access-row';
-import { projectFolderName } from './folder';
+import type { AccessReport } from '../access-report/access-report';
+import { isBetween, objectName } from '../access-report/access-row';
+import { projectFolderName } from '../access-report/folder';
 
 export interface Counts {
   readonly environments: number;

@@ -1,8 +1,8 @@
 import { distinct } from '../../lib/collections/order';
 import { didYouMean } from '../../lib/text/did-you-mean';
-import type { AccessReport } from './access-report';
-import { type AccessRow, isEveryKey } from './access-row';
-import { type Folder, projectFolderName } from './folder';
+import type { AccessReport } from '../access-report/access-report';
+import { type AccessRow, isEveryKey } from '../access-report/access-row';
+import { type Folder, projectFolderName } from '../access-report/folder';
 
 export interface Filter {
   /** A secret key; who gets every key of its folder has it too. */

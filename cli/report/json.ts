@@ -1,8 +1,8 @@
+import type { AccessReport } from '../access-report/access-report';
+import { pushText } from '../access-report/pushes';
 import { jsonText } from '../languages/json';
-import type { AccessReport } from './access-report';
 import { countsOf } from './counts';
 import { noticesOf } from './notices';
-import { pushText } from './pushes';
 
 export function jsonReport(report: AccessReport): string {
   const { rows, wholeFolders, pushes, unread } = report;

@@ -1,11 +1,11 @@
 import { grouped } from '../../lib/collections/grouped';
 import { lastOfEach } from '../../lib/collections/last-of-each';
 import { byText } from '../../lib/collections/order';
-import type { AccessReport, WholeFolder } from './access-report';
-import { type AccessRow, isEveryKey, keyName, objectName } from './access-row';
-import { type Folder, pathName, projectFolderName } from './folder';
-import { type Push, pushText } from './pushes';
-import { titleIn } from './scopes';
+import type { AccessReport, WholeFolder } from '../access-report/access-report';
+import { type AccessRow, isEveryKey, keyName, objectName } from '../access-report/access-row';
+import { type Folder, pathName, projectFolderName } from '../access-report/folder';
+import { type Push, pushText } from '../access-report/pushes';
+import { titleIn } from '../access-report/scopes';
 
 /** Something that a reviewer should see first. */
 export interface Notice {

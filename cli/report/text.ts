@@ -1,10 +1,10 @@
+import type { AccessReport } from '../access-report/access-report';
+import { type AccessRow, arrivalText, keyName } from '../access-report/access-row';
+import { projectFolderName } from '../access-report/folder';
+import { type Holder, scopesOf } from '../access-report/scopes';
+import { limitToRead, UNREAD_EFFECT } from '../access-report/unread';
 import { colours } from '../terminal/colours';
-import type { AccessReport } from './access-report';
-import { type AccessRow, arrivalText, keyName } from './access-row';
-import { projectFolderName } from './folder';
 import { noticesOf, pushNotices, scopesByText } from './notices';
-import { type Holder, scopesOf } from './scopes';
-import { limitToRead, UNREAD_EFFECT } from './unread';
 
 const SHOWN_NOTICES = 20;
 

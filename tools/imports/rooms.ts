@@ -258,6 +258,20 @@ export const IMPORT_RULES: ImportRules = {
       ],
       why: 'check, report and import read the same uses',
     },
+    'cli/access-report': {
+      holds: 'who gets which key, as rows, and what is different between two states of the manifests',
+      imports: [
+        ...['cli/access', 'cli/files', 'cli/manifests', 'cli/terminal', 'type lib/configuration', 'lib/model'],
+        ...['lib/json', 'lib/text', 'lib/collections'],
+      ],
+      why: 'report shows it, synth tells what a change of the program does to it',
+      files: { 'cli/access-report/shown-path.ts': ['node:fs', 'node:path'] },
+    },
+    'cli/comparison': {
+      holds: 'in which fields two objects differ, and the forms that mean the same',
+      imports: ['cli/findings', 'type lib/validation', 'lib/model', 'lib/json', 'lib/text'],
+      why: 'what was adopted, what is written and what runs are compared alike',
+    },
     'cli/findings': {
       holds: 'what the rules say of manifests that were read, and where in their files',
       imports: [
@@ -356,6 +370,7 @@ export const IMPORT_RULES: ImportRules = {
       imports: [
         ...[
           'cli/access',
+          'cli/access-report',
           'cli/configuration',
           'cli/files',
           'cli/git',
@@ -376,6 +391,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `adopt`: a program from existing YAML',
       imports: [
         ...[
+          'cli/comparison',
           'cli/configuration',
           'cli/files',
           'cli/findings',

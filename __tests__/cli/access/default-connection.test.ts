@@ -1,12 +1,12 @@
 import { foldersToAsk } from '../../../cli/access/folders-to-ask';
 import { keyUsesIn } from '../../../cli/access/key-uses';
 import { askVerified } from '../../../cli/access/named-projects';
+import { accessReport } from '../../../cli/access-report/access-report';
 import { foldersToImport } from '../../../cli/import/folders';
 import type { ImportOptions } from '../../../cli/import/options';
 import { askAll } from '../../../cli/infisical-api/ask-all';
 import type { HostPolicy } from '../../../cli/infisical-api/hosts';
 import type { ReadManifest } from '../../../cli/manifests/read-manifests';
-import { accessReport } from '../../../cli/report/access-report';
 import { rolesFor } from '../../../cli/report/role/roles';
 import { helmRelease, infisicalAuth, staticSecret } from '../../validation/manifests';
 import { readAs, workload } from '../report/reported';

@@ -1,5 +1,5 @@
 import { keyUsesIn } from '../../../cli/access/key-uses';
-import { accessReport } from '../../../cli/report/access-report';
+import { accessReport } from '../../../cli/access-report/access-report';
 import { rolesFor } from '../../../cli/report/role/roles';
 import type { Fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';

@@ -1,4 +1,4 @@
-import { arrivalText, keyName } from '../../../cli/report/access-row';
+import { arrivalText, keyName } from '../../../cli/access-report/access-row';
 import { type Fields, fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
 import { reported, syncFrom, taker } from '../report/reported';

@@ -1,10 +1,10 @@
 import { foldersToAsk } from '../../../cli/access/folders-to-ask';
 import { accessIn } from '../../../cli/access/key-uses';
+import { accessReport } from '../../../cli/access-report/access-report';
+import { keyName } from '../../../cli/access-report/access-row';
 import { evaluate } from '../../../cli/check/evaluate';
 import { messageOf } from '../../../cli/check/report';
 import { manifestsIn } from '../../../cli/manifests/read-manifests';
-import { accessReport } from '../../../cli/report/access-report';
-import { keyName } from '../../../cli/report/access-row';
 import { filterReport } from '../../../cli/report/filter';
 import { noticesOf } from '../../../cli/report/notices';
 

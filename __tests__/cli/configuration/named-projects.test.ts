@@ -1,8 +1,8 @@
 import { foldersToAsk } from '../../../cli/access/folders-to-ask';
 import { keyUsesIn } from '../../../cli/access/key-uses';
 import { askVerified } from '../../../cli/access/named-projects';
+import { accessReport } from '../../../cli/access-report/access-report';
 import type { Folder } from '../../../cli/infisical-api/folder';
-import { accessReport } from '../../../cli/report/access-report';
 import { rolesFor } from '../../../cli/report/role/roles';
 import { readAs, syncFrom, workload } from '../report/reported';
 

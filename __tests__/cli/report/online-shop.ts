@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { Chart, Cron, Duration } from 'cdk8s';
 import { CronJob, Deployment, EnvFrom, Job, StatefulSet } from 'cdk8s-plus-28';
 import { stringify } from 'yaml';
+import { accessReport } from '../../../cli/access-report/access-report';
 import { manifestsIn } from '../../../cli/manifests/read-manifests';
-import { accessReport } from '../../../cli/report/access-report';
 import {
   ApiGeneration,
   DynamicSecret,

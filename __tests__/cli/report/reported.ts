@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
+import { type AccessReport, accessReport } from '../../../cli/access-report/access-report';
 import { manifestsIn, type ReadManifest } from '../../../cli/manifests/read-manifests';
-import { type AccessReport, accessReport } from '../../../cli/report/access-report';
 import type { Fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
 import {

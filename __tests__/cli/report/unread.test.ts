@@ -1,4 +1,4 @@
-import { accessReport } from '../../../cli/report/access-report';
+import { accessReport } from '../../../cli/access-report/access-report';
 import { jsonReport } from '../../../cli/report/json';
 import { markdownReport } from '../../../cli/report/markdown/report';
 import { htmlPage } from '../../../cli/report/page/page';

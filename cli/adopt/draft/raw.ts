@@ -1,8 +1,8 @@
 import type { Manifest } from '../../../lib/model/manifest';
+import { withoutOwnOfOperator } from '../../comparison/canonical';
+import { SERVER_FIELDS } from '../../comparison/defaults';
+import { dropDefaults } from '../../comparison/drop-defaults';
 import { NewExpression } from '../../typescript/code';
-import { withoutOwnOfOperator } from '../compare/canonical';
-import { SERVER_FIELDS } from '../compare/defaults';
-import { dropDefaults } from '../compare/drop-defaults';
 import { type Make, type Patch, pointerPart } from './draft';
 import { cdk8s, type Props, THIS } from './expressions';
 import type { TargetChart } from './metadata';

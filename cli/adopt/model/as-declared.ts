@@ -2,11 +2,11 @@ import { Field } from '../../../lib/model/field';
 import { isLive } from '../../../lib/model/live-object';
 import type { Manifest } from '../../../lib/model/manifest';
 import type { Edit } from '../../../lib/validation/rule';
+import { OF_JOB, SERVER_FIELDS } from '../../comparison/defaults';
+import { dropDefaults } from '../../comparison/drop-defaults';
+import { isOfKubernetes, withoutFinalizers } from '../../comparison/finalizers';
 import { applyEdits } from '../../findings/edits';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { OF_JOB, SERVER_FIELDS } from '../compare/defaults';
-import { dropDefaults } from '../compare/drop-defaults';
-import { isOfKubernetes, withoutFinalizers } from '../compare/finalizers';
 
 /** The object as somebody declares it: without null, which means nothing, and without what an export of a cluster adds. */
 export function asDeclared(read: ReadManifest): ReadManifest {

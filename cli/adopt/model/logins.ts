@@ -1,10 +1,10 @@
 import { Field } from '../../../lib/model/field';
 import type { KnownKind } from '../../../lib/model/kinds';
 import type { OperatorResource } from '../../../lib/model/operator-resource';
+import { asCanonical, canonicalResource } from '../../comparison/canonical';
+import { diffTrees } from '../../comparison/difference';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression } from '../../typescript/code';
-import { asCanonical, canonicalResource } from '../compare/canonical';
-import { diffTrees } from '../compare/difference';
 import { identityIn } from '../credentials/credentials-in';
 import { library, literal, type Props, props, THIS } from '../draft/expressions';
 import { existingLogin, hostCode, loginCode } from '../draft/login';

@@ -1,8 +1,8 @@
 import { addressOf } from '../../../lib/model/address';
+import { asCanonical } from '../../comparison/canonical';
+import { diffTrees } from '../../comparison/difference';
 import { type InputFinding, objectName } from '../../findings/input-findings';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { asCanonical } from '../compare/canonical';
-import { diffTrees } from '../compare/difference';
 import { metadataProblem } from './manifest-problem';
 
 /** The objects, each once as it would be in the cluster: of two with one name the last one counts. */

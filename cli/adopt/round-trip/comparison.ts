@@ -5,11 +5,11 @@ import type { Path } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { creationPolicyOf } from '../../../lib/model/operator-resource';
 import { hasCredential } from '../../../lib/text/credential-forms';
+import { asCanonical } from '../../comparison/canonical';
+import { diffTrees } from '../../comparison/difference';
 import { objectName } from '../../findings/input-findings';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import type { Migration } from '../adoption';
-import { asCanonical } from '../compare/canonical';
-import { diffTrees } from '../compare/difference';
 
 /** A field, or a whole object, that did not come out as it went in. */
 export interface ObjectDifference {

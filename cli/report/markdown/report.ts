@@ -1,12 +1,13 @@
 import { counted } from '../../../lib/text/counted';
+import type { AccessReport } from '../../access-report/access-report';
+import { type AccessRow, keyName, targetName } from '../../access-report/access-row';
+import { projectFolderName } from '../../access-report/folder';
+import { type Holder, scopesOf } from '../../access-report/scopes';
+import { limitToRead, UNREAD_EFFECT } from '../../access-report/unread';
 import { code, codeTag, kindTag } from '../../languages/markdown';
-import type { AccessReport } from '../access-report';
-import { type AccessRow, keyName, targetName } from '../access-row';
 import { countsOf } from '../counts';
-import { projectFolderName } from '../folder';
 import { noticesOf, pushNotices, scopesByText } from '../notices';
-import { type Holder, scopesOf } from '../scopes';
-import { limitToRead, UNREAD_EFFECT, unreadInMarkdown } from '../unread';
+import { unreadInMarkdown } from '../unread';
 import { quotedItems, withinComment } from './limit';
 
 /** The report as a comment on a pull request. */

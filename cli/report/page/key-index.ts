@@ -1,6 +1,6 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { distinct } from '../../../lib/collections/order';
-import { pathName } from '../folder';
+import { pathName } from '../../access-report/folder';
 import { type Html, html } from './html';
 import type { NumberedScope } from './numbered';
 import { scrolling } from './scrolling';

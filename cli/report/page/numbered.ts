@@ -1,5 +1,5 @@
-import type { AccessReport } from '../access-report';
-import { type Scope, scopesOf } from '../scopes';
+import type { AccessReport } from '../../access-report/access-report';
+import { type Scope, scopesOf } from '../../access-report/scopes';
 import type { NumberedHolder } from './flow/pictures';
 
 /** An environment whose workloads and rows have the numbers by which the page finds them. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { counted } from '../../../lib/text/counted';
+import type { AccessReport } from '../../access-report/access-report';
+import { objectName } from '../../access-report/access-row';
+import { projectFolderName } from '../../access-report/folder';
+import { limitToRead } from '../../access-report/unread';
 import { scriptJson } from '../../languages/html';
-import type { AccessReport } from '../access-report';
-import { objectName } from '../access-row';
 import { countsOf } from '../counts';
-import { projectFolderName } from '../folder';
 import { noticesOf, pushNotices, scopesByText } from '../notices';
-import { limitToRead } from '../unread';
 import script from './client/search.client.js';
 import { type Overview, overviewPicture } from './flow/pictures';
 import { Html, html } from './html';

@@ -1,6 +1,6 @@
 import { counted } from '../../../lib/text/counted';
-import { type AccessRow, type Named, targetName } from '../access-row';
-import { projectFolderName } from '../folder';
+import { type AccessRow, type Named, targetName } from '../../access-report/access-row';
+import { projectFolderName } from '../../access-report/folder';
 import { holderPicture, type NumberedHolder, type NumberedRow } from './flow/pictures';
 import { type Html, html } from './html';
 import type { KeyIndex } from './key-index';

@@ -8,9 +8,9 @@ import { composeUses, NO_COMPOSE, type ReadCompose } from '../../access/compose-
 import { keyUsesIn } from '../../access/key-uses';
 import type { Source } from '../../access/source';
 import type { ToldHosts } from '../../access/unknown-host';
+import { projectFolderName } from '../../access-report/folder';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { printable } from '../../terminal/printable';
-import { projectFolderName } from '../folder';
 import { operatorNeeds } from './operator-needs';
 import { type ReferredKey, referredNeeds } from './referred-keys';
 import type { Need, Permission, Role, Roles } from './role';

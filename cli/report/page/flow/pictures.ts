@@ -1,9 +1,9 @@
 import { grouped } from '../../../../lib/collections/grouped';
 import { byText, distinct } from '../../../../lib/collections/order';
 import { counted } from '../../../../lib/text/counted';
-import { type AccessRow, objectName } from '../../access-row';
-import { type Folder, projectFolderName } from '../../folder';
-import type { Holder } from '../../scopes';
+import { type AccessRow, objectName } from '../../../access-report/access-row';
+import { type Folder, projectFolderName } from '../../../access-report/folder';
+import type { Holder } from '../../../access-report/scopes';
 import type { Html } from '../html';
 import { type Flow, type FlowLink, type FlowNode, flowOf, type Stop, type Way } from './flow';
 import { flowSvg } from './svg';

@@ -1,9 +1,9 @@
-import { isOfOperator, operatorResourceOf } from '../../../lib/model/app-model';
-import { Field } from '../../../lib/model/field';
-import type { Manifest } from '../../../lib/model/manifest';
-import type { OperatorResource } from '../../../lib/model/operator-resource';
-import { podPlaceIn } from '../../../lib/model/pods';
-import { applyEdits } from '../../findings/edits';
+import { isOfOperator, operatorResourceOf } from '../../lib/model/app-model';
+import { Field } from '../../lib/model/field';
+import type { Manifest } from '../../lib/model/manifest';
+import type { OperatorResource } from '../../lib/model/operator-resource';
+import { podPlaceIn } from '../../lib/model/pods';
+import { applyEdits } from '../findings/edits';
 import { DEFAULTS_BY_KIND, POD_DEFAULTS, SAME_WHEN_EMPTY, SERVER_FIELDS } from './defaults';
 import { dropDefaults } from './drop-defaults';
 import { EQUAL_FORMS, type EqualForm, LIVE_FORMS, UNTOLD_FORMS } from './equal-forms';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { asCanonical, formsIn } from '../../../cli/adopt/compare/canonical';
-import { asThousandths } from '../../../cli/adopt/compare/quantity';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
+import { asCanonical, formsIn } from '../../../cli/comparison/canonical';
+import { asThousandths } from '../../../cli/comparison/quantity';
 import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
 import type { Manifest } from '../../../lib/model/manifest';
 

@@ -1,11 +1,12 @@
-import { accessReport } from '../../../../cli/report/access-report';
-import { plainText, withSentences } from '../../../../cli/report/changes/change-report';
-import { changesBetween } from '../../../../cli/report/changes/compare';
-import { jsonChanges, markdownChanges, textChanges } from '../../../../cli/report/changes/formats';
+import { accessReport } from '../../../../cli/access-report/access-report';
+import { plainText, withSentences } from '../../../../cli/access-report/changes/change-report';
+import { changesBetween } from '../../../../cli/access-report/changes/compare';
+import { textChanges } from '../../../../cli/access-report/changes/text';
+import { jsonChanges, markdownChanges } from '../../../../cli/report/change-formats';
 import { COMMENT_LIMIT } from '../../../../cli/report/markdown/limit';
 import type { Manifest } from '../../../../lib/model/manifest';
 import { container, deployment, managedSecret, podTemplate } from '../../../validation/manifests';
-import { readAs, reported, syncFrom, taker, workload } from '../reported';
+import { readAs, reported, syncFrom, taker, workload } from '../../report/reported';
 
 const API = syncFrom({});
 const between = (before: Manifest[], after: Manifest[]) => changesBetween(reported(...before), reported(...after));

@@ -1,4 +1,4 @@
-import { scalarText } from '../../../lib/json/scalar';
+import { scalarText } from '../../lib/json/scalar';
 
 const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 /** Powers of ten, in thousandths. */

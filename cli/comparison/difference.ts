@@ -1,5 +1,5 @@
-import { ownField } from '../../../lib/json/json';
-import type { Path } from '../../../lib/model/field';
+import { ownField } from '../../lib/json/json';
+import type { Path } from '../../lib/model/field';
 
 /** A field that is not as it was. */
 export interface Difference {

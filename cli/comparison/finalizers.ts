@@ -1,7 +1,7 @@
-import { Field } from '../../../lib/model/field';
-import { OPERATOR_GROUP } from '../../../lib/model/kinds';
-import type { Manifest } from '../../../lib/model/manifest';
-import type { Edit } from '../../../lib/validation/rule';
+import { Field } from '../../lib/model/field';
+import { OPERATOR_GROUP } from '../../lib/model/kinds';
+import type { Manifest } from '../../lib/model/manifest';
+import type { Edit } from '../../lib/validation/rule';
 
 /** Whether a finalizer is of the operator's domain: it adds one to each resource that it has to clean up after. */
 export function isOfOperator(finalizer: string): boolean {

@@ -1,6 +1,6 @@
-import type { ReadCompose } from '../../access/compose-uses';
-import { say } from '../../terminal/terminal-text';
-import { tell } from '../../terminal/writer';
+import type { ReadCompose } from '../access/compose-uses';
+import { say } from '../terminal/terminal-text';
+import { tell } from '../terminal/writer';
 
 /**
  * The compose files of both sides, as far as they can be compared: of a file that one side cannot read, or that does not

@@ -21,3 +21,6 @@ export function plainText(pieces: readonly Piece[]): string {
 }
 
 export const NO_CHANGE = 'No workload gains or loses a key.';
+
+/** Of a place that could not be read. */
+export const UNKNOWN_EFFECT = 'nobody knows what it changes';

@@ -1,12 +1,12 @@
-import { durationText, intervalSeconds, SHORTEST_INTERVAL } from '../../../lib/model/duration';
-import type { Field } from '../../../lib/model/field';
-import { withoutSlashes } from '../../../lib/model/host';
-import { isV1alpha1Kind } from '../../../lib/model/kinds';
-import type { OperatorResource } from '../../../lib/model/operator-resource';
-import { objectOf } from '../../../lib/model/resource';
-import { zeroValuesIn } from '../../../lib/model/zero-values';
-import { isSubstituted } from '../../../lib/text/substitution';
-import type { Edit } from '../../../lib/validation/rule';
+import { durationText, intervalSeconds, SHORTEST_INTERVAL } from '../../lib/model/duration';
+import type { Field } from '../../lib/model/field';
+import { withoutSlashes } from '../../lib/model/host';
+import { isV1alpha1Kind } from '../../lib/model/kinds';
+import type { OperatorResource } from '../../lib/model/operator-resource';
+import { objectOf } from '../../lib/model/resource';
+import { zeroValuesIn } from '../../lib/model/zero-values';
+import { isSubstituted } from '../../lib/text/substitution';
+import type { Edit } from '../../lib/validation/rule';
 import { isOfOperator, withoutFinalizers } from './finalizers';
 
 /** A way to write a resource that means the same as the one that this library writes. */

@@ -1,12 +1,12 @@
-import { type AccessReport, accessReport } from '../../../cli/report/access-report';
-import { arrivalText, keyName } from '../../../cli/report/access-row';
+import { type AccessReport, accessReport } from '../../../cli/access-report/access-report';
+import { arrivalText, keyName } from '../../../cli/access-report/access-row';
+import { projectFolderName } from '../../../cli/access-report/folder';
+import { scopesOf } from '../../../cli/access-report/scopes';
 import { filterBoth, filterReport } from '../../../cli/report/filter';
-import { projectFolderName } from '../../../cli/report/folder';
 import { noticesOf, scopesByText } from '../../../cli/report/notices';
-import { scopesOf } from '../../../cli/report/scopes';
 import { infisicalSecret, managedSecret } from '../../validation/manifests';
-import { onlineShop, reportOf } from './online-shop';
-import { readAs, reported, syncFrom, taker, workload } from './reported';
+import { onlineShop, reportOf } from '../report/online-shop';
+import { readAs, reported, syncFrom, taker, workload } from '../report/reported';
 
 let shop: AccessReport;
 

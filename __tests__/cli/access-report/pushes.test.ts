@@ -1,11 +1,12 @@
-import { plainText, withSentences } from '../../../cli/report/changes/change-report';
-import { changesBetween } from '../../../cli/report/changes/compare';
-import { jsonChanges, markdownChanges, textChanges } from '../../../cli/report/changes/formats';
+import { plainText, withSentences } from '../../../cli/access-report/changes/change-report';
+import { changesBetween } from '../../../cli/access-report/changes/compare';
+import { textChanges } from '../../../cli/access-report/changes/text';
+import { pushText } from '../../../cli/access-report/pushes';
+import { jsonChanges, markdownChanges } from '../../../cli/report/change-formats';
 import { filterReport } from '../../../cli/report/filter';
 import { jsonReport } from '../../../cli/report/json';
 import { markdownReport } from '../../../cli/report/markdown/report';
 import { htmlPage } from '../../../cli/report/page/page';
-import { pushText } from '../../../cli/report/pushes';
 import { rolesFor } from '../../../cli/report/role/roles';
 import { textReport } from '../../../cli/report/text';
 import type { Fields } from '../../../lib/json/json';
@@ -18,7 +19,7 @@ import {
   pushSecret,
   staticSecretPush,
 } from '../../validation/manifests';
-import { readAs, reported, syncFrom, workload } from './reported';
+import { readAs, reported, syncFrom, workload } from '../report/reported';
 
 const push = (spec: Fields) => ({ ...staticSecretPush(), spec }) as Manifest;
 const secretRef = { name: 'postgres', namespace: 'databases' };

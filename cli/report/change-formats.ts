@@ -1,29 +1,13 @@
-import { counted } from '../../../lib/text/counted';
-import { jsonText } from '../../languages/json';
-import { code } from '../../languages/markdown';
-import { colours } from '../../terminal/colours';
-import { withPlaces } from '../json';
-import { quotedItems, withinComment } from '../markdown/limit';
-import { limitToRead, unreadInMarkdown } from '../unread';
-import type { Change } from './change';
-import { NO_CHANGE, plainText, withSentences } from './change-report';
-import type { Piece } from './sentence';
-
-/**
- * The changes for a terminal.
- *
- * @param unread places of what could not be read, at one side or the other
- */
-export function textChanges(changes: readonly Change[], unread: readonly string[] = []): string {
-  const unknown = unread
-    .map((place) => `${colours.yellow('?')} ${colours.cyan(place)} is unread: ${UNKNOWN_EFFECT}\n`)
-    .join('');
-  if (changes.length === 0) return `${unknown}${limitToRead(NO_CHANGE, unread)}\n`;
-  const lines = withSentences(changes).map(
-    ({ change, pieces }) => `${signOf(change)} ${pieces.map(piecesInTerminal).join('')}\n`,
-  );
-  return `${unknown}${lines.join('')}`;
-}
+import { counted } from '../../lib/text/counted';
+import type { Change } from '../access-report/changes/change';
+import { NO_CHANGE, plainText, UNKNOWN_EFFECT, withSentences } from '../access-report/changes/change-report';
+import type { Piece } from '../access-report/changes/sentence';
+import { limitToRead } from '../access-report/unread';
+import { jsonText } from '../languages/json';
+import { code } from '../languages/markdown';
+import { withPlaces } from './json';
+import { quotedItems, withinComment } from './markdown/limit';
+import { unreadInMarkdown } from './unread';
 
 export function jsonChanges(changes: readonly Change[], unread: readonly string[] = []): string {
   const list = withSentences(changes).map(({ change, pieces }) => ({
@@ -51,8 +35,6 @@ export function markdownChanges(changes: readonly Change[], ref: string, unread:
   );
 }
 
-const UNKNOWN_EFFECT = 'nobody knows what it changes';
-
 function isAlarm(piece: Piece): boolean {
   return typeof piece !== 'string' && 'alarm' in piece;
 }
@@ -64,14 +46,4 @@ function piecesInMarkdown(pieces: readonly Piece[]): string {
       return 'name' in piece ? code(piece.name) : `**${piece.alarm}**`;
     })
     .join('');
-}
-
-function piecesInTerminal(piece: Piece): string {
-  if (typeof piece === 'string') return piece;
-  return 'name' in piece ? colours.cyan(piece.name) : colours.bold(colours.yellow(piece.alarm));
-}
-
-function signOf({ kind, grows }: Change): string {
-  if (grows) return kind.endsWith('every-key') ? colours.yellow('!') : colours.green('+');
-  return kind.startsWith('becomes') || kind === 'pushes' ? '~' : colours.red('-');
 }
