@@ -5,7 +5,7 @@ import { isWrittenByOperator } from '../../lib/model/live-object';
 import { listed } from '../../lib/text/listed';
 import { objectName } from '../findings/input-findings';
 import type { ReadManifest } from '../manifests/read-manifests';
-import { isSecret } from './credentials/credentials-in';
+import { isSecret } from '../credentials/credentials-in';
 import type { DraftedCharts } from './model/charts';
 import type { Workload } from './model/workload-of-service';
 

@@ -4,7 +4,7 @@ import { hasCredential } from '../../../lib/text/credential-forms';
 import { listed } from '../../../lib/text/listed';
 import { type FoundInInput, type InputFinding, objectName } from '../../findings/input-findings';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { type CredentialPlace, credentialsIn } from './credentials-in';
+import { type CredentialPlace, credentialsIn } from '../../credentials/credentials-in';
 
 /** The rule that no credential stands in a manifest. */
 const RULE = 'A10';

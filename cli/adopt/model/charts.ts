@@ -4,7 +4,7 @@ import { modelOf } from '../../../lib/model/app-model';
 import { Field } from '../../../lib/model/field';
 import { canonicalResource } from '../../comparison/canonical';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { isSecret } from '../credentials/credentials-in';
+import { isSecret } from '../../credentials/credentials-in';
 import type { Draft, Form } from '../draft/draft';
 import { objectsMadeBy } from '../draft-objects';
 import { madeLogins, migrate } from '../migration/migrate';

@@ -5,7 +5,7 @@ import { asCanonical, canonicalResource } from '../../comparison/canonical';
 import { diffTrees } from '../../comparison/difference';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression } from '../../typescript/code';
-import { identityIn } from '../credentials/credentials-in';
+import { identityIn } from '../../credentials/credentials-in';
 import { library, literal, type Props, props, THIS } from '../draft/expressions';
 import { existingLogin, hostCode, loginCode } from '../draft/login';
 import { objectsMadeBy } from '../draft-objects';
