@@ -273,7 +273,8 @@ export const IMPORT_RULES: ImportRules = {
       why: 'adopt leaves them out, and whoever shows values hides them',
     },
     'cli/comparison': {
-      holds: 'in which fields two objects differ, the forms that mean the same, and what becomes of objects, for people',
+      holds:
+        'in which fields two objects differ, the forms that mean the same, and what becomes of objects, for people',
       imports: [
         ...['cli/credentials', 'cli/findings', 'cli/terminal', 'type lib/validation', 'lib/model', 'lib/json'],
         ...['lib/collections', 'lib/text', 'node:path'],
@@ -451,6 +452,9 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `synth`: runs the app, and puts its output in place',
       imports: [
         ...[
+          'cli/access',
+          'cli/access-report',
+          'cli/comparison',
           'cli/configuration',
           'cli/files',
           'cli/formats',
