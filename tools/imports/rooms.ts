@@ -273,9 +273,18 @@ export const IMPORT_RULES: ImportRules = {
       why: 'report shows it, synth tells what a change of the program does to it',
       files: { 'cli/access-report/shown-path.ts': ['node:fs', 'node:path'] },
     },
+    'cli/credentials': {
+      holds: 'where in an object a credential stands, or what looks like one',
+      imports: ['lib/model', 'lib/json', 'lib/text'],
+      why: 'adopt leaves them out, and whoever shows values hides them',
+    },
     'cli/comparison': {
-      holds: 'in which fields two objects differ, and the forms that mean the same',
-      imports: ['cli/findings', 'type lib/validation', 'lib/model', 'lib/json', 'lib/text'],
+      holds:
+        'in which fields two objects differ, the forms that mean the same, and what becomes of objects, for people',
+      imports: [
+        ...['cli/credentials', 'cli/findings', 'cli/terminal', 'type lib/validation', 'lib/model', 'lib/json'],
+        ...['lib/collections', 'lib/text', 'node:path'],
+      ],
       why: 'what was adopted, what is written and what runs are compared alike',
     },
     'cli/findings': {
@@ -399,6 +408,7 @@ export const IMPORT_RULES: ImportRules = {
         ...[
           'cli/comparison',
           'cli/configuration',
+          'cli/credentials',
           'cli/files',
           'cli/findings',
           'cli/languages',
@@ -448,6 +458,9 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `synth`: runs the app, and puts its output in place',
       imports: [
         ...[
+          'cli/access',
+          'cli/access-report',
+          'cli/comparison',
           'cli/configuration',
           'cli/files',
           'cli/formats',
