@@ -20,8 +20,8 @@ export interface Explanation {
   readonly operators?: string;
   /** Whose versions and settings it goes by, in sentences. */
   readonly settings: readonly string[];
-  /** What to do about it. */
-  readonly remedy: string;
+  /** What to do about it, beside what the finding says. */
+  readonly remedy?: string;
   readonly example?: Example;
   /** The commands that find it. */
   readonly foundBy: readonly string[];
@@ -38,8 +38,10 @@ export interface Example {
   readonly good: (width?: number) => string;
 }
 
+/** Holds for each rule. */
+export const AS_SHOWN = 'The finding says what to write instead.';
+
 const MENDED = 'Where it is certain what was meant, `npx cdk8s-infisical lint --fix` writes it.';
-const AS_SHOWN = 'The finding says what to write instead.';
 
 const SETTINGS: Readonly<Record<string, string>> = {
   operatorVersion: 'Goes by `operator.version`: without, the newest operator that is known.',
@@ -62,7 +64,7 @@ export function ruleExplanation(rule: RuleText): Explanation {
     source,
     operators: operatorsOf(rule),
     settings: settingsOf(rule).map((name) => SETTINGS[name]),
-    remedy: hasFix ? `${AS_SHOWN} ${MENDED}` : AS_SHOWN,
+    remedy: hasFix ? MENDED : undefined,
     example: {
       language: isProgram ? 'typescript' : 'yaml',
       bad: (width) => exampleText(bad, width),
@@ -99,6 +101,6 @@ export function statusExplanations(): Explanation[] {
 }
 
 function statusExplanation(status: RuleOfTool, foundBy: readonly string[]): Explanation {
-  const { id, level, title, text = '', remedy = '', helpUri = '' } = status;
+  const { id, level, title, text = '', remedy, helpUri = '' } = status;
   return { id, severity: level, title, why: text, settings: [], remedy, foundBy, isRule: false, page: helpUri };
 }

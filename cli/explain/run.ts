@@ -1,7 +1,5 @@
-import { jsonText } from '../languages/json';
 import { colours } from '../terminal/colours';
-import { asTerminalText } from '../terminal/terminal-text';
-import { print, printDocument } from '../terminal/writer';
+import { printDocument } from '../terminal/writer';
 import { type Explanation, explanations } from './explanation';
 import { type Meant, meantBy } from './meant';
 import type { ExplainOptions } from './options';
@@ -15,8 +13,9 @@ export function runExplain(words: readonly string[], { list, json }: ExplainOpti
   const all = explanations();
   const isOverview = words.length === 0 && !list;
   const meant = words.length === 0 ? { listed: all } : meantBy(words, all);
-  if (json) printDocument(jsonOf(meant));
-  else print(asTerminalText(isOverview ? familiesText(all, style()) : meantText(meant, list === true)));
+  // All of it is our own words, in which the anchor of an address looks like a credential.
+  if (json) printDocument(`${JSON.stringify({ rules: jsonOf(meant) }, null, 2)}\n`);
+  else printDocument(isOverview ? familiesText(all, style()) : meantText(meant, list === true));
 }
 
 function meantText(meant: Meant, isList: boolean): string {
@@ -32,9 +31,8 @@ function style() {
 }
 
 /** In a list without examples. */
-function jsonOf(meant: Meant): string {
-  if ('listed' in meant) return jsonText({ rules: meant.listed.map(({ example: _, ...one }) => one) });
-  return jsonText({ rules: meant.explained.map(asJson) });
+function jsonOf(meant: Meant): object[] {
+  return 'listed' in meant ? meant.listed.map(({ example: _, ...one }) => one) : meant.explained.map(asJson);
 }
 
 function asJson({ example, ...explanation }: Explanation): object {

@@ -1,6 +1,6 @@
 import type { colours } from '../terminal/colours';
 import { differingLines } from './differing-lines';
-import type { Example, Explanation } from './explanation';
+import { AS_SHOWN, type Example, type Explanation } from './explanation';
 import { FAMILIES } from './families';
 import { wrappedCode, wrappedLines } from './wrapped-lines';
 
@@ -13,12 +13,11 @@ export interface TextStyle {
 export function explanationText(explanation: Explanation, style: TextStyle): string {
   const { why, example, settings, remedy, isRule } = explanation;
   const notes: readonly (readonly [string, string | undefined])[] = [
-    ['Remedy', remedy],
+    ['Remedy', [isRule ? AS_SHOWN : '', remedy].filter(Boolean).join(' ')],
     ['Operators', explanation.operators],
     ...settings.map((sentence) => ['Settings', sentence] as const),
     ['Source', explanation.source],
     ['Found by', explanation.foundBy.map((command) => `cdk8s-infisical ${command}`).join(', ')],
-    ['Page', explanation.page],
   ];
   const blocks = [
     headLines(explanation, style),
@@ -26,19 +25,26 @@ export function explanationText(explanation: Explanation, style: TextStyle): str
     ...(example === undefined ? [] : exampleBlocks(example, style)),
     notes.flatMap(([name, text]) => (text === undefined ? [] : noteLines(name, text, style))),
     ...(isRule ? [suppressionLines(explanation, style)] : []),
+    [style.colours.dim(explanation.page)],
   ];
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
-function headLines({ id, severity, title }: Explanation, { colours: { bold, cyan }, width }: TextStyle): string[] {
+function headLines({ id, severity, title }: Explanation, { colours, width }: TextStyle): string[] {
+  const { bold, cyan } = colours;
   const [first, ...rest] = wrappedLines(`${id} ${severity}: ${title}`, width);
-  const afterId = first.slice(id.length);
-  return [`${cyan(bold(id))}${bold(afterId)}`, ...rest.map(bold)];
+  const begin = `${id} ${severity}`;
+  const painted = `${cyan(bold(id))} ${bold(painterOf(severity, colours)(severity))}`;
+  return [`${painted}${bold(first.slice(begin.length))}`, ...rest.map(bold)];
+}
+
+function painterOf(severity: Explanation['severity'], { red, yellow, dim }: TextStyle['colours']) {
+  return { error: red, warning: yellow, note: dim }[severity];
 }
 
 const GUTTER = '  ✗ │ '.length;
-const PARTS =
-  'Only what differs from an object that is in order is shown, and null takes a field away. ✗ and ✓ mark the lines that differ.';
+const PARTS = 'Only what differs from an object that is in order is shown; ✗ and ✓ mark the lines that differ.';
+const ABSENCE = `${PARTS} null takes a field away.`;
 const PROGRAMS = 'chart is one of an app; stagingChart and prodChart belong to two environments of one project.';
 
 function exampleBlocks({ language, bad, good }: Example, style: TextStyle): string[][] {
@@ -46,10 +52,11 @@ function exampleBlocks({ language, bad, good }: Example, style: TextStyle): stri
   const room = style.width - GUTTER;
   const [broken, right] = [bad(room), good(room)].map((text) => text.split('\n'));
   const [inBad, inGood] = differingLines(broken, right);
-  const about = language === 'yaml' ? PARTS : PROGRAMS;
+  const hasNull = [...broken, ...right].some((line) => /\bnull\b/.test(line));
+  const about = language === 'typescript' ? PROGRAMS : hasNull ? ABSENCE : PARTS;
   return [
     [red('✗ This breaks it:'), ...codeLines(broken, inBad, { sign: '✗', paint: red, room, dim })],
-    [green('✓ This does not:'), ...codeLines(right, inGood, { sign: '✓', paint: green, room, dim })],
+    [green('✓ This is in order:'), ...codeLines(right, inGood, { sign: '✓', paint: green, room, dim })],
     wrappedLines(about, style.width).map(dim),
   ];
 }
@@ -88,17 +95,13 @@ function suppressionLines({ id }: Explanation, { colours: { dim }, width }: Text
 }
 
 /** The ids with their titles. */
-export function listText(
-  list: readonly Explanation[],
-  { colours: { cyan, red, yellow, dim }, width }: TextStyle,
-): string {
+export function listText(list: readonly Explanation[], { colours, width }: TextStyle): string {
   const ids = Math.max(...list.map(({ id }) => id.length));
   const indent = ids + 'warning'.length + 4;
-  const paints = { error: red, warning: yellow, note: dim };
   return list
     .flatMap(({ id, severity, title }) => {
       const [first = '', ...rest] = wrappedLines(title, width - indent);
-      const head = `${cyan(id.padEnd(ids))}  ${paints[severity](severity.padEnd('warning'.length))}  ${first}`;
+      const head = `${colours.cyan(id.padEnd(ids))}  ${painterOf(severity, colours)(severity.padEnd('warning'.length))}  ${first}`;
       return [head, ...rest.map((line) => `${' '.repeat(indent)}${line}`)];
     })
     .map((line) => `${line}\n`)
@@ -106,7 +109,7 @@ export function listText(
 }
 
 const USES = [
-  ['explain C2', 'what a rule says, why, and what to do'],
+  ['explain C2', 'what a rule says, and why'],
   ['explain C', 'the rules of a family'],
   ['explain auto-reload', 'what says these words'],
   ['explain --list', 'all of them'],
@@ -128,7 +131,7 @@ export function familiesText(list: readonly Explanation[], { colours: { cyan, bo
     ];
   });
   const others = [...new Set(list.filter(({ isRule }) => !isRule).map(({ id }) => id))].join(', ');
-  const uses = USES.map(([command, what]) => `  $ npx cdk8s-infisical ${command.padEnd(20)}${dim(what)}`);
+  const uses = USES.map(([command, what]) => `  $ npx cdk8s-infisical ${command.padEnd(21)}${dim(what)}`);
   const heads = [`${rules.length} rules:`, 'What check and synth say beside them:'].map(bold);
   return [heads[0], ...families, '', heads[1], ...wrappedLines(others, width), '', ...uses]
     .map((line) => `${line}\n`)
