@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { adoptCommand } from './adopt/command';
 import { checkCommand } from './check/command';
+import { completionCommand } from './completion/command';
 import { explainCommand } from './explain/command';
 import { importCommand } from './import/command';
 import { initCommand } from './init/command';
@@ -24,6 +25,7 @@ const COMMANDS = [
   importCommand,
   reportCommand,
   explainCommand,
+  completionCommand,
   composeMigrationCommand,
 ];
 

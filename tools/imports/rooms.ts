@@ -317,6 +317,11 @@ export const IMPORT_RULES: ImportRules = {
         'cli/lint/fix/write-fixes.ts': ['lib/files', 'node:fs', 'node:path'],
       },
     },
+    'cli/completion': {
+      holds: 'the command `completion`: scripts for shells, by the definitions of all commands',
+      imports: ['cli/shell', 'cli/terminal', 'lib/validation', 'commander'],
+      why: 'a command needs no other command: it is given the program',
+    },
     'cli/explain': {
       holds: 'the command `explain`: what is known of each rule, and of what commands say beside them',
       imports: [
@@ -483,8 +488,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/main.ts': {
       holds: 'the command line',
       imports: [
-        ...['cli/adopt', 'cli/check', 'cli/explain', 'cli/import', 'cli/init', 'cli/lint', 'cli/migrate-compose'],
-        ...['cli/report', 'cli/synth'],
+        ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/explain', 'cli/import', 'cli/init', 'cli/lint'],
+        ...['cli/migrate-compose', 'cli/report', 'cli/synth'],
         ...['cli/terminal', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',
