@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { adoptCommand } from './adopt/command';
 import { checkCommand } from './check/command';
+import { completionCommand } from './completion/command';
+import { explainCommand } from './explain/command';
 import { importCommand } from './import/command';
 import { initCommand } from './init/command';
 import { lintCommand } from './lint/command';
@@ -22,6 +24,8 @@ const COMMANDS = [
   checkCommand,
   importCommand,
   reportCommand,
+  explainCommand,
+  completionCommand,
   composeMigrationCommand,
 ];
 

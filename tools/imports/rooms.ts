@@ -332,6 +332,20 @@ export const IMPORT_RULES: ImportRules = {
         'cli/lint/fix/write-fixes.ts': ['lib/files', 'node:fs', 'node:path'],
       },
     },
+    'cli/completion': {
+      holds: 'the command `completion`: scripts for shells, by the definitions of all commands',
+      imports: ['cli/shell', 'cli/terminal', 'lib/validation', 'commander'],
+      why: 'a command needs no other command: it is given the program',
+    },
+    'cli/explain': {
+      holds: 'the command `explain`: what is known of each rule, and of what commands say beside them',
+      imports: [
+        ...['cli/formats', 'cli/languages', 'cli/terminal', 'lib/model', 'lib/validation', 'lib/text'],
+        ...['commander'],
+      ],
+      why: 'a command needs no other command; `docs/rules.md` is made of what it says',
+      files: { 'cli/explain/example-text.ts': ['yaml'] },
+    },
     'cli/import': {
       holds: 'the command `import`: names of the keys as constants, and as a key catalogue',
       imports: [
@@ -493,8 +507,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/main.ts': {
       holds: 'the command line',
       imports: [
-        ...['cli/adopt', 'cli/check', 'cli/import', 'cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/report'],
-        ...['cli/synth'],
+        ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/explain', 'cli/import', 'cli/init', 'cli/lint'],
+        ...['cli/migrate-compose', 'cli/report', 'cli/synth'],
         ...['cli/terminal', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',
@@ -528,6 +542,7 @@ export const IMPORT_RULES: ImportRules = {
     tools: {
       holds: 'how the code is checked, compiled and bundled, and what is generated from it',
       imports: [
+        'cli/explain',
         'lib/configuration',
         'lib/model',
         'lib/validation',
