@@ -12,6 +12,7 @@ export interface Purpose extends ProcessPlace {
 export class StartedAhead {
   private readonly started: StartedProcess;
   private readonly purpose: string;
+  private isTaken = false;
 
   /**
    * @param purpose of the run for which it waits
@@ -29,14 +30,15 @@ export class StartedAhead {
     const { exitCode, signalCode, pid } = this.started.child;
     const isAlive = pid !== undefined && exitCode === null && signalCode === null;
     if (!isAlive || JSON.stringify(purpose) !== this.purpose) return undefined;
+    this.isTaken = true;
     this.gate().end('!');
     return this.started;
   }
 
-  /** Ends it, at once: it has done nothing that would have to be brought to an end. */
+  /** Ends it if it still waits: it has done nothing that would have to be brought to an end. */
   public async end(): Promise<void> {
     const { child } = this.started;
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (this.isTaken || child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     sendSignal(child.pid, 'SIGKILL');
     await ended;
