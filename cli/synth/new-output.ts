@@ -1,15 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { distinctFindings, type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
-import { CLAIMS, FINDINGS, OUTBOX, VERBOSE } from '../../lib/evaluation/report/run-variables';
 import { isRealFolder } from '../../lib/files/entry';
 import type { OutputPlaces } from '../files/output-places';
 import type { Progress } from '../terminal/progress';
 import { say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 import { findingsIn } from './app/app-findings';
+import { appVariables, recordsForUs } from './app/app-variables';
+import { loadedIn } from './app/loaded-files';
 import { AppFailure, runApp } from './app/run-app';
 import { assertStartable } from './app/startable';
+import type { StartedAhead } from './app/started-ahead';
 import type { FoundBetweenFolders } from './between-folders';
 import { type ChangedFile, changedFiles } from './changes';
 import type { Diff } from './diff/diff';
@@ -18,7 +20,7 @@ import { type LocalFile, localChanges, localFilesIn, outboxPath } from './local-
 import { type Composition, composeOutput, type TakeOver } from './output/compose';
 import { entriesIn, isConstructMetadata, isManifest } from './output/folder-entries';
 import { noteApp } from './output/orphan';
-import { CLAIMS_FOLDER, FINDINGS_FOLDER } from './output/run-folder';
+import { CLAIMS_FOLDER, FINDINGS_FOLDER, LOADED_FILE } from './output/run-folder';
 import type { ProjectSettings } from './project-settings';
 import { constructPaths } from './validations/construct-paths';
 import type { Violated, WrittenOutput } from './validations/validate';
@@ -43,6 +45,16 @@ export interface Course {
   withCaught?: readonly FindingRecord[];
   /** The output folder as the user wrote it. */
   output?: string;
+  /** The files that the app has loaded, as far as that is known. */
+  loaded?: readonly string[];
+}
+
+/** What was prepared for a run before it was asked for. */
+export interface PreparedRun {
+  /** The name of its folder. */
+  readonly name: string;
+  /** A process of the app that waits for it. */
+  readonly process?: StartedAhead | undefined;
 }
 
 /** What a synth shows and tells while it runs, and what may end it. */
@@ -50,6 +62,7 @@ export interface Surroundings {
   readonly progress: Progress;
   readonly course: Course;
   readonly interruption: Interruption;
+  readonly prepared?: PreparedRun;
 }
 
 export interface Job extends Surroundings {
@@ -138,7 +151,7 @@ function tellLeftOut(next: string): [] {
 }
 
 async function run(job: Job, next: string): Promise<void> {
-  const { folder, settings, mayBeQuick, isVerbose, progress, interruption } = job;
+  const { folder, settings, mayBeQuick, isVerbose, progress, interruption, prepared } = job;
   const { app } = settings;
   assertStartable(app, folder);
   progress.stepOfOthers(`running ${app}`);
@@ -146,13 +159,8 @@ async function run(job: Job, next: string): Promise<void> {
   const [claims, found] = [CLAIMS_FOLDER, FINDINGS_FOLDER].map((name) => join(dirname(next), name)) as [string, string];
   const folders = [claims, found];
   for (const one of folders) mkdirSync(one);
-  const env = {
-    [OUTBOX]: outbox,
-    [CLAIMS]: claims,
-    [FINDINGS]: found,
-    ...(isVerbose && { [VERBOSE]: '1' }),
-    ...(recordsForUs(settings) && { [RECORD]: 'true' }),
-  };
+  const env = appVariables(next, settings, isVerbose);
+  const loaded = prepared && join(dirname(next), LOADED_FILE);
   const reset = () => {
     for (const written of [next, outbox, ...folders]) rmSync(written, { recursive: true, force: true });
     for (const one of folders) mkdirSync(one);
@@ -160,9 +168,11 @@ async function run(job: Job, next: string): Promise<void> {
   const onStart = (pid: number) => noteApp(dirname(next), pid);
   let end: Parameters<typeof findingsIn>[1] = 'failed';
   try {
-    await runApp({ app, folder, outdir: next, mayBeQuick, env, reset, onStart, interruption, progress });
+    const ahead = prepared?.process;
+    await runApp({ app, folder, outdir: next, mayBeQuick, env, reset, onStart, interruption, progress, loaded, ahead });
     end = existsSync(next) ? 'well' : 'without output';
   } finally {
+    if (loaded !== undefined) job.course.loaded = loadedIn(loaded);
     for (const finding of distinctFindings(findingsIn(found, end))) job.course.findings.push(finding);
     if (end === 'failed')
       job.course.withCaught = distinctFindings([...job.course.findings, ...findingsIn(found, 'without output')]);
@@ -183,13 +193,6 @@ async function run(job: Job, next: string): Promise<void> {
   if (manifests.every((file) => readFileSync(join(next, file), 'utf8').trim() === '')) {
     throw new Error(`the app "${app}" has written no manifest: does it have a chart, and call app.synth()?`);
   }
-}
-
-const RECORD = 'CDK8S_RECORD_CONSTRUCT_METADATA';
-
-/** Whether the app notes constructs only so that a violation can name them; in the output folder that is in the way. */
-function recordsForUs({ validations }: ProjectSettings): boolean {
-  return validations.length > 0 && process.env[RECORD] === undefined;
 }
 
 function removeMetadata(folder: string): void {

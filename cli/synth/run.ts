@@ -28,6 +28,8 @@ export interface RunOptions extends SynthOptions {
   /** The file for the document, in place of standard output. */
   readonly report?: string;
   readonly showSuppressed?: boolean;
+  /** Whether it runs with each save. */
+  readonly watch?: boolean;
 }
 
 /** Runs a synth, and tells what it has found and done. */

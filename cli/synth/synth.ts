@@ -78,7 +78,7 @@ function replace(job: Job, wait: number): Promise<SynthResult> {
       if (others.length > 0) {
         tell(say`left alone in ${shownPath(places.work)}, not of a synth or not to be removed: ${others.join(', ')}\n`);
       }
-      const run = makeRun(places.work, lock);
+      const run = makeRun(places.work, lock, job.prepared?.name);
       try {
         const made = await interruption.runStoppable(() => makeIn(job, { run, lock }));
         if (made.result.violations.length === 0) putInPlace(job, made, { run, lock });
