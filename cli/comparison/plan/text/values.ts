@@ -76,6 +76,11 @@ export function fittedTexts(texts: readonly [was: string, is: string], columns: 
 }
 
 export function fitted(text: string, columns: number, from = 0): string {
-  const part = from > 0 ? `…${text.slice(from + 1)}` : text;
-  return part.length <= columns ? part : `${part.slice(0, columns - 1)}…`;
+  const part = from > 0 ? `…${text.slice(wholeFrom(text, from + 1))}` : text;
+  return part.length <= columns ? part : `${part.slice(0, wholeFrom(part, columns - 1))}…`;
+}
+
+/** No character is cut into halves. */
+function wholeFrom(text: string, at: number): number {
+  return /^[\udc00-\udfff]/.test(text[at] ?? '') ? at - 1 : at;
 }
