@@ -14,6 +14,7 @@ import { COMMANDER_OUTPUT } from './terminal/commander-output';
 import { ExitCode } from './terminal/exit-code';
 import { failureText } from './terminal/failure-text';
 import { guardOutput, withTrace } from './terminal/output-guard';
+import { withQuietOption } from './terminal/quiet';
 import { tell } from './terminal/writer';
 
 const COMMANDS = [
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     .version(version)
     .configureHelp({ showGlobalOptions: true });
   for (const command of COMMANDS) program.addCommand(command());
+  withQuietOption(program);
   for (const command of [program, ...program.commands]) command.exitOverride().configureOutput(COMMANDER_OUTPUT);
   try {
     await program.parseAsync();

@@ -14,8 +14,8 @@ function completedRun(command: Command) {
 
 test('what can stand there is told by choices, then by names', () => {
   const command = new Command('run')
-    .argument('<rule...>')
     .addArgument(new Argument('[from]').choices(['a']))
+    .argument('<rule...>')
     .option('-q, --quiet', 'x')
     .option('--no-compose', 'x')
     .option('--rule <id>', 'x')
@@ -29,8 +29,8 @@ test('what can stand there is told by choices, then by names', () => {
     .addOption(new Option('--hidden').hideHelp());
   expect(completedRun(command)).toEqual({
     args: [
-      { values: RULES, isVariadic: true },
       { values: [{ word: 'a', description: '' }], isVariadic: false },
+      { values: RULES, isVariadic: true },
     ],
     options: {
       '--quiet': undefined,
