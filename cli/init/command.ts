@@ -18,8 +18,8 @@ import { libraryFrom } from './library';
 const EXAMPLES = `
 Examples:
   $ npx cdk8s-infisical init orders            asks what it needs to know
-  $ npx cdk8s-infisical init orders --yes --project 6f1c2d7e-0000-4000-8000-000000000002 --keys DATABASE_URL,PORT
-  $ npx cdk8s-infisical init orders --host https://secrets.example.com --ca-file corporate-ca.pem`;
+  $ npx cdk8s-infisical init orders --yes --project shop --keys DATABASE_URL
+  $ npx cdk8s-infisical init --host https://secrets.example.com --ca-file ca.pem`;
 
 export function initCommand(): Command {
   const command = new Command('init')
