@@ -222,9 +222,15 @@ export const IMPORT_RULES: ImportRules = {
       why: 'it reads, for whichever command',
     },
     'cli/processes': {
-      holds: 'programs that run within limits, and end with the command',
+      holds: 'programs that run within limits, and end with the command; where installed ones are',
       imports: ['node:child_process', 'type node:stream'],
       why: 'it runs any program, whoever trusts it how far',
+      files: { 'cli/processes/programs.ts': ['cli/files', 'cli/manifests', 'node:fs', 'node:path'] },
+    },
+    'cli/kubectl': {
+      holds: 'the cluster of the current context, as far as kubectl may read it: objects, and names of keys',
+      imports: ['cli/processes', 'lib/json', 'type commander', 'node:fs', 'node:path'],
+      why: 'it asks, for whichever command, and never changes anything',
     },
     'cli/git': {
       holds: 'commits: what their files hold, without a checkout',
