@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { adoptCommand } from './adopt/command';
 import { checkCommand } from './check/command';
+import { doctorCommand } from './doctor/command';
 import { importCommand } from './import/command';
 import { initCommand } from './init/command';
 import { lintCommand } from './lint/command';
@@ -23,6 +24,7 @@ const COMMANDS = [
   importCommand,
   reportCommand,
   composeMigrationCommand,
+  doctorCommand,
 ];
 
 async function main(): Promise<void> {

@@ -21,7 +21,11 @@ function askGit(folder: string): CommittedOutput {
     return { why: 'this folder is in no git repository, or in one that git may not read' };
   }
   const here = filesIn(folder);
-  const ignored = runGit(['check-ignore', '--verbose', '-z', '--stdin'], folder, here.map((file) => `${file}\0`).join(''));
+  const ignored = runGit(
+    ['check-ignore', '--verbose', '-z', '--stdin'],
+    folder,
+    here.map((file) => `${file}\0`).join(''),
+  );
   const [source, line, pattern] = ignored?.toString('utf8').split('\0') ?? [];
   if (source !== undefined && pattern !== undefined) return { ignoredBy: `${source}:${line} "${pattern}"` };
   const there = committedFiles(folder);

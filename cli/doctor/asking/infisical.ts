@@ -72,7 +72,11 @@ function givenCredentials(): { readonly login: GivenLogin; readonly credentials?
   }
 }
 
-const WAYS = { token: 'the token of the environment', 'universal-auth': 'universal auth', 'oidc-auth': 'OIDC' } as const;
+const WAYS = {
+  token: 'the token of the environment',
+  'universal-auth': 'universal auth',
+  'oidc-auth': 'OIDC',
+} as const;
 
 async function askHost(host: string, names: SecretNames, policy: HostPolicy): Promise<AskedHost> {
   const why = hostProblem(host, policy);
@@ -118,7 +122,10 @@ async function askFolders(folders: readonly Folder[], asking: Asking): Promise<A
       throw error;
     }
   };
-  await askAll(folders.filter((folder) => !outcomes.has(folder)), { ask, concurrency, stop });
+  await askAll(
+    folders.filter((folder) => !outcomes.has(folder)),
+    { ask, concurrency, stop },
+  );
   return Promise.all(
     folders.map(async (folder) => {
       const outcome = outcomes.get(folder) ?? { why: 'it was not asked' };

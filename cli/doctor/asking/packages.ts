@@ -12,7 +12,9 @@ export function packagesIn(folder: string, app: string | undefined): Packages {
   const isLibrary = nearestPackage(folder).name === ownName;
   const missingRunner = app !== undefined && /\btsx\b/.test(app) && packageFolder(folder, 'tsx') === undefined;
   return {
-    ...(!isWithoutNode() && { node: { version: process.versions.node, oldest: Number(/\d+/.exec(engines.node)?.[0]) } }),
+    ...(!isWithoutNode() && {
+      node: { version: process.versions.node, oldest: Number(/\d+/.exec(engines.node)?.[0]) },
+    }),
     install: installCommand(folder),
     hasManifest,
     command: ownVersion,

@@ -52,8 +52,7 @@ export function infisicalLines({ login, hosts, folders }: AskedInfisical): Line[
   ];
 }
 
-const LOGIN =
-  'set INFISICAL_UNIVERSAL_AUTH_CLIENT_ID and INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET, or INFISICAL_TOKEN';
+const LOGIN = 'set INFISICAL_UNIVERSAL_AUTH_CLIENT_ID and INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET, or INFISICAL_TOKEN';
 
 function hostLine({ host, outcome }: AskedHost): Line {
   if (outcome === 'answers') return ok(host, 'answers as Infisical does');
@@ -68,7 +67,8 @@ const UNTOLD: readonly FailureKind[] = ['out-of-time', 'rate-limited'];
 
 function loginLines(login: GivenLogin, hosts: readonly AskedHost[], folders: readonly AskedFolder[]): Line[] {
   const what = 'the login';
-  if (login === 'absent') return [notKnown(what, 'there is nothing to log in with, so that no project was asked for', LOGIN)];
+  if (login === 'absent')
+    return [notKnown(what, 'there is nothing to log in with, so that no project was asked for', LOGIN)];
   if ('mistake' in login) return [wrong(what, login.mistake, LOGIN)];
   return hosts.map(({ host }) => {
     const called = hosts.length === 1 ? what : `${what} to ${host}`;
@@ -89,7 +89,9 @@ function kindOf(outcome: AskedFolder['outcome']): FailureKind | undefined {
 
 function environmentLines(folders: readonly AskedFolder[]): Line[] {
   const hosts = new Set(folders.map(({ host }) => host));
-  const byEnvironment = grouped(folders, ({ host, project, environment }) => JSON.stringify([host, project, environment]));
+  const byEnvironment = grouped(folders, ({ host, project, environment }) =>
+    JSON.stringify([host, project, environment]),
+  );
   return [...byEnvironment.values()].map((own) => {
     const [{ host, project, environment }] = own;
     const at = hosts.size > 1 ? ` at ${host}` : '';
@@ -101,7 +103,11 @@ function environmentLine(what: string, folders: readonly AskedFolder[]): Line {
   const missing = folders.filter(({ outcome }) => kindOf(outcome) === 'absent');
   if (missing.length > 0) {
     const reasons = [...new Set(missing.map(absenceOf))];
-    return wrong(what, reasons.join('; '), 'make it in Infisical, or mend its name in the program, then: npx cdk8s-infisical synth');
+    return wrong(
+      what,
+      reasons.join('; '),
+      'make it in Infisical, or mend its name in the program, then: npx cdk8s-infisical synth',
+    );
   }
   const untold = [...new Set(folders.flatMap(({ outcome }) => (outcome === 'there' ? [] : [reasonOf(outcome)])))];
   if (untold.length > 0) return notKnown(what, untold.join('; '));

@@ -38,7 +38,9 @@ const SHOWN = 3;
 
 function readLines(output: string, { manifests, problems }: ReadOutput): Line[] {
   const lint = `npx cdk8s-infisical lint ${shellWord(output)}`;
-  const unread = problems.slice(0, SHOWN).map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
+  const unread = problems
+    .slice(0, SHOWN)
+    .map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
   const more = problems.length > SHOWN ? ` and ${problems.length - SHOWN} more` : '';
   if (problems.length > 0) return [wrong(output, `unread: ${unread.join('; ')}${more}`, lint)];
   if (manifests === 0) return [wrong(output, 'it holds no Kubernetes object', 'npx cdk8s-infisical synth')];

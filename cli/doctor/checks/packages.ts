@@ -33,7 +33,8 @@ export function packageLines(packages: Packages): Line[] {
   const { node, hasManifest, isLibrary, missingRunner, install } = packages;
   const lines = node === undefined ? [] : [nodeLine(node)];
   if (!hasManifest && packages.library === undefined) {
-    const detail = 'no package.json here: what a program in another language than TypeScript has installed is not looked at';
+    const detail =
+      'no package.json here: what a program in another language than TypeScript has installed is not looked at';
     return [...lines, notKnown('cdk8s-infisical', detail)];
   }
   return [
@@ -52,7 +53,8 @@ function nodeLine({ version, oldest }: { readonly version: string; readonly olde
 
 function libraryLine({ command, library, install }: Packages): Line {
   const named = `cdk8s-infisical@${command}`;
-  if (library === undefined) return wrong('cdk8s-infisical', 'the library is not installed here', `${install} ${named}`);
+  if (library === undefined)
+    return wrong('cdk8s-infisical', 'the library is not installed here', `${install} ${named}`);
   if (library === command) return ok('cdk8s-infisical', library);
   const detail = `the program uses ${library}, and this command is ${command}: they must be the same`;
   return wrong('cdk8s-infisical', detail, 'npx cdk8s-infisical doctor   # in the folder of the project');
