@@ -1,5 +1,5 @@
-/** What belongs together, in the order of the way from the folder to the pod. */
-export const AREAS = ['folder', 'packages', 'laptop', 'infisical', 'cluster'] as const;
+/** What belongs together, in the order in which it is mended: nothing is synthesized before it is installed. */
+export const AREAS = ['packages', 'folder', 'laptop', 'infisical', 'cluster'] as const;
 export type Area = (typeof AREAS)[number];
 
 /** `not-known` is what nobody could look at, and never good. */

@@ -44,10 +44,10 @@ async function linesNow(options: DoctorOptions): Promise<Line[]> {
       options.cluster && { 'the cluster': () => askedOfCluster(written, configuration, options) }),
   });
   return [
-    ...settingsLines(settings),
-    ...configurationLines(found),
-    ...(hasOutput ? outputLines(output, written.read, written.committed) : []),
     ...packageLinesHere(app),
+    ...settingsLines(settings),
+    ...(hasOutput || found !== 'absent' ? configurationLines(found) : []),
+    ...(hasOutput ? outputLines(output, written.read, written.committed) : []),
     ...asked,
   ];
 }

@@ -15,7 +15,9 @@ export function packagesIn(folder: string, app: string | undefined): Packages {
     ...(!isWithoutNode() && {
       node: { version: process.versions.node, oldest: Number(/\d+/.exec(engines.node)?.[0]) },
     }),
-    install: installCommand(folder),
+    isProject: app !== undefined,
+    ...installCommands(folder),
+    declared: dependenciesIn(folder),
     hasManifest,
     command: ownVersion,
     library: versionOf(packageFolder(folder, ownName)),
@@ -31,17 +33,18 @@ export function packagesIn(folder: string, app: string | undefined): Packages {
   };
 }
 
+const NPM = { install: 'npm install', installAll: 'npm install' };
 const INSTALLS = [
-  ['pnpm-lock.yaml', 'pnpm add'],
-  ['yarn.lock', 'yarn add'],
-  ['package-lock.json', 'npm install'],
+  ['pnpm-lock.yaml', { install: 'pnpm add', installAll: 'pnpm install' }],
+  ['yarn.lock', { install: 'yarn add', installAll: 'yarn install' }],
+  ['package-lock.json', NPM],
 ] as const;
 
-function installCommand(folder: string): string {
+function installCommands(folder: string): Pick<Packages, 'install' | 'installAll'> {
   const found = parentsOf(resolve(folder)).flatMap((parent) =>
-    INSTALLS.filter(([file]) => existsSync(join(parent, file))).map(([, command]) => command),
+    INSTALLS.filter(([file]) => existsSync(join(parent, file))).map(([, commands]) => commands),
   );
-  return found[0] ?? 'npm install';
+  return found[0] ?? NPM;
 }
 
 function versionOf(folder: string | undefined): string | undefined {

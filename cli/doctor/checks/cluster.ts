@@ -14,7 +14,11 @@ const NEXT: { readonly [reason in NotKnownReason]?: string } = {
 
 /** Which cluster is asked stands first: everything below is about that one. */
 export function contextLine(context: Answer<{ readonly name: string }>): Line {
-  if ('notKnown' in context) return notKnown('context', context.notKnown.text, NEXT[context.notKnown.reason]);
+  if ('notKnown' in context) {
+    const { reason, text } = context.notKnown;
+    // What it says to type stands on the line of what to type.
+    return notKnown('context', text.replace(/: see kubectl .*$/, ''), NEXT[reason]);
+  }
   return ok('context', `${context.value.name}: all below is about this cluster`);
 }
 

@@ -3,6 +3,7 @@ import { didYouMean } from '../../../lib/text/did-you-mean';
 import { quotedText } from '../../../lib/text/key-name';
 import { listed } from '../../../lib/text/listed';
 import type { FailureKind } from '../../infisical-api/failure';
+import { shellWord } from '../../shell/word';
 import { type Line, linesOf } from '../line';
 
 const { ok, wrong, notKnown } = linesOf('infisical');
@@ -42,7 +43,7 @@ export interface AskedInfisical {
 
 export function infisicalLines({ login, hosts, folders }: AskedInfisical): Line[] {
   if (hosts.length === 0 && folders.length === 0) {
-    return [notKnown('Infisical', 'neither a manifest nor cdk8s-infisical.yaml names one')];
+    return [notKnown('Infisical', 'neither a manifest nor cdk8s-infisical.yaml names one, so that none was asked')];
   }
   const answering = hosts.filter(({ outcome }) => outcome === 'answers');
   return [
@@ -57,9 +58,11 @@ const LOGIN = 'set INFISICAL_UNIVERSAL_AUTH_CLIENT_ID and INFISICAL_UNIVERSAL_AU
 function hostLine({ host, outcome }: AskedHost): Line {
   if (outcome === 'answers') return ok(host, 'answers as Infisical does');
   if ('why' in outcome) return notKnown(host, outcome.why);
-  return UNTOLD.includes(outcome.kind)
-    ? notKnown(host, outcome.message)
-    : wrong(host, outcome.message, `curl --head ${host}/api/status`);
+  const { kind, message } = outcome;
+  const detail = message.startsWith(`${host} `) ? message.slice(host.length + 1) : message;
+  return UNTOLD.includes(kind)
+    ? notKnown(host, detail)
+    : wrong(host, detail, `curl ${shellWord(`${host}/api/status`)}`);
 }
 
 /** After these nobody knows whether there is anything wrong. */

@@ -1,3 +1,4 @@
+import { listed } from '../../../lib/text/listed';
 import { shellWord } from '../../shell/word';
 import { type Line, linesOf } from '../line';
 
@@ -6,8 +7,13 @@ const { ok, wrong, notKnown } = linesOf('packages');
 export interface Packages {
   /** The version of Node, and the oldest major version that will do; absent in the program that needs none. */
   readonly node?: { readonly version: string; readonly oldest: number };
-  /** What installs a package in this folder: `npm install`. */
+  /** Whether there is a program to install anything for. */
+  readonly isProject: boolean;
+  /** What installs a package in this folder: `npm install`; and what installs all that package.json names. */
   readonly install: string;
+  readonly installAll: string;
+  /** What package.json names. */
+  readonly declared: readonly string[];
   /** Whether the folder has a package.json of its own, or lies below one. */
   readonly hasManifest: boolean;
   /** The version of this command, and that of the library which the program uses. */
@@ -32,18 +38,38 @@ export interface Peer {
 export function packageLines(packages: Packages): Line[] {
   const { node, hasManifest, isLibrary, missingRunner, install } = packages;
   const lines = node === undefined ? [] : [nodeLine(node)];
+  if (!packages.isProject && packages.library === undefined) return lines;
   if (!hasManifest && packages.library === undefined) {
     const detail =
       'no package.json here: what a program in another language than TypeScript has installed is not looked at';
     return [...lines, notKnown('cdk8s-infisical', detail)];
   }
+  const uninstalled = uninstalledOf(packages);
   return [
     ...lines,
-    isLibrary ? ok('cdk8s-infisical', 'this is the library itself') : libraryLine(packages),
-    ...packages.peers.map((peer) => peerLine(peer, install)),
+    ...(uninstalled.length === 0 ? [] : [uninstalledLine(uninstalled, packages)]),
+    ...(isLibrary ? [ok(LIBRARY, 'this is the library itself')] : []),
+    ...(isLibrary || uninstalled.includes(LIBRARY) ? [] : [libraryLine(packages)]),
+    ...packages.peers.filter(({ name }) => !uninstalled.includes(name)).map((peer) => peerLine(peer, install)),
     ...packages.copies.map(copyLine),
-    ...(missingRunner === undefined ? [] : [runnerLine(missingRunner, install)]),
+    ...(missingRunner === undefined || uninstalled.includes(missingRunner) ? [] : [runnerLine(missingRunner, install)]),
   ];
+}
+
+const LIBRARY = 'cdk8s-infisical';
+
+/** What package.json names, and nobody has installed yet. */
+function uninstalledOf({ library, isLibrary, peers, missingRunner, declared }: Packages): string[] {
+  const missing = [
+    ...(library === undefined && !isLibrary ? [LIBRARY] : []),
+    ...peers.filter(({ version }) => version === undefined).map(({ name }) => name),
+    ...(missingRunner === undefined ? [] : [missingRunner]),
+  ];
+  return missing.filter((name) => declared.includes(name));
+}
+
+function uninstalledLine(names: readonly string[], { installAll }: Packages): Line {
+  return wrong('package.json', `it names ${listed(names)}, and nobody has installed that here`, installAll);
 }
 
 function nodeLine({ version, oldest }: { readonly version: string; readonly oldest: number }): Line {
