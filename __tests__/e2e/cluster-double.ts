@@ -55,6 +55,7 @@ export class ClusterDouble {
   }
 
   private answer(path: string): [number, object] {
+    if (path === '/version') return [200, { major: '1', minor: '33', gitVersion: 'v1.33.4' }];
     if (path === '/api') return [200, { kind: 'APIVersions', versions: ['v1'] }];
     if (path === '/apis') return [200, groups(this.kinds)];
     // kubectl asks whether there is the namespace of what is not found.

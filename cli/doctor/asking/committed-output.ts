@@ -18,7 +18,7 @@ export function committedOutput(folder: string): CommittedOutput {
 
 function askGit(folder: string): CommittedOutput {
   if (runGit(['rev-parse', '--is-inside-work-tree'], folder)?.toString('utf8').trim() !== 'true') {
-    return { why: 'this folder is in no git repository, or in one that git may not read' };
+    return { why: 'this folder is in no git repository, or in one that git may not read', next: 'git init' };
   }
   const here = filesIn(folder);
   const ignored = runGit(

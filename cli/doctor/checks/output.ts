@@ -20,7 +20,7 @@ interface UnreadPart {
 
 /** What git says of it. */
 export type CommittedOutput =
-  | { readonly why: string }
+  | { readonly why: string; readonly next?: string }
   | { readonly ignoredBy: string }
   /** How many files the last commit has, and which are not there as they are here. */
   | { readonly committed: number; readonly different: readonly string[] };
@@ -50,7 +50,7 @@ function readLines(output: string, { manifests, problems }: ReadOutput): Line[] 
 function committedLine(output: string, git: CommittedOutput): Line {
   const what = `${output} in git`;
   const commit = `git add ${shellWord(output)} && git commit`;
-  if ('why' in git) return notKnown(what, git.why);
+  if ('why' in git) return notKnown(what, git.why, git.next);
   if ('ignoredBy' in git) {
     const detail = `git ignores it (${git.ignoredBy}), so that nobody reviews it and Argo CD and Flux get nothing of it`;
     return wrong(what, detail, 'take that line out of the file, then commit the folder');

@@ -99,8 +99,7 @@ function copyLine({ name, folders }: { readonly name: string; readonly folders: 
 }
 
 function runnerLine(name: string, install: string): Line {
-  const flag = install === 'npm install' ? '--save-dev' : '--dev';
-  return wrong(name, 'cdk8s.yaml runs the app with it, and it is not installed', `${install} ${flag} ${name}`);
+  return wrong(name, 'cdk8s.yaml runs the app with it, and it is not installed', `${install} -D ${name}`);
 }
 
 /** Whether a version is of the same major version as a range `^1.2.3`, and not older. */
