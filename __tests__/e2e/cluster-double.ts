@@ -48,9 +48,14 @@ export class ClusterDouble {
     return double;
   }
 
-  public stop(): void {
+  /** Answers nobody any more. */
+  public close(): void {
     this.server.close();
     this.server.closeAllConnections();
+  }
+
+  public stop(): void {
+    this.close();
     rmSync(this.folder, { recursive: true });
   }
 

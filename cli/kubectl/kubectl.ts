@@ -32,8 +32,10 @@ export interface SecretKeys {
 /** A cluster with thousands of objects, over a slow line. */
 const LIMITS: RunLimits = { seconds: 30, bytes: 256 * 1024 * 1024 };
 
-const KEYS_OF_ONE =
-  '{{.metadata.namespace}} {{.metadata.name}}{{range $key, $value := .data}} {{$key}}{{end}}{{"\\n"}}';
+/** Where a template fails, kubectl prints all that it was given: what is no map is not gone through. */
+const KEYS =
+  '{{if eq (printf "%T" .data) "map[string]interface {}"}}{{range $key, $value := .data}} {{$key}}{{end}}{{end}}';
+const KEYS_OF_ONE = `{{.metadata.namespace}} {{.metadata.name}}${KEYS}{{"\\n"}}`;
 const KEYS_OF_ALL = `{{range .items}}${KEYS_OF_ONE}{{end}}`;
 const CONTEXT =
   '{{index . "current-context"}}{{"\\n"}}{{range .contexts}}{{with .context.namespace}}{{.}}{{end}}{{end}}';

@@ -27,7 +27,10 @@ function commit(): void {
 }
 
 test('a folder in no repository', () => {
-  expect(committedOutput(dist)).toMatchObject({ why: expect.stringContaining('in no git repository'), next: 'git init' });
+  expect(committedOutput(dist)).toMatchObject({
+    why: expect.stringContaining('in no git repository'),
+    next: 'git init',
+  });
 });
 
 test('a repository without any commit', () => {
