@@ -149,7 +149,7 @@ describe('namespaces', () => {
 
   test('of another cluster are not known, as one cluster need not have every environment', () => {
     expect(toldOf(['shop', 'infra'], staging, prod)).toEqual([
-      'not-known namespaces of dist/staging: shop-staging: not in this cluster; look at the one that it is for -> npx cdk8s-infisical doctor --context …',
+      'not-known namespaces of dist/staging: shop-staging: not in this cluster: name that of the environment with --context -> kubectl config get-contexts',
       'ok namespaces of dist/prod: shop and infra',
     ]);
   });
@@ -189,8 +189,9 @@ describe('a Secret', () => {
     isAuthority: false,
     isMade: false,
   };
-  const CREATE =
-    '-> kubectl -n shop create secret generic infisical-login --from-env-file=/dev/stdin   # type clientId=…, clientSecret=…, then Ctrl-D';
+  const CREATE = '-> kubectl -n shop create secret generic infisical-login --from-env-file=/dev/stdin';
+
+  const LOOK = '-> kubectl -n shop describe secret infisical-login';
 
   test.each([
     [
@@ -199,13 +200,16 @@ describe('a Secret', () => {
     ],
     [
       { value: { keys: ['clientid', 'clientSecret'] } },
-      `wrong Secret shop/infisical-login: the login of the operator: lacks "clientId": did you mean "clientid"? ${CREATE}`,
+      `wrong Secret shop/infisical-login: the login of the operator: lacks "clientId": did you mean "clientid"? ${LOOK}`,
     ],
     [
       { value: { keys: [] } },
-      `wrong Secret shop/infisical-login: the login of the operator: lacks "clientId": it has none; "clientSecret": it has none ${CREATE}`,
+      `wrong Secret shop/infisical-login: the login of the operator: lacks "clientId": it has none; "clientSecret": it has none ${LOOK}`,
     ],
-    [NOT_FOUND, `wrong Secret shop/infisical-login: it is not there, and has the login of the operator ${CREATE}`],
+    [
+      NOT_FOUND,
+      `wrong Secret shop/infisical-login: it is not there, and has the login of the operator: make it, and type a line NAME=VALUE for each of "clientId" and "clientSecret", then Ctrl-D ${CREATE}`,
+    ],
     [
       FORBIDDEN,
       'not-known Secret shop/infisical-login: the cluster does not let you read that (RBAC) -> kubectl auth can-i get secrets -n shop',

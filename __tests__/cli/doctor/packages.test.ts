@@ -43,7 +43,7 @@ test('what package.json does not name is installed by its name', () => {
 
 test('another version than that of the command', () => {
   expect(toldOf({ library: '0.2.0' })[1]).toBe(
-    'wrong cdk8s-infisical: the program uses 0.2.0, and this command is 0.1.0: they must be the same -> npx cdk8s-infisical doctor   # in the folder of the project',
+    'wrong cdk8s-infisical: the program uses 0.2.0, and this command is 0.1.0: take that of the project -> npx cdk8s-infisical doctor',
   );
 });
 
@@ -94,7 +94,7 @@ describe('the laptop', () => {
 
   test('lacks one, and has one that is too old', () => {
     expect(told(laptopLines({ infisical: 'absent', compose: { version: '1.28.6' } }))).toEqual([
-      'wrong the Infisical CLI: "make up" needs it, and it is not installed -> npm install --global @infisical/cli   # or https://infisical.com/docs/cli/overview',
+      'wrong the Infisical CLI: "make up" needs it, and it is not installed -> npm install --global @infisical/cli',
       'wrong docker compose: 1.28.6 is too old: "make up" needs 1.29 or newer -> docker compose version',
     ]);
   });

@@ -6,23 +6,31 @@ import { noColours } from '../../../cli/terminal/colours';
 const { ok, wrong, notKnown } = linesOf('folder');
 const STYLE = { colours: noColours, columns: 50 };
 
-test('lines stand in their groups, wrapped, with what to type whole', () => {
+test('lines stand in their groups, wrapped, with what to type in a form that can be copied', () => {
   const lines = [
     linesOf('cluster').notKnown('context', 'kubectl has no current context'),
     ok('cdk8s.yaml', 'runs "node --import tsx main.ts", which writes "dist"'),
-    wrong('dist', 'there is no such folder', `npx cdk8s-infisical ${'synth '.repeat(10).trim()}`),
+    wrong('dist', 'there is no such folder', 'npx cdk8s-infisical synth --with many --words'),
+    wrong('the login', 'nobody', 'set one of the variables of the environment'),
+    wrong('a', 'b', "npm install 'a name with blanks that is long'"),
   ];
   expect(doctorText(lines, STYLE)).toBe(`This folder
   ok         cdk8s.yaml: runs "node --import tsx
              main.ts", which writes "dist"
   wrong      dist: there is no such folder
-             -> npx cdk8s-infisical synth synth synth synth synth synth synth synth synth synth
+             -> npx cdk8s-infisical synth --with \\
+                many --words
+  wrong      the login: nobody
+             -> set one of the variables of the
+                environment
+  wrong      a: b
+             -> npm install 'a name with blanks that is long'
 
 The cluster
   not known  context: kubectl has no current
              context
 
-1 wrong, 1 not known, 1 ok
+3 wrong, 1 not known, 1 ok
 `);
 });
 

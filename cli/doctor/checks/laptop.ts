@@ -11,13 +11,8 @@ export interface Laptop {
   readonly compose: FoundProgram;
 }
 
-const DOCS = 'https://infisical.com/docs/cli/overview';
-
 export function laptopLines({ infisical, compose }: Laptop): Line[] {
-  return [
-    programLine('the Infisical CLI', infisical, `npm install --global @infisical/cli   # or ${DOCS}`),
-    composeLine(compose),
-  ];
+  return [programLine('the Infisical CLI', infisical, 'npm install --global @infisical/cli'), composeLine(compose)];
 }
 
 function composeLine(found: FoundProgram): Line {

@@ -23,8 +23,8 @@ export function namespaceLines(folders: readonly NamespacesOfFolder[], there: An
     if (isAny && !isHere(folder)) {
       return notKnown(
         what,
-        `${listed(names)}: not in this cluster; look at the one that it is for`,
-        'npx cdk8s-infisical doctor --context …',
+        `${listed(names)}: not in this cluster: name that of the environment with --context`,
+        'kubectl config get-contexts',
       );
     }
     return missingLine(what, missing);

@@ -82,8 +82,8 @@ function libraryLine({ command, library, install }: Packages): Line {
   if (library === undefined)
     return wrong('cdk8s-infisical', 'the library is not installed here', `${install} ${named}`);
   if (library === command) return ok('cdk8s-infisical', library);
-  const detail = `the program uses ${library}, and this command is ${command}: they must be the same`;
-  return wrong('cdk8s-infisical', detail, 'npx cdk8s-infisical doctor   # in the folder of the project');
+  const detail = `the program uses ${library}, and this command is ${command}: take that of the project`;
+  return wrong('cdk8s-infisical', detail, 'npx cdk8s-infisical doctor');
 }
 
 function peerLine({ name, range, version }: Peer, install: string): Line {

@@ -32,12 +32,27 @@ export function doctorText(lines: readonly Line[], style: TextStyle): string {
 
 function lineText({ what, state, detail, next }: Line, { colours, columns }: TextStyle): string {
   const paint = { ok: colours.green, wrong: colours.red, 'not-known': colours.yellow }[state];
-  const [first, ...rest] = wrapText(`${printable(what)}: ${printable(detail)}`, Math.max(columns, 40) - INDENT.length);
+  const room = Math.max(columns, 40) - INDENT.length;
+  const [first, ...rest] = wrapText(`${printable(what)}: ${printable(detail)}`, room);
   const texts = [`  ${paint(WORDS[state].padEnd(9))}  ${first}`, ...rest.map((text) => `${INDENT}${text}`)];
-  // Whole, so that it can be copied.
-  if (next !== undefined) texts.push(`${INDENT}${colours.cyan(`-> ${printable(next)}`)}`);
-  return texts.join('\n');
+  const todo = next === undefined ? [] : nextLines(printable(next), room - ARROW.length);
+  const arrows = todo.map((text, index) => `${INDENT}${colours.cyan(`${index === 0 ? ARROW : BELOW}${text}`)}`);
+  return [...texts, ...arrows].join('\n');
 }
+
+const ARROW = '-> ';
+const BELOW = ' '.repeat(ARROW.length);
+const COMMAND = /^(?:npx|npm|pnpm|yarn|node|git|docker|curl|kubectl|helm) /;
+
+/** What to type can be copied, in however many lines: a shell joins those that end so. */
+function nextLines(next: string, columns: number): string[] {
+  if (!COMMAND.test(next)) return wrapText(next, columns);
+  if (/['"#]/.test(next)) return [next];
+  const lines = wrapText(next, columns - CONTINUED.length);
+  return lines.map((line, index) => (index < lines.length - 1 ? `${line}${CONTINUED}` : line));
+}
+
+const CONTINUED = ' \\';
 
 /** The words of a text in lines that fit; a word that is longer than that has a line of its own. */
 export function wrapText(text: string, columns: number): string[] {
