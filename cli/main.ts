@@ -2,7 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { adoptCommand } from './adopt/command';
 import { checkCommand } from './check/command';
+import { completionCommand } from './completion/command';
 import { doctorCommand } from './doctor/command';
+import { explainCommand } from './explain/command';
 import { importCommand } from './import/command';
 import { initCommand } from './init/command';
 import { lintCommand } from './lint/command';
@@ -23,8 +25,10 @@ const COMMANDS = [
   checkCommand,
   importCommand,
   reportCommand,
-  composeMigrationCommand,
   doctorCommand,
+  explainCommand,
+  completionCommand,
+  composeMigrationCommand,
 ];
 
 async function main(): Promise<void> {

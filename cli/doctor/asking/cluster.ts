@@ -50,7 +50,8 @@ async function askOperator(
   manifests: readonly ReadManifest[],
   { operator }: Configuration,
 ): Promise<Line[]> {
-  if (needed.kinds.length === 0) return [];
+  // What comes into the cluster otherwise needs no operator; what is not synthesized yet may.
+  if (needed.kinds.length === 0 && manifests.length > 0) return [];
   const [kinds, deployments] = await Promise.all([
     askKinds(kubectl, needed.kinds),
     kubectl.objects({ resource: 'deployments.apps', selector: OPERATOR_SELECTOR }),
