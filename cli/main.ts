@@ -3,6 +3,7 @@ import { version } from '../package.json';
 import { adoptCommand } from './adopt/command';
 import { checkCommand } from './check/command';
 import { completionCommand } from './completion/command';
+import { doctorCommand } from './doctor/command';
 import { explainCommand } from './explain/command';
 import { importCommand } from './import/command';
 import { initCommand } from './init/command';
@@ -22,6 +23,7 @@ const COMMANDS = {
   'Begin a project:': [initCommand, adoptCommand, composeMigrationCommand],
   'Every day:': [synthCommand, importCommand, explainCommand],
   'Before the merge:': [lintCommand, checkCommand, reportCommand],
+  'What runs:': [doctorCommand],
   'This command line:': [completionCommand],
 };
 
