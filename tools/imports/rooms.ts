@@ -59,8 +59,15 @@ export const IMPORT_RULES: ImportRules = {
       why: 'it is read before there is an app',
       files: {
         // The `yaml` of cdk8s: the library has no dependency of its own.
-        'lib/configuration/committed-configuration.ts': ['cdk8s', 'yaml', 'node:fs', 'node:module', 'node:path'],
+        'lib/configuration/yaml-of-cdk8s.ts': ['cdk8s', 'yaml', 'node:module'],
+        'lib/configuration/committed-configuration.ts': ['node:fs', 'node:path'],
       },
+    },
+    'lib/images': {
+      holds: '`Images`: which image runs in an environment, as a file of its own says it',
+      imports: ['lib/configuration', 'lib/text'],
+      why: 'the program reads the file, commands change it',
+      files: { 'lib/images/image-file.ts': ['node:fs', 'node:path'] },
     },
     'lib/evaluation': {
       holds: 'how the rules meet an app of cdk8s: rendering, declarations, suppression, settings, report',
@@ -74,8 +81,8 @@ export const IMPORT_RULES: ImportRules = {
     'lib/gitops': {
       holds: '`InfisicalProject` with its environments, `GitOpsApp`: order, output folder, all-or-nothing synth',
       imports: [
-        ...['lib/evaluation', 'lib/infisical', 'lib/props', 'lib/validation', 'lib/model', 'lib/yaml', 'lib/text'],
-        ...['lib/collections', 'cdk8s', 'type constructs'],
+        ...['lib/evaluation', 'lib/images', 'lib/infisical', 'lib/props', 'lib/validation', 'lib/model', 'lib/yaml'],
+        ...['lib/text', 'lib/collections', 'cdk8s', 'type constructs'],
       ],
       why: 'it writes what others declare in it',
       files: {
@@ -154,6 +161,7 @@ export const IMPORT_RULES: ImportRules = {
           'lib/evaluation',
           'lib/gitops',
           'lib/guard',
+          'lib/images',
           'lib/infisical',
           'lib/local',
           'lib/sync',
