@@ -12,7 +12,7 @@ export class NoReference extends Error {}
 const LABEL = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
 const HOST = String.raw`(?:${LABEL}(?:\.${LABEL})*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?`;
 const NAME = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-const REPOSITORY = new RegExp(`^(?:(?<host>${HOST})/)?(?<path>${NAME}(?:/${NAME})*)$`);
+const REPOSITORY = new RegExp(`^(?:${HOST}/)?(?<path>${NAME}(?:/${NAME})*)$`);
 const TAG = /^\w[\w.-]{0,127}$/;
 /** What a container runtime can verify, by how many digits it has. */
 const DIGITS: { readonly [algorithm: string]: number } = { sha256: 64, sha384: 96, sha512: 128 };
@@ -29,6 +29,7 @@ const LONGEST = 1_024;
 export function imageReferenceIn(text: string): ImageReference {
   if (text.length > LONGEST) throw new NoReference(`has ${text.length} characters, which no image has`);
   if (/\s|[^\x20-\x7e]/.test(text)) throw new NoReference('has a blank, or a character that no image has');
+  if (/^[a-f0-9]{64}$/.test(text)) throw new NoReference('is an id, and no name of an image');
   const at = text.indexOf('@');
   const [named, digest] = at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
   // The colon of a port stands before a slash.
@@ -66,13 +67,14 @@ export function digestProblem(digest: string): string | undefined {
 function repositoryProblem(repository: string): string | undefined {
   if (repository === '') return 'has no name before its tag or digest';
   if (repository.includes('://')) return 'is a URL: leave out what stands up to "://"';
-  const { host, path } = REPOSITORY.exec(normalized(repository))?.groups ?? {};
+  const { path } = REPOSITORY.exec(normalized(repository))?.groups ?? {};
   if (path === undefined) {
     const isUpper = REPOSITORY.test(normalized(repository.toLowerCase()));
     return isUpper ? 'has capital letters in its name: write them small' : 'is no name of an image';
   }
-  if (path.length > LONGEST_PATH) return `has a name of ${path.length} characters, ${LONGEST_PATH} are allowed`;
-  return host === DOCKER && /^library\/[a-f0-9]{64}$/.test(path) ? 'is an id, and no name of an image' : undefined;
+  return path.length > LONGEST_PATH
+    ? `has a name of ${path.length} characters, ${LONGEST_PATH} are allowed`
+    : undefined;
 }
 
 const DOCKER = 'docker.io';
