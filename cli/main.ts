@@ -2,10 +2,12 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { adoptCommand } from './adopt/command';
 import { checkCommand } from './check/command';
+import { imageCommand } from './image/command';
 import { importCommand } from './import/command';
 import { initCommand } from './init/command';
 import { lintCommand } from './lint/command';
 import { composeMigrationCommand } from './migrate-compose/command';
+import { promoteCommand } from './promote/command';
 import { reportCommand } from './report/command';
 import { synthCommand } from './synth/command';
 import { COMMANDER_OUTPUT } from './terminal/commander-output';
@@ -22,6 +24,8 @@ const COMMANDS = [
   checkCommand,
   importCommand,
   reportCommand,
+  imageCommand,
+  promoteCommand,
   composeMigrationCommand,
 ];
 

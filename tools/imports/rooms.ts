@@ -325,6 +325,24 @@ export const IMPORT_RULES: ImportRules = {
         'cli/lint/fix/write-fixes.ts': ['lib/files', 'node:fs', 'node:path'],
       },
     },
+    'cli/image-files': {
+      holds: 'the files that say which image runs where: read, edited with every other byte kept, and synthesized',
+      imports: [
+        ...['cli/configuration', 'cli/files', 'cli/processes', 'cli/terminal', 'lib/configuration', 'lib/files'],
+        ...['lib/images', 'lib/text', 'yaml', 'node:fs'],
+      ],
+      why: 'image and promote change the same files',
+    },
+    'cli/image': {
+      holds: 'the command `image`: which image runs where',
+      imports: ['cli/image-files', 'cli/languages', 'cli/terminal', 'lib/images', 'lib/text', 'commander'],
+      why: 'a command needs no other command',
+    },
+    'cli/promote': {
+      holds: 'the command `promote`: an environment gets the images of another one',
+      imports: ['cli/image-files', 'cli/languages', 'cli/terminal', 'lib/images', 'lib/text', 'commander'],
+      why: 'a command needs no other command',
+    },
     'cli/import': {
       holds: 'the command `import`: names of the keys as constants, and as a key catalogue',
       imports: [
@@ -482,8 +500,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/main.ts': {
       holds: 'the command line',
       imports: [
-        ...['cli/adopt', 'cli/check', 'cli/import', 'cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/report'],
-        ...['cli/synth'],
+        ...['cli/adopt', 'cli/check', 'cli/image', 'cli/import', 'cli/init', 'cli/lint', 'cli/migrate-compose'],
+        ...['cli/promote', 'cli/report', 'cli/synth'],
         ...['cli/terminal', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',
