@@ -1,8 +1,11 @@
 import { type ImageReference, referenceText } from '../../lib/images/image-reference';
 
-/** What differs between references of one repository, for people: the tag, and how the digest begins. */
+/**
+ * What differs between references of one repository, for people: the tag, and how the digest begins. With a blank between
+ * them, as half a digest behind a repository looks like the host behind a password.
+ */
 export function shortReference({ tag, digest }: ImageReference): string {
-  return [tag, digest === undefined ? undefined : `@${shortDigest(digest)}`].filter(Boolean).join('');
+  return [tag, digest === undefined ? undefined : `@${shortDigest(digest)}`].filter(Boolean).join(' ');
 }
 
 /** References side by side: what they have in common is not repeated. */
@@ -11,7 +14,7 @@ export function sideBySide(references: readonly ImageReference[]): string[] {
   if (repositories.size > 1) {
     return references.map(({ repository, ...version }) => {
       const short = shortReference({ repository, ...version });
-      return `${repository}${short.startsWith('@') ? '' : ':'}${short}`;
+      return `${repository}${short.startsWith('@') ? ' ' : ':'}${short}`;
     });
   }
   const short = references.map(shortReference);

@@ -31,13 +31,19 @@ export function assignedImages(given: readonly string[], file: ImageFile): Image
       names.add(change.name);
       return [change];
     } catch (error) {
-      if (!(error instanceof NoAssignment || error instanceof NoReference)) throw error;
-      problems.push(error instanceof NoReference ? error.message : `${quotedText(argument)}: ${error.message}`);
+      if (!(error instanceof NoAssignment)) throw error;
+      problems.push(`${shownArgument(argument)}: ${error.message}`);
       return [];
     }
   });
   if (problems.length > 0) throw new ProblemsError(problems);
   return changes;
+}
+
+/** With a digest, it would look like a password before a host. */
+function shownArgument(argument: string): string {
+  const [name] = argument.split('=');
+  return /^[\w./-]{1,80}$/.test(name) && name !== argument ? quotedText(`${name}=…`) : quotedText(argument);
 }
 
 function changeOf(argument: string, file: ImageFile): ImageChange {

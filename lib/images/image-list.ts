@@ -107,7 +107,10 @@ function foundInScalar({ value, source }: ScalarPart): string {
 }
 
 const MOST_SHOWN = 80;
+const LONGEST_SHOWN = 400;
 
 function shownReference(text: string): string {
-  return text.length <= MOST_SHOWN ? quotedText(text) : `a text of ${text.length} characters`;
+  if (text.length > LONGEST_SHOWN) return `a text of ${text.length} characters`;
+  // Whole digests are shown: to guess which part is wrong takes all of it.
+  return /^[\x20-\x7e]*$/.test(text) && !looksLikeCredential(text) ? `"${text}"` : quotedText(text);
 }

@@ -448,7 +448,8 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `init`: a new project',
       imports: [
         ...['cli/files', 'cli/languages', 'cli/shell', 'cli/terminal', 'cli/typescript'],
-        ...['lib/gitops', 'lib/local', 'lib/model', 'lib/text', 'commander', 'package.json', 'node:fs', 'node:path'],
+        ...['lib/gitops', 'lib/images', 'lib/local', 'lib/model', 'lib/text', 'commander', 'package.json'],
+        ...['node:fs', 'node:path'],
       ],
       why: 'a command needs no other command',
       files: {
