@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { adoptCommand } from './adopt/command';
 import { checkCommand } from './check/command';
+import { completionCommand } from './completion/command';
+import { explainCommand } from './explain/command';
 import { imageCommand } from './image/command';
 import { importCommand } from './import/command';
 import { initCommand } from './init/command';
@@ -26,6 +28,8 @@ const COMMANDS = [
   reportCommand,
   imageCommand,
   promoteCommand,
+  explainCommand,
+  completionCommand,
   composeMigrationCommand,
 ];
 

@@ -45,7 +45,11 @@ const FAILURE = 2;
 /** A command needs no other command, but this one as its users run it. */
 function ownSynth(isJson: boolean): Promise<AttachedRun> {
   const [, command] = process.argv;
-  return runAttached(process.execPath, [...process.execArgv, command, 'synth', ...(isJson ? ['--json'] : [])], isJson);
+  return runAttached(
+    process.execPath,
+    [...process.execArgv, command, 'synth', '--diff', ...(isJson ? ['--json'] : [])],
+    isJson,
+  );
 }
 
 function documentOf({ stdout }: AttachedRun, { json }: EditOptions): { synth?: unknown } {
