@@ -7,6 +7,7 @@ import { initCommand } from './init/command';
 import { lintCommand } from './lint/command';
 import { composeMigrationCommand } from './migrate-compose/command';
 import { reportCommand } from './report/command';
+import { statusCommand } from './status/command';
 import { synthCommand } from './synth/command';
 import { COMMANDER_OUTPUT } from './terminal/commander-output';
 import { ExitCode } from './terminal/exit-code';
@@ -22,6 +23,7 @@ const COMMANDS = [
   checkCommand,
   importCommand,
   reportCommand,
+  statusCommand,
   composeMigrationCommand,
 ];
 
