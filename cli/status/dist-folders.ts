@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { grouped } from '../../lib/collections/grouped';
 import { groupOf, isOfCluster } from '../../lib/model/cluster-scoped-kinds';
+import { OPERATOR_GROUP } from '../../lib/model/kinds';
 import type { Manifest } from '../../lib/model/manifest';
 import { tellUnread } from '../configuration/tell-unread';
 import { readableOutput } from '../files/readable-output';
 import { withNamespace } from '../manifests/placed-manifests';
 import { type ReadManifest, readManifests } from '../manifests/read-manifests';
+import { differingFields } from './differing-fields';
 import type { StatusOptions } from './options';
 
 /** What should run somewhere: an environment, as `dist/prod` has it. */
@@ -63,13 +65,32 @@ export function foldersThere(
   { folders, isNamed }: ReadDist,
   live: ReadonlyMap<string, Manifest>,
 ): { readonly there: readonly DistFolder[]; readonly alike: readonly string[] } {
-  const matching = isNamed
-    ? folders
-    : folders.filter(({ objects }) => [...objects.keys()].some((one) => live.has(one)));
-  const count = new Map<string, number>();
-  for (const { objects } of matching) for (const one of objects.keys()) count.set(one, (count.get(one) ?? 0) + 1);
-  const isAlike = ({ objects }: DistFolder) =>
-    [...objects.keys()].some((one) => (count.get(one) ?? 0) > 1 && live.has(one));
-  const alike = matching.filter(isAlike).map(({ folder }) => folder);
-  return { there: matching.filter((one) => !isAlike(one)), alike };
+  const isThere = ({ objects }: DistFolder) => [...objects.keys()].some((one) => live.has(one));
+  const matching = isNamed ? folders : folders.filter(isThere);
+  const users = new Map<string, DistFolder[]>();
+  for (const one of matching)
+    for (const identity of one.objects.keys()) users.set(identity, [...(users.get(identity) ?? []), one]);
+  const [alike, others] = [new Set<DistFolder>(), new Set<DistFolder>()];
+  for (const [identity, sharing] of users) {
+    const found = live.get(identity);
+    if (sharing.length < 2 || found === undefined) continue;
+    for (const one of sharing) alike.add(one);
+    // Environments with the same names differ in what their syncs read.
+    const same = sharing.filter(({ objects }) => isSync(found) && isAsDeclared(objects.get(identity), found));
+    if (same.length === 1) for (const one of sharing) if (one !== same[0]) others.add(one);
+  }
+  const left = matching.filter((one) => !others.has(one));
+  const unsure = left.filter((one) => alike.has(one));
+  const isSure = others.size > 0 && unsure.length === 1;
+  return isSure || unsure.length === 0
+    ? { there: left, alike: [] }
+    : { there: left.filter((one) => !alike.has(one)), alike: unsure.map(({ folder }) => folder) };
+}
+
+function isSync({ apiVersion }: Manifest): boolean {
+  return groupOf(apiVersion) === OPERATOR_GROUP;
+}
+
+function isAsDeclared(wanted: Manifest | undefined, found: Manifest): boolean {
+  return wanted !== undefined && differingFields(wanted, found).length === 0;
 }

@@ -7,7 +7,7 @@ export function isWell({ groups }: StatusReport): boolean {
     ({ rows, workloads, differences }) =>
       rows.every(({ health }) => health.state === 'ok') &&
       workloads.length === 0 &&
-      differences.every(({ is }) => is === 'only there' || is === 'not known'),
+      differences.every(({ is }) => !['missing', 'different'].includes(is)),
   );
 }
 

@@ -20,12 +20,13 @@ function jsonGroup({ name, folder, rows, workloads, differences }: StatusGroup) 
 }
 
 function jsonRow({ kind, namespace, name, refersTo, health }: ResourceRow) {
-  const { state, words, cause, next, rule, unknownMessage, verdict } = health;
+  const { state, words, cause, next, rule, unknownMessage, lastSuccess, verdict } = health;
   const { condition } = verdict;
   return {
     ...{ kind, namespace, name, state, words },
     ...(cause !== undefined && { cause: cause.id, because: cause.words }),
     ...(unknownMessage !== undefined && { unknownMessage }),
+    ...(lastSuccess !== undefined && { lastSuccess }),
     ...(refersTo !== undefined && { refersTo }),
     ...(next !== undefined && { next }),
     ...(rule !== undefined && { rule }),

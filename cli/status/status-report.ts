@@ -61,9 +61,10 @@ export function statusReport(state: LiveState, dist: ReadDist): StatusReport {
     };
   });
   const { from, now } = state;
-  const ambiguous = `${alike.join(' and ')} have the same objects: --dist says which one runs there`;
-  const notKnown = [...state.notKnown, ...dist.notKnown, ...(alike.length > 0 ? [ambiguous] : [])];
-  return { from, ...(now !== undefined && { now }), groups, notKnown, notes: state.notes };
+  const ambiguous = `${alike.join(' and ')} have the same objects, and nothing is compared: --dist says which one runs there.`;
+  const notKnown = [...state.notKnown, ...dist.notKnown];
+  const notes = [...state.notes, ...(alike.length > 0 ? [ambiguous] : [])];
+  return { from, ...(now !== undefined && { now }), groups, notKnown, notes };
 }
 
 function isJudged({ apiVersion, kind }: Manifest): boolean {

@@ -6,7 +6,7 @@ import { printable } from '../terminal/printable';
 import type { DistDifference } from './differences';
 import { type ResourceRow, STATES, type StatusGroup, type StatusReport } from './status-report';
 import type { WaitingWorkload } from './waiting-pods';
-import { wrapped } from './wrapped';
+import { COLUMNS, wrapped } from './wrapped';
 
 export type Style = typeof colours;
 
@@ -16,7 +16,7 @@ const INDENT = '    ';
 
 /** What runs, for people: a line for each environment, then what is wrong, then what is well. */
 export function statusText(report: StatusReport, style: Style): string {
-  const summaries = report.groups.map((group) => summaryLine(group, style));
+  const summaries = report.groups.flatMap((group) => summaryLines(group, style));
   const blocks = report.groups.flatMap((group) => groupBlocks(group, report.groups.length > 1, style));
   const unknown = report.notKnown.map((text) => toldLines(`not known: ${printable(text)}`, style.yellow('?')));
   const notes = notesOf(report).map((text) => wrapped(printable(text), '  ', '').map((line) => style.dim(line)));
@@ -35,24 +35,43 @@ const WORDS: Readonly<Record<HealthState, string>> = {
   ok: 'ok',
 };
 
-function summaryLine({ name, rows, workloads, differences, folder }: StatusGroup, style: Style): string {
-  const counts = [...STATES].reverse().flatMap((state) => {
+const SUMMED: readonly HealthState[] = ['ok', ...STATES.filter((state) => state !== 'ok')];
+
+interface Part {
+  readonly text: string;
+  readonly paint: (text: string) => string;
+}
+
+function summaryLines({ name, rows, workloads, differences, folder }: StatusGroup, style: Style): string[] {
+  const states = SUMMED.flatMap((state): Part[] => {
     const count = rows.filter(({ health }) => health.state === state).length;
-    return count === 0 ? [] : [paint(state, style)(`${count} ${WORDS[state]}`)];
+    return count === 0 ? [] : [{ text: `${count} ${WORDS[state]}`, paint: paint(state, style) }];
   });
   const different = differences.filter(({ is }) => is === 'different' || is === 'missing').length;
-  const parts = [
-    rows.length === 0 ? 'no syncs' : `${counted(rows.length, 'resource')}: ${counts.join(', ')}`,
-    ...(workloads.length === 0 ? [] : [style.red(`${counted(workloads.length, 'workload')} waiting`)]),
-    ...(folder === undefined
-      ? []
-      : [
-          different === 0
-            ? `as ${printable(folder)} says`
-            : style.yellow(`${counted(different, 'object')} not as ${printable(folder)} says`),
-        ]),
+  const isAlike = folder !== undefined && different === 0 && differences.every(({ is }) => is === 'only there');
+  const parts: Part[] = [
+    ...(states.length === 0 ? [{ text: 'no resource of the operator', paint: style.dim }] : states),
+    ...(workloads.length === 0 ? [] : [{ text: `${counted(workloads.length, 'workload')} waiting`, paint: style.red }]),
+    ...(different === 0 ? [] : [{ text: `${counted(different, 'object')} not as in ${folder}`, paint: style.yellow }]),
+    ...(isAlike ? [{ text: `all as in ${folder}`, paint: style.green }] : []),
   ];
-  return `${style.bold(printable(name))}: ${parts.join('; ')}`;
+  return joinedParts(printable(name), parts, style);
+}
+
+/** In lines of a terminal, divided between parts only. */
+function joinedParts(name: string, parts: readonly Part[], style: Style): string[] {
+  const lines = [style.bold(name)];
+  let length = name.length;
+  for (const [index, { text, paint: painted }] of parts.entries()) {
+    const shown = printable(text);
+    const between = index === 0 ? ': ' : ', ';
+    const fits = length + between.length + shown.length < COLUMNS;
+    lines[lines.length - 1] += fits ? between : between.trimEnd();
+    if (!fits) lines.push('  ');
+    lines[lines.length - 1] += painted(shown);
+    length = fits ? length + between.length + shown.length : 2 + shown.length;
+  }
+  return lines;
 }
 
 function paint(state: HealthState, style: Style): (text: string) => string {
@@ -79,14 +98,14 @@ function groupBlocks(
 
 /** What is alike in resources that have failed for one reason. */
 function factsOf({ health, refersTo }: ResourceRow) {
-  const { state, words, cause, next, rule, unknownMessage } = health;
-  return { state, words, because: cause?.words, next, rule, unknownMessage, refersTo };
+  const { state, words, cause, next, rule, unknownMessage, lastSuccess } = health;
+  return { state, words: cause?.words ?? words, next, rule, unknownMessage, lastSuccess, refersTo };
 }
 
 function rowBlock(rows: readonly ResourceRow[], where: string, style: Style): string[] {
-  const { state, words, because, next, rule, unknownMessage, refersTo } = factsOf(rows[0]);
-  const told = because === undefined ? words : `${words}: ${because}`;
+  const { state, words, next, rule, unknownMessage, lastSuccess, refersTo } = factsOf(rows[0]);
   const about = refersTo === undefined ? '' : ` (${refersTo})`;
+  const before = lastSuccess === undefined ? '' : ` It last succeeded ${lastSuccess} before.`;
   const unknown =
     unknownMessage === undefined
       ? []
@@ -100,15 +119,16 @@ function rowBlock(rows: readonly ResourceRow[], where: string, style: Style): st
         );
   return [
     `${paint(state, style)(WORDS[state])} ${namesOf(rows, style)}${where}`,
-    ...wrapped(printable(`${told}${about}.`), INDENT),
+    ...wrapped(printable(`${words[0].toUpperCase()}${words.slice(1)}${about}.${before}`), INDENT),
     ...unknown,
     ...(next === undefined ? [] : nextLines(next, rule, style)),
   ];
 }
 
 function nextLines(next: string, rule: string | undefined, style: Style): string[] {
-  const explained = rule === undefined ? '' : `; npx cdk8s-infisical explain ${rule}`;
-  return wrapped(printable(`next: ${next}${explained}`), INDENT).map((line) => style.cyan(line));
+  const why = rule === undefined ? [] : [`${INDENT}why:  npx cdk8s-infisical explain ${rule}`];
+  const lines = [...wrapped(printable(next), `${INDENT}      `, `${INDENT}next: `), ...why];
+  return lines.map((line) => `${line.slice(0, 10)}${style.cyan(line.slice(10))}`);
 }
 
 function namesOf(rows: readonly Pick<ResourceRow, 'kind' | 'namespace' | 'name'>[], style: Style): string {
@@ -140,17 +160,20 @@ const DIFFERS: Readonly<Record<DistDifference['is'], string>> = {
   different: 'differs',
   'only there': 'not in dist',
   'not known': 'not known',
+  'not given': 'not given',
 };
 const EXPLAINED: Readonly<Record<DistDifference['is'], ((folder: string) => string) | undefined>> = {
   missing: (folder) => `${folder} has it, and the cluster does not: apply it, or see why Argo CD or Flux does not.`,
   different: undefined,
   'only there': (folder) => `It runs in a namespace of ${folder}, which does not have it: nobody deletes it.`,
   'not known': (folder) => `${folder} has it; what was given has nothing of its kind there, and tells nothing of it.`,
+  'not given': undefined,
 };
 
 function differenceBlocks(differences: readonly DistDifference[], where: string, style: Style): string[][] {
-  const order = ['missing', 'different', 'only there', 'not known'] as const;
-  const alike = grouped(differences, ({ is, kind, fields }) => JSON.stringify([order.indexOf(is), kind, fields]));
+  const order: readonly string[] = ['missing', 'different', 'only there', 'not known'];
+  const told = differences.filter(({ is }) => is !== 'not given');
+  const alike = grouped(told, ({ is, kind, fields }) => JSON.stringify([order.indexOf(is), kind, fields]));
   return [...alike]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, group]) => {
@@ -182,6 +205,17 @@ function notesOf({ groups, notes }: StatusReport): string[] {
   const hasOld = good.some(({ kind }) => kind === 'InfisicalSecret');
   return [
     ...notes,
+    ...untold(groups),
     ...(hasOld ? ['An InfisicalSecret does not say when it last ran: ok is what its last run said.'] : []),
   ];
+}
+
+/** What was not given, of kinds that are not the operator's. */
+function untold(groups: readonly StatusGroup[]): string[] {
+  return groups.flatMap(({ folder, differences }) => {
+    const kinds = new Map<string, number>();
+    for (const { is, kind } of differences) if (is === 'not given') kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    const shown = [...kinds].map(([kind, count]) => `${kind} (${count})`).join(', ');
+    return shown === '' ? [] : [`${folder} also has ${shown}: nothing of that kind was given, so it is not compared.`];
+  });
 }

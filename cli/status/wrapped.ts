@@ -1,11 +1,15 @@
-const COLUMNS = 80;
+/** The width of a terminal. */
+export const COLUMNS = 80;
 
-/** A text in lines of a terminal, each behind the same blanks. A word that is longer than a line stays whole. */
+const COMMAND = /npx cdk8s-infisical [a-z]+(?: --role json)?/g;
+const UNBROKEN = '\u0000';
+
+/** A text in lines of a terminal, each behind the same blanks. A command stays whole, and so does a long word. */
 export function wrapped(text: string, indent: string, first = indent): string[] {
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;
-  for (const word of text.split(' ')) {
+  for (const word of text.replaceAll(COMMAND, (command) => command.replaceAll(' ', UNBROKEN)).split(' ')) {
     if (!isEmpty && line.length + 1 + word.length > COLUMNS) {
       lines.push(line);
       [line, isEmpty] = [indent, true];
@@ -13,5 +17,5 @@ export function wrapped(text: string, indent: string, first = indent): string[] 
     line = isEmpty ? line + word : `${line} ${word}`;
     isEmpty = false;
   }
-  return [...lines, line];
+  return [...lines, line].map((one) => one.replaceAll(UNBROKEN, ' '));
 }
