@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { adoptCommand } from './adopt/command';
 import { checkCommand } from './check/command';
+import { completionCommand } from './completion/command';
+import { explainCommand } from './explain/command';
 import { importCommand } from './import/command';
 import { initCommand } from './init/command';
 import { lintCommand } from './lint/command';
@@ -24,6 +26,8 @@ const COMMANDS = [
   importCommand,
   reportCommand,
   statusCommand,
+  explainCommand,
+  completionCommand,
   composeMigrationCommand,
 ];
 

@@ -273,9 +273,18 @@ export const IMPORT_RULES: ImportRules = {
       why: 'report shows it, synth tells what a change of the program does to it',
       files: { 'cli/access-report/shown-path.ts': ['node:fs', 'node:path'] },
     },
+    'cli/credentials': {
+      holds: 'where in an object a credential stands, or what looks like one',
+      imports: ['lib/model', 'lib/json', 'lib/text'],
+      why: 'adopt leaves them out, and whoever shows values hides them',
+    },
     'cli/comparison': {
-      holds: 'in which fields two objects differ, and the forms that mean the same',
-      imports: ['cli/findings', 'type lib/validation', 'lib/model', 'lib/json', 'lib/text'],
+      holds:
+        'in which fields two objects differ, the forms that mean the same, and what becomes of objects, for people',
+      imports: [
+        ...['cli/credentials', 'cli/findings', 'cli/terminal', 'type lib/validation', 'lib/model', 'lib/json'],
+        ...['lib/collections', 'lib/text', 'node:path'],
+      ],
       why: 'what was adopted, what is written and what runs are compared alike',
     },
     'cli/findings': {
@@ -322,6 +331,20 @@ export const IMPORT_RULES: ImportRules = {
         'cli/lint/fix/fixable-file.ts': ['node:fs', 'node:path', 'node:util'],
         'cli/lint/fix/write-fixes.ts': ['lib/files', 'node:fs', 'node:path'],
       },
+    },
+    'cli/completion': {
+      holds: 'the command `completion`: scripts for shells, by the definitions of all commands',
+      imports: ['cli/shell', 'cli/terminal', 'lib/validation', 'commander'],
+      why: 'a command needs no other command: it is given the program',
+    },
+    'cli/explain': {
+      holds: 'the command `explain`: what is known of each rule, and of what commands say beside them',
+      imports: [
+        ...['cli/formats', 'cli/languages', 'cli/terminal', 'lib/model', 'lib/validation', 'lib/text'],
+        ...['commander'],
+      ],
+      why: 'a command needs no other command; `docs/rules.md` is made of what it says',
+      files: { 'cli/explain/example-text.ts': ['yaml'] },
     },
     'cli/import': {
       holds: 'the command `import`: names of the keys as constants, and as a key catalogue',
@@ -407,6 +430,7 @@ export const IMPORT_RULES: ImportRules = {
         ...[
           'cli/comparison',
           'cli/configuration',
+          'cli/credentials',
           'cli/files',
           'cli/findings',
           'cli/languages',
@@ -456,6 +480,9 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `synth`: runs the app, and puts its output in place',
       imports: [
         ...[
+          'cli/access',
+          'cli/access-report',
+          'cli/comparison',
           'cli/configuration',
           'cli/files',
           'cli/formats',
@@ -488,8 +515,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/main.ts': {
       holds: 'the command line',
       imports: [
-        ...['cli/adopt', 'cli/check', 'cli/import', 'cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/report'],
-        ...['cli/status', 'cli/synth'],
+        ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/explain', 'cli/import', 'cli/init', 'cli/lint'],
+        ...['cli/migrate-compose', 'cli/report', 'cli/status', 'cli/synth'],
         ...['cli/terminal', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',
@@ -523,6 +550,7 @@ export const IMPORT_RULES: ImportRules = {
     tools: {
       holds: 'how the code is checked, compiled and bundled, and what is generated from it',
       imports: [
+        'cli/explain',
         'lib/configuration',
         'lib/model',
         'lib/validation',

@@ -1,6 +1,6 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { distinct } from '../../../lib/collections/order';
-import { pathName } from '../../access-report/folder';
+import { pathText } from '../../access-report/folder';
 import { type Html, html } from './html';
 import type { NumberedScope } from './numbered';
 import { scrolling } from './scrolling';
@@ -55,5 +55,5 @@ ${rows}</tbody></table>`,
 function foldersByKey(scopes: readonly NumberedScope[]): Map<string, string[]> {
   const rows = scopes.flatMap(({ holders }) => holders.flatMap((holder) => holder.rows));
   const byKey = grouped(rows, ({ row }) => row.key ?? '');
-  return new Map([...byKey].map(([key, alike]) => [key, alike.flatMap(({ row }) => row.folders.map(pathName))]));
+  return new Map([...byKey].map(([key, alike]) => [key, alike.flatMap(({ row }) => row.folders.map(pathText))]));
 }
