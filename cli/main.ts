@@ -12,6 +12,7 @@ import { lintCommand } from './lint/command';
 import { composeMigrationCommand } from './migrate-compose/command';
 import { promoteCommand } from './promote/command';
 import { reportCommand } from './report/command';
+import { statusCommand } from './status/command';
 import { synthCommand } from './synth/command';
 import { COMMANDER_OUTPUT } from './terminal/commander-output';
 import { ExitCode } from './terminal/exit-code';
@@ -26,7 +27,7 @@ const COMMANDS = {
   'Every day:': [synthCommand, importCommand, explainCommand],
   'Before the merge:': [lintCommand, checkCommand, reportCommand],
   'Ship an image:': [imageCommand, promoteCommand],
-  'What runs:': [doctorCommand],
+  'What runs:': [statusCommand, doctorCommand],
   'This command line:': [completionCommand],
 };
 

@@ -442,6 +442,14 @@ export const IMPORT_RULES: ImportRules = {
         'cli/report/page/page.ts': ['node:crypto'],
       },
     },
+    'cli/status': {
+      holds: 'the command `status`: what runs, and how it stands with it',
+      imports: [
+        ...['cli/comparison', 'cli/configuration', 'cli/files', 'cli/kubectl', 'cli/languages', 'cli/manifests'],
+        ...['cli/terminal', 'lib/model', 'lib/json', 'lib/text', 'lib/collections', 'commander', 'node:fs'],
+      ],
+      why: 'a command needs no other command',
+    },
     'cli/adopt': {
       holds: 'the command `adopt`: a program from existing YAML',
       imports: [
@@ -551,7 +559,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command line',
       imports: [
         ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/doctor', 'cli/explain', 'cli/image', 'cli/import'],
-        ...['cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/promote', 'cli/report', 'cli/synth'],
+        ...['cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/promote', 'cli/report', 'cli/status', 'cli/synth'],
         ...['cli/terminal', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',
