@@ -1,7 +1,7 @@
 import type { SideBySide, WorkloadTable } from './side-by-side';
 
 /** What is not the same everywhere, for people: `only in staging`, `not in prod`. */
-export function presenceText({ columns, absent }: WorkloadTable): string {
+export function presenceText({ columns, absent }: Pick<WorkloadTable, 'columns' | 'absent'>): string {
   if (absent.length === 0) return '';
   const titles = (list: WorkloadTable['columns']) => list.map(({ title }) => title).join(', ');
   return columns.length <= absent.length ? `only in ${titles(columns)}` : `not in ${titles(absent)}`;
