@@ -18,5 +18,5 @@ export const NO_DIFF: Diff = { plan: { objects: [] }, access: [], unread: [] };
 export function diffOfFolders(old: string, next: string, output: string): Diff {
   const written = new WrittenManifests();
   const [before, after] = [old, next].map((path) => outputState(path, output, written));
-  return { plan: planBetween(before.objects, after.objects), ...accessChanges(before.read, after.read) };
+  return { plan: planBetween(before.objects, after.objects), ...accessChanges(before, after) };
 }
