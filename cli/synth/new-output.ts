@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { distinctFindings, type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
 import { isRealFolder } from '../../lib/files/entry';
 import type { OutputPlaces } from '../files/output-places';
+import type { WrittenManifests } from '../manifests/written-manifests';
 import type { Progress } from '../terminal/progress';
 import { say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
@@ -14,6 +15,7 @@ import { assertStartable } from './app/startable';
 import type { StartedAhead } from './app/started-ahead';
 import type { FoundBetweenFolders } from './between-folders';
 import { type ChangedFile, changedFiles } from './changes';
+import type { Diff } from './diff/diff';
 import type { Interruption } from './interruption';
 import { type LocalFile, localChanges, localFilesIn, outboxPath } from './local-files';
 import { type Composition, composeOutput, type TakeOver } from './output/compose';
@@ -32,6 +34,8 @@ export interface SynthResult {
   readonly localFiles: readonly ChangedFile[];
   readonly manifests: number;
   readonly violations: readonly Violated[];
+  /** What changes in the objects; only where it was asked for. */
+  readonly diff?: Diff;
 }
 
 /** What is known of a synth while it runs, also if it fails then. */
@@ -60,6 +64,8 @@ export interface Surroundings {
   readonly course: Course;
   readonly interruption: Interruption;
   readonly prepared?: PreparedRun;
+  /** The manifests that were read in earlier runs. */
+  readonly written?: WrittenManifests;
 }
 
 export interface Job extends Surroundings {
@@ -70,6 +76,8 @@ export interface Job extends Surroundings {
   readonly mayBeQuick: boolean;
   /** Whether where an error was thrown is shown too. */
   readonly isVerbose: boolean;
+  /** Whether it is told what changes in the objects. */
+  readonly hasDiff: boolean;
 }
 
 export interface NewOutput {
@@ -101,7 +109,9 @@ export async function makeOutput(job: Job, next: string, old: OldOutput): Promis
   const validated = { folder: next, output, manifests, foreign: composition.foreign, constructs };
   const between = await findBetween(job, validated);
   course.findings.push(...between.findings);
-  const result = { output, changes, localFiles, manifests: manifests.length, violations: between.violations };
+  const diff = await diffOf(job, next, old.path, composition);
+  const violated = between.violations;
+  const result = { output, changes, localFiles, manifests: manifests.length, violations: violated, ...diff };
   if (validations.length === 0) return { result, composition, localFiles: others };
   progress.step('validating');
   const { validate } = await import('./validations/validate.js');
@@ -115,6 +125,14 @@ export async function makeOutput(job: Job, next: string, old: OldOutput): Promis
     tellFindings,
   });
   return { result: { ...result, violations: [...result.violations, ...violations] }, composition, localFiles: others };
+}
+
+/** What tells that is loaded for it. */
+async function diffOf({ hasDiff, settings, written }: Job, next: string, old: string, { changes }: Composition) {
+  if (!hasDiff) return {};
+  const { diffOfFolders, NO_DIFF } = await import('./diff/diff.js');
+  const isNone = ![...changes.keys()].some(isManifest);
+  return { diff: isNone ? NO_DIFF : diffOfFolders(old, next, settings.output, written) };
 }
 
 /** What folders do to each other; our own plugin looks at that too. */

@@ -267,9 +267,18 @@ export const IMPORT_RULES: ImportRules = {
       why: 'report shows it, synth tells what a change of the program does to it',
       files: { 'cli/access-report/shown-path.ts': ['node:fs', 'node:path'] },
     },
+    'cli/credentials': {
+      holds: 'where in an object a credential stands, or what looks like one',
+      imports: ['lib/model', 'lib/json', 'lib/text'],
+      why: 'adopt leaves them out, and whoever shows values hides them',
+    },
     'cli/comparison': {
-      holds: 'in which fields two objects differ, and the forms that mean the same',
-      imports: ['cli/findings', 'type lib/validation', 'lib/model', 'lib/json', 'lib/text'],
+      holds:
+        'in which fields two objects differ, the forms that mean the same, and what becomes of objects, for people',
+      imports: [
+        ...['cli/credentials', 'cli/findings', 'cli/terminal', 'type lib/validation', 'lib/model', 'lib/json'],
+        ...['lib/collections', 'lib/text', 'node:path'],
+      ],
       why: 'what was adopted, what is written and what runs are compared alike',
     },
     'cli/findings': {
@@ -393,6 +402,7 @@ export const IMPORT_RULES: ImportRules = {
         ...[
           'cli/comparison',
           'cli/configuration',
+          'cli/credentials',
           'cli/files',
           'cli/findings',
           'cli/languages',
@@ -442,6 +452,9 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `synth`: runs the app, and puts its output in place',
       imports: [
         ...[
+          'cli/access',
+          'cli/access-report',
+          'cli/comparison',
           'cli/configuration',
           'cli/files',
           'cli/formats',
@@ -460,6 +473,7 @@ export const IMPORT_RULES: ImportRules = {
         'cli/synth/app/app-output.ts': ['node:stream', 'node:string_decoder'],
         'cli/synth/app/app-process.ts': ['node:child_process'],
         'cli/synth/app/app-processes.ts': ['node:child_process'],
+        'cli/synth/app/started-ahead.ts': ['node:stream'],
         'cli/synth/app/listed-processes.ts': ['node:child_process'],
         'cli/synth/output/process-identity.ts': ['node:child_process'],
         'cli/synth/start/large-module.ts': ['node:vm'],
@@ -467,6 +481,9 @@ export const IMPORT_RULES: ImportRules = {
         'cli/synth/start/quick-loading.ts': [
           ...['tsx', 'node:diagnostics_channel', 'node:module', 'node:url', 'type node:vm'],
         ],
+        'cli/synth/start/waiting.ts': ['node:module'],
+        'cli/synth/watch/file-watcher.ts': ['chokidar'],
+        'cli/synth/watch/prepared-run.ts': ['node:module'],
         'cli/synth/validations/plugins.ts': ['node:module'],
         'cli/synth/validations/report.ts': ['yaml'],
       },

@@ -148,7 +148,10 @@ describe('a program that is broken leaves dist, and the next save is tried again
 
 describe('the files that count', () => {
   test('are also such as were not there before, and such as are gone', async () => {
-    project.write('app.js', COPYING_APP.replace("'files.json'", "require('node:fs').readdirSync('data').map(n => 'data/' + n)[0]"));
+    project.write(
+      'app.js',
+      COPYING_APP.replace("'files.json'", "require('node:fs').readdirSync('data').map(n => 'data/' + n)[0]"),
+    );
     project.write('data/b.json', JSON.stringify({ files: { 'a.k8s.yaml': configMap('of-b') } }));
     await watched();
     project.write('data/a.json', JSON.stringify({ files: { 'a.k8s.yaml': configMap('of-a') } }));
@@ -189,7 +192,10 @@ fs.writeFileSync(process.env.CDK8S_OUTDIR + '/a.k8s.yaml', ${JSON.stringify(text
 
   test('are not those of the laptop, which a synth writes', async () => {
     await watched();
-    project.write('files.json', JSON.stringify({ files: { 'a.k8s.yaml': configMap('a') }, beside: { 'compose.yaml': 'services: {}\n' } }));
+    project.write(
+      'files.json',
+      JSON.stringify({ files: { 'a.k8s.yaml': configMap('a') }, beside: { 'compose.yaml': 'services: {}\n' } }),
+    );
     await session.next(/in \d files?\n/);
     await passed(700);
     expect(session.shown.match(/:\n/g)).toHaveLength(1);
@@ -234,7 +240,9 @@ describe('on a terminal', () => {
     saveConfigMap('b');
     const shown = await session.next(/in 1 file\r\n/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal gets
-    expect(shown.replaceAll(/\u001b\[\d+m/g, '')).toMatch(/^\r\n── files\.json ─{40,} \d\d:\d\d:\d\d ──\r\n~ prod\/a\.k8s\.yaml\r\n/);
+    expect(shown.replaceAll(/\u001b\[\d+m/g, '')).toMatch(
+      /^\r\n── files\.json ─{40,} \d\d:\d\d:\d\d ──\r\n~ prod\/a\.k8s\.yaml\r\n/,
+    );
     session.type('\u0003');
     await session.end;
     expect(JSON.parse(session.errors)).toEqual({ code: null, signal: 2 });
@@ -259,9 +267,15 @@ describe('on a terminal', () => {
 });
 
 test('options for one synth are refused, and so is a folder without a project', async () => {
-  expect(await project.synth(['--watch', '--check'])).toMatchObject({ status: 2, stderr: expect.stringContaining('--check writes nothing') });
+  expect(await project.synth(['--watch', '--check'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--check writes nothing'),
+  });
   expect(await project.synth(['--watch', '--format', 'sarif'])).toMatchObject({ status: 2 });
   rmSync(project.path('cdk8s.yaml'));
-  expect(await project.synth(['--watch'])).toMatchObject({ status: 2, stderr: expect.stringContaining('there is no cdk8s.yaml') });
+  expect(await project.synth(['--watch'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('there is no cdk8s.yaml'),
+  });
   session = WatchSession.piped(project);
 });
