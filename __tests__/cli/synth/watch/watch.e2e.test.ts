@@ -27,7 +27,7 @@ function saveConfigMap(name: string): void {
 describe('a save is synthesized at once,', () => {
   test('told in plain lines where there is no terminal', async () => {
     await watched();
-    expect(session.shown).toContain('+ prod/a.k8s.yaml\n');
+    expect(session.shown).toContain('ConfigMap a');
     saveConfigMap('b');
     expect(await session.next(/in 1 file\n/)).toBe(
       'files.json:\n~ prod/a.k8s.yaml\n    + ConfigMap b\n    - ConfigMap a\n1 added, 0 changed, 1 removed in 1 file\n',
