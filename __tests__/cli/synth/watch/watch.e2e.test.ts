@@ -1,5 +1,6 @@
 import { renameSync, rmSync, truncateSync, utimesSync } from 'node:fs';
-import { appWrites, COPYING_APP, configMap, copyingProject, type Project } from '../project';
+import { buildLibrary } from '../../../project/built-library';
+import { appWrites, COPYING_APP, configMap, copyingProject, Project } from '../project';
 import { passed, WatchSession } from './watch-session';
 
 const WATCHING = /watching the files of this project/;
@@ -30,7 +31,7 @@ describe('a save is synthesized at once,', () => {
     expect(session.shown).toContain('ConfigMap a');
     saveConfigMap('b');
     expect(await session.next(/in 1 file\n/)).toBe(
-      'files.json:\n~ prod/a.k8s.yaml\n    + ConfigMap b\n    - ConfigMap a\n1 added, 0 changed, 1 removed in 1 file\n',
+      'files.json:\n+ ConfigMap b  (prod)\n- ConfigMap a  (prod)\n\n1 added, 0 changed, 1 removed in 1 file\n',
     );
     expect(project.filesIn()).toEqual({ 'prod/a.k8s.yaml': configMap('b') });
   });
@@ -174,7 +175,7 @@ fs.writeFileSync(process.env.CDK8S_OUTDIR + '/a.k8s.yaml', ${JSON.stringify(text
     await session.next(/added/);
     await passed(500);
     other.write('name.js', "module.exports = 'second';\n");
-    expect(await session.next(/in 1 file\n/)).toContain('+ ConfigMap second');
+    expect(await session.next(/in 1 file\n/)).toContain('ConfigMap second');
     other.remove();
   });
 
@@ -241,7 +242,7 @@ describe('on a terminal', () => {
     const shown = await session.next(/in 1 file\r\n/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal gets
     expect(shown.replaceAll(/\u001b\[\d+m/g, '')).toMatch(
-      /^\r\n── files\.json ─{40,} \d\d:\d\d:\d\d ──\r\n~ prod\/a\.k8s\.yaml\r\n/,
+      /^\r\n── files\.json ─{40,} \d\d:\d\d:\d\d ──\r\n\+ ConfigMap b/,
     );
     session.type('\u0003');
     await session.end;
@@ -263,6 +264,67 @@ describe('on a terminal', () => {
     expect(JSON.parse(session.errors)).toEqual({ code: null, signal: 2 });
     expect(session.processes()).toEqual([]);
     expect(project.names()).not.toContain('.dist.synth');
+  });
+});
+
+test('findings and access: what is new, and what is gone', async () => {
+  const program = (keys: string, image: string) => `const { Chart } = require('cdk8s');
+const { GitOpsApp, InfisicalAuth, InfisicalHost, SecretSyncedApp } = require('cdk8s-infisical');
+const app = new GitOpsApp({ environment: 'prod' });
+new SecretSyncedApp(new Chart(app, 'shop', { namespace: 'shop' }), 'payments-api', {
+  image: '${image}',
+  secretKeys: ${keys},
+  sync: {
+    host: InfisicalHost.cloudUs(),
+    auth: InfisicalAuth.universal({ credentials: { name: 'login', namespace: 'shop' } }),
+    source: { projectSlug: 'shop', environment: 'prod', path: '/' },
+  },
+});
+app.synth();
+`;
+  project.write('app.ts', program("['DATABASE_URL']", 'api:1.0'));
+  project.write('cdk8s.yaml', 'app: node --import tsx app.ts\n');
+  buildLibrary(project.path('node_modules/cdk8s-infisical'));
+  await watched();
+  project.write('app.ts', program("['DATABASE_URL', 'STRIPE_KEY']", 'api:1.0'));
+  expect(await session.next(/in 1 file\n/)).toContain('payments-api gains STRIPE_KEY in prod');
+  project.write('app.ts', program("['STRIPE KEY']", 'api:1.0'));
+  expect(await session.next(/dist is left as it was\n/)).toMatch(/^error: prod: \[shop\/payments-api/m);
+  project.write('app.ts', program("['DATABASE_URL']", 'api:1.0'));
+  const mended = await session.next(/in 1 file\n/);
+  expect(mended).toContain('payments-api loses STRIPE_KEY in prod');
+  expect(mended).toMatch(/^gone: prod: \[shop\/payments-api/m);
+});
+
+test('a package that was loaded ahead, and has changed since, counts as it is now', async () => {
+  await session?.finish();
+  project.remove();
+  const program = (word: string) => `// ${word}
+const { mkdirSync, writeFileSync } = require('node:fs');
+mkdirSync(process.env.CDK8S_OUTDIR, { recursive: true });
+writeFileSync(process.env.CDK8S_OUTDIR + '/a.k8s.yaml', ${JSON.stringify(configMap('NAME'))}.replace('NAME', require('constructs').word + global.loaded));
+`;
+  const library = (word: string) => `global.loaded = (global.loaded ?? 0) + 1; exports.word = '${word}';`;
+  project = new Project({ 'cdk8s.yaml': 'app: node app.js\n', 'app.js': program('first') }, []);
+  project.write('node_modules/constructs/index.js', library('old'));
+  await watched();
+  await passed(1_000);
+  project.write('app.js', program('second'));
+  await session.next(/up to date/);
+  await passed(1_000);
+  project.write('node_modules/constructs/index.js', library('new'));
+  project.write('app.js', program('third'));
+  expect(await session.next(/in 1 file\n/)).toContain('ConfigMap new1');
+  expect(project.read('dist/a.k8s.yaml')).toBe(configMap('new1'));
+});
+
+test('where the system watches no more files, a line says which limit to raise', async () => {
+  const limit = 'echo 2 > /proc/sys/user/max_inotify_watches && exec "$@"';
+  const within = ['unshare', '--user', '--map-root-user', 'sh', '-c', limit, 'sh'];
+  expect(await project.synth(['--watch'], { within })).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^the files of the project cannot be watched: .*fs\.inotify\.max_user_watches/),
   });
 });
 
