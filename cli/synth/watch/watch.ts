@@ -97,7 +97,7 @@ class Session implements Ending {
   }
 
   private async synthesize(saved: readonly string[], { next, watcher }: Surroundings): Promise<EndOfRun> {
-    if (saved.length > 0) print(asTerminalText(headingOf(saved, this.folder, widthOf(process.stdout))));
+    if (saved.length > 0) print(asTerminalText(headingOf(saved, this.folder, terminalWidth())));
     const prepared = await this.takePrepared(saved);
     this.writtenByApp.begin();
     const run = new WatchedRun(this.options, { prepared, written: this.written });
@@ -143,6 +143,6 @@ function isElsewhere(path: string, folder: string): boolean {
 }
 
 /** How wide a terminal is; undefined where there is none. */
-function widthOf({ isTTY, columns }: NodeJS.WriteStream): number | undefined {
-  return isTTY ? columns : undefined;
+function terminalWidth(): number | undefined {
+  return process.stdout.isTTY ? process.stdout.columns : undefined;
 }
