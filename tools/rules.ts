@@ -1,44 +1,23 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PRELUDE } from '../cli/explain/example-text';
+import { AS_SHOWN, type Explanation, ruleExplanation, statusExplanations } from '../cli/explain/explanation';
+import { FAMILIES } from '../cli/explain/families';
 import { NEWEST_OPERATOR, OLDEST_OPERATOR } from '../lib/model/operator-version';
-import type { RuleText } from '../lib/validation/rule';
 import { ruleList } from '../lib/validation/rule-list';
 import { authenticationPage } from './authentication';
-import { featureTable, operatorsOf } from './operator-versions';
-import { exampleText, PRELUDE } from './rule-examples';
-
-const TOPICS: { [letter: string]: string } = {
-  A: 'Authentication',
-  C: 'Workloads that use keys',
-  D: 'Secrets Store CSI driver',
-  E: 'Several environments',
-  F: 'Fields: what the API server decodes',
-  H: 'Host and TLS',
-  J: 'Agent injector, the command line in an image, and what restarts workloads',
-  K: 'Templates and keys',
-  L: 'Local development',
-  M: 'Managed Secrets and ConfigMaps',
-  N: 'Kubernetes objects',
-  O: 'External Secrets Operator',
-  P: 'Pods and containers',
-  R: 'Services, ingresses and other objects of Kubernetes',
-  S: 'Source: project, environment, secret path',
-  T: 'Timing',
-  W: 'Workloads: what makes pods',
-  X: 'Between objects, and the installation of the operator',
-};
+import { featureTable } from './operator-versions';
 
 const START = '<!-- made by `npm run rules` from here on -->\n';
-
-/** Not `ts`, which a block has that is a whole program. */
-const PROGRAM = 'typescript';
 
 const rules = ruleList();
 const letters = [...new Set(rules.map(({ id }) => id[0]))];
 const sections = letters.map((letter) => {
   const rows = rules.filter(({ id }) => id.startsWith(letter));
   const lines = rows.map(({ id, severity, title }) => `| [${id}](#${id.toLowerCase()}) | ${severity} | ${title} |`);
-  return [`## ${TOPICS[letter]}`, '', '| rule | severity | what must hold |', '|---|---|---|', ...lines, ''].join('\n');
+  return [`## ${FAMILIES[letter]}`, '', '| rule | severity | what must hold |', '|---|---|---|', ...lines, ''].join(
+    '\n',
+  );
 });
 
 const document = join(__dirname, '../docs/rules.md');
@@ -57,41 +36,45 @@ const versions = [
 const details = [
   '## Each rule',
   '',
+  `\`npx cdk8s-infisical explain C2\` says the same in a terminal, and looks for words. ${AS_SHOWN}`,
   'Examples show only what differs from an object that is in order; `null` takes a field away. A valid InfisicalSecret reads',
   '`/api` of the environment `prod`, and writes the Secret `api-secrets` in the namespace `shop`. Comments say what is around',
   'the objects: the keys that are declared for the InfisicalSecret, settings (as `InfisicalRules.check` takes them), and what',
   'the last synthesis wrote. Programs begin with this:',
   '',
-  [`\`\`\`${PROGRAM}`, PRELUDE.trim(), '```'].join('\n'),
+  ['```typescript', PRELUDE.trim(), '```'].join('\n'),
   '',
+];
+const statuses = [
+  '## What is no rule',
+  '',
+  '`check` and `synth` say these beside the rules, in their formats for programs, too.',
+  '',
+  ...statusExplanations().flatMap((status) =>
+    sectionOf({ ...status, id: `${status.id} (${status.foundBy.join(', ')})` }),
+  ),
 ];
 writeFileSync(
   document,
-  `${prose}${START}\n${sections.join('\n')}\n${[...versions, ...details, ...rules.flatMap(explanationOf)].join('\n')}`,
+  `${prose}${START}\n${sections.join('\n')}\n${[...versions, ...details, ...rules.map(ruleExplanation).flatMap(sectionOf), ...statuses].join('\n')}`,
 );
 
-/** Why a rule is there, where that can be looked up, and what breaks it and what does not. */
-function explanationOf(rule: RuleText): string[] {
-  const { id, title, why, source, bad, good } = rule;
-  const operators = operatorsOf(rule);
-  const language = typeof bad === 'string' ? PROGRAM : 'yaml';
-  const comment = typeof bad === 'string' ? '//' : '#';
-  return [
-    `### ${id}`,
-    '',
-    `${title}. ${why}`,
-    '',
-    `Source: ${source}`,
-    '',
-    ...(operators === undefined ? [] : [`Operators: ${operators}`, '']),
-    `\`\`\`${language}`,
-    `${comment} breaks it`,
-    exampleText(bad),
-    `${comment} does not`,
-    exampleText(good),
-    '```',
-    '',
+/** All that is known of something that is found. */
+function sectionOf({ id, title, why, source, operators, settings, remedy, example }: Explanation): string[] {
+  const notes = [
+    ...(source === undefined ? [] : [`Source: ${source}`]),
+    ...(operators === undefined ? [] : [`Operators: ${operators}`]),
+    ...settings,
+    ...(remedy === undefined ? [] : [remedy]),
   ];
+  return [`### ${id}`, '', `${title}. ${why}`, '', ...notes.flatMap((note) => [note, '']), ...exampleBlock(example)];
+}
+
+function exampleBlock(example: Explanation['example']): string[] {
+  if (example === undefined) return [];
+  const { language, bad, good } = example;
+  const comment = language === 'yaml' ? '#' : '//';
+  return [`\`\`\`${language}`, `${comment} breaks it`, bad(), `${comment} does not`, good(), '```', ''];
 }
 
 const logins = join(__dirname, '../docs/authentication.md');

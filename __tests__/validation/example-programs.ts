@@ -6,7 +6,7 @@ import { findingsOfApp } from '../../lib/evaluation/report/app-findings';
 import type { FindingRecord } from '../../lib/evaluation/report/finding-record';
 import { findingsOfRun, type Run } from '../../lib/gitops/synthesis';
 import { ruleList } from '../../lib/validation/rule-list';
-import { PRELUDE } from '../../tools/rule-examples';
+import { PRELUDE } from '../../cli/explain/example-text';
 
 /** The rules whose examples are programs. */
 export const EXAMPLE_PROGRAMS = ruleList().flatMap(({ id, bad, good }) =>

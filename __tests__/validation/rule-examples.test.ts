@@ -40,6 +40,11 @@ describe.each(withObjects.map((rule) => [rule.id, rule] as const))('%s', (id, ru
     expect(findingsIn(good)).toEqual([]);
   });
 
+  test('a rule says that it has fixes', () => {
+    const fixed = found.flatMap((finding) => (finding.fix === undefined ? [] : [finding.rule]));
+    expect(RULES.filter(({ id, hasFix }) => fixed.includes(id) && !hasFix)).toEqual([]);
+  });
+
   const fixes = found.filter((finding) => finding.rule === id && finding.fix !== undefined);
   if (fixes.length === 0) return;
 

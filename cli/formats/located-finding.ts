@@ -30,6 +30,8 @@ export interface RuleOfTool {
   readonly title: string;
   /** What happens where it does not hold. */
   readonly text?: string;
+  /** What to do where it does not hold. */
+  readonly remedy?: string;
   /** That of a finding unless it says another one. */
   readonly level: Level;
   /** Where more is told of it. */
@@ -60,6 +62,8 @@ export const UNREAD: RuleOfTool = {
   id: 'unread',
   title: 'Every file is read',
   text: 'What a cluster would make of this file is not known, so that nothing is known of what it holds either.',
+  remedy:
+    'Correct what the finding says of the file; `--render` renders charts and kustomizations. What may stay unread is listed, with the reason, below `unread:` in cdk8s-infisical.yaml.',
   level: 'error',
   helpUri: documentUri('check.md#what-counts-as-read'),
 };

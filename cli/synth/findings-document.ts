@@ -8,6 +8,7 @@ import type { TextPlace } from '../../lib/text/place-in-text';
 import { ruleList } from '../../lib/validation/rule-list';
 import { documentOf, type FindingsFormat } from '../formats/document';
 import { documentUri, type FindingsDocument, type LocatedFinding, type RuleOfTool } from '../formats/located-finding';
+import { SYNTH_STATUSES } from '../formats/synth-statuses';
 import { manifestsIn, type ReadManifest } from '../manifests/read-manifests';
 import { isManifest } from './output/folder-entries';
 
@@ -25,18 +26,6 @@ export interface EndOfSynth {
 }
 
 const PROGRAM = { file: 'cdk8s.yaml', line: 1, column: 1 };
-
-const OTHERS: readonly RuleOfTool[] = [
-  { id: 'construct', title: 'What a construct of another library says of itself holds', level: 'error' },
-  { id: 'violation', title: 'The validations of cdk8s.yaml find nothing', level: 'error' },
-  { id: 'stale', title: 'The output folder is what the app makes', level: 'error' },
-  {
-    id: 'failed',
-    title: 'The app runs to its end',
-    text: 'Without its output, nobody knows what else would be found.',
-    level: 'error',
-  },
-].map((rule) => ({ ...rule, level: 'error', helpUri: documentUri('synth.md#in-ci') }));
 
 /** What was found, in a format of CI systems. */
 export function synthText(format: FindingsFormat, end: EndOfSynth): string {
@@ -58,7 +47,7 @@ function synthDocument({ output = '', findings, isWritten, failure, stale = [] }
   const open = findings.filter(({ suppressedBecause }) => suppressedBecause === undefined);
   return {
     tool: 'cdk8s-infisical synth',
-    rules: [...rules, ...OTHERS],
+    rules: [...rules, ...SYNTH_STATUSES],
     findings: [
       ...(failure === undefined
         ? []

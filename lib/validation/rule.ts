@@ -39,6 +39,8 @@ export interface RuleBody {
   readonly tellsOfAbsence?: true;
   /** Of which operators it holds: of any of these; of all that the rules know where absent. */
   readonly operators?: readonly OperatorScope[];
+  /** Whether a finding can say how it is put right without asking, where what was meant is certain. */
+  readonly hasFix?: true;
   /** The setting of which the rule assumes something where nobody has told it. */
   readonly assumes?: keyof Settings;
 }

@@ -59,8 +59,15 @@ export const IMPORT_RULES: ImportRules = {
       why: 'it is read before there is an app',
       files: {
         // The `yaml` of cdk8s: the library has no dependency of its own.
-        'lib/configuration/committed-configuration.ts': ['cdk8s', 'yaml', 'node:fs', 'node:module', 'node:path'],
+        'lib/configuration/yaml-of-cdk8s.ts': ['cdk8s', 'yaml', 'node:module'],
+        'lib/configuration/committed-configuration.ts': ['node:fs', 'node:path'],
       },
+    },
+    'lib/images': {
+      holds: '`Images`: which image runs in an environment, as a file of its own says it',
+      imports: ['lib/configuration', 'lib/text'],
+      why: 'the program reads the file, commands change it',
+      files: { 'lib/images/image-file.ts': ['node:fs', 'node:path'] },
     },
     'lib/evaluation': {
       holds: 'how the rules meet an app of cdk8s: rendering, declarations, suppression, settings, report',
@@ -74,8 +81,8 @@ export const IMPORT_RULES: ImportRules = {
     'lib/gitops': {
       holds: '`InfisicalProject` with its environments, `GitOpsApp`: order, output folder, all-or-nothing synth',
       imports: [
-        ...['lib/evaluation', 'lib/infisical', 'lib/props', 'lib/validation', 'lib/model', 'lib/yaml', 'lib/text'],
-        ...['lib/collections', 'cdk8s', 'type constructs'],
+        ...['lib/evaluation', 'lib/images', 'lib/infisical', 'lib/props', 'lib/validation', 'lib/model', 'lib/yaml'],
+        ...['lib/text', 'lib/collections', 'cdk8s', 'type constructs'],
       ],
       why: 'it writes what others declare in it',
       files: {
@@ -154,6 +161,7 @@ export const IMPORT_RULES: ImportRules = {
           'lib/evaluation',
           'lib/gitops',
           'lib/guard',
+          'lib/images',
           'lib/infisical',
           'lib/local',
           'lib/sync',
@@ -222,9 +230,15 @@ export const IMPORT_RULES: ImportRules = {
       why: 'it reads, for whichever command',
     },
     'cli/processes': {
-      holds: 'programs that run within limits, and end with the command',
+      holds: 'programs that run within limits, and end with the command; where installed ones are',
       imports: ['node:child_process', 'type node:stream'],
       why: 'it runs any program, whoever trusts it how far',
+      files: { 'cli/processes/programs.ts': ['cli/files', 'cli/manifests', 'node:fs', 'node:path'] },
+    },
+    'cli/kubectl': {
+      holds: 'the cluster of the current context, as far as kubectl may read it: objects, and names of keys',
+      imports: ['cli/processes', 'lib/json', 'type commander', 'node:fs', 'node:path'],
+      why: 'it asks, for whichever command, and never changes anything',
     },
     'cli/git': {
       holds: 'commits: what their files hold, without a checkout',
@@ -326,6 +340,38 @@ export const IMPORT_RULES: ImportRules = {
         'cli/lint/fix/write-fixes.ts': ['lib/files', 'node:fs', 'node:path'],
       },
     },
+    'cli/image-files': {
+      holds: 'the files that say which image runs where: read, edited with every other byte kept, and synthesized',
+      imports: [
+        ...['cli/configuration', 'cli/files', 'cli/processes', 'cli/terminal', 'lib/configuration', 'lib/files'],
+        ...['lib/images', 'lib/text', 'yaml', 'node:fs'],
+      ],
+      why: 'image and promote change the same files',
+    },
+    'cli/image': {
+      holds: 'the command `image`: which image runs where',
+      imports: ['cli/image-files', 'cli/languages', 'cli/terminal', 'lib/images', 'lib/text', 'commander'],
+      why: 'a command needs no other command',
+    },
+    'cli/promote': {
+      holds: 'the command `promote`: an environment gets the images of another one',
+      imports: ['cli/image-files', 'cli/languages', 'cli/terminal', 'lib/images', 'lib/text', 'commander'],
+      why: 'a command needs no other command',
+    },
+    'cli/completion': {
+      holds: 'the command `completion`: scripts for shells, by the definitions of all commands',
+      imports: ['cli/shell', 'cli/terminal', 'lib/validation', 'commander'],
+      why: 'a command needs no other command: it is given the program',
+    },
+    'cli/explain': {
+      holds: 'the command `explain`: what is known of each rule, and of what commands say beside them',
+      imports: [
+        ...['cli/formats', 'cli/languages', 'cli/terminal', 'lib/model', 'lib/validation', 'lib/text'],
+        ...['commander'],
+      ],
+      why: 'a command needs no other command; `docs/rules.md` is made of what it says',
+      files: { 'cli/explain/example-text.ts': ['yaml'] },
+    },
     'cli/import': {
       holds: 'the command `import`: names of the keys as constants, and as a key catalogue',
       imports: [
@@ -391,10 +437,20 @@ export const IMPORT_RULES: ImportRules = {
         ...['lib/configuration', 'lib/model', 'lib/json', 'lib/text', 'lib/collections'],
         ...['commander', 'node:fs', 'node:path'],
       ],
-      why: 'a command needs no other command',
+      why: 'a command needs no other command, but for the catalogues of `import`',
       files: {
+        'cli/report/catalogues.ts': ['cli/import', 'cli/infisical-api'],
+        'cli/report/origins.ts': ['lib/infisical'],
         'cli/report/page/page.ts': ['node:crypto'],
       },
+    },
+    'cli/status': {
+      holds: 'the command `status`: what runs, and how it stands with it',
+      imports: [
+        ...['cli/comparison', 'cli/configuration', 'cli/files', 'cli/kubectl', 'cli/languages', 'cli/manifests'],
+        ...['cli/terminal', 'lib/model', 'lib/json', 'lib/text', 'lib/collections', 'commander', 'node:fs'],
+      ],
+      why: 'a command needs no other command',
     },
     'cli/adopt': {
       holds: 'the command `adopt`: a program from existing YAML',
@@ -432,7 +488,8 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `init`: a new project',
       imports: [
         ...['cli/files', 'cli/languages', 'cli/shell', 'cli/terminal', 'cli/typescript'],
-        ...['lib/gitops', 'lib/local', 'lib/model', 'lib/text', 'commander', 'package.json', 'node:fs', 'node:path'],
+        ...['lib/gitops', 'lib/images', 'lib/local', 'lib/model', 'lib/text', 'commander', 'package.json'],
+        ...['node:fs', 'node:path'],
       ],
       why: 'a command needs no other command',
       files: {
@@ -447,6 +504,22 @@ export const IMPORT_RULES: ImportRules = {
         ...['lib/text', 'commander', 'yaml', 'node:fs'],
       ],
       why: 'a command needs no other command',
+    },
+    'cli/doctor': {
+      holds: 'the command `doctor`: all that must be right between a folder and a running secret',
+      imports: [
+        ...['cli/access', 'cli/configuration', 'cli/files', 'cli/findings', 'cli/git', 'cli/infisical-api'],
+        ...['cli/kubectl', 'cli/languages', 'cli/manifests', 'cli/processes', 'cli/shell', 'cli/terminal'],
+        ...['lib/configuration', 'lib/model', 'lib/json', 'lib/text', 'lib/collections'],
+        ...['commander', 'node:fs', 'node:path'],
+      ],
+      why: 'a command needs no other command, but for how `synth` reads cdk8s.yaml',
+      files: {
+        'cli/doctor/asking/committed-output.ts': ['node:crypto'],
+        'cli/doctor/asking/folder.ts': ['cli/synth/project-settings.ts'],
+        'cli/doctor/asking/laptop.ts': ['lib/files'],
+        'cli/doctor/asking/packages.ts': ['package.json'],
+      },
     },
     'cli/synth': {
       holds: 'the command `synth`: runs the app, and puts its output in place',
@@ -491,8 +564,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/main.ts': {
       holds: 'the command line',
       imports: [
-        ...['cli/adopt', 'cli/check', 'cli/import', 'cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/report'],
-        ...['cli/synth'],
+        ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/doctor', 'cli/explain', 'cli/image', 'cli/import'],
+        ...['cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/promote', 'cli/report', 'cli/status', 'cli/synth'],
         ...['cli/terminal', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',
@@ -526,6 +599,7 @@ export const IMPORT_RULES: ImportRules = {
     tools: {
       holds: 'how the code is checked, compiled and bundled, and what is generated from it',
       imports: [
+        'cli/explain',
         'lib/configuration',
         'lib/model',
         'lib/validation',

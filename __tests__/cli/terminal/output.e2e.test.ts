@@ -29,6 +29,8 @@ describe('what was typed is obeyed by no terminal and no CI', () => {
     ['a path of import', ['import', HOSTILE]],
     ['a path of adopt', ['adopt', HOSTILE]],
     ['a file of migrate-compose', ['migrate-compose', HOSTILE]],
+    ['a rule', ['explain', HOSTILE]],
+    ['a shell', ['completion', HOSTILE]],
     ['a ref', ['report', '--diff', HOSTILE]],
     ['an app', ['synth', '--app', `exit 3 # ${HOSTILE}`]],
     [

@@ -8,6 +8,7 @@ import { ruleOn, Severity, withSpec } from '../../rule';
 import { ownNamespace } from './own-namespace';
 
 export const A4 = ruleOn('app', {
+  hasFix: true,
   severity: Severity.ERROR,
   tellsOfAbsence: true,
   title: 'Every reference has a namespace',

@@ -24,6 +24,7 @@ export const H2 = ruleOn('InfisicalConnection', {
 });
 
 export const H6 = ruleOn('operator', {
+  hasFix: true,
   severity: Severity.ERROR,
   tellsOfAbsence: true,
   title: 'A certificate authority is named completely',

@@ -5,6 +5,7 @@ import { ruleOn, Severity, withSpec } from '../../rule';
 import { whereaboutsProblem } from './whereabouts';
 
 export const H1 = ruleOn('host', {
+  hasFix: true,
   severity: Severity.ERROR,
   title: 'A base URL does not carry the /api suffix',
   why: 'The connection becomes ready, and yet every sync fails: secrets are listed below /api/api.',

@@ -30,6 +30,7 @@ export const M3 = ruleOn('managedObject', {
 });
 
 export const M4 = ruleOn('managedObject', {
+  hasFix: true,
   severity: Severity.ERROR,
   tellsOfAbsence: true,
   title: 'The creation policy is Owner or Orphan, exactly',

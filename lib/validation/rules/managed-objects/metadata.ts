@@ -9,6 +9,7 @@ import { secret, targeting } from './writing';
 const TRACKING_LABEL = 'app.kubernetes.io/instance';
 
 export const M13 = ruleOn('managedObject', {
+  hasFix: true,
   severity: Severity.ERROR,
   operators: [{ of: 'v1beta1' }],
   tellsOfAbsence: true,

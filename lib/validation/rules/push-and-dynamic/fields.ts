@@ -31,6 +31,7 @@ export const X8 = ruleOn('InfisicalDynamicSecret', {
 });
 
 export const X9 = ruleOn('operator', {
+  hasFix: true,
   severity: Severity.WARNING,
   title: 'The policies of pushes and dynamic secrets have a known value',
   why: 'The operator compares with one word and does nothing for any other: what should be replaced or revoked stays.',

@@ -6,6 +6,7 @@ import { type Fix, ruleOn, Severity } from '../../rule';
 import { reading } from './reading';
 
 export const S1 = ruleOn('folder', {
+  hasFix: true,
   severity: Severity.ERROR,
   tellsOfAbsence: true,
   title: 'A source names its project',
@@ -47,6 +48,7 @@ export const S2 = ruleOn('folder', {
 });
 
 export const S4 = ruleOn('folder', {
+  hasFix: true,
   severity: Severity.ERROR,
   tellsOfAbsence: true,
   title: 'A source names its environment and secret path',

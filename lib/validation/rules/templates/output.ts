@@ -6,6 +6,7 @@ import { type Fix, ruleOn, Severity } from '../../rule';
 import { templating, templatingV1beta1 } from './templating';
 
 export const K4 = ruleOn('template', {
+  hasFix: true,
   severity: Severity.ERROR,
   operators: [{ of: 'v1alpha1' }, { of: 'v1beta1', without: 'secretAsText' }],
   title: 'A v1alpha1 template writes the Value of a secret, not the secret itself',

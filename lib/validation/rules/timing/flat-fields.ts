@@ -4,6 +4,7 @@ import { counted } from '../../../text/counted';
 import { ruleOn, Severity, withSpec } from '../../rule';
 
 export const T3 = ruleOn('InfisicalSecret', {
+  hasFix: true,
   severity: Severity.ERROR,
   operators: [{ that: 'syncConfig' }],
   title: 'The flat resyncInterval is a whole number of at least 5 seconds',
@@ -29,6 +30,7 @@ export const T3 = ruleOn('InfisicalSecret', {
 });
 
 export const T4 = ruleOn('InfisicalSecret', {
+  hasFix: true,
   severity: Severity.WARNING,
   operators: [{ that: 'syncConfig' }],
   title: 'The flat fields do not stand beside syncConfig',

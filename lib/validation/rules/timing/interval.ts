@@ -3,6 +3,7 @@ import type { OperatorResource } from '../../../model/operator-resource';
 import { type Fix, ruleOn, Severity, withSpec } from '../../rule';
 
 export const T1 = ruleOn('operator', {
+  hasFix: true,
   severity: Severity.ERROR,
   title: 'An interval is one whole number and one unit of s, m, h, d, w',
   why: 'An InfisicalSecret takes what it cannot read for its default, with a line in the log; the others sync nothing at all, and a push has no condition that would tell it: its health waits for ever.',

@@ -10,6 +10,7 @@ import { isOfRestartedKind, RESTARTED } from './restarts';
 import { askingForReload, using, variable } from './using';
 
 export const C6 = ruleOn('workload', {
+  hasFix: true,
   severity: Severity.ERROR,
   title: 'The auto-reload annotation is the text "true", on the workload itself',
   why: 'The operator looks for this text on the workload and nowhere else: with another one, pods keep their old values.',

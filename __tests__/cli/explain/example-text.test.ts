@@ -1,4 +1,4 @@
-import { exampleText } from '../../tools/rule-examples';
+import { exampleText } from '../../../cli/explain/example-text';
 
 const SECRET = { kind: 'InfisicalSecret' } as const;
 

@@ -1,0 +1,100 @@
+import { posixQuoted } from '../shell/quoted';
+import type { CompletedCommand, CompletedProgram, Values } from './completed';
+
+/**
+ * A script for bash, also for the one of macOS. The words of others (names of folders) are compared and quoted, never
+ * evaluated, as `compgen -W` would.
+ */
+export function bashScript({ name, commands }: CompletedProgram): string {
+  const call = `_${name.replaceAll(/\W/g, '_')}`;
+  return `# Completion of ${name} for bash: eval "$(${name} completion bash)"
+${call}_offer() {
+  local word quoted
+  for word; do
+    printf -v quoted %q "$word"
+    [[ $word == "$current"* || $quoted == "$current"* ]] && COMPREPLY+=("$quoted")
+  done
+  compopt +o default 2>/dev/null
+}
+
+${call}_environments() {
+  local path word words=()
+  for path in dist/*/ images/*.yaml images/*.yml; do
+    [[ -e $path ]] || continue
+    word=\${path%/} word=\${word##*/}
+    [[ $path == images/* ]] && word=\${word%.*}
+    words+=("$word")
+  done
+  ${call}_offer "\${words[@]}"
+}
+
+# The number of the word behind the program is given.
+${call}() {
+  local first=\${1:-1} current=\${COMP_WORDS[COMP_CWORD]} option=\${COMP_WORDS[COMP_CWORD-1]}
+  [[ $first == *[!0-9]* ]] && first=1
+  if [[ $current == = ]]; then current=
+  elif [[ $option == = ]]; then option=\${COMP_WORDS[COMP_CWORD-2]}; fi
+  local command= position=0 options=() valued= index word
+  for ((index = first; index < COMP_CWORD; index++)); do
+    [[ \${COMP_WORDS[index]} == -* ]] || { command=\${COMP_WORDS[index]}; break; }
+  done
+  COMPREPLY=()
+  case $command in
+${commands.map(optionsCase).join('\n')}
+  esac
+  for ((index++; index < COMP_CWORD; index++)); do
+    word=\${COMP_WORDS[index]}
+    if [[ $word == = || ( $valued == *" $word "* && \${COMP_WORDS[index+1]} != = ) ]]; then ((index++))
+    elif [[ $word != -* ]]; then ((position++)); fi
+  done
+  case "$command $option" in
+${commands.flatMap((command) => valueCases(command, call)).join('\n')}
+  esac
+  if [[ $current == -* ]]; then
+    ${call}_offer "\${options[@]}"
+    return
+  fi
+  case "$command $position" in
+${commands.flatMap((command) => argumentCases(command, call)).join('\n')}
+  *) compopt +o default 2>/dev/null ;;
+  esac
+}
+
+${call}_npx() {
+  if [[ \${COMP_WORDS[1]} == ${posixQuoted(name)} ]] && ((COMP_CWORD > 1)); then ${call} 2; fi
+}
+
+complete -o default -F ${call} ${posixQuoted(name)}
+complete -p npx >/dev/null 2>&1 || complete -o default -F ${call}_npx npx
+`;
+}
+
+function optionsCase({ word, options }: CompletedCommand): string {
+  const names = options.flatMap((option) => option.names);
+  const valued = options.filter(({ values }) => values !== undefined).flatMap((option) => option.names);
+  return `  ${posixQuoted(word)}) options=(${names.map(posixQuoted).join(' ')}) valued=${posixQuoted(` ${valued.join(' ')} `)} ;;`;
+}
+
+function valueCases({ word, options }: CompletedCommand, call: string): string[] {
+  return options.flatMap(({ names, values }) => {
+    if (values === undefined) return [];
+    const patterns = names.map((name) => posixQuoted(`${word} ${name}`)).join(' | ');
+    return [`  ${patterns}) ${offerOf(values, call)}; return ;;`];
+  });
+}
+
+function argumentCases({ word, args }: CompletedCommand, call: string): string[] {
+  return args.map(({ values, isVariadic }, index) => {
+    const pattern = isVariadic ? `${posixQuoted(`${word} `)}*` : posixQuoted(`${word} ${index}`);
+    return `  ${pattern}) ${offerOf(values, call)} ;;`;
+  });
+}
+
+/** Files are what bash offers where there is nothing else: it quotes them best. */
+function offerOf(values: Values, call: string): string {
+  if (values === 'files') return ':';
+  if (values === 'folders') return 'compopt +o default -o dirnames 2>/dev/null';
+  if (values === 'environments') return `${call}_environments`;
+  if (values === 'unknown') return 'compopt +o default 2>/dev/null';
+  return `${call}_offer ${values.map(({ word }) => posixQuoted(word)).join(' ')}`;
+}

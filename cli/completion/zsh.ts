@@ -1,0 +1,104 @@
+import { posixQuoted } from '../shell/quoted';
+import type { CompletedCommand, CompletedProgram, CompletedWord, Values } from './completed';
+
+/** A script for zsh, to be evaluated or put into a folder of `fpath`. */
+export function zshScript({ name, commands }: CompletedProgram): string {
+  const call = `_${name.replaceAll(/\W/g, '_')}`;
+  return `#compdef ${name}
+# Completion of ${name} for zsh: eval "$(${name} completion zsh)"
+${call}_environments() {
+  local -aU names=(dist/*(N/:t) images/*.(yaml|yml)(N:t:r))
+  compadd -a names
+}
+
+${call}() {
+  local command= option=\${words[CURRENT-1]} word
+  local -i position=0 index
+  local -a options words_of valued
+  for ((index = 2; index < CURRENT; index++)); do
+    [[ \${words[index]} == -* ]] || { command=\${words[index]}; break }
+  done
+  case $command in
+${commands.map(optionsCase).join('\n')}
+  esac
+  for ((index++; index < CURRENT; index++)); do
+    word=\${words[index]}
+    if (( \${valued[(Ie)$word]} )); then ((index++))
+    elif [[ $word != -* ]]; then ((position++)); fi
+  done
+  if [[ \${words[CURRENT]} == --*=* ]]; then
+    option=\${words[CURRENT]%%=*}
+    compset -P '--*='
+  fi
+  case "$command $option" in
+${commands.flatMap((command) => valueCases(command, call)).join('\n')}
+  esac
+  if [[ \${words[CURRENT]} == -* ]]; then
+    _describe -t options option options
+    return
+  fi
+  case "$command $position" in
+${commands.flatMap((command) => argumentCases(command, call)).join('\n')}
+  esac
+}
+
+${call}_npx() {
+  if [[ \${words[2]} == ${posixQuoted(name)} ]] && ((CURRENT > 2)); then
+    shift words
+    ((CURRENT--))
+    ${call}
+  else
+    _default
+  fi
+}
+
+if [[ \${funcstack[1]} == ${call} ]]; then
+  ${call} "$@"
+else
+  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+  compdef ${call} ${posixQuoted(name)}
+  (( $+_comps[npx] )) || compdef ${call}_npx npx
+fi
+`;
+}
+
+function optionsCase({ word, options }: CompletedCommand): string {
+  const described = options.flatMap(({ names, description }) => names.map((name) => describedWord(name, description)));
+  const valued = options.filter(({ values }) => values !== undefined).flatMap(({ names }) => names);
+  return `  ${posixQuoted(word)})
+    options=(${described.join(' ')})
+    valued=(${valued.map(posixQuoted).join(' ')}) ;;`;
+}
+
+function valueCases({ word, options }: CompletedCommand, call: string): string[] {
+  return options.flatMap(({ names, values }) => {
+    if (values === undefined) return [];
+    const patterns = names.map((name) => posixQuoted(`${word} ${name}`)).join(' | ');
+    return [`  ${patterns}) ${offerOf(values, call)}; return ;;`];
+  });
+}
+
+function argumentCases({ word, args }: CompletedCommand, call: string): string[] {
+  return args.map(({ values, isVariadic }, index) => {
+    const pattern = isVariadic ? `${posixQuoted(`${word} `)}*` : posixQuoted(`${word} ${index}`);
+    return `  ${pattern}) ${offerOf(values, call)} ;;`;
+  });
+}
+
+function offerOf(values: Values, call: string): string {
+  if (values === 'files') return '_files';
+  if (values === 'folders') return '_files -/';
+  if (values === 'environments') return `${call}_environments`;
+  if (values === 'unknown') return ':';
+  return `words_of=(${values.map(wordOf).join(' ')}); _describe -t values value words_of`;
+}
+
+function wordOf({ word, description }: CompletedWord): string {
+  return describedWord(word, description);
+}
+
+/** A word of `_describe`, which takes what stands behind a colon for the description. */
+function describedWord(word: string, description: string): string {
+  const escaped = word.replaceAll(/[\\:]/g, '\\$&');
+  return posixQuoted(description === '' ? escaped : `${escaped}:${description}`);
+}

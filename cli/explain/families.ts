@@ -1,0 +1,21 @@
+/** What the rules of a letter are about. */
+export const FAMILIES: Readonly<Record<string, string>> = {
+  A: 'Authentication',
+  C: 'Workloads that use keys',
+  D: 'Secrets Store CSI driver',
+  E: 'Several environments',
+  F: 'Fields: what the API server decodes',
+  H: 'Host and TLS',
+  J: 'Agent injector, the command line in an image, and what restarts workloads',
+  K: 'Templates and keys',
+  L: 'Local development',
+  M: 'Managed Secrets and ConfigMaps',
+  N: 'Kubernetes objects',
+  O: 'External Secrets Operator',
+  P: 'Pods and containers',
+  R: 'Services, ingresses and other objects of Kubernetes',
+  S: 'Source: project, environment, secret path',
+  T: 'Timing',
+  W: 'Workloads: what makes pods',
+  X: 'Between objects, and the installation of the operator',
+};

@@ -1,0 +1,5 @@
+export interface ExplainOptions {
+  /** Whether all of them are listed. */
+  readonly list?: boolean;
+  readonly json?: boolean;
+}
