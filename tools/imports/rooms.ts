@@ -546,6 +546,7 @@ export const IMPORT_RULES: ImportRules = {
         'cli/synth/app/app-output.ts': ['node:stream', 'node:string_decoder'],
         'cli/synth/app/app-process.ts': ['node:child_process'],
         'cli/synth/app/app-processes.ts': ['node:child_process'],
+        'cli/synth/app/started-ahead.ts': ['node:stream'],
         'cli/synth/app/listed-processes.ts': ['node:child_process'],
         'cli/synth/output/process-identity.ts': ['node:child_process'],
         'cli/synth/start/large-module.ts': ['node:vm'],
@@ -553,6 +554,9 @@ export const IMPORT_RULES: ImportRules = {
         'cli/synth/start/quick-loading.ts': [
           ...['tsx', 'node:diagnostics_channel', 'node:module', 'node:url', 'type node:vm'],
         ],
+        'cli/synth/start/waiting.ts': ['node:module'],
+        'cli/synth/watch/file-watcher.ts': ['chokidar'],
+        'cli/synth/watch/prepared-run.ts': ['node:module'],
         'cli/synth/validations/plugins.ts': ['node:module'],
         'cli/synth/validations/report.ts': ['yaml'],
       },
@@ -622,6 +626,7 @@ export const IMPORT_RULES: ImportRules = {
   unread: ['__tests__/fixtures', '__tests__/e2e/programs'],
   computed: [
     '__tests__/project/everyday-slips.e2e.test.ts',
+    'cli/synth/start/waiting.ts', // dependencies that a program loads in any case
     'cli/synth/start/large-module.ts', // a `require` of its own, which it gives to a module of the app
   ],
   known: [],
