@@ -1,4 +1,4 @@
-import { credentialsIn } from '../../cli/adopt/credentials/credentials-in';
+import { credentialsIn } from '../../cli/credentials/credentials-in';
 import type { Manifest } from '../../lib/model/manifest';
 import { hasPlainCredential, isFlaggedCredential, isPlainCredential } from '../../lib/text/plain-credential';
 

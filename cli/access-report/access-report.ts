@@ -1,5 +1,5 @@
 import { grouped } from '../../lib/collections/grouped';
-import { byText } from '../../lib/collections/order';
+import { sortedNaturally } from '../../lib/collections/natural-order';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import { isLease } from '../../lib/model/operator-resource';
 import { podsOf } from '../../lib/model/pods';
@@ -13,7 +13,8 @@ import { sourcesOf } from '../access/source';
 import type { ToldHosts } from '../access/unknown-host';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
-import { type AccessRow, isBetween, type Named, namedOf, qualifiedName, rowsOf } from './access-row';
+import { type AccessRow, isBetween, type Named, namedOf, type OriginsOf, qualifiedName, rowsOf } from './access-row';
+import { environmentKey } from './environment-order';
 import { type Folder, folderOf, projectFolderName } from './folder';
 import { type Push, pushesIn } from './pushes';
 import { shownPath } from './shown-path';
@@ -39,16 +40,23 @@ export interface WholeFolder {
   readonly used: number;
 }
 
-/** What the manifests and the compose files say, in an order that does not depend on theirs. */
+/**
+ * What the manifests and the compose files say, in an order that does not depend on theirs.
+ *
+ * @param originsOf what else is known of where keys come from
+ */
 export function accessReport(
   manifests: readonly ReadManifest[],
   unread: readonly string[] = [],
   compose: ReadCompose = NO_COMPOSE,
   projects: readonly NamedProject[] = [],
   settings: ToldHosts = {},
+  originsOf?: OriginsOf,
 ): AccessReport {
   const uses = keyUsesIn(manifests, projects, settings);
-  const all = [...uses.filter(isAtKnown), ...composeUses(compose, uses, projects)].flatMap(rowsOf);
+  const all = [...uses.filter(isAtKnown), ...composeUses(compose, uses, projects)].flatMap((use) =>
+    rowsOf(use, originsOf),
+  );
   const taken = new Set(all.filter((row) => !isBetween(row)).flatMap((row) => [keyOfObject(row), keyOfResource(row)]));
   const seen = new Map<string, AccessRow>();
   for (const row of all) {
@@ -56,12 +64,18 @@ export function accessReport(
     if (isBetween(row) && taken.has(row.via === 'delivery' ? keyOfResource(row) : keyOfObject(row))) continue;
     seen.set(orderOf(row), row);
   }
-  const rows = [...seen].sort(byText(([order]) => order)).map(([, row]) => row);
+  const rows = sortedNaturally([...seen], ([order]) => order).map(([, row]) => row);
   const naming = new Set(uses.flatMap(({ field, workload }) => (field && workload ? [workload] : [])));
   const workloads = workloadsIn(manifests, naming, composeServices(compose));
   const inFolders = foldersWithLogins(manifests, settings);
   const wholeFolders = wholeFoldersIn(inFolders, rows, projects);
   return { rows, wholeFolders, workloads, pushes: pushesIn(inFolders, projects), unread };
+}
+
+/** Each project of which anything is read, or into which anything is pushed. */
+export function projectsIn({ rows, wholeFolders, pushes }: AccessReport): string[] {
+  const folders = [...rows, ...wholeFolders, ...pushes].flatMap((one) => one.folders);
+  return [...new Set(folders.map(({ project }) => project))];
 }
 
 /** Of a folder whose name is filled in later nobody knows which it is: what reads it is unread. */
@@ -75,9 +89,11 @@ function workloadsIn(
   naming: ReadonlySet<ReadManifest>,
   services: readonly ReadManifest[],
 ): AccessReport['workloads'] {
-  return [...manifests.filter((read) => naming.has(read) || podsOf(read.manifest).length > 0), ...services]
-    .map((read) => ({ cluster: shownPath(read.folder), workload: namedOf(read) }))
-    .sort(byText(({ cluster, workload }) => [cluster, qualifiedName(workload), workload.kind].join('\0')));
+  const all = [...manifests.filter((read) => naming.has(read) || podsOf(read.manifest).length > 0), ...services];
+  return sortedNaturally(
+    all.map((read) => ({ cluster: shownPath(read.folder), workload: namedOf(read) })),
+    ({ cluster, workload }) => [cluster, qualifiedName(workload), workload.kind].join('\0'),
+  );
 }
 
 /** Each key of a delivery, whatever it is called in the object that it writes. */
@@ -93,7 +109,15 @@ function orderOf(row: AccessRow): string {
   const { environment, cluster, holder, container, variable, file, field, key, lease, managed, via, folders } = row;
   const target = [container ?? '', variable ?? '', file ?? field ?? '', key ?? '', lease ?? ''];
   const from = [managed.kind, managed.name, managed.key ?? '', via, ...folders.map(projectFolderName)];
-  return [environment, cluster, holder.name, holder.namespace ?? '', holder.kind, ...target, ...from].join('\0');
+  return [
+    environmentKey(environment),
+    cluster,
+    holder.name,
+    holder.namespace ?? '',
+    holder.kind,
+    ...target,
+    ...from,
+  ].join('\0');
 }
 
 function wholeFoldersIn(
@@ -120,8 +144,11 @@ function wholeFoldersIn(
       }),
   );
   const order = ({ environment, cluster, managed }: WholeFolder) =>
-    [environment, cluster, qualifiedName(managed), managed.kind].join('\0');
-  return found.filter(({ folders }) => folders.length > 0).sort(byText(order));
+    [environmentKey(environment), cluster, qualifiedName(managed), managed.kind].join('\0');
+  return sortedNaturally(
+    found.filter(({ folders }) => folders.length > 0),
+    order,
+  );
 }
 
 function objectId(cluster: string, { kind, namespace, name }: Named): string {

@@ -13,6 +13,12 @@ export interface Folder {
   readonly recursive: boolean;
 }
 
+/** The very folder that has a key. */
+export interface Origin extends Folder {
+  /** Whether the folder that is read has it by an import. */
+  readonly imported: boolean;
+}
+
 export function folderOf({ host, hostAssumed, projectSlug, projectId, environment, path, recursive }: Source): Folder {
   return {
     ...(hostAssumed ? {} : { host: printable(withoutCredentials(host)) }),
@@ -23,21 +29,17 @@ export function folderOf({ host, hostAssumed, projectSlug, projectId, environmen
   };
 }
 
-/** A folder for people: `shop prod:/api`. */
+/** A folder with all that tells it apart: `shop prod:/api`. */
 export function projectFolderName(folder: Folder): string {
   return `${folder.project} ${folderName(folder)}`.trim();
 }
 
-/** A folder for people, where the environment is known: `shop /api`. */
-export function pathName({ project, path, recursive }: Folder): string {
-  return `${project} ${withFoldersBelow(path, recursive)}`.trim();
-}
-
 /** A folder for people, where the project is known: `prod:/api`. */
-export function folderName({ environment, path, recursive }: Omit<Folder, 'project'>): string {
-  return `${environment}:${withFoldersBelow(path, recursive)}`;
+export function folderName(folder: Omit<Folder, 'project'>): string {
+  return `${folder.environment}:${pathText(folder)}`;
 }
 
-function withFoldersBelow(path: string, recursive: boolean): string {
+/** A folder for people, where project and environment are known: `/api`, with those below it `/api/**`. */
+export function pathText({ path, recursive }: Pick<Folder, 'path' | 'recursive'>): string {
   return recursive ? `${path === '/' ? '' : path}/**` : path;
 }

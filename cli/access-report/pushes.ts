@@ -1,4 +1,4 @@
-import { byText, distinct } from '../../lib/collections/order';
+import { distinctNaturally, sortedNaturally } from '../../lib/collections/natural-order';
 import type { NamedProject } from '../../lib/configuration/configuration';
 import type { AppModel } from '../../lib/model/app-model';
 import { consumptionsOf } from '../../lib/model/consumption';
@@ -13,7 +13,9 @@ import { withKnownSlug } from '../access/named-projects';
 import type { FolderWithLogins } from '../access/shared-logins';
 import { printable } from '../terminal/printable';
 import { type Named, namedOf, objectName } from './access-row';
-import { type Folder, projectFolderName } from './folder';
+import { environmentKey } from './environment-order';
+import type { Folder } from './folder';
+import type { FolderNames } from './folder-names';
 import { shownPath } from './shown-path';
 
 /**
@@ -63,8 +65,8 @@ export function pushesIn(inFolders: readonly FolderWithLogins[], projects: reado
       ];
     });
   });
-  return found.sort(
-    byText(({ environment, cluster, resource }) => [environment, cluster, objectName(resource)].join('\0')),
+  return sortedNaturally(found, ({ environment, cluster, resource }) =>
+    [environmentKey(environment), cluster, objectName(resource)].join('\0'),
   );
 }
 
@@ -89,7 +91,7 @@ function pushedBy({ spec }: OperatorResource): Pushed {
 }
 
 function keysOf(keys: readonly string[]): string[] {
-  return distinct(keys.map((key) => (key === UNKNOWN ? key : printable(shownKey(key))))).sort();
+  return distinctNaturally(keys.map((key) => (key === UNKNOWN ? key : printable(shownKey(key)))));
 }
 
 /** What it names like a Secret, and what else of its texts is the name of one that the operator writes. */
@@ -100,7 +102,7 @@ function secretsOf(owner: OperatorResource, app: AppModel): string[] {
   const all = [...secretsNamedIn(owner), ...managed].map(({ name, namespace }) =>
     shown(namespace === undefined ? name : `${namespace}/${name}`),
   );
-  return distinct(all).sort();
+  return distinctNaturally(all);
 }
 
 function folderOfPush(
@@ -125,10 +127,10 @@ function shown(text: string | undefined): string {
 }
 
 /** For people: what is known of a push, and that the rest is not. */
-export function pushText(push: Push): string {
+export function pushText(push: Push, names: FolderNames): string {
   const { resource, secrets, folders } = push;
   const what = pushedText(push);
-  const where = listed(folders.map(projectFolderName));
+  const where = listed(folders.map((folder) => names.of(folder)));
   const name = objectName(resource);
   if (isTold(resource)) return `${name} pushes ${what} to ${where}`;
   if (secrets.length === 0 && folders.length === 0)

@@ -3,9 +3,9 @@ import { isOfOperator } from '../../lib/model/app-model';
 import { Field } from '../../lib/model/field';
 import { isWrittenByOperator } from '../../lib/model/live-object';
 import { listed } from '../../lib/text/listed';
+import { isSecret } from '../credentials/credentials-in';
 import { objectName } from '../findings/input-findings';
 import type { ReadManifest } from '../manifests/read-manifests';
-import { isSecret } from './credentials/credentials-in';
 import type { DraftedCharts } from './model/charts';
 import type { Workload } from './model/workload-of-service';
 

@@ -88,13 +88,16 @@ const ACTION = '{{';
 const TOO_LONG = `it has more than ${MAX_MARKS} lines, brackets, commas and colons: split it`;
 
 /** The Kubernetes objects in files, in folders and all below them, or on standard input (`-`), in a stable order. */
-export function readManifests(paths: readonly string[]): ReadManifests {
-  return readWhole(paths, () => readOnce(paths));
+export function readManifests(paths: readonly string[], parse: ParseManifests = manifestsInBytes): ReadManifests {
+  return readWhole(paths, () => readOnce(paths, parse));
 }
 
-function readOnce(paths: readonly string[]): ReadManifests {
+/** What reads the bytes of a file: whoever reads the same files again and again may know what is in them. */
+export type ParseManifests = (bytes: Uint8Array, file: ManifestFile) => ReadManifests;
+
+function readOnce(paths: readonly string[], parse: ParseManifests): ReadManifests {
   const files = new Map(paths.flatMap(filesAt).map((one) => [one.file, one]));
-  const reading = new Reading();
+  const reading = new Reading(parse);
   const read = [...files.values()].map((one) =>
     reading.of(one, () => bytesOf(one.file === '-' ? one.file : readableOutput(one.file))),
   );
@@ -130,6 +133,8 @@ export class Reading {
   private objects = 0;
   private marks = 0;
 
+  public constructor(private readonly parse: ParseManifests = manifestsInBytes) {}
+
   /** @param bytesOf gives the bytes of the file, or why they cannot be had */
   public of({ file, folder, problem }: ManifestFile, bytesOf: () => Buffer | string): ReadManifests {
     if (problem !== undefined) return unreadFile(file, problem);
@@ -138,7 +143,7 @@ export class Reading {
     if (typeof bytes === 'string') return unreadFile(file, bytes);
     // Marks are ASCII.
     this.marks += marksIn(bytes.toString('latin1'));
-    const read = manifestsInBytes(bytes, { file, folder });
+    const read = this.parse(bytes, { file, folder });
     this.objects += read.manifests.length + read.problems.length;
     return read;
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Rendering } from '../manifests/folders-to-render';
 import { projectOf } from '../manifests/manifest-files';
 import { type LimitedRun, type RunLimits, runLimited } from '../processes/limited-run';
+import { checkedOut, installedProgram } from '../processes/programs';
 import { showProgress } from '../terminal/progress';
 import { apiVersionsFor, type ToldVersions } from './helm/api-versions';
 import { type ChartFolder, chartFolder } from './helm/chart-folder';
@@ -11,7 +12,6 @@ import { releaseName } from './helm/release-name';
 import { kustomizationProblem } from './kustomize/kustomization-tree';
 import { kustomizeFailure } from './kustomize/kustomize-failure';
 import { emptyEnvironment, PrivateFolder } from './private-folder';
-import { checkedOut, installedProgram } from './programs';
 
 /** With what Helm renders, besides the chart. */
 export interface RenderSettings {

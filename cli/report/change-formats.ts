@@ -1,6 +1,12 @@
 import { counted } from '../../lib/text/counted';
 import type { Change } from '../access-report/changes/change';
-import { NO_CHANGE, plainText, UNKNOWN_EFFECT, withSentences } from '../access-report/changes/change-report';
+import {
+  NO_CHANGE,
+  plainText,
+  sentenceOfEach,
+  UNKNOWN_EFFECT,
+  withSentences,
+} from '../access-report/changes/change-report';
 import type { Piece } from '../access-report/changes/sentence';
 import { limitToRead } from '../access-report/unread';
 import { jsonText } from '../languages/json';
@@ -10,11 +16,18 @@ import { quotedItems, withinComment } from './markdown/limit';
 import { unreadInMarkdown } from './unread';
 
 export function jsonChanges(changes: readonly Change[], unread: readonly string[] = []): string {
-  const list = withSentences(changes).map(({ change, pieces }) => ({
-    ...withPlaces(change),
+  const sentenceOf = sentenceOfEach(changes);
+  const list = changes.map((change) => {
+    const { inOneProject: _, ...fields } = change;
+    return { ...withPlaces(fields), sentence: sentenceOf(change) };
+  });
+  const summary = withSentences(changes).map(({ changes: [{ kind, grows }], scopes, pieces }) => ({
     sentence: plainText(pieces),
+    kind,
+    grows,
+    environments: scopes,
   }));
-  return jsonText({ grows: changes.some(({ grows }) => grows), unread, changes: list });
+  return jsonText({ grows: changes.some(({ grows }) => grows), unread, summary, changes: list });
 }
 
 /** The changes as a comment on a pull request. */
@@ -26,7 +39,7 @@ export function markdownChanges(changes: readonly Change[], ref: string, unread:
   const warning = quotedItems(alarms.map(({ pieces }) => piecesInMarkdown(pieces)));
   const parts = all
     .filter((one) => !alarms.includes(one))
-    .map(({ change, pieces }) => `- ${change.grows ? '**+**' : '\\-'} ${piecesInMarkdown(pieces)}\n`);
+    .map(({ changes: [change], pieces }) => `- ${change.grows ? '**+**' : '\\-'} ${piecesInMarkdown(pieces)}\n`);
   const head = `${title}${alarms.length > 0 ? `> [!CAUTION]\n${warning}\n` : ''}`;
   return withinComment(
     head,

@@ -1,7 +1,9 @@
+import { sortedNaturally } from '../../lib/collections/natural-order';
 import { distinct } from '../../lib/collections/order';
 import { didYouMean } from '../../lib/text/did-you-mean';
 import type { AccessReport } from '../access-report/access-report';
 import { type AccessRow, isEveryKey } from '../access-report/access-row';
+import { environmentKey } from '../access-report/environment-order';
 import { type Folder, projectFolderName } from '../access-report/folder';
 
 export interface Filter {
@@ -62,7 +64,8 @@ function usersOf(key: string, rows: readonly AccessRow[]): AccessRow[] {
 
 function checkEnvironments({ environments }: Filter, reports: readonly AccessReport[]): void {
   const situated = reports.flatMap(({ rows, wholeFolders, pushes }) => [...rows, ...wholeFolders, ...pushes]);
-  const known = distinct(situated.map(({ environment }) => environment).filter(Boolean));
+  const named = distinct(situated.map(({ environment }) => environment).filter(Boolean));
+  const known = sortedNaturally(named, environmentKey);
   for (const name of environments) {
     if (known.includes(name)) continue;
     const remedy = known.length === 0 ? 'they have none' : `they have ${known.join(', ')}`;

@@ -1,9 +1,9 @@
 import { grouped } from '../../lib/collections/grouped';
 import { lastOfEach } from '../../lib/collections/last-of-each';
-import { byText } from '../../lib/collections/order';
-import type { AccessReport, WholeFolder } from '../access-report/access-report';
+import { type AccessReport, projectsIn, type WholeFolder } from '../access-report/access-report';
 import { type AccessRow, isEveryKey, keyName, objectName } from '../access-report/access-row';
-import { type Folder, pathName, projectFolderName } from '../access-report/folder';
+import type { Folder } from '../access-report/folder';
+import { FolderNames } from '../access-report/folder-names';
 import { type Push, pushText } from '../access-report/pushes';
 import { titleIn } from '../access-report/scopes';
 
@@ -16,8 +16,9 @@ export interface Notice {
 /** Who gets more than it names, and which objects hold more than is used. */
 export function noticesOf(report: AccessReport): Notice[] {
   const titleOf = titleIn(report);
-  const takers = report.rows.filter(isEveryKey).map((row) => ({ scope: titleOf(row), text: everyKey(row) }));
-  const objects = report.wholeFolders.map((folder) => ({ scope: titleOf(folder), text: wholeFolder(folder) }));
+  const names = new FolderNames(projectsIn(report));
+  const takers = report.rows.filter(isEveryKey).map((row) => ({ scope: titleOf(row), text: everyKey(row, names) }));
+  const objects = report.wholeFolders.map((folder) => ({ scope: titleOf(folder), text: wholeFolder(folder, names) }));
   const notices = [...takers, ...objects];
   return lastOfEach(notices, ({ scope, text }) => `${scope}\0${text}`);
 }
@@ -25,35 +26,35 @@ export function noticesOf(report: AccessReport): Notice[] {
 /** What goes into Infisical, a sentence each. */
 export function pushNotices(report: AccessReport): Notice[] {
   const titleOf = titleIn(report);
-  return report.pushes.map((push: Push) => ({ scope: titleOf(push), text: pushText(push) }));
+  const names = new FolderNames(projectsIn(report));
+  return report.pushes.map((push: Push) => ({ scope: titleOf(push), text: pushText(push, names) }));
 }
 
 /** The notices by environment, so that each text is there once. */
 export function scopesByText(notices: readonly Notice[]): { text: string; scopes: string[] }[] {
-  return [...grouped(notices, ({ text }) => text)]
-    .map(([text, alike]) => ({ text, scopes: alike.map(({ scope }) => scope) }))
-    .sort(byText(({ scopes }) => scopes.join('\0')));
+  return [...grouped(notices, ({ text }) => text)].map(([text, alike]) => ({
+    text,
+    scopes: alike.map(({ scope }) => scope),
+  }));
 }
 
-function everyKey(row: AccessRow): string {
+function everyKey(row: AccessRow, names: FolderNames): string {
   const { environment, holder, container, via, field, folders, managed } = row;
-  if (via === 'delivery')
-    return `${holder.kind} ${holder.name}: brings ${keyName(row)} of ${foldersIn(environment, folders)} into the cluster`;
+  const from = foldersIn(environment, folders, names);
+  if (via === 'delivery') return `${holder.kind} ${holder.name}: brings ${keyName(row)} of ${from} into the cluster`;
   if (field !== undefined) {
-    return `${holder.kind} ${holder.name}: may take any key of ${foldersIn(environment, folders)}, as ${field} names the ${managed.kind} ${managed.name}`;
+    return `${holder.kind} ${holder.name}: may take any key of ${from}, as ${field} names the ${managed.kind} ${managed.name}`;
   }
   const where = container === undefined || container === holder.name ? '' : `, container ${container}`;
-  return `${holder.kind} ${holder.name}${where}: gets ${keyName(row)} of ${foldersIn(environment, folders)}, by ${via} from the ${managed.kind} ${managed.name}`;
+  return `${holder.kind} ${holder.name}${where}: gets ${keyName(row)} of ${from}, by ${via} from the ${managed.kind} ${managed.name}`;
 }
 
-function wholeFolder({ environment, managed, folders, used }: WholeFolder): string {
+function wholeFolder({ environment, managed, folders, used }: WholeFolder, names: FolderNames): string {
   const part = used === 0 ? 'no key of it by name' : `${used} of them by name`;
-  return `${objectName(managed)}: holds every key of ${foldersIn(environment, folders)}; these manifests use ${part}`;
+  return `${objectName(managed)}: holds every key of ${foldersIn(environment, folders, names)}; these manifests use ${part}`;
 }
 
 /** The environment is told beside the text, so that it is the same for all that are alike. */
-function foldersIn(environment: string, folders: readonly Folder[]): string {
-  return folders
-    .map((folder) => (folder.environment === environment ? pathName(folder) : projectFolderName(folder)))
-    .join(', ');
+function foldersIn(environment: string, folders: readonly Folder[], names: FolderNames): string {
+  return folders.map((folder) => names.within(environment, folder)).join(', ');
 }

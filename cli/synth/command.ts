@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { isWithoutNode } from '../files/without-node';
 import { FORMATS } from './options';
 import type { RunOptions } from './run';
+import { refuseWithWatch } from './watch/refused-options';
 
 export function synthCommand(): Command {
   return new Command('synth')
@@ -9,6 +10,8 @@ export function synthCommand(): Command {
     .option('-a, --app <command>', 'the command that runs the app (default: `app` of cdk8s.yaml)')
     .option('-o, --output <folder>', 'the output folder (default: `output` of cdk8s.yaml, or dist)')
     .option('--check', 'write nothing; exit with 1 if the output folder is not up to date')
+    .option('--diff', 'tell which fields of which objects change, and who gains or loses which key')
+    .option('--watch', 'do so with each save, and tell what it changes, until Ctrl-C')
     .option('--no-validate', 'leave out the validations of cdk8s.yaml')
     .option('--no-cache', 'run the app by its command line, without what is kept to start it faster')
     .option(
@@ -24,7 +27,7 @@ export function synthCommand(): Command {
     .option('--verbose', 'a line for each finding, and where an error was thrown')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ npx cdk8s-infisical synth\n  $ npx cdk8s-infisical synth --check   # in CI: is dist what the app makes?',
+      '\nExamples:\n  $ npx cdk8s-infisical synth\n  $ npx cdk8s-infisical synth --check          # in CI: is dist what the app makes?\n  $ npx cdk8s-infisical synth --check --diff   # what would change, field by field',
     )
     .action(runSynth);
 }
@@ -32,6 +35,12 @@ export function synthCommand(): Command {
 async function runSynth(options: RunOptions): Promise<void> {
   if (isWithoutNode()) {
     throw new Error('synth runs the program of a project, which takes Node: there, run npx cdk8s-infisical synth');
+  }
+  if (options.watch) {
+    refuseWithWatch(options);
+    const { watch } = await import('./watch/watch.js');
+    await watch(options);
+    return;
   }
   const { run } = await import('./run.js');
   await run(options);

@@ -63,7 +63,12 @@ export class Interruption {
     return () => this.endings.delete(ending);
   }
 
-  /** @internal */
+  /** Whether something is at work that has to end first. */
+  public get isHeld(): boolean {
+    return this.endings.size > 0;
+  }
+
+  /** What is done when a signal comes. */
   public hear(signal: EndingSignal): void {
     if (!this.isCleaning) this.end(signal);
     if (this.received === undefined) {

@@ -1,23 +1,26 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { distinctFindings, type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
-import { CLAIMS, FINDINGS, OUTBOX, VERBOSE } from '../../lib/evaluation/report/run-variables';
 import { isRealFolder } from '../../lib/files/entry';
 import type { OutputPlaces } from '../files/output-places';
 import type { Progress } from '../terminal/progress';
 import { say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 import { findingsIn } from './app/app-findings';
+import { appVariables, recordsForUs } from './app/app-variables';
+import { loadedIn } from './app/loaded-files';
 import { AppFailure, runApp } from './app/run-app';
 import { assertStartable } from './app/startable';
+import type { StartedAhead } from './app/started-ahead';
 import type { FoundBetweenFolders } from './between-folders';
 import { type ChangedFile, changedFiles } from './changes';
+import type { Diff } from './diff/diff';
 import type { Interruption } from './interruption';
 import { type LocalFile, localChanges, localFilesIn, outboxPath } from './local-files';
 import { type Composition, composeOutput, type TakeOver } from './output/compose';
 import { entriesIn, isConstructMetadata, isManifest } from './output/folder-entries';
 import { noteApp } from './output/orphan';
-import { CLAIMS_FOLDER, FINDINGS_FOLDER } from './output/run-folder';
+import { CLAIMS_FOLDER, FINDINGS_FOLDER, LOADED_FILE } from './output/run-folder';
 import type { ProjectSettings } from './project-settings';
 import { constructPaths } from './validations/construct-paths';
 import type { Violated, WrittenOutput } from './validations/validate';
@@ -30,6 +33,8 @@ export interface SynthResult {
   readonly localFiles: readonly ChangedFile[];
   readonly manifests: number;
   readonly violations: readonly Violated[];
+  /** What changes in the objects; only where it was asked for. */
+  readonly diff?: Diff;
 }
 
 /** What is known of a synth while it runs, also if it fails then. */
@@ -40,6 +45,16 @@ export interface Course {
   withCaught?: readonly FindingRecord[];
   /** The output folder as the user wrote it. */
   output?: string;
+  /** The files that the app has loaded, as far as that is known. */
+  loaded?: readonly string[];
+}
+
+/** What was prepared for a run before it was asked for. */
+export interface PreparedRun {
+  /** The name of its folder. */
+  readonly name: string;
+  /** A process of the app that waits for it. */
+  readonly process?: StartedAhead | undefined;
 }
 
 /** What a synth shows and tells while it runs, and what may end it. */
@@ -47,6 +62,7 @@ export interface Surroundings {
   readonly progress: Progress;
   readonly course: Course;
   readonly interruption: Interruption;
+  readonly prepared?: PreparedRun;
 }
 
 export interface Job extends Surroundings {
@@ -57,6 +73,8 @@ export interface Job extends Surroundings {
   readonly mayBeQuick: boolean;
   /** Whether where an error was thrown is shown too. */
   readonly isVerbose: boolean;
+  /** Whether it is told what changes in the objects. */
+  readonly hasDiff: boolean;
 }
 
 export interface NewOutput {
@@ -88,7 +106,9 @@ export async function makeOutput(job: Job, next: string, old: OldOutput): Promis
   const validated = { folder: next, output, manifests, foreign: composition.foreign, constructs };
   const between = await findBetween(job, validated);
   course.findings.push(...between.findings);
-  const result = { output, changes, localFiles, manifests: manifests.length, violations: between.violations };
+  const diff = await diffOf(job, next, old.path, composition);
+  const violated = between.violations;
+  const result = { output, changes, localFiles, manifests: manifests.length, violations: violated, ...diff };
   if (validations.length === 0) return { result, composition, localFiles: others };
   progress.step('validating');
   const { validate } = await import('./validations/validate.js');
@@ -102,6 +122,14 @@ export async function makeOutput(job: Job, next: string, old: OldOutput): Promis
     tellFindings,
   });
   return { result: { ...result, violations: [...result.violations, ...violations] }, composition, localFiles: others };
+}
+
+/** What tells that is loaded for it. */
+async function diffOf({ hasDiff, settings }: Job, next: string, old: string, { changes }: Composition) {
+  if (!hasDiff) return {};
+  const { diffOfFolders, NO_DIFF } = await import('./diff/diff.js');
+  const isNone = ![...changes.keys()].some(isManifest);
+  return { diff: isNone ? NO_DIFF : diffOfFolders(old, next, settings.output) };
 }
 
 /** What folders do to each other; our own plugin looks at that too. */
@@ -123,7 +151,7 @@ function tellLeftOut(next: string): [] {
 }
 
 async function run(job: Job, next: string): Promise<void> {
-  const { folder, settings, mayBeQuick, isVerbose, progress, interruption } = job;
+  const { folder, settings, mayBeQuick, isVerbose, progress, interruption, prepared } = job;
   const { app } = settings;
   assertStartable(app, folder);
   progress.stepOfOthers(`running ${app}`);
@@ -131,13 +159,8 @@ async function run(job: Job, next: string): Promise<void> {
   const [claims, found] = [CLAIMS_FOLDER, FINDINGS_FOLDER].map((name) => join(dirname(next), name)) as [string, string];
   const folders = [claims, found];
   for (const one of folders) mkdirSync(one);
-  const env = {
-    [OUTBOX]: outbox,
-    [CLAIMS]: claims,
-    [FINDINGS]: found,
-    ...(isVerbose && { [VERBOSE]: '1' }),
-    ...(recordsForUs(settings) && { [RECORD]: 'true' }),
-  };
+  const env = appVariables(next, settings, isVerbose);
+  const loaded = prepared && join(dirname(next), LOADED_FILE);
   const reset = () => {
     for (const written of [next, outbox, ...folders]) rmSync(written, { recursive: true, force: true });
     for (const one of folders) mkdirSync(one);
@@ -145,9 +168,11 @@ async function run(job: Job, next: string): Promise<void> {
   const onStart = (pid: number) => noteApp(dirname(next), pid);
   let end: Parameters<typeof findingsIn>[1] = 'failed';
   try {
-    await runApp({ app, folder, outdir: next, mayBeQuick, env, reset, onStart, interruption, progress });
+    const ahead = prepared?.process;
+    await runApp({ app, folder, outdir: next, mayBeQuick, env, reset, onStart, interruption, progress, loaded, ahead });
     end = existsSync(next) ? 'well' : 'without output';
   } finally {
+    if (loaded !== undefined) job.course.loaded = loadedIn(loaded);
     for (const finding of distinctFindings(findingsIn(found, end))) job.course.findings.push(finding);
     if (end === 'failed')
       job.course.withCaught = distinctFindings([...job.course.findings, ...findingsIn(found, 'without output')]);
@@ -168,13 +193,6 @@ async function run(job: Job, next: string): Promise<void> {
   if (manifests.every((file) => readFileSync(join(next, file), 'utf8').trim() === '')) {
     throw new Error(`the app "${app}" has written no manifest: does it have a chart, and call app.synth()?`);
   }
-}
-
-const RECORD = 'CDK8S_RECORD_CONSTRUCT_METADATA';
-
-/** Whether the app notes constructs only so that a violation can name them; in the output folder that is in the way. */
-function recordsForUs({ validations }: ProjectSettings): boolean {
-  return validations.length > 0 && process.env[RECORD] === undefined;
 }
 
 function removeMetadata(folder: string): void {

@@ -28,6 +28,8 @@ export interface RunOptions extends SynthOptions {
   /** The file for the document, in place of standard output. */
   readonly report?: string;
   readonly showSuppressed?: boolean;
+  /** Whether it runs with each save. */
+  readonly watch?: boolean;
 }
 
 /** Runs a synth, and tells what it has found and done. */
@@ -49,11 +51,14 @@ export async function run(options: RunOptions): Promise<void> {
   const isStale = stale.length > 0;
   const isText = formatOf(options) === 'text';
   if ((isText || options.report !== undefined) && violations.length === 0)
-    (isStale ? print : printSummary)(asTerminalText(summary(result, options.check ? commandFor(options) : undefined)));
+    (isStale || options.diff ? print : printSummary)(
+      asTerminalText(summary(result, options.check ? commandFor(options) : undefined, await diffTextOf(result))),
+    );
   if (!isText) {
     const findings = [...course.findings, ...violations.map(findingOf)];
     const isWritten = violations.length === 0 && !isStale;
-    const json = () => ({ ...result, findings: course.findings });
+    const diff = await diffDocumentOf(result);
+    const json = () => ({ ...result, ...diff, findings: course.findings });
     await writeDocument(options, json, { output: result.output, findings, isWritten, stale });
   }
   if (isStale || violations.length > 0) process.exitCode = ExitCode.FINDINGS;
@@ -84,6 +89,18 @@ async function resultOf(options: RunOptions, course: Course): Promise<SynthResul
     if ((error as Partial<AppFailure>).isOfApp && findings.some(isError)) return undefined;
     throw error;
   }
+}
+
+async function diffTextOf({ diff }: SynthResult): Promise<string | undefined> {
+  if (diff === undefined) return undefined;
+  const { diffText } = await import('./diff/diff-text.js');
+  return diffText(diff, process.stdout.columns || undefined);
+}
+
+async function diffDocumentOf({ diff }: SynthResult): Promise<{ readonly diff?: object }> {
+  if (diff === undefined) return {};
+  const { diffDocument } = await import('./diff/diff-text.js');
+  return { diff: diffDocument(diff) };
 }
 
 function staleFiles({ output, changes, localFiles }: SynthResult): string[] {

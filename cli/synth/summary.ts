@@ -11,15 +11,22 @@ const COLOURS = { added: colours.green, changed: colours.yellow, removed: colour
  * What a synth has changed, or would change, for people.
  *
  * @param command the command that writes it, where nothing was written
+ * @param told what is told of the objects in the files, in place of their names
  */
-export function summary(result: SynthResult, command?: string): string {
+export function summary(result: SynthResult, command?: string, told?: string): string {
   const { changes, localFiles, manifests } = result;
   const output = printable(result.output);
-  const lines = [...changes, ...localFiles].flatMap(changedFile);
+  const files = told === undefined ? [...changes, ...localFiles] : [...changes.filter(isUntold), ...localFiles];
+  const lines = [...(told ? [told] : []), ...files.flatMap(changedFile)];
   if (lines.length === 0) return joinLines([`${output} is up to date: ${counted(manifests, 'manifest')}`]);
   const stale = changes.length > 0 ? output : localFiles.map(({ file }) => printable(file)).join(', ');
   const end = command === undefined ? [] : [`${stale} is not up to date: run ${command}, and commit what it writes`];
   return joinLines([...lines, ...(changes.length > 0 ? [totals(changes, localFiles.length)] : []), ...end]);
+}
+
+/** Whether nothing is told of it but that it changes. */
+function isUntold({ objects }: ChangedFile): boolean {
+  return objects.length === 0;
 }
 
 function changedFile({ file, change, objects }: ChangedFile): string[] {

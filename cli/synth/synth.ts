@@ -23,6 +23,8 @@ export interface SynthOptions extends SettingsOverrides {
   readonly verbose?: boolean;
   /** Only tells what would change. */
   readonly check?: boolean;
+  /** Tells what changes in the objects, and in who gets which key. */
+  readonly diff?: boolean;
   /** Whether the app may be started faster than by its command line, with what is kept for that. */
   readonly cache?: boolean;
   /** How many seconds it waits for another synth of the same folder. */
@@ -49,7 +51,8 @@ export async function synth(folder: string, options: SynthOptions, surroundings:
   const { output } = settings;
   surroundings.course.output = output;
   const isVerbose = options.verbose === true;
-  const job = { folder, settings, mayBeQuick: mayBeQuick(options), isVerbose, ...surroundings };
+  const hasDiff = options.diff === true;
+  const job = { folder, settings, mayBeQuick: mayBeQuick(options), isVerbose, hasDiff, ...surroundings };
   try {
     const places = placesForOutput(resolve(folder, output), output, folder);
     return await (options.check ? check({ ...job, places }) : replace({ ...job, places }, options.wait));
@@ -77,7 +80,7 @@ function replace(job: Job, wait: number): Promise<SynthResult> {
           say`left alone in ${shownPath(places.work)}, not of a synth or not to be removed: ${others.join(', ')}\n`,
         );
       }
-      const run = makeRun(places.work, lock);
+      const run = makeRun(places.work, lock, job.prepared?.name);
       try {
         const made = await interruption.runStoppable(() => makeIn(job, { run, lock }));
         if (made.result.violations.length === 0) putInPlace(job, made, { run, lock });

@@ -59,8 +59,15 @@ export const IMPORT_RULES: ImportRules = {
       why: 'it is read before there is an app',
       files: {
         // The `yaml` of cdk8s: the library has no dependency of its own.
-        'lib/configuration/committed-configuration.ts': ['cdk8s', 'yaml', 'node:fs', 'node:module', 'node:path'],
+        'lib/configuration/yaml-of-cdk8s.ts': ['cdk8s', 'yaml', 'node:module'],
+        'lib/configuration/committed-configuration.ts': ['node:fs', 'node:path'],
       },
+    },
+    'lib/images': {
+      holds: '`Images`: which image runs in an environment, as a file of its own says it',
+      imports: ['lib/configuration', 'lib/text'],
+      why: 'the program reads the file, commands change it',
+      files: { 'lib/images/image-file.ts': ['node:fs', 'node:path'] },
     },
     'lib/evaluation': {
       holds: 'how the rules meet an app of cdk8s: rendering, declarations, suppression, settings, report',
@@ -74,8 +81,8 @@ export const IMPORT_RULES: ImportRules = {
     'lib/gitops': {
       holds: '`InfisicalProject` with its environments, `GitOpsApp`: order, output folder, all-or-nothing synth',
       imports: [
-        ...['lib/evaluation', 'lib/infisical', 'lib/props', 'lib/validation', 'lib/model', 'lib/yaml', 'lib/text'],
-        ...['lib/collections', 'cdk8s', 'type constructs'],
+        ...['lib/evaluation', 'lib/images', 'lib/infisical', 'lib/props', 'lib/validation', 'lib/model', 'lib/yaml'],
+        ...['lib/text', 'lib/collections', 'cdk8s', 'type constructs'],
       ],
       why: 'it writes what others declare in it',
       files: {
@@ -154,6 +161,7 @@ export const IMPORT_RULES: ImportRules = {
           'lib/evaluation',
           'lib/gitops',
           'lib/guard',
+          'lib/images',
           'lib/infisical',
           'lib/local',
           'lib/sync',
@@ -222,9 +230,15 @@ export const IMPORT_RULES: ImportRules = {
       why: 'it reads, for whichever command',
     },
     'cli/processes': {
-      holds: 'programs that run within limits, and end with the command',
+      holds: 'programs that run within limits, and end with the command; where installed ones are',
       imports: ['node:child_process', 'type node:stream'],
       why: 'it runs any program, whoever trusts it how far',
+      files: { 'cli/processes/programs.ts': ['cli/files', 'cli/manifests', 'node:fs', 'node:path'] },
+    },
+    'cli/kubectl': {
+      holds: 'the cluster of the current context, as far as kubectl may read it: objects, and names of keys',
+      imports: ['cli/processes', 'lib/json', 'type commander', 'node:fs', 'node:path'],
+      why: 'it asks, for whichever command, and never changes anything',
     },
     'cli/git': {
       holds: 'commits: what their files hold, without a checkout',
@@ -267,9 +281,18 @@ export const IMPORT_RULES: ImportRules = {
       why: 'report shows it, synth tells what a change of the program does to it',
       files: { 'cli/access-report/shown-path.ts': ['node:fs', 'node:path'] },
     },
+    'cli/credentials': {
+      holds: 'where in an object a credential stands, or what looks like one',
+      imports: ['lib/model', 'lib/json', 'lib/text'],
+      why: 'adopt leaves them out, and whoever shows values hides them',
+    },
     'cli/comparison': {
-      holds: 'in which fields two objects differ, and the forms that mean the same',
-      imports: ['cli/findings', 'type lib/validation', 'lib/model', 'lib/json', 'lib/text'],
+      holds:
+        'in which fields two objects differ, the forms that mean the same, and what becomes of objects, for people',
+      imports: [
+        ...['cli/credentials', 'cli/findings', 'cli/terminal', 'type lib/validation', 'lib/model', 'lib/json'],
+        ...['lib/collections', 'lib/text', 'node:path'],
+      ],
       why: 'what was adopted, what is written and what runs are compared alike',
     },
     'cli/findings': {
@@ -316,6 +339,24 @@ export const IMPORT_RULES: ImportRules = {
         'cli/lint/fix/fixable-file.ts': ['node:fs', 'node:path', 'node:util'],
         'cli/lint/fix/write-fixes.ts': ['lib/files', 'node:fs', 'node:path'],
       },
+    },
+    'cli/image-files': {
+      holds: 'the files that say which image runs where: read, edited with every other byte kept, and synthesized',
+      imports: [
+        ...['cli/configuration', 'cli/files', 'cli/processes', 'cli/terminal', 'lib/configuration', 'lib/files'],
+        ...['lib/images', 'lib/text', 'yaml', 'node:fs'],
+      ],
+      why: 'image and promote change the same files',
+    },
+    'cli/image': {
+      holds: 'the command `image`: which image runs where',
+      imports: ['cli/image-files', 'cli/languages', 'cli/terminal', 'lib/images', 'lib/text', 'commander'],
+      why: 'a command needs no other command',
+    },
+    'cli/promote': {
+      holds: 'the command `promote`: an environment gets the images of another one',
+      imports: ['cli/image-files', 'cli/languages', 'cli/terminal', 'lib/images', 'lib/text', 'commander'],
+      why: 'a command needs no other command',
     },
     'cli/completion': {
       holds: 'the command `completion`: scripts for shells, by the definitions of all commands',
@@ -393,10 +434,20 @@ export const IMPORT_RULES: ImportRules = {
         ...['lib/configuration', 'lib/model', 'lib/json', 'lib/text', 'lib/collections'],
         ...['commander', 'node:fs', 'node:path'],
       ],
-      why: 'a command needs no other command',
+      why: 'a command needs no other command, but for the catalogues of `import`',
       files: {
+        'cli/report/catalogues.ts': ['cli/import', 'cli/infisical-api'],
+        'cli/report/origins.ts': ['lib/infisical'],
         'cli/report/page/page.ts': ['node:crypto'],
       },
+    },
+    'cli/status': {
+      holds: 'the command `status`: what runs, and how it stands with it',
+      imports: [
+        ...['cli/comparison', 'cli/configuration', 'cli/files', 'cli/kubectl', 'cli/languages', 'cli/manifests'],
+        ...['cli/terminal', 'lib/model', 'lib/json', 'lib/text', 'lib/collections', 'commander', 'node:fs'],
+      ],
+      why: 'a command needs no other command',
     },
     'cli/adopt': {
       holds: 'the command `adopt`: a program from existing YAML',
@@ -404,6 +455,7 @@ export const IMPORT_RULES: ImportRules = {
         ...[
           'cli/comparison',
           'cli/configuration',
+          'cli/credentials',
           'cli/files',
           'cli/findings',
           'cli/languages',
@@ -433,7 +485,8 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `init`: a new project',
       imports: [
         ...['cli/files', 'cli/languages', 'cli/shell', 'cli/terminal', 'cli/typescript'],
-        ...['lib/gitops', 'lib/local', 'lib/model', 'lib/text', 'commander', 'package.json', 'node:fs', 'node:path'],
+        ...['lib/gitops', 'lib/images', 'lib/local', 'lib/model', 'lib/text', 'commander', 'package.json'],
+        ...['node:fs', 'node:path'],
       ],
       why: 'a command needs no other command',
       files: {
@@ -449,10 +502,29 @@ export const IMPORT_RULES: ImportRules = {
       ],
       why: 'a command needs no other command',
     },
+    'cli/doctor': {
+      holds: 'the command `doctor`: all that must be right between a folder and a running secret',
+      imports: [
+        ...['cli/access', 'cli/configuration', 'cli/files', 'cli/findings', 'cli/git', 'cli/infisical-api'],
+        ...['cli/kubectl', 'cli/languages', 'cli/manifests', 'cli/processes', 'cli/shell', 'cli/terminal'],
+        ...['lib/configuration', 'lib/model', 'lib/json', 'lib/text', 'lib/collections'],
+        ...['commander', 'node:fs', 'node:path'],
+      ],
+      why: 'a command needs no other command, but for how `synth` reads cdk8s.yaml',
+      files: {
+        'cli/doctor/asking/committed-output.ts': ['node:crypto'],
+        'cli/doctor/asking/folder.ts': ['cli/synth/project-settings.ts'],
+        'cli/doctor/asking/laptop.ts': ['lib/files'],
+        'cli/doctor/asking/packages.ts': ['package.json'],
+      },
+    },
     'cli/synth': {
       holds: 'the command `synth`: runs the app, and puts its output in place',
       imports: [
         ...[
+          'cli/access',
+          'cli/access-report',
+          'cli/comparison',
           'cli/configuration',
           'cli/files',
           'cli/formats',
@@ -485,8 +557,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/main.ts': {
       holds: 'the command line',
       imports: [
-        ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/explain', 'cli/import', 'cli/init', 'cli/lint'],
-        ...['cli/migrate-compose', 'cli/report', 'cli/synth'],
+        ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/doctor', 'cli/explain', 'cli/image', 'cli/import'],
+        ...['cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/promote', 'cli/report', 'cli/status', 'cli/synth'],
         ...['cli/terminal', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',

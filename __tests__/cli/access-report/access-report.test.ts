@@ -83,7 +83,7 @@ describe('environments', () => {
       new Set(['prod']),
     );
     expect(() => filterReport(shop, { environments: ['prd'] })).toThrow('no environment "prd": did you mean "prod"?');
-    expect(() => filterReport(shop, { environments: ['qa'] })).toThrow('no environment "qa": they have prod, staging');
+    expect(() => filterReport(shop, { environments: ['qa'] })).toThrow('no environment "qa": they have staging, prod');
   });
 
   test('of a comparison may be on one side only', () => {
@@ -116,19 +116,19 @@ describe('attention', () => {
   test('for who gets every key and for what holds every key, once for all environments', () => {
     expect(scopesByText(noticesOf(shop))).toEqual([
       {
-        text: 'CronJob etl: gets every key of online-shop /data, by envFrom from the Secret data-secrets',
-        scopes: ['prod', 'staging'],
+        text: 'CronJob etl: gets every key of /data, by envFrom from the Secret data-secrets',
+        scopes: ['staging', 'prod'],
       },
       {
-        text: 'Secret data/data-secrets: holds every key of online-shop /data; these manifests use 5 of them by name',
-        scopes: ['prod', 'staging'],
+        text: 'Secret data/data-secrets: holds every key of /data; these manifests use 5 of them by name',
+        scopes: ['staging', 'prod'],
       },
     ]);
   });
 
   test('for a Secret that nobody uses', () => {
     expect(noticesOf(reported(syncFrom({})))).toMatchObject([
-      { text: expect.stringContaining('holds every key of shop /api; these manifests use no key of it by name') },
+      { text: expect.stringContaining('holds every key of /api; these manifests use no key of it by name') },
     ]);
   });
 
@@ -140,13 +140,13 @@ describe('attention', () => {
     const template = { data: { FILE: '{{ . | toJson }}', ONE: '{{ .A.Value }}' } };
     const sync = infisicalSecret({ managedKubeSecretReferences: [managedSecret({ template })] });
     const texts = (key: string) => noticesOf(reported(sync, workload('web', { V: key }))).map(({ text }) => text);
-    expect(texts('FILE')).toEqual(['Deployment web: gets every key of shop /api, by env from the Secret api-secrets']);
+    expect(texts('FILE')).toEqual(['Deployment web: gets every key of /api, by env from the Secret api-secrets']);
     expect(texts('ONE')).toEqual([]);
   });
 
   test('for each container that takes a Secret', () => {
     expect(noticesOf(reported(syncFrom({}), taker('web')))[0].text).toBe(
-      'Deployment web: gets every key of shop /api, by envFrom from the Secret api-secrets',
+      'Deployment web: gets every key of /api, by envFrom from the Secret api-secrets',
     );
   });
 });
@@ -170,7 +170,7 @@ describe('what names a Secret and runs no pods', () => {
 
   test('may take any key where it says none', () => {
     expect(noticesOf(reported(infisicalSecret(), database as never)).map(({ text }) => text)).toContain(
-      'Cluster db: may take any key of shop /api, as spec.superuserSecret.name names the Secret api-secrets',
+      'Cluster db: may take any key of /api, as spec.superuserSecret.name names the Secret api-secrets',
     );
   });
 });

@@ -1,6 +1,7 @@
 import { plainText, withSentences } from '../../../cli/access-report/changes/change-report';
 import { changesBetween } from '../../../cli/access-report/changes/compare';
 import { textChanges } from '../../../cli/access-report/changes/text';
+import { FolderNames } from '../../../cli/access-report/folder-names';
 import { pushText } from '../../../cli/access-report/pushes';
 import { jsonChanges, markdownChanges } from '../../../cli/report/change-formats';
 import { filterReport } from '../../../cli/report/filter';
@@ -22,9 +23,11 @@ import {
 import { readAs, reported, syncFrom, workload } from '../report/reported';
 
 const push = (spec: Fields) => ({ ...staticSecretPush(), spec }) as Manifest;
+/** Where there are several projects, each is named. */
+const NAMES = new FolderNames(['shop', PROJECT_ID, 'other']);
 const secretRef = { name: 'postgres', namespace: 'databases' };
 const target = { projectSlug: 'shop', environmentSlug: 'prod', secretPath: '/postgres' };
-const textOf = (spec: Fields) => reported(push(spec)).pushes.map(pushText);
+const textOf = (spec: Fields) => reported(push(spec)).pushes.map((one) => pushText(one, NAMES));
 const NAME = 'InfisicalStaticSecretPush shop/push-web';
 
 describe('a push of v1beta1 is named, and what of it can be read', () => {
@@ -40,7 +43,7 @@ describe('a push of v1beta1 is named, and what of it can be read', () => {
         push: { secrets: [{ name: 'b' }, { name: 'a', namespace: 'shop' }], other: { kind: 'Secret', name: 'c' } },
         destinations: { projectId: PROJECT_ID, envSlug: 'prod', paths: [{ secretsPath: '/a' }, { secretsPath: '/b' }] },
       },
-      `pushes the Secrets b, c and shop/a to ${PROJECT_ID} prod:/a and ${PROJECT_ID} prod:/b, as far as its fields can be read, which are not public`,
+      `pushes the Secrets b, c and shop/a to ${PROJECT_ID.slice(0, 8)}… prod:/a and ${PROJECT_ID.slice(0, 8)}… prod:/b, as far as its fields can be read, which are not public`,
     ],
     [
       'a folder of which parts cannot be told',
@@ -93,14 +96,14 @@ describe('every format has it', () => {
     ['json', jsonReport],
   ])('%s, beside workloads and alone', (_, format) => {
     for (const report of [both(), alone()]) {
-      expect(format(report)).toContain(`${NAME} pushes the Secret databases/postgres to shop prod:/postgres`);
+      expect(format(report)).toContain(`${NAME} pushes the Secret databases/postgres to prod:/postgres`);
     }
     expect(format(both())).toContain('InfisicalStaticSecretPush x pushes Secrets into Infisical: which, and where to');
   });
 
   test('text says which environment', () => {
     expect(textReport(alone())).toBe(
-      `No workload gets a secret key.\n\npushed  ${NAME} pushes the Secret databases/postgres to shop prod:/postgres, as far as its fields can be read, which are not public (prod)\n`,
+      `No workload gets a secret key.\n\npushed  ${NAME} pushes the Secret databases/postgres to prod:/postgres, as far as its fields can be read, which are not public (prod)\n`,
     );
   });
 
@@ -126,11 +129,11 @@ describe('every format has it', () => {
 describe('a change of it is told, and lets more people read', () => {
   const changes = (before: Manifest[], after: Manifest[]) => changesBetween(reported(...before), reported(...after));
   const sentences = (...sides: Parameters<typeof changes>) =>
-    withSentences(changes(...sides)).map(({ change, pieces }) => `${change.grows} ${plainText(pieces)}`);
+    withSentences(changes(...sides)).map(({ changes: [change], pieces }) => `${change.grows} ${plainText(pieces)}`);
   const was = push({ secretRef, targets: [target] });
 
   test('one more', () => {
-    const sentence = 'push-web now pushes the Secret databases/postgres to shop prod:/postgres in prod';
+    const sentence = 'push-web now pushes the Secret databases/postgres to /postgres in prod';
     expect(sentences([], [was])).toEqual([`true ${sentence}`]);
     expect(textChanges(changes([], [was]))).toBe(`+ ${sentence}\n`);
     expect(markdownChanges(changes([], [was]), 'main')).toContain('now pushes the Secret');
@@ -139,8 +142,8 @@ describe('a change of it is told, and lets more people read', () => {
 
   test('another folder', () => {
     expect(sentences([was], [push({ secretRef, targets: [{ ...target, secretPath: '/all' }] })])).toEqual([
-      'true push-web now pushes the Secret databases/postgres to shop prod:/all in prod',
-      'false push-web no longer pushes the Secret databases/postgres to shop prod:/postgres in prod',
+      'true push-web now pushes the Secret databases/postgres to /all in prod',
+      'false push-web no longer pushes the Secret databases/postgres to /postgres in prod',
     ]);
   });
 
@@ -176,12 +179,14 @@ describe('a push of v1alpha1 is told alike, and whole, as its fields are public'
     ['both', { secret: source, generators }, 'the Secret shop/pushed, and a generated PASSWORD and TOKEN'],
     ['neither', {}, 'nothing'],
   ])('%s', (_, fields, what) => {
-    expect(reported(pushing(fields)).pushes.map(pushText)).toEqual([`${OLD} pushes ${what} to shop prod:/pushed`]);
+    expect(reported(pushing(fields)).pushes.map((one) => pushText(one, NAMES))).toEqual([
+      `${OLD} pushes ${what} to shop prod:/pushed`,
+    ]);
   });
 
   test('a destination of which parts cannot be told', () => {
     const [one] = reported(pushing({ secret: source }, { destination: { projectSlug: 'shop' } })).pushes;
-    expect(pushText(one)).toBe(`${OLD} pushes the Secret shop/pushed to shop ?:?`);
+    expect(pushText(one, NAMES)).toBe(`${OLD} pushes the Secret shop/pushed to shop ?:?`);
     expect(one.environment).toBe('');
   });
 
@@ -198,7 +203,7 @@ describe('a push of v1alpha1 is told alike, and whole, as its fields are public'
     ['json', jsonReport],
   ])('in %s, beside workloads and alone', (_, format) => {
     const one = pushing({ secret: source, generators });
-    const what = `${OLD} pushes the Secret shop/pushed, and a generated PASSWORD and TOKEN to shop prod:/pushed`;
+    const what = `${OLD} pushes the Secret shop/pushed, and a generated PASSWORD and TOKEN to prod:/pushed`;
     expect(format(reported(one))).toContain(what);
     expect(format(reported(syncFrom({}), workload('web', { A: 'A' }), one))).toContain(what);
   });
@@ -213,7 +218,7 @@ describe('a push of v1alpha1 is told alike, and whole, as its fields are public'
   describe('a change', () => {
     const changes = (before: Manifest[], after: Manifest[]) => changesBetween(reported(...before), reported(...after));
     const was = pushing({ secret: source });
-    const TO = 'to shop prod:/pushed in prod';
+    const TO = 'to /pushed in prod';
 
     test('one more lets more people read, one less does not', () => {
       const sentence = `push now pushes the Secret shop/pushed ${TO}`;

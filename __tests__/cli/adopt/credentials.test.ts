@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
-import { credentialsIn } from '../../../cli/adopt/credentials/credentials-in';
+import { credentialsIn } from '../../../cli/credentials/credentials-in';
 import { manifestsIn } from '../../../cli/manifests/read-manifests';
 import type { Manifest } from '../../../lib/model/manifest';
 

@@ -1,17 +1,49 @@
+import { grouped } from '../../../lib/collections/grouped';
+import { sortedNaturally } from '../../../lib/collections/natural-order';
+import { FolderNames } from '../folder-names';
 import { titlesOf } from '../scopes';
-import type { Change } from './change';
-import { changeSentence, holderNames, type Piece } from './sentence';
+import { CHANGE_KINDS, type Change } from './change';
+import { holderNames } from './holder-names';
+import { changeSentence, type Names, type Piece } from './sentence';
 
-/** A change with the sentence that tells it. */
+/** What happens alike in some environments, with the sentence that tells it. */
 export interface ToldChange {
-  readonly change: Change;
+  /** One of each environment. */
+  readonly changes: readonly Change[];
+  readonly scopes: readonly string[];
   readonly pieces: readonly Piece[];
 }
 
+/** A sentence for what happens alike, whatever the number of environments; what needs attention first. */
 export function withSentences(changes: readonly Change[]): ToldChange[] {
   const titleOf = titlesOf(changes);
-  const nameOf = holderNames(changes);
-  return changes.map((change) => ({ change, pieces: changeSentence(change, titleOf(change), nameOf(change)) }));
+  const namesOf = namesIn(changes);
+  const sentence = (change: Change, scopes: readonly string[]) => changeSentence(change, namesOf(change, scopes));
+  const alike = grouped(changes, (change) => JSON.stringify([change.kind, change.grows, sentence(change, [])]));
+  const told = [...alike.values()].map((together): ToldChange => {
+    const scopes = [...new Set(together.map(titleOf))];
+    return { changes: together, scopes, pieces: sentence(together[0], scopes) };
+  });
+  return sortedNaturally(told, ({ changes: [{ kind, holder }] }) =>
+    [String.fromCharCode(CHANGE_KINDS.indexOf(kind) + 'a'.charCodeAt(0)), holder.name].join('\0'),
+  );
+}
+
+/** The sentence of each change on its own, as it is told of its environment. */
+export function sentenceOfEach(changes: readonly Change[]): (change: Change) => string {
+  const titleOf = titlesOf(changes);
+  const namesOf = namesIn(changes);
+  return (change) => plainText(changeSentence(change, namesOf(change, [titleOf(change)])));
+}
+
+function namesIn(changes: readonly Change[]): (change: Change, scopes: readonly string[]) => Names {
+  const projects = changes.flatMap(({ before = [], folders }) => [...before, ...folders].map(({ project }) => project));
+  const folders = new FolderNames(
+    projects,
+    changes.every(({ inOneProject }) => inOneProject),
+  );
+  const holderOf = holderNames(changes);
+  return (change, scopes) => ({ holder: holderOf(change), scopes, folders });
 }
 
 export function plainText(pieces: readonly Piece[]): string {

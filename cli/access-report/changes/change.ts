@@ -11,11 +11,15 @@ export interface Change extends Partial<Pushed> {
   /** Whether the holder is there on one side only: a workload that is new or gone. */
   readonly whole: boolean;
   readonly keys: readonly ChangedKey[];
-  /** For a move: where the key came from before. */
+  /** For a variable that takes another key: what it took before. */
+  readonly replaced?: readonly ChangedKey[];
+  /** For a move, and for a variable that takes another key: where the key came from before. */
   readonly before?: readonly Folder[];
   readonly folders: readonly Folder[];
   /** Whether somebody can read more than before. */
   readonly grows: boolean;
+  /** Whether all that both states read is in one project, so that nobody has to name it. */
+  readonly inOneProject: boolean;
 }
 
 export interface ChangedKey extends Pick<AccessRow, 'key' | 'lease' | 'wording'> {
@@ -28,6 +32,7 @@ export const CHANGE_KINDS = [
   'holds-every-key',
   'pushes',
   'gains',
+  'takes-another-key',
   'moves',
   'arrives-also',
   'arrives-no-longer',

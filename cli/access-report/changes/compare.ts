@@ -1,11 +1,18 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { lastOfEach } from '../../../lib/collections/last-of-each';
-import { byText, distinct } from '../../../lib/collections/order';
-import type { AccessReport, WholeFolder } from '../access-report';
-import { type AccessRow, arrivalText, isEveryKey, keyName, objectName, qualifiedName } from '../access-row';
+import { sortedNaturally } from '../../../lib/collections/natural-order';
+import { distinct } from '../../../lib/collections/order';
+import { type AccessReport, projectsIn, type WholeFolder } from '../access-report';
+import { type AccessRow, isEveryKey, objectName, qualifiedName } from '../access-row';
+import { environmentKey } from '../environment-order';
 import { projectFolderName } from '../folder';
 import { isTold, type Push } from '../pushes';
+import { type Access, accessesById } from './access';
 import { CHANGE_KINDS, type Change, type ChangeKind } from './change';
+import { type Move, pairAccesses } from './pairs';
+
+/** What is different in one place, whatever else there is. */
+type Difference = Omit<Change, 'inOneProject'>;
 
 /** What is different between two reports, with what needs attention first. */
 export function changesBetween(before: AccessReport, after: AccessReport): Change[] {
@@ -22,41 +29,38 @@ export function changesBetween(before: AccessReport, after: AccessReport): Chang
     ...changesOfFolders(before.wholeFolders, after.wholeFolders),
     ...changesOfPushes(before.pushes, after.pushes),
   ];
-  return all.sort(
-    byText(({ environment, cluster, kind, holder, keys }) => {
-      const rank = String.fromCharCode(CHANGE_KINDS.indexOf(kind) + 'a'.charCodeAt(0));
-      return [environment, cluster, rank, holder.name, qualifiedName(holder), ...keys.map(({ key }) => key ?? '')].join(
-        '\0',
-      );
-    }),
-  );
+  const inOneProject = new Set([...projectsIn(before), ...projectsIn(after)]).size < 2;
+  return sortedNaturally(all, orderOf).map((change) => ({ ...change, inOneProject }));
 }
 
-/** A key from one folder, in all the variables and files in which a holder gets it. */
-interface Access {
-  readonly row: AccessRow;
-  readonly targets: readonly string[];
-  readonly optional: boolean;
+function orderOf({ environment, cluster, kind, holder, keys }: Difference): string {
+  const rank = String.fromCharCode(CHANGE_KINDS.indexOf(kind) + 'a'.charCodeAt(0));
+  const names = [holder.name, qualifiedName(holder), ...keys.map(({ key }) => key ?? '')];
+  return [environmentKey(environment), cluster, rank, ...names].join('\0');
 }
 
-function changesOf(old: readonly AccessRow[], now: readonly AccessRow[], whole: boolean): Change[] {
-  const [before, after] = [accessesById(old), accessesById(now)];
-  let [gained, lost] = [missingIn(before, after), missingIn(after, before)];
-  const moved = gained.flatMap((access): Move[] => {
-    const from = lost.find((other) => isMove(other, access));
-    return from === undefined ? [] : [{ from, access }];
-  });
-  gained = gained.filter((access) => !moved.some((move) => move.access === access));
-  lost = lost.filter((access) => !moved.some(({ from }) => from === access));
+function changesOf(old: readonly AccessRow[], now: readonly AccessRow[], whole: boolean): Difference[] {
+  const { before, after, gained, lost, moved, replaced } = pairAccesses(accessesById(old), accessesById(now));
   const kept = [...after].flatMap(([id, access]) => {
     const other = before.get(id);
     return other === undefined ? [] : changesOfAccess(other, access);
   });
-  return [...joinByFolder(gained, 'gains', whole), ...movesOf(moved), ...kept, ...joinByFolder(lost, 'loses', whole)];
+  return [
+    ...joinByFolder(gained, 'gains', whole),
+    ...replaced.map(replacementOf),
+    ...movesOf(moved),
+    ...kept,
+    ...joinByFolder(lost, 'loses', whole),
+  ];
+}
+
+function replacementOf({ from, access }: Move): Difference {
+  const { keys, folders: before } = changeOf('takes-another-key', [from]);
+  return { ...changeOf('takes-another-key', [access]), replaced: keys, before };
 }
 
 /** The keys that come together in one sentence: all that a new workload gets, else those from one folder. */
-function joinByFolder(accesses: readonly Access[], kind: 'gains' | 'loses', whole: boolean): Change[] {
+function joinByFolder(accesses: readonly Access[], kind: 'gains' | 'loses', whole: boolean): Difference[] {
   const named = accesses.filter(({ row }) => !isEveryKey(row));
   const everything = accesses.filter(({ row }) => isEveryKey(row));
   const groups = grouped(named, ({ row }) => (whole ? '' : row.folders.map(projectFolderName).join()));
@@ -66,13 +70,8 @@ function joinByFolder(accesses: readonly Access[], kind: 'gains' | 'loses', whol
   ];
 }
 
-interface Move {
-  readonly from: Access;
-  readonly access: Access;
-}
-
 /** The keys that move together from one folder to another. */
-function movesOf(moves: readonly Move[]): Change[] {
+function movesOf(moves: readonly Move[]): Difference[] {
   const groups = grouped(moves, ({ from, access }) => JSON.stringify([from.row.folders, access.row.folders]));
   return [...groups.values()].map((together) => ({
     ...changeOf(
@@ -83,7 +82,7 @@ function movesOf(moves: readonly Move[]): Change[] {
   }));
 }
 
-function changesOfAccess(before: Access, after: Access): Change[] {
+function changesOfAccess(before: Access, after: Access): Difference[] {
   const added = { ...after, targets: after.targets.filter((target) => !before.targets.includes(target)) };
   const dropped = { ...before, targets: before.targets.filter((target) => !after.targets.includes(target)) };
   const optional = after.optional ? 'becomes-optional' : 'becomes-required';
@@ -98,12 +97,13 @@ const GROWING: readonly ChangeKind[] = [
   'pushes',
   'gains',
   'gains-every-key',
+  'takes-another-key',
   'holds-every-key',
   'moves',
   'arrives-also',
 ];
 
-function changeOf(kind: ChangeKind, accesses: readonly Access[]): Change {
+function changeOf(kind: ChangeKind, accesses: readonly Access[]): Difference {
   const { environment, cluster, holder } = accesses[0].row;
   const folders = accesses.flatMap(({ row }) => row.folders);
   return {
@@ -118,10 +118,10 @@ function changeOf(kind: ChangeKind, accesses: readonly Access[]): Change {
   };
 }
 
-function changesOfFolders(old: readonly WholeFolder[], now: readonly WholeFolder[]): Change[] {
+function changesOfFolders(old: readonly WholeFolder[], now: readonly WholeFolder[]): Difference[] {
   const [before, after] = [old, now].map((folders) => new Map(folders.map((folder) => [folderId(folder), folder])));
   const only = (side: typeof before, other: typeof before, kind: ChangeKind) =>
-    [...side].flatMap(([id, { environment, cluster, managed: holder, folders }]): Change[] =>
+    [...side].flatMap(([id, { environment, cluster, managed: holder, folders }]): Difference[] =>
       other.has(id)
         ? []
         : [{ kind, environment, cluster, holder, whole: false, keys: [], folders, grows: GROWING.includes(kind) }],
@@ -130,10 +130,10 @@ function changesOfFolders(old: readonly WholeFolder[], now: readonly WholeFolder
 }
 
 /** Whoever may read the folder can read what comes into it. */
-function changesOfPushes(old: readonly Push[], now: readonly Push[]): Change[] {
+function changesOfPushes(old: readonly Push[], now: readonly Push[]): Difference[] {
   const [before, after] = [old, now].map((pushes) => new Map(pushes.map((push) => [pushId(push), push])));
   const only = (side: typeof before, other: typeof before, kind: ChangeKind) =>
-    [...side].flatMap(([id, push]): Change[] => {
+    [...side].flatMap(([id, push]): Difference[] => {
       const { environment, cluster, resource: holder, secrets, templated, generated, folders } = push;
       if (other.has(id)) return [];
       const grows = GROWING.includes(kind) && ![...other.values()].some((one) => isPartOf(push, one));
@@ -154,30 +154,6 @@ function isPartOf(one: Push, other: Push): boolean {
   if (!isTold(one.resource) || place(one) !== place(other)) return false;
   if (!isIn(one.secrets, other.secrets) || !isIn(one.generated, other.generated)) return false;
   return one.secrets.length === 0 || other.templated === undefined || isIn(one.templated ?? ['?'], other.templated);
-}
-
-function accessesById(rows: readonly AccessRow[]): Map<string, Access> {
-  return new Map(
-    [...grouped(rows, accessId)].map(([id, together]) => {
-      const [row] = together;
-      const optional = together.every((one) => one.optional);
-      return [id, { row, targets: distinct(together.map(arrivalText)), optional }];
-    }),
-  );
-}
-
-function missingIn(one: ReadonlyMap<string, Access>, other: ReadonlyMap<string, Access>): Access[] {
-  return [...other].flatMap(([id, access]) => (one.has(id) ? [] : [access]));
-}
-
-/** Whether the same key arrives at the same variable, from elsewhere. */
-function isMove(from: Access, to: Access): boolean {
-  const isSameKey = keyName(from.row) === keyName(to.row);
-  return isSameKey && from.targets.some((target) => to.targets.includes(target));
-}
-
-function accessId({ key, lease, wording, folders }: AccessRow): string {
-  return JSON.stringify([key, lease, wording, folders]);
 }
 
 function workloadId({ cluster, workload }: AccessReport['workloads'][number]): string {

@@ -15,7 +15,7 @@ export function textChanges(changes: readonly Change[], unread: readonly string[
     .join('');
   if (changes.length === 0) return `${unknown}${limitToRead(NO_CHANGE, unread)}\n`;
   const lines = withSentences(changes).map(
-    ({ change, pieces }) => `${signOf(change)} ${pieces.map(piecesInTerminal).join('')}\n`,
+    ({ changes: [change], pieces }) => `${signOf(change)} ${pieces.map(piecesInTerminal).join('')}\n`,
   );
   return `${unknown}${lines.join('')}`;
 }

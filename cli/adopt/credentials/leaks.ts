@@ -2,9 +2,9 @@ import { grouped } from '../../../lib/collections/grouped';
 import { Field, type Path, pathText } from '../../../lib/model/field';
 import { hasCredential } from '../../../lib/text/credential-forms';
 import { listed } from '../../../lib/text/listed';
+import { type CredentialPlace, credentialsIn } from '../../credentials/credentials-in';
 import { type FoundInInput, type InputFinding, objectName } from '../../findings/input-findings';
 import type { ReadManifest } from '../../manifests/read-manifests';
-import { type CredentialPlace, credentialsIn } from './credentials-in';
 
 /** The rule that no credential stands in a manifest. */
 const RULE = 'A10';

@@ -15,13 +15,25 @@ interface Start {
   readonly args: readonly string[];
 }
 
-export interface ProcessOptions {
+/** Where a process runs, and with which variables. */
+export interface ProcessPlace {
   readonly folder: string;
   readonly outdir: string;
   readonly env: NodeJS.ProcessEnv;
+}
+
+export interface ProcessOptions extends ProcessPlace {
   readonly onStart: (pid: number) => void;
   readonly interruption: Interruption;
   readonly output: AppOutput;
+  /** One that was started before, and is at work by now. */
+  readonly started?: StartedProcess | undefined;
+}
+
+export interface StartedProcess {
+  readonly child: ChildProcess;
+  /** Whether it has a group of its own. */
+  readonly hasGroup: boolean;
 }
 
 /** How a process has ended by itself. */
@@ -40,8 +52,7 @@ const PAUSE_MS = 20;
 /** Runs an app to its end, passes on what it prints, and leaves nothing of it running. */
 export async function runProcess(command: Command, options: ProcessOptions): Promise<Ended> {
   const { outdir, interruption, output } = options;
-  const hasGroup = startsOwnGroup();
-  const child = startProcess(command, hasGroup, options);
+  const { child, hasGroup } = options.started ?? startProcess(command, options, []);
   const exit = exitOf(child);
   const printed = passOn(child, output);
   const processes = new AppProcesses(child, outdir, hasGroup);
@@ -69,15 +80,18 @@ export async function runProcess(command: Command, options: ProcessOptions): Pro
   }
 }
 
-function startProcess(command: Command, detached: boolean, { folder, env, outdir }: ProcessOptions): ChildProcess {
+/** @param pipes more of them than it has in any case */
+export function startProcess(command: Command, place: ProcessPlace, pipes: readonly 'pipe'[]): StartedProcess {
+  const { folder, env, outdir } = place;
+  const hasGroup = startsOwnGroup();
   const options: SpawnOptions = {
     cwd: folder,
     env: { ...process.env, ...env, [OUTDIR]: outdir },
-    stdio: ['inherit', 'pipe', 'pipe'],
-    detached,
+    stdio: ['inherit', 'pipe', 'pipe', ...pipes],
+    detached: hasGroup,
   };
-  if ('shell' in command) return spawn(command.shell, { ...options, shell: true });
-  return spawn(command.program, command.args, { ...options, argv0: command.name });
+  if ('shell' in command) return { child: spawn(command.shell, { ...options, shell: true }), hasGroup };
+  return { child: spawn(command.program, command.args, { ...options, argv0: command.name }), hasGroup };
 }
 
 /**

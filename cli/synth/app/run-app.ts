@@ -6,8 +6,9 @@ import { tellOn } from '../../terminal/writer';
 import type { Interruption } from '../interruption';
 import { quickStartOf } from '../start/quick-start';
 import { AppOutput } from './app-output';
-import { type Command, type Ended, runProcess } from './app-process';
+import { type Command, type Ended, type ProcessPlace, runProcess } from './app-process';
 import { ShownErrors } from './shown-errors';
+import { type Purpose, StartedAhead } from './started-ahead';
 
 export interface AppRun {
   /** The command line, for a shell. */
@@ -24,6 +25,9 @@ export interface AppRun {
   readonly onStart: (pid: number) => void;
   readonly interruption: Interruption;
   readonly progress: Progress;
+  /** The file into which the app writes which files it has loaded, where it can be started faster. */
+  readonly loaded?: string | undefined;
+  readonly ahead?: StartedAhead | undefined;
 }
 
 /** The app itself has ended without success. */
@@ -66,19 +70,44 @@ const ENDED_NOT_FOUND =
 
 /** Undefined if the app has not been run. */
 async function runQuickly(run: RunOfApp): Promise<Ended | undefined> {
-  const { app, folder, outdir, mayBeQuick, reset } = run;
-  const givenUp = join(dirname(outdir), 'given-up');
-  const quick = mayBeQuick ? quickStartOf(app, folder, givenUp) : undefined;
+  const { mayBeQuick, ahead, reset } = run;
+  const quick = mayBeQuick ? quickCommand(run) : undefined;
   if (quick === undefined) return undefined;
   const output = outputOf(run);
-  const ended = await runProcess(quick, { ...run, output });
+  const ended = await runProcess(quick, { ...run, output, started: ahead?.take(purposeOf(run, quick)) });
+  const givenUp = givenUpOf(run);
   if (!existsSync(givenUp)) {
     output.end();
     return ended;
   }
   rmSync(givenUp);
   reset();
-  return runOnce({ shell: app }, run, outputOf(run, output));
+  return runOnce({ shell: run.app }, run, outputOf(run, output));
+}
+
+type QuickRun = ProcessPlace & Pick<AppRun, 'app' | 'loaded'>;
+
+function quickCommand(run: QuickRun, ahead?: readonly string[]): Command | undefined {
+  const { app, folder, loaded } = run;
+  return quickStartOf(app, folder, givenUpOf(run), { ...(loaded && { loaded }), ...(ahead && { ahead }) });
+}
+
+function givenUpOf({ outdir }: ProcessPlace): string {
+  return join(dirname(outdir), 'given-up');
+}
+
+function purposeOf({ folder, outdir, env }: ProcessPlace, command: Command): Purpose {
+  return { command, folder, outdir, env };
+}
+
+/**
+ * Starts the process of a run that is to come, where there is a quick start.
+ *
+ * @param modules files of dependencies that it loads before it waits
+ */
+export function startAhead(run: QuickRun, modules: readonly string[]): StartedAhead | undefined {
+  const [command, waiting] = [quickCommand(run), quickCommand(run, modules)];
+  return command && waiting && new StartedAhead(purposeOf(run, command), waiting);
 }
 
 /** The command line is the user's own, from his own file, and meant for a shell. */

@@ -12,14 +12,20 @@ import { shownPath } from './work-folder';
 export const OUTBOX_FILE = 'outbox';
 export const CLAIMS_FOLDER = 'claims';
 export const FINDINGS_FOLDER = 'findings';
+export const LOADED_FILE = 'loaded';
 /** Says under which lock the folder was made: an app that writes on after the folder was removed may make it again. */
 export const OWNER_FILE = 'owner';
 
 export const RUN_NAME = /^run-\d+-[0-9a-f]{8}$/;
 
+/** The name of the folder of one run: no two have the same. */
+export function newRunName(): string {
+  return `run-${process.pid}-${randomBytes(4).toString('hex')}`;
+}
+
 /** Makes the folder in which an app writes under a lock. */
-export function makeRun(work: string, lock: HeldLock): string {
-  const run = join(work, `run-${process.pid}-${randomBytes(4).toString('hex')}`);
+export function makeRun(work: string, lock: HeldLock, name = newRunName()): string {
+  const run = join(work, name);
   mkdirSync(run);
   try {
     writeFileSync(join(run, OWNER_FILE), lock.text);

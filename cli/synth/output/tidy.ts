@@ -5,7 +5,7 @@ import { LAST_FOLDER, type OutputPlaces, SWAP_NAME } from '../../files/output-pl
 import { discard, GONE_NAME, remove } from './discard';
 import { LOCK_PARTS } from './lock';
 import { APP_FILE, endOrphan } from './orphan';
-import { CLAIMS_FOLDER, FINDINGS_FOLDER, OUTBOX_FILE, OWNER_FILE, RUN_NAME } from './run-folder';
+import { CLAIMS_FOLDER, FINDINGS_FOLDER, LOADED_FILE, OUTBOX_FILE, OWNER_FILE, RUN_NAME } from './run-folder';
 import { swapFolderIn } from './swap';
 import { isOwn, kindOf, shownPath } from './work-folder';
 
@@ -74,7 +74,7 @@ function tryRemove(work: string, name: string, output: string): boolean {
 
 /** Whether the folder of a run holds nothing but what is kept there. */
 function isRun(run: string, output: string): boolean {
-  const files = [APP_FILE, OUTBOX_FILE, OWNER_FILE];
+  const files = [APP_FILE, LOADED_FILE, OUTBOX_FILE, OWNER_FILE];
   return holdsOnly(run, [output, `.${output}.half`, CLAIMS_FOLDER, FINDINGS_FOLDER], files);
 }
 

@@ -12,4 +12,8 @@ export interface LaunchOptions {
   readonly kept: string;
   /** The file that it makes when the program has to run as it is. */
   readonly givenUp: string;
+  /** The file into which it writes at the end which files were loaded. */
+  readonly loaded?: string;
+  /** Files of dependencies that are loaded before it waits to be told to go on; where it is absent, it does not wait. */
+  readonly ahead?: readonly string[];
 }

@@ -6,6 +6,7 @@ import { noteAsItIs } from './as-it-is';
 import { showStacks } from './late-maps';
 import type { LaunchOptions } from './launch-options';
 import { startQuickLoading } from './quick-loading';
+import { loadedFiles, Waiting } from './waiting';
 
 /*
  * Runs a program as its command line would: node launch.js <launch as JSON>
@@ -18,20 +19,51 @@ const { _cache, _load } = Module as unknown as {
   _load: (request: string, parent: null | undefined, isMain: true) => unknown;
 };
 delete _cache[__filename];
-startQuickLoading(launch, __filename, (file) => {
-  try {
+const waiting = new Waiting(launch);
+startQuickLoading(launch, __filename, (file) =>
+  giveUp(() => {
+    waiting.pass();
     writeFileSync(launch.givenUp, '');
     noteAsItIs(launch.kept, launch.entry, file);
+  }),
+);
+const { ahead, loaded } = launch;
+if (loaded !== undefined) process.once('exit', () => noteLoaded(loaded));
+if (ahead === undefined) start();
+else {
+  waiting.load();
+  // What the loader has put off is done meanwhile.
+  setImmediate(() => {
+    waiting.pass();
+    if (waiting.isStale()) giveUp(() => writeFileSync(launch.givenUp, ''));
+    start();
+  });
+}
+
+function start(): void {
+  // Where its loader is one for ES modules too, it is one of these that starts the program.
+  if (launch.loader === 'tsx') queueMicrotask(importEntry);
+  else process.nextTick(run, null);
+}
+
+function giveUp(note: () => void): never {
+  try {
+    note();
   } catch (error) {
     // Nothing goes on in any case.
     tell(say`${String(error)}\n`);
   }
   // What the program wants to do at its end is for the run that counts.
   return (process as unknown as { reallyExit: (code: number) => never }).reallyExit(1);
-});
-// Where its loader is one for ES modules too, it is one of these that starts the program.
-if (launch.loader === 'tsx') queueMicrotask(importEntry);
-else process.nextTick(run, null);
+}
+
+function noteLoaded(file: string): void {
+  try {
+    writeFileSync(file, JSON.stringify(loadedFiles()));
+  } catch {
+    // The folder of the run may be gone.
+  }
+}
 
 function run(parent: null | undefined): void {
   _load(launch.entry, parent, true);

@@ -6,20 +6,28 @@ import { type AppCommand, appCommand } from './app-command';
 import { runsAsItIs } from './as-it-is';
 import type { LaunchOptions } from './launch-options';
 
+/** What else a quick start does for whoever starts the same app again and again. */
+export type MoreOfStart = Pick<LaunchOptions, 'ahead' | 'loaded'>;
+
 /**
  * How to start the app of a project faster than by its command line, with the same outcome; undefined where only the
  * command line will do.
  *
  * @param givenUp the file that it makes if only the command line will do after all
  */
-export function quickStartOf(app: string, folder: string, givenUp: string): Command | undefined {
+export function quickStartOf(
+  app: string,
+  folder: string,
+  givenUp: string,
+  more: MoreOfStart = {},
+): Command | undefined {
   try {
     const command = appCommand(app);
     if (command === undefined || loadsMore(process.env) || nodeOnPath() !== realpathSync(process.execPath))
       return undefined;
     const launch = launchOf(command, folder, givenUp);
     if (launch === undefined || runsAsItIs(launch.kept, launch.entry)) return undefined;
-    return commandOf([join(__dirname, 'launch.js'), JSON.stringify(launch)]);
+    return commandOf([join(__dirname, 'launch.js'), JSON.stringify({ ...launch, ...more })]);
   } catch {
     // It says itself what is wrong.
     return undefined;

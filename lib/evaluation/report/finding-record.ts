@@ -50,10 +50,11 @@ export function isError({ severity, suppressedBecause }: FindingRecord): boolean
 
 /** The findings, equal ones once. */
 export function distinctFindings(findings: readonly FindingRecord[]): FindingRecord[] {
-  return [...new Map(findings.map((finding) => [keyOf(finding), finding])).values()];
+  return [...new Map(findings.map((finding) => [findingKey(finding), finding])).values()];
 }
 
-function keyOf(finding: FindingRecord): string {
+/** Equal findings have the same one. */
+export function findingKey(finding: FindingRecord): string {
   const { severity, rule, environment, path, kind, namespace, at, message, suppressedBecause } = finding;
   return JSON.stringify([severity, rule, environment, path, kind, namespace, at, message, suppressedBecause]);
 }

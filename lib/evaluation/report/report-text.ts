@@ -57,6 +57,13 @@ export function errorLines(findings: readonly FindingRecord[]): string[] {
   return groupedFindings(findings.filter(isError)).map((group) => sentenceOf(group, {}));
 }
 
+/** What was found before and no longer is, a line for each group. */
+export function goneLines(findings: readonly FindingRecord[], style: ReportStyle = {}): string[] {
+  return groupedFindings(findings.map(withoutPlace))
+    .slice(0, MOST_LINES)
+    .map((group) => cutShort(`${paint('gone', GREEN, style)}: ${sentenceOf(group, style)}`));
+}
+
 function isSuppressed({ suppressedBecause }: FindingRecord): boolean {
   return suppressedBecause !== undefined;
 }
@@ -113,10 +120,11 @@ function summaryLines(findings: readonly FindingRecord[], style: ReportStyle): s
   return [`${paint(`${counts.join(', ')}${outcome}`, BOLD, style)}${whole}`];
 }
 
-const [BOLD, DIM, RED, YELLOW, CYAN] = [
+const [BOLD, DIM, RED, GREEN, YELLOW, CYAN] = [
   [1, 22],
   [2, 22],
   [31, 39],
+  [32, 39],
   [33, 39],
   [36, 39],
 ] as const;

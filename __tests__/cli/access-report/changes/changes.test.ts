@@ -20,55 +20,55 @@ describe('a sentence says what changes', () => {
       'a key more',
       [API, workload('web', { A: 'A' })],
       [API, workload('web', { A: 'A', STRIPE_KEY: 'STRIPE_KEY' })],
-      ['web gains STRIPE_KEY in prod (variable STRIPE_KEY, from shop prod:/api)'],
+      ['web gains STRIPE_KEY in prod (variable STRIPE_KEY, from /api)'],
     ],
     [
       'a key less',
       [API, workload('web', { A: 'A', OLD: 'OLD' })],
       [API, workload('web', { A: 'A' })],
-      ['web loses OLD in prod (variable OLD, from shop prod:/api)'],
+      ['web loses OLD in prod (variable OLD, from /api)'],
     ],
     [
       'another place',
       [API, workload('web', { DB_URL: 'DATABASE_URL' })],
       [syncFrom({ secretsPath: '/web' }), workload('web', { DB_URL: 'DATABASE_URL' })],
       [
-        'Secret shop/api-secrets now holds every key of shop prod:/web in prod, whatever the workloads use of it',
-        'web now gets DATABASE_URL in prod from another place: shop prod:/api -> prod:/web',
-        'Secret shop/api-secrets no longer holds every key of shop prod:/api in prod',
+        'Secret shop/api-secrets now holds every key of /web in prod, whatever the workloads use of it',
+        'web now gets DATABASE_URL in prod from another place: /api -> /web',
+        'Secret shop/api-secrets no longer holds every key of /api in prod',
       ],
     ],
     [
       'several keys from another place',
       [API, workload('web', { A: 'A', B: 'B' })],
       [syncFrom({ secretsPath: '/web' }), workload('web', { A: 'A', B: 'B' })],
-      expect.arrayContaining(['web now gets A, B in prod from another place: shop prod:/api -> prod:/web']),
+      expect.arrayContaining(['web now gets A, B in prod from another place: /api -> /web']),
     ],
     [
       'another project',
       [API, workload('web', { A: 'A' })],
       [syncFrom({ projectSlug: 'bank' }), workload('web', { A: 'A' })],
-      expect.arrayContaining(['web now gets A in prod from another place: shop prod:/api -> bank prod:/api']),
+      expect.arrayContaining(['web now gets A in prod from another place: shop /api -> bank /api']),
     ],
     [
       'another host',
       [API, workload('web', { A: 'A' })],
       [syncFrom({}, { hostAPI: 'https://evil.example.com/api' }), workload('web', { A: 'A' })],
       expect.arrayContaining([
-        'web now gets A in prod from another place: shop prod:/api at https://secrets.example.com -> https://evil.example.com',
+        'web now gets A in prod from another place: /api at https://secrets.example.com -> https://evil.example.com',
       ]),
     ],
     [
       'a new workload',
       [API],
       [API, workload('worker', { A: 'A', B: 'B', C: 'C', D: 'D' })],
-      ['worker (new) gains 4 keys in prod: A, B, C, D (from shop prod:/api)'],
+      ['worker (new) gains 4 keys in prod: A, B, C, D (from /api)'],
     ],
     [
       'a workload that had no key before is not new',
       [API, workload('worker', {})],
       [API, workload('worker', { A: 'A' })],
-      ['worker gains A in prod (variable A, from shop prod:/api)'],
+      ['worker gains A in prod (variable A, from /api)'],
     ],
     [
       'a workload that is gone',
@@ -80,10 +80,7 @@ describe('a sentence says what changes', () => {
       'everything',
       [API, workload('web', { A: 'A' })],
       [API, taker('web')],
-      [
-        'web now gets every key of shop prod:/api in prod (envFrom)',
-        'web loses A in prod (variable A, from shop prod:/api)',
-      ],
+      ['web now gets every key of /api in prod (envFrom)', 'web loses A in prod (variable A, from /api)'],
     ],
     [
       'a second variable',
@@ -127,12 +124,12 @@ describe('a sentence says what changes', () => {
   test('workloads of one name are told apart', () => {
     const statefulSet: Manifest = { ...workload('web', { A: 'A' }), kind: 'StatefulSet' };
     expect(sentences([API], [API, workload('web', { A: 'A' }), statefulSet])).toEqual([
-      'Deployment shop/web (new) gains A in prod (variable A, from shop prod:/api)',
-      'StatefulSet shop/web (new) gains A in prod (variable A, from shop prod:/api)',
+      'Deployment shop/web (new) gains A in prod (variable A, from /api)',
+      'StatefulSet shop/web (new) gains A in prod (variable A, from /api)',
     ]);
   });
 
-  test('of workloads that each environment has, the environment is told already', () => {
+  test('what happens alike in some environments is told once', () => {
     const prod = [API, workload('web', { A: 'A' })];
     const managed = managedSecret({ secretName: 'api-secrets', secretNamespace: 'shop-qa' });
     const sync = syncFrom({ envSlug: 'qa' }, { managedKubeSecretReferences: [managed] });
@@ -141,12 +138,84 @@ describe('a sentence says what changes', () => {
       metadata: { ...one.metadata, namespace: 'shop-qa' },
     }));
     const changes = changesBetween(reported(API), accessReport([...readAs(prod), ...readAs(qa, 'dist/qa')]));
-    const gains = withSentences(changes).filter(({ change }) => change.kind === 'gains');
+    const gains = withSentences(changes).filter(({ changes: [{ kind }] }) => kind === 'gains');
     expect(gains.map(({ pieces }) => plainText(pieces))).toEqual([
-      'web (new) gains A in prod (variable A, from shop prod:/api)',
-      'orders (new) gains A in qa (variable A, from shop qa:/api)',
-      'web (new) gains A in qa (variable A, from shop qa:/api)',
+      'orders (new) gains A in qa (variable A, from /api)',
+      'web (new) gains A in qa and prod (variable A, from /api)',
     ]);
+  });
+});
+
+describe('a variable that takes another key', () => {
+  const before = [API, workload('api', { STRIPE_KEY: 'STRIPE_KEY' })];
+  const after = [API, workload('api', { STRIPE_KEY: 'STRIPE_SECRET_KEY' })];
+  const inEach = (manifests: Manifest[], environments: string[]) =>
+    accessReport(
+      environments.flatMap((environment) =>
+        readAs(
+          manifests.map((one) => (one === API ? syncFrom({ envSlug: environment }) : one)),
+          `dist/${environment}`,
+        ),
+      ),
+    );
+
+  test('is one change, in one line for all environments', () => {
+    const all = ['prod', 'dev', 'staging'];
+    const changes = changesBetween(inEach(before, all), inEach(after, all));
+    expect(textChanges(changes)).toBe(
+      '+ api: STRIPE_KEY now takes STRIPE_SECRET_KEY in dev, staging, prod (from /api)\n',
+    );
+    const { changes: each, summary, grows: isMore } = JSON.parse(jsonChanges(changes));
+    expect({ isMore, kinds: each.map(({ kind }: { kind: string }) => kind) }).toEqual({
+      isMore: true,
+      kinds: Array(3).fill('takes-another-key'),
+    });
+    expect(each[0]).toMatchObject({
+      environment: 'dev',
+      keys: [{ key: 'STRIPE_SECRET_KEY' }],
+      replaced: [{ key: 'STRIPE_KEY' }],
+      sentence: 'api: STRIPE_KEY now takes STRIPE_SECRET_KEY in dev (from /api)',
+    });
+    expect(each[0]).not.toHaveProperty('inOneProject');
+    expect(summary).toEqual([
+      {
+        sentence: 'api: STRIPE_KEY now takes STRIPE_SECRET_KEY in dev, staging, prod (from /api)',
+        kind: 'takes-another-key',
+        grows: true,
+        environments: ['dev', 'staging', 'prod'],
+      },
+    ]);
+  });
+
+  test('says what it took before where that is not its name, and from where', () => {
+    const [from, to] = [workload('api', { KEY: 'A' }), workload('api', { KEY: 'B' })];
+    expect(sentences([API, from], [API, to])).toEqual(['api: KEY now takes B in prod (instead of A, from /api)']);
+    expect(sentences([API, from], [syncFrom({ secretsPath: '/b' }), to])).toContain(
+      'api: KEY now takes B in prod (instead of A from /api, from /b)',
+    );
+    const elsewhere = syncFrom({}, { hostAPI: 'https://evil.example.com/api' });
+    expect(sentences([API, from], [elsewhere, to])).toContain(
+      'api: KEY now takes B in prod (instead of A from /api, from /api at https://evil.example.com instead of https://secrets.example.com)',
+    );
+  });
+
+  test('keeps what is left of both keys', () => {
+    expect(
+      sentences([API, workload('api', { X: 'A', W: 'A' })], [API, workload('api', { X: 'B', W: 'A', Z: 'B' })]),
+    ).toEqual(['api gains B in prod (variable Z, from /api)', 'api: X now takes B in prod (instead of A, from /api)']);
+    expect(sentences([API, workload('api', { X: 'A', W: 'B' })], [API, workload('api', { X: 'B', W: 'A' })])).toEqual([
+      'api: W now takes A in prod (instead of B, from /api)',
+      'api: X now takes B in prod (instead of A, from /api)',
+    ]);
+  });
+
+  test('is told of each environment alone where these differ', () => {
+    const now = accessReport([
+      ...readAs([syncFrom({ envSlug: 'dev' }), after[1]], 'dist/dev'),
+      ...readAs(before, 'dist/prod'),
+    ]);
+    const changes = changesBetween(inEach(before, ['dev', 'prod']), now);
+    expect(withSentences(changes).map(({ scopes }) => scopes)).toEqual([['dev']]);
   });
 });
 
@@ -174,9 +243,9 @@ describe('as Markdown', () => {
     ).toBe(`## Who gets which key: what changes against \`origin/main\`
 
 > [!CAUTION]
-> - \`job\` (new) **now gets every key** of \`shop prod:/api\` in \`prod\` (\`envFrom\`)
+> - \`job\` (new) **now gets every key** of \`/api\` in \`prod\` (\`envFrom\`)
 
-- **+** \`web\` gains \`B\` in \`prod\` (\`variable B\`, from \`shop prod:/api\`)
+- **+** \`web\` gains \`B\` in \`prod\` (\`variable B\`, from \`/api\`)
 `);
   });
 

@@ -14,7 +14,7 @@ export const F6 = ruleOn('resource', {
   title: 'The kind of a resource of the operator, of External Secrets or of the CSI driver is one that these bring',
   why: 'kubectl and Argo CD find no matches for the kind, and apply nothing of it.',
   source:
-    "the operator's CRDs, v0.11.5; https://infisical.com/docs/integrations/platforms/kubernetes/infisical-static-secret-push-crd (v0.11.17); external-secrets v2.9.0: config/crds/bases; secrets-store-csi-driver v1.6.0: apis/v1 (register.go)",
+    "the operator's CRDs, v0.11.5; https://infisical.com/docs/integrations/platforms/kubernetes/infisical-static-secret-push-crd (v0.11.17); external-secrets v2.9.0: config/crds/bases; secrets-store-csi-driver v1.6.0: apis/v1",
   bad: { objects: [{ kind: 'InfisicalStaticSecret', apiVersion: `${OPERATOR_GROUP}/v1alpha1` }] },
   good: { objects: [{ kind: 'InfisicalStaticSecret', apiVersion: `${OPERATOR_GROUP}/v1beta1` }] },
   check: ({ manifest, failure }, report, { settings }) => {

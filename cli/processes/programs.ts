@@ -14,12 +14,18 @@ export function installedProgram(
   path: string | undefined,
   projects: readonly string[],
 ): string | undefined {
-  const isOwn = (place: string) => projects.some((project) => isInside(place, project));
-  return (path ?? '')
-    .split(delimiter)
-    .filter((folder) => isAbsolute(folder) && !isOwn(folder))
+  return trustedFolders(path, projects)
     .flatMap((folder) => realProgram(join(folder, NAMES(name))) ?? [])
-    .find((program) => !isOwn(program));
+    .find((program) => !isOwn(program, projects));
+}
+
+/** The folders of PATH that say where they are, and lie in none of the projects. */
+export function trustedFolders(path: string | undefined, projects: readonly string[]): string[] {
+  return (path ?? '').split(delimiter).filter((folder) => isAbsolute(folder) && !isOwn(folder, projects));
+}
+
+function isOwn(place: string, projects: readonly string[]): boolean {
+  return projects.some((project) => isInside(place, project));
 }
 
 /** The folders of others: the work tree of the working folder and of what is rendered, or these themselves. */

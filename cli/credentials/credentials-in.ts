@@ -1,18 +1,18 @@
-import { scalarText } from '../../../lib/json/scalar';
-import { isOfOperator } from '../../../lib/model/app-model';
-import { Field, type Path } from '../../../lib/model/field';
-import type { Manifest } from '../../../lib/model/manifest';
-import { isCredentialOfPush, isNaming } from '../../../lib/model/static-secret-push';
-import { hasCredential, hasCredentialFlag } from '../../../lib/text/credential-forms';
+import { scalarText } from '../../lib/json/scalar';
+import { isOfOperator } from '../../lib/model/app-model';
+import { Field, type Path } from '../../lib/model/field';
+import type { Manifest } from '../../lib/model/manifest';
+import { isCredentialOfPush, isNaming } from '../../lib/model/static-secret-push';
+import { hasCredential, hasCredentialFlag } from '../../lib/text/credential-forms';
 import {
   isCredentialField,
   isCredentialHeader,
   isCredentialName,
   isSetting,
   promisesCredential,
-} from '../../../lib/text/credential-name';
-import { withoutCredentials } from '../../../lib/text/credential-text';
-import { isFilledIn } from '../../../lib/text/literal-text';
+} from '../../lib/text/credential-name';
+import { withoutCredentials } from '../../lib/text/credential-text';
+import { isFilledIn } from '../../lib/text/literal-text';
 
 /** Where in an object a credential stands, or what may be one. */
 export interface CredentialPlace {
@@ -24,6 +24,30 @@ export interface CredentialPlace {
 export function credentialsIn(manifest: Manifest): CredentialPlace[] {
   const object = Field.of(manifest);
   return isSecret(object) ? valuesOf(object) : [...placesIn(object, manifest)];
+}
+
+/** Where below a place of an object a credential stands, or what looks like one; the place itself where it stands in one. */
+export function credentialPathsBelow(manifest: Manifest, path: Path): Path[] {
+  const field = Field.of(manifest).at(...path);
+  const above = [...holdersOf(field)];
+  const isInside = above.some(
+    (holder) => isSecretWithValues(holder) && !OF_SECRET.includes(String(path[holder.path.length])),
+  );
+  if (isInside || path.some((key) => typeof key === 'string' && hasCredential(key))) return [path];
+  const isAround = path.length <= APPLIED.length && path.every((key, index) => key === APPLIED[index]);
+  const applied = isAround && Field.of(manifest).at(...APPLIED).isGiven ? [{ path: APPLIED }] : [];
+  return [...applied, ...placesIn(field, manifest)].map((place) => place.path);
+}
+
+/** What kubectl has applied: the whole object, with its values. */
+const APPLIED: Path = ['metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration'];
+
+function* holdersOf({ holder }: Field): Generator<Field> {
+  for (let field = holder; field !== undefined; field = field.holder) yield field;
+}
+
+function isSecretWithValues(holder: Field): boolean {
+  return holder.holder === undefined ? isSecret(holder) : isEmbedded(holder);
 }
 
 /** What the fields of the operator's resources are called that have no credential in them. */

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { documentsIn } from '../../../cli/yaml/kubernetes-yaml';
+import { plainDocument } from '../../../cli/yaml/plain-document';
+import { PROJECT } from '../../project/main-program';
+import { runs } from '../../property-runs';
+
+const DOCUMENTS = ['dist', 'examples/shop/dist', '__tests__/fixtures/adopt/valid']
+  .flatMap((folder) =>
+    readdirSync(join(PROJECT, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+      join(PROJECT, folder, file),
+    ),
+  )
+  .filter((file) => /\.ya?ml$/.test(file))
+  .flatMap((file) => readFileSync(file, 'utf8').split(/^---\n/m))
+  .filter((text) => text.length < 8_000);
+
+function readByParser(text: string): unknown {
+  const documents = [...documentsIn(text)];
+  return documents.length === 1 && documents[0].problem === undefined ? documents[0].content : documents;
+}
+
+test('what is read quickly is what the parser reads, in all that there is', () => {
+  const quick = DOCUMENTS.filter((text) => plainDocument(text) !== undefined);
+  expect(quick.length).toBeGreaterThan(25);
+  for (const text of quick) expect(plainDocument(text)).toEqual(readByParser(text));
+});
+
+test('an object as this library writes it is read quickly', () => {
+  const texts = readFileSync(join(PROJECT, 'dist/prod/project.k8s.yaml'), 'utf8').split(/^---\n/m);
+  expect(texts.map((text) => plainDocument(text) === undefined)).toEqual(texts.map(() => false));
+});
+
+const part = fc.oneof(
+  fc.constantFrom(
+    ...": |- |-|  |    |\n|a|b: 1|- a|- |\"|'|#| #|{}|[]|{|&a |*a|!!str |<<: |~|null|yes|0x1|1_0|1e3|.5|?|%|@|`|\t|\r\n|---\n|...\n|é|=|0o7|-1|--|a: b: c|\"a\\nb\"|'it''s'|\n\n|  x".split(
+      '|',
+    ),
+  ),
+  fc.string({ maxLength: 4 }),
+);
+
+test('nor does any other text become something else than the parser reads', () => {
+  const short = DOCUMENTS.filter((text) => text.length < 600);
+  fc.assert(
+    fc.property(fc.constantFrom(...short), fc.nat(), fc.nat(6), part, (text, at, cut, put) => {
+      const place = at % (text.length + 1);
+      const changed = `${text.slice(0, place)}${put}${text.slice(place + cut)}`;
+      const read = plainDocument(changed);
+      if (read !== undefined) expect(read).toEqual(readByParser(changed));
+    }),
+    { numRuns: runs(1_600_000) },
+  );
+});
+
+const line = fc.tuple(
+  fc.constantFrom('', '  ', '    ', '   '),
+  fc.constantFrom('', '- ', '- - '),
+  fc.constantFrom('', 'a:', 'b: ', '"c": ', 'on: '),
+  part,
+);
+
+test('nor texts that are put together of odd lines', () => {
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 6 }), (all) => {
+      const text = `${all.map((parts) => parts.join('')).join('\n')}\n`;
+      const read = plainDocument(text);
+      if (read !== undefined) expect(read).toEqual(readByParser(text));
+    }),
+    { numRuns: runs(1_600_000) },
+  );
+});

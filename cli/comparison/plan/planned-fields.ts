@@ -1,0 +1,68 @@
+import type { Path } from '../../../lib/model/field';
+import type { Manifest } from '../../../lib/model/manifest';
+import { credentialPathsBelow } from '../../credentials/credentials-in';
+import { type FieldChange, fieldChanges } from './field-changes';
+import { placeText } from './place-text';
+
+/** A field that is otherwise, as anybody may see it. */
+export interface PlannedField {
+  readonly change: 'added' | 'changed' | 'removed' | 'moved';
+  /** `spec.template.spec.containers[orders].image`; of a list whose items have another order, that of the list. */
+  readonly path: string;
+  /** What it was; absent where it was not there, and where it is hidden. */
+  readonly was?: unknown;
+  readonly is?: unknown;
+  /** Whether the value is a credential, or what looks like one. */
+  readonly isHidden?: boolean;
+  /** The items of a list that stand at another place. */
+  readonly moved?: readonly string[];
+}
+
+/** What stands for a credential inside of what is shown. */
+export const HIDDEN = '(not shown)';
+
+export function plannedFields(was: Manifest, is: Manifest): { fields: PlannedField[]; changes: FieldChange[] } {
+  const changes = fieldChanges(was, is);
+  const lists = new Map<string, string[]>();
+  const planned = changes.flatMap((change): PlannedField[] => {
+    if (change.change !== 'moved') return [plannedField(change, was, is)];
+    const path = placeText(change.steps.slice(0, -1));
+    const known = lists.get(path);
+    const item = placeText(change.steps.slice(-1)).replace(/^\[(.*)\]$/, '$1');
+    if (known !== undefined) {
+      known.push(item);
+      return [];
+    }
+    const moved = [item];
+    lists.set(path, moved);
+    return [{ change: 'moved', path, moved }];
+  });
+  return { fields: planned, changes };
+}
+
+function plannedField({ change, steps, from, to, was, is }: FieldChange, old: Manifest, now: Manifest): PlannedField {
+  const path = placeText(steps);
+  const [left, right] = [from && shownValue(was, from, old), to && shownValue(is, to, now)];
+  const isHidden = left?.isHidden || right?.isHidden;
+  if (isHidden) return { change, path, isHidden };
+  return { change, path, ...(left && { was: left.value }), ...(right && { is: right.value }) };
+}
+
+/** A value without the credentials in it, of which it may be one itself. */
+export function shownValue(value: unknown, path: Path, manifest: Manifest): { value?: unknown; isHidden: boolean } {
+  const hidden = credentialPathsBelow(manifest, path).map((one) => one.slice(path.length));
+  if (hidden.some(({ length }) => length === 0)) return { isHidden: true };
+  return { value: hidden.reduce((whole, place) => withHidden(whole, place), value), isHidden: false };
+}
+
+function withHidden(value: unknown, [key, ...rest]: Path): unknown {
+  const copy = Array.isArray(value) ? [...value] : { ...(value as object) };
+  const own = (copy as Record<string | number, unknown>)[key as string];
+  Object.defineProperty(copy, key as string, {
+    value: rest.length === 0 ? HIDDEN : withHidden(own, rest),
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
+  return copy;
+}

@@ -1,0 +1,24 @@
+import { sentenceOfEach } from '../../access-report/changes/change-report';
+import { textChanges } from '../../access-report/changes/text';
+import { planText } from '../../comparison/plan/text/plan-text';
+import { colours } from '../../terminal/colours';
+import type { Diff } from './diff';
+
+/** What a synth changes, for a terminal; empty where it changes nothing. */
+export function diffText({ plan, access, unread }: Diff, columns?: number): string {
+  const fields = planText(plan, columns);
+  if (fields === '' && access.length === 0 && unread.length === 0) return '';
+  const title = colours.bold('Who gets which key:');
+  return `${fields}${fields === '' ? '' : '\n'}${title}\n${indented(textChanges(access, unread))}`;
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, '    ');
+}
+
+/** The same for programs. */
+export function diffDocument({ plan, access, unread }: Diff): object {
+  const sentenceOf = sentenceOfEach(access);
+  const told = access.map((change) => ({ ...change, sentence: sentenceOf(change) }));
+  return { objects: plan.objects, access: told, unread };
+}

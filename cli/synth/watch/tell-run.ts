@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { hasColours } from '../../../lib/evaluation/report/colours';
+import { type FindingRecord, isError } from '../../../lib/evaluation/report/finding-record';
+import { goneLines } from '../../../lib/evaluation/report/report-text';
+import { counted } from '../../../lib/text/counted';
+import { failureText } from '../../terminal/failure-text';
+import { tellFindings } from '../../terminal/findings';
+import { withTrace } from '../../terminal/output-guard';
+import { asTerminalText, lines, say } from '../../terminal/terminal-text';
+import { print, tell } from '../../terminal/writer';
+import type { AppFailure } from '../app/run-app';
+import type { Course, SynthResult } from '../new-output';
+import { summary } from '../summary';
+import { findingOf } from '../validations/violation-finding';
+import type { AccessChanges } from './access-changes';
+import { findingChanges } from './finding-changes';
+
+/** Tells of each run what is different from the one before it. */
+export class ToldRuns {
+  private findings: readonly FindingRecord[] = [];
+
+  public constructor(
+    private readonly access: AccessChanges,
+    private readonly isVerbose: boolean,
+  ) {}
+
+  public tellResult(result: SynthResult, { findings }: Course): void {
+    const { violations, changes, output } = result;
+    this.tellFound([...findings, ...violations.map(findingOf)], result.output);
+    if (violations.length > 0) return;
+    const access = changes.length === 0 ? '' : this.access.textOf(output);
+    print(asTerminalText(summary(result) + access));
+  }
+
+  public tellFailure(error: unknown, { findings, output }: Course): void {
+    // An app that fails before its constructs are there has found nothing: that does not mend what was found before.
+    if (findings.length > 0) this.tellFound(findings, output);
+    if ((error as Partial<AppFailure>).isOfApp && findings.some(isError)) return;
+    tell(failureText(error, withTrace()));
+    if (isKept(output)) tell(say`${output ?? ''} is left as it was\n`);
+  }
+
+  private tellFound(found: readonly FindingRecord[], output: string | undefined): void {
+    const { told, gone, kept } = findingChanges(this.findings, found);
+    this.findings = found;
+    const isColoured = hasColours();
+    tell(asTerminalText(linesOf(goneLines(gone, { isColoured })), isColoured));
+    const outcome = isKept(output) ? `${output} is left as it was` : 'nothing is written';
+    tellFindings(told, { isVerbose: this.isVerbose, whole: '--verbose', outcome });
+    if (kept > 0) tell(lines([`${counted(kept, 'warning')} as before`]));
+  }
+}
+
+function linesOf(all: readonly string[]): string {
+  return all.map((line) => `${line}\n`).join('');
+}
+
+function isKept(output: string | undefined): boolean {
+  return output !== undefined && existsSync(resolve(output));
+}

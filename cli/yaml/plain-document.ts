@@ -1,0 +1,103 @@
+import { plainValue } from './plain-scalar';
+
+/** A line of a document: nothing but names, texts on one line, and dashes, in ASCII. */
+const LINE =
+  /^( *)(- )?(?:([A-Za-z_][\w./-]*|"[\w ./-]+"):(?: (?=\S)|$))?(\{\}|\[\]|"(?:[^"\\]|\\[nt"\\])*"|'(?:[^']|'')*'|(?!-(?:$|[ -]))[\w./-](?:[\w./@=+,()%*~-]|:(?=\S)| (?=[^\s#]))*)?$/;
+const UNUSUAL = /[^\x20-\x7e\n]|\{\{/;
+const DEEPEST = 100;
+
+/** That a document is written in any other way. */
+class Otherwise extends Error {}
+
+interface Line {
+  readonly indent: number;
+  readonly isItem: boolean;
+  readonly key?: string;
+  readonly value?: string;
+}
+
+/**
+ * The content of a document in the form in which programs write nearly all objects, read a hundred times as fast as by a
+ * parser of YAML; undefined for one that is written in any other way, whatever that means. It ends with a line break.
+ */
+export function plainDocument(text: string): object | undefined {
+  if (UNUSUAL.test(text) || !text.endsWith('\n')) return undefined;
+  try {
+    const reader = new Reader(text.slice(0, -1).split('\n').map(lineOf));
+    const content = reader.map(0, 0);
+    return reader.isAtEnd() ? content : undefined;
+  } catch (error) {
+    if (error instanceof Otherwise) return undefined;
+    throw error;
+  }
+}
+
+function lineOf(text: string): Line {
+  const [, blanks, dash, key, value] = LINE.exec(text) ?? [];
+  if (blanks === undefined || (key === undefined && (dash === undefined || value === undefined))) throw new Otherwise();
+  return { indent: blanks.length, isItem: dash !== undefined, key: key && keyOf(key), value };
+}
+
+function keyOf(written: string): string {
+  const key = written.startsWith('"') ? written.slice(1, -1) : written;
+  if (key === '__proto__' || (key === written && plainValue(key) !== key)) throw new Otherwise();
+  return key;
+}
+
+class Reader {
+  private at = 0;
+
+  public constructor(private readonly lines: readonly Line[]) {}
+
+  public isAtEnd(): boolean {
+    return this.at === this.lines.length;
+  }
+
+  /** @param first the line to begin with if it is the rest of an item */
+  public map(indent: number, depth: number, first?: Line): Record<string, unknown> {
+    if (depth > DEEPEST) throw new Otherwise();
+    const content: Record<string, unknown> = {};
+    for (let line = first ?? this.next(indent, false); line !== undefined; line = this.next(indent, false)) {
+      const { key, value } = line;
+      if (key === undefined || Object.hasOwn(content, key)) throw new Otherwise();
+      content[key] = value === undefined ? this.inside(indent, depth) : scalarOf(value);
+    }
+    return content;
+  }
+
+  /** What stands below a key, which is more to the right. */
+  private inside(above: number, depth: number): unknown {
+    const next = this.lines.at(this.at);
+    if (this.isAtEnd() || next === undefined || next.indent <= above) throw new Otherwise();
+    return next.isItem ? this.list(next.indent, depth + 1) : this.map(next.indent, depth + 1);
+  }
+
+  private list(indent: number, depth: number): unknown[] {
+    if (depth > DEEPEST) throw new Otherwise();
+    const items: unknown[] = [];
+    for (let line = this.next(indent, true); line !== undefined; line = this.next(indent, true)) {
+      items.push(line.key === undefined ? scalarOf(line.value ?? '') : this.map(indent + 2, depth + 1, line));
+    }
+    return items;
+  }
+
+  /** The next line, if it belongs to what stands so far to the right. */
+  private next(indent: number, isItem: boolean): Line | undefined {
+    if (this.isAtEnd()) return undefined;
+    const line = this.lines[this.at];
+    if (line.indent < indent) return undefined;
+    if (line.indent > indent || line.isItem !== isItem) throw new Otherwise();
+    this.at++;
+    return line;
+  }
+}
+
+function scalarOf(written: string): unknown {
+  if (written === '{}') return {};
+  if (written === '[]') return [];
+  if (written.startsWith("'")) return written.slice(1, -1).replaceAll("''", "'");
+  if (written.startsWith('"')) return JSON.parse(written);
+  const value = plainValue(written);
+  if (value === null || (typeof value === 'number' && !Number.isFinite(value))) throw new Otherwise();
+  return typeof value === 'bigint' ? Number(value) : value;
+}
