@@ -8,7 +8,7 @@ import { failureText } from '../../terminal/failure-text';
 import { tellFindings } from '../../terminal/findings';
 import { withTrace } from '../../terminal/output-guard';
 import { asTerminalText, lines, say } from '../../terminal/terminal-text';
-import { print, tell } from '../../terminal/writer';
+import { printSummary, tell, tellNote } from '../../terminal/writer';
 import type { AppFailure } from '../app/run-app';
 import type { Course, SynthResult } from '../new-output';
 import { summary } from '../summary';
@@ -30,7 +30,7 @@ export class ToldRuns {
     this.tellFound([...findings, ...violations.map(findingOf)], result.output);
     if (violations.length > 0) return;
     const access = changes.length === 0 ? '' : this.access.textOf(output);
-    print(asTerminalText(summary(result) + access));
+    printSummary(asTerminalText(summary(result) + access));
   }
 
   public tellFailure(error: unknown, { findings, output }: Course): void {
@@ -48,7 +48,7 @@ export class ToldRuns {
     tell(asTerminalText(linesOf(goneLines(gone, { isColoured })), isColoured));
     const outcome = isKept(output) ? `${output} is left as it was` : 'nothing is written';
     tellFindings(told, { isVerbose: this.isVerbose, whole: '--verbose', outcome });
-    if (kept > 0) tell(lines([`${counted(kept, 'warning')} as before`]));
+    if (kept > 0) tellNote(lines([`${counted(kept, 'warning')} as before`]));
   }
 }
 
