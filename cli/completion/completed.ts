@@ -17,7 +17,7 @@ export interface CompletedOption {
   readonly values?: Values;
 }
 
-export interface CompletedArgument {
+interface CompletedArgument {
   readonly values: Values;
   readonly isVariadic: boolean;
 }

@@ -29,4 +29,5 @@ const EXAMPLES = `Examples:
   $ npx cdk8s-infisical doctor --context staging
   $ npx cdk8s-infisical doctor --fail-on wrong,not-known     # as a gate
 
-It reads only, and asks for no value. Exit codes: 0 nothing is wrong, 1 something is, 2 it could not look.`;
+It reads only, and asks for no value.
+Exit codes: 0 nothing is wrong, 1 something is, 2 it could not look.`;

@@ -14,7 +14,7 @@ const chart = new Chart(app, 'shop', { namespace: 'shop' });
 `;
 
 /** Columns of a line of `docs/rules.md`. */
-export const PAGE_WIDTH = 118;
+const PAGE_WIDTH = 118;
 
 /** How an example is shown; a program stays as it is written. */
 export function exampleText(example: RuleExample, width = PAGE_WIDTH): string {

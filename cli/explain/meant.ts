@@ -68,12 +68,12 @@ function unknownWords(words: readonly string[], all: readonly Explanation[]): st
   const ids = all.map(({ id }) => id).filter((id) => id.length > 3);
   const vocabulary = new Set([...ids, ...all.flatMap(({ title, why }) => `${title} ${why}`.match(/[\w-]{4,}/g) ?? [])]);
   const near = words.map((word) => closest(word, vocabulary)).filter((word) => word !== undefined);
-  const meant = near.map((word) => titled(word, all));
+  const meant = near.map((word) => titledName(word, all));
   const question = meant.length === 0 ? '' : `did you mean ${listed(meant)}? `;
   return `nothing says "${words.join(' ')}": ${question}npx cdk8s-infisical explain lists the families`;
 }
 
-function titled(word: string, all: readonly Explanation[]): string {
+function titledName(word: string, all: readonly Explanation[]): string {
   const own = all.find(({ id }) => id === word);
   return own === undefined ? `"${word}"` : `${own.id} (${own.title})`;
 }

@@ -3,6 +3,7 @@ import { readIfPossible } from '../../lib/files/read-if-possible';
 import { isWithoutNode } from '../files/without-node';
 import { writeFiles } from '../files/write-files';
 import { type AttachedRun, runAttached } from '../processes/attached-run';
+import { isQuiet } from '../terminal/quiet';
 import { say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 import type { ImageFile } from './image-files';
@@ -47,7 +48,13 @@ function ownSynth(isJson: boolean): Promise<AttachedRun> {
   const [, command] = process.argv;
   return runAttached(
     process.execPath,
-    [...process.execArgv, command, 'synth', '--diff', ...(isJson ? ['--json'] : [])],
+    [
+      ...process.execArgv,
+      command,
+      'synth',
+      ...(isQuiet() && !isJson ? ['--quiet'] : ['--diff']),
+      ...(isJson ? ['--json'] : []),
+    ],
     isJson,
   );
 }

@@ -6,7 +6,7 @@ import { environmentsWithImages, type ImageFile, imageFilesOf } from '../image-f
 import { type EditOptions, writeSynthesized } from '../image-files/synthesized-edit';
 import { jsonText } from '../languages/json';
 import { asTerminalText, lines, say } from '../terminal/terminal-text';
-import { print, printDocument, tell } from '../terminal/writer';
+import { print, printDocument, printSummary, tell } from '../terminal/writer';
 import { assignedImages } from './assignment';
 import { imageTable } from './image-table';
 
@@ -50,7 +50,7 @@ function imagesForJson(files: readonly ImageFile[]): object {
 
 async function setImages(file: ImageFile, changes: readonly ImageChange[], options: ImageOptions): Promise<void> {
   const text = withReferences(file, new Map(changes.map(({ name, to }) => [name, to])));
-  if (!options.json) print(asTerminalText(`${say`${file.file}`}\n${changeLines(changes).join('\n')}\n`));
+  if (!options.json) printSummary(asTerminalText(`${say`${file.file}`}\n${changeLines(changes).join('\n')}\n`));
   tell(lines(changes.flatMap(droppedDigest)));
   const { status, synth } = await writeSynthesized(file, text, options);
   if (options.json) {

@@ -34,7 +34,7 @@ function addRule(text: string, before: readonly RuleId[] = []): RuleId[] {
 
 const EXAMPLES = `Examples:
   $ npx cdk8s-infisical lint k8s
-  $ npx cdk8s-infisical lint k8s --previous origin/main   # and what a change does
+  $ npx cdk8s-infisical lint k8s --previous origin/main  # what a change does
   $ helm template chart | npx cdk8s-infisical lint -
   $ npx cdk8s-infisical lint charts/shop --render --values prod.yaml
   $ kubectl kustomize prod | npx cdk8s-infisical lint - --environment prod

@@ -10,6 +10,7 @@ import type { ReadManifest } from '../manifests/read-manifests';
 import { realPlaceOf } from '../manifests/real-file';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
+import { tellHowToExplain } from '../terminal/explain-hint';
 import { asTerminalText, lines } from '../terminal/terminal-text';
 import { print, printDocument, printSummary, tell } from '../terminal/writer';
 import { hasMended } from './fix/mend';
@@ -89,6 +90,11 @@ function writeReport(report: LintReport, options: LintOptions): void {
   if (output !== undefined) writeOutputFile(output, text);
   else if (format === 'text' && !json) (isClean(report, options) ? printSummary : print)(asTerminalText(text));
   else printDocument(text);
+  if (format === 'text' && !json && output === undefined) tellHowToExplain(openRules(report));
+}
+
+function openRules({ findings }: LintReport): string[] {
+  return findings.filter((one) => !isSuppressed(one)).map(({ rule }) => rule);
 }
 
 /** Whether there is nothing to say but that. */

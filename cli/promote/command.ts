@@ -21,6 +21,7 @@ export function promoteCommand(): Command {
 const EXAMPLES = `Examples:
   $ npx cdk8s-infisical promote staging prod
   $ npx cdk8s-infisical promote staging prod orders --require-digests
-  $ npx cdk8s-infisical promote staging prod --check      # does prod have what staging has?
+  $ npx cdk8s-infisical promote staging prod --check    # is it there already?
 
-Exit codes: 0 done, 1 an image differs (--check), 2 nothing was written. If the synth fails, the file is put back.`;
+Exit codes: 0 done, 1 an image differs (--check), 2 nothing was
+written. If the synth fails, the file is put back.`;

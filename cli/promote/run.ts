@@ -7,7 +7,7 @@ import { jsonText } from '../languages/json';
 import { ExitCode } from '../terminal/exit-code';
 import { ProblemsError } from '../terminal/failure-text';
 import { asTerminalText, lines, say } from '../terminal/terminal-text';
-import { print, printDocument, tell } from '../terminal/writer';
+import { print, printDocument, printSummary, tell } from '../terminal/writer';
 import { type Promotion, type PromotionOptions, promotion } from './promotion';
 
 export interface PromoteOptions extends EditOptions, PromotionOptions {
@@ -26,7 +26,8 @@ export async function runPromote(
   if (planned.problems.length > 0) throw new ProblemsError(planned.problems);
   const changes = planned.changes.filter(isChange);
   const text = withReferences(target, new Map(changes.map((change) => [change.name, change.to])));
-  if (!options.json) print(asTerminalText(planText(source, target, planned.changes)));
+  const isFound = options.check === true && changes.length > 0;
+  if (!options.json) (isFound ? print : printSummary)(asTerminalText(planText(source, target, planned.changes)));
   tell(lines(remarks(source, target, planned)));
   const { status, synth } = options.check
     ? { status: changes.length > 0 ? ExitCode.FINDINGS : ExitCode.SUCCESS, synth: undefined }

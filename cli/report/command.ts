@@ -12,7 +12,7 @@ Examples:
   $ npx cdk8s-infisical report --diff main --exit-code   1 if anybody gets more
   $ npx cdk8s-infisical report --diff origin/main --format markdown
   $ npx cdk8s-infisical report --format html --output report.html
-  $ npx cdk8s-infisical report --role terraform      the least the operator needs
+  $ npx cdk8s-infisical report --role terraform      what it needs at least
   $ npx cdk8s-infisical report --role terraform --also DB_USER`;
 
 export function reportCommand(): Command {

@@ -28,11 +28,13 @@ function parseNow(text: string): number {
 }
 
 const EXAMPLES = `Examples:
-  $ npx cdk8s-infisical status                     # asks the cluster of the current context, by kubectl
+  $ npx cdk8s-infisical status                # the current context, by kubectl
   $ npx cdk8s-infisical status --context prod --namespace shop --dist dist/prod
-  $ kubectl get infisicalsecrets,deployments,pods -A -o json | npx cdk8s-infisical status -
+  $ kubectl get infisicalsecrets,pods -A -o json | npx cdk8s-infisical status -
   $ npx cdk8s-infisical status export/ --json
 
-Nothing is changed, and no value of a Secret is read: of Secrets, kubectl tells the names of their keys only.
+Nothing is changed, and no value of a Secret is read: of Secrets,
+kubectl tells the names of their keys only.
 
-Exit codes: 0 all is well, 1 something is not, 2 something could not be read or asked, and is not known.`;
+Exit codes: 0 all is well, 1 something is not, 2 something could
+not be read or asked, and is not known.`;

@@ -27,7 +27,7 @@ export function synthCommand(): Command {
     .option('--verbose', 'a line for each finding, and where an error was thrown')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ npx cdk8s-infisical synth\n  $ npx cdk8s-infisical synth --check          # in CI: is dist what the app makes?\n  $ npx cdk8s-infisical synth --check --diff   # what would change, field by field',
+      '\nExamples:\n  $ npx cdk8s-infisical synth\n  $ npx cdk8s-infisical synth --check          # is dist what it makes?\n  $ npx cdk8s-infisical synth --check --diff   # what would change',
     )
     .action(runSynth);
 }

@@ -51,7 +51,7 @@ export async function run(options: RunOptions): Promise<void> {
   const isStale = stale.length > 0;
   const isText = formatOf(options) === 'text';
   if ((isText || options.report !== undefined) && violations.length === 0)
-    (isStale || options.diff ? print : printSummary)(
+    (isStale || (options.diff && hasChanged(result)) ? print : printSummary)(
       asTerminalText(summary(result, options.check ? commandFor(options) : undefined, await diffTextOf(result))),
     );
   if (!isText) {
@@ -62,6 +62,10 @@ export async function run(options: RunOptions): Promise<void> {
     await writeDocument(options, json, { output: result.output, findings, isWritten, stale });
   }
   if (isStale || violations.length > 0) process.exitCode = ExitCode.FINDINGS;
+}
+
+function hasChanged({ changes, localFiles }: SynthResult): boolean {
+  return changes.length > 0 || localFiles.length > 0;
 }
 
 /** Undefined if it has failed with what was found, which then is told. */

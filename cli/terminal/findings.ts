@@ -1,6 +1,7 @@
 import { hasColours } from '../../lib/evaluation/report/colours';
 import type { FindingRecord } from '../../lib/evaluation/report/finding-record';
 import { type ReportStyle, reportText } from '../../lib/evaluation/report/report-text';
+import { tellHowToExplain } from './explain-hint';
 import { asTerminalText } from './terminal-text';
 import { tell } from './writer';
 
@@ -10,5 +11,8 @@ export type Reported = readonly FindingRecord[];
 export function tellFindings(findings: Reported, style: Omit<ReportStyle, 'isColoured'>): void {
   const isColoured = hasColours();
   const text = reportText(findings, { ...style, isColoured });
-  if (text !== '') tell(asTerminalText(text, isColoured));
+  if (text === '') return;
+  tell(asTerminalText(text, isColoured));
+  const open = findings.filter(({ suppressedBecause }) => suppressedBecause === undefined);
+  tellHowToExplain(open.flatMap(({ rule }) => rule ?? []));
 }

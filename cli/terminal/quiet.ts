@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 let quiet = false;
 
 /** From now on only findings, errors and documents are told: no progress, no notes, no summary of what is fine. */
-export function keepQuiet(): void {
+function keepQuiet(): void {
   quiet = true;
 }
 

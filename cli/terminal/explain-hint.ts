@@ -1,0 +1,11 @@
+import { isWatched } from './progress';
+import { say } from './terminal-text';
+import { tell } from './writer';
+
+const MOST_RULES = 3;
+
+/** Tells a person who sees findings where more is said of their rules; no log has to hold it. */
+export function tellHowToExplain(rules: Iterable<string>): void {
+  const named = [...new Set(rules)].slice(0, MOST_RULES);
+  if (named.length > 0 && isWatched()) tell(say`more: npx cdk8s-infisical explain ${named.join(' ')}\n`);
+}
