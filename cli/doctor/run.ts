@@ -41,7 +41,8 @@ async function linesNow(options: DoctorOptions): Promise<Line[]> {
       Infisical: () => askedOfInfisical(written, isReadable ? configuration : undefined, options),
     }),
     ...(!options.offline &&
-      options.cluster && { 'the cluster': () => askedOfCluster(written, configuration, options) }),
+      options.cluster &&
+      hasOutput && { 'the cluster': () => askedOfCluster(written, configuration, options) }),
   });
   return [
     ...packageLinesHere(app),
