@@ -48,8 +48,9 @@ export function withConnectionOptions(command: Command, patience: typeof USUAL =
 export const CREDENTIALS_HELP = `
 Credentials, by the names of the Infisical CLI:
   INFISICAL_UNIVERSAL_AUTH_CLIENT_ID, INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET
-  INFISICAL_MACHINE_IDENTITY_ID        OIDC: GitHub gives the token, elsewhere it is in INFISICAL_JWT
-  INFISICAL_TOKEN                      an access token
+  INFISICAL_MACHINE_IDENTITY_ID   OIDC: GitHub gives the token, elsewhere it is in
+                                  INFISICAL_JWT
+  INFISICAL_TOKEN                 an access token
 HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS are heeded.`;
 
 function append(value: string, before: string[]): string[] {
