@@ -2,6 +2,7 @@ import { CONFIGURATION_FILE, type Configuration } from '../../lib/configuration/
 import { colours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { showProgress } from '../terminal/progress';
+import { isQuiet } from '../terminal/quiet';
 import { asTerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 import { type FoundOutput, foundConfiguration, foundOutput, foundSettings } from './asking/folder';
@@ -19,8 +20,9 @@ import type { DoctorOptions } from './options';
 
 export async function runDoctor(options: DoctorOptions): Promise<void> {
   const lines = await linesNow(options);
+  const style = { colours, columns: process.stdout.columns || USUAL_COLUMNS, isQuiet: isQuiet() };
   if (options.json) printDocument(doctorJson(lines));
-  else print(asTerminalText(doctorText(lines, { colours, columns: process.stdout.columns || USUAL_COLUMNS })));
+  else print(asTerminalText(doctorText(lines, style)));
   if (options.failOn.some((state) => countOf(lines, state) > 0)) process.exitCode = ExitCode.FINDINGS;
 }
 
