@@ -25,9 +25,9 @@ function parseFailing(text: string): FailingState[] {
 
 const EXAMPLES = `Examples:
   $ npx cdk8s-infisical doctor
-  $ npx cdk8s-infisical doctor --offline                     # this folder only
+  $ npx cdk8s-infisical doctor --offline                   # this folder only
   $ npx cdk8s-infisical doctor --context staging
-  $ npx cdk8s-infisical doctor --fail-on wrong,not-known     # as a gate
+  $ npx cdk8s-infisical doctor --fail-on wrong,not-known   # as a gate
 
 It reads only, and asks for no value.
 Exit codes: 0 nothing is wrong, 1 something is, 2 it could not look.`;

@@ -3,8 +3,7 @@ export const AREAS = ['packages', 'folder', 'laptop', 'infisical', 'cluster'] as
 export type Area = (typeof AREAS)[number];
 
 /** `not-known` is what nobody could look at, and never good. */
-export const STATES = ['ok', 'wrong', 'not-known'] as const;
-export type State = (typeof STATES)[number];
+export type State = 'ok' | 'wrong' | 'not-known';
 
 /** One thing that must be right. */
 export interface Line {

@@ -20,14 +20,10 @@ import type { DoctorOptions } from './options';
 
 export async function runDoctor(options: DoctorOptions): Promise<void> {
   const lines = await linesNow(options);
+  const style = { colours, columns: process.stdout.columns || USUAL_COLUMNS, isQuiet: isQuiet() };
   if (options.json) printDocument(doctorJson(lines));
-  else printLines(isQuiet() ? lines.filter(({ state }) => state !== 'ok') : lines);
+  else print(asTerminalText(doctorText(lines, style)));
   if (options.failOn.some((state) => countOf(lines, state) > 0)) process.exitCode = ExitCode.FINDINGS;
-}
-
-function printLines(lines: readonly Line[]): void {
-  if (lines.length === 0) return;
-  print(asTerminalText(doctorText(lines, { colours, columns: process.stdout.columns || USUAL_COLUMNS })));
 }
 
 const USUAL_COLUMNS = 80;
@@ -47,7 +43,8 @@ async function linesNow(options: DoctorOptions): Promise<Line[]> {
       Infisical: () => askedOfInfisical(written, isReadable ? configuration : undefined, options),
     }),
     ...(!options.offline &&
-      options.cluster && { 'the cluster': () => askedOfCluster(written, configuration, options) }),
+      options.cluster &&
+      hasOutput && { 'the cluster': () => askedOfCluster(written, configuration, options) }),
   });
   return [
     ...packageLinesHere(app),

@@ -156,6 +156,18 @@ describe('Infisical', () => {
     expect(traceOfCanary(stdout)).toBeUndefined();
   });
 
+  test('has an authority that is not there: who gets credentials is not known, and the rest is told', async () => {
+    const files = {
+      ...PROJECT,
+      'cdk8s-infisical.yaml': 'hosts:\n  - url: https://secrets.example.com\n    caFile: gone.pem\n',
+    };
+    const { of, status } = await doctor(files, [], UNIVERSAL);
+    expect(status).toBe(1);
+    expect(of('infisical')).toMatchObject([
+      { what: 'cdk8s-infisical.yaml', state: 'wrong', detail: expect.stringContaining('gone.pem') },
+    ]);
+  });
+
   test('does not answer', async () => {
     const { of } = await doctor(inDist('http://127.0.0.1:9'), ['--host', 'http://127.0.0.1:9'], UNIVERSAL);
     expect(of('infisical')[0]).toMatchObject({ state: 'wrong', detail: 'cannot be reached: nothing listens there' });

@@ -34,6 +34,12 @@ The cluster
 `);
 });
 
+test('quiet, what is right is not told, and of the rest there is no summary', () => {
+  const quiet = { ...STYLE, isQuiet: true };
+  expect(doctorText([ok('a', 'b')], quiet)).toBe('');
+  expect(doctorText([ok('a', 'b'), notKnown('c', 'd')], quiet)).toBe('This folder\n  not known  c: d\n');
+});
+
 test('what is not known is not called right', () => {
   expect(doctorText([ok('a', 'b'), notKnown('c', 'd')], STYLE)).toContain('nothing is wrong, 1 not known, 1 ok\n');
 });

@@ -86,6 +86,13 @@ const SITUATIONS: { readonly [command: string]: () => Promise<void> } = {
     expectSilence(await both(args, {}, env));
     expectSame(await both([...args, '--check'], {}, env));
   },
+  doctor: async () => {
+    const fine = { 'cdk8s.yaml': 'app: python main.py\n', 'main.py': '', 'dist/all.yaml': MANIFESTS };
+    const { quiet } = await both(['doctor', '--offline'], fine);
+    expect(quiet).toMatchObject({ status: 0, stdout: expect.stringMatching(/^(?!.* ok ).*not known/s) });
+    const { loud, ...wrong } = await both(['doctor', '--offline', '--json'], {});
+    expectSame({ loud, ...wrong });
+  },
   explain: async () => expectSame(await both(['explain', 'C2'], {})),
   lint: async () => {
     expectSilence(await both(['lint', 'k8s'], { 'k8s/all.yaml': MANIFESTS, 'k8s/values.yaml': 'a: 1\n' }));

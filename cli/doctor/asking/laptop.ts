@@ -31,8 +31,9 @@ async function foundProgram(name: string, args: readonly string[]): Promise<Foun
   const program = installedProgram(name, process.env.PATH, projects);
   if (program === undefined) return 'absent';
   const PATH = trustedFolders(process.env.PATH, projects).join(delimiter);
-  // It would ask for a newer version of itself.
-  const env = { ...process.env, PATH, INFISICAL_DISABLE_UPDATE_CHECK: 'true' };
+  // Nobody's credentials are needed for that; and the CLI would ask for a newer version of itself.
+  const others = Object.entries(process.env).filter(([variable]) => !/^INFISICAL_/i.test(variable));
+  const env = { ...Object.fromEntries(others), PATH, INFISICAL_DISABLE_UPDATE_CHECK: 'true' };
   // Nothing of the checkout steers it.
   const options = { cwd: parse(process.cwd()).root, env, limits: LIMITS };
   const run = await runLimited(program, args, options).catch(() => undefined);

@@ -17,7 +17,7 @@ const CHART = /^secrets-operator-/;
 const IMAGE = /(?:^|\/)infisical\/kubernetes-operator(?=[:@]|$)/;
 
 /** A Deployment of the operator. */
-export interface FoundOperator {
+interface FoundOperator {
   readonly namespace: string;
   readonly name: string;
   /** What Helm calls it. */
@@ -26,7 +26,7 @@ export interface FoundOperator {
   readonly isReady: boolean;
 }
 
-export function operatorsIn(deployments: readonly Fields[]): FoundOperator[] {
+function operatorsIn(deployments: readonly Fields[]): FoundOperator[] {
   return deployments.flatMap((deployment) => {
     const { namespace, name, labels } = fields(deployment.metadata);
     const { 'helm.sh/chart': chart, 'app.kubernetes.io/version': labelled, [RELEASE]: release } = fields(labels);

@@ -28,7 +28,7 @@ export interface Packages {
   readonly missingRunner?: string;
 }
 
-export interface Peer {
+interface Peer {
   readonly name: string;
   /** The versions that will do, as package.json writes them: `^2.68.11`. */
   readonly range: string;

@@ -10,7 +10,7 @@ export type FoundSettings =
   | { readonly absent: true; readonly above?: string };
 
 /** A file that the command line of the app names. */
-export interface ProgramFile {
+interface ProgramFile {
   readonly file: string;
   readonly isThere: boolean;
 }

@@ -16,18 +16,23 @@ const INDENT = ' '.repeat(13);
 export interface TextStyle {
   readonly colours: typeof terminalColours;
   readonly columns: number;
+  /** Whether what is right is left out. */
+  readonly isQuiet?: boolean;
 }
 
 /** The lines for people: in groups, with what to do below what is not right. */
 export function doctorText(lines: readonly Line[], style: TextStyle): string {
-  const byArea = grouped(lines, ({ area }) => area);
+  const shown = style.isQuiet ? lines.filter(({ state }) => state !== 'ok') : lines;
+  if (shown.length === 0) return '';
+  const byArea = grouped(shown, ({ area }) => area);
   const groups = AREAS.flatMap((area) => {
     const own = byArea.get(area) ?? [];
     return own.length === 0
       ? []
       : [[style.colours.bold(HEADINGS[area]), ...own.map((line) => lineText(line, style))].join('\n')];
   });
-  return `${[...groups, summaryText(lines)].join('\n\n')}\n`;
+  const parts = style.isQuiet ? groups : [...groups, summaryText(lines)];
+  return `${parts.join('\n\n')}\n`;
 }
 
 function lineText({ what, state, detail, next }: Line, { colours, columns }: TextStyle): string {
