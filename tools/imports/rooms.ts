@@ -442,6 +442,14 @@ export const IMPORT_RULES: ImportRules = {
         'cli/report/page/page.ts': ['node:crypto'],
       },
     },
+    'cli/status': {
+      holds: 'the command `status`: what runs, and how it stands with it',
+      imports: [
+        ...['cli/comparison', 'cli/configuration', 'cli/files', 'cli/kubectl', 'cli/languages', 'cli/manifests'],
+        ...['cli/terminal', 'lib/model', 'lib/json', 'lib/text', 'lib/collections', 'commander', 'node:fs'],
+      ],
+      why: 'a command needs no other command',
+    },
     'cli/adopt': {
       holds: 'the command `adopt`: a program from existing YAML',
       imports: [
@@ -495,6 +503,22 @@ export const IMPORT_RULES: ImportRules = {
       ],
       why: 'a command needs no other command',
     },
+    'cli/doctor': {
+      holds: 'the command `doctor`: all that must be right between a folder and a running secret',
+      imports: [
+        ...['cli/access', 'cli/configuration', 'cli/files', 'cli/findings', 'cli/git', 'cli/infisical-api'],
+        ...['cli/kubectl', 'cli/languages', 'cli/manifests', 'cli/processes', 'cli/shell', 'cli/terminal'],
+        ...['lib/configuration', 'lib/model', 'lib/json', 'lib/text', 'lib/collections'],
+        ...['commander', 'node:fs', 'node:path'],
+      ],
+      why: 'a command needs no other command, but for how `synth` reads cdk8s.yaml',
+      files: {
+        'cli/doctor/asking/committed-output.ts': ['node:crypto'],
+        'cli/doctor/asking/folder.ts': ['cli/synth/project-settings.ts'],
+        'cli/doctor/asking/laptop.ts': ['lib/files'],
+        'cli/doctor/asking/packages.ts': ['package.json'],
+      },
+    },
     'cli/synth': {
       holds: 'the command `synth`: runs the app, and puts its output in place',
       imports: [
@@ -534,8 +558,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/main.ts': {
       holds: 'the command line',
       imports: [
-        ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/explain', 'cli/image', 'cli/import', 'cli/init'],
-        ...['cli/lint', 'cli/migrate-compose', 'cli/promote', 'cli/report', 'cli/synth'],
+        ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/doctor', 'cli/explain', 'cli/image', 'cli/import'],
+        ...['cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/promote', 'cli/report', 'cli/status', 'cli/synth'],
         ...['cli/terminal', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',

@@ -1,4 +1,4 @@
-import { plainText, withSentences } from '../../access-report/changes/change-report';
+import { sentenceOfEach } from '../../access-report/changes/change-report';
 import { textChanges } from '../../access-report/changes/text';
 import { planText } from '../../comparison/plan/text/plan-text';
 import { colours } from '../../terminal/colours';
@@ -18,6 +18,7 @@ function indented(text: string): string {
 
 /** The same for programs. */
 export function diffDocument({ plan, access, unread }: Diff): object {
-  const told = withSentences(access).map(({ change, pieces }) => ({ ...change, sentence: plainText(pieces) }));
+  const sentenceOf = sentenceOfEach(access);
+  const told = access.map((change) => ({ ...change, sentence: sentenceOf(change) }));
   return { objects: plan.objects, access: told, unread };
 }
