@@ -20,7 +20,7 @@ export interface ImageFile {
 }
 
 /** Where the files are, from the folder of the project on. */
-export function imagesFolder(): string {
+function imagesFolder(): string {
   return configurationHere().images ?? IMAGES_FOLDER;
 }
 
