@@ -87,7 +87,7 @@ test('a pipeline reads what has become of it', async () => {
     file: 'images/staging.yaml',
     isWritten: true,
     changes: [{ name: 'orders', from: `${IMAGE}:6@${DIGEST}`, to: `${IMAGE}:7` }],
-    synth: { output: 'dist', changes: [{ file: 'staging/orders.k8s.yaml' }] },
+    synth: { output: 'dist', changes: [{ file: 'prod/orders.k8s.yaml' }, { file: 'staging/orders.k8s.yaml' }] },
   });
   const planned = await project.command('promote', 'staging', 'prod', '--check', '--json');
   expect(planned.status).toBe(1);
