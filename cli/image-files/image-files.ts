@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import * as yaml from 'yaml';
+import { sortedNaturally } from '../../lib/collections/natural-order';
 import { IMAGES_FOLDER } from '../../lib/configuration/configuration';
 import { imageFileText, UnreadImages } from '../../lib/images/image-file';
 import { imageListIn, type ListedImage } from '../../lib/images/image-list';
-import { sortedNaturally } from '../../lib/collections/natural-order';
 import { didYouMean } from '../../lib/text/did-you-mean';
 import { quotedText } from '../../lib/text/key-name';
 import { placeText } from '../../lib/text/place-in-text';
