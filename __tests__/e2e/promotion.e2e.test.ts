@@ -87,7 +87,7 @@ test('a pipeline reads what has become of it', async () => {
     file: 'images/staging.yaml',
     isWritten: true,
     changes: [{ name: 'orders', from: `${IMAGE}:6@${DIGEST}`, to: `${IMAGE}:7` }],
-    synth: { output: 'dist', changes: [{ file: 'staging/orders.k8s.yaml' }] },
+    synth: { output: 'dist', changes: [{ file: 'prod/orders.k8s.yaml' }, { file: 'staging/orders.k8s.yaml' }] },
   });
   const planned = await project.command('promote', 'staging', 'prod', '--check', '--json');
   expect(planned.status).toBe(1);
@@ -101,8 +101,8 @@ test('a pipeline reads what has become of it', async () => {
 test('what runs where, for programs', async () => {
   const { stdout } = await project.command('image', '--json');
   expect(JSON.parse(stdout).environments.map((one: { environment: string }) => one.environment)).toEqual([
-    'prod',
     'staging',
+    'prod',
   ]);
 });
 
@@ -123,9 +123,9 @@ test.each([
   ],
   [
     ['image', 'orders=1', '--environment', '../images/prod'],
-    'images has no file of an environment "../images/prod": there is "prod", "staging"',
+    'images has no file of an environment "../images/prod": there is "staging", "prod"',
   ],
-  [['image', 'orders=1'], '--environment is missing: say whose images are set, of "prod", "staging"'],
+  [['image', 'orders=1'], '--environment is missing: say whose images are set, of "staging", "prod"'],
   [['promote', 'staging', 'staging'], 'staging has its own images already: name another environment'],
   [['promote', 'staging', 'prod', 'web'], 'images/staging.yaml has no image "web": it has "orders"'],
 ])('%j is refused, and nothing is written', async (args, message) => {

@@ -104,6 +104,7 @@ const HARMLESS = [
   `postgres:16@sha256:${'0a'.repeat(32)}`,
   `registry.example.com:5000/team/app:1.2@sha256:${'0a'.repeat(32)}`,
   `images.example.com/team/app@sha256:${'0a'.repeat(32)}`,
+  `images.example.com:5000/team/app:1.2@sha256:${'0a'.repeat(6)}…`,
   'registry.example.com:5000/team/app:1.2',
   '@scope/name@1.2.3',
   'node_modules/@scope/name/index.js',

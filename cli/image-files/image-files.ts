@@ -1,11 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import * as yaml from 'yaml';
+import { sortedNaturally } from '../../lib/collections/natural-order';
 import { IMAGES_FOLDER } from '../../lib/configuration/configuration';
 import { imageFileText, UnreadImages } from '../../lib/images/image-file';
 import { imageListIn, type ListedImage } from '../../lib/images/image-list';
 import { didYouMean } from '../../lib/text/did-you-mean';
 import { quotedText } from '../../lib/text/key-name';
 import { placeText } from '../../lib/text/place-in-text';
+import { environmentKey } from '../access-report/environment-order';
 import { configurationHere } from '../configuration/configuration';
 import { ProblemsError } from '../terminal/failure-text';
 
@@ -18,14 +20,14 @@ export interface ImageFile {
 }
 
 /** Where the files are, from the folder of the project on. */
-export function imagesFolder(): string {
+function imagesFolder(): string {
   return configurationHere().images ?? IMAGES_FOLDER;
 }
 
 const ENDING = '.yaml';
 
 /**
- * The environments that have a file, by name.
+ * The environments that have a file, from the laptop on.
  *
  * @throws if there is no folder with any, or one is called otherwise
  */
@@ -39,7 +41,7 @@ export function environmentsWithImages(): string[] {
     );
   }
   const environments = names.filter((name) => name.endsWith(ENDING)).map((name) => name.slice(0, -ENDING.length));
-  if (environments.length > 0) return environments;
+  if (environments.length > 0) return sortedNaturally(environments, environmentKey);
   throw new Error(
     `${folder}: there is no file with images of an environment, such as ${folder}/prod${ENDING} with \`orders: { image: registry.example/orders:1.4.2 }\``,
   );

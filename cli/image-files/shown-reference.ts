@@ -4,7 +4,7 @@ import { type ImageReference, referenceText } from '../../lib/images/image-refer
  * What differs between references of one repository, for people: the tag, and how the digest begins. With a blank between
  * them, as half a digest behind a repository looks like the host behind a password.
  */
-export function shortReference({ tag, digest }: ImageReference): string {
+function shortReference({ tag, digest }: ImageReference): string {
   return [tag, digest === undefined ? undefined : `@${shortDigest(digest)}`].filter(Boolean).join(' ');
 }
 

@@ -5,7 +5,7 @@ import { writeFiles } from '../files/write-files';
 import { type AttachedRun, runAttached } from '../processes/attached-run';
 import { isQuiet } from '../terminal/quiet';
 import { say } from '../terminal/terminal-text';
-import { tell } from '../terminal/writer';
+import { print, tell } from '../terminal/writer';
 import type { ImageFile } from './image-files';
 
 /** What becomes of an edit. */
@@ -34,6 +34,7 @@ export async function writeSynthesized(file: ImageFile, text: string, options: E
   const isEdited = text !== file.text;
   if (isEdited) writeFiles('.', [[file.file, text]]);
   if (!options.synth) return { status: 0 };
+  if (!options.json) print(say`\n`);
   const run = await ownSynth(options.json === true).catch((error: Error) => error);
   if (!(run instanceof Error) && run.status === 0) return { status: 0, ...documentOf(run, options) };
   if (isEdited) putBack(file, text);

@@ -56,10 +56,10 @@ function changeOf(argument: string, file: ImageFile): ImageChange {
   if (unset !== undefined) {
     throw new NoAssignment(`"${unset}" is what a program writes for a value that is not set: set it`);
   }
-  return { name, from: listed.reference, to: assigned(value, listed.reference) };
+  return { name, from: listed.reference, to: assignedReference(value, listed.reference) };
 }
 
-function assigned(value: string, from: ImageReference): ImageReference {
+function assignedReference(value: string, from: ImageReference): ImageReference {
   if (/^sha\d+:/.test(value)) throw new NoAssignment('a digest stands behind an "@": write orders=@sha256:…');
   const at = value.indexOf('@');
   const [before, digest] = at < 0 ? [value, undefined] : [value.slice(0, at), value.slice(at + 1)];

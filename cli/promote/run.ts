@@ -1,4 +1,4 @@
-import { counted } from '../../lib/text/counted';
+import { fewOf } from '../../lib/text/few-of';
 import { withReferences } from '../image-files/edited-text';
 import { changeLines, changesForJson, type ImageChange, isChange } from '../image-files/image-change';
 import { type ImageFile, imageFilesOf } from '../image-files/image-files';
@@ -54,14 +54,11 @@ function planText(source: ImageFile, target: ImageFile, changes: readonly ImageC
 function remarks(source: ImageFile, target: ImageFile, { onlyThere, onlyHere, unpinned }: Promotion): string[] {
   const only = (names: readonly string[], { environment }: ImageFile) =>
     names.length === 0 ? [] : [`only in ${environment}, and left so: ${names.join(', ')}`];
-  const tags = unpinned.length === 1 ? 'its tag' : 'their tags';
   return [
     ...only(onlyThere, source),
     ...only(onlyHere, target),
     ...(unpinned.length === 0
       ? []
-      : [
-          `warning: ${counted(unpinned.length, 'image')} without a digest (${unpinned.join(', ')}): ${tags} may have moved since ${source.environment} got it; --require-digests refuses that`,
-        ]),
+      : [`warning: without a digest: ${fewOf(unpinned)}: a tag may have moved since (--require-digests)`]),
   ];
 }

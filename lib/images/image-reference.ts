@@ -67,9 +67,9 @@ export function digestProblem(digest: string): string | undefined {
 function repositoryProblem(repository: string): string | undefined {
   if (repository === '') return 'has no name before its tag or digest';
   if (repository.includes('://')) return 'is a URL: leave out what stands up to "://"';
-  const { path } = REPOSITORY.exec(normalized(repository))?.groups ?? {};
+  const { path } = REPOSITORY.exec(withRegistry(repository))?.groups ?? {};
   if (path === undefined) {
-    const isUpper = REPOSITORY.test(normalized(repository.toLowerCase()));
+    const isUpper = REPOSITORY.test(withRegistry(repository.toLowerCase()));
     return isUpper ? 'has capital letters in its name: write them small' : 'is no name of an image';
   }
   return path.length > LONGEST_PATH
@@ -80,7 +80,7 @@ function repositoryProblem(repository: string): string | undefined {
 const DOCKER = 'docker.io';
 
 /** With the registry that is meant where none is named: what comes first is one if it can be no part of a name. */
-function normalized(repository: string): string {
+function withRegistry(repository: string): string {
   const slash = repository.indexOf('/');
   const [first, rest] = [repository.slice(0, Math.max(slash, 0)), repository.slice(slash + 1)];
   const isHost = slash >= 0 && (first === 'localhost' || /[.:]/.test(first) || first.toLowerCase() !== first);
