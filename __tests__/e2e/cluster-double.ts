@@ -48,13 +48,19 @@ export class ClusterDouble {
     return double;
   }
 
-  public stop(): void {
+  /** Answers nobody any more. */
+  public close(): void {
     this.server.close();
     this.server.closeAllConnections();
+  }
+
+  public stop(): void {
+    this.close();
     rmSync(this.folder, { recursive: true });
   }
 
   private answer(path: string): [number, object] {
+    if (path === '/version') return [200, { major: '1', minor: '33', gitVersion: 'v1.33.4' }];
     if (path === '/api') return [200, { kind: 'APIVersions', versions: ['v1'] }];
     if (path === '/apis') return [200, groups(this.kinds)];
     // kubectl asks whether there is the namespace of what is not found.

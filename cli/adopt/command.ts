@@ -20,11 +20,12 @@ export function adoptCommand(): Command {
     .addHelpText(
       'after',
       `
-Exit codes: 0 everything comes out as it went in, 1 something was wrong before or comes out otherwise, 2 could not compare.
+Exit codes: 0 everything comes out as it went in, 1 something was wrong before
+or comes out otherwise, 2 it could not compare.
 
 Examples:
   $ npx cdk8s-infisical adopt k8s/
-  $ kubectl kustomize overlays/prod | npx cdk8s-infisical adopt - --out apps/prod
+  $ kubectl kustomize prod | npx cdk8s-infisical adopt - --out apps/prod
   $ npx cdk8s-infisical adopt overlays/prod --render --out apps/prod
   $ npx cdk8s-infisical adopt k8s/ --to v1beta1 --out migrated`,
     )

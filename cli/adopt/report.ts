@@ -6,10 +6,17 @@ import { toldFindings } from '../findings/grouped-findings';
 import { type FoundInInput, inputFinding, objectName } from '../findings/input-findings';
 import { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
+import { isQuiet } from '../terminal/quiet';
 import { equalForms, type Outcome, type Verification } from './outcome';
 
 export function outcomeAsText(outcome: Outcome): string {
-  const sections = [
+  const sections = isQuiet() ? remarkableSections(outcome) : allSections(outcome);
+  const told = sections.filter((section) => section !== '');
+  return told.length === 0 ? '' : `${told.join('\n\n')}\n`;
+}
+
+function allSections(outcome: Outcome): string[] {
+  return [
     adoptedSection(outcome),
     leftOutSection(outcome),
     formsSection(outcome),
@@ -19,7 +26,24 @@ export function outcomeAsText(outcome: Outcome): string {
     migrationSection(outcome),
     verificationSection(outcome),
   ];
-  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** What somebody has to look at: not what was done, and not that all is as it was. */
+function remarkableSections(outcome: Outcome): string[] {
+  const { verification } = outcome;
+  return [
+    leftOutSection(outcome),
+    findingsSection(outcome),
+    releaseSection(outcome),
+    migrationSection(outcome),
+    ...(isAsItWas(verification) ? [] : [verificationSection(outcome)]),
+  ];
+}
+
+function isAsItWas(verification: Verification): boolean {
+  if (verification.state !== 'done') return false;
+  const { differences, typeErrors, compiler } = verification;
+  return differences.length === 0 && typeErrors.length === 0 && compiler !== undefined;
 }
 
 function adoptedSection({ adoption, folder, files }: Outcome): string {

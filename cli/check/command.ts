@@ -35,7 +35,7 @@ function parseFailing(text: string): FailingStatus[] {
 const EXAMPLES = `Examples:
   $ npx cdk8s-infisical check
   $ npx cdk8s-infisical check dist/prod --format github
-  $ npx cdk8s-infisical check --host https://secrets.example.com --ca-file ca.pem
+  $ npx cdk8s-infisical check --host https://example.com --ca-file ca.pem
   $ npx cdk8s-infisical check --offline
   $ helm template chart | npx cdk8s-infisical check -
 

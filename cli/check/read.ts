@@ -19,7 +19,7 @@ import { withRealPlaces } from '../manifests/real-file';
 import type { RenderOptions } from '../render/options';
 import { readRendered } from '../render/read-rendered';
 import { lines } from '../terminal/terminal-text';
-import { tell } from '../terminal/writer';
+import { tell, tellNote } from '../terminal/writer';
 
 export interface ReadForCheck {
   readonly uses: readonly KeyUse[];
@@ -40,7 +40,7 @@ export async function readForCheck(
 ): Promise<ReadForCheck> {
   const compose = readCompose(given, options);
   const paths = manifestPaths(given, compose);
-  tell(lines(asideNotices(paths)));
+  tellNote(lines(asideNotices(paths)));
   const manifests = await readRendered(paths, { ...options, command: 'check' });
   const read = withCompose(withUnreadResources(manifests), compose);
   const { projects, ...configuration } = configurationHere();

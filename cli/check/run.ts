@@ -14,6 +14,7 @@ import { type HostPolicy, hostFromHere, hostPolicy } from '../infisical-api/host
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { failureText } from '../terminal/failure-text';
+import { isQuiet } from '../terminal/quiet';
 import { asTerminalText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 import { evaluate } from './evaluate';
@@ -124,7 +125,7 @@ function writeReport(report: CheckReport, options: CheckOptions): void {
 }
 
 function reportText(report: CheckReport, format: Format, toFile: boolean): string {
-  if (format === 'table') return table(report, toFile ? noColours : colours);
+  if (format === 'table') return table(report, toFile ? noColours : colours, isQuiet() && !toFile);
   return { json, sarif, junit, github, gitlab }[format](report);
 }
 

@@ -9,23 +9,23 @@ export function bashScript({ name, commands }: CompletedProgram): string {
   const call = `_${name.replaceAll(/\W/g, '_')}`;
   return `# Completion of ${name} for bash: eval "$(${name} completion bash)"
 ${call}_offer() {
-  local word
+  local word quoted
   for word; do
-    [[ $word == "$current"* ]] && COMPREPLY+=("$word")
+    printf -v quoted %q "$word"
+    [[ $word == "$current"* || $quoted == "$current"* ]] && COMPREPLY+=("$quoted")
   done
   compopt +o default 2>/dev/null
 }
 
 ${call}_environments() {
-  local path word quoted
+  local path word words=()
   for path in dist/*/ images/*.yaml images/*.yml; do
     [[ -e $path ]] || continue
     word=\${path%/} word=\${word##*/}
     [[ $path == images/* ]] && word=\${word%.*}
-    printf -v quoted %q "$word"
-    [[ $word == "$current"* || $quoted == "$current"* ]] && COMPREPLY+=("$quoted")
+    words+=("$word")
   done
-  compopt +o default 2>/dev/null
+  ${call}_offer "\${words[@]}"
 }
 
 # The number of the word behind the program is given.

@@ -14,7 +14,7 @@ export function completionCommand(): Command {
 const INSTALLATION = `To have it in every session, once:
   bash  $ npx cdk8s-infisical completion bash >> ~/.bashrc
   zsh   $ npx cdk8s-infisical completion zsh >> ~/.zshrc
-  fish  $ npx cdk8s-infisical completion fish > ~/.config/fish/completions/cdk8s-infisical.fish
+  fish  $ npx cdk8s-infisical completion fish >> ~/.config/fish/config.fish
 
 Examples:
   $ eval "$(npx cdk8s-infisical completion bash)"     # for this session only

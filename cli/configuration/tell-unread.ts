@@ -4,7 +4,7 @@ import type { ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import { sourceText } from '../manifests/real-file';
 import { withExceptions } from '../manifests/unread-exceptions';
 import { lines } from '../terminal/terminal-text';
-import { tell as write } from '../terminal/writer';
+import { tellNote, tell as write } from '../terminal/writer';
 import { configurationHere } from './configuration';
 
 export interface Telling {
@@ -38,14 +38,18 @@ export function tellUnread(
   for (const { exception, count, isVain } of uses) {
     const { files, reason } = exception;
     if (count > 0)
-      tell(`${at}${files}: ${counted(count, 'file')} unread, and ${CONFIGURATION_FILE} allows it: ${reason}`);
+      note(`${at}${files}: ${counted(count, 'file')} unread, and ${CONFIGURATION_FILE} allows it: ${reason}`);
     else if (isVain) tell(`${CONFIGURATION_FILE}: warning: nothing at ${files} is unread, delete the exception`);
   }
   if (read.without.length > 0) {
     const verb = read.without.length === 1 ? 'holds' : 'hold';
-    tell(`${at}${counted(read.without.length, 'file')} ${verb} no Kubernetes manifest`);
+    note(`${at}${counted(read.without.length, 'file')} ${verb} no Kubernetes manifest`);
   }
   return left;
+}
+
+function note(line: string): void {
+  tellNote(lines([line]));
 }
 
 function tell(line: string): void {

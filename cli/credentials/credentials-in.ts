@@ -33,13 +33,14 @@ export function credentialPathsBelow(manifest: Manifest, path: Path): Path[] {
   const isInside = above.some(
     (holder) => isSecretWithValues(holder) && !OF_SECRET.includes(String(path[holder.path.length])),
   );
-  if (isInside || path.some((key) => key === LAST_APPLIED || (typeof key === 'string' && hasCredential(key))))
-    return [path];
-  return [...placesIn(field, manifest)].map((place) => place.path);
+  if (isInside || path.some((key) => typeof key === 'string' && hasCredential(key))) return [path];
+  const isAround = path.length <= APPLIED.length && path.every((key, index) => key === APPLIED[index]);
+  const applied = isAround && Field.of(manifest).at(...APPLIED).isGiven ? [{ path: APPLIED }] : [];
+  return [...applied, ...placesIn(field, manifest)].map((place) => place.path);
 }
 
 /** What kubectl has applied: the whole object, with its values. */
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+const APPLIED: Path = ['metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration'];
 
 function* holdersOf({ holder }: Field): Generator<Field> {
   for (let field = holder; field !== undefined; field = field.holder) yield field;

@@ -33,7 +33,7 @@ export function importCommand(): Command {
 }
 
 const EXAMPLES = `Examples:
-  $ npx cdk8s-infisical import --project slug --environment staging prod --name project
-  $ npx cdk8s-infisical import --environment qa --path /orders    # the others stay
+  $ npx cdk8s-infisical import --project slug --environment staging prod
+  $ npx cdk8s-infisical import --environment qa --path /orders  # the others stay
   $ npx cdk8s-infisical import
   $ npx cdk8s-infisical import --check`;

@@ -19,7 +19,7 @@ import { bytesOf } from '../manifests/file-bytes';
 import { checkRenderOptions, readRendered } from '../render/read-rendered';
 import { ExitCode } from '../terminal/exit-code';
 import { lines } from '../terminal/terminal-text';
-import { print, printDocument, tell } from '../terminal/writer';
+import { print, printDocument, printSummary, tell, tellNote } from '../terminal/writer';
 import { type Catalogue, keysWithFolders } from './catalogue';
 import { type CatalogueFiles, changesBetween, filesFor, type ImportedProject, knownProject } from './files';
 import { foldersToImport, isFlagged } from './folders';
@@ -46,9 +46,18 @@ export async function runImport(paths: readonly string[], options: ImportOptions
     writeAll(folder, results);
   }
   if (options.json) printDocument(jsonOf(results, folder));
-  else print(lines(results.flatMap((result) => summaryLines(result, folder, options.check === true))));
+  else printResults(results, folder, options.check === true);
   if (options.check && results.some(({ stale }) => stale.length > 0)) process.exitCode = ExitCode.FINDINGS;
   if (options.check && !isComplete) process.exitCode = ExitCode.FAILURE;
+}
+
+/** What a check finds is told whatever happens, that something was written or is fine is not. */
+function printResults(results: readonly Result[], folder: string, check: boolean): void {
+  for (const result of results) {
+    const text = lines(summaryLines(result, folder, check));
+    if (check && result.stale.length > 0) print(text);
+    else printSummary(text);
+  }
 }
 
 interface Result extends CatalogueFiles {
@@ -59,7 +68,7 @@ interface Result extends CatalogueFiles {
 
 async function fetchProjects(paths: readonly string[], options: ImportOptions, known: ReadonlyMap<string, Catalogue>) {
   const hosts = hostsFor(options, process.env);
-  tell(lines(asideNotices(paths.length > 0 ? paths : ['dist'])));
+  tellNote(lines(asideNotices(paths.length > 0 ? paths : ['dist'])));
   const { uses, isComplete } = await usesFor(paths, options);
   // Manifests that are named stand for themselves.
   const isAsked = paths.length === 0 && !options.prune;

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { fields, text } from '../../lib/json/json';
+import { fields, list, text } from '../../lib/json/json';
 import { type Clock, SYSTEM_CLOCK } from './clock';
 import type { Credentials } from './credentials';
 import { Deadline } from './deadline';
@@ -34,6 +34,8 @@ export interface ProjectNames {
   readonly slug?: string;
   /** What people call it. */
   readonly name?: string;
+  /** The slugs of its environments. */
+  readonly environments?: readonly string[];
 }
 
 /** Asks Infisical which secrets there are. It never asks for a value. */
@@ -63,6 +65,15 @@ export class SecretNames {
   /** What a project is called; as far as this Infisical tells it to this identity. */
   public project(host: string, id: string): Promise<ProjectNames> {
     return this.connection(host).project(id);
+  }
+
+  /**
+   * Finds out whether there is an Infisical, without telling it who asks.
+   *
+   * @throws Failure if there is none, or credentials may not be sent to it either
+   */
+  public checkAnswer(host: string): Promise<void> {
+    return this.connection(host).checkAnswer();
   }
 
   private connection(named: string): Connection {
@@ -155,13 +166,26 @@ class Connection {
     try {
       const body = fields(fields(await this.get(`/api/v1/projects/${id}`)).project);
       const [slug, name] = [text(body.slug), text(body.name)];
-      return { slug: slug && SLUG.test(slug) ? slug : undefined, name };
+      const environments = list(body.environments).flatMap((one) => text(fields(one).slug) ?? []);
+      return { slug: slug && SLUG.test(slug) ? slug : undefined, name, environments };
     } catch (error) {
       const isUntold =
         error instanceof Failure && ['absent', 'forbidden', 'unknown-route', 'other'].includes(error.kind);
       if (isUntold) return {};
       throw error;
     }
+  }
+
+  public async checkAnswer(): Promise<void> {
+    const { host, transport, pause, patience } = this;
+    const problem = hostProblem(host, this.options.hosts);
+    if (problem !== undefined) throw new Failure('login', problem);
+    const ask = () => sendRequest({ method: 'GET', url: `${host}/api/status` }, transport);
+    const answer = await withRetries(ask, pause, patience);
+    if (answer.status !== 200) throw failureOf(answer, host);
+    const { date, message } = fields(answer.body);
+    if (text(date) === undefined && text(message) === undefined)
+      throw new Failure('unknown-route', `${host} does not answer as Infisical does: is the address right?`);
   }
 
   private async names(route: string, project: Record<string, string>, folder: Folder): Promise<Listing> {

@@ -15,7 +15,10 @@ export interface ConnectionOptions {
   readonly concurrency: number;
 }
 
-export function withConnectionOptions(command: Command): Command {
+/** How patient a command is that has not been told. */
+const USUAL = { timeout: 20, retries: 4, deadline: 300 };
+
+export function withConnectionOptions(command: Command, patience: typeof USUAL = USUAL): Command {
   return command
     .option(
       '--host <url>',
@@ -26,13 +29,18 @@ export function withConnectionOptions(command: Command): Command {
     .option('--host-map <from=to>', 'address in the manifests, and the one to use from here (repeatable)', append, [])
     .option('--ca-file <file>', 'PEM certificate of a private certificate authority')
     .option('--hosts-from <ref>', 'the git ref whose cdk8s-infisical.yaml says which hosts may get the credentials')
-    .option('--timeout <seconds>', 'how long one answer may take', parseNumberWithin(0.05, 600), 20)
-    .option('--retries <number>', 'tries after a broken connection, a 5xx or a 429', parseIntegerWithin(0, 20), 4)
+    .option('--timeout <seconds>', 'how long one answer may take', parseNumberWithin(0.05, 600), patience.timeout)
+    .option(
+      '--retries <number>',
+      'tries after a broken connection, a 5xx or a 429',
+      parseIntegerWithin(0, 20),
+      patience.retries,
+    )
     .option(
       '--deadline <seconds>',
       'how long all of it may take, tries and waits included',
       parseNumberWithin(0.05, 86_400),
-      300,
+      patience.deadline,
     )
     .option('--concurrency <number>', 'requests at a time', parseIntegerWithin(1, 64), 6);
 }
@@ -40,8 +48,9 @@ export function withConnectionOptions(command: Command): Command {
 export const CREDENTIALS_HELP = `
 Credentials, by the names of the Infisical CLI:
   INFISICAL_UNIVERSAL_AUTH_CLIENT_ID, INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET
-  INFISICAL_MACHINE_IDENTITY_ID        OIDC: GitHub gives the token, elsewhere it is in INFISICAL_JWT
-  INFISICAL_TOKEN                      an access token
+  INFISICAL_MACHINE_IDENTITY_ID   OIDC: GitHub gives the token, elsewhere it is in
+                                  INFISICAL_JWT
+  INFISICAL_TOKEN                 an access token
 HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS are heeded.`;
 
 function append(value: string, before: string[]): string[] {

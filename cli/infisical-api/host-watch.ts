@@ -1,6 +1,6 @@
 import { isWatched, type Progress } from '../terminal/progress';
 import { say } from '../terminal/terminal-text';
-import { tell } from '../terminal/writer';
+import { tellNote } from '../terminal/writer';
 import type { Failure } from './failure';
 
 /** From when on a silent host is said to be one: with the start of the command, this is within a second. */
@@ -94,5 +94,5 @@ export class WatchedHosts {
 function tellOnce(name: string, host: Host): void {
   if (host.hasAnswered || host.isTold) return;
   host.isTold = true;
-  tell(say`${host.trouble ?? `${name}: no answer yet`}\n`);
+  tellNote(say`${host.trouble ?? `${name}: no answer yet`}\n`);
 }

@@ -7,8 +7,9 @@ import { presentFiles, writeFiles } from '../files/write-files';
 import { jsonText } from '../languages/json';
 import { shellWord } from '../shell/word';
 import { ProblemsError } from '../terminal/failure-text';
+import { isQuiet } from '../terminal/quiet';
 import { lines, say, type TerminalText } from '../terminal/terminal-text';
-import { print, printDocument } from '../terminal/writer';
+import { printDocument, printSummary } from '../terminal/writer';
 import { type Answers, answersFrom, isSelfHosted, QUESTIONS, type Question, type Said } from './answers';
 import { gather } from './ask';
 import { certificatesIn } from './certificate-file';
@@ -17,8 +18,8 @@ import { libraryFrom } from './library';
 const EXAMPLES = `
 Examples:
   $ npx cdk8s-infisical init orders            asks what it needs to know
-  $ npx cdk8s-infisical init orders --yes --project 6f1c2d7e-0000-4000-8000-000000000002 --keys DATABASE_URL,PORT
-  $ npx cdk8s-infisical init orders --host https://secrets.example.com --ca-file corporate-ca.pem`;
+  $ npx cdk8s-infisical init orders --yes --project shop --keys DATABASE_URL
+  $ npx cdk8s-infisical init --host https://secrets.example.com --ca-file ca.pem`;
 
 export function initCommand(): Command {
   const command = new Command('init')
@@ -53,7 +54,7 @@ async function init(folder: string, { yes, json, caFile, library: from, ...flags
   const library = readFlag('--library', from, libraryFrom, problems);
   const questions = QUESTIONS.map((one) => (one.name === 'name' ? nameOf(folder, one, namedFiles) : one));
   const { prompt, showWelcome: welcome, showFarewell: farewell } = await import('./prompt.js');
-  if (isAsking && problems.length === 0) welcome();
+  if (isAsking && problems.length === 0 && !isQuiet()) welcome();
   const said = await gather(questions, flags, isAsking ? prompt : undefined, problems);
   if (said === undefined) throw new Error('nothing was written');
   const answers = answersFrom(said, { certificate, library: library?.source });
@@ -67,8 +68,8 @@ async function init(folder: string, { yes, json, caFile, library: from, ...flags
   assertFree(folder, names);
   writeFiles(folder, files);
   if (json) printDocument(jsonText({ folder, files: names }));
-  else if (isAsking) farewell(nextSteps(folder).text.trimEnd());
-  else print(say`${lines(names.map((name) => `+ ${join(folder, name)}`))}\n${nextSteps(folder)}`);
+  else if (isAsking && !isQuiet()) farewell(nextSteps(folder).text.trimEnd());
+  else printSummary(say`${lines(names.map((name) => `+ ${join(folder, name)}`))}\n${nextSteps(folder)}`);
 }
 
 /** What the project could not give to its laptop. */

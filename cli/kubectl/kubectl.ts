@@ -12,6 +12,8 @@ export interface Asked {
   /** As `infisicalsecrets.secrets.infisical.com`: with its group, as another one may have the same name. */
   readonly resource: string;
   readonly namespace?: string;
+  /** Labels that they have: `app.kubernetes.io/part-of=argocd`. */
+  readonly selector?: string;
 }
 
 export interface KubectlContext {
@@ -30,8 +32,10 @@ export interface SecretKeys {
 /** A cluster with thousands of objects, over a slow line. */
 const LIMITS: RunLimits = { seconds: 30, bytes: 256 * 1024 * 1024 };
 
-const KEYS_OF_ONE =
-  '{{.metadata.namespace}} {{.metadata.name}}{{range $key, $value := .data}} {{$key}}{{end}}{{"\\n"}}';
+/** Where a template fails, kubectl prints all that it was given: what is no map is not gone through. */
+const KEYS =
+  '{{if eq (printf "%T" .data) "map[string]interface {}"}}{{range $key, $value := .data}} {{$key}}{{end}}{{end}}';
+const KEYS_OF_ONE = `{{.metadata.namespace}} {{.metadata.name}}${KEYS}{{"\\n"}}`;
 const KEYS_OF_ALL = `{{range .items}}${KEYS_OF_ONE}{{end}}`;
 const CONTEXT =
   '{{index . "current-context"}}{{"\\n"}}{{range .contexts}}{{with .context.namespace}}{{.}}{{end}}{{end}}';
@@ -72,8 +76,9 @@ export class Kubectl {
   }
 
   /** The objects of a kind, of a namespace or of all. */
-  public async objects({ resource, namespace }: Asked): Promise<Answer<readonly Fields[]>> {
-    const answer = await this.json([withoutValues(resource), ...inNamespace(namespace)]);
+  public async objects({ resource, namespace, selector }: Asked): Promise<Answer<readonly Fields[]>> {
+    const labels = selector === undefined ? [] : [`--selector=${selector}`];
+    const answer = await this.json([withoutValues(resource), ...inNamespace(namespace), ...labels]);
     if ('notKnown' in answer) return answer;
     const { items } = answer.value;
     return Array.isArray(items) ? { value: list(items) } : unreadable();
@@ -97,6 +102,29 @@ export class Kubectl {
     if ('notKnown' in answer) return answer;
     const [found] = keysIn(answer.value);
     return found === undefined ? unreadable() : { value: found };
+  }
+
+  /** The version of the API server: `v1.33.4`. */
+  public async version(): Promise<Answer<string>> {
+    const answer = await this.raw('/version');
+    if ('notKnown' in answer) return answer;
+    const { gitVersion } = answer.value;
+    return typeof gitVersion === 'string' ? { value: gitVersion } : unreadable();
+  }
+
+  /** The kinds of a version of an API group, which everybody who is logged in may know. */
+  public async servedKinds(group: string, version: string): Promise<Answer<readonly string[]>> {
+    const answer = await this.raw(`/apis/${encodeURIComponent(group)}/${encodeURIComponent(version)}`);
+    if ('notKnown' in answer) return answer;
+    const kinds = list(answer.value.resources).map(({ kind }) => kind);
+    return { value: [...new Set(kinds.filter((kind) => typeof kind === 'string'))] };
+  }
+
+  private async raw(path: string): Promise<Answer<Fields>> {
+    const answer = await this.run(['get', '--raw', path]);
+    if ('notKnown' in answer) return answer;
+    const content = jsonIn(answer.value);
+    return content === undefined ? unreadable() : { value: fields(content) };
   }
 
   private async json(args: readonly string[]): Promise<Answer<Fields>> {

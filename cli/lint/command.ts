@@ -34,11 +34,12 @@ function addRule(text: string, before: readonly RuleId[] = []): RuleId[] {
 
 const EXAMPLES = `Examples:
   $ npx cdk8s-infisical lint k8s
-  $ npx cdk8s-infisical lint k8s --previous origin/main   # also what a change does to live objects
+  $ npx cdk8s-infisical lint k8s --previous origin/main   # and what a change does
   $ helm template chart | npx cdk8s-infisical lint -
   $ npx cdk8s-infisical lint charts/shop --render --values prod.yaml
-  $ kubectl kustomize overlays/prod | npx cdk8s-infisical lint - --environment prod
+  $ kubectl kustomize prod | npx cdk8s-infisical lint - --environment prod
   $ npx cdk8s-infisical lint k8s --rule C11 --fail-on warning
   $ npx cdk8s-infisical lint k8s --diff
 
-Exit codes: 0 nothing that --fail-on names, 1 findings, 2 something is unread, or it could not find out.`;
+Exit codes: 0 nothing that --fail-on names, 1 findings, 2 something is unread,
+or it could not find out.`;

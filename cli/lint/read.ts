@@ -11,7 +11,7 @@ import type { RenderOptions } from '../render/options';
 import { readRendered } from '../render/read-rendered';
 import { renderedAt } from '../render/rendered-at';
 import { lines } from '../terminal/terminal-text';
-import { tell } from '../terminal/writer';
+import { tell, tellNote } from '../terminal/writer';
 import { unplacedLines } from './unplaced';
 
 export interface ReadForLint {
@@ -37,7 +37,7 @@ export async function readForLint(
   const commit = ref === undefined ? undefined : commitAt(ref, '--previous');
   if (commit !== undefined && paths.includes('-'))
     throw new Error('standard input has no past in git: name files or folders');
-  tell(lines(asideNotices(paths)));
+  tellNote(lines(asideNotices(paths)));
   const now = await manifestsNow(paths, options);
   const unread = tellUnread(now, { exceptions, asked: paths });
   tell(lines(unplacedLines(now.manifests)));

@@ -11,7 +11,7 @@ import { realPlaceOf } from '../manifests/real-file';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { asTerminalText, lines } from '../terminal/terminal-text';
-import { print, printDocument, tell } from '../terminal/writer';
+import { print, printDocument, printSummary, tell } from '../terminal/writer';
 import { hasMended } from './fix/mend';
 import { lintJson } from './json';
 import { lintDocument } from './lint-document';
@@ -87,8 +87,13 @@ function writeReport(report: LintReport, options: LintOptions): void {
   const { format, json, output } = options;
   const text = reportText(report, options);
   if (output !== undefined) writeOutputFile(output, text);
-  else if (format === 'text' && !json) print(asTerminalText(text));
+  else if (format === 'text' && !json) (isClean(report, options) ? printSummary : print)(asTerminalText(text));
   else printDocument(text);
+}
+
+/** Whether there is nothing to say but that. */
+function isClean({ findings, unread }: LintReport, { showSuppressed }: LintOptions): boolean {
+  return unread.length === 0 && findings.every((one) => isSuppressed(one) && !showSuppressed);
 }
 
 function reportText(

@@ -9,7 +9,7 @@ export function composeMigrationCommand(): Command {
     .description('read a compose file, and show the `local` blocks that replace it')
     .argument('<file>', 'the compose file, or - for standard input')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  $ npx cdk8s-infisical migrate-compose docker-compose.yaml')
+    .addHelpText('after', '\nExamples:\n  $ npx cdk8s-infisical migrate-compose docker-compose.yaml')
     .action(migrateCompose);
 }
 

@@ -6,13 +6,14 @@ import { FORMATS, type ReportOptions, ROLE_FORMATS } from './options';
 
 const EXAMPLES = `
 Examples:
-  $ npx cdk8s-infisical report                                        who gets which key, in the terminal
-  $ npx cdk8s-infisical report --key STRIPE_KEY                       who uses one key
-  $ npx cdk8s-infisical report --format html --output report.html     a page with pictures and search
-  $ npx cdk8s-infisical report --diff origin/main --format markdown   what a pull request changes
-  $ npx cdk8s-infisical report --diff origin/main --exit-code         ends with 1 if anybody gets more
-  $ npx cdk8s-infisical report --role terraform                       the least that the operator needs in Infisical
-  $ npx cdk8s-infisical report --role terraform --also DB_USER        with a key that the value of another one refers to`;
+  $ npx cdk8s-infisical report                       who gets which key
+  $ npx cdk8s-infisical report --key STRIPE_KEY      who uses one key
+  $ npx cdk8s-infisical report --diff origin/main    what a pull request changes
+  $ npx cdk8s-infisical report --diff main --exit-code   1 if anybody gets more
+  $ npx cdk8s-infisical report --diff origin/main --format markdown
+  $ npx cdk8s-infisical report --format html --output report.html
+  $ npx cdk8s-infisical report --role terraform      the least the operator needs
+  $ npx cdk8s-infisical report --role terraform --also DB_USER`;
 
 export function reportCommand(): Command {
   const command = new Command('report')

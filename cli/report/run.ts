@@ -32,7 +32,7 @@ import { renderedAt } from '../render/rendered-at';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
 import { asTerminalText, lines, say } from '../terminal/terminal-text';
-import { print, printDocument, tell } from '../terminal/writer';
+import { print, printDocument, tell, tellNote } from '../terminal/writer';
 import { jsonChanges, markdownChanges } from './change-formats';
 import { compareCompose } from './compare-compose';
 import { filterBoth, filterReport } from './filter';
@@ -52,7 +52,7 @@ export async function runReport(paths: readonly string[], options: ReportOptions
   checkReferredKeys(options);
   const compose = readCompose(paths, options);
   const asked = { paths: manifestPaths(paths, compose), compose };
-  tell(lines(asideNotices(asked.paths)));
+  tellNote(lines(asideNotices(asked.paths)));
   const text =
     role !== undefined
       ? await roleText(asked, options)
@@ -240,5 +240,5 @@ function writeReport(file: string, text: string): void {
   } catch {
     throw new Error(`${file}: it cannot be written`);
   }
-  tell(say`wrote ${file}\n`);
+  tellNote(say`wrote ${file}\n`);
 }

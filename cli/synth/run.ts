@@ -10,7 +10,7 @@ import { type Reported, tellFindings } from '../terminal/findings';
 import { withTrace } from '../terminal/output-guard';
 import { showProgress } from '../terminal/progress';
 import { asTerminalText, lines } from '../terminal/terminal-text';
-import { print, printDocument, tell as write } from '../terminal/writer';
+import { print, printDocument, printSummary, tell as write } from '../terminal/writer';
 import type { AppFailure } from './app/run-app';
 import { commandFor } from './command-line';
 import type { EndOfSynth } from './findings-document';
@@ -51,7 +51,9 @@ export async function run(options: RunOptions): Promise<void> {
   const isStale = stale.length > 0;
   const isText = formatOf(options) === 'text';
   if ((isText || options.report !== undefined) && violations.length === 0)
-    print(asTerminalText(summary(result, options.check ? commandFor(options) : undefined, await diffTextOf(result))));
+    (isStale || options.diff ? print : printSummary)(
+      asTerminalText(summary(result, options.check ? commandFor(options) : undefined, await diffTextOf(result))),
+    );
   if (!isText) {
     const findings = [...course.findings, ...violations.map(findingOf)];
     const isWritten = violations.length === 0 && !isStale;

@@ -5,7 +5,7 @@ import { discardOnFailure } from '../../lib/files/discard-on-failure';
 import { stageFiles } from '../../lib/files/staged-files';
 import { asideNotices, readWholeLater } from '../files/readable-output';
 import { lines, say } from '../terminal/terminal-text';
-import { tell } from '../terminal/writer';
+import { tellNote } from '../terminal/writer';
 import { type Job, makeOutput, type NewOutput, type Surroundings, type SynthResult } from './new-output';
 import { verifyForeign } from './output/compose';
 import { remove } from './output/discard';
@@ -69,14 +69,16 @@ function replace(job: Job, wait: number): Promise<SynthResult> {
         `the app runs a synth of ${settings.output} while it is run by one (${holder}), and each would wait for the other: take that out of the app`,
       );
     }
-    tell(say`${holder}, is writing ${settings.output}: waiting for it, up to ${wait} s (--wait)\n`);
+    tellNote(say`${holder}, is writing ${settings.output}: waiting for it, up to ${wait} s (--wait)\n`);
     progress.step(`waiting for ${holder}`, wait);
   };
   return withLock(places.lock, { onWait, patience: wait * 1_000 }, (lock) =>
     interruption.withCleanup(async () => {
       const others = tidy(places).map((name) => JSON.stringify(name));
       if (others.length > 0) {
-        tell(say`left alone in ${shownPath(places.work)}, not of a synth or not to be removed: ${others.join(', ')}\n`);
+        tellNote(
+          say`left alone in ${shownPath(places.work)}, not of a synth or not to be removed: ${others.join(', ')}\n`,
+        );
       }
       const run = makeRun(places.work, lock, job.prepared?.name);
       try {
@@ -130,7 +132,7 @@ function putInPlace({ folder, settings, places }: Job, made: NewOutput, { run, l
 
 /** Needs no place beside the output folder, which may be read-only. */
 function check(job: Job): Promise<SynthResult> {
-  tell(lines(asideNotices([job.settings.output])));
+  tellNote(lines(asideNotices([job.settings.output])));
   return readWholeLater(job.places.output, (path) => compareWith(path, job));
 }
 

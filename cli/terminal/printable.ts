@@ -1,5 +1,6 @@
 import { escapeUnseen, withoutCommandsIn } from '../../lib/text/as-line';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
+import { remembered } from '../../lib/text/remembered';
 
 /** The sequences with which a terminal changes its colours. */
 export const COLOUR = '\u001b\\[[\\d;]{0,12}m';
@@ -10,9 +11,9 @@ const COMMAND = new RegExp(`^((?:\\s|${COLOUR})*):(?=:)`);
  * The text on one line, with nothing in it that a terminal or a CI would obey, and no credential of a URL: a manifest
  * may hold anything.
  */
-export function printable(text: string): string {
+export const printable = remembered((text: string): string => {
   return withoutCommands(escapeUnseen(withoutCredentialsIn(text)));
-}
+});
 
 /** A line that no CI takes for a command. */
 export function withoutCommands(line: string): string {

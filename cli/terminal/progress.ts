@@ -1,4 +1,5 @@
 import { printable } from './printable';
+import { isQuiet } from './quiet';
 
 const PATIENCE_MS = 1_000;
 const TICK_MS = 1_000;
@@ -23,7 +24,7 @@ export interface Progress {
 
 /** Whether somebody sees what is said only for a while. */
 export function isWatched(): boolean {
-  return Boolean(process.stderr.isTTY) && !process.env.CI;
+  return Boolean(process.stderr.isTTY) && !process.env.CI && !isQuiet();
 }
 
 /** Says what takes longer than a second; nothing where nobody watches. */

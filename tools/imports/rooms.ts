@@ -59,8 +59,15 @@ export const IMPORT_RULES: ImportRules = {
       why: 'it is read before there is an app',
       files: {
         // The `yaml` of cdk8s: the library has no dependency of its own.
-        'lib/configuration/committed-configuration.ts': ['cdk8s', 'yaml', 'node:fs', 'node:module', 'node:path'],
+        'lib/configuration/yaml-of-cdk8s.ts': ['cdk8s', 'yaml', 'node:module'],
+        'lib/configuration/committed-configuration.ts': ['node:fs', 'node:path'],
       },
+    },
+    'lib/images': {
+      holds: '`Images`: which image runs in an environment, as a file of its own says it',
+      imports: ['lib/configuration', 'lib/text'],
+      why: 'the program reads the file, commands change it',
+      files: { 'lib/images/image-file.ts': ['node:fs', 'node:path'] },
     },
     'lib/evaluation': {
       holds: 'how the rules meet an app of cdk8s: rendering, declarations, suppression, settings, report',
@@ -74,8 +81,8 @@ export const IMPORT_RULES: ImportRules = {
     'lib/gitops': {
       holds: '`InfisicalProject` with its environments, `GitOpsApp`: order, output folder, all-or-nothing synth',
       imports: [
-        ...['lib/evaluation', 'lib/infisical', 'lib/props', 'lib/validation', 'lib/model', 'lib/yaml', 'lib/text'],
-        ...['lib/collections', 'cdk8s', 'type constructs'],
+        ...['lib/evaluation', 'lib/images', 'lib/infisical', 'lib/props', 'lib/validation', 'lib/model', 'lib/yaml'],
+        ...['lib/text', 'lib/collections', 'cdk8s', 'type constructs'],
       ],
       why: 'it writes what others declare in it',
       files: {
@@ -154,6 +161,7 @@ export const IMPORT_RULES: ImportRules = {
           'lib/evaluation',
           'lib/gitops',
           'lib/guard',
+          'lib/images',
           'lib/infisical',
           'lib/local',
           'lib/sync',
@@ -332,6 +340,24 @@ export const IMPORT_RULES: ImportRules = {
         'cli/lint/fix/write-fixes.ts': ['lib/files', 'node:fs', 'node:path'],
       },
     },
+    'cli/image-files': {
+      holds: 'the files that say which image runs where: read, edited with every other byte kept, and synthesized',
+      imports: [
+        ...['cli/configuration', 'cli/files', 'cli/processes', 'cli/terminal', 'lib/configuration', 'lib/files'],
+        ...['lib/images', 'lib/text', 'yaml', 'node:fs'],
+      ],
+      why: 'image and promote change the same files',
+    },
+    'cli/image': {
+      holds: 'the command `image`: which image runs where',
+      imports: ['cli/image-files', 'cli/languages', 'cli/terminal', 'lib/images', 'lib/text', 'commander'],
+      why: 'a command needs no other command',
+    },
+    'cli/promote': {
+      holds: 'the command `promote`: an environment gets the images of another one',
+      imports: ['cli/image-files', 'cli/languages', 'cli/terminal', 'lib/images', 'lib/text', 'commander'],
+      why: 'a command needs no other command',
+    },
     'cli/completion': {
       holds: 'the command `completion`: scripts for shells, by the definitions of all commands',
       imports: ['cli/shell', 'cli/terminal', 'lib/validation', 'commander'],
@@ -460,7 +486,8 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `init`: a new project',
       imports: [
         ...['cli/files', 'cli/languages', 'cli/shell', 'cli/terminal', 'cli/typescript'],
-        ...['lib/gitops', 'lib/local', 'lib/model', 'lib/text', 'commander', 'package.json', 'node:fs', 'node:path'],
+        ...['lib/gitops', 'lib/images', 'lib/local', 'lib/model', 'lib/text', 'commander', 'package.json'],
+        ...['node:fs', 'node:path'],
       ],
       why: 'a command needs no other command',
       files: {
@@ -475,6 +502,22 @@ export const IMPORT_RULES: ImportRules = {
         ...['lib/text', 'commander', 'yaml', 'node:fs'],
       ],
       why: 'a command needs no other command',
+    },
+    'cli/doctor': {
+      holds: 'the command `doctor`: all that must be right between a folder and a running secret',
+      imports: [
+        ...['cli/access', 'cli/configuration', 'cli/files', 'cli/findings', 'cli/git', 'cli/infisical-api'],
+        ...['cli/kubectl', 'cli/languages', 'cli/manifests', 'cli/processes', 'cli/shell', 'cli/terminal'],
+        ...['lib/configuration', 'lib/model', 'lib/json', 'lib/text', 'lib/collections'],
+        ...['commander', 'node:fs', 'node:path'],
+      ],
+      why: 'a command needs no other command, but for how `synth` reads cdk8s.yaml',
+      files: {
+        'cli/doctor/asking/committed-output.ts': ['node:crypto'],
+        'cli/doctor/asking/folder.ts': ['cli/synth/project-settings.ts'],
+        'cli/doctor/asking/laptop.ts': ['lib/files'],
+        'cli/doctor/asking/packages.ts': ['package.json'],
+      },
     },
     'cli/synth': {
       holds: 'the command `synth`: runs the app, and puts its output in place',
@@ -515,8 +558,9 @@ export const IMPORT_RULES: ImportRules = {
     'cli/main.ts': {
       holds: 'the command line',
       imports: [
-        ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/explain', 'cli/import', 'cli/init', 'cli/lint'],
-        ...['cli/migrate-compose', 'cli/report', 'cli/status', 'cli/synth'],
+        ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/doctor', 'cli/explain', 'cli/image', 'cli/import'],
+        ...['cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/promote', 'cli/report', 'cli/status'],
+        ...['cli/synth'],
         ...['cli/terminal', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',

@@ -11,7 +11,12 @@ const ALL = explanations();
 
 /** Without what only puts words into a form: that of Markdown, of the terminal, and the two of YAML. */
 function wordsOf(text: string): string {
-  return text.replaceAll('\\n', ' ').match(/[A-Za-z0-9]+/g)?.join(' ') ?? '';
+  return (
+    text
+      .replaceAll('\\n', ' ')
+      .match(/[A-Za-z0-9]+/g)
+      ?.join(' ') ?? ''
+  );
 }
 
 function sectionOf({ id, isRule, foundBy }: Explanation): string {

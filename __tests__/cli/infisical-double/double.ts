@@ -7,7 +7,7 @@ import { ERRORS, type ErrorRow, projectNotFound, routeNotFound, slugNotFound } f
 import { type Faults, misbehave, send } from './faults';
 import { type ListingManners, listing, refusalOf } from './listing';
 import { Logins } from './logins';
-import type { World } from './world';
+import type { Project, World } from './world';
 
 export interface DoubleOptions extends ListingManners {
   readonly world?: World;
@@ -88,6 +88,8 @@ function route({ method, path, query, body, headers }: Request, logins: Logins, 
   const called = `${method} ${path}`;
   if (called === 'POST /api/v1/auth/universal-auth/login') return logins.universal(body);
   if (called === 'POST /api/v1/auth/oidc-auth/login') return logins.oidc(body);
+  // To whomever.
+  if (called === 'GET /api/status') return { date: '2026-01-01T00:00:00.000Z', message: 'Ok', redisConfigured: true };
   // What GitHub offers to a job.
   if (called === 'GET /github-token') {
     return headers.authorization === 'Bearer of-the-job' ? { value: JWT } : ERRORS.tokenMissing;
@@ -104,14 +106,19 @@ function route({ method, path, query, body, headers }: Request, logins: Logins, 
   const slug = path.slice(SLUG.length);
   const project = world.projects.find((one) => one.slug === slug);
   if (project === undefined) return slugNotFound(slug);
-  return refusalOf(project) ?? { id: project.id, slug, name: slug, environments: [] };
+  return refusalOf(project) ?? { id: project.id, slug, name: slug, environments: environmentsOf(project) };
 }
 
 function projectBy(id: string, { projects }: World): object {
   const project = projects.find((one) => one.id === id);
   if (project === undefined) return projectNotFound(id);
   const { slug, name = slug, refusal } = project;
-  return refusal ? (refusalOf(project) as object) : { project: { id, slug, name, environments: [] } };
+  const environments = environmentsOf(project);
+  return refusal ? (refusalOf(project) as object) : { project: { id, slug, name, environments } };
+}
+
+function environmentsOf({ environments }: Project): object[] {
+  return Object.keys(environments).map((slug) => ({ id: `id-of-${slug}`, name: slug, slug }));
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {

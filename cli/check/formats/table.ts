@@ -24,17 +24,31 @@ export interface Paints {
 }
 
 /** What is to be looked at, by environment; keys that are fine are counted. */
-export function table({ environments, failing, unread }: CheckReport, paints: Paints): string {
+export function table(report: CheckReport, paints: Paints, isQuiet = false): string {
+  const { failing, unread } = report;
+  const environments = isQuiet ? report.environments.filter((one) => !isFine(one, failing)) : report.environments;
+  if (isQuiet && environments.length === 0 && unread.length === 0) return '';
   const places = unread.map(({ file, line }) => `${file}:${line}`);
   const unknown = unread.length === 0 ? [] : [paints.red(printable(`unread, and so not checked: ${fewNames(places)}`))];
   const shared = sharedReasons(environments);
   const sections =
     environments.length === 0
-      ? [`no workload and no template${unread.length > 0 ? ' that is read' : ''} needs a key of Infisical`]
+      ? isQuiet
+        ? []
+        : [`no workload and no template${unread.length > 0 ? ' that is read' : ''} needs a key of Infisical`]
       : environments
           .filter((report) => !isToldBy(shared, report))
           .map((report) => section(report, { failing, lines: ownLines(report, shared) }, paints));
   return `${[...unknown, ...sections, ...shared.map((reason) => sharedSection(reason, paints))].join('\n\n')}\n`;
+}
+
+/** Whether every key is where it is needed, and what is not needed is nobody's concern. */
+function isFine({ keys, problems }: EnvironmentReport, failing: CheckReport['failing']): boolean {
+  return problems.length === 0 && keys.every(({ status }) => isGood(status) && !failing.some((one) => one === status));
+}
+
+function isGood(status: Status): boolean {
+  return status === 'ok' || status === 'unused' || status === 'perhaps-unused';
 }
 
 interface Telling {

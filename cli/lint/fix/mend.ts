@@ -6,7 +6,7 @@ import type { FoundInInput } from '../../findings/input-findings';
 import { unifiedDiff } from '../../languages/unified-diff';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { asTerminalText, lines } from '../../terminal/terminal-text';
-import { print, tell } from '../../terminal/writer';
+import { print, printSummary, tell, tellNote } from '../../terminal/writer';
 import { mayBeShown } from '../shown-line';
 import { type FixedFile, type FixPlan, fixesFor } from './planned-fixes';
 import { writeFixes } from './write-fixes';
@@ -31,10 +31,14 @@ export function hasMended(manifests: readonly ReadManifest[], { asked, isDry, is
   const plan = fixesFor(manifests, findingsOf);
   const byFile = grouped(manifests, ({ file }) => file);
   const diff = asTerminalText(plan.files.map((one) => diffOf(one, byFile.get(one.file) ?? [])).join(''));
-  if (isAside) tell(diff);
-  else print(diff);
+  // What is shown only was asked for; what is written can be seen in the files.
+  if (isAside) (isDry ? tell : tellNote)(diff);
+  else (isDry ? print : printSummary)(diff);
   if (!isDry) writeFixes(plan.files, asked);
-  tell(lines([...unwritable(manifests), ...told(plan, isDry)]));
+  tell(lines(unwritable(manifests)));
+  tellNote(lines(doneLines(plan)));
+  tell(lines(leftLines(plan)));
+  tellNote(lines([countLine(plan, isDry)]));
   return !isDry && plan.files.length > 0;
 }
 
@@ -67,12 +71,17 @@ function unwritable(manifests: readonly ReadManifest[]): string[] {
   ];
 }
 
-function told({ files, left }: FixPlan, isDry: boolean): string[] {
+function doneLines({ files }: FixPlan): string[] {
   const fixes = files.flatMap((file) => file.fixes);
-  const count = `${fixes.length} ${fixes.length === 1 ? 'fix' : 'fixes'} in ${counted(files.length, 'file')}`;
-  return [
-    ...fixes.map((fix) => `${placeText(fix.file, fix)}: ${fix.object}: ${fix.message} (${fix.rule})`),
-    ...left.map((fix) => `${placeText(fix.file, fix)}: ${fix.object}: not fixed (${fix.rule}): ${fix.reason}`),
-    isDry ? `${count}; --fix writes` : `${count} written`,
-  ];
+  return fixes.map((fix) => `${placeText(fix.file, fix)}: ${fix.object}: ${fix.message} (${fix.rule})`);
+}
+
+function leftLines({ left }: FixPlan): string[] {
+  return left.map((fix) => `${placeText(fix.file, fix)}: ${fix.object}: not fixed (${fix.rule}): ${fix.reason}`);
+}
+
+function countLine({ files }: FixPlan, isDry: boolean): string {
+  const { length } = files.flatMap((file) => file.fixes);
+  const count = `${length} ${length === 1 ? 'fix' : 'fixes'} in ${counted(files.length, 'file')}`;
+  return isDry ? `${count}; --fix writes` : `${count} written`;
 }

@@ -27,14 +27,24 @@ startQuickLoading(launch, __filename, (file) =>
     noteAsItIs(launch.kept, launch.entry, file);
   }),
 );
-waiting.load();
-waiting.pass();
-if (waiting.isStale()) giveUp(() => writeFileSync(launch.givenUp, ''));
-const { loaded } = launch;
+const { ahead, loaded } = launch;
 if (loaded !== undefined) process.once('exit', () => noteLoaded(loaded));
-// Where its loader is one for ES modules too, it is one of these that starts the program.
-if (launch.loader === 'tsx') queueMicrotask(importEntry);
-else process.nextTick(run, null);
+if (ahead === undefined) start();
+else {
+  waiting.load();
+  // What the loader has put off is done meanwhile.
+  setImmediate(() => {
+    waiting.pass();
+    if (waiting.isStale()) giveUp(() => writeFileSync(launch.givenUp, ''));
+    start();
+  });
+}
+
+function start(): void {
+  // Where its loader is one for ES modules too, it is one of these that starts the program.
+  if (launch.loader === 'tsx') queueMicrotask(importEntry);
+  else process.nextTick(run, null);
+}
 
 function giveUp(note: () => void): never {
   try {

@@ -33,8 +33,7 @@ export class Waiting {
 
   /** Whether something of what was loaded has changed meanwhile: it would be another program. */
   public isStale(): boolean {
-    const { entry, ahead } = this.launch;
-    if (ahead === undefined) return false;
+    const { entry } = this.launch;
     const folders = new Set([process.cwd(), dirname(entry)].flatMap(parentsOf));
     const deciding = [...folders].flatMap((folder) => DECIDING.map((name) => join(folder, name)));
     return (

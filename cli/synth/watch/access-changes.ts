@@ -1,4 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { CONFIGURATION_FILE } from '../../../lib/configuration/configuration';
+import { readIfPossible } from '../../../lib/files/read-if-possible';
 import { NO_COMPOSE } from '../../access/compose-uses';
 import { accessIn, withUnfollowed } from '../../access/key-uses';
 import { toldIn } from '../../access/unknown-host';
@@ -10,24 +13,30 @@ import { shownPath } from '../../access-report/shown-path';
 import { configurationHere } from '../../configuration/configuration';
 import { readableOutput } from '../../files/readable-output';
 import { withExceptions } from '../../manifests/unread-exceptions';
+import { entriesIn } from '../output/folder-entries';
 import { KnownManifests } from './known-manifests';
 
 /** What runs do to who gets which key. */
 export class AccessChanges {
   private readonly manifests = new KnownManifests();
   private before: Access | undefined;
+  private state = '';
 
   /** Notes how it is before a run: anybody may have changed the output folder. */
   public note(output: string): void {
-    this.before = this.accessOf(output);
+    const state = stateOf(output);
+    if (state === this.state) return;
+    [this.state, this.before] = [state, this.accessOf(output)];
   }
 
   /** What a run has changed, for a terminal; empty if nothing. */
   public textOf(output: string): string {
-    const after = this.accessOf(output);
-    if (this.before === undefined || after === undefined) return UNKNOWN;
-    const changes = changesBetween(this.before.report, after.report);
-    const unread = after.unread.filter((place) => !this.before?.unread.includes(place));
+    const { before } = this;
+    this.note(output);
+    const after = this.before;
+    if (before === undefined || after === undefined) return UNKNOWN;
+    const changes = changesBetween(before.report, after.report);
+    const unread = after.unread.filter((place) => !before.unread.includes(place));
     return changes.length + unread.length === 0 ? '' : textChanges(changes, unread);
   }
 
@@ -46,6 +55,17 @@ export class AccessChanges {
       return existsSync(readableOutput(output)) ? undefined : NOTHING;
     }
   }
+}
+
+/** Changes with what is written there, and with the configuration. */
+function stateOf(output: string): string {
+  const files = readIfPossible(() => [...entriesIn(output).keys()]) ?? [];
+  return [CONFIGURATION_FILE, ...files.map((file) => join(output, file))]
+    .map((path) => {
+      const stats = statSync(path, { throwIfNoEntry: false });
+      return stats === undefined ? path : [path, stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join(' ');
+    })
+    .join('\n');
 }
 
 interface Access {

@@ -6,6 +6,8 @@ import { readIfPossible } from '../../../lib/files/read-if-possible';
 const QUIET_MS = 15;
 /** An empty file, or one that is gone, is mostly about to be written. */
 const HALF_SAVED_MS = 150;
+/** What watches may leave out what comes so soon after something else. */
+const LEFT_OUT_MS = 100;
 /** A larger file is known by its size and time. */
 const MOST_BYTES = 4_194_304;
 
@@ -48,7 +50,12 @@ export class Saves {
     if (saved.length === 0) return;
     const { resolve } = this;
     this.resolve = undefined;
+    setTimeout(() => this.lookAgain(saved), LEFT_OUT_MS).unref();
     resolve(saved.sort());
+  }
+
+  private lookAgain(saved: readonly string[]): void {
+    for (const path of saved) if (this.known.get(path) !== stateOf(path)) this.note(path);
   }
 
   /** Whether it is not what it was when it was saved last: some are written again as they are. */

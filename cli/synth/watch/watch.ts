@@ -14,7 +14,7 @@ import { headingOf } from './heading';
 import { plainRun, prepareRun } from './prepared-run';
 import { Saves } from './saves';
 import { ToldRuns } from './tell-run';
-import { WatchedRun } from './watched-run';
+import { type EndOfRun, WatchedRun } from './watched-run';
 import { WrittenByApp } from './written-by-app';
 
 /**
@@ -78,22 +78,25 @@ class Session implements Ending {
   }
 
   public force(): void {
-    void this.current?.stop('SIGTERM');
+    this.current?.force();
   }
 
   private async synthesizeWithEachSave(watcher: FileWatcher): Promise<void> {
-    for (let saved: readonly string[] = [], isFirst = true; !this.isEnded; isFirst = false) {
+    let isTold = false;
+    for (let saved: readonly string[] = []; !this.isEnded; ) {
       const next = this.saves.next();
-      const end = await this.synthesize(saved, next);
-      watcher.add((this.current?.course.loaded ?? []).filter((path) => isElsewhere(path, this.folder)));
-      if (isFirst && end !== 'superseded') this.tellWatching();
+      const end = await this.synthesize(saved, { next, watcher });
+      if (!isTold && end !== 'superseded' && !this.isEnded) {
+        isTold = true;
+        tell(say`watching the files of this project: save one, or end it with Ctrl-C\n`);
+      }
       await this.followSettings().catch(() => undefined);
       const news = await next;
       saved = end === 'superseded' ? [...new Set([...saved, ...news])].sort() : news;
     }
   }
 
-  private async synthesize(saved: readonly string[], next: Promise<readonly string[]>) {
+  private async synthesize(saved: readonly string[], { next, watcher }: Surroundings): Promise<EndOfRun> {
     if (saved.length > 0) print(asTerminalText(headingOf(saved, this.folder, widthOf(process.stdout))));
     const prepared = await this.takePrepared(saved);
     this.writtenByApp.begin();
@@ -103,6 +106,7 @@ class Session implements Ending {
     this.access.note(this.output);
     const end = await run.end;
     this.writtenByApp.finish();
+    watcher.add((run.course.loaded ?? []).filter((path) => isElsewhere(path, this.folder)));
     if (end === 'superseded' || this.isEnded) return end;
     if ('result' in end) {
       this.paths.writes(end.result.localFiles.map(({ file }) => file));
@@ -131,10 +135,11 @@ class Session implements Ending {
     this.output = output;
     this.paths.writesInto([path, places.output, places.work]);
   }
+}
 
-  private tellWatching(): void {
-    tell(say`watching the files of this project: save one, or end it with Ctrl-C\n`);
-  }
+interface Surroundings {
+  readonly next: Promise<readonly string[]>;
+  readonly watcher: FileWatcher;
 }
 
 function isElsewhere(path: string, folder: string): boolean {

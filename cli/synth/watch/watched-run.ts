@@ -17,6 +17,7 @@ export class WatchedRun {
   public readonly course: Course = { findings: [] };
   public readonly end: Promise<EndOfRun>;
   private isSuperseded = false;
+  private patience: NodeJS.Timeout | undefined;
   private readonly interruption = new Interruption(() => {
     throw new Error('there is nothing to clean up');
   });
@@ -30,13 +31,18 @@ export class WatchedRun {
     if (this.isSuperseded || !this.interruption.isHeld) return;
     this.isSuperseded = true;
     this.interruption.hear('SIGTERM');
-    setTimeout(() => this.interruption.hear('SIGTERM'), PATIENCE_MS).unref();
+    this.patience = setTimeout(() => this.force(), PATIENCE_MS);
   }
 
   /** Ends it, and waits until nothing of it is left. */
   public async stop(signal: EndingSignal): Promise<void> {
     this.interruption.hear(signal);
     await this.end;
+  }
+
+  /** Asks no longer. */
+  public force(): void {
+    if (this.interruption.isHeld) this.interruption.hear('SIGTERM');
   }
 
   private async run(options: SynthOptions, prepared: PreparedRun): Promise<EndOfRun> {
@@ -47,6 +53,7 @@ export class WatchedRun {
     } catch (error) {
       return this.isSuperseded ? 'superseded' : { error };
     } finally {
+      clearTimeout(this.patience);
       progress.end();
       await prepared.process?.end();
     }

@@ -62,12 +62,40 @@ function commonName(object: PlannedObject): string {
 
 function fieldGroups(objects: readonly PlannedObject[]): FieldGroup[] {
   const all = objects.flatMap(({ environment, fields }) => fields.map((field) => ({ environment, field })));
-  return [...grouped(all, ({ field: { change, path } }) => JSON.stringify([change, path])).values()].map((alike) => {
-    const { change, path } = alike[0].field;
+  const byField = grouped(all, ({ field }) => fieldId(field));
+  return inOneOrder(objects.map(({ fields }) => fields.map(fieldId))).map((id) => {
+    const alike = byField.get(id) ?? [];
     const cases = [...grouped(alike, ({ field }) => JSON.stringify(field)).values()].map((same) => ({
       environments: same.map(({ environment }) => environment),
       field: same[0].field,
     }));
-    return { change, path, cases };
+    return { change: alike[0].field.change, path: alike[0].field.path, cases };
   });
+}
+
+function fieldId({ change, path }: PlannedField): string {
+  return JSON.stringify([change, path]);
+}
+
+/** Each of them once; what only a later list has stands behind what is before it there. */
+function inOneOrder(lists: readonly (readonly string[])[]): string[] {
+  const behind = new Map<string, string[]>();
+  const known = new Set<string>();
+  for (const list of lists) {
+    let before = '';
+    for (const id of list) {
+      if (!known.has(id)) {
+        known.add(id);
+        behind.set(before, [id, ...(behind.get(before) ?? [])]);
+      }
+      before = id;
+    }
+  }
+  const ordered: string[] = [];
+  const open = [...(behind.get('') ?? [])].reverse();
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    ordered.push(id);
+    open.push(...[...(behind.get(id) ?? [])].reverse());
+  }
+  return ordered;
 }

@@ -19,7 +19,7 @@ const MOST_NAMES = 12;
 export function planText(plan: Plan, columns = USUAL_COLUMNS): string {
   const told = groupsOf(plan).map((group) => ({
     group,
-    body: group.fields.flatMap((field) => fieldLines(field, group.environments.length, columns)),
+    body: bodyLines(group, columns),
   }));
   const alike = grouped(told, ({ group, body }) => {
     const { change, kind, environments, restarting } = group;
@@ -35,6 +35,13 @@ export function planText(plan: Plan, columns = USUAL_COLUMNS): string {
     ])
     .map((block) => `${block.join('\n')}\n`)
     .join('');
+}
+
+function bodyLines({ fields, environments }: ObjectGroup, columns: number): string[] {
+  const everywhere = environments.length;
+  return fields.flatMap((field, index) =>
+    fieldLines(field, { everywhere, before: fields[index - 1]?.path ?? '', columns }),
+  );
 }
 
 /** Who is told of, where, and whether pods restart: on one line if there is room for it. */
@@ -60,8 +67,8 @@ function headLines(groups: readonly ObjectGroup[], columns: number): string[] {
 function restartText(environments: readonly string[], restarting: readonly string[]): string {
   if (restarting.length === 0) return '';
   return restarting.length === environments.length
-    ? 'restarts its pods'
-    : `restarts its pods in ${printable(listed(restarting))}`;
+    ? 'restarts pods'
+    : `restarts pods in ${printable(listed(restarting))}`;
 }
 
 interface Word {

@@ -58,6 +58,14 @@ export function shortText(value: unknown): string {
   return valueText(value).replaceAll(DIGEST, '$1…');
 }
 
+/** What is otherwise at the end of a text, where both begin alike: `…:1.4.3`. */
+export function withoutCommonStart(was: string, is: string): string {
+  let common = 0;
+  while (common < is.length && was[common] === is[common]) common++;
+  const from = Math.max(...[...'/:@=, '].map((one) => is.lastIndexOf(one, common - 1)));
+  return common === 0 || from < 8 ? is : `…${is.slice(from)}`;
+}
+
 /** The texts as they fit into so many columns, from a little before the place where they differ. */
 export function fittedTexts(texts: readonly [was: string, is: string], columns: number): [was: string, is: string] {
   const [was, is] = texts;
@@ -68,6 +76,11 @@ export function fittedTexts(texts: readonly [was: string, is: string], columns: 
 }
 
 export function fitted(text: string, columns: number, from = 0): string {
-  const part = from > 0 ? `…${text.slice(from + 1)}` : text;
-  return part.length <= columns ? part : `${part.slice(0, columns - 1)}…`;
+  const part = from > 0 ? `…${text.slice(wholeFrom(text, from + 1))}` : text;
+  return part.length <= columns ? part : `${part.slice(0, wholeFrom(part, columns - 1))}…`;
+}
+
+/** No character is cut into halves. */
+function wholeFrom(text: string, at: number): number {
+  return /^[\udc00-\udfff]/.test(text[at] ?? '') ? at - 1 : at;
 }

@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { committedOutput } from '../../../cli/doctor/asking/committed-output';
+
+let folder: string;
+let dist: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'committed-'));
+  dist = join(folder, 'dist');
+  mkdirSync(join(dist, 'prod'), { recursive: true });
+  writeFileSync(join(dist, 'prod/shop.k8s.yaml'), 'kind: Deployment\n');
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function git(...args: string[]): void {
+  const who = ['-c', 'user.name=somebody', '-c', 'user.email=somebody@example.com'];
+  execFileSync('git', [...who, ...args], { cwd: folder, stdio: 'pipe' });
+}
+
+function commit(): void {
+  git('add', '--all', '--force');
+  git('commit', '--message', 'dist');
+}
+
+test('a folder in no repository', () => {
+  expect(committedOutput(dist)).toMatchObject({
+    why: expect.stringContaining('in no git repository'),
+    next: 'git init',
+  });
+});
+
+test('a repository without any commit', () => {
+  git('init');
+  expect(committedOutput(dist)).toEqual({ committed: 0, different: ['prod/shop.k8s.yaml'] });
+});
+
+test('all of it is committed', () => {
+  git('init');
+  commit();
+  expect(committedOutput(dist)).toEqual({ committed: 1, different: [] });
+});
+
+test('a file is changed, one is new and one is gone', () => {
+  git('init');
+  writeFileSync(join(dist, 'prod/gone.k8s.yaml'), 'kind: Service\n');
+  commit();
+  writeFileSync(join(dist, 'prod/shop.k8s.yaml'), 'kind: StatefulSet\n');
+  writeFileSync(join(dist, 'new.k8s.yaml'), 'kind: Service\n');
+  rmSync(join(dist, 'prod/gone.k8s.yaml'));
+  expect(committedOutput(dist)).toEqual({
+    committed: 2,
+    different: ['new.k8s.yaml', 'prod/gone.k8s.yaml', 'prod/shop.k8s.yaml'],
+  });
+});
+
+test('a checkout with other ends of lines is the same', () => {
+  git('init');
+  commit();
+  writeFileSync(join(dist, 'prod/shop.k8s.yaml'), 'kind: Deployment\r\n');
+  expect(committedOutput(dist)).toMatchObject({ different: [] });
+});
+
+test.each(['dist/', '*.k8s.yaml', '/dist/prod'])('git ignores it by %s', (pattern) => {
+  git('init');
+  writeFileSync(join(folder, '.gitignore'), `node_modules/\n${pattern}\n`);
+  expect(committedOutput(dist)).toMatchObject({ ignoredBy: expect.stringMatching(/\.gitignore:2 "/) });
+});
+
+test('what was committed against a .gitignore is committed', () => {
+  git('init');
+  writeFileSync(join(folder, '.gitignore'), 'dist/\n');
+  commit();
+  expect(committedOutput(dist)).toEqual({ committed: 1, different: [] });
+});
+
+test('no program that the repository names is run', () => {
+  git('init');
+  commit();
+  const trap = join(folder, 'trap');
+  writeFileSync(trap, `#!/bin/sh\ntouch ${join(folder, 'sprung')}\ncat\n`);
+  chmodSync(trap, 0o755);
+  git('config', 'filter.trap.clean', trap);
+  git('config', 'filter.trap.smudge', trap);
+  git('config', 'core.fsmonitor', trap);
+  writeFileSync(join(folder, '.gitattributes'), '* filter=trap\n');
+  writeFileSync(join(dist, 'prod/shop.k8s.yaml'), 'kind: StatefulSet\n');
+  expect(committedOutput(dist)).toEqual({ committed: 1, different: ['prod/shop.k8s.yaml'] });
+  expect(readdirSync(folder)).not.toContain('sprung');
+});

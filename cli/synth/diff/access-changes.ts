@@ -1,0 +1,85 @@
+import { grouped } from '../../../lib/collections/grouped';
+import type { Manifest } from '../../../lib/model/manifest';
+import { podPlaceIn } from '../../../lib/model/pods';
+import { accessIn, withUnfollowed } from '../../access/key-uses';
+import { toldIn } from '../../access/unknown-host';
+import { withUnreadResources } from '../../access/unread-resources';
+import { accessReport } from '../../access-report/access-report';
+import type { Change } from '../../access-report/changes/change';
+import { changesBetween } from '../../access-report/changes/compare';
+import { shownPath } from '../../access-report/shown-path';
+import { configurationHere } from '../../configuration/configuration';
+import type { ReadManifest, ReadManifests, ReadProblem } from '../../manifests/read-manifests';
+
+/** What a synth changes in who gets which key. */
+export interface AccessChanges {
+  readonly access: readonly Change[];
+  /** Where in the files stands what is unread on one side only: nobody knows what it changes. */
+  readonly unread: readonly string[];
+}
+
+/** Documents that are the same on both sides are one object in both. */
+export function accessChanges(before: ReadManifests, after: ReadManifests): AccessChanges {
+  const [was, is] = withoutUnconcerned(before, after);
+  const configuration = configurationHere();
+  const report = ({ manifests }: ReadManifests) =>
+    accessReport(manifests, [], undefined, configuration.projects, toldIn(configuration));
+  return { access: changesBetween(report(was), report(is)), unread: unreadOnOneSide(was, is) };
+}
+
+/** Kinds that neither take a key nor say from where one comes. */
+const WITHOUT_KEYS: ReadonlySet<string> = new Set([
+  ...['HorizontalPodAutoscaler', 'Ingress', 'NetworkPolicy', 'PersistentVolumeClaim', 'PodDisruptionBudget', 'Service'],
+]);
+
+/**
+ * Both without the workloads that stay as they are, if nothing is otherwise from which they may get a key: of thousands,
+ * few change.
+ */
+function withoutUnconcerned(before: ReadManifests, after: ReadManifests): [ReadManifests, ReadManifests] {
+  const places = [before, after].map(({ manifests }) => new Set(manifests.map(placeOf)));
+  const isSame = (read: ReadManifest) => places.every((side) => side.has(placeOf(read)));
+  const changed = [...before.manifests, ...after.manifests].filter((read) => !isSame(read));
+  if (!changed.every(({ manifest }) => isWorkload(manifest) || WITHOUT_KEYS.has(manifest.kind))) return [before, after];
+  const concerned = (read: ReadManifests): ReadManifests => ({
+    ...read,
+    manifests: read.manifests.filter(
+      (one) => !WITHOUT_KEYS.has(one.manifest.kind) && !(isWorkload(one.manifest) && isSame(one)),
+    ),
+  });
+  return [concerned(before), concerned(after)];
+}
+
+function isWorkload(manifest: Manifest): boolean {
+  return podPlaceIn(manifest) !== undefined;
+}
+
+const NUMBERS = new WeakMap<Manifest, number>();
+let count = 0;
+
+/** An object in a folder, by which it is told from every other one. */
+function placeOf({ manifest, folder }: ReadManifest): string {
+  const number = NUMBERS.get(manifest) ?? count++;
+  NUMBERS.set(manifest, number);
+  return `${number} ${folder}`;
+}
+
+function unreadOnOneSide(before: ReadManifests, after: ReadManifests): string[] {
+  const [was, is] = [before, after].map((read) =>
+    grouped(problemsIn(read), ({ file, message }) => `${file}\0${message}`),
+  );
+  const only = (side: typeof was, other: typeof was) =>
+    [...side].flatMap(([id, alike]) => alike.slice(other.get(id)?.length ?? 0));
+  const places = [...only(was, is), ...only(is, was)].map(
+    ({ file, line, column }) => `${shownPath(file)}:${line}:${column}`,
+  );
+  return [...new Set(places)].sort();
+}
+
+/** With what nobody can follow to a folder of Infisical. */
+function problemsIn(read: ReadManifests): readonly ReadProblem[] {
+  const { projects, ...configuration } = configurationHere();
+  const access = accessIn(read.manifests, projects, toldIn(configuration));
+  const unfollowed = [...access.unfollowed, ...access.filledInLater];
+  return withUnfollowed(withUnreadResources(read), { unfollowed }).problems;
+}

@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+
+let quiet = false;
+
+/** From now on only findings, errors and documents are told: no progress, no notes, no summary of what is fine. */
+export function keepQuiet(): void {
+  quiet = true;
+}
+
+export function isQuiet(): boolean {
+  return quiet;
+}
+
+/** Gives `--quiet` to every command of a program. */
+export function withQuietOption(program: Command): Command {
+  for (const command of program.commands) command.option('-q, --quiet', 'only findings, errors and what was asked for');
+  return program.hook('preAction', (_, command) => {
+    if (command.opts<{ quiet?: boolean }>().quiet) keepQuiet();
+  });
+}
