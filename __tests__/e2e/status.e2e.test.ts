@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Manifest } from '../../lib/model/manifest';
-import { commandLine } from '../cli/command-line';
+import { commandLine, runProgram } from '../cli/command-line';
 import {
   CANARY,
   declaredSecret,
@@ -90,7 +90,10 @@ test('asks the cluster of the current context, and only reads', async () => {
 test.each([[], ['--json']])('no value of a Secret comes out, of a cluster or of an export (%j)', async (...args) => {
   const { stdout, stderr } = await status(KINDS, args);
   const kubectl = ['get', 'infisicalsecrets,infisicalstaticsecrets,secrets,deployments,pods', '-A', '-o', 'json'];
-  const exported = spawnSync('kubectl', [`--kubeconfig=${cluster.kubeconfig}`, ...kubectl], { encoding: 'utf8' });
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, KUBECONFIG: cluster.kubeconfig };
+  // Not in this process's way: the cluster lives in it.
+  const exported = await runProgram('kubectl', kubectl, { env });
   expect(exported.stdout).toContain(CANARY);
   const piped = await commandLine(['status', '-', ...args], { cwd: folder, stdin: exported.stdout });
   expect(piped.stdout).toContain('search');
