@@ -67,6 +67,13 @@ An InfisicalSecret does not say when it last ran: ok is what its last run said.
   expect(code).toBe(0);
 });
 
+test('kept quiet, only what is wrong is told', () => {
+  const failed = recorded('infisical-secret/credentials-wrong', 'orders');
+  const { report } = statusOf([...WELL, failed], PROD);
+  expect(statusText(report, noColours, true)).toMatch(/^failed InfisicalSecret shop\/orders\n/);
+  expect(statusText(statusOf(WELL, PROD).report, noColours, true)).toBe('');
+});
+
 const SHOWN: readonly Manifest[] = [
   syncedSecret('mail'),
   recorded('infisical-secret/credentials-wrong', 'orders'),
