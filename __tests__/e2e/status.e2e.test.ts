@@ -57,6 +57,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+const unwrapped = (text: string) => text.replaceAll(/\s+/g, ' ');
+
 function service(): Manifest {
   return { apiVersion: 'v1', kind: 'Service', metadata: { name: 'orders', namespace: 'shop' } };
 }
@@ -82,7 +84,7 @@ test('asks the cluster of the current context, and only reads', async () => {
     'ok InfisicalSecret shop/mail',
     'An InfisicalSecret does not say when it last ran: ok is what its last run said.',
   ]);
-  expect(stdout).toContain('The managed Secret shop/gone does not exist, although the last sync succeeded.');
+  expect(unwrapped(stdout)).toContain('The managed Secret shop/gone does not exist, although the last sync succeeded.');
   expect(code).toBe(1);
   expect(cluster.asked.filter((line) => !line.startsWith('GET '))).toEqual([]);
 });
@@ -103,7 +105,9 @@ test.each([[], ['--json']])('no value of a Secret comes out, of a cluster or of 
 test('what the role does not let it read is not known', async () => {
   const kinds = KINDS.map((one) => (one.kind === 'InfisicalStaticSecret' ? { ...one, isForbidden: true } : one));
   const { stdout, status: code } = await status(kinds);
-  expect(stdout).toContain('? not known: InfisicalStaticSecret in shop: the cluster does not let you read that (RBAC)');
+  expect(unwrapped(stdout)).toContain(
+    '? not known: InfisicalStaticSecret in shop: the cluster does not let you read that (RBAC)',
+  );
   expect(code).toBe(2);
 });
 
@@ -116,7 +120,7 @@ test('that Secrets may not be listed is said, and changes nothing else', async (
   );
   const { stdout, status: code } = await status(kinds, ['--no-dist']);
   expect(stdout).toMatch(/^namespace shop: 1 ok\n/);
-  expect(stdout).toContain('whether managed Secrets are there is not known');
+  expect(stdout).toContain('Whether managed Secrets are there is not known');
   expect(code).toBe(0);
 });
 
