@@ -83,7 +83,7 @@ class Asking {
     const { namespace } = this;
     const answer = await this.kubectl.secretKeys(namespace);
     if ('notKnown' in answer) {
-      this.notes.push(`whether managed Secrets are there is not known: ${answer.notKnown.text}`);
+      this.notes.push(`Whether managed Secrets are there is not known: ${answer.notKnown.text}.`);
       return;
     }
     const names = new Set(answer.value.map((one) => `${one.namespace}/${one.name}`));
@@ -100,12 +100,15 @@ class Asking {
 
   /** Whoever may not list the objects of all namespaces may do so in his own. */
   private async askEach(kind: KindOfObjects, resource: string): Promise<void> {
+    const told: string[] = [];
     for (const namespace of this.namespaces) {
       const answer = await this.kubectl.objects({ resource, namespace });
-      if ('value' in answer) this.take(kind, answer.value as unknown as Manifest[], namespace);
-      else this.notKnown.push(`${kind.kind} in ${namespace}: ${answer.notKnown.text}`);
+      if ('value' in answer) {
+        this.take(kind, answer.value as unknown as Manifest[], namespace);
+        told.push(namespace);
+      } else this.notKnown.push(`${kind.kind} in ${namespace}: ${answer.notKnown.text}`);
     }
-    this.notes.push(`${kind.kind}: only those of ${this.namespaces.join(', ')} may be read`);
+    if (told.length > 0) this.notes.push(`${kind.kind}: only those of ${told.join(', ')} may be read.`);
   }
 
   private take(kind: KindOfObjects, manifests: readonly Manifest[], namespace: string | undefined): undefined {

@@ -3,7 +3,8 @@ import { newest, newestMomentIn } from '../../lib/model/health/moments';
 import type { Manifest } from '../../lib/model/manifest';
 import { tellUnread } from '../configuration/tell-unread';
 import { withNamespace } from '../manifests/placed-manifests';
-import { readManifests } from '../manifests/read-manifests';
+import { joinReads } from '../manifests/read-manifests';
+import { readExport } from './json-export';
 import type { LiveState } from './live-state';
 
 /** What stands in exports. Of what kinds they have all objects, nobody knows: of those that they have any in a namespace. */
@@ -11,7 +12,7 @@ export function readExports(
   paths: readonly string[],
   { namespace, now }: { readonly namespace?: string; readonly now?: number },
 ): LiveState {
-  const read = withNamespace(readManifests(paths), namespace);
+  const read = withNamespace(joinReads([...new Set(paths)].map(readExport)), namespace);
   const unread = tellUnread(read, { asked: paths });
   const manifests = read.manifests.map(({ manifest }) => manifest);
   const present = new Set(manifests.map(placeOf));

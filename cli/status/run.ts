@@ -2,9 +2,9 @@ import { distinct } from '../../lib/collections/order';
 import { groupOf } from '../../lib/model/cluster-scoped-kinds';
 import { Kubectl } from '../kubectl/kubectl';
 import { colours } from '../terminal/colours';
-import { ExitCode } from '../terminal/exit-code';
+import { isQuiet } from '../terminal/quiet';
 import { asTerminalText } from '../terminal/terminal-text';
-import { print, printDocument, printSummary } from '../terminal/writer';
+import { print, printDocument } from '../terminal/writer';
 import { askCluster } from './ask-cluster';
 import { type ReadDist, readDist } from './dist-folders';
 import { exitCodeOf } from './exit-code';
@@ -23,7 +23,7 @@ export async function runStatus(paths: readonly string[], options: StatusOptions
   const report = statusReport(state, dist);
   process.exitCode = exitCodeOf(report);
   if (options.json) printDocument(statusJson(report));
-  else (process.exitCode === ExitCode.SUCCESS ? printSummary : print)(asTerminalText(statusText(report, colours)));
+  else print(asTerminalText(statusText(report, colours, isQuiet())));
 }
 
 async function liveState({ folders }: ReadDist, options: StatusOptions): Promise<LiveState> {

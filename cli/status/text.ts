@@ -15,14 +15,16 @@ const MOST_FIELDS = 8;
 const INDENT = '    ';
 
 /** What runs, for people: a line for each environment, then what is wrong, then what is well. */
-export function statusText(report: StatusReport, style: Style): string {
+export function statusText(report: StatusReport, style: Style, keepsQuiet = false): string {
   const summaries = report.groups.flatMap((group) => summaryLines(group, style));
-  const blocks = report.groups.flatMap((group) => groupBlocks(group, report.groups.length > 1, style));
+  const blocks = report.groups.flatMap((group) =>
+    groupBlocks(keepsQuiet ? withoutGood(group) : group, report.groups.length > 1, style),
+  );
   const unknown = report.notKnown.map((text) => toldLines(`not known: ${printable(text)}`, style.yellow('?')));
   const notes = notesOf(report).map((text) => wrapped(printable(text), '  ', '').map((line) => style.dim(line)));
   const head =
     summaries.length === 0 ? [`no resource of the Infisical operator is in ${printable(report.from)}`] : summaries;
-  const parts = [head, ...unknown, ...blocks, ...notes];
+  const parts = keepsQuiet ? [...unknown, ...blocks] : [head, ...unknown, ...blocks, ...notes];
   return parts.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
@@ -94,6 +96,10 @@ function groupBlocks(
     ...differenceBlocks(differences, where, style),
     ...(good.length === 0 ? [] : [goodLines(good, where, style)]),
   ];
+}
+
+function withoutGood(group: StatusGroup): StatusGroup {
+  return { ...group, rows: group.rows.filter(({ health }) => health.state !== 'ok') };
 }
 
 /** What is alike in resources that have failed for one reason. */

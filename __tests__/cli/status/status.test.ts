@@ -1,0 +1,286 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { stringify } from 'yaml';
+import { readDist } from '../../../cli/status/dist-folders';
+import { exitCodeOf } from '../../../cli/status/exit-code';
+import { statusJson } from '../../../cli/status/json';
+import type { StatusOptions } from '../../../cli/status/options';
+import { readExports } from '../../../cli/status/read-exports';
+import { statusReport } from '../../../cli/status/status-report';
+import { statusText } from '../../../cli/status/text';
+import { noColours } from '../../../cli/terminal/colours';
+import type { Manifest } from '../../../lib/model/manifest';
+import { allBlocksOf } from '../../project/document-blocks';
+import {
+  asExport,
+  CANARY,
+  condition,
+  declaredSecret,
+  deployment,
+  exportedSecret,
+  recorded,
+  syncedSecret,
+  waitingPod,
+} from './cluster';
+
+let folder: string;
+const before = process.cwd();
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'status-'));
+  process.chdir(folder);
+  jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+});
+
+afterEach(() => {
+  process.chdir(before);
+  rmSync(folder, { recursive: true });
+  jest.restoreAllMocks();
+});
+
+type Dist = Readonly<Record<string, readonly Manifest[]>>;
+
+/** What is said of a cluster, beside what is in dist. */
+function statusOf(live: readonly Manifest[], dist: Dist = {}, options: StatusOptions = {}) {
+  writeFileSync('export.json', asExport(live));
+  for (const [file, objects] of Object.entries(dist)) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, objects.map((one) => `---\n${stringify(one)}`).join(''));
+  }
+  const report = statusReport(readExports(['export.json'], options), readDist(options));
+  return { report, text: statusText(report, noColours), json: statusJson(report), code: exitCodeOf(report) };
+}
+
+const SYNCS = ['mail', 'orders', 'search'];
+const PROD = { 'dist/prod/shop.k8s.yaml': [...SYNCS.map((name) => declaredSecret(name)), deployment('orders')] };
+const WELL = [...SYNCS.map((name) => syncedSecret(name)), deployment('orders')];
+
+test('what is well takes a line for each environment, and one for each kind', () => {
+  const { text, code } = statusOf(WELL, PROD);
+  expect(text).toBe(`prod: 3 ok, all as in dist/prod
+
+ok InfisicalSecret shop/mail, shop/orders, shop/search
+
+An InfisicalSecret does not say when it last ran: ok is what its last run said.
+`);
+  expect(code).toBe(0);
+});
+
+test('kept quiet, only what is wrong is told', () => {
+  const failed = recorded('infisical-secret/credentials-wrong', 'orders');
+  const { report } = statusOf([...WELL, failed], PROD);
+  expect(statusText(report, noColours, true)).toMatch(/^failed InfisicalSecret shop\/orders\n/);
+  expect(statusText(statusOf(WELL, PROD).report, noColours, true)).toBe('');
+});
+
+const SHOWN: readonly Manifest[] = [
+  syncedSecret('mail'),
+  recorded('infisical-secret/credentials-wrong', 'orders'),
+  recorded('infisical-static-secret/synced', 'search'),
+  deployment('orders', { image: 'registry.example/orders:1.4.1' }),
+  waitingPod('orders', "couldn't find key STRIPE_KEY in Secret shop/orders", 1),
+  waitingPod('orders', "couldn't find key STRIPE_KEY in Secret shop/orders", 2),
+  exportedSecret('orders'),
+];
+
+test('docs/status.md shows what is said', () => {
+  const declared = recorded('infisical-secret/credentials-wrong', 'orders');
+  const dist = {
+    'dist/prod/shop.k8s.yaml': [
+      declaredSecret('mail'),
+      { ...declared, status: undefined },
+      recorded('infisical-static-secret/synced', 'search'),
+      deployment('orders'),
+    ],
+  };
+  const { text, code } = statusOf(SHOWN, dist, { now: Date.parse('2026-11-25T23:05:00Z') });
+  process.chdir(before);
+  const shown = allBlocksOf('docs/status.md').filter(({ language }) => language === 'text');
+  expect(shown[0]?.text.trimEnd()).toBe(text.trimEnd());
+  expect(code).toBe(1);
+});
+
+test('no value comes out, whatever stands in the export', () => {
+  const quoting = ['infisical-secret', 'infisical-static-secret', 'infisical-push-secret'].map((kind) =>
+    recorded(`${kind}/template-quotes-a-value`, kind),
+  );
+  const deployed = deployment('orders');
+  const changed = { ...deployed, data: { KEY: CANARY } };
+  const env = (deployed.spec as ReturnType<typeof JSON.parse>).template.spec.containers[0];
+  env.env[0].value = `other-${CANARY}`;
+  env.args = [`--token=${CANARY}`];
+  const unknown = {
+    ...syncedSecret('odd'),
+    status: { conditions: [condition('ReadyToSyncSecrets', 'False', `odd: ${CANARY}`)] },
+  };
+  const { text, json } = statusOf([...quoting, changed, unknown, exportedSecret('orders')], PROD);
+  expect(text).toContain('differs Deployment shop/orders');
+  for (const said of [text, json]) expect(said).not.toContain(CANARY);
+});
+
+test('a message that nobody knows is failed, and shown without what may be a value', () => {
+  const odd = syncedSecret('odd');
+  const status = {
+    conditions: [condition('ReadyToSyncSecrets', 'False', 'failed to frobnicate hunter2 in namespace shop')],
+  };
+  expect(statusOf([{ ...odd, status }])).toMatchObject({
+    code: 1,
+    text: expect.stringContaining('The operator says what is not known: failed to … in namespace shop\n'),
+  });
+});
+
+test('names of others are obeyed by no terminal', () => {
+  const { text } = statusOf([{ ...syncedSecret('odd'), metadata: { name: '\u001b[31mred', namespace: '::error::a' } }]);
+  expect(text).not.toContain('\u001b');
+});
+
+test('hundreds that fail alike are one block', () => {
+  const many = Array.from({ length: 300 }, (_, i) => recorded('infisical-secret/credentials-wrong', `app-${i}`));
+  const { text } = statusOf(many);
+  expect(text).toMatch(/^failed InfisicalSecret shop\/app-0, shop\/app-1, shop\/app-10 and 297 more$/m);
+  expect(text.split('\n').length).toBeLessThan(12);
+});
+
+describe('dist', () => {
+  test('what is missing, differs, or nobody declares', () => {
+    const live = [
+      syncedSecret('mail', { path: '/else' }),
+      syncedSecret('orders'),
+      syncedSecret('old'),
+      deployment('orders', { replicas: 3 }),
+    ];
+    const { report, code } = statusOf(live, PROD);
+    expect(report.groups[0].differences.map(({ is, kind, name, fields }) => [is, kind, name, ...fields])).toEqual([
+      [
+        'different',
+        'InfisicalSecret',
+        'mail',
+        'spec.authentication.universalAuth.secretsScope.secretsPath: dist has /, the cluster /else',
+      ],
+      ['missing', 'InfisicalSecret', 'search'],
+      ['different', 'Deployment', 'orders', 'spec.replicas: dist has 6, the cluster 3'],
+      ['only there', 'InfisicalSecret', 'old'],
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test('what API servers, controllers and the operator add is no difference', () => {
+    const live = deployment('orders');
+    const spec = live.spec as ReturnType<typeof JSON.parse>;
+    Object.assign(spec, { revisionHistoryLimit: 10, progressDeadlineSeconds: 600 });
+    Object.assign(spec.template.spec, { dnsPolicy: 'ClusterFirst', restartPolicy: 'Always', nodeName: 'a' });
+    Object.assign(spec.template.spec.containers[0], { imagePullPolicy: 'IfNotPresent', resources: {} });
+    Object.assign(live.metadata, {
+      ...{ uid: '1', resourceVersion: '2', generation: 3 },
+      annotations: { 'deployment.kubernetes.io/revision': '4', 'secrets.infisical.com/managed-secret.orders': 'v' },
+      labels: { 'app.kubernetes.io/instance': 'shop' },
+    });
+    expect(statusOf([...SYNCS.map((name) => syncedSecret(name)), live], PROD)).toMatchObject({ code: 0 });
+  });
+
+  test('of two environments with the same names, the one runs there whose folders its syncs read', () => {
+    const staging = SYNCS.map((name) => declaredSecret(name, { env: 'staging' }));
+    const both = { ...PROD, 'dist/staging/shop.k8s.yaml': [...staging, deployment('orders')] };
+    expect(statusOf(WELL, both)).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/^prod: 3 ok, all as in dist\/prod\n/),
+    });
+  });
+
+  test('of two that are alike nothing is compared, which is said', () => {
+    const both = { ...PROD, 'dist/staging/shop.k8s.yaml': PROD['dist/prod/shop.k8s.yaml'] };
+    const { text, report } = statusOf(WELL, both);
+    expect(report.groups.map(({ differences }) => differences)).toEqual([[]]);
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(
+      'dist/prod and dist/staging have the same objects, and nothing is compared',
+    );
+    expect(statusOf(WELL, both, { dist: 'dist/staging' }).text).toMatch(/^staging: 3 ok, all as in dist\/staging/);
+    expect(statusOf(WELL, both, { dist: false }).text).toMatch(/^namespace shop: 3 ok\n/);
+  });
+
+  test('a kind of which nothing was given is not known to be missing', () => {
+    const { report, code } = statusOf(WELL.slice(0, 3), PROD);
+    expect(report.groups[0].differences.map(({ is, kind }) => [is, kind])).toEqual([['not given', 'Deployment']]);
+    expect(code).toBe(0);
+  });
+
+  test('a sync of which nothing was given is not known', () => {
+    const beside = recorded('infisical-auth/logged-in', 'login');
+    expect(statusOf([beside, deployment('orders')], PROD).code).toBe(2);
+  });
+});
+
+describe('what could not be read', () => {
+  test('is not known', () => {
+    writeFileSync('broken.json', '{"apiVersion": "v1"');
+    const report = statusReport(readExports(['broken.json'], {}), readDist({}));
+    expect(exitCodeOf(report)).toBe(2);
+    expect(statusText(report, noColours)).toContain('? not known: broken.json:2:1 is unread');
+  });
+
+  test('and a cluster without any sync is no good one', () => {
+    expect(statusOf([deployment('orders')])).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('no resource of the'),
+    });
+  });
+});
+
+test('an InfisicalSecret whose Secret is gone is failed, where the names of all Secrets are known', () => {
+  const state = {
+    ...{ from: 'the context a', manifests: [syncedSecret('mail'), syncedSecret('orders')], notKnown: [], notes: [] },
+    secrets: { names: new Set(['shop/orders']), isKnown: () => true },
+    isWhole: () => true,
+  };
+  const text = statusText(statusReport(state, { folders: [], notKnown: [], isNamed: false }), noColours);
+  expect(text).toContain('failed InfisicalSecret shop/mail\n    The managed Secret shop/mail does not exist');
+  expect(text).toContain('ok InfisicalSecret shop/orders\n');
+});
+
+test.each([
+  ["couldn't find key A in Secret shop/orders", 'the key "A" is not in the Secret "orders".'],
+  ['secret "orders" not found', 'the Secret "orders" does not exist.'],
+  ['configmap "orders" not found', 'the ConfigMap "orders" does not exist.'],
+  [CANARY, 'a container cannot be configured: kubectl describe says why.'],
+])('a pod that says %j', (message, words) => {
+  expect(statusOf([syncedSecret('mail'), waitingPod('orders', message)]).text.replaceAll(/\s+/g, ' ')).toContain(
+    `waiting Deployment shop/orders 1 pod does not start: ${words}`,
+  );
+});
+
+test('no line is longer than a terminal is wide', () => {
+  const names = ['infisical-static-secret/workload-cannot-be-restarted', 'infisical-auth/connection-not-ready'];
+  const { text } = statusOf([...SHOWN, ...names.map((name, i) => recorded(name, `a-${i}`))], PROD);
+  expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+});
+
+test('takes time linear in the number of syncs', () => {
+  const time = (count: number) => {
+    const live = Array.from({ length: count }, (_, i) => syncedSecret(`app-${i}`));
+    const dist = { 'dist/prod/a.k8s.yaml': Array.from({ length: count }, (_, i) => declaredSecret(`app-${i}`)) };
+    writeFileSync('export.json', asExport(live));
+    mkdirSync('dist/prod', { recursive: true });
+    writeFileSync('dist/prod/a.k8s.yaml', dist['dist/prod/a.k8s.yaml'].map((one) => `---\n${stringify(one)}`).join(''));
+    const [state, read] = [readExports(['export.json'], {}), readDist({})];
+    const start = performance.now();
+    statusText(statusReport(state, read), noColours);
+    return performance.now() - start;
+  };
+  time(50);
+  expect(time(400)).toBeLessThan(Math.max(300, time(100) * 12));
+});
+
+test('JSON has the same for programs', () => {
+  const { json } = statusOf(SHOWN);
+  const { groups, isWell } = JSON.parse(json);
+  expect(isWell).toBe(false);
+  expect(groups[0].resources[0]).toEqual({
+    ...{ kind: 'InfisicalSecret', namespace: 'shop', name: 'orders', state: 'failed' },
+    words: 'The login to Infisical failed',
+    ...{ cause: 'login-refused', because: 'Infisical refuses the login', rule: 'A9' },
+    next: expect.stringContaining('see that the credentials'),
+    condition: { type: 'secrets.infisical.com/LoadedInfisicalToken', status: 'False', since: '2026-11-25T20:29:41Z' },
+  });
+  expect(readFileSync('export.json', 'utf8')).toContain('data');
+});
