@@ -107,7 +107,7 @@ test('what one sees has an address, which leads there again, and one step back t
     await page.goForward();
     await expectCount(page, 'Workloads that use STRIPE_KEY: 2 in staging, 2 in prod');
     await page.getByRole('searchbox').fill('ledger');
-    await page.waitForFunction('location.hash === "#search=ledger"');
+    await until(page, 'location.hash === "#search=ledger"');
     for (const [address, count] of [
       ['#workload=payments/payments-api', '7 of 41 rows in 1 of 12 workloads'],
       ['#workload=payments-api&environment=staging', '7 of 41 rows in 1 of 12 workloads'],
@@ -187,7 +187,7 @@ test('900 workloads in three environments are found as one types', async () => {
     expect(await names(page)).toEqual(['service-7-3', 'service-7-30']);
     await page.getByRole('searchbox').fill('');
     await expectCount(page, '7200 of 7200 rows in 900 of 900 workloads');
-    await page.waitForFunction('document.querySelectorAll("article tbody tr[hidden]").length === 0');
+    await until(page, 'document.querySelectorAll("article tbody tr[hidden]").length === 0');
     await page.close();
   });
 });
@@ -244,6 +244,14 @@ test('names cannot break out', () => {
     { 'dist/prod/shop.yaml': text },
   );
 });
+
+/** The page itself runs no text as a program. */
+async function until(page: Page, condition: string) {
+  for (let left = 100; !(await page.evaluate(condition)); left--) {
+    if (left === 0) throw new Error(`never: ${condition}`);
+    await page.waitForTimeout(50);
+  }
+}
 
 async function expectCount(page: Page, text: string) {
   await page.getByRole('status').filter({ hasText: text }).waitFor({ timeout: 5_000 });
