@@ -1,12 +1,6 @@
 // @ts-check
 // Runs in a page that is tested: what a person would see there.
 
-/** @param {string} text */
-function rowsWith(text) {
-  const data = JSON.parse(document.getElementById('data')?.textContent ?? '{}');
-  return data.rows.filter((/** @type {[string]} */ [row]) => row.includes(text)).length;
-}
-
 function focusedText() {
   return document.activeElement?.textContent?.trim() ?? '';
 }
@@ -63,4 +57,4 @@ function lowestContrast() {
   return ratios.length > 100 ? Math.min(...ratios) : 0;
 }
 
-Object.assign(globalThis, { cutOff, focusedTag, focusedText, isFocusSeen, lowestContrast, rowsWith });
+Object.assign(globalThis, { cutOff, focusedTag, focusedText, isFocusSeen, lowestContrast });

@@ -15,16 +15,24 @@ export interface Summary {
   readonly points: readonly string[];
 }
 
-export function summaryOf(report: AccessReport, tables: SideBySide): Summary {
+/** @param shown how a name is written */
+export function summaryOf(
+  report: AccessReport,
+  tables: SideBySide,
+  shown: (name: string) => string = (name) => name,
+): Summary {
   const { workloads } = countsOf(report);
   const { keys, folders } = namesIn(report);
   const names = new FolderNames(projectsIn(report));
   const projects = projectsIn(report).filter(Boolean);
-  const place = projects.length > 1 ? counted(projects.length, 'project') : names.ofProject(projects.join());
-  const where = listed(tables.columns.map(({ title }) => title));
+  const place =
+    projects.length > 1
+      ? counted(projects.length, 'project')
+      : projects.map((project) => shown(names.ofProject(project))).join();
+  const where = listed(tables.columns.map(({ title }) => shown(title)));
   const verb = workloads === 1 ? 'gets' : 'get';
   const size = `${counted(workloads, 'workload')} in ${where} ${verb} ${counted(keys, 'key')} from ${counted(folders, 'folder')}${place === '' ? '' : ` of ${place}`}`;
-  const points = pointsOf(tables);
+  const points = pointsOf(tables, shown);
   return { size, points: points.length > 0 ? points : evenText(tables) };
 }
 
@@ -38,7 +46,7 @@ function namesIn({ rows, wholeFolders }: AccessReport) {
 
 const SHOWN = 5;
 
-function pointsOf(tables: SideBySide): string[] {
+function pointsOf(tables: SideBySide, shown: (name: string) => string): string[] {
   const { different, absent } = differencesIn(tables);
   const told = (list: readonly WorkloadTable[], nameOf: (table: WorkloadTable) => string) =>
     `${list.slice(0, SHOWN).map(nameOf).join(', ')}${list.length > SHOWN ? ', …' : ''}`;
@@ -46,12 +54,12 @@ function pointsOf(tables: SideBySide): string[] {
   return [
     ...(different.length > 0
       ? [
-          `${counted(different.length, 'workload')} ${different.length === 1 ? 'differs' : 'differ'} between them: ${told(different, ({ holder }) => holder.name)}`,
+          `${counted(different.length, 'workload')} ${different.length === 1 ? 'differs' : 'differ'} between them: ${told(different, ({ holder }) => shown(holder.name))}`,
         ]
       : []),
     ...(absent.length > 0
       ? [
-          `${counted(absent.length, 'workload')} ${verb(absent)} not in all of them: ${told(absent, (table) => `${table.holder.name} (${presenceText(table)})`)}`,
+          `${counted(absent.length, 'workload')} ${verb(absent)} not in all of them: ${told(absent, (table) => `${shown(table.holder.name)} (${shown(presenceText(table))})`)}`,
         ]
       : []),
   ];

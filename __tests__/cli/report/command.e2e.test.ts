@@ -33,11 +33,12 @@ describe('report', () => {
       expect(await report(cwd)).toEqual({
         status: 0,
         stderr: '',
-        stdout: `prod
-  web Deployment in shop
-    A  variable A  from shop prod:/api
+        stdout: `1 workload in prod gets 1 key from 1 folder of shop
 
-attention  Secret shop/api-secrets: holds every key of shop /api; these manifests use 1 of them by name (prod)
+attention  Secret shop/api-secrets: holds every key of /api; these manifests use 1 of them by name (prod)
+
+web Deployment in shop, from /api
+  A  variable
 `,
       });
     }));
@@ -53,7 +54,7 @@ attention  Secret shop/api-secrets: holds every key of shop /api; these manifest
             'dist/any/shop.k8s.yaml:1:1: unread: the environment "${ENV}" is filled in later, so that nobody knows it here: check what is applied\n',
         });
         expect(stdout).toMatch(
-          /^\? dist\/any\/shop\.k8s\.yaml:1:1 is unread: what it says is not in the report\n\nprod/,
+          /^\? dist\/any\/shop\.k8s\.yaml:1:1 is unread: what it says is not in the report\n1 workload in prod gets/,
         );
         expect(stdout).not.toContain('${ENV}');
       },
@@ -86,6 +87,36 @@ attention  Secret shop/api-secrets: holds every key of shop /api; these manifest
         );
       }
       expect((await report(cwd, '--namespace', 'shop')).stderr).toBe('');
+    });
+  });
+
+  test('tells the very folder of a key where the key catalogue has it, and goes on without one that cannot be read', () => {
+    const origin = { environment: 'prod', path: '/api/db', imported: false, keys: ['A'] };
+    const lock = {
+      format: 1,
+      host: 'https://secrets.example.com',
+      project: { slug: 'shop' },
+      places: [{ environment: 'prod', path: '/api', recursive: true, origins: [origin] }],
+    };
+    const files = {
+      'dist/prod/shop.k8s.yaml': yaml(syncFrom({ recursive: true }), workload('web', { A: 'A' })),
+      'imports/infisical/shop.lock.json': JSON.stringify(lock),
+      'elsewhere/shop.lock.json': '<<<<<<< ours\n',
+      'empty/x': '',
+    };
+    return inFolder(files, async (cwd) => {
+      expect((await report(cwd)).stdout).toContain('web Deployment in shop, from /api/db\n');
+      const { rows } = JSON.parse((await report(cwd, '--json')).stdout);
+      expect(rows[0]).toMatchObject({ places: [{ path: '/api', recursive: true }], origins: [{ path: '/api/db' }] });
+      const broken = await report(cwd, '--catalogue', 'elsewhere');
+      expect(broken).toMatchObject({ status: 2, stdout: '' });
+      expect(broken.stderr).toContain('elsewhere/shop.lock.json: it has the marks of a merge conflict');
+      expect((await report(cwd, '--catalogue', 'empty')).stderr).toContain('empty: there is no key catalogue');
+      expect((await report(cwd, '--catalogue', 'empty', '--diff', 'main')).stderr).toContain('neither with --diff');
+      writeFiles(cwd, { 'imports/infisical/shop.lock.json': '<<<<<<< ours\n' });
+      const without = await report(cwd);
+      expect(without).toMatchObject({ status: 2, stderr: expect.stringContaining('merge conflict') });
+      expect(without.stdout).toContain('from /api/**');
     });
   });
 
@@ -210,7 +241,7 @@ describe('values never get into it', () => {
 
 describe('report --diff', () => {
   const MORE = { 'dist/prod/shop.k8s.yaml': yaml(syncFrom({}), workload('web', { A: 'A', STRIPE_KEY: 'STRIPE_KEY' })) };
-  const GAIN = 'web gains STRIPE_KEY in prod (variable STRIPE_KEY, from shop prod:/api)';
+  const GAIN = 'web gains STRIPE_KEY in prod (variable STRIPE_KEY, from /api)';
   const changed = (before: Files, after: Files, work: (cwd: string) => Promise<unknown>) =>
     inFolder({}, async (cwd) => {
       commit(cwd, before);

@@ -14,9 +14,9 @@ describe('the services of a laptop', () => {
     expect(await both(OWN, { 'compose.yaml': more })).toEqual({
       status: 1,
       stdout: [
-        '+ cache gains TOKEN in dev (env, from shop dev:/api)',
-        '- app loses DATABASE_URL in dev (variable DATABASE_URL, from shop dev:/api)',
-        '- postgres loses POSTGRES_PASSWORD in dev (variable PGPASSWORD, from shop dev:/api)',
+        '+ cache gains TOKEN in dev (env, from /api)',
+        '- app loses DATABASE_URL in dev (variable DATABASE_URL, from /api)',
+        '- postgres loses POSTGRES_PASSWORD in dev (variable PGPASSWORD, from /api)',
         '',
       ].join('\n'),
       stderr: '',

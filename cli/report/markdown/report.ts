@@ -1,7 +1,7 @@
 import { counted } from '../../../lib/text/counted';
 import type { AccessReport } from '../../access-report/access-report';
 import { limitToRead, UNREAD_EFFECT } from '../../access-report/unread';
-import { code, escapeSentence } from '../../languages/markdown';
+import { code } from '../../languages/markdown';
 import { noticesOf, pushNotices, scopesByText } from '../notices';
 import { sideBySide } from '../side-by-side/side-by-side';
 import { summaryOf } from '../summary';
@@ -15,8 +15,8 @@ export function markdownReport(report: AccessReport): string {
   if (report.rows.length === 0)
     return `${title}${limitToRead('No workload gets a secret key.', report.unread)}\n${pushesPart(report, '\n')}`;
   const tables = sideBySide(report);
-  const { size, points } = summaryOf(report, tables);
-  const summary = `${escapeSentence(size)}. Names only: no value was read.\n\n${points.map((point) => `- ${escapeSentence(point)}\n`).join('')}`;
+  const { size, points } = summaryOf(report, tables, code);
+  const summary = `${size}. Names only: no value was read.\n\n${points.map((point) => `- ${point}\n`).join('')}`;
   const head = `${title}${summary}${points.length > 0 ? '\n' : ''}${attention(report)}${pushesPart(report)}`;
   return withinComment(
     head,

@@ -107,7 +107,7 @@ ${columns.length > 1 ? environments : ''}
 
 function tableSection(tables: readonly NumberedTable[], isCompared: boolean, names: FolderNames): Html {
   const legend = isCompared
-    ? html`<p class="hint">✓ gets it, from the folder beside the key. – does not get it. A folder: gets it from there instead.</p>`
+    ? html`<p class="hint">✓ gets it, from the folder in the heading or beside the key. – does not get it. A folder: gets it from there instead.</p>`
     : '';
   const articles = tables.map((table) =>
     workloadArticle(table, isCompared, tables.length > MOST_PICTURES ? undefined : holderPicture(table, names)),

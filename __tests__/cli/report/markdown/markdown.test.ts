@@ -13,14 +13,14 @@ test('without keys it says so', () => {
 });
 
 test('it fits into a comment, workload by workload, and says what is cut', () => {
-  const many = Array.from({ length: 100 }, (_, i) =>
+  const many = Array.from({ length: 200 }, (_, i) =>
     workload(`service-${'x'.repeat(200)}-${i}`, { A: 'A', B: 'B', C: 'C' }),
   );
   const text = markdownReport(reported(syncFrom({}), ...many));
   expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
   expect(text.split('<details>').length).toBe(text.split('</details>').length);
   const shown = text.split('<details>').length - 1;
-  expect(text).toContain(`${100 - shown} workloads cut off here`);
+  expect(text).toContain(`${200 - shown} workloads cut off here`);
 });
 
 describe('a name is never markup', () => {

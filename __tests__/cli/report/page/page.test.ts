@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { htmlPage } from '../../../../cli/report/page/page';
+import { manyWorkloads } from '../many-workloads';
 import { onlineShop, reportOf } from '../online-shop';
 import { reported, syncFrom, workload } from '../reported';
 
@@ -31,20 +32,53 @@ test('names are text, wherever they stand', () => {
   expect(page.match(/<script/g)).toHaveLength(2);
 });
 
-test('without a script it is a table, with headings, landmarks and links', () => {
+test('without a script it is a table for each workload, with headings, landmarks and links', () => {
   const page = htmlPage(reportOf(onlineShop()));
-  expect(page.match(/<article /g)).toHaveLength(24);
-  expect(page.match(/<table/g)).toHaveLength(25);
+  expect(page.match(/<article /g)).toHaveLength(12);
+  expect(page.match(/<table/g)).toHaveLength(13);
   expect(page.match(/<h2 [^>]*>[^<]*/g)).toEqual([
     '<h2 id="attention-title">More than what is named',
-    '<h2 id="s0">prod',
-    '<h2 id="s1">staging',
-    '<h2 id="keys-title">Keys',
+    '<h2 id="workloads-title">Workloads ',
+    '<h2 id="keys-title">Keys ',
+    '<h2 id="pictures-title">Pictures',
   ]);
   const ids = new Set([...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
   const targets = [...page.matchAll(/ href="#([^"]*)"/g)].map(([, id]) => id);
   expect(targets.filter((id) => !ids.has(id))).toEqual([]);
   expect([...page.matchAll(/ id="/g)]).toHaveLength(ids.size);
+});
+
+test('an address is the name that it leads to', () => {
+  const page = htmlPage(reportOf(onlineShop()));
+  expect(page).toContain('<tr id="key=STRIPE_KEY">');
+  expect(page).toContain('<article id="workload=payments/payments-api">');
+});
+
+test('the environments stand beside each other, and a difference is marked', () => {
+  const article = (name: string) =>
+    htmlPage(reportOf(onlineShop())).match(
+      new RegExp(`<article id="workload=[^"]*/${name}">.*?</article>`, 's'),
+    )?.[0] ?? '';
+  expect(article('invoice-worker')).toContain('<th scope=col>Key<th scope=col>staging<th scope=col>prod');
+  expect(article('invoice-worker')).toContain('<b>differs</b>');
+  expect(article('invoice-worker').match(/<tr>.*PDF_SERVICE_TOKEN.*/)?.[0]).toMatch(
+    /<td>✓<td class="no">–<i class="unseen"> missing<\/i>$/,
+  );
+  expect(article('web')).toContain('<th scope=col>Key<th scope=col>all');
+});
+
+test('workloads of one name have addresses of their own', () => {
+  const own = workload('web', { A: 'A' });
+  const page = htmlPage(reported(syncFrom({}), own, { ...own, kind: 'StatefulSet' }, { ...own, kind: 'DaemonSet' }));
+  expect([...page.matchAll(/<article id="([^"]*)"/g)].map(([, id]) => id)).toEqual([
+    'workload=shop/web',
+    'workload=shop/web.Deployment',
+    'workload=shop/web.StatefulSet',
+  ]);
+});
+
+test('900 workloads in three environments make less than two megabytes', () => {
+  expect(Buffer.byteLength(htmlPage(manyWorkloads(900)))).toBeLessThan(2_000_000);
 });
 
 test('a report without keys is a page too', () => {

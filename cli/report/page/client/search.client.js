@@ -41,6 +41,11 @@
     }
   }
 
+  /** As many workloads as a large screen has room for. */
+  const SEEN = 20;
+  /** As many milliseconds as nobody notices. */
+  const SLICE = 20;
+
   let numbered = 0;
   /** @type {Workload[]} */
   const workloads = all('article').map((element) => {
@@ -132,18 +137,33 @@
     const isFiltered = state.text !== '' || state.column >= 0;
     const find = finder(state);
     const found = new Found();
+    /** @type {(() => void)[]} */ const later = [];
     for (const workload of workloads) {
       const rows = isFiltered ? find(workload) : workload.rows;
       hide(workload, rows.length === 0);
       if (rows.length === 0) continue;
       found.add(rows, state.column);
-      showRows(workload, rows);
+      later.push(() => showRows(workload, rows));
     }
-    for (const row of indexRows) hide(row, isFiltered && !found.keys.has(row.key));
-    showAmounts([found.workloads, indexRows.filter(({ isHidden }) => !isHidden).length]);
-    dimPictures(state, found, isFiltered);
+    const isFound = (/** @type {string} */ key) => !isFiltered || found.keys.has(key);
+    for (const row of indexRows) later.push(() => hide(row, !isFound(row.key)));
+    later.push(() => dimPictures(state, found, isFiltered));
+    workOff(later);
+    showAmounts([found.workloads, indexRows.filter(({ key }) => isFound(key)).length]);
     document.body.classList.toggle('filtered', isFiltered);
     count.textContent = summary(state, found);
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waitingWork;
+  /** What one can see first, the rest soon: nobody waits for it who types on. */
+  /** @param {(() => void)[]} work @param {number} from */
+  function workOff(work, from = 0) {
+    clearTimeout(waitingWork);
+    const end = performance.now() + SLICE;
+    let next = from;
+    while (next < work.length && (next < SEEN || performance.now() < end)) work[next++]();
+    if (next < work.length) waitingWork = setTimeout(() => workOff(work, next));
   }
 
   /** @param {Workload} workload @param {Row[]} rows */
