@@ -17,7 +17,7 @@ interface Line {
 }
 
 /**
- * The content of a document in the form in which programs write nearly all objects, read a hundred times as fast as by a
+ * The content of a document in the form in which programs write nearly all objects, read many times as fast as by a
  * parser of YAML; undefined for one that is written in any other way, whatever that means. It ends with a line break.
  */
 export function plainDocument(text: string): object | undefined {

@@ -31,14 +31,14 @@ type Tree = Readonly<Record<string, unknown>>;
 /** In what two trees differ, as deep down as possible, with the items of lists matched. */
 export function fieldChanges(was: unknown, is: unknown): FieldChange[] {
   const changes: FieldChange[] = [];
-  compareAt({ steps: [], from: [], to: [] }, was, is, changes);
+  addChangesAt({ steps: [], from: [], to: [] }, was, is, changes);
   return changes;
 }
 
-function compareAt(place: Place, was: unknown, is: unknown, changes: FieldChange[]): void {
+function addChangesAt(place: Place, was: unknown, is: unknown, changes: FieldChange[]): void {
   if (Object.is(was, is)) return;
-  if (Array.isArray(was) && Array.isArray(is)) compareLists(place, was, is, changes);
-  else if (isObject(was) && isObject(is)) compareObjects(place, was, is, changes);
+  if (Array.isArray(was) && Array.isArray(is)) addChangesOfLists(place, was, is, changes);
+  else if (isObject(was) && isObject(is)) addChangesOfObjects(place, was, is, changes);
   else changes.push({ change: 'changed', ...place, was, is });
 }
 
@@ -46,13 +46,13 @@ function isObject(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function compareObjects(place: Place, was: Tree, is: Tree, changes: FieldChange[]): void {
+function addChangesOfObjects(place: Place, was: Tree, is: Tree, changes: FieldChange[]): void {
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
   for (const name of names) {
     const { steps, from, to } = inside(place, name, { from: name, to: name });
     if (!Object.hasOwn(was, name)) changes.push({ change: 'added', steps, to, is: is[name] });
     else if (!Object.hasOwn(is, name)) changes.push({ change: 'removed', steps, from, was: was[name] });
-    else compareAt({ steps, from, to }, was[name], is[name], changes);
+    else addChangesAt({ steps, from, to }, was[name], is[name], changes);
   }
 }
 
@@ -60,7 +60,12 @@ function inside({ steps, from, to }: Place, step: Step, at: Record<'from' | 'to'
   return { steps: [...steps, step], from: [...from, at.from], to: [...to, at.to] };
 }
 
-function compareLists(place: Place, was: readonly unknown[], is: readonly unknown[], changes: FieldChange[]): void {
+function addChangesOfLists(
+  place: Place,
+  was: readonly unknown[],
+  is: readonly unknown[],
+  changes: FieldChange[],
+): void {
   const list = place.steps.findLast((step) => typeof step === 'string');
   const { pairs, nameOf } = matchItems(was, is, String(list));
   const step = (item: unknown, index: number): Step => {
@@ -81,7 +86,7 @@ function compareLists(place: Place, was: readonly unknown[], is: readonly unknow
     if (pair === undefined) changes.push({ change: 'added', steps: at.steps, to: at.to, is: item });
     else {
       if (!inPlace.has(pair)) changes.push({ change: 'moved', ...at });
-      compareAt(at, was[pair.from], item, changes);
+      addChangesAt(at, was[pair.from], item, changes);
     }
   }
 }

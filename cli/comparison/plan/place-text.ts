@@ -10,13 +10,13 @@ export function placeText(steps: readonly Step[]): string {
       names.push(step);
       continue;
     }
-    text = joined(text, pathText(names)) + itemText(step.item);
+    text = joinedPath(text, pathText(names)) + itemText(step.item);
     names = [];
   }
-  return joined(text, pathText(names));
+  return joinedPath(text, pathText(names));
 }
 
-function joined(text: string, path: string): string {
+function joinedPath(text: string, path: string): string {
   return text === '' || path === '' || path.startsWith('[') ? `${text}${path}` : `${text}.${path}`;
 }
 

@@ -19,7 +19,7 @@ export interface PlannedField {
 }
 
 /** What stands for a credential inside of what is shown. */
-export const HIDDEN = '(not shown)';
+const HIDDEN = '(not shown)';
 
 export function plannedFields(was: Manifest, is: Manifest): { fields: PlannedField[]; changes: FieldChange[] } {
   const changes = fieldChanges(was, is);

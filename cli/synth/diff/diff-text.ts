@@ -9,10 +9,10 @@ export function diffText({ plan, access, unread }: Diff, columns?: number): stri
   const fields = planText(plan, columns);
   if (fields === '' && access.length === 0 && unread.length === 0) return '';
   const title = colours.bold('Who gets which key:');
-  return `${fields}${fields === '' ? '' : '\n'}${title}\n${indented(textChanges(access, unread))}`;
+  return `${fields}${fields === '' ? '' : '\n'}${title}\n${indentedLines(textChanges(access, unread))}`;
 }
 
-function indented(text: string): string {
+function indentedLines(text: string): string {
   return text.replaceAll(/^(?=.)/gm, '    ');
 }
 

@@ -1,7 +1,7 @@
 import { colours } from '../../../terminal/colours';
 import { printable } from '../../../terminal/printable';
 import { inOrder, matchItems } from '../items';
-import { fitted, shortText } from './values';
+import { fittedText, shortText } from './values';
 
 /** So many lines of a text are shown. */
 const MOST = 12;
@@ -29,5 +29,5 @@ function linesOf(value: unknown): string[] {
 }
 
 function lineText(sign: string, line: string, columns: number): string {
-  return fitted(`${sign} ${printable(line)}`.trimEnd(), columns);
+  return fittedText(`${sign} ${printable(line)}`.trimEnd(), columns);
 }

@@ -5,7 +5,7 @@ import type { PlannedField } from '../planned-fields';
 import { changedLines } from './changed-lines';
 import type { FieldCase, FieldGroup } from './groups';
 import { leafLines } from './leaf-lines';
-import { bothTexts, fitted, fittedTexts, shortText, withoutCommonStart } from './values';
+import { bothTexts, fittedText, fittedTexts, shortText, withoutCommonStart } from './values';
 
 const SIGNS = { added: '+', changed: '~', removed: '-', moved: '~' };
 const COLOURS = { added: colours.green, changed: colours.yellow, removed: colours.red, moved: colours.yellow };
@@ -107,8 +107,8 @@ function caseLines({ field, names }: NamedCase, longest: number, columns: number
 /** What takes several lines, or is cut. */
 function longLines(field: PlannedField, room: number): string[] {
   const { change, was, is, isHidden, moved = [] } = field;
-  if (isHidden) return [fitted(NOT_SHOWN, room)];
-  if (change === 'moved') return [fitted(`in another order: ${moved.map(printable).join(', ')}`, room)];
+  if (isHidden) return [fittedText(NOT_SHOWN, room)];
+  if (change === 'moved') return [fittedText(`in another order: ${moved.map(printable).join(', ')}`, room)];
   if (isLong(was) || isLong(is)) return changedLines(was, is, room);
   if (change !== 'changed') return leafLines(change === 'added' ? is : was, room);
   const [before, after] = fittedTexts(bothTexts(field), room - 2);

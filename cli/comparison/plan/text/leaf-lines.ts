@@ -2,18 +2,18 @@ import { printable } from '../../../terminal/printable';
 import type { Step } from '../field-changes';
 import { matchItems } from '../items';
 import { placeText } from '../place-text';
-import { fitted, shortText } from './values';
+import { fittedText, shortText } from './values';
 
 /** So many fields of a tree are shown. */
 const MOST = 12;
 
 /** What stands in a tree, a line for each field that has nothing in it. */
 export function leafLines(value: unknown, columns: number): string[] {
-  if (typeof value !== 'object' || value === null) return [fitted(shortText(value), columns)];
+  if (typeof value !== 'object' || value === null) return [fittedText(shortText(value), columns)];
   const lines: string[] = [];
   let rest = 0;
   for (const { steps, leaf } of leavesOf(value, [])) {
-    if (lines.length < MOST) lines.push(fitted(`${printable(placeText(steps))}: ${shortText(leaf)}`, columns));
+    if (lines.length < MOST) lines.push(fittedText(`${printable(placeText(steps))}: ${shortText(leaf)}`, columns));
     else rest++;
   }
   return rest > 0 ? [...lines, `… and ${rest} more`] : lines;

@@ -60,7 +60,7 @@ function headLines(groups: readonly ObjectGroup[], columns: number): string[] {
     ...(where === '' ? [] : [{ text: ` (${where})`, colour: colours.cyan }]),
     ...(restart === '' ? [] : [{ text: ` ${restart}`, colour: colours.magenta }]),
   ];
-  const [first, ...others] = wrapped(words, columns);
+  const [first, ...others] = wrappedWords(words, columns);
   return [`${COLOURS[change](SIGNS[change])} ${first}`, ...others.map((line) => `${INDENT}${line}`)];
 }
 
@@ -79,7 +79,7 @@ interface Word {
 const INDENT = ' '.repeat(6);
 
 /** The words, with a space between them, on lines of so many columns. */
-function wrapped(words: readonly Word[], columns: number): string[] {
+function wrappedWords(words: readonly Word[], columns: number): string[] {
   const lines: string[] = [];
   let room = 0;
   for (const { text, colour } of words) {

@@ -5,7 +5,7 @@ const DIGEST = /(@sha256:[0-9a-f]{12})[0-9a-f]{52}/g;
 const LONGEST_KEPT = 4_096;
 
 /** A value on one line; a text is in quotes where it would be taken for something else. */
-export function valueText(value: unknown): string {
+function valueText(value: unknown): string {
   return printable(plainText(value));
 }
 
@@ -82,10 +82,10 @@ export function fittedTexts(texts: readonly [was: string, is: string], columns: 
   let common = 0;
   while (common < was.length && was[common] === is[common]) common++;
   const from = Math.max(was.length, is.length) <= columns ? 0 : Math.max(0, common - Math.floor(columns / 3));
-  return [fitted(was, columns, from), fitted(is, columns, from)];
+  return [fittedText(was, columns, from), fittedText(is, columns, from)];
 }
 
-export function fitted(text: string, columns: number, from = 0): string {
+export function fittedText(text: string, columns: number, from = 0): string {
   const part = from > 0 ? `…${text.slice(wholeFrom(text, from + 1))}` : text;
   return part.length <= columns ? part : `${part.slice(0, wholeFrom(part, columns - 1))}…`;
 }
