@@ -1,12 +1,12 @@
 import * as cdk8s from 'cdk8s';
 import * as plus from 'cdk8s-plus-28';
 import { transformSync } from 'esbuild';
+import { PRELUDE } from '../../cli/explain/example-text';
 import * as library from '../../lib';
 import { findingsOfApp } from '../../lib/evaluation/report/app-findings';
 import type { FindingRecord } from '../../lib/evaluation/report/finding-record';
 import { findingsOfRun, type Run } from '../../lib/gitops/synthesis';
 import { ruleList } from '../../lib/validation/rule-list';
-import { PRELUDE } from '../../cli/explain/example-text';
 
 /** The rules whose examples are programs. */
 export const EXAMPLE_PROGRAMS = ruleList().flatMap(({ id, bad, good }) =>
