@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import { version } from '../package.json';
 import { adoptCommand } from './adopt/command';
 import { checkCommand } from './check/command';
@@ -40,12 +40,17 @@ Examples:
 
 Exit codes: 0 all is well, 1 something was found, 2 it could not find out.`;
 
+/** What does not fit beside its description is not wrapped, and every command has options. */
+function termOf(command: Command): string {
+  return new Help().subcommandTerm(command).replace(' [options]', '');
+}
+
 async function main(): Promise<void> {
   guardOutput();
   const program = new Command('cdk8s-infisical')
     .description('Infisical-backed workloads from one declaration')
     .version(version)
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: termOf })
     .addHelpText('after', EXAMPLES);
   for (const [task, commands] of Object.entries(COMMANDS)) {
     for (const command of commands) program.addCommand(command().helpGroup(task));

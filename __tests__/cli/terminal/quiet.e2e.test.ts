@@ -18,6 +18,13 @@ interface Both {
 const MANIFESTS = yaml([sync('https://app.infisical.com'), user(['PORT'])]);
 const WRONG = yaml([deployment({ template: podTemplate({ containers: [keyContainer(['PORT'])] }), replicas: 'two' })]);
 
+const imageAt = (tag: string, digit: string) =>
+  `orders:\n  image: registry.example/orders:${tag}@sha256:${digit.repeat(64)}\n`;
+const IMAGES = { 'images/staging.yaml': imageAt('1.4.2', 'a'), 'images/prod.yaml': imageAt('1.4.1', 'b') };
+
+/** Nothing is known of a sync without conditions. */
+const EXPORT = JSON.stringify({ kind: 'List', apiVersion: 'v1', items: [sync('https://app.infisical.com')] });
+
 async function both(args: readonly string[], files: { [file: string]: string }, env = {}): Promise<Both> {
   const run = (more: string[]) => commandLine([...args, ...more], { cwd: folderWith(files), env });
   const [loud, quiet] = await Promise.all([run([]), run(['--quiet'])]);
@@ -109,6 +116,28 @@ const SITUATIONS: { readonly [command: string]: () => Promise<void> } = {
     const files = { 'dist/all.yaml': MANIFESTS };
     expectSame(await both(['report'], files));
     expectSilence(await both(['report', '--output', 'report.md', '--format', 'markdown'], files));
+  },
+  image: async () => {
+    expectSilence(
+      await both(['image', `orders=1.4.3@sha256:${'c'.repeat(64)}`, '--environment', 'staging', '--no-synth'], IMAGES),
+    );
+    expectSame(await both(['image'], IMAGES));
+  },
+  promote: async () => {
+    expectSilence(await both(['promote', 'staging', 'prod', '--no-synth'], IMAGES));
+    expectSame(await both(['promote', 'staging', 'prod', '--check'], IMAGES));
+  },
+  status: async () => {
+    const { loud, quiet } = await both(['status', 'export.json', '--no-dist'], { 'export.json': EXPORT });
+    expect(loud.stdout).not.toBe('');
+    expect(quiet).toEqual(loud);
+  },
+  doctor: async () => {
+    const { loud, quiet } = await both(['doctor', '--offline'], { 'cdk8s-infisical.yaml': 'nonsense: 1\n' });
+    expect(loud.status).toBe(1);
+    expect(quiet.status).toBe(1);
+    expect(quiet.stdout).toContain('nonsense');
+    expect(quiet.stdout.length).toBeLessThan(loud.stdout.length + 1);
   },
   completion: async () => expectSame(await both(['completion', 'bash'], {})),
 };
