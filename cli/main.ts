@@ -5,11 +5,14 @@ import { checkCommand } from './check/command';
 import { completionCommand } from './completion/command';
 import { doctorCommand } from './doctor/command';
 import { explainCommand } from './explain/command';
+import { imageCommand } from './image/command';
 import { importCommand } from './import/command';
 import { initCommand } from './init/command';
 import { lintCommand } from './lint/command';
 import { composeMigrationCommand } from './migrate-compose/command';
+import { promoteCommand } from './promote/command';
 import { reportCommand } from './report/command';
+import { statusCommand } from './status/command';
 import { synthCommand } from './synth/command';
 import { COMMANDER_OUTPUT } from './terminal/commander-output';
 import { ExitCode } from './terminal/exit-code';
@@ -23,7 +26,8 @@ const COMMANDS = {
   'Begin a project:': [initCommand, adoptCommand, composeMigrationCommand],
   'Every day:': [synthCommand, importCommand, explainCommand],
   'Before the merge:': [lintCommand, checkCommand, reportCommand],
-  'What runs:': [doctorCommand],
+  'Ship an image:': [imageCommand, promoteCommand],
+  'What runs:': [statusCommand, doctorCommand],
   'This command line:': [completionCommand],
 };
 

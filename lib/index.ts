@@ -5,6 +5,7 @@ export * from './argocd';
 export * from './evaluation';
 export * from './gitops';
 export * from './guard';
+export * from './images';
 export * from './infisical';
 export * from './local';
 export * from './sync';

@@ -56,10 +56,12 @@ test('init, synth, test, check, and a fourth environment', async () => {
   expect(new Set(proxy.wanted)).toEqual(new Set([`${HOST}:443`]));
   expect(new Set(placesAsked())).toEqual(new Set(['dev:/', 'staging:/', 'prod:/']));
 
-  // The fourth environment is one statement.
+  // The fourth environment is one statement, and its images.
   const program = readFileSync(join(project, 'orders.ts'), 'utf8');
-  const qa = "new Orders(orders.addEnvironment('qa', { namespace: 'orders-qa' }), { image: 'orders:2', replicas: 1 });";
+  const qa = "new Orders(orders.addEnvironment('qa', { namespace: 'orders-qa' }), { replicas: 1 });";
   writeFileSync(join(project, 'orders.ts'), program.replace('// For Argo CD', `${qa}\n\n// For Argo CD`));
+  await expect(run(project, OWN_COMMAND, 'synth')).rejects.toThrow(/qa: \[images\/qa.yaml\] there is no such file/);
+  writeFileSync(join(project, 'images/qa.yaml'), 'orders: { image: orders:2 }\n');
   await expect(run(project, OWN_COMMAND, 'synth', '--check')).rejects.toThrow(/qa/);
   await run(project, 'npm', 'run', 'synth');
   expect(readFileSync(join(project, 'dist/qa/orders.k8s.yaml'), 'utf8')).toContain('envSlug: qa');

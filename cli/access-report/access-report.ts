@@ -13,7 +13,7 @@ import { sourcesOf } from '../access/source';
 import type { ToldHosts } from '../access/unknown-host';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
-import { type AccessRow, isBetween, type Named, namedOf, qualifiedName, rowsOf } from './access-row';
+import { type AccessRow, isBetween, type Named, namedOf, type OriginsOf, qualifiedName, rowsOf } from './access-row';
 import { environmentKey } from './environment-order';
 import { type Folder, folderOf, projectFolderName } from './folder';
 import { type Push, pushesIn } from './pushes';
@@ -40,16 +40,23 @@ export interface WholeFolder {
   readonly used: number;
 }
 
-/** What the manifests and the compose files say, in an order that does not depend on theirs. */
+/**
+ * What the manifests and the compose files say, in an order that does not depend on theirs.
+ *
+ * @param originsOf what else is known of where keys come from
+ */
 export function accessReport(
   manifests: readonly ReadManifest[],
   unread: readonly string[] = [],
   compose: ReadCompose = NO_COMPOSE,
   projects: readonly NamedProject[] = [],
   settings: ToldHosts = {},
+  originsOf?: OriginsOf,
 ): AccessReport {
   const uses = keyUsesIn(manifests, projects, settings);
-  const all = [...uses.filter(isAtKnown), ...composeUses(compose, uses, projects)].flatMap(rowsOf);
+  const all = [...uses.filter(isAtKnown), ...composeUses(compose, uses, projects)].flatMap((use) =>
+    rowsOf(use, originsOf),
+  );
   const taken = new Set(all.filter((row) => !isBetween(row)).flatMap((row) => [keyOfObject(row), keyOfResource(row)]));
   const seen = new Map<string, AccessRow>();
   for (const row of all) {

@@ -2,9 +2,10 @@ import { fields, text } from '../../lib/json/json';
 import { pathText } from '../../lib/model/field';
 import type { KeyUse } from '../access/key-use';
 import type { NeededKey } from '../access/managed-keys';
+import type { Source } from '../access/source';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
-import { type Folder, folderOf } from './folder';
+import { type Folder, folderOf, type Origin } from './folder';
 import { shownPath } from './shown-path';
 
 /** An object of the cluster. */
@@ -42,16 +43,25 @@ export interface AccessRow {
   readonly lease?: string;
   /** Where the key comes from: the first one that has it. */
   readonly folders: readonly Folder[];
+  /** Those of them that have the key, or what is imported there, as far as the key catalogue knows. */
+  readonly origins?: readonly Origin[];
   readonly managed: Named & { readonly key?: string };
   readonly resource: Named;
   /** Whether the holder does without the key if it is missing. */
   readonly optional: boolean;
 }
 
+/** The very folders that have a key, of those that it may come from; undefined where nobody knows. */
+export type OriginsOf = (key: string, sources: readonly Source[]) => readonly Origin[] | undefined;
+
 /** The rows of a use: a template may need several keys for one variable, and a constant text needs none. */
-export function rowsOf(use: KeyUse): AccessRow[] {
+export function rowsOf(use: KeyUse, originsOf?: OriginsOf): AccessRow[] {
   const about = aboutOf(use);
-  if (use.needs.length > 0) return use.needs.map((need) => ({ ...about, ...fieldsOfNeed(need, use) }));
+  if (use.needs.length > 0)
+    return use.needs.map((need) => {
+      const origins = need.key === '*' ? undefined : originsOf?.(need.key, need.sources);
+      return { ...about, ...fieldsOfNeed(need, use), ...(origins && { origins }) };
+    });
   const [source] = use.sources;
   const isLease = use.resource.manifest.kind === 'InfisicalDynamicSecret';
   if (use.managed.key !== undefined && !isLease) return [];

@@ -1,4 +1,5 @@
 import { grouped } from '../../lib/collections/grouped';
+import type { AccessRow } from './access-row';
 import { type Folder, folderName, pathText } from './folder';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -29,6 +30,12 @@ export class FolderNames {
   public within(environment: string, folder: Folder): string {
     const isTold = folder.environment === environment && environment !== '';
     return this.withProject(folder, isTold ? pathText(folder) : folderName(folder));
+  }
+
+  /** Where a key comes from, where the environment is known: `/api, /shared (imported)`. */
+  public originsWithin(environment: string, { folders, origins }: Pick<AccessRow, 'folders' | 'origins'>): string {
+    const found = origins?.map((one) => `${this.within(environment, one)}${one.imported ? ' (imported)' : ''}`);
+    return (found ?? folders.map((folder) => this.within(environment, folder))).join(', ');
   }
 
   /** A folder of any environment: `prod:/api`. */

@@ -13,6 +13,12 @@ export interface Folder {
   readonly recursive: boolean;
 }
 
+/** The very folder that has a key. */
+export interface Origin extends Folder {
+  /** Whether the folder that is read has it by an import. */
+  readonly imported: boolean;
+}
+
 export function folderOf({ host, hostAssumed, projectSlug, projectId, environment, path, recursive }: Source): Folder {
   return {
     ...(hostAssumed ? {} : { host: printable(withoutCredentials(host)) }),

@@ -1,4 +1,5 @@
 import { fileNameProblem } from '../../lib/gitops/file-names';
+import { imageReferenceIn } from '../../lib/images/image-reference';
 import { apiIndex, CLOUD_EU, CLOUD_US, canonicalHost, urlProblem } from '../../lib/model/host';
 import {
   labelProblem,
@@ -144,7 +145,7 @@ export const QUESTIONS: readonly Question[] = [
     asked: false,
     message: 'image of the application',
     preset: ({ name }) => `registry.example.com/${name}:1.0.0`,
-    problem: matches(/^[\w./:@-]+$/, 'must be the name of an image, such as registry.example.com/api:1.0.0'),
+    problem: imageProblem,
   },
   {
     name: 'port',
@@ -205,6 +206,17 @@ function environmentProblem(slug: string): string | undefined {
   if (slug.length > 20) return `names an environment of ${slug.length} characters, 20 are allowed`;
   if (ENVIRONMENT.test(slug)) return undefined;
   return `must be slugs of environments as Infisical has them (a-z, 0-9 and "-"), with commas between`;
+}
+
+function imageProblem(image: string): string | undefined {
+  const remedy = 'write the whole of it, such as registry.example.com/api:1.0.0';
+  try {
+    const { tag, digest } = imageReferenceIn(image);
+    if (!/^[\w./:@-]+$/.test(image)) return `must be the name of an image: ${remedy}`;
+    return tag === undefined && digest === undefined ? `has neither tag nor digest: ${remedy}` : undefined;
+  } catch (error) {
+    return `${(error as Error).message}: ${remedy}`;
+  }
 }
 
 /** Whether Infisical runs on a machine of the user's own. */

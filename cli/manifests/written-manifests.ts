@@ -12,7 +12,8 @@ const MARKER = /^---[ \t]*\n/m;
  * and one that stands in several files, or in a file before and now, once.
  */
 export class WrittenManifests {
-  private readonly documents = new Map<string, ReadManifests>();
+  private documents = new Map<string, ReadManifests>();
+  private used = new Map<string, ReadManifests>();
 
   public in(text: string, file: string, folder: string): ReadManifests {
     if (UNUSUAL.test(text) || text.includes('\r')) return manifestsIn(text, file, folder);
@@ -27,11 +28,15 @@ export class WrittenManifests {
   }
 
   private of(document: string): ReadManifests {
-    const known = this.documents.get(document);
-    if (known !== undefined) return known;
-    const read = quickly(document) ?? manifestsIn(document, '', '');
-    this.documents.set(document, read);
+    const read =
+      this.used.get(document) ?? this.documents.get(document) ?? quickly(document) ?? manifestsIn(document, '', '');
+    this.used.set(document, read);
     return read;
+  }
+
+  /** Forgets what nobody has asked for since it was called last. */
+  public forgetUnused(): void {
+    [this.documents, this.used] = [this.used, new Map()];
   }
 }
 

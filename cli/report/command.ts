@@ -24,6 +24,10 @@ export function reportCommand(): Command {
     .option('--output <file>', 'write there instead of standard output')
     .option('--key <key>', 'only who gets this key')
     .option('--environment <slug>', 'only this environment of Infisical; may be given several times', append)
+    .option(
+      '--catalogue <folder>',
+      'the key catalogue, which `import` makes: it tells the very folder of each key (default: imports/infisical)',
+    )
     .option('--diff <ref>', 'only what is different from this git ref; `main...` is where the work left main')
     .option('--exit-code', 'with --diff: end with 1 if somebody gets access to more, with 2 if a file is unread')
     .addOption(

@@ -4,12 +4,15 @@ import { pushText } from '../access-report/pushes';
 import { jsonText } from '../languages/json';
 import { countsOf } from './counts';
 import { noticesOf } from './notices';
+import { sideBySide } from './side-by-side/side-by-side';
+import { summaryOf } from './summary';
 
 export function jsonReport(report: AccessReport): string {
   const { rows, wholeFolders, pushes, unread } = report;
   const names = new FolderNames(projectsIn(report));
   return jsonText({
     counts: countsOf(report),
+    summary: report.rows.length === 0 ? undefined : summaryOf(report, sideBySide(report)),
     notices: noticesOf(report),
     rows: rows.map(withPlaces),
     wholeFolders: wholeFolders.map(withPlaces),

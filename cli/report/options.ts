@@ -8,6 +8,7 @@ export interface ReportOptions extends ComposeOptions, NamespaceOptions, RenderO
   readonly output?: string;
   readonly key?: string;
   readonly environment?: readonly string[];
+  readonly catalogue?: string;
   readonly diff?: string;
   readonly exitCode?: boolean;
   readonly role?: RoleFormat;

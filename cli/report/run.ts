@@ -33,6 +33,7 @@ import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
 import { asTerminalText, lines, say } from '../terminal/terminal-text';
 import { print, printDocument, tell, tellNote } from '../terminal/writer';
+import { readCatalogues } from './catalogues';
 import { jsonChanges, markdownChanges } from './change-formats';
 import { compareCompose } from './compare-compose';
 import { filterBoth, filterReport } from './filter';
@@ -49,6 +50,10 @@ export async function runReport(paths: readonly string[], options: ReportOptions
   if (exitCode && diff === undefined) throw new Error('--exit-code tells whether access grows: it needs --diff');
   if (options.for !== undefined && role === undefined)
     throw new Error('--for says whom a role is for: it needs --role');
+  if (options.catalogue !== undefined && (diff ?? role) !== undefined)
+    throw new Error(
+      '--catalogue tells the folder of each key in a report: it goes neither with --diff nor with --role',
+    );
   checkReferredKeys(options);
   const compose = readCompose(paths, options);
   const asked = { paths: manifestPaths(paths, compose), compose };
@@ -79,7 +84,12 @@ async function reportText({ paths, compose }: Asked, options: ReportOptions): Pr
   const read = tellUnreadOf(told, { asked: paths });
   // What is not in the report may be just what its reader looks for.
   if (read[1].length > 0) process.exitCode = ExitCode.FAILURE;
-  const report = filterReport(accessReport(...read, compose, here.projects, toldIn(here)), filterOf(options));
+  const catalogued = readCatalogues(options.catalogue, here);
+  for (const problem of catalogued.problems) tell(problem);
+  if (catalogued.problems.length > 0) process.exitCode = ExitCode.FAILURE;
+  const projects = [...here.projects, ...catalogued.projects];
+  const whole = accessReport(...read, compose, projects, toldIn(here), catalogued.originsOf);
+  const report = filterReport(whole, filterOf(options));
   switch (formatOf(options)) {
     case 'text':
       return textReport(report);

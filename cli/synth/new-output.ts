@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { distinctFindings, type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
 import { isRealFolder } from '../../lib/files/entry';
 import type { OutputPlaces } from '../files/output-places';
+import type { WrittenManifests } from '../manifests/written-manifests';
 import type { Progress } from '../terminal/progress';
 import { say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
@@ -63,6 +64,8 @@ export interface Surroundings {
   readonly course: Course;
   readonly interruption: Interruption;
   readonly prepared?: PreparedRun;
+  /** The manifests that were read in earlier runs. */
+  readonly written?: WrittenManifests;
 }
 
 export interface Job extends Surroundings {
@@ -125,11 +128,11 @@ export async function makeOutput(job: Job, next: string, old: OldOutput): Promis
 }
 
 /** What tells that is loaded for it. */
-async function diffOf({ hasDiff, settings }: Job, next: string, old: string, { changes }: Composition) {
+async function diffOf({ hasDiff, settings, written }: Job, next: string, old: string, { changes }: Composition) {
   if (!hasDiff) return {};
   const { diffOfFolders, NO_DIFF } = await import('./diff/diff.js');
   const isNone = ![...changes.keys()].some(isManifest);
-  return { diff: isNone ? NO_DIFF : diffOfFolders(old, next, settings.output) };
+  return { diff: isNone ? NO_DIFF : diffOfFolders(old, next, settings.output, written) };
 }
 
 /** What folders do to each other; our own plugin looks at that too. */

@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { CONFIGURATION_FILE, type Configuration, MISNAMED, MISNAMED_FILE, NO_CONFIGURATION } from './configuration';
 import { ConfigurationError, configurationIn } from './read-configuration';
+import { yamlOfCdk8s } from './yaml-of-cdk8s';
 import type { YamlLibrary } from './yaml-parts';
 
 interface Known {
@@ -46,7 +46,7 @@ export function checkedConfiguration(rules?: readonly string[]): Configuration {
 
 function readFrom(file: string, rules: readonly string[] | undefined): Configuration | ConfigurationError {
   try {
-    return configurationIn(textOf(file), { yaml: yamlOfCdk8s(), rules });
+    return configurationIn(textOf(file), { yaml: yamlHere(), rules });
   } catch (error) {
     if (error instanceof ConfigurationError) return error;
     throw error;
@@ -95,13 +95,10 @@ function unreadError(error: unknown): Error {
   return new ConfigurationError([`${CONFIGURATION_FILE}: ${why}`]);
 }
 
-/** The library has no dependency but its peers, and one of these brings a reader of YAML. */
-function yamlOfCdk8s(): YamlLibrary {
+function yamlHere(): YamlLibrary {
   try {
-    return createRequire(require.resolve('cdk8s'))('yaml');
-  } catch {
-    throw new ConfigurationError([
-      `${CONFIGURATION_FILE}: it cannot be read without the package yaml, which cdk8s brings`,
-    ]);
+    return yamlOfCdk8s();
+  } catch (error) {
+    throw new ConfigurationError([`${CONFIGURATION_FILE}: ${(error as Error).message}`]);
   }
 }

@@ -20,7 +20,12 @@ export interface Configuration {
   readonly suppressions: readonly Suppression[];
   readonly unread: readonly UnreadException[];
   readonly projects: readonly NamedProject[];
+  /** The folder with the images of each environment, from the configuration on; `images` where it is not said. */
+  readonly images?: string;
 }
+
+/** Where the images of the environments stand, unless the configuration says otherwise. */
+export const IMAGES_FOLDER = 'images';
 
 /** An Infisical that may get credentials. */
 export interface ConfiguredHost {

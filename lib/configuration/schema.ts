@@ -114,6 +114,11 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
       ),
       suppressions: list('Rules that do not count, each with the reason.', suppressionSchema(rules)),
       unread: list('Files that may stay unread, each with the reason.', unreadSchema()),
+      images: text(
+        'Folder with the images of each environment, `images/prod.yaml`. It is `images` without.',
+        'write the path of a folder from here on, such as deploy/images',
+        path(ENTRY),
+      ),
       projects: list(
         'Slug and id of projects of Infisical, where some manifests name a project by the one and some by the other. Not for projects of the program.',
         map('A project of Infisical.', 'write "slug:" and "id:" for each', ['slug', 'id'], {

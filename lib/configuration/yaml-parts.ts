@@ -10,12 +10,24 @@ export type YamlLibrary = Pick<
 >;
 
 /** A value of a YAML file, and where it stands. */
-export type Part = { readonly place: TextPlace } & (
+export type Part = {
+  readonly place: TextPlace;
+  /** Whether it is repeated there by an alias. */
+  readonly isAlias?: boolean;
+} & (
   | { readonly kind: 'map'; readonly fields: readonly Field[] }
   | { readonly kind: 'list'; readonly items: readonly Part[] }
-  /** `source` is how it is written, but for quotes. */
-  | { readonly kind: 'scalar'; readonly value: unknown; readonly source: string }
+  | ScalarPart
 );
+
+export interface ScalarPart {
+  readonly kind: 'scalar';
+  readonly value: unknown;
+  /** How it is written, but for quotes. */
+  readonly source: string;
+  /** From where to where in the text it stands, quotes included; absent where nothing is written. */
+  readonly range?: readonly [from: number, to: number];
+}
 
 export interface Field {
   readonly name: string;
@@ -120,11 +132,13 @@ class Reading {
     if (node !== null && 'tag' in node && node.tag !== undefined)
       throw new Unreadable(offset, `this is no YAML: ${TAG}`);
     if (node === null) return { kind: 'scalar', place, value: null, source: '' };
-    if (this.yaml.isAlias(node)) return { ...this.part(this.resolved(node, offset), offset, depth + 1), place };
+    if (this.yaml.isAlias(node)) {
+      return { ...this.part(this.resolved(node, offset), offset, depth + 1), place, isAlias: true };
+    }
     if (this.yaml.isMap(node)) return { kind: 'map', place, fields: this.fieldsOf(node, offset, depth) };
     if (this.yaml.isSeq(node)) return { kind: 'list', place, items: this.itemsOf(node, offset, depth) };
-    const { value, source = '' } = node as Scalar;
-    return { kind: 'scalar', place, value, source };
+    const { value, source = '', range } = node as Scalar;
+    return { kind: 'scalar', place, value, source, ...(range && { range: [range[0], range[1]] }) };
   }
 
   private resolved(alias: Alias, offset: number): Node {

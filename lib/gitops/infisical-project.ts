@@ -1,5 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { FindingRecord } from '../evaluation/report/finding-record';
+import { Images } from '../images';
+import type { ImagesProblem } from '../images/images';
 import { type ApiGeneration, type InfisicalAuth, InfisicalHost, type KeyCatalogue } from '../infisical';
 import { checkedProps } from '../props/prop-types';
 import { shown } from '../text/shown';
@@ -7,7 +9,7 @@ import { folderProblem } from './file-names';
 import { GitOpsApp } from './gitops-app';
 import { ProjectContents } from './project-contents';
 import { folderOf, joinProject, PROJECT, ProjectFolder } from './project-folder';
-import { environmentMistakes, projectMistakes, refuseToBeScope } from './project-mistakes';
+import { environmentMistakes, imagesMistake, projectMistakes, refuseToBeScope } from './project-mistakes';
 import type { ProjectPart } from './project-part';
 import type { EnvironmentOptions, InfisicalProjectProps } from './project-props';
 import { ENVIRONMENT_OPTIONS, PROJECT_PROPS } from './prop-types';
@@ -258,12 +260,9 @@ export class ProjectEnvironment extends GitOpsApp {
    */
   public readonly revision?: string;
 
-  /**
-   * What is wrong with its options.
-   *
-   * @internal
-   */
-  public readonly _mistakes: readonly FindingRecord[];
+  private readonly mistakes: FindingRecord[];
+  private readonly givenImages: Images | undefined;
+  private ownImages: Images | undefined;
 
   private constructor(project: InfisicalProject, name: string, options: EnvironmentOptions) {
     super({ outdir: folderOf(project), environment: name });
@@ -279,7 +278,27 @@ export class ProjectEnvironment extends GitOpsApp {
     this.host = checked.host ?? project.host;
     this.auth = checked.auth ?? project.auth;
     this.revision = checked.revision;
-    this._mistakes = environmentMistakes(name, checked, problems);
+    this.givenImages = checked.images;
+    this.mistakes = environmentMistakes(name, checked, problems);
+  }
+
+  /**
+   * The images of the environment, by names: those in `images/<name>.yaml`, unless `images` says otherwise. What is wrong
+   * with the file, or with a name, is told at synth with all else that is wrong.
+   */
+  public get images(): Images {
+    const tell = (problem: ImagesProblem) => void this.mistakes.push(imagesMistake(this.name, problem));
+    this.ownImages ??= (this.givenImages ?? Images._ofEnvironment(this.name))._tellingTo(tell);
+    return this.ownImages;
+  }
+
+  /**
+   * What is wrong with its options and its images.
+   *
+   * @internal
+   */
+  public get _mistakes(): readonly FindingRecord[] {
+    return this.mistakes;
   }
 
   /**

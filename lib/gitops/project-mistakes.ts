@@ -1,10 +1,12 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { FindingRecord } from '../evaluation/report/finding-record';
+import type { ImagesProblem } from '../images/images';
 import { isBaseUrl } from '../model/host';
 import { labelProblem } from '../model/kubernetes-names';
 import type { PropsProblem } from '../props/props-problem';
 import { quotedText } from '../text/key-name';
+import { placeText } from '../text/place-in-text';
 import { asLine } from '../text/shown';
 import { unsetPartOf } from '../text/unset-text';
 import { Severity } from '../validation/severity';
@@ -104,6 +106,11 @@ export function emptinessOf(
     : 'it has no object, so that its folder is empty: declare one in its charts';
   const message = `${missing}, or write \`deployed: false\``;
   return [{ severity: Severity.WARNING, environment: environment.name, message }];
+}
+
+/** What is wrong with the images of an environment. */
+export function imagesMistake(environment: string, { file, place, message }: ImagesProblem): FindingRecord {
+  return { severity: Severity.ERROR, environment, path: asLine(placeText(file, place)), message: asLine(message) };
 }
 
 /** A name that was put together from what is not set; where it is the slug too, its sources tell. */

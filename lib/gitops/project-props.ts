@@ -1,3 +1,4 @@
+import type { Images } from '../images';
 import type { ApiGeneration, InfisicalAuth, InfisicalHost, KeyCatalogue } from '../infisical';
 
 /**
@@ -110,4 +111,12 @@ export interface EnvironmentOptions {
    * @default - that of the ApplicationSet
    */
   readonly revision?: string;
+
+  /**
+   * The images of the environment, which its charts take from `environment.images`.
+   *
+   * @default - the file images/<name>.yaml, from the folder in which the program runs; the folder is that of `images` in
+   * cdk8s-infisical.yaml
+   */
+  readonly images?: Images;
 }

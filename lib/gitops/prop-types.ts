@@ -25,4 +25,5 @@ export const ENVIRONMENT_OPTIONS = {
   cluster: TEXT,
   deployed: FLAG,
   revision: TEXT,
+  images: instanceLike("an Images, such as Images.fromFile('images/prod.yaml')", '_tellingTo'),
 };

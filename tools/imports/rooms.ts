@@ -59,8 +59,15 @@ export const IMPORT_RULES: ImportRules = {
       why: 'it is read before there is an app',
       files: {
         // The `yaml` of cdk8s: the library has no dependency of its own.
-        'lib/configuration/committed-configuration.ts': ['cdk8s', 'yaml', 'node:fs', 'node:module', 'node:path'],
+        'lib/configuration/yaml-of-cdk8s.ts': ['cdk8s', 'yaml', 'node:module'],
+        'lib/configuration/committed-configuration.ts': ['node:fs', 'node:path'],
       },
+    },
+    'lib/images': {
+      holds: '`Images`: which image runs in an environment, as a file of its own says it',
+      imports: ['lib/configuration', 'lib/text'],
+      why: 'the program reads the file, commands change it',
+      files: { 'lib/images/image-file.ts': ['node:fs', 'node:path'] },
     },
     'lib/evaluation': {
       holds: 'how the rules meet an app of cdk8s: rendering, declarations, suppression, settings, report',
@@ -74,8 +81,8 @@ export const IMPORT_RULES: ImportRules = {
     'lib/gitops': {
       holds: '`InfisicalProject` with its environments, `GitOpsApp`: order, output folder, all-or-nothing synth',
       imports: [
-        ...['lib/evaluation', 'lib/infisical', 'lib/props', 'lib/validation', 'lib/model', 'lib/yaml', 'lib/text'],
-        ...['lib/collections', 'cdk8s', 'type constructs'],
+        ...['lib/evaluation', 'lib/images', 'lib/infisical', 'lib/props', 'lib/validation', 'lib/model', 'lib/yaml'],
+        ...['lib/text', 'lib/collections', 'cdk8s', 'type constructs'],
       ],
       why: 'it writes what others declare in it',
       files: {
@@ -154,6 +161,7 @@ export const IMPORT_RULES: ImportRules = {
           'lib/evaluation',
           'lib/gitops',
           'lib/guard',
+          'lib/images',
           'lib/infisical',
           'lib/local',
           'lib/sync',
@@ -332,6 +340,24 @@ export const IMPORT_RULES: ImportRules = {
         'cli/lint/fix/write-fixes.ts': ['lib/files', 'node:fs', 'node:path'],
       },
     },
+    'cli/image-files': {
+      holds: 'the files that say which image runs where: read, edited with every other byte kept, and synthesized',
+      imports: [
+        ...['cli/configuration', 'cli/files', 'cli/processes', 'cli/terminal', 'lib/configuration', 'lib/files'],
+        ...['lib/images', 'lib/text', 'yaml', 'node:fs'],
+      ],
+      why: 'image and promote change the same files',
+    },
+    'cli/image': {
+      holds: 'the command `image`: which image runs where',
+      imports: ['cli/image-files', 'cli/languages', 'cli/terminal', 'lib/images', 'lib/text', 'commander'],
+      why: 'a command needs no other command',
+    },
+    'cli/promote': {
+      holds: 'the command `promote`: an environment gets the images of another one',
+      imports: ['cli/image-files', 'cli/languages', 'cli/terminal', 'lib/images', 'lib/text', 'commander'],
+      why: 'a command needs no other command',
+    },
     'cli/completion': {
       holds: 'the command `completion`: scripts for shells, by the definitions of all commands',
       imports: ['cli/shell', 'cli/terminal', 'lib/validation', 'commander'],
@@ -411,10 +437,20 @@ export const IMPORT_RULES: ImportRules = {
         ...['lib/configuration', 'lib/model', 'lib/json', 'lib/text', 'lib/collections'],
         ...['commander', 'node:fs', 'node:path'],
       ],
-      why: 'a command needs no other command',
+      why: 'a command needs no other command, but for the catalogues of `import`',
       files: {
+        'cli/report/catalogues.ts': ['cli/import', 'cli/infisical-api'],
+        'cli/report/origins.ts': ['lib/infisical'],
         'cli/report/page/page.ts': ['node:crypto'],
       },
+    },
+    'cli/status': {
+      holds: 'the command `status`: what runs, and how it stands with it',
+      imports: [
+        ...['cli/comparison', 'cli/configuration', 'cli/files', 'cli/kubectl', 'cli/languages', 'cli/manifests'],
+        ...['cli/terminal', 'lib/model', 'lib/json', 'lib/text', 'lib/collections', 'commander', 'node:fs'],
+      ],
+      why: 'a command needs no other command',
     },
     'cli/adopt': {
       holds: 'the command `adopt`: a program from existing YAML',
@@ -452,7 +488,8 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `init`: a new project',
       imports: [
         ...['cli/files', 'cli/languages', 'cli/shell', 'cli/terminal', 'cli/typescript'],
-        ...['lib/gitops', 'lib/local', 'lib/model', 'lib/text', 'commander', 'package.json', 'node:fs', 'node:path'],
+        ...['lib/gitops', 'lib/images', 'lib/local', 'lib/model', 'lib/text', 'commander', 'package.json'],
+        ...['node:fs', 'node:path'],
       ],
       why: 'a command needs no other command',
       files: {
@@ -509,6 +546,7 @@ export const IMPORT_RULES: ImportRules = {
         'cli/synth/app/app-output.ts': ['node:stream', 'node:string_decoder'],
         'cli/synth/app/app-process.ts': ['node:child_process'],
         'cli/synth/app/app-processes.ts': ['node:child_process'],
+        'cli/synth/app/started-ahead.ts': ['node:stream'],
         'cli/synth/app/listed-processes.ts': ['node:child_process'],
         'cli/synth/output/process-identity.ts': ['node:child_process'],
         'cli/synth/start/large-module.ts': ['node:vm'],
@@ -516,6 +554,9 @@ export const IMPORT_RULES: ImportRules = {
         'cli/synth/start/quick-loading.ts': [
           ...['tsx', 'node:diagnostics_channel', 'node:module', 'node:url', 'type node:vm'],
         ],
+        'cli/synth/start/waiting.ts': ['node:module'],
+        'cli/synth/watch/file-watcher.ts': ['chokidar'],
+        'cli/synth/watch/prepared-run.ts': ['node:module'],
         'cli/synth/validations/plugins.ts': ['node:module'],
         'cli/synth/validations/report.ts': ['yaml'],
       },
@@ -523,8 +564,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/main.ts': {
       holds: 'the command line',
       imports: [
-        ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/doctor', 'cli/explain', 'cli/import', 'cli/init'],
-        ...['cli/lint', 'cli/migrate-compose', 'cli/report', 'cli/synth'],
+        ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/doctor', 'cli/explain', 'cli/image', 'cli/import'],
+        ...['cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/promote', 'cli/report', 'cli/status', 'cli/synth'],
         ...['cli/terminal', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',
@@ -585,6 +626,7 @@ export const IMPORT_RULES: ImportRules = {
   unread: ['__tests__/fixtures', '__tests__/e2e/programs'],
   computed: [
     '__tests__/project/everyday-slips.e2e.test.ts',
+    'cli/synth/start/waiting.ts', // dependencies that a program loads in any case
     'cli/synth/start/large-module.ts', // a `require` of its own, which it gives to a module of the app
   ],
   known: [],

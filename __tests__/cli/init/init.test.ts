@@ -21,9 +21,10 @@ describe('the files', () => {
     expect(devDependencies.jest).toBe(ours.jest);
   });
 
-  test('are those of which it is known before any question that they are there, and two with the name', async () => {
+  test('are those of which it is known before any question that they are there, two with the name, and the images', async () => {
     const all = await files({ project: PROJECT_ID });
-    expect(Object.keys(all).sort()).toEqual([...FIXED_FILES, ...namedFiles('orders')].sort());
+    const images = ['images/staging.yaml', 'images/prod.yaml'];
+    expect(Object.keys(all).sort()).toEqual([...FIXED_FILES, ...namedFiles('orders'), ...images].sort());
   });
 
   test('of a project that is known by its slug have no local stack, which needs the id', async () => {
@@ -55,10 +56,22 @@ describe('the files', () => {
   });
 
   test('deploy the environment of the laptop too where it is one of the environments', async () => {
-    const { 'orders.ts': application } = await files({ project: PROJECT_ID, environments: 'dev,prod' });
+    const { 'orders.ts': application, ...others } = await files({ project: PROJECT_ID, environments: 'dev,prod' });
+    expect(Object.keys(others)).toEqual(expect.arrayContaining(['images/dev.yaml', 'images/prod.yaml']));
+    expect(application).not.toContain('Images');
     expect(application).toContain("const dev = orders.addEnvironment('dev', { namespace: 'orders-dev' });");
     expect(application.match(/addEnvironment/g)).toHaveLength(2);
     expect(application).toContain('new LocalStack([dev]);');
+  });
+
+  test('have Renovate bring images to the first environment alone', async () => {
+    const rules = async (environments: string) =>
+      JSON.parse((await files({ project: 'shop', environments }))['renovate.json']).packageRules;
+    expect(await rules('qa,staging,prod')).toEqual([
+      { matchFileNames: ['images/qa.yaml'], groupName: 'qa images', pinDigests: true },
+      expect.objectContaining({ matchFileNames: ['images/staging.yaml', 'images/prod.yaml'], enabled: false }),
+    ]);
+    expect(await rules('prod')).toHaveLength(1);
   });
 
   test('tell the command line which host may get a credential, and whose certificate it has', async () => {
@@ -92,6 +105,14 @@ describe('the files', () => {
       '--project "undefined" has "undefined", which programs write for a value that is not set',
     ],
     [{ environments: 'prod,null' }, '--environments "prod,null" has "null", which programs write'],
+    [
+      { image: 'orders' },
+      '--image "orders" has neither tag nor digest: write the whole of it, such as registry.example.com/',
+    ],
+    [
+      { image: 'Orders:1' },
+      '--image "Orders:1" has capital letters in its name: write them small: write the whole of it',
+    ],
     [{ image: 'orders:undefined' }, '--image "orders:undefined" has "undefined", which programs write'],
   ])('are not made of %p, which no synth takes or no checkout holds', async (flags, problem) => {
     await expect(said({ name: 'orders', project: 'shop', ...flags })).rejects.toThrow(problem);
@@ -249,7 +270,7 @@ describe('hostile answers', () => {
   test('that only look like one are taken', async () => {
     const image = `registry.example.com:5000/api:1@sha256:${'0a'.repeat(32)}`;
     const written = await files({ project: 'shop', image, repository: 'git@github.com:org/repo.git' });
-    expect(written['orders.ts']).toContain(`image: '${image}'`);
+    expect(written['images/prod.yaml']).toContain(`orders: { image: ${image} }`);
   });
 });
 

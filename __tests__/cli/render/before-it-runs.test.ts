@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installedProgram } from '../../../cli/processes/programs';
 import { chartFolder } from '../../../cli/render/helm/chart-folder';
 import { helmFailure } from '../../../cli/render/helm/helm-failure';
 import { kustomizationProblem } from '../../../cli/render/kustomize/kustomization-tree';
 import { kustomizeFailure } from '../../../cli/render/kustomize/kustomize-failure';
-import { installedProgram } from '../../../cli/processes/programs';
 import { type Files, WrittenFiles } from './written-files';
 
 let files: WrittenFiles;

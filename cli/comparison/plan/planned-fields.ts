@@ -12,7 +12,7 @@ export interface PlannedField {
   /** What it was; absent where it was not there, and where it is hidden. */
   readonly was?: unknown;
   readonly is?: unknown;
-  /** Whether the value is a credential, or what looks like one. */
+  /** Whether the value may be a credential, or have one in it. */
   readonly isHidden?: boolean;
   /** The items of a list that stand at another place. */
   readonly moved?: readonly string[];
@@ -50,9 +50,18 @@ function plannedField({ change, steps, from, to, was, is }: FieldChange, old: Ma
 
 /** A value without the credentials in it, of which it may be one itself. */
 export function shownValue(value: unknown, path: Path, manifest: Manifest): { value?: unknown; isHidden: boolean } {
+  if (hasLongText(value)) return { isHidden: true };
   const hidden = credentialPathsBelow(manifest, path).map((one) => one.slice(path.length));
   if (hidden.some(({ length }) => length === 0)) return { isHidden: true };
   return { value: hidden.reduce((whole, place) => withHidden(whole, place), value), isHidden: false };
+}
+
+/** To look for credentials in longer ones takes seconds, and nobody reads them here. */
+const LONGEST = 65_536;
+
+function hasLongText(value: unknown): boolean {
+  if (typeof value === 'string') return value.length > LONGEST;
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasLongText);
 }
 
 function withHidden(value: unknown, [key, ...rest]: Path): unknown {

@@ -4,11 +4,13 @@ import { stringLiteral, stringLiteralList } from '../../typescript/literal';
 import { camelCase, Names, pascalCase } from '../../typescript/names';
 import { type Answers, namespaceOf } from '../answers';
 import { CERTIFICATE_FILE, CERTIFICATE_KEY, CERTIFICATE_SECRET } from './certificate';
+import { imagesFile, isPlaceholder } from './images';
 
 /** What the file may import from the library; a name of the user's own is none of these. */
 const LIBRARY = [
   'ArgoCdApplicationSet',
   'ArgoCdHealthChecks',
+  'Images',
   'InfisicalAuth',
   'InfisicalHost',
   'InfisicalProject',
@@ -60,7 +62,6 @@ export const ${names.project} = new InfisicalProject({
 });`,
     `/** What differs between environments. */
 interface Release {
-  readonly image: string;
   readonly replicas: number;
 }`,
     chartOf(answers, names),
@@ -98,11 +99,11 @@ function chartOf(answers: Answers, { chart }: NamesInCode): string {
     : '';
   return `/** The application in one environment. */
 class ${chart} extends Chart {
-  public constructor(environment: ProjectEnvironment, { image, replicas }: Release) {
+  public constructor(environment: ProjectEnvironment, { replicas }: Release) {
     super(environment, ${stringLiteral(name)}, { namespace: environment.namespace });
 
 ${account}    new SecretSyncedApp(this, ${stringLiteral(name)}, {
-      image,
+      image: environment.images.of(${stringLiteral(name)}), // of images/<environment>.yaml
       replicas,
       port: ${port},
       secretPath: ${stringLiteral(path)},
@@ -115,16 +116,15 @@ ${account}    new SecretSyncedApp(this, ${stringLiteral(name)}, {
 }
 
 function environmentsOf(answers: Answers, { project, chart, laptop }: NamesInCode): string {
-  const { environments, image } = answers;
+  const { environments } = answers;
   const deployed = environments.filter((environment) => !(hasLaptop(answers) && environment === answers.laptop));
-  const added = (environment: string, more = '') =>
-    `${project}.addEnvironment(${stringLiteral(environment)}, { namespace: ${stringLiteral(namespaceOf(answers, environment))}${more} })`;
-  const note = placeholderComment(image, 'what is deployed there');
-  const release = (replicas: number) => `{\n  image: ${stringLiteral(image)},${note}\n  replicas: ${replicas},\n}`;
+  const added = (environment: string) =>
+    `${project}.addEnvironment(${stringLiteral(environment)}, { namespace: ${stringLiteral(namespaceOf(answers, environment))} })`;
+  const release = (replicas: number) => `{ replicas: ${replicas} }`;
   const isDeployed = environments.includes(answers.laptop);
   const ofLaptop = hasLaptop(answers)
     ? [
-        `const ${laptop} = ${added(answers.laptop, isDeployed ? '' : ', deployed: false')};${isDeployed ? '' : ' // no dist/ of it: for the laptop'}`,
+        `const ${laptop} = ${isDeployed ? added(answers.laptop) : undeployedOf(answers, project)};`,
         `new ${chart}(${laptop}, ${release(1)});`,
       ]
     : [];
@@ -136,15 +136,26 @@ function environmentsOf(answers: Answers, { project, chart, laptop }: NamesInCod
   ].join('\n');
 }
 
+function undeployedOf(answers: Answers, project: string): string {
+  const { laptop, environments } = answers;
+  return `${project}.addEnvironment(${stringLiteral(laptop)}, {
+  namespace: ${stringLiteral(namespaceOf(answers, laptop))},
+  deployed: false, // no dist/ of it: it is for the laptop,
+  images: Images.fromFile(${stringLiteral(imagesFile(environments[0]))}), // which builds its own
+})`;
+}
+
 /** What nobody has said yet is marked where it stands. */
 function placeholderComment(value: string, what: string): string {
-  return /\bexample\.com\b/.test(value) ? ` // yours: ${what}` : '';
+  return isPlaceholder(value) ? ` // yours: ${what}` : '';
 }
 
 function importsOf(answers: Answers): string {
   const wanted = LIBRARY.filter(
     (name) =>
-      (name !== 'InfisicalServiceAccount' || isUuid(answers.login)) && (name !== 'LocalStack' || hasLaptop(answers)),
+      (name !== 'InfisicalServiceAccount' || isUuid(answers.login)) &&
+      (name !== 'LocalStack' || hasLaptop(answers)) &&
+      (name !== 'Images' || (hasLaptop(answers) && !answers.environments.includes(answers.laptop))),
   );
   const lines = wanted.map((name) => `  ${name === 'ProjectEnvironment' ? 'type ' : ''}${name},\n`);
   return `import { Chart } from 'cdk8s';\nimport {\n${lines.join('')}} from 'cdk8s-infisical';`;

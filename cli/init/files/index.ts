@@ -4,6 +4,7 @@ import { CERTIFICATE_FILE } from './certificate';
 import { ciWorkflow } from './ci-workflow';
 import { configurationYaml } from './configuration';
 import { gitFiles } from './git-files';
+import { imagesFiles, renovateJson } from './images';
 import { packageFiles } from './package-files';
 import { readme } from './readme';
 import { testTs } from './test';
@@ -18,6 +19,7 @@ export const FIXED_FILES = [
   'README.md',
   'cdk8s-infisical.yaml',
   'main.ts',
+  'renovate.json',
   '.github/workflows/ci.yaml',
 ] as const;
 
@@ -35,12 +37,14 @@ export function projectFiles(answers: Answers): { [name: string]: string } {
     'README.md': readme(answers),
     'cdk8s-infisical.yaml': configurationYaml(answers),
     'main.ts': mainTs(answers),
+    'renovate.json': renovateJson(answers),
     '.github/workflows/ci.yaml': ciWorkflow(answers),
   };
   return {
     ...fixed,
     [application]: applicationTs(answers),
     [test]: testTs(answers),
+    ...imagesFiles(answers),
     ...(certificate !== undefined && { [CERTIFICATE_FILE]: certificate }),
   };
 }

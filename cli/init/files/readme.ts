@@ -28,6 +28,8 @@ lists the ways.
 
 ${keyNames(answers)}
 
+${imagesOf(answers)}
+
 ## In the cluster, once
 
 The [Infisical operator](https://infisical.com/docs/integrations/platforms/kubernetes/overview), and for each environment
@@ -54,8 +56,10 @@ and with no other use: on the identity of the operator its role would stop the s
 Add it to ${code(file)}, and run \`npm run synth\`:
 
 \`\`\`ts
-new ${chart}(${project}.addEnvironment('qa', { namespace: '${namespaceOf(answers, 'qa')}' }), { image: '…', replicas: 1 });
+new ${chart}(${project}.addEnvironment('qa', { namespace: '${namespaceOf(answers, 'qa')}' }), { replicas: 1 });
 \`\`\`
+
+Its images stand in images/qa.yaml.
 
 A folder of an environment that is gone from there is removed. Where git tells of a conflict in dist, resolve the code and run
 \`npm run synth\`: dist is never merged by hand. Two clusters, several teams, a preview for each pull request:
@@ -84,6 +88,22 @@ $ npx cdk8s-infisical import --project ${shellWord(project)} --environment ${all
 writes the names of the keys that exist into imports/infisical/. With
 \`catalogue: KeyCatalogue.fromFile('imports/infisical/${name}.lock.json')\` in the project, a key that an environment does
 not have is found by \`npm run synth\`, without a network.`;
+}
+
+function imagesOf({ name, environments }: Answers): string {
+  const [first, next] = environments;
+  const promote = next === undefined ? '' : `$ npx cdk8s-infisical promote ${first} ${next}\n`;
+  return `## From a build to ${environments.at(-1)}
+
+What runs where stands in images/, and no release touches the code:
+
+\`\`\`console
+$ npx cdk8s-infisical image                                # what runs where
+$ npx cdk8s-infisical image ${shellWord(name)}=1.1.0 --environment ${first}
+${promote}\`\`\`
+
+Each changes a line of a file and writes dist: commit both. [renovate.json](renovate.json) does the first step when an image
+has a new tag. Workflows that do it after a build: [images.md](node_modules/cdk8s-infisical/docs/images.md).`;
 }
 
 function needOf({ login, certificate }: Answers): string {

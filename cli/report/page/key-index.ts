@@ -1,59 +1,56 @@
 import { grouped } from '../../../lib/collections/grouped';
-import { distinct } from '../../../lib/collections/order';
-import { pathText } from '../../access-report/folder';
+import { distinctNaturally } from '../../../lib/collections/natural-order';
+import type { Column } from '../side-by-side/columns';
+import { presenceText } from '../side-by-side/differences';
 import { type Html, html } from './html';
-import type { NumberedScope } from './numbered';
-import { scrolling } from './scrolling';
+import { addressOf, type NumberedTable } from './numbered';
 
-/** Every key, with a number for its place on the page. */
-export interface KeyIndex {
-  readonly keys: readonly string[];
-  readonly numberOf: (key: string) => number;
+/** Who uses a key, and where. */
+interface User {
+  readonly table: NumberedTable;
+  readonly columns: readonly Column[];
+  readonly froms: readonly string[];
 }
 
-export function keyIndexOf(scopes: readonly NumberedScope[]): KeyIndex {
-  const keys = distinct(
-    scopes.flatMap(({ holders }) => holders.flatMap(({ rows }) => rows.flatMap(({ row }) => row.key ?? []))),
-  );
-  const numbers = new Map(keys.map((key, number) => [key, number]));
-  return { keys, numberOf: (key) => numbers.get(key) ?? 0 };
-}
+const SHOWN_USERS = 12;
 
-/** Who uses each key, environment by environment: what one has and the other has not stands out. */
-export function keySection(scopes: readonly NumberedScope[], { keys }: KeyIndex): Html {
-  const columns = scopes.map(({ holders }) =>
-    grouped(
-      holders.flatMap(({ number, holder, rows }) =>
-        [...new Set(rows.flatMap(({ row }) => row.key ?? []))].map((key) => ({ key, number, name: holder.name })),
-      ),
-      ({ key }) => key,
-    ),
-  );
-  const folders = foldersByKey(scopes);
-  const rows = keys.map((key, number) => {
-    const cells = columns.map((column) => {
-      const users = (column.get(key) ?? []).map(
-        (user, j) => html`${j > 0 ? ', ' : ''}<a href="#w${user.number}">${user.name}</a>`,
-      );
-      return html`<td>${users.length > 0 ? users : html`<span class="none">nobody</span>`}</td>`;
-    });
-    const name = html`<a class="key" href="#k${number}" data-key="${key}">${key}</a>`;
-    return html`<tr id="k${number}" data-index="${key}"><th scope="row">${name}</th><td class="folders">${distinct(folders.get(key) ?? []).join(', ')}</td>${cells}</tr>
+/** Who uses each key: what one environment has and the other has not is marked. */
+export function keySection(tables: readonly NumberedTable[], columns: readonly Column[]): Html {
+  const users = usersByKey(tables);
+  const rows = distinctNaturally(users.keys()).map((key) => keyRow(key, users.get(key) ?? [], columns));
+  if (rows.length === 0) return html``;
+  return html`<section id="keys" aria-labelledby="keys-title"><h2 id="keys-title">Keys <span class="amount">${rows.length}</span></h2>
+<p class="hint">Who uses each key. Choose one to see only what has to do with it: the address of the page then leads there.</p>
+<div class="panel"><table class="index"><caption class="unseen">Who uses each key</caption><thead><tr><th scope="col">Key<th scope="col">From<th scope="col">Used by<tbody>
+${rows}</table></div></section>
 `;
-  });
-  const heads = scopes.map(({ title }) => html`<th scope="col">${title}</th>`);
-  return html`<section id="keys" aria-labelledby="keys-title"><h2 id="keys-title">Keys</h2>
-<p class="hint">Who uses each key, side by side. Choose a key to see only what has to do with it.</p>
-${scrolling(
-  'Keys',
-  html`<table class="index"><caption class="unseen">Who uses each key</caption><thead><tr><th scope="col">Key</th><th scope="col">From</th>${heads}</tr></thead><tbody>
-${rows}</tbody></table>`,
-  ' panel',
-)}</section>`;
 }
 
-function foldersByKey(scopes: readonly NumberedScope[]): Map<string, string[]> {
-  const rows = scopes.flatMap(({ holders }) => holders.flatMap((holder) => holder.rows));
-  const byKey = grouped(rows, ({ row }) => row.key ?? '');
-  return new Map([...byKey].map(([key, alike]) => [key, alike.flatMap(({ row }) => row.folders.map(pathText))]));
+function keyRow(key: string, users: readonly User[], columns: readonly Column[]): Html {
+  const address = addressOf('key', key);
+  const links = users.slice(0, SHOWN_USERS).map((user, i) => html`${i > 0 ? ', ' : ''}${userLink(user, columns)}`);
+  // Their links would be half of a large page: the key leads to them all.
+  const rest = users.slice(SHOWN_USERS).map(({ table }) => table.holder.name);
+  const more =
+    rest.length === 0 ? '' : html`<details><summary>${rest.length} more</summary>${rest.join(', ')}</details>`;
+  const froms = distinctNaturally(users.flatMap((user) => user.froms)).join(', ');
+  return html`<tr id="${address}"><th scope=row><a href="#${address}">${key}</a><td>${froms}<td>${links}${more}
+`;
+}
+
+function userLink({ table, columns: here }: User, columns: readonly Column[]): Html {
+  const presence = presenceText({ columns: here, absent: columns.filter((column) => !here.includes(column)) });
+  const mark = presence === '' ? '' : html` <b>${presence}</b>`;
+  return html`<a href="#${table.address}">${table.holder.name}</a>${mark}`;
+}
+
+function usersByKey(tables: readonly NumberedTable[]): Map<string, User[]> {
+  const users = tables.flatMap((table) =>
+    [...grouped(table.rows, ({ row }) => row.key)].flatMap(([key, rows]) => {
+      if (key === undefined) return [];
+      const columns = table.columns.filter((_, i) => rows.some(({ cells }) => cells[i] !== undefined));
+      return [{ key, user: { table, columns, froms: rows.map(({ from }) => from) } }];
+    }),
+  );
+  return new Map([...grouped(users, ({ key }) => key)].map(([key, alike]) => [key, alike.map(({ user }) => user)]));
 }

@@ -1,42 +1,41 @@
 import { createHash } from 'node:crypto';
-import { counted } from '../../../lib/text/counted';
-import type { AccessReport } from '../../access-report/access-report';
-import { objectName } from '../../access-report/access-row';
-import { projectFolderName } from '../../access-report/folder';
+import { type AccessReport, projectsIn } from '../../access-report/access-report';
+import type { Folder } from '../../access-report/folder';
+import { FolderNames } from '../../access-report/folder-names';
 import { limitToRead } from '../../access-report/unread';
 import { scriptJson } from '../../languages/html';
-import { countsOf } from '../counts';
 import { noticesOf, pushNotices, scopesByText } from '../notices';
+import type { Column } from '../side-by-side/columns';
+import { type SideBySide, sideBySide } from '../side-by-side/side-by-side';
+import { summaryOf } from '../summary';
 import script from './client/search.client.js';
-import { type Overview, overviewPicture } from './flow/pictures';
+import { pageData } from './data';
+import { holderPicture, type Overview, overviewPicture } from './flow/pictures';
 import { Html, html } from './html';
-import { type KeyIndex, keyIndexOf, keySection } from './key-index';
-import { type NumberedScope, numberScopes } from './numbered';
+import { keySection } from './key-index';
+import { holdersIn, type NumberedTable, numberTables } from './numbered';
 import { scrolling } from './scrolling';
 import style from './style.css';
 import { workloadArticle } from './workload';
 
+/** Below that many workloads each has a picture of its own. */
+const MOST_PICTURES = 60;
+
 /** The report as one page that needs nothing else: no request, no other file, and no script to be read. */
 export function htmlPage(report: AccessReport): string {
-  const scopes = numberScopes(report);
-  const index = keyIndexOf(scopes);
-  const overviews: Overview[] = [];
-  let parts = 0;
-  for (const { title, holders } of scopes) {
-    const overview = overviewPicture(title, holders, parts);
-    overviews.push(overview);
-    parts += overview.count;
-  }
+  const compared = sideBySide(report);
+  const { columns } = compared;
+  const names = new FolderNames(projectsIn(report));
+  const tables = numberTables(compared);
+  const overviews = overviewsOf(columns, tables, names);
   const body = html`<a class="skip" href="#report">Skip to the report</a>
 <header class="top"><h1>Who gets which key</h1>
-<p class="lead">${lead(report)}</p></header>
-${searchForm(scopes)}
+${leadOf(report, compared)}</header>
+${searchForm(columns)}
 <main id="report" tabindex="-1">
-${unreadSection(report.unread)}${attention(report)}${pushSection(report)}${scopes.map((scope, i) => scopeSection(scope, overviews[i], index))}
-${index.keys.length > 0 ? keySection(scopes, index) : html`<p class="empty">${limitToRead('No workload gets a secret key.', report.unread)}</p>`}
-</main>
+${unreadSection(report.unread)}${attention(report)}${pushSection(report)}${tables.length === 0 ? nobody(report) : tableSection(tables, columns.length > 1, names)}${keySection(tables, columns)}${pictureSection(columns, overviews)}</main>
 <footer>Made by <code>cdk8s-infisical report</code> from manifests. They hold names of keys, never values.</footer>
-<script type="application/json" id="data">${new Html(scriptJson(dataOf(scopes, overviews)))}</script>
+<script type="application/json" id="data">${new Html(scriptJson(pageData(columns, tables, overviews)))}</script>
 `;
   return `<!doctype html>
 <html lang="en">
@@ -46,6 +45,16 @@ ${body.text}<script>${script}</script>
 </body>
 </html>
 `;
+}
+
+function overviewsOf(columns: readonly Column[], tables: readonly NumberedTable[], names: FolderNames): Overview[] {
+  let parts = 0;
+  return columns.map((column) => {
+    const nameOf = (folder: Folder) => names.within(column.environment, folder);
+    const overview = overviewPicture(column.title, holdersIn(column, tables), parts, nameOf);
+    parts += overview.count;
+    return overview;
+  });
 }
 
 /** What the page may load and run is what it was made with. */
@@ -71,22 +80,53 @@ function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
-function lead(report: AccessReport): string {
-  const { workloads, environments, keys, folders } = countsOf(report);
-  const where = `in ${counted(environments, 'environment')}`;
-  return `${counted(workloads, 'workload')} ${where}, ${counted(keys, 'key')} from ${counted(folders, 'folder')} of Infisical.`;
+/** The summary first. */
+function leadOf(report: AccessReport, compared: SideBySide): Html {
+  if (report.rows.length === 0) return html``;
+  const { size, points } = summaryOf(report, compared);
+  return html`<p class="lead">${size}.</p>
+<ul class="points">${points.map((point) => html`<li>${point}</li>`)}</ul>`;
 }
 
-function searchForm(scopes: readonly NumberedScope[]): Html {
-  const choices = [{ title: 'All', number: -1 }, ...scopes].map(
-    ({ title, number }) =>
-      html`<label><input type="radio" name="scope" value="${number}"${number < 0 ? new Html(' checked') : ''}><span>${title}</span></label>`,
+function nobody({ unread }: AccessReport): Html {
+  return html`<p class="empty">${limitToRead('No workload gets a secret key.', unread)}</p>`;
+}
+
+function searchForm(columns: readonly Column[]): Html {
+  const choices = ['All', ...columns.map(({ title }) => title)].map(
+    (title, i) =>
+      html`<label><input type="radio" name="environment" value="${i - 1}"${i === 0 ? new Html(' checked') : ''}><span>${title}</span></label>`,
   );
+  const environments = html`<fieldset><legend class="unseen">Environment</legend>${choices}</fieldset>`;
   return html`<div class="search" role="search" id="search" hidden>
 <div class="field"><label for="query">Search</label><input id="query" type="search" autocomplete="off" spellcheck="false" placeholder="Key, variable, workload, folder"></div>
-<fieldset><legend class="unseen">Environment</legend>${choices}</fieldset>
+${columns.length > 1 ? environments : ''}
 <p id="count" role="status" aria-live="polite"></p>
 </div>`;
+}
+
+function tableSection(tables: readonly NumberedTable[], isCompared: boolean, names: FolderNames): Html {
+  const legend = isCompared
+    ? html`<p class="hint">✓ gets it, from the folder beside the key. – does not get it. A folder: gets it from there instead.</p>`
+    : '';
+  const articles = tables.map((table) =>
+    workloadArticle(table, isCompared, tables.length > MOST_PICTURES ? undefined : holderPicture(table, names)),
+  );
+  return html`<section id="workloads" aria-labelledby="workloads-title"><h2 id="workloads-title">Workloads <span class="amount">${tables.length}</span></h2>
+${legend}${articles}</section>
+`;
+}
+
+function pictureSection(columns: readonly Column[], overviews: readonly Overview[]): Html {
+  if (columns.length === 0) return html``;
+  const figures = columns.map(
+    ({ title }, i) =>
+      html`<figure data-column="${i}"><figcaption><h3>${title}</h3></figcaption>${scrolling(`Flow of keys in ${title}`, overviews[i].svg, ' panel roomy')}</figure>
+`,
+  );
+  return html`<section id="pictures" aria-labelledby="pictures-title"><h2 id="pictures-title">Pictures</h2>
+${figures}</section>
+`;
 }
 
 function attention(report: AccessReport): Html {
@@ -123,44 +163,3 @@ ${items.slice(0, SHOWN_NOTICES)}</ul>${items.length > SHOWN_NOTICES ? html`<p>an
 }
 
 const SHOWN_NOTICES = 8;
-
-function scopeSection(
-  { title, number, holders, wholeFolders }: NumberedScope,
-  { svg }: Overview,
-  index: KeyIndex,
-): Html {
-  const alone = wholeFolders.filter(({ used }) => used === 0);
-  const unused = alone.map(
-    ({ managed, folders }) =>
-      html`<li>${objectName(managed)} holds every key of ${folders.map(projectFolderName).join(', ')}, and no key of it is used by name.</li>`,
-  );
-  return html`<section class="scope" data-scope="${number}" aria-labelledby="s${number}"><h2 id="s${number}">${title}</h2>
-${holders.length > 0 ? html`<figure class="overview">${scrolling(`Flow of keys in ${title}`, svg, ' panel roomy')}</figure>` : ''}
-${holders.map((holder) => workloadArticle(title, holder, index))}${unused.length > 0 ? html`<ul class="unused">${unused}</ul>` : ''}</section>
-`;
-}
-
-/** What the search looks at: for each row its text, workload, environment, key, and parts of the picture. */
-function dataOf(scopes: readonly NumberedScope[], overviews: readonly Overview[]) {
-  const rows = scopes.flatMap(({ number: scope, title, holders }, i) =>
-    holders.flatMap(({ number: workload, holder, rows }) =>
-      rows.map(({ number, row }) => {
-        const {
-          key = 'every key',
-          lease = '',
-          variable = '',
-          file = '',
-          container = '',
-          folders,
-          managed,
-          resource,
-        } = row;
-        const names = [key, lease, variable, file, container, holder.name, holder.kind, holder.namespace ?? ''];
-        const through = [...folders.map(projectFolderName), managed.name, resource.kind, resource.name, title];
-        const text = [...new Set([...names, ...through])].join(' ').toLowerCase();
-        return [text, workload, scope, row.key ?? null, overviews[i].partsOf.get(number) ?? []];
-      }),
-    ),
-  );
-  return { rows, scopes: scopes.map(({ title }) => title) };
-}

@@ -1,52 +1,87 @@
+import { distinctNaturally } from '../../../lib/collections/natural-order';
 import { counted } from '../../../lib/text/counted';
-import { type AccessRow, type Named, targetName } from '../../access-report/access-row';
-import { projectFolderName } from '../../access-report/folder';
-import { holderPicture, type NumberedHolder, type NumberedRow } from './flow/pictures';
+import { objectName } from '../../access-report/access-row';
+import {
+  cellText,
+  commonFrom,
+  isOptional,
+  isSameEverywhere,
+  MISSING,
+  shortArrival,
+  THERE,
+} from '../side-by-side/cells';
+import { presenceText } from '../side-by-side/differences';
 import { type Html, html } from './html';
-import type { KeyIndex } from './key-index';
+import { addressOf, type NumberedTable, type NumberedTableRow } from './numbered';
 import { scrolling } from './scrolling';
 
-export function workloadArticle(scope: string, numbered: NumberedHolder, index: KeyIndex): Html {
-  const { holder, number, rows } = numbered;
-  const title = `${holder.name} in ${scope}`;
-  const where = holder.namespace === undefined ? '' : html` <span class="namespace">${holder.namespace}</span>`;
-  const [first] = rows;
-  return html`<article class="workload" id="w${number}" data-workload="${number}">
-<header><h3>${holder.name}</h3> <span class="kind">${holder.kind}</span>${where} <span class="amount">${counted(rows.length, 'row')}</span></header>
-<table><caption class="unseen">What ${title} gets</caption>
-<thead><tr><th scope="col">Key</th><th scope="col">Arrives as</th><th scope="col">Container</th><th scope="col">From</th><th scope="col">Through</th></tr></thead>
-<tbody>
-${rows.map((row) => tableRow(row, index))}</tbody></table>
-<details class="picture"><summary>Picture of the flow</summary>${scrolling(`Flow to ${title}`, holderPicture(title, numbered))}
-<p class="files">${filesText([first.row.resource, holder])}</p></details>
-</article>
+/** More environments than a small screen has room for. */
+const MANY_COLUMNS = 4;
+
+/** A workload with its environments beside each other; as little markup as there can be, as there may be a thousand. */
+export function workloadArticle(table: NumberedTable, isCompared: boolean, picture?: Html): Html {
+  const { holder, namespaces, address, rows, isAlike } = table;
+  const presence = presenceText(table);
+  const where = namespaces.length === 0 ? '' : html` <span class="namespace">${namespaces.join(', ')}</span>`;
+  const marks = [...(isAlike ? [] : ['differs']), ...(presence === '' ? [] : [presence])];
+  const content = tableOf(table, isCompared);
+  const from = commonFrom(table);
+  const origin = from === undefined ? '' : html` <span class="from">${from}</span>`;
+  return html`<article id="${address}">
+<header><h3>${holder.name}</h3> <span class="kind">${holder.kind}</span>${where}${origin}${marks.map((mark) => html` <b>${mark}</b>`)} <span class="amount">${counted(rows.length, 'row')}</span></header>
+${table.columns.length > MANY_COLUMNS ? scrolling(`What ${holder.name} gets`, content) : content}
+<p class="way">${waysOf(table)}</p>
+${
+  picture === undefined
+    ? ''
+    : html`<details class="picture"><summary>Picture of the flow</summary>${scrolling(`Flow to ${holder.name}`, picture)}</details>
+`
+}</article>
 `;
 }
 
-/** The files, each once, with what stands for those that are renderings. */
-function filesText(named: readonly Pick<Named, 'file' | 'source'>[]): string {
-  const texts = named.map(({ file = '', source }) => (source === undefined ? file : `${file} from ${source}`));
-  return [...new Set(texts)].filter(Boolean).join(', ');
+function tableOf(table: NumberedTable, isCompared: boolean): Html {
+  const isOne = isSameEverywhere(table);
+  const titles = isOne ? ['all'] : isCompared ? table.columns.map(({ title }) => title) : [];
+  const withFrom = commonFrom(table) === undefined;
+  const heads = titles.map((title) => html`<th scope=col>${title}`);
+  return html`<table><caption class="unseen">What ${table.holder.name} gets</caption><thead><tr><th scope=col>Key${heads}<tbody>
+${table.rows.map((row) => tableRow(row, titles.length, withFrom))}</table>`;
 }
 
-function tableRow({ number, row }: NumberedRow, index: KeyIndex): Html {
-  const sameName = row.container === row.holder.name ? html` class="same"` : '';
-  return html`<tr data-row="${number}"><th scope="row">${keyCell(row, index)}</th><td>${arrival(row)}</td><td data-label="container"${sameName}>${row.container ?? ''}</td><td data-label="from">${row.folders.map(projectFolderName).join(', ')}</td><td data-label="through">${row.managed.kind} ${row.managed.name}</td></tr>
+function tableRow(row: NumberedTableRow, columns: number, withFrom: boolean): Html {
+  const { row: one, from, cells } = row;
+  const { key, wording, lease } = one;
+  const name =
+    key === undefined
+      ? html`<strong>${wording ?? 'every key'}</strong>`
+      : html`<a href="#${addressOf('key', key)}">${key}</a>`;
+  const notes = [...(isOptional(row) ? ['optional'] : []), ...(lease === undefined ? [] : [`lease ${lease}`])];
+  const tags = notes.map((note) => html` <span class="tag">${note}</span>`);
+  const shown = cells.slice(0, columns).map((cell) => {
+    const text = cellText(cell, row);
+    if (text === THERE) return html`<td>✓`;
+    return text === MISSING ? html`<td class="no">–<i class="unseen"> missing</i>` : html`<td class="other">${text}`;
+  });
+  const named = tags.length === 0 ? name : html`<div>${name}${tags}</div>`;
+  return html`<tr><th scope=row>${named}<span>${shortArrival(one)}</span>${withFrom ? html`<span>${from}</span>` : ''}${shown}
 `;
 }
 
-function keyCell(row: AccessRow, index: KeyIndex): Html {
-  const { key, lease, optional } = row;
-  const notes = [
-    ...(optional ? [html` <span class="tag">optional</span>`] : []),
-    ...(lease === undefined ? [] : [html` <span class="tag">lease ${lease}</span>`]),
-  ];
-  if (key === undefined) return html`<strong class="every">every key</strong>${notes}`;
-  return html`<a class="key" href="#k${index.numberOf(key)}" data-key="${key}">${key}</a>${notes}`;
-}
-
-function arrival(row: AccessRow): Html {
-  const { variable, file } = row;
-  const [kind, name] = variable !== undefined ? ['variable', variable] : file !== undefined ? ['file', file] : ['', ''];
-  return name === '' ? html`${targetName(row)}` : html`<span class="what">${kind}</span> <code>${name}</code>`;
+/** On which ways the keys come, and where all of that is declared. */
+function waysOf({ rows, holder }: NumberedTable): string {
+  const all = rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.rows ?? []));
+  const ways = distinctNaturally(
+    all.map(
+      ({ resource, managed }) =>
+        `${resource.kind} ${resource.name} → ${objectName({ ...managed, namespace: undefined })}`,
+    ),
+  );
+  const declared = all.flatMap((row) => [row.resource, row.holder]).concat(holder);
+  const files = distinctNaturally(
+    declared.flatMap(({ file, source }) =>
+      file === undefined ? [] : source === undefined ? file : `${file} from ${source}`,
+    ),
+  );
+  return [ways.join(', '), files.join(', ')].filter(Boolean).join(' · ');
 }

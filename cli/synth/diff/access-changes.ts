@@ -1,4 +1,5 @@
 import { grouped } from '../../../lib/collections/grouped';
+import { distinct } from '../../../lib/collections/order';
 import type { Manifest } from '../../../lib/model/manifest';
 import { podPlaceIn } from '../../../lib/model/pods';
 import { accessIn, withUnfollowed } from '../../access/key-uses';
@@ -10,21 +11,25 @@ import { changesBetween } from '../../access-report/changes/compare';
 import { shownPath } from '../../access-report/shown-path';
 import { configurationHere } from '../../configuration/configuration';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../../manifests/read-manifests';
+import type { OutputState } from './output-state';
 
 /** What a synth changes in who gets which key. */
 export interface AccessChanges {
   readonly access: readonly Change[];
-  /** Where in the files stands what is unread on one side only: nobody knows what it changes. */
+  /** Where in the files stands what is unread, unless it is so before and after: nobody knows what it changes. */
   readonly unread: readonly string[];
 }
 
 /** Documents that are the same on both sides are one object in both. */
-export function accessChanges(before: ReadManifests, after: ReadManifests): AccessChanges {
-  const [was, is] = withoutUnconcerned(before, after);
+export function accessChanges(before: OutputState, after: OutputState): AccessChanges {
+  const [was, is] = withoutUnconcerned(before.read, after.read);
   const configuration = configurationHere();
   const report = ({ manifests }: ReadManifests) =>
     accessReport(manifests, [], undefined, configuration.projects, toldIn(configuration));
-  return { access: changesBetween(report(was), report(is)), unread: unreadOnOneSide(was, is) };
+  return {
+    access: changesBetween(report(was), report(is)),
+    unread: unreadPlaces([...unreadInChanged(before, after), ...unreadOnOneSide(was, is)]),
+  };
 }
 
 /** Kinds that neither take a key nor say from where one comes. */
@@ -64,16 +69,22 @@ function placeOf({ manifest, folder }: ReadManifest): string {
   return `${number} ${folder}`;
 }
 
-function unreadOnOneSide(before: ReadManifests, after: ReadManifests): string[] {
+function unreadInChanged(before: OutputState, after: OutputState): ReadProblem[] {
+  const isSame = ({ file }: ReadProblem) => before.texts.get(file) === after.texts.get(file);
+  return [...before.read.problems, ...after.read.problems].filter((problem) => !isSame(problem));
+}
+
+function unreadPlaces(problems: readonly ReadProblem[]): string[] {
+  return distinct(problems.map(({ file, line, column }) => `${shownPath(file)}:${line}:${column}`));
+}
+
+function unreadOnOneSide(before: ReadManifests, after: ReadManifests): ReadProblem[] {
   const [was, is] = [before, after].map((read) =>
     grouped(problemsIn(read), ({ file, message }) => `${file}\0${message}`),
   );
   const only = (side: typeof was, other: typeof was) =>
     [...side].flatMap(([id, alike]) => alike.slice(other.get(id)?.length ?? 0));
-  const places = [...only(was, is), ...only(is, was)].map(
-    ({ file, line, column }) => `${shownPath(file)}:${line}:${column}`,
-  );
-  return [...new Set(places)].sort();
+  return [...only(was, is), ...only(is, was)];
 }
 
 /** With what nobody can follow to a folder of Infisical. */

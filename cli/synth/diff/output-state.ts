@@ -12,6 +12,8 @@ export interface OutputState {
   readonly read: ReadManifests;
   /** By the path in the folder. */
   readonly objects: ReadonlyMap<string, readonly Manifest[]>;
+  /** By the path as the user would write it. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /**
@@ -21,16 +23,17 @@ export interface OutputState {
 export function outputState(path: string, output: string, written: WrittenManifests): OutputState {
   const files = entryAt(path) === undefined ? [] : [...entriesIn(path).keys()].filter(isManifest);
   const reads = files.map((file) => {
-    const read = written.in(textAt(join(path, file)), join(output, file), folderOf(output, file));
-    return [file, read] as const;
+    const text = textAt(join(path, file));
+    return { file, text, read: written.in(text, join(output, file), folderOf(output, file)) };
   });
   return {
-    read: joinReads(reads.map(([, read]) => read)),
-    objects: new Map(reads.map(([file, { manifests }]) => [file, manifests.map(({ manifest }) => manifest)])),
+    read: joinReads(reads.map(({ read }) => read)),
+    objects: new Map(reads.map(({ file, read }) => [file, read.manifests.map(({ manifest }) => manifest)])),
+    texts: new Map(reads.map(({ file, text }) => [join(output, file), text])),
   };
 }
 
 /** A link could lead anywhere. */
 function textAt(path: string): string {
-  return entryAt(path)?.isFile() ? readFileSync(path, 'utf8') : '';
+  return entryAt(path)?.isFile() ? readFileSync(path, 'utf8').replace(/^\uFEFF/, '') : '';
 }

@@ -4,7 +4,8 @@ import { isOutside } from '../../files/outside';
 /** Folders that hold nothing that a program reads as its own. */
 const FOREIGN = new Set(['node_modules', '.git', '.hg', '.svn', '.jj']);
 /** What editors make and remove while they save: `4913` is of vim. Files that are put in place all at once begin alike. */
-const PASSING = /^4913$|~$|^\.#|^#.*#$|\.sw[a-z]$|^\..*\.(?:half|was)$|\.tmp(?:\.\d+)*$|___jb_(?:tmp|old)___$|^\.goutputstream-/;
+const PASSING =
+  /^4913$|~$|^\.#|^#.*#$|\.sw[a-z]$|^\..*\.(?:half|was)$|\.tmp(?:\.\d+)*$|___jb_(?:tmp|old)___$|^\.goutputstream-/;
 
 /** Which files of a project may change what its program writes, as far as that can be told by their paths. */
 export class FollowedPaths {

@@ -44,7 +44,10 @@ export class Saves {
     const isHalf = [...this.pending].some(
       ([path, since]) => performance.now() - since < HALF_SAVED_MS && !statSync(path, { throwIfNoEntry: false })?.size,
     );
-    if (isHalf) return this.settle();
+    if (isHalf) {
+      this.settle();
+      return;
+    }
     const saved = [...this.pending.keys()].filter((path) => this.isNew(path) && !this.isOfApp(path));
     this.pending.clear();
     if (saved.length === 0) return;

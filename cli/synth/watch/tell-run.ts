@@ -4,33 +4,31 @@ import { hasColours } from '../../../lib/evaluation/report/colours';
 import { type FindingRecord, isError } from '../../../lib/evaluation/report/finding-record';
 import { goneLines } from '../../../lib/evaluation/report/report-text';
 import { counted } from '../../../lib/text/counted';
+import { planText } from '../../comparison/plan/text/plan-text';
 import { failureText } from '../../terminal/failure-text';
 import { tellFindings } from '../../terminal/findings';
 import { withTrace } from '../../terminal/output-guard';
 import { asTerminalText, lines, say } from '../../terminal/terminal-text';
 import { print, tell } from '../../terminal/writer';
 import type { AppFailure } from '../app/run-app';
+import type { Diff } from '../diff/diff';
+import { diffText } from '../diff/diff-text';
 import type { Course, SynthResult } from '../new-output';
 import { summary } from '../summary';
 import { findingOf } from '../validations/violation-finding';
-import type { AccessChanges } from './access-changes';
 import { findingChanges } from './finding-changes';
 
 /** Tells of each run what is different from the one before it. */
 export class ToldRuns {
   private findings: readonly FindingRecord[] = [];
 
-  public constructor(
-    private readonly access: AccessChanges,
-    private readonly isVerbose: boolean,
-  ) {}
+  public constructor(private readonly isVerbose: boolean) {}
 
   public tellResult(result: SynthResult, { findings }: Course): void {
-    const { violations, changes, output } = result;
+    const { violations, diff } = result;
     this.tellFound([...findings, ...violations.map(findingOf)], result.output);
     if (violations.length > 0) return;
-    const access = changes.length === 0 ? '' : this.access.textOf(output);
-    print(asTerminalText(summary(result) + access));
+    print(asTerminalText(summary(result, undefined, diff && changesOf(diff))));
   }
 
   public tellFailure(error: unknown, { findings, output }: Course): void {
@@ -50,6 +48,12 @@ export class ToldRuns {
     tellFindings(told, { isVerbose: this.isVerbose, whole: '--verbose', outcome });
     if (kept > 0) tell(lines([`${counted(kept, 'warning')} as before`]));
   }
+}
+
+/** That nobody gains or loses a key is not said each time. */
+function changesOf(diff: Diff): string {
+  const columns = process.stdout.columns || undefined;
+  return diff.access.length + diff.unread.length > 0 ? diffText(diff, columns) : planText(diff.plan, columns);
 }
 
 function linesOf(all: readonly string[]): string {

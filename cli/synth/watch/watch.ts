@@ -1,5 +1,6 @@
 import { extname, relative, resolve, sep } from 'node:path';
 import { isOutside } from '../../files/outside';
+import { WrittenManifests } from '../../manifests/written-manifests';
 import { asTerminalText, say } from '../../terminal/terminal-text';
 import { print, tell } from '../../terminal/writer';
 import { type Ending, type EndingSignal, type Interruption, runInterruptibly } from '../interruption';
@@ -7,7 +8,6 @@ import type { PreparedRun } from '../new-output';
 import { placesForOutput } from '../output/output-folder';
 import { projectSettings } from '../project-settings';
 import type { SynthOptions } from '../synth';
-import { AccessChanges } from './access-changes';
 import { FileWatcher } from './file-watcher';
 import { FollowedPaths } from './followed-paths';
 import { headingOf } from './heading';
@@ -37,7 +37,7 @@ class Session implements Ending {
   private readonly paths: FollowedPaths;
   private readonly writtenByApp: WrittenByApp;
   private readonly saves: Saves;
-  private readonly access = new AccessChanges();
+  private readonly written = new WrittenManifests();
   private readonly told: ToldRuns;
   private current: WatchedRun | undefined;
   private prepared: Promise<PreparedRun> = Promise.resolve(plainRun());
@@ -54,7 +54,7 @@ class Session implements Ending {
       ),
     );
     this.saves = new Saves((path) => this.writtenByApp.has(path));
-    this.told = new ToldRuns(this.access, options.verbose === true);
+    this.told = new ToldRuns(options.verbose === true);
   }
 
   public async run(interruption: Interruption): Promise<void> {
@@ -97,13 +97,12 @@ class Session implements Ending {
   }
 
   private async synthesize(saved: readonly string[], { next, watcher }: Surroundings): Promise<EndOfRun> {
-    if (saved.length > 0) print(asTerminalText(headingOf(saved, this.folder, widthOf(process.stdout))));
+    if (saved.length > 0) print(asTerminalText(headingOf(saved, this.folder, terminalWidth())));
     const prepared = await this.takePrepared(saved);
     this.writtenByApp.begin();
-    const run = new WatchedRun(this.options, prepared);
+    const run = new WatchedRun(this.options, { prepared, written: this.written });
     this.current = run;
     void next.then(() => run.supersede());
-    this.access.note(this.output);
     const end = await run.end;
     this.writtenByApp.finish();
     watcher.add((run.course.loaded ?? []).filter((path) => isElsewhere(path, this.folder)));
@@ -125,14 +124,11 @@ class Session implements Ending {
     return { name: prepared.name };
   }
 
-  private output = 'dist';
-
   /** The settings may have changed with what was saved. */
   private async followSettings(): Promise<void> {
     const { output } = await projectSettings(this.folder, this.options);
     const path = resolve(this.folder, output);
     const places = placesForOutput(path, output, this.folder);
-    this.output = output;
     this.paths.writesInto([path, places.output, places.work]);
   }
 }
@@ -147,6 +143,6 @@ function isElsewhere(path: string, folder: string): boolean {
 }
 
 /** How wide a terminal is; undefined where there is none. */
-function widthOf({ isTTY, columns }: NodeJS.WriteStream): number | undefined {
-  return isTTY ? columns : undefined;
+function terminalWidth(): number | undefined {
+  return process.stdout.isTTY ? process.stdout.columns : undefined;
 }

@@ -1,3 +1,4 @@
+import type { WrittenManifests } from '../../manifests/written-manifests';
 import { showProgress } from '../../terminal/progress';
 import { type EndingSignal, Interruption } from '../interruption';
 import type { Course, PreparedRun, SynthResult } from '../new-output';
@@ -5,6 +6,11 @@ import { type SynthOptions, synth } from '../synth';
 
 /** An app that does not end when it is asked to is ended by force after that: the next run waits. */
 const PATIENCE_MS = 1_000;
+
+export interface Known {
+  readonly prepared: PreparedRun;
+  readonly written: WrittenManifests;
+}
 
 export type EndOfRun =
   | { readonly result: SynthResult }
@@ -22,8 +28,9 @@ export class WatchedRun {
     throw new Error('there is nothing to clean up');
   });
 
-  public constructor(options: SynthOptions, prepared: PreparedRun) {
-    this.end = this.run(options, prepared);
+  /** @param known what is known of earlier runs */
+  public constructor(options: SynthOptions, known: Known) {
+    this.end = this.run(options, known);
   }
 
   /** Ends it if it is still in the app; else it is done in no time. */
@@ -45,17 +52,18 @@ export class WatchedRun {
     if (this.interruption.isHeld) this.interruption.hear('SIGTERM');
   }
 
-  private async run(options: SynthOptions, prepared: PreparedRun): Promise<EndOfRun> {
+  private async run(options: SynthOptions, known: Known): Promise<EndOfRun> {
     const progress = showProgress();
-    const surroundings = { progress, course: this.course, interruption: this.interruption, prepared };
+    const surroundings = { progress, course: this.course, interruption: this.interruption, ...known };
     try {
-      return { result: await synth(process.cwd(), options, surroundings) };
+      return { result: await synth(process.cwd(), { ...options, diff: true }, surroundings) };
     } catch (error) {
       return this.isSuperseded ? 'superseded' : { error };
     } finally {
       clearTimeout(this.patience);
       progress.end();
-      await prepared.process?.end();
+      known.written.forgetUnused();
+      await known.prepared.process?.end();
     }
   }
 }

@@ -19,6 +19,8 @@ export interface ResourceHealth {
   readonly state: HealthState;
   /** What Argo CD would show, without what sends to the condition. */
   readonly words: string;
+  /** How long ago a resource that fails was well: `17 min`. */
+  readonly lastSuccess?: string;
   readonly verdict: Verdict;
   /** Why, where a known message says it. */
   readonly cause?: Cause;
@@ -54,15 +56,15 @@ export function healthOfResource(manifest: Manifest, now: number | undefined): R
 }
 
 function failed(manifest: Manifest, verdict: Verdict, now: number | undefined): ResourceHealth {
-  const { condition, problem = verdict.message } = verdict;
+  const { condition, problem: words = verdict.message } = verdict;
   const message = condition?.message ?? '';
   const cause = causeOf(message, manifest) ?? ofReport(message);
   const last = lastSuccessOf(manifest);
-  const ago = last !== undefined && now !== undefined ? `; it last succeeded ${durationWords(now - last)} before` : '';
-  const words = `${problem}${ago}`;
-  if (cause !== undefined) return { state: 'failed', words, verdict, cause, next: cause.next, rule: cause.rule };
+  const ago = last !== undefined && now !== undefined && { lastSuccess: durationWords(now - last) };
+  const failure = { state: 'failed', words, verdict, ...ago } as const;
+  if (cause !== undefined) return { ...failure, cause, next: cause.next, rule: cause.rule };
   const unknownMessage = knownWordsOf(message, namesIn(manifest));
-  return { state: 'failed', words, verdict, unknownMessage, next: 'read its conditions, and the log of the operator' };
+  return { ...failure, unknownMessage, next: 'read its conditions, and the log of the operator' };
 }
 
 /** A push lists keys that were not taken: names of keys of the cluster, which their owner may have chosen freely. */
@@ -120,7 +122,7 @@ function waiting(manifest: Manifest, verdict: Verdict, now: number | undefined):
 function deleting(manifest: Manifest, verdict: Verdict, now: number | undefined): ResourceHealth {
   const { finalizers } = fields(manifest.metadata);
   const since = deletedAt(manifest);
-  const ago = since === undefined || now === undefined ? '' : ` for ${durationWords(now - since)}`;
+  const ago = since === undefined || now === undefined || now <= since ? '' : ` for ${durationWords(now - since)}`;
   if (!Array.isArray(finalizers) || finalizers.length === 0)
     return { state: 'deleting', words: `${verdict.message}${ago}`, verdict };
   return {

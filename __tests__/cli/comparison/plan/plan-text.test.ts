@@ -166,3 +166,13 @@ test('a port is told from an item by its place', () => {
   const service = (port: number) => object('Service', 'api', { spec: { ports: [{ port: 80 }, { port }] } });
   expect(one(service(81), service(82))).toContain('spec.ports["81"]');
 });
+
+test('what stands far behind in a long text is told, and a text of a whole file of megabytes is not searched', () => {
+  const config = (text: string) => object('ConfigMap', 'config', { data: { TEXT: text } });
+  const long = 'word '.repeat(4_000);
+  expect(one(config(`${long}old`), config(`${long}new`))).toContain('word new\n');
+  const longest = 'x '.repeat(2_000_000);
+  const start = performance.now();
+  expect(one(config(`${longest}old`), config(`${longest}new`))).toContain('data.TEXT  not shown');
+  expect(performance.now() - start).toBeLessThan(2_000);
+});

@@ -81,7 +81,9 @@ export class WatchSession {
     const start = performance.now();
     for (;;) {
       const all = this.shown + this.errors;
-      const news = all.length > 0 && (pattern.test(this.shown.slice(this.seen)) || pattern.test(this.errors.slice(this.seenErrors)));
+      const news =
+        all.length > 0 &&
+        (pattern.test(this.shown.slice(this.seen)) || pattern.test(this.errors.slice(this.seenErrors)));
       if (news) {
         const text = this.shown.slice(this.seen) + this.errors.slice(this.seenErrors);
         this.skip();
@@ -114,7 +116,9 @@ export class WatchSession {
   public processes(): string[] {
     return readdirSync('/proc').filter((pid) => {
       try {
-        return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`${MARK}=${this.project.folder}`);
+        return (
+          /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`${MARK}=${this.project.folder}`)
+        );
       } catch {
         return false;
       }

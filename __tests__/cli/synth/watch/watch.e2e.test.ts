@@ -1,5 +1,6 @@
 import { renameSync, rmSync, truncateSync, utimesSync } from 'node:fs';
-import { appWrites, COPYING_APP, configMap, copyingProject, type Project } from '../project';
+import { buildLibrary } from '../../../project/built-library';
+import { appWrites, COPYING_APP, configMap, copyingProject, Project } from '../project';
 import { passed, WatchSession } from './watch-session';
 
 const WATCHING = /watching the files of this project/;
@@ -27,10 +28,10 @@ function saveConfigMap(name: string): void {
 describe('a save is synthesized at once,', () => {
   test('told in plain lines where there is no terminal', async () => {
     await watched();
-    expect(session.shown).toContain('+ prod/a.k8s.yaml\n');
+    expect(session.shown).toContain('ConfigMap a');
     saveConfigMap('b');
     expect(await session.next(/in 1 file\n/)).toBe(
-      'files.json:\n~ prod/a.k8s.yaml\n    + ConfigMap b\n    - ConfigMap a\n1 added, 0 changed, 1 removed in 1 file\n',
+      'files.json:\n+ ConfigMap b  (prod)\n- ConfigMap a  (prod)\n\n1 added, 0 changed, 1 removed in 1 file\n',
     );
     expect(project.filesIn()).toEqual({ 'prod/a.k8s.yaml': configMap('b') });
   });
@@ -148,7 +149,10 @@ describe('a program that is broken leaves dist, and the next save is tried again
 
 describe('the files that count', () => {
   test('are also such as were not there before, and such as are gone', async () => {
-    project.write('app.js', COPYING_APP.replace("'files.json'", "require('node:fs').readdirSync('data').map(n => 'data/' + n)[0]"));
+    project.write(
+      'app.js',
+      COPYING_APP.replace("'files.json'", "require('node:fs').readdirSync('data').map(n => 'data/' + n)[0]"),
+    );
     project.write('data/b.json', JSON.stringify({ files: { 'a.k8s.yaml': configMap('of-b') } }));
     await watched();
     project.write('data/a.json', JSON.stringify({ files: { 'a.k8s.yaml': configMap('of-a') } }));
@@ -171,7 +175,7 @@ fs.writeFileSync(process.env.CDK8S_OUTDIR + '/a.k8s.yaml', ${JSON.stringify(text
     await session.next(/added/);
     await passed(500);
     other.write('name.js', "module.exports = 'second';\n");
-    expect(await session.next(/in 1 file\n/)).toContain('+ ConfigMap second');
+    expect(await session.next(/in 1 file\n/)).toContain('ConfigMap second');
     other.remove();
   });
 
@@ -189,7 +193,10 @@ fs.writeFileSync(process.env.CDK8S_OUTDIR + '/a.k8s.yaml', ${JSON.stringify(text
 
   test('are not those of the laptop, which a synth writes', async () => {
     await watched();
-    project.write('files.json', JSON.stringify({ files: { 'a.k8s.yaml': configMap('a') }, beside: { 'compose.yaml': 'services: {}\n' } }));
+    project.write(
+      'files.json',
+      JSON.stringify({ files: { 'a.k8s.yaml': configMap('a') }, beside: { 'compose.yaml': 'services: {}\n' } }),
+    );
     await session.next(/in \d files?\n/);
     await passed(700);
     expect(session.shown.match(/:\n/g)).toHaveLength(1);
@@ -234,7 +241,9 @@ describe('on a terminal', () => {
     saveConfigMap('b');
     const shown = await session.next(/in 1 file\r\n/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal gets
-    expect(shown.replaceAll(/\u001b\[\d+m/g, '')).toMatch(/^\r\n── files\.json ─{40,} \d\d:\d\d:\d\d ──\r\n~ prod\/a\.k8s\.yaml\r\n/);
+    expect(shown.replaceAll(/\u001b\[\d+m/g, '')).toMatch(
+      /^\r\n── files\.json ─{40,} \d\d:\d\d:\d\d ──\r\n\+ ConfigMap b/,
+    );
     session.type('\u0003');
     await session.end;
     expect(JSON.parse(session.errors)).toEqual({ code: null, signal: 2 });
@@ -258,10 +267,77 @@ describe('on a terminal', () => {
   });
 });
 
+test('findings and access: what is new, and what is gone', async () => {
+  const program = (keys: string, image: string) => `const { Chart } = require('cdk8s');
+const { GitOpsApp, InfisicalAuth, InfisicalHost, SecretSyncedApp } = require('cdk8s-infisical');
+const app = new GitOpsApp({ environment: 'prod' });
+new SecretSyncedApp(new Chart(app, 'shop', { namespace: 'shop' }), 'payments-api', {
+  image: '${image}',
+  secretKeys: ${keys},
+  sync: {
+    host: InfisicalHost.cloudUs(),
+    auth: InfisicalAuth.universal({ credentials: { name: 'login', namespace: 'shop' } }),
+    source: { projectSlug: 'shop', environment: 'prod', path: '/' },
+  },
+});
+app.synth();
+`;
+  project.write('app.ts', program("['DATABASE_URL']", 'api:1.0'));
+  project.write('cdk8s.yaml', 'app: node --import tsx app.ts\n');
+  buildLibrary(project.path('node_modules/cdk8s-infisical'));
+  await watched();
+  project.write('app.ts', program("['DATABASE_URL', 'STRIPE_KEY']", 'api:1.0'));
+  expect(await session.next(/in 1 file\n/)).toContain('payments-api gains STRIPE_KEY in prod');
+  project.write('app.ts', program("['STRIPE KEY']", 'api:1.0'));
+  expect(await session.next(/dist is left as it was\n/)).toMatch(/^error: prod: \[shop\/payments-api/m);
+  project.write('app.ts', program("['DATABASE_URL']", 'api:1.0'));
+  const mended = await session.next(/in 1 file\n/);
+  expect(mended).toContain('payments-api loses STRIPE_KEY in prod');
+  expect(mended).toMatch(/^gone: prod: \[shop\/payments-api/m);
+});
+
+test('a package that was loaded ahead, and has changed since, counts as it is now', async () => {
+  await session?.finish();
+  project.remove();
+  const program = (word: string) => `// ${word}
+const { mkdirSync, writeFileSync } = require('node:fs');
+mkdirSync(process.env.CDK8S_OUTDIR, { recursive: true });
+writeFileSync(process.env.CDK8S_OUTDIR + '/a.k8s.yaml', ${JSON.stringify(configMap('NAME'))}.replace('NAME', require('constructs').word + global.loaded));
+`;
+  const library = (word: string) => `global.loaded = (global.loaded ?? 0) + 1; exports.word = '${word}';`;
+  project = new Project({ 'cdk8s.yaml': 'app: node app.js\n', 'app.js': program('first') }, []);
+  project.write('node_modules/constructs/index.js', library('old'));
+  await watched();
+  await passed(1_000);
+  project.write('app.js', program('second'));
+  await session.next(/up to date/);
+  await passed(1_000);
+  project.write('node_modules/constructs/index.js', library('new'));
+  project.write('app.js', program('third'));
+  expect(await session.next(/in 1 file\n/)).toContain('ConfigMap new1');
+  expect(project.read('dist/a.k8s.yaml')).toBe(configMap('new1'));
+});
+
+test('where the system watches no more files, a line says which limit to raise', async () => {
+  const limit = 'echo 2 > /proc/sys/user/max_inotify_watches && exec "$@"';
+  const within = ['unshare', '--user', '--map-root-user', 'sh', '-c', limit, 'sh'];
+  expect(await project.synth(['--watch'], { within })).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^the files of the project cannot be watched: .*fs\.inotify\.max_user_watches/),
+  });
+});
+
 test('options for one synth are refused, and so is a folder without a project', async () => {
-  expect(await project.synth(['--watch', '--check'])).toMatchObject({ status: 2, stderr: expect.stringContaining('--check writes nothing') });
+  expect(await project.synth(['--watch', '--check'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--check writes nothing'),
+  });
   expect(await project.synth(['--watch', '--format', 'sarif'])).toMatchObject({ status: 2 });
   rmSync(project.path('cdk8s.yaml'));
-  expect(await project.synth(['--watch'])).toMatchObject({ status: 2, stderr: expect.stringContaining('there is no cdk8s.yaml') });
+  expect(await project.synth(['--watch'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('there is no cdk8s.yaml'),
+  });
   session = WatchSession.piped(project);
 });

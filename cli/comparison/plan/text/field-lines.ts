@@ -9,7 +9,7 @@ import { bothTexts, fitted, fittedTexts, shortText, withoutCommonStart } from '.
 
 const SIGNS = { added: '+', changed: '~', removed: '-', moved: '~' };
 const COLOURS = { added: colours.green, changed: colours.yellow, removed: colours.red, moved: colours.yellow };
-const NOT_SHOWN = 'not shown: it may be a credential';
+const NOT_SHOWN = 'not shown: it may hold a credential';
 const INDENT = ' '.repeat(4);
 const DEEPER = ' '.repeat(8);
 

@@ -49,9 +49,19 @@ function referenceText(value: object): string | undefined {
 
 /** The texts of what it was and is, of which not more is left out than what both have. */
 export function bothTexts({ was, is }: PlannedField): readonly [was: string, is: string] {
-  const [before, after] = [valueText(was), valueText(is)];
+  const [before, after] = aroundDifference(was, is).map(valueText);
   const short = [before, after].map((text) => text.replaceAll(DIGEST, '$1…'));
   return short[0] === short[1] ? [before, after] : [short[0], short[1]];
+}
+
+/** Of two texts of which only the beginnings are kept, what stands around the place where they differ. */
+function aroundDifference(was: unknown, is: unknown): readonly [was: unknown, is: unknown] {
+  if (typeof was !== 'string' || typeof is !== 'string') return [was, is];
+  let common = 0;
+  while (common < was.length && was[common] === is[common]) common++;
+  if (common < LONGEST_KEPT / 2) return [was, is];
+  const from = wholeFrom(was, common - 200);
+  return [`…${was.slice(from)}`, `…${is.slice(from)}`];
 }
 
 export function shortText(value: unknown): string {

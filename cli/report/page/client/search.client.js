@@ -1,122 +1,272 @@
 // @ts-check
-// Runs in the page: shows what has to do with a search, and with one key when it is chosen.
+// Runs in the page: shows what has to do with a search, whose address one can send to others.
 (() => {
   /**
-   * @typedef {[text: string, workload: number, scope: number, key: string | null, parts: number[]]} Row
-   * @typedef {{ rows: Row[], scopes: string[] }} Data
+   * @typedef {{ columns: string[], ways: number[][], rows: number[][] }} Data
+   * @typedef {{ element: HTMLElement, number: number, text: string, key: string | null, isHidden: boolean }} Row
+   * @typedef {{ element: HTMLElement, amount: HTMLElement, text: string, names: string[], rows: Row[], isHidden: boolean }} Workload
+   * @typedef {{ text: string, column: number }} State
    */
 
   /** @type {Data} */
-  const data = JSON.parse(document.getElementById('data')?.textContent ?? '{"rows":[],"scopes":[]}');
+  const data = JSON.parse(document.getElementById('data')?.textContent ?? '{"columns":[],"ways":[],"rows":[]}');
   const search = /** @type {HTMLElement} */ (document.getElementById('search'));
   const query = /** @type {HTMLInputElement} */ (document.getElementById('query'));
   const count = /** @type {HTMLElement} */ (document.getElementById('count'));
 
-  /** @param {string} selector @returns {HTMLElement[]} */
-  const all = (selector) => [...document.querySelectorAll(selector)].map((one) => /** @type {HTMLElement} */ (one));
-  const tableRows = all('tr[data-row]');
-  const workloads = all('[data-workload]');
-  const scopes = all('[data-scope]');
-  const parts = all('[data-part]');
-  const targets = all('[data-rows]');
-  const indexRows = all('tr[data-index]');
+  /** @param {string} selector @param {ParentNode} within @returns {HTMLElement[]} */
+  const all = (selector, within = document) =>
+    [...within.querySelectorAll(selector)].map((one) => /** @type {HTMLElement} */ (one));
+  /** @param {Element | null | undefined} element */
+  const textOf = (element) => element?.textContent ?? '';
+  /** @param {string} address */
+  const nameIn = (address) => decode(address.slice(address.indexOf('=') + 1));
 
-  const KEY = 'key:';
-
-  /** @param {string} text @returns {(row: Row) => boolean} */
-  function matcher(text) {
-    if (text.startsWith(KEY)) {
-      const key = text.slice(KEY.length).trim();
-      return (row) => row[3] === key;
+  /** @param {string} text */
+  function decode(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
     }
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    return (row) => words.every((word) => row[0].includes(word));
   }
 
-  function update() {
-    const text = query.value.trim();
-    const scope = Number(
-      /** @type {HTMLInputElement | null} */ (document.querySelector('[name=scope]:checked'))?.value ?? -1,
-    );
-    const matches = matcher(text);
-    const isFiltered = text !== '' || scope >= 0;
-    /** @type {Set<number>} */ const rows = new Set();
-    /** @type {Set<number>} */ const shownWorkloads = new Set();
-    /** @type {Set<number>} */ const shownScopes = new Set();
-    /** @type {Set<number>} */ const shownParts = new Set();
-    /** @type {Set<string>} */ const keys = new Set();
-    data.rows.forEach((row, number) => {
-      if ((scope >= 0 && row[2] !== scope) || !matches(row)) return;
-      rows.add(number);
-      shownWorkloads.add(row[1]);
-      shownScopes.add(row[2]);
-      for (const part of row[4]) shownParts.add(part);
-      if (row[3] !== null) keys.add(row[3]);
+  /** @param {string} text */
+  function encode(text) {
+    try {
+      return encodeURIComponent(text).replaceAll('%2F', '/');
+    } catch {
+      // Half a letter.
+      return '';
+    }
+  }
+
+  let numbered = 0;
+  /** @type {Workload[]} */
+  const workloads = all('article').map((element) => {
+    const [head, way, name] = ['header', '.way', 'h3'].map((selector) => textOf(element.querySelector(selector)));
+    const rows = all('tbody tr', element).map((row) => {
+      const key = row.querySelector('a');
+      const texts = [...row.children].map((cell) => textOf(cell).toLowerCase());
+      return { element: row, number: numbered++, text: texts.join(' '), key: key && textOf(key), isHidden: false };
     });
-    for (const row of tableRows) row.hidden = !rows.has(Number(row.dataset.row));
-    for (const one of workloads) one.hidden = !shownWorkloads.has(Number(one.dataset.workload));
-    for (const one of scopes) one.hidden = isFiltered && !shownScopes.has(Number(one.dataset.scope));
-    for (const row of indexRows) row.hidden = !keys.has(row.dataset.index ?? '');
-    for (const part of parts) part.classList.toggle('dim', !shownParts.has(Number(part.dataset.part)));
-    for (const target of targets) {
-      const own = (target.dataset.rows ?? '').split(' ').map(Number);
-      target.classList.toggle('dim', !own.some((number) => rows.has(number)));
-    }
-    document.body.classList.toggle('filtered', isFiltered);
-    count.textContent = summary(text, rows);
+    const amount = /** @type {HTMLElement} */ (element.querySelector('.amount'));
+    const text = `${head} ${way}`.toLowerCase();
+    return { element, amount, text, names: [name, nameIn(element.id)], rows, isHidden: false };
+  });
+  const total = numbered;
+  const indexRows = all('#keys tbody tr').map((element) => ({
+    element,
+    key: textOf(element.querySelector('a')),
+    isHidden: false,
+  }));
+  const parts = all('[data-part]');
+  const targets = all('[data-rows]').map((element) => ({
+    element,
+    rows: (element.dataset.rows ?? '').split(' ').map(Number),
+  }));
+  const figures = all('figure[data-column]');
+  const amounts = ['workloads', 'keys'].map((id) => document.querySelector(`#${id} h2 .amount`));
+  const titles = data.columns.map((title) => title.toLowerCase());
+
+  /** What a word in front of a name is for: it is in the address too. */
+  const KINDS = ['key', 'workload'];
+
+  /** @param {string} text @returns {{ kind: string, name: string } | undefined} */
+  function namedIn(text) {
+    const kind = KINDS.find((one) => text.startsWith(`${one}:`));
+    return kind === undefined ? undefined : { kind, name: text.slice(kind.length + 1).trim() };
   }
 
-  /** @param {string} text @param {Set<number>} rows */
-  function summary(text, rows) {
-    const shown = [...rows].map((number) => data.rows[number]);
-    if (text.startsWith(KEY)) {
-      const found = data.scopes.map((title, scope) => {
-        const amount = new Set(shown.filter((row) => row[2] === scope).map((row) => row[1])).size;
-        return amount === 0 ? [] : [`${amount} in ${title}`];
-      });
-      const where = found.flat().join(', ');
-      return where === '' ? 'Nobody uses this key.' : `Workloads that use ${text.slice(KEY.length)}: ${where}`;
+  /** @param {State} state @returns {(workload: Workload) => Row[]} */
+  function finder({ text, column }) {
+    const named = namedIn(text);
+    const words = named ? [] : text.toLowerCase().split(/\s+/).filter(Boolean);
+    const columns = [column, ...words.map((word) => titles.indexOf(word))].filter((one) => one >= 0);
+    const others = words.filter((word) => !titles.includes(word));
+    /** @param {Row} row */
+    const isThere = ({ number }) => columns.every((one) => data.rows[number][one] >= 0);
+    return ({ text: about, names, rows }) => {
+      if (named?.kind === 'key') return rows.filter((row) => row.key === named.name && isThere(row));
+      if (named) return names.includes(named.name) ? rows.filter(isThere) : [];
+      const left = others.filter((word) => !about.includes(word));
+      return rows.filter((row) => left.every((word) => row.text.includes(word)) && isThere(row));
+    };
+  }
+
+  /** @param {{ element: HTMLElement, isHidden: boolean }} one @param {boolean} isHidden */
+  function hide(one, isHidden) {
+    if (one.isHidden === isHidden) return;
+    one.isHidden = isHidden;
+    one.element.hidden = isHidden;
+  }
+
+  /** What was found. */
+  class Found {
+    rows = /** @type {Set<number>} */ (new Set());
+    ways = /** @type {Set<number>} */ (new Set());
+    keys = /** @type {Set<string>} */ (new Set());
+    workloads = 0;
+    /** How many workloads, in each environment. */
+    users = data.columns.map(() => 0);
+
+    /** @param {Row[]} rows @param {number} column */
+    add(rows, column) {
+      this.workloads++;
+      /** @type {Set<number>} */ const columns = new Set();
+      for (const { number, key } of rows) {
+        this.rows.add(number);
+        if (key !== null) this.keys.add(key);
+        data.rows[number].forEach((way, one) => {
+          if (way < 0 || (column >= 0 && one !== column)) return;
+          columns.add(one);
+          this.ways.add(way);
+        });
+      }
+      for (const one of columns) this.users[one]++;
     }
-    if (rows.size === 0) return 'Nothing found. Try a part of a name.';
-    return `${rows.size} of ${data.rows.length} rows`;
+  }
+
+  /** @param {State} state */
+  function show(state) {
+    const isFiltered = state.text !== '' || state.column >= 0;
+    const find = finder(state);
+    const found = new Found();
+    for (const workload of workloads) {
+      const rows = isFiltered ? find(workload) : workload.rows;
+      hide(workload, rows.length === 0);
+      if (rows.length === 0) continue;
+      found.add(rows, state.column);
+      showRows(workload, rows);
+    }
+    for (const row of indexRows) hide(row, isFiltered && !found.keys.has(row.key));
+    showAmounts([found.workloads, indexRows.filter(({ isHidden }) => !isHidden).length]);
+    dimPictures(state, found, isFiltered);
+    document.body.classList.toggle('filtered', isFiltered);
+    count.textContent = summary(state, found);
+  }
+
+  /** @param {Workload} workload @param {Row[]} rows */
+  function showRows({ rows: all, amount }, rows) {
+    const own = new Set(rows);
+    for (const row of all) hide(row, !own.has(row));
+    const { length } = all;
+    const text = `${rows.length === length ? '' : `${rows.length} of `}${length} row${length === 1 ? '' : 's'}`;
+    if (amount.textContent !== text) amount.textContent = text;
+  }
+
+  /** @param {number[]} sizes */
+  function showAmounts(sizes) {
+    const wholes = [workloads.length, indexRows.length];
+    amounts.forEach((amount, i) => {
+      if (amount) amount.textContent = sizes[i] === wholes[i] ? String(wholes[i]) : `${sizes[i]} of ${wholes[i]}`;
+    });
+  }
+
+  /** @param {State} state @param {Found} found @param {boolean} isFiltered */
+  function dimPictures({ column }, { rows, ways }, isFiltered) {
+    const lit = new Set([...ways].flatMap((way) => data.ways[way]));
+    for (const part of parts) part.classList.toggle('dim', isFiltered && !lit.has(Number(part.dataset.part)));
+    for (const { element, rows: own } of targets) {
+      element.classList.toggle('dim', isFiltered && !own.some((number) => rows.has(number)));
+    }
+    for (const figure of figures) figure.hidden = column >= 0 && Number(figure.dataset.column) !== column;
+  }
+
+  /** @param {State} state @param {Found} found */
+  function summary({ text }, found) {
+    const named = namedIn(text);
+    if (named?.kind === 'key') {
+      const used = found.users.flatMap((amount, i) => (amount === 0 ? [] : [`${amount} in ${data.columns[i]}`]));
+      return used.length === 0 ? 'Nobody uses this key.' : `Workloads that use ${named.name}: ${used.join(', ')}`;
+    }
+    if (found.rows.size === 0) return 'Nothing found. Try a part of a name.';
+    return `${found.rows.size} of ${total} rows in ${found.workloads} of ${workloads.length} workloads`;
+  }
+
+  /** @returns {State} */
+  function asked() {
+    const checked = /** @type {HTMLInputElement | null} */ (document.querySelector('[name=environment]:checked'));
+    return { text: query.value.trim(), column: Number(checked?.value ?? -1) };
+  }
+
+  /** @param {State} state */
+  function addressOf({ text, column }) {
+    const named = namedIn(text);
+    const searched = text === '' ? [] : [`search=${encode(text)}`];
+    const where = column < 0 ? [] : [`environment=${encode(data.columns[column])}`];
+    return [...(named ? [`${named.kind}=${encode(named.name)}`] : searched), ...where].join('&');
+  }
+
+  /** Takes over what the address asks for. */
+  function follow() {
+    /** @type {State} */
+    const state = { text: '', column: -1 };
+    for (const part of location.hash.slice(1).split('&')) {
+      const [what] = part.split('=', 1);
+      const name = nameIn(part);
+      if (KINDS.includes(what)) state.text = `${what}:${name}`;
+      if (what === 'search') state.text = name;
+      if (what === 'environment') state.column = titles.indexOf(name.toLowerCase());
+    }
+    query.value = state.text;
+    for (const choice of all('[name=environment]')) {
+      const input = /** @type {HTMLInputElement} */ (choice);
+      input.checked = Number(input.value) === state.column;
+    }
+    show(state);
+    if (namedIn(state.text)) scrollTo({ top: 0 });
+  }
+
+  /** What is asked for by hand is in the address too, and one step back leads to what was asked for before. */
+  /** @param {boolean} isStep */
+  function keepAddress(isStep) {
+    const address = `#${addressOf(asked())}`;
+    if (address === location.hash || (address === '#' && location.hash === '')) return;
+    if (isStep) history.pushState(null, '', address);
+    else history.replaceState(null, '', address);
   }
 
   let waiting = false;
-  function updateSoon() {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let typing;
+  query.addEventListener('input', () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => keepAddress(false), 300);
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
-      update();
+      show(asked());
     });
-  }
-
-  query.addEventListener('input', updateSoon);
-  query.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
-    query.value = '';
-    update();
   });
-  search.addEventListener('change', updateSoon);
+  query.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || query.value === '') return;
+    query.value = '';
+    show(asked());
+    keepAddress(true);
+  });
+  search.addEventListener('change', (event) => {
+    if (event.target === query) return;
+    show(asked());
+    keepAddress(true);
+  });
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
-    const key = link?.dataset.key;
     // A link of the picture has no hash.
-    const [, id] = /^#(.*)/.exec(link?.getAttribute('href') ?? '') ?? [];
-    if (key !== undefined) {
-      event.preventDefault();
-      query.value = `${KEY}${key}`;
-      update();
-      query.focus();
-      window.scrollTo({ top: 0 });
-    } else if (id !== undefined && document.getElementById(id)?.hidden) {
-      // Where it leads to must be seen.
-      query.value = '';
-      const everywhere = /** @type {HTMLInputElement | null} */ (document.querySelector('[name=scope]'));
-      if (everywhere !== null) everywhere.checked = true;
-      update();
-    }
+    const [, address = ''] = /^#(.*)/.exec(link?.getAttribute('href') ?? '') ?? [];
+    if (!KINDS.some((kind) => address.startsWith(`${kind}=`)) || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const where = asked().column;
+    const kept = where < 0 ? '' : `&environment=${encode(data.columns[where])}`;
+    if (`#${address}${kept}` !== location.hash) history.pushState(null, '', `#${address}${kept}`);
+    follow();
+    query.focus();
+  });
+  addEventListener('popstate', follow);
+  addEventListener('load', () => {
+    if (namedIn(query.value)) scrollTo({ top: 0 });
   });
   search.hidden = false;
-  update();
+  follow();
 })();

@@ -1,10 +1,11 @@
 import { grouped } from '../../../../lib/collections/grouped';
-import { byText, distinct } from '../../../../lib/collections/order';
+import { distinctNaturally, sortedNaturally } from '../../../../lib/collections/natural-order';
 import { counted } from '../../../../lib/text/counted';
-import { type AccessRow, objectName } from '../../../access-report/access-row';
-import { type Folder, projectFolderName } from '../../../access-report/folder';
-import type { Holder } from '../../../access-report/scopes';
+import { type AccessRow, type Named, objectName } from '../../../access-report/access-row';
+import type { Folder } from '../../../access-report/folder';
+import type { FolderNames } from '../../../access-report/folder-names';
 import type { Html } from '../html';
+import type { NumberedTable } from '../numbered';
 import { type Flow, type FlowLink, type FlowNode, flowOf, type Stop, type Way } from './flow';
 import { flowSvg } from './svg';
 
@@ -13,8 +14,9 @@ export interface NumberedRow {
   readonly row: AccessRow;
 }
 
-export interface NumberedHolder extends Omit<Holder, 'rows'> {
-  readonly number: number;
+export interface NumberedHolder {
+  readonly holder: Named;
+  readonly address: string;
   readonly rows: readonly NumberedRow[];
 }
 
@@ -29,12 +31,20 @@ export interface Overview {
 /** As many boxes as one can still read in a column. */
 const MOST_BOXES = 40;
 
+/** What a folder is called in a picture. */
+export type NameOf = (folder: Folder) => string;
+
 /** The picture of an environment: which folder reaches which workload. Namespaces stand for too many workloads. */
-export function overviewPicture(title: string, holders: readonly NumberedHolder[], firstPart: number): Overview {
+export function overviewPicture(
+  title: string,
+  holders: readonly NumberedHolder[],
+  firstPart: number,
+  nameOf: NameOf,
+): Overview {
   const byNamespace = holders.length > MOST_BOXES;
-  const ways = byNamespace ? namespaceWays(holders) : holders.flatMap(waysTo);
+  const ways = byNamespace ? namespaceWays(holders, nameOf) : holders.flatMap((holder) => waysTo(holder, nameOf));
   const order = ({ stops }: Way) => stops.flatMap((together) => together.map(({ id }) => id)).join('\0');
-  const flow = flowOf(ways.sort(byText(order)), MOST_BOXES);
+  const flow = flowOf(sortedNaturally(ways, order), MOST_BOXES);
   const numbers = new Map<FlowNode | FlowLink, number>();
   for (const part of [...flow.layers.flat(), ...flow.links]) numbers.set(part, firstPart + numbers.size);
   const nouns = ['folder', 'resource', 'managed object', byNamespace ? 'namespace' : 'workload'];
@@ -49,18 +59,14 @@ export function overviewPicture(title: string, holders: readonly NumberedHolder[
   return { svg, partsOf: partsByRow(flow, numbers), count: numbers.size };
 }
 
-function waysTo(numbered: NumberedHolder): Way[] {
-  const { number, holder, rows } = numbered;
+function waysTo({ address, holder, rows }: NumberedHolder, nameOf: NameOf): Way[] {
   const note = rows.some(({ row }) => row.key === undefined) ? 'every key' : counted(countKeys(rows), 'key');
-  const stop = { id: `${holder.name} ${number}`, label: holder.name, note, href: `#w${number}` };
-  return rows.map(({ number: row, row: { folders, resource, managed } }) => ({
-    row,
-    stops: [...stopsBefore({ folders, resource, managed }), [stop]],
-  }));
+  const stop = { id: `${holder.name} ${address}`, label: holder.name, note, href: `#${address}` };
+  return rows.map(({ number, row }) => ({ row: number, stops: [...stopsBefore(row, nameOf), [stop]] }));
 }
 
 /** The flow from afar: folders by their first name, all else by namespace. */
-function namespaceWays(holders: readonly NumberedHolder[]): Way[] {
+function namespaceWays(holders: readonly NumberedHolder[], nameOf: NameOf): Way[] {
   const groups = grouped(holders, ({ holder }) => holder.namespace ?? 'no namespace');
   return [...groups].flatMap(([id, together]) => {
     const rows = together.flatMap((one) => one.rows);
@@ -76,55 +82,62 @@ function namespaceWays(holders: readonly NumberedHolder[]): Way[] {
       ),
       [{ id, label: id, note: counted(together.length, 'workload') }],
     ];
-    return rows.map(({ number, row }) => ({ row: number, stops: [row.folders.map(folderStop), ...stops] }));
+    return rows.map(({ number, row }) => ({
+      row: number,
+      stops: [foldersOf(row).map((folder) => folderStop(folder, nameOf)), ...stops],
+    }));
   });
 }
 
-function folderStop(folder: Folder): Stop {
+function folderStop(folder: Folder, nameOf: NameOf): Stop {
   const [first, ...below] = folder.path.split('/').filter(Boolean);
-  if (below.length === 0) return { id: projectFolderName(folder), label: projectFolderName(folder) };
-  const label = `${projectFolderName({ ...folder, path: `/${first}`, recursive: false })}/…`;
+  const isTop = below.length === 0;
+  const label = isTop ? nameOf(folder) : `${nameOf({ ...folder, path: `/${first}`, recursive: false })}/…`;
   return { id: label, label };
 }
 
-/** The picture of one workload, down to its variables and files. */
-export function holderPicture(title: string, { holder, rows }: NumberedHolder): Html {
+function foldersOf({ folders, origins }: AccessRow): readonly Folder[] {
+  return origins ?? folders;
+}
+
+/** The picture of one workload, down to its variables and files, in the first environment that has each of them. */
+export function holderPicture({ holder, rows: tableRows, columns }: NumberedTable, names: FolderNames): Html {
+  const rows = tableRows.flatMap(({ number, cells }) => {
+    const index = cells.findIndex((cell) => cell !== undefined);
+    const environment = columns[index]?.environment ?? '';
+    return (cells[index]?.rows ?? []).map((row) => ({ number, row, environment }));
+  });
   const ways = rows.map(
-    ({ number, row }): Way => ({
+    ({ number, row, environment }): Way => ({
       row: number,
       stops: [
-        ...stopsBefore(row),
+        ...stopsBefore(row, (folder) => names.within(environment, folder)),
         [{ id: row.container ?? '', label: row.container ?? holder.name }],
         [targetStop(row, rows)],
       ],
     }),
   );
   return flowSvg(flowOf(ways), {
-    label: `${title}: from the folder in Infisical to ${counted(rows.length, 'variable or file')}`,
+    label: `${holder.name}: from the folder in Infisical to ${counted(rows.length, 'variable or file')}`,
     titles: ['Infisical folder', 'Resource', 'Managed object', 'Container', 'Variable or file'],
     measures: { widths: [225, 160, 160, 150, 303], gap: 40, height: 26, distance: 6 },
     rowLayer: 4,
   });
 }
 
-function stopsBefore({ folders, resource, managed }: Pick<AccessRow, 'folders' | 'resource' | 'managed'>): Stop[][] {
+function stopsBefore(row: AccessRow, nameOf: NameOf): Stop[][] {
+  const { resource, managed } = row;
   return [
-    folders.map((folder) => ({ id: projectFolderName(folder), label: projectFolderName(folder) })),
+    foldersOf(row).map((folder) => ({ id: nameOf(folder), label: nameOf(folder) })),
     [{ id: objectName(resource), label: resource.name, note: resource.kind }],
-    [
-      {
-        id: objectName(managed),
-        label: managed.name,
-        note: managed.kind === 'Secret' ? '' : managed.kind,
-      },
-    ],
+    [{ id: objectName(managed), label: managed.name, note: managed.kind === 'Secret' ? '' : managed.kind }],
   ];
 }
 
 function targetStop(row: AccessRow, rows: readonly NumberedRow[]): Stop {
   const label = row.variable ?? row.file ?? row.field ?? row.via;
   const id = `${row.container} ${label}`;
-  const keys = distinct(
+  const keys = distinctNaturally(
     rows.flatMap(({ row: { key, container, variable, file } }) =>
       container === row.container && variable === row.variable && file === row.file ? (key ?? 'every key') : [],
     ),
@@ -134,7 +147,7 @@ function targetStop(row: AccessRow, rows: readonly NumberedRow[]): Stop {
 }
 
 function countKeys(rows: readonly NumberedRow[]): number {
-  return new Set(rows.map(({ row }) => `${row.key} ${row.lease ?? ''} ${row.folders.map(projectFolderName)}`)).size;
+  return new Set(rows.map(({ row: { key, lease, folders } }) => JSON.stringify([key, lease, folders]))).size;
 }
 
 function partsByRow({ layers, links }: Flow, numbers: ReadonlyMap<FlowNode | FlowLink, number>) {

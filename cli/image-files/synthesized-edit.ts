@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { readIfPossible } from '../../lib/files/read-if-possible';
+import { isWithoutNode } from '../files/without-node';
+import { writeFiles } from '../files/write-files';
+import { type AttachedRun, runAttached } from '../processes/attached-run';
+import { say } from '../terminal/terminal-text';
+import { tell } from '../terminal/writer';
+import type { ImageFile } from './image-files';
+
+/** What becomes of an edit. */
+export interface EditOutcome {
+  /** 0 where all went well, else how the synth has ended; the file is as it was then. */
+  readonly status: number;
+  /** What the synth says for programs, where that was asked for. */
+  readonly synth?: unknown;
+}
+
+export interface EditOptions {
+  /** False where the file is only edited. */
+  readonly synth: boolean;
+  readonly json?: boolean;
+}
+
+/**
+ * Writes the text of a file, and has the project synthesized. Both, or none: where the synth fails, the file is put back.
+ *
+ * @throws if the file cannot be written
+ */
+export async function writeSynthesized(file: ImageFile, text: string, options: EditOptions): Promise<EditOutcome> {
+  if (options.synth && isWithoutNode()) {
+    throw new Error('to synthesize takes Node: there, run npx cdk8s-infisical, or add --no-synth');
+  }
+  const isEdited = text !== file.text;
+  if (isEdited) writeFiles('.', [[file.file, text]]);
+  if (!options.synth) return { status: 0 };
+  const run = await ownSynth(options.json === true).catch((error: Error) => error);
+  if (!(run instanceof Error) && run.status === 0) return { status: 0, ...documentOf(run, options) };
+  if (isEdited) putBack(file, text);
+  if (run instanceof Error) throw run;
+  return { status: run.status ?? FAILURE, ...documentOf(run, options) };
+}
+
+const FAILURE = 2;
+
+/** A command needs no other command, but this one as its users run it. */
+function ownSynth(isJson: boolean): Promise<AttachedRun> {
+  const [, command] = process.argv;
+  return runAttached(
+    process.execPath,
+    [...process.execArgv, command, 'synth', '--diff', ...(isJson ? ['--json'] : [])],
+    isJson,
+  );
+}
+
+function documentOf({ stdout }: AttachedRun, { json }: EditOptions): { synth?: unknown } {
+  const synth = json ? readIfPossible(() => JSON.parse(stdout)) : undefined;
+  return synth === undefined ? {} : { synth };
+}
+
+/** Not what somebody else has written meanwhile. */
+function putBack({ file, text }: ImageFile, written: string): void {
+  const isOurs = readIfPossible(() => readFileSync(file, 'utf8')) === written;
+  if (isOurs) writeFiles('.', [[file, text]]);
+  tell(isOurs ? say`${file} is as it was\n` : say`${file} was changed by somebody else meanwhile, and is left so\n`);
+}

@@ -1,0 +1,66 @@
+import { counted } from '../../lib/text/counted';
+import { withReferences } from '../image-files/edited-text';
+import { changeLines, changesForJson, type ImageChange, isChange } from '../image-files/image-change';
+import { type ImageFile, imageFilesOf } from '../image-files/image-files';
+import { type EditOptions, writeSynthesized } from '../image-files/synthesized-edit';
+import { jsonText } from '../languages/json';
+import { ExitCode } from '../terminal/exit-code';
+import { ProblemsError } from '../terminal/failure-text';
+import { asTerminalText, lines, say } from '../terminal/terminal-text';
+import { print, printDocument, tell } from '../terminal/writer';
+import { type Promotion, type PromotionOptions, promotion } from './promotion';
+
+export interface PromoteOptions extends EditOptions, PromotionOptions {
+  readonly check?: boolean;
+}
+
+export async function runPromote(
+  from: string,
+  to: string,
+  names: readonly string[],
+  options: PromoteOptions,
+): Promise<void> {
+  if (from === to) throw new Error(`${from} has its own images already: name another environment`);
+  const [source, target] = imageFilesOf([from, to]);
+  const planned = promotion(source, target, names, options);
+  if (planned.problems.length > 0) throw new ProblemsError(planned.problems);
+  const changes = planned.changes.filter(isChange);
+  const text = withReferences(target, new Map(changes.map((change) => [change.name, change.to])));
+  if (!options.json) print(asTerminalText(planText(source, target, planned.changes)));
+  tell(lines(remarks(source, target, planned)));
+  const { status, synth } = options.check
+    ? { status: changes.length > 0 ? ExitCode.FINDINGS : ExitCode.SUCCESS, synth: undefined }
+    : await writeSynthesized(target, text, options);
+  if (options.json) {
+    const { onlyThere, onlyHere, unpinned } = planned;
+    const sides = { onlyInFrom: onlyThere, onlyInTo: onlyHere, withoutDigest: unpinned };
+    const isWritten = !options.check && status === 0 && changes.length > 0;
+    const document = { from, to, file: target.file, isWritten, changes: changesForJson(changes), ...sides };
+    printDocument(jsonText({ ...document, ...(synth !== undefined && { synth }) }));
+  }
+  process.exitCode = status;
+}
+
+function planText(source: ImageFile, target: ImageFile, changes: readonly ImageChange[]): string {
+  const title = say`${source.file} -> ${target.file}`.text;
+  const count = changes.filter(isChange).length;
+  const end =
+    count === 0 ? `${say`${target.environment}`} has the images of ${say`${source.environment}`} already` : '';
+  return `${[title, ...(changes.length === 0 ? ['  no image is in both'] : changeLines(changes)), ...(end && changes.length > 0 ? [end] : [])].join('\n')}\n`;
+}
+
+/** What a person should know before this is merged. */
+function remarks(source: ImageFile, target: ImageFile, { onlyThere, onlyHere, unpinned }: Promotion): string[] {
+  const only = (names: readonly string[], { environment }: ImageFile) =>
+    names.length === 0 ? [] : [`only in ${environment}, and left so: ${names.join(', ')}`];
+  const tags = unpinned.length === 1 ? 'its tag' : 'their tags';
+  return [
+    ...only(onlyThere, source),
+    ...only(onlyHere, target),
+    ...(unpinned.length === 0
+      ? []
+      : [
+          `warning: ${counted(unpinned.length, 'image')} without a digest (${unpinned.join(', ')}): ${tags} may have moved since ${source.environment} got it; --require-digests refuses that`,
+        ]),
+  ];
+}

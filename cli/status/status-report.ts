@@ -1,0 +1,137 @@
+import { grouped } from '../../lib/collections/grouped';
+import { byText } from '../../lib/collections/order';
+import { operatorResourceOf } from '../../lib/model/app-model';
+import { groupOf } from '../../lib/model/cluster-scoped-kinds';
+import { type HealthState, healthOfResource, type ResourceHealth } from '../../lib/model/health/resource-health';
+import { hasVerdict } from '../../lib/model/health/verdict';
+import { OPERATOR_GROUP } from '../../lib/model/kinds';
+import type { Manifest } from '../../lib/model/manifest';
+import { type DistDifference, differencesFrom } from './differences';
+import { type DistFolder, foldersThere, identityOf, type ReadDist } from './dist-folders';
+import type { LiveState } from './live-state';
+import { type WaitingWorkload, waitingWorkloads } from './waiting-pods';
+
+/** How it stands with a resource of the operator. */
+export interface ResourceRow {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly health: ResourceHealth;
+  /** The resource of the operator in which the fault is to be looked for. */
+  readonly refersTo?: string;
+}
+
+/** An environment of dist, or a namespace that is of none. */
+export interface StatusGroup {
+  readonly name: string;
+  /** The folder of dist that it is compared with. */
+  readonly folder?: string;
+  readonly rows: readonly ResourceRow[];
+  readonly workloads: readonly WaitingWorkload[];
+  readonly differences: readonly DistDifference[];
+}
+
+export interface StatusReport {
+  readonly from: string;
+  readonly now?: number;
+  readonly groups: readonly StatusGroup[];
+  readonly notKnown: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** The worst first. */
+export const STATES: readonly HealthState[] = ['failed', 'stale', 'deleting', 'waiting', 'not known', 'ok'];
+
+export function statusReport(state: LiveState, dist: ReadDist): StatusReport {
+  const live = liveObjects(state.manifests);
+  const { there, alike } = foldersThere(dist, live);
+  const groupFor = groupsBy(there);
+  const rows = [...live.values()].filter(isJudged).map((manifest) => rowOf(manifest, state));
+  const workloads = waitingWorkloads(state.manifests);
+  const names = new Set([...there.map(({ environment }) => environment), ...[...rows, ...workloads].map(groupFor)]);
+  const [rowsOf, workloadsOf] = [grouped(rows, groupFor), grouped(workloads, groupFor)];
+  const groups = [...names].sort().map((name): StatusGroup => {
+    const folder = there.find(({ environment }) => environment === name);
+    return {
+      name,
+      ...(folder && { folder: folder.folder }),
+      rows: [...(rowsOf.get(name) ?? [])].sort(byState),
+      workloads: [...(workloadsOf.get(name) ?? [])].sort(byText((one) => `${one.namespace}/${one.name} ${one.words}`)),
+      differences: folder === undefined ? [] : differencesFrom(folder, live, state),
+    };
+  });
+  const { from, now } = state;
+  const ambiguous = `${alike.join(' and ')} have the same objects, and nothing is compared: --dist says which one runs there.`;
+  const notKnown = [...state.notKnown, ...dist.notKnown];
+  const notes = [...state.notes, ...(alike.length > 0 ? [ambiguous] : [])];
+  return { from, ...(now !== undefined && { now }), groups, notKnown, notes };
+}
+
+function isJudged({ apiVersion, kind }: Manifest): boolean {
+  return typeof apiVersion === 'string' && groupOf(apiVersion) === OPERATOR_GROUP && hasVerdict(kind);
+}
+
+/** Where an object is told twice, the last one counts, as kubectl would apply it. */
+function liveObjects(manifests: readonly Manifest[]): Map<string, Manifest> {
+  return new Map(manifests.map((one) => [identityOf(one) ?? JSON.stringify([one.kind, one.metadata.name]), one]));
+}
+
+function groupsBy(there: readonly DistFolder[]): (of: { readonly namespace: string }) => string {
+  const byNamespace = new Map<string, string[]>();
+  for (const { environment, namespaces } of there)
+    for (const one of namespaces) byNamespace.set(one, [...(byNamespace.get(one) ?? []), environment]);
+  return ({ namespace }) => {
+    const environments = byNamespace.get(namespace) ?? [];
+    return environments.length === 1 ? environments[0] : `namespace ${namespace || '(none)'}`;
+  };
+}
+
+function rowOf(manifest: Manifest, state: LiveState): ResourceRow {
+  const { kind, metadata } = manifest;
+  const health = healthOfResource(manifest, state.now);
+  const missing = health.state === 'ok' ? missingSecret(manifest, state) : undefined;
+  const refersTo = BY_OTHERS.includes(health.cause?.id ?? '') ? referredBy(manifest) : undefined;
+  return {
+    ...{ kind, namespace: metadata.namespace ?? '', name: metadata.name ?? '' },
+    health: missing === undefined ? health : withMissing(health, missing),
+    ...(refersTo !== undefined && { refersTo }),
+  };
+}
+
+/** What goes wrong in the resource that another one names. */
+const BY_OTHERS: readonly string[] = ['auth-missing', 'auth-not-ready', 'connection-missing', 'connection-not-ready'];
+
+function referredBy(manifest: Manifest): string | undefined {
+  const [resource] = operatorResourceOf({ manifest });
+  if (resource === undefined) return undefined;
+  const { name, namespace } = resource.logsInWith;
+  const kind = manifest.kind === 'InfisicalAuth' ? 'InfisicalConnection' : 'InfisicalAuth';
+  return name.value ? `${kind} ${namespace.value ?? manifest.metadata.namespace ?? ''}/${name.value}` : undefined;
+}
+
+/** The operator calls it synced while nothing changes in Infisical, whether the Secret is there or not. */
+function missingSecret(manifest: Manifest, { secrets }: LiveState): string | undefined {
+  const managed = operatorResourceOf({ manifest }).flatMap((resource) => resource.managed);
+  const places = managed.flatMap(({ kind, namespace, name }) =>
+    kind === 'Secret' && namespace.value && name.value ? [[namespace.value, name.value]] : [],
+  );
+  const gone = places.find(
+    ([namespace, name]) => secrets?.isKnown(namespace) && !secrets.names.has(`${namespace}/${name}`),
+  );
+  return gone?.join('/');
+}
+
+function withMissing(health: ResourceHealth, secret: string): ResourceHealth {
+  return {
+    ...health,
+    state: 'failed',
+    words: `The managed Secret ${secret} does not exist, although the last sync succeeded`,
+    next: 'restart the operator, or change a value or the spec: it writes nothing while nothing changes',
+    rule: 'M14',
+  };
+}
+
+function byState(a: ResourceRow, b: ResourceRow): number {
+  const order = STATES.indexOf(a.health.state) - STATES.indexOf(b.health.state);
+  return order || byText(({ kind, namespace, name }: ResourceRow) => `${kind} ${namespace}/${name}`)(a, b);
+}

@@ -1,0 +1,221 @@
+import { grouped } from '../../lib/collections/grouped';
+import type { HealthState } from '../../lib/model/health/resource-health';
+import { counted } from '../../lib/text/counted';
+import type { colours } from '../terminal/colours';
+import { printable } from '../terminal/printable';
+import type { DistDifference } from './differences';
+import { type ResourceRow, STATES, type StatusGroup, type StatusReport } from './status-report';
+import type { WaitingWorkload } from './waiting-pods';
+import { COLUMNS, wrapped } from './wrapped';
+
+export type Style = typeof colours;
+
+const MOST_NAMES = 6;
+const MOST_FIELDS = 8;
+const INDENT = '    ';
+
+/** What runs, for people: a line for each environment, then what is wrong, then what is well. */
+export function statusText(report: StatusReport, style: Style): string {
+  const summaries = report.groups.flatMap((group) => summaryLines(group, style));
+  const blocks = report.groups.flatMap((group) => groupBlocks(group, report.groups.length > 1, style));
+  const unknown = report.notKnown.map((text) => toldLines(`not known: ${printable(text)}`, style.yellow('?')));
+  const notes = notesOf(report).map((text) => wrapped(printable(text), '  ', '').map((line) => style.dim(line)));
+  const head =
+    summaries.length === 0 ? [`no resource of the Infisical operator is in ${printable(report.from)}`] : summaries;
+  const parts = [head, ...unknown, ...blocks, ...notes];
+  return parts.map((lines) => `${lines.join('\n')}\n`).join('\n');
+}
+
+const WORDS: Readonly<Record<HealthState, string>> = {
+  failed: 'failed',
+  stale: 'stale',
+  deleting: 'being deleted',
+  waiting: 'waiting',
+  'not known': 'not known',
+  ok: 'ok',
+};
+
+const SUMMED: readonly HealthState[] = ['ok', ...STATES.filter((state) => state !== 'ok')];
+
+interface Part {
+  readonly text: string;
+  readonly paint: (text: string) => string;
+}
+
+function summaryLines({ name, rows, workloads, differences, folder }: StatusGroup, style: Style): string[] {
+  const states = SUMMED.flatMap((state): Part[] => {
+    const count = rows.filter(({ health }) => health.state === state).length;
+    return count === 0 ? [] : [{ text: `${count} ${WORDS[state]}`, paint: paint(state, style) }];
+  });
+  const different = differences.filter(({ is }) => is === 'different' || is === 'missing').length;
+  const isAlike = folder !== undefined && different === 0 && differences.every(({ is }) => is === 'only there');
+  const parts: Part[] = [
+    ...(states.length === 0 ? [{ text: 'no resource of the operator', paint: style.dim }] : states),
+    ...(workloads.length === 0 ? [] : [{ text: `${counted(workloads.length, 'workload')} waiting`, paint: style.red }]),
+    ...(different === 0 ? [] : [{ text: `${counted(different, 'object')} not as in ${folder}`, paint: style.yellow }]),
+    ...(isAlike ? [{ text: `all as in ${folder}`, paint: style.green }] : []),
+  ];
+  return joinedParts(printable(name), parts, style);
+}
+
+/** In lines of a terminal, divided between parts only. */
+function joinedParts(name: string, parts: readonly Part[], style: Style): string[] {
+  const lines = [style.bold(name)];
+  let length = name.length;
+  for (const [index, { text, paint: painted }] of parts.entries()) {
+    const shown = printable(text);
+    const between = index === 0 ? ': ' : ', ';
+    const fits = length + between.length + shown.length < COLUMNS;
+    lines[lines.length - 1] += fits ? between : between.trimEnd();
+    if (!fits) lines.push('  ');
+    lines[lines.length - 1] += painted(shown);
+    length = fits ? length + between.length + shown.length : 2 + shown.length;
+  }
+  return lines;
+}
+
+function paint(state: HealthState, style: Style): (text: string) => string {
+  if (state === 'ok') return style.green;
+  return state === 'failed' ? style.red : style.yellow;
+}
+
+function groupBlocks(
+  { name, rows, workloads, differences }: StatusGroup,
+  hasOthers: boolean,
+  style: Style,
+): string[][] {
+  const bad = rows.filter(({ health }) => health.state !== 'ok');
+  const good = rows.filter(({ health }) => health.state === 'ok');
+  const alike = grouped(bad, (row) => JSON.stringify([row.kind, factsOf(row)]));
+  const where = hasOthers ? ` ${style.dim(`(${printable(name)})`)}` : '';
+  return [
+    ...[...alike.values()].map((group) => rowBlock(group, where, style)),
+    ...workloads.map((one) => workloadBlock(one, where, style)),
+    ...differenceBlocks(differences, where, style),
+    ...(good.length === 0 ? [] : [goodLines(good, where, style)]),
+  ];
+}
+
+/** What is alike in resources that have failed for one reason. */
+function factsOf({ health, refersTo }: ResourceRow) {
+  const { state, words, cause, next, rule, unknownMessage, lastSuccess } = health;
+  return { state, words: cause?.words ?? words, next, rule, unknownMessage, lastSuccess, refersTo };
+}
+
+function rowBlock(rows: readonly ResourceRow[], where: string, style: Style): string[] {
+  const { state, words, next, rule, unknownMessage, lastSuccess, refersTo } = factsOf(rows[0]);
+  const about = refersTo === undefined ? '' : ` (${refersTo})`;
+  const before = lastSuccess === undefined ? '' : ` It last succeeded ${lastSuccess} before.`;
+  const unknown =
+    unknownMessage === undefined
+      ? []
+      : wrapped(
+          printable(
+            unknownMessage === ''
+              ? 'The operator gives a reason that is not known, and is not shown.'
+              : `The operator says what is not known: ${unknownMessage}`,
+          ),
+          INDENT,
+        );
+  return [
+    `${paint(state, style)(WORDS[state])} ${namesOf(rows, style)}${where}`,
+    ...wrapped(printable(`${words[0].toUpperCase()}${words.slice(1)}${about}.${before}`), INDENT),
+    ...unknown,
+    ...(next === undefined ? [] : nextLines(next, rule, style)),
+  ];
+}
+
+function nextLines(next: string, rule: string | undefined, style: Style): string[] {
+  const why = rule === undefined ? [] : [`${INDENT}why:  npx cdk8s-infisical explain ${rule}`];
+  const lines = [...wrapped(printable(next), `${INDENT}      `, `${INDENT}next: `), ...why];
+  return lines.map((line) => `${line.slice(0, 10)}${style.cyan(line.slice(10))}`);
+}
+
+function namesOf(rows: readonly Pick<ResourceRow, 'kind' | 'namespace' | 'name'>[], style: Style): string {
+  const shown = rows
+    .slice(0, rows.length > MOST_NAMES ? 3 : MOST_NAMES)
+    .map(({ namespace, name }) => printable(placed(namespace, name)));
+  const more = rows.length > shown.length ? ` and ${rows.length - shown.length} more` : '';
+  return `${printable(rows[0].kind)} ${style.bold(shown.join(', '))}${more}`;
+}
+
+function placed(namespace: string, name: string): string {
+  return namespace === '' ? name : `${namespace}/${name}`;
+}
+
+function workloadBlock({ pods, words, ...workload }: WaitingWorkload, where: string, style: Style): string[] {
+  return [
+    `${style.red('waiting')} ${namesOf([workload], style)}${where}`,
+    ...wrapped(printable(`${counted(pods, 'pod')} ${pods === 1 ? 'does' : 'do'} not start: ${words}.`), INDENT),
+    ...nextLines(
+      'npx cdk8s-infisical check tells whether the key is in Infisical; the pod starts by itself once it is there',
+      'C2',
+      style,
+    ),
+  ];
+}
+
+const DIFFERS: Readonly<Record<DistDifference['is'], string>> = {
+  missing: 'missing',
+  different: 'differs',
+  'only there': 'not in dist',
+  'not known': 'not known',
+  'not given': 'not given',
+};
+const EXPLAINED: Readonly<Record<DistDifference['is'], ((folder: string) => string) | undefined>> = {
+  missing: (folder) => `${folder} has it, and the cluster does not: apply it, or see why Argo CD or Flux does not.`,
+  different: undefined,
+  'only there': (folder) => `It runs in a namespace of ${folder}, which does not have it: nobody deletes it.`,
+  'not known': (folder) => `${folder} has it; what was given has nothing of its kind there, and tells nothing of it.`,
+  'not given': undefined,
+};
+
+function differenceBlocks(differences: readonly DistDifference[], where: string, style: Style): string[][] {
+  const order: readonly string[] = ['missing', 'different', 'only there', 'not known'];
+  const told = differences.filter(({ is }) => is !== 'not given');
+  const alike = grouped(told, ({ is, kind, fields }) => JSON.stringify([order.indexOf(is), kind, fields]));
+  return [...alike]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, group]) => {
+      const { is, folder, fields } = group[0];
+      const explained = EXPLAINED[is]?.(folder);
+      const more = fields.length > MOST_FIELDS ? [`${INDENT}and ${fields.length - MOST_FIELDS} more fields`] : [];
+      return [
+        `${style.yellow(DIFFERS[is])} ${namesOf(group, style)}${where}`,
+        ...(explained === undefined ? [] : wrapped(printable(explained), INDENT)),
+        ...fields.slice(0, MOST_FIELDS).flatMap((field) => wrapped(printable(field), `${INDENT}  `, INDENT)),
+        ...more,
+      ];
+    });
+}
+
+function goodLines(rows: readonly ResourceRow[], where: string, style: Style): string[] {
+  return [...grouped(rows, ({ kind }) => kind).values()].map(
+    (group) => `${style.green('ok')} ${namesOf(group, style)}${where}`,
+  );
+}
+
+function toldLines(text: string, mark: string): string[] {
+  return wrapped(text, '  ', '  ').map((line, index) => (index === 0 ? `${mark} ${line.trimStart()}` : line));
+}
+
+/** What is said well of, and may still be otherwise. */
+function notesOf({ groups, notes }: StatusReport): string[] {
+  const good = groups.flatMap(({ rows }) => rows).filter(({ health }) => health.state === 'ok');
+  const hasOld = good.some(({ kind }) => kind === 'InfisicalSecret');
+  return [
+    ...notes,
+    ...untold(groups),
+    ...(hasOld ? ['An InfisicalSecret does not say when it last ran: ok is what its last run said.'] : []),
+  ];
+}
+
+/** What was not given, of kinds that are not the operator's. */
+function untold(groups: readonly StatusGroup[]): string[] {
+  return groups.flatMap(({ folder, differences }) => {
+    const kinds = new Map<string, number>();
+    for (const { is, kind } of differences) if (is === 'not given') kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    const shown = [...kinds].map(([kind, count]) => `${kind} (${count})`).join(', ');
+    return shown === '' ? [] : [`${folder} also has ${shown}: nothing of that kind was given, so it is not compared.`];
+  });
+}
