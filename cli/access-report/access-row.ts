@@ -95,12 +95,7 @@ export function keyName({ key, lease, wording }: Pick<AccessRow, 'key' | 'lease'
 }
 
 /** Where the key arrives. */
-export function targetName({
-  variable,
-  file,
-  field,
-  via,
-}: Pick<AccessRow, 'variable' | 'file' | 'field' | 'via'>): string {
+function targetName({ variable, file, field, via }: Pick<AccessRow, 'variable' | 'file' | 'field' | 'via'>): string {
   if (variable !== undefined) return `variable ${variable}`;
   if (field !== undefined) return `field ${field}`;
   if (file !== undefined) return `file ${file}`;

@@ -13,7 +13,7 @@ export interface Scope {
 }
 
 /** A workload, or an object that gets keys from a template. */
-export interface Holder {
+interface Holder {
   readonly holder: Named;
   readonly rows: readonly AccessRow[];
 }

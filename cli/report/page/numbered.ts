@@ -1,6 +1,18 @@
+import type { AccessRow, Named } from '../../access-report/access-row';
 import type { Column } from '../side-by-side/columns';
 import type { SideBySide, TableRow, WorkloadTable } from '../side-by-side/side-by-side';
-import type { NumberedHolder } from './flow/pictures';
+
+/** A row of the report, with the number of that of the table. */
+export interface NumberedRow {
+  readonly number: number;
+  readonly row: AccessRow;
+}
+
+export interface NumberedHolder {
+  readonly holder: Named;
+  readonly address: string;
+  readonly rows: readonly NumberedRow[];
+}
 
 /** A workload whose rows have the numbers by which the page finds them: in the order in which they stand there. */
 export interface NumberedTable extends Omit<WorkloadTable, 'rows'> {

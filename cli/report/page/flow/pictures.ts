@@ -1,24 +1,13 @@
 import { grouped } from '../../../../lib/collections/grouped';
 import { distinctNaturally, sortedNaturally } from '../../../../lib/collections/natural-order';
 import { counted } from '../../../../lib/text/counted';
-import { type AccessRow, type Named, objectName } from '../../../access-report/access-row';
+import { type AccessRow, objectName } from '../../../access-report/access-row';
 import type { Folder } from '../../../access-report/folder';
 import type { FolderNames } from '../../../access-report/folder-names';
 import type { Html } from '../html';
-import type { NumberedTable } from '../numbered';
+import type { NumberedHolder, NumberedRow, NumberedTable } from '../numbered';
 import { type Flow, type FlowLink, type FlowNode, flowOf, type Stop, type Way } from './flow';
 import { flowSvg } from './svg';
-
-export interface NumberedRow {
-  readonly number: number;
-  readonly row: AccessRow;
-}
-
-export interface NumberedHolder {
-  readonly holder: Named;
-  readonly address: string;
-  readonly rows: readonly NumberedRow[];
-}
 
 export interface Overview {
   readonly svg: Html;
