@@ -132,13 +132,6 @@ const SITUATIONS: { readonly [command: string]: () => Promise<void> } = {
     expect(loud.stdout).not.toBe('');
     expect(quiet).toEqual(loud);
   },
-  doctor: async () => {
-    const { loud, quiet } = await both(['doctor', '--offline'], { 'cdk8s-infisical.yaml': 'nonsense: 1\n' });
-    expect(loud.status).toBe(1);
-    expect(quiet.status).toBe(1);
-    expect(quiet.stdout).toContain('nonsense');
-    expect(quiet.stdout.length).toBeLessThan(loud.stdout.length + 1);
-  },
   completion: async () => expectSame(await both(['completion', 'bash'], {})),
 };
 
