@@ -28,9 +28,9 @@ export function differencesFrom(
     // What a Secret holds is not for anybody to compare.
     if (wanted.apiVersion === 'v1' && wanted.kind === 'Secret') return [];
     const found = live.get(identity);
-    if (found === undefined) return [{ ...named(dist, wanted), is: absence(wanted, state), fields: [] }];
+    if (found === undefined) return [{ ...placeIn(dist, wanted), is: absence(wanted, state), fields: [] }];
     const fields = differingFields(wanted, found);
-    return fields.length === 0 ? [] : [{ ...named(dist, wanted), is: 'different', fields }];
+    return fields.length === 0 ? [] : [{ ...placeIn(dist, wanted), is: 'different', fields }];
   });
   return [...own, ...onlyThere(dist, live)];
 }
@@ -51,9 +51,9 @@ function onlyThere(
       const isSync = groupOf(apiVersion) === OPERATOR_GROUP && isOperatorKind(kind);
       return isSync && namespaces.has(metadata.namespace ?? '') && !objects.has(identity);
     })
-    .map(([, manifest]) => ({ ...named(dist, manifest), is: 'only there', fields: [] }));
+    .map(([, manifest]) => ({ ...placeIn(dist, manifest), is: 'only there', fields: [] }));
 }
 
-function named({ environment, folder }: Pick<DistFolder, 'environment' | 'folder'>, { kind, metadata }: Manifest) {
+function placeIn({ environment, folder }: Pick<DistFolder, 'environment' | 'folder'>, { kind, metadata }: Manifest) {
   return { environment, folder, kind, namespace: metadata.namespace ?? '', name: metadata.name ?? '' };
 }

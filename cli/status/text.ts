@@ -6,7 +6,7 @@ import { printable } from '../terminal/printable';
 import type { DistDifference } from './differences';
 import { type ResourceRow, STATES, type StatusGroup, type StatusReport } from './status-report';
 import type { WaitingWorkload } from './waiting-pods';
-import { COLUMNS, wrapped } from './wrapped';
+import { COLUMNS, wrappedText } from './wrapped-text';
 
 export type Style = typeof colours;
 
@@ -21,7 +21,7 @@ export function statusText(report: StatusReport, style: Style, keepsQuiet = fals
     groupBlocks(keepsQuiet ? withoutGood(group) : group, report.groups.length > 1, style),
   );
   const unknown = report.notKnown.map((text) => toldLines(`not known: ${printable(text)}`, style.yellow('?')));
-  const notes = notesOf(report).map((text) => wrapped(printable(text), '  ', '').map((line) => style.dim(line)));
+  const notes = notesOf(report).map((text) => wrappedText(printable(text), '  ', '').map((line) => style.dim(line)));
   const head =
     summaries.length === 0 ? [`no resource of the Infisical operator is in ${printable(report.from)}`] : summaries;
   const parts = keepsQuiet ? [...unknown, ...blocks] : [head, ...unknown, ...blocks, ...notes];
@@ -115,7 +115,7 @@ function rowBlock(rows: readonly ResourceRow[], where: string, style: Style): st
   const unknown =
     unknownMessage === undefined
       ? []
-      : wrapped(
+      : wrappedText(
           printable(
             unknownMessage === ''
               ? 'The operator gives a reason that is not known, and is not shown.'
@@ -125,7 +125,7 @@ function rowBlock(rows: readonly ResourceRow[], where: string, style: Style): st
         );
   return [
     `${paint(state, style)(WORDS[state])} ${namesOf(rows, style)}${where}`,
-    ...wrapped(printable(`${words[0].toUpperCase()}${words.slice(1)}${about}.${before}`), INDENT),
+    ...wrappedText(printable(`${words[0].toUpperCase()}${words.slice(1)}${about}.${before}`), INDENT),
     ...unknown,
     ...(next === undefined ? [] : nextLines(next, rule, style)),
   ];
@@ -133,26 +133,26 @@ function rowBlock(rows: readonly ResourceRow[], where: string, style: Style): st
 
 function nextLines(next: string, rule: string | undefined, style: Style): string[] {
   const why = rule === undefined ? [] : [`${INDENT}why:  npx cdk8s-infisical explain ${rule}`];
-  const lines = [...wrapped(printable(next), `${INDENT}      `, `${INDENT}next: `), ...why];
+  const lines = [...wrappedText(printable(next), `${INDENT}      `, `${INDENT}next: `), ...why];
   return lines.map((line) => `${line.slice(0, 10)}${style.cyan(line.slice(10))}`);
 }
 
 function namesOf(rows: readonly Pick<ResourceRow, 'kind' | 'namespace' | 'name'>[], style: Style): string {
   const shown = rows
     .slice(0, rows.length > MOST_NAMES ? 3 : MOST_NAMES)
-    .map(({ namespace, name }) => printable(placed(namespace, name)));
+    .map(({ namespace, name }) => printable(placedName(namespace, name)));
   const more = rows.length > shown.length ? ` and ${rows.length - shown.length} more` : '';
   return `${printable(rows[0].kind)} ${style.bold(shown.join(', '))}${more}`;
 }
 
-function placed(namespace: string, name: string): string {
+function placedName(namespace: string, name: string): string {
   return namespace === '' ? name : `${namespace}/${name}`;
 }
 
 function workloadBlock({ pods, words, ...workload }: WaitingWorkload, where: string, style: Style): string[] {
   return [
     `${style.red('waiting')} ${namesOf([workload], style)}${where}`,
-    ...wrapped(printable(`${counted(pods, 'pod')} ${pods === 1 ? 'does' : 'do'} not start: ${words}.`), INDENT),
+    ...wrappedText(printable(`${counted(pods, 'pod')} ${pods === 1 ? 'does' : 'do'} not start: ${words}.`), INDENT),
     ...nextLines(
       'npx cdk8s-infisical check tells whether the key is in Infisical; the pod starts by itself once it is there',
       'C2',
@@ -188,8 +188,8 @@ function differenceBlocks(differences: readonly DistDifference[], where: string,
       const more = fields.length > MOST_FIELDS ? [`${INDENT}and ${fields.length - MOST_FIELDS} more fields`] : [];
       return [
         `${style.yellow(DIFFERS[is])} ${namesOf(group, style)}${where}`,
-        ...(explained === undefined ? [] : wrapped(printable(explained), INDENT)),
-        ...fields.slice(0, MOST_FIELDS).flatMap((field) => wrapped(printable(field), `${INDENT}  `, INDENT)),
+        ...(explained === undefined ? [] : wrappedText(printable(explained), INDENT)),
+        ...fields.slice(0, MOST_FIELDS).flatMap((field) => wrappedText(printable(field), `${INDENT}  `, INDENT)),
         ...more,
       ];
     });
@@ -202,7 +202,7 @@ function goodLines(rows: readonly ResourceRow[], where: string, style: Style): s
 }
 
 function toldLines(text: string, mark: string): string[] {
-  return wrapped(text, '  ', '  ').map((line, index) => (index === 0 ? `${mark} ${line.trimStart()}` : line));
+  return wrappedText(text, '  ', '  ').map((line, index) => (index === 0 ? `${mark} ${line.trimStart()}` : line));
 }
 
 /** What is said well of, and may still be otherwise. */

@@ -44,7 +44,7 @@ export function healthOfResource(manifest: Manifest, now: number | undefined): R
     case 'Healthy':
       return staleness(manifest, verdict, now) ?? { state: 'ok', words: verdict.message, verdict };
     case 'Degraded':
-      return failed(manifest, verdict, now);
+      return failedHealth(manifest, verdict, now);
     case 'Progressing':
       return waiting(manifest, verdict, now);
     default:
@@ -55,7 +55,7 @@ export function healthOfResource(manifest: Manifest, now: number | undefined): R
   }
 }
 
-function failed(manifest: Manifest, verdict: Verdict, now: number | undefined): ResourceHealth {
+function failedHealth(manifest: Manifest, verdict: Verdict, now: number | undefined): ResourceHealth {
   const { condition, problem: words = verdict.message } = verdict;
   const message = condition?.message ?? '';
   const cause = causeOf(message, manifest) ?? ofReport(message);

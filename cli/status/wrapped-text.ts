@@ -5,7 +5,7 @@ const COMMAND = /npx cdk8s-infisical [a-z]+(?: --role json)?/g;
 const UNBROKEN = '\u0000';
 
 /** A text in lines of a terminal, each behind the same blanks. A command stays whole, and so does a long word. */
-export function wrapped(text: string, indent: string, first = indent): string[] {
+export function wrappedText(text: string, indent: string, first = indent): string[] {
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;
