@@ -1,6 +1,7 @@
 import { grouped } from '../../lib/collections/grouped';
 import { sortedNaturally } from '../../lib/collections/natural-order';
 import type { NamedProject } from '../../lib/configuration/configuration';
+import { environmentKey } from '../../lib/model/environment-order';
 import { isLease } from '../../lib/model/operator-resource';
 import { podsOf } from '../../lib/model/pods';
 import { composeServices, composeUses, NO_COMPOSE, type ReadCompose } from '../access/compose-uses';
@@ -14,7 +15,6 @@ import type { ToldHosts } from '../access/unknown-host';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
 import { type AccessRow, isBetween, type Named, namedOf, type OriginsOf, qualifiedName, rowsOf } from './access-row';
-import { environmentKey } from './environment-order';
 import { type Folder, folderOf, projectFolderName } from './folder';
 import { type Push, pushesIn } from './pushes';
 import { shownPath } from './shown-path';

@@ -2,6 +2,7 @@ import { distinctNaturally, sortedNaturally } from '../../lib/collections/natura
 import type { NamedProject } from '../../lib/configuration/configuration';
 import type { AppModel } from '../../lib/model/app-model';
 import { consumptionsOf } from '../../lib/model/consumption';
+import { environmentKey } from '../../lib/model/environment-order';
 import type { OperatorKind } from '../../lib/model/kinds';
 import type { OperatorResource, Source } from '../../lib/model/operator-resource';
 import { secretsNamedIn } from '../../lib/model/static-secret-push';
@@ -13,7 +14,6 @@ import { withKnownSlug } from '../access/named-projects';
 import type { FolderWithLogins } from '../access/shared-logins';
 import { printable } from '../terminal/printable';
 import { type Named, namedOf, objectName } from './access-row';
-import { environmentKey } from './environment-order';
 import type { Folder } from './folder';
 import type { FolderNames } from './folder-names';
 import { shownPath } from './shown-path';

@@ -4,10 +4,10 @@ import { sortedNaturally } from '../../lib/collections/natural-order';
 import { IMAGES_FOLDER } from '../../lib/configuration/configuration';
 import { imageFileText, UnreadImages } from '../../lib/images/image-file';
 import { imageListIn, type ListedImage } from '../../lib/images/image-list';
+import { environmentKey } from '../../lib/model/environment-order';
 import { didYouMean } from '../../lib/text/did-you-mean';
 import { quotedText } from '../../lib/text/key-name';
 import { placeText } from '../../lib/text/place-in-text';
-import { environmentKey } from '../access-report/environment-order';
 import { configurationHere } from '../configuration/configuration';
 import { ProblemsError } from '../terminal/failure-text';
 

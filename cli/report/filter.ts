@@ -1,9 +1,9 @@
 import { sortedNaturally } from '../../lib/collections/natural-order';
 import { distinct } from '../../lib/collections/order';
+import { environmentKey } from '../../lib/model/environment-order';
 import { didYouMean } from '../../lib/text/did-you-mean';
 import type { AccessReport } from '../access-report/access-report';
 import { type AccessRow, isEveryKey } from '../access-report/access-row';
-import { environmentKey } from '../access-report/environment-order';
 import { type Folder, projectFolderName } from '../access-report/folder';
 
 export interface Filter {

@@ -163,7 +163,7 @@ function userInfoIn(word: string): Range | undefined {
 const PATHS = /^(?:[.~]{0,2}\/(?:[^\s:@]|(?<=\/)@)*:)+[.~]{0,2}\/(?:[^\s:@]|(?<=\/)@)*(?<=\/)$/;
 
 /** The digest of an image is no host, also where it is shortened. */
-const DIGEST = /^@sha(?:256|384|512):[0-9a-f]{8}(?:[0-9a-f]{24}|[0-9a-f]{0,24}…)/;
+const DIGEST = /^@sha(?:256|384|512):[0-9a-f]{8}(?:[0-9a-f]{24}|[0-9a-f]{0,24}\u2026)/;
 const AT = /@|%40/gi;
 const SCHEME = /([a-z][\w+.-]{0,30})(?:(?::|%3a)(?:[/\\]|%2f|%5c)+|(?<=\bhttps?)(?::|%3a))/i;
 

@@ -344,13 +344,9 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the files that say which image runs where: read, edited with every other byte kept, and synthesized',
       imports: [
         ...['cli/configuration', 'cli/files', 'cli/processes', 'cli/terminal', 'lib/configuration', 'lib/files'],
-        ...['lib/collections', 'lib/images', 'lib/text', 'yaml', 'node:fs'],
+        ...['lib/collections', 'lib/images', 'lib/model', 'lib/text', 'yaml', 'node:fs'],
       ],
       why: 'image and promote change the same files',
-      files: {
-        // How environments follow one another is told alike everywhere.
-        'cli/image-files/image-files.ts': ['cli/access-report'],
-      },
     },
     'cli/image': {
       holds: 'the command `image`: which image runs where',

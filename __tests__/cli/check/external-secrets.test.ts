@@ -249,7 +249,7 @@ describe('the report of a renamed key', () => {
 
   test('does not say that its holder gets every key', () => {
     expect(noticesOf(rowsOf(prefixed())).map(({ text }) => text)).toEqual([
-      'ExternalSecret app: brings every key of tea /web into the cluster',
+      'ExternalSecret app: brings every key of /web into the cluster',
     ]);
   });
 

@@ -69,8 +69,13 @@ test('programs get the fields, with what they were and are', () => {
     ],
   });
   expect(access).toMatchObject([
-    { kind: 'gains', environment: 'prod', grows: true, sentence: expect.stringContaining('invoices gains STRIPE_KEY') },
-    { kind: 'gains', environment: 'staging' },
+    {
+      kind: 'gains',
+      environment: 'staging',
+      grows: true,
+      sentence: expect.stringContaining('gains STRIPE_KEY in staging'),
+    },
+    { kind: 'gains', environment: 'prod', sentence: expect.stringContaining('invoices gains STRIPE_KEY in prod') },
   ]);
   expect(unread).toEqual([]);
 });

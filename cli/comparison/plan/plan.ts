@@ -1,7 +1,9 @@
 import { dirname } from 'node:path/posix';
 import { grouped } from '../../../lib/collections/grouped';
+import { sortedNaturally } from '../../../lib/collections/natural-order';
 import { fields } from '../../../lib/json/json';
 import { scalarText } from '../../../lib/json/scalar';
+import { environmentKey } from '../../../lib/model/environment-order';
 import type { Manifest } from '../../../lib/model/manifest';
 import { type PlannedField, plannedFields } from './planned-fields';
 import { restartsPods } from './restarts';
@@ -12,7 +14,7 @@ export type ObjectsByFile = ReadonlyMap<string, readonly Manifest[]>;
 
 /** What becomes of the objects of an output folder. */
 export interface Plan {
-  /** In the order of the files. */
+  /** Environment by environment, as these follow one another: dev, staging, prod. */
   readonly objects: readonly PlannedObject[];
 }
 
@@ -43,7 +45,9 @@ export function planBetween(before: ObjectsByFile, after: ObjectsByFile): Plan {
   });
   const removed = [...was].flatMap(([id, old]) => (is.has(id) ? [] : [objectOf('removed', old)]));
   const inFiles = grouped([...changed, ...removed], ({ file }) => file);
-  const files = [...new Set([...before.keys(), ...after.keys()])].sort();
+  const files = sortedNaturally([...new Set([...before.keys(), ...after.keys()])], (file) =>
+    [environmentKey(environmentOf(file)), file].join('\0'),
+  );
   return { objects: files.flatMap((file) => inFiles.get(file) ?? []) };
 }
 

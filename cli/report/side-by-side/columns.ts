@@ -1,8 +1,8 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { sortedNaturally } from '../../../lib/collections/natural-order';
+import { environmentKey } from '../../../lib/model/environment-order';
 import type { AccessReport } from '../../access-report/access-report';
 import { type AccessRow, objectName } from '../../access-report/access-row';
-import { environmentKey } from '../../access-report/environment-order';
 import { titlesOf } from '../../access-report/scopes';
 
 /** An environment in one cluster, as a column of tables. */

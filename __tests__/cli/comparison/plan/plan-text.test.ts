@@ -19,7 +19,7 @@ test('what is the same in several environments is told once', () => {
     [deployment('orders', { image: 'registry.example/shop/orders:1.4.3' })],
   ] as const;
   expect(told({ prod: sides, staging: sides })).toBe(
-    `~ Deployment orders  (prod, staging)  restarts pods
+    `~ Deployment orders  (staging, prod)  restarts pods
     ~ spec.template.spec.containers[orders].image
         registry.example/shop/orders:1.4.2 -> registry.example/shop/orders:1.4.3
 `,
@@ -32,18 +32,18 @@ test('where only the values differ, they stand behind one field, with the enviro
       prod: [[deployment('orders', {}, { replicas: 3 })], [deployment('orders', {}, { replicas: 5 })]],
       staging: [[deployment('orders')], [deployment('orders', {}, { replicas: 2 })]],
     }),
-  ).toBe(`~ Deployment orders  (prod, staging)
-    ~ spec.replicas  prod: 3 -> 5, staging: 1 -> 2
+  ).toBe(`~ Deployment orders  (staging, prod)
+    ~ spec.replicas  staging: 1 -> 2, prod: 3 -> 5
 `);
 });
 
 test('values for which there is no room on one line have one each, without what both begin with', () => {
   const at = (tag: string) => deployment('orders', { image: `registry.example.com/shop/orders:${tag}` });
   expect(told({ prod: [[at('1.4.2')], [at('1.5.0')]], staging: [[at('1.5.0-rc.1')], [at('1.5.0')]] })).toBe(
-    `~ Deployment orders  (prod, staging)  restarts pods
+    `~ Deployment orders  (staging, prod)  restarts pods
     ~ spec.template.spec.containers[orders].image
-        prod:    registry.example.com/shop/orders:1.4.2 -> …:1.5.0
         staging: registry.example.com/shop/orders:1.5.0-rc.1 -> …:1.5.0
+        prod:    registry.example.com/shop/orders:1.4.2 -> …:1.5.0
 `,
   );
 });
@@ -51,14 +51,14 @@ test('values for which there is no room on one line have one each, without what 
 test('an object is the same one in namespaces that are called like the environments', () => {
   const at = (environment: string, replicas: number) => [deployment('orders', {}, { replicas }, `shop-${environment}`)];
   expect(told({ prod: [at('prod', 1), at('prod', 2)], staging: [at('staging', 1), at('staging', 2)] })).toBe(
-    '~ Deployment shop-<environment>/orders  (prod, staging)\n    ~ spec.replicas  1 -> 2\n',
+    '~ Deployment shop-<environment>/orders  (staging, prod)\n    ~ spec.replicas  1 -> 2\n',
   );
 });
 
 test('a field that changes in some of the environments says in which', () => {
   const also = (replicas: number) => deployment('orders', { args: ['a', 'b'] }, { replicas });
   expect(told({ prod: [[deployment('orders')], [also(1)]], staging: [[deployment('orders')], [also(2)]] })).toBe(
-    `~ Deployment orders  (prod, staging)  restarts pods
+    `~ Deployment orders  (staging, prod)  restarts pods
     ~ spec.replicas  staging: 1 -> 2
     + spec.template.spec.containers[orders].args  [a, b]
 `,

@@ -1,5 +1,5 @@
-import { environmentKey } from '../../../cli/access-report/environment-order';
-import { sortedNaturally } from '../../../lib/collections/natural-order';
+import { sortedNaturally } from '../../lib/collections/natural-order';
+import { environmentKey } from '../../lib/model/environment-order';
 
 test('environments follow one another as a release does, those of which nobody knows it before the last', () => {
   const names = ['prod-eu', 'production', 'staging', 'blue', 'prod', 'dev', 'qa', 'team-10', 'local', 'team-2', ''];

@@ -1,4 +1,4 @@
-import { naturalKey } from '../../lib/collections/natural-order';
+import { naturalKey } from '../collections/natural-order';
 
 /** How environments are mostly called, on the way from a laptop to the customers. Infisical begins with dev, staging and prod. */
 const STAGES = [/^(?:local|dev)/, /^(?:test|int|qa)/, /^(?:sta?g|uat|pre-?prod|preview|canary)/, /^(?:prod|prd|live)/];
