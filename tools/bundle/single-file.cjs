@@ -32,7 +32,7 @@ const BESIDE_CDK8S = "createRequire(require.resolve('cdk8s'))('yaml')";
 const yamlInside = {
   name: 'yaml-inside',
   setup: ({ onLoad }) => {
-    onLoad({ filter: /[\\/]committed-configuration\.ts$/ }, ({ path }) => {
+    onLoad({ filter: /[\\/]yaml-of-cdk8s\.ts$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8');
       if (!text.includes(BESIDE_CDK8S)) throw new Error(`${path} finds the reader of YAML in another way`);
       return { contents: text.replace(BESIDE_CDK8S, "require('yaml')"), loader: 'ts' };
