@@ -4,8 +4,8 @@ const INDENT = ' '.repeat(8);
 
 test('a sentence that is too long goes on behind blanks, and one that just fits does not', () => {
   const line = '    + orders gains STRIPE_KEY in prod (from /orders)';
-  expect(wrappedLine(line, 50, INDENT)).toEqual([line]);
-  expect(wrappedLine(line, 49, INDENT)).toEqual([
+  expect(wrappedLine(line, line.length, INDENT)).toEqual([line]);
+  expect(wrappedLine(line, line.length - 1, INDENT)).toEqual([
     '    + orders gains STRIPE_KEY in prod (from',
     '        /orders)',
   ]);
