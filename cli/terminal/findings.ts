@@ -1,5 +1,5 @@
 import { hasColours } from '../../lib/evaluation/report/colours';
-import type { FindingRecord } from '../../lib/evaluation/report/finding-record';
+import { type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
 import { type ReportStyle, reportText } from '../../lib/evaluation/report/report-text';
 import { tellHowToExplain } from './explain-hint';
 import { asTerminalText } from './terminal-text';
@@ -14,5 +14,6 @@ export function tellFindings(findings: Reported, style: Omit<ReportStyle, 'isCol
   if (text === '') return;
   tell(asTerminalText(text, isColoured));
   const open = findings.filter(({ suppressedBecause }) => suppressedBecause === undefined);
-  tellHowToExplain(open.flatMap(({ rule }) => rule ?? []));
+  const inOrder = [...open.filter(isError), ...open.filter((finding) => !isError(finding))];
+  tellHowToExplain(inOrder.flatMap(({ rule }) => rule ?? []));
 }

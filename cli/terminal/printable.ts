@@ -1,11 +1,10 @@
 import { escapeUnseen, withoutCommandsIn } from '../../lib/text/as-line';
+import { COLOUR_SEQUENCE } from '../../lib/text/colour-sequence';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { remembered } from '../../lib/text/remembered';
 
-/** The sequences with which a terminal changes its colours. */
-export const COLOUR = '\u001b\\[[\\d;]{0,12}m';
 /** A CI obeys `::` at the beginning of a line. */
-const COMMAND = new RegExp(`^((?:\\s|${COLOUR})*):(?=:)`);
+const COMMAND = new RegExp(`^((?:\\s|${COLOUR_SEQUENCE})*):(?=:)`);
 
 /**
  * The text on one line, with nothing in it that a terminal or a CI would obey, and no credential of a URL: a manifest

@@ -1,7 +1,8 @@
 import { escapeUnseen } from '../../lib/text/as-line';
+import { COLOUR_SEQUENCE } from '../../lib/text/colour-sequence';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { SHOWS_COLOURS } from './colour-support';
-import { COLOUR, printable, withoutCommands } from './printable';
+import { printable, withoutCommands } from './printable';
 
 /** Commands are bundled in several files, each with a copy of this class: the symbol is common to all. */
 const TERMINAL_TEXT = Symbol.for('cdk8s-infisical.terminal-text');
@@ -69,7 +70,7 @@ function isTerminalText(value: unknown): value is TerminalText {
   return typeof value === 'object' && value !== null && TERMINAL_TEXT in value;
 }
 
-const COLOURS = new RegExp(`(${COLOUR})`);
+const COLOURS = new RegExp(`(${COLOUR_SEQUENCE})`);
 
 /** Colours stay; whatever else a terminal would obey does not. */
 function keepColours(line: string): string {

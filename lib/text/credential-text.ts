@@ -3,6 +3,7 @@
  * into asks here: a credential that goes unnoticed is worse than a text that is hidden without need.
  */
 
+import { COLOUR_SEQUENCE } from './colour-sequence';
 import { remembered } from './remembered';
 
 const TOKENS = [
@@ -115,15 +116,23 @@ function withoutCredentialsInWord(word: string): string {
 }
 
 /** A page of the documents of this project: what stands behind `#` is one of its headings. */
-const OWN_PAGE =
-  /^https:\/\/github\.com\/cdk8s-infisical\/cdk8s-infisical\/blob\/main\/docs\/[\w-]+\.md#[a-z\d-]{1,60}$/;
+const OWN_PAGE = new RegExp(
+  `^(?:${COLOUR_SEQUENCE})*https://github\\.com/cdk8s-infisical/cdk8s-infisical/blob/main/docs/[\\w-]+\\.md#[a-z\\d-]{1,60}$`,
+);
 
-/** Where the quotes, brackets and full stops begin that a sentence puts behind a word. */
+/** Where the quotes, brackets, full stops and colours begin that a sentence puts behind a word. */
 function startOfClosing(word: string): number {
   let from = word.length;
-  while (from > 0 && `"'\`)>],.;:`.includes(word[from - 1])) from--;
-  return from;
+  for (;;) {
+    while (from > 0 && `"'\`)>],.;:`.includes(word[from - 1])) from--;
+    const [colour] = COLOUR_BEHIND.exec(word.slice(Math.max(0, from - LONGEST_COLOUR), from)) ?? [];
+    if (colour === undefined) return from;
+    from -= colour.length;
+  }
 }
+
+const COLOUR_BEHIND = new RegExp(`${COLOUR_SEQUENCE}$`);
+const LONGEST_COLOUR = 15;
 
 function wordsOf(text: string): string[] {
   return text.split(/\s+/);

@@ -42,7 +42,7 @@ test('with --check it tells what would change, and a synth what has', async () =
   expect(await project.synth(['--diff'])).toMatchObject({ status: 0, stderr: '' });
   expect(await project.synth(['--diff'])).toMatchObject({ status: 0, stdout: 'dist is up to date: 2 manifests\n' });
   appWrites(project, { 'prod/a.k8s.yaml': config('debug'), 'staging/a.k8s.yaml': config('debug') });
-  const told = `~ ConfigMap shop/config  (prod, staging)
+  const told = `~ ConfigMap shop/config  (staging, prod)
     ~ data.LEVEL  info -> debug
 
 Who gets which key:

@@ -43,6 +43,14 @@ describe('text of our own', () => {
     expect(asTerminalText('\u001b[1m::error::x', true).text).toBe('\u001b[1m\\u003a:error::x');
   });
 
+  test('keeps the address of a page of ours in any colour, and the colour behind one of which a part is not shown', () => {
+    const page = '\u001b[2mhttps://github.com/cdk8s-infisical/cdk8s-infisical/blob/main/docs/rules.md#c21\u001b[22m';
+    expect(asTerminalText(`C21 ${page}\n`, true).text).toBe(`C21 ${page}\n`);
+    expect(asTerminalText('\u001b[36mhttps://host/x?key=1".\u001b[39m y', true).text).toBe(
+      '\u001b[36mhttps://host/x?***".\u001b[39m y',
+    );
+  });
+
   test('has no colours where nobody looks at it: then they are from a name', () => {
     expect(asTerminalText('\u001b[1mtitle', false).text).toBe('\\u001b[1mtitle');
   });

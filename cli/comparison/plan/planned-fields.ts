@@ -1,4 +1,5 @@
-import type { Path } from '../../../lib/model/field';
+import { scalarText } from '../../../lib/json/scalar';
+import { Field, type Path } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { credentialPathsBelow } from '../../credentials/credentials-in';
 import { type FieldChange, fieldChanges } from './field-changes';
@@ -24,13 +25,14 @@ const HIDDEN = '(not shown)';
 export function plannedFields(was: Manifest, is: Manifest): { fields: PlannedField[]; changes: FieldChange[] } {
   const changes = fieldChanges(was, is);
   const lists = new Map<string, string[]>();
+  const known = changes.length > 1 ? credentialTexts(changes, was, is) : [];
   const planned = changes.flatMap((change): PlannedField[] => {
-    if (change.change !== 'moved') return [plannedField(change, was, is)];
+    if (change.change !== 'moved') return [withoutTexts(plannedField(change, was, is), known)];
     const path = placeText(change.steps.slice(0, -1));
-    const known = lists.get(path);
+    const others = lists.get(path);
     const item = placeText(change.steps.slice(-1)).replace(/^\[(.*)\]$/, '$1');
-    if (known !== undefined) {
-      known.push(item);
+    if (others !== undefined) {
+      others.push(item);
       return [];
     }
     const moved = [item];
@@ -46,6 +48,33 @@ function plannedField({ change, steps, from, to, was, is }: FieldChange, old: Ma
   const isHidden = left?.isHidden || right?.isHidden;
   if (isHidden) return { change, path, isHidden };
   return { change, path, ...(left && { was: left.value }), ...(right && { is: right.value }) };
+}
+
+/** The credentials in what has changed: one that has got another name may no longer look like one there. */
+function credentialTexts(changes: readonly FieldChange[], old: Manifest, now: Manifest): string[] {
+  const textsAt = (path: Path | undefined, manifest: Manifest) =>
+    path === undefined || hasLongText(Field.of(manifest).at(...path).raw)
+      ? []
+      : credentialPathsBelow(manifest, path).map((place) => scalarText(Field.of(manifest).at(...place).raw));
+  const texts = changes.flatMap(({ change, from, to }) =>
+    change === 'moved' ? [] : [...textsAt(from, old), ...textsAt(to, now)],
+  );
+  return [...new Set(texts)].filter(({ length }) => length >= SHORTEST_WHOLE);
+}
+
+/** A shorter text stands by chance in another place, too, or in another text. */
+const SHORTEST_WHOLE = 6;
+const SHORTEST_PART = 12;
+
+function withoutTexts(field: PlannedField, texts: readonly string[]): PlannedField {
+  const { change, path, was, is } = field;
+  return texts.some((text) => holdsText(was, text) || holdsText(is, text)) ? { change, path, isHidden: true } : field;
+}
+
+function holdsText(value: unknown, text: string): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).some((one) => holdsText(one, text));
+  const own = scalarText(value);
+  return own === text || (text.length >= SHORTEST_PART && own.includes(text));
 }
 
 /** A value without the credentials in it, of which it may be one itself. */

@@ -111,3 +111,22 @@ test('whatever an object holds, a plan has its lines and nothing that a terminal
     { seed: 1, numRuns: 150 },
   );
 });
+
+test('nor a credential that stays and gets another name, or stands in another text', () => {
+  const at = (name: string, rest: object) => deployment('api', { env: [{ name, value: OLD }], ...rest });
+  const renamed = [at('DB_PASSWORD', {}), at('DBX', { args: [`--x=${OLD}`] })] as const;
+  for (const [was, is] of [renamed, [...renamed].reverse()]) {
+    const text = shown(files({ 'prod/a.k8s.yaml': [was] }), files({ 'prod/a.k8s.yaml': [is] }));
+    expect(text).not.toContain(OLD);
+    expect(text).toContain('env[DBX]');
+  }
+});
+
+test('what is as short as a usual word hides nothing else', () => {
+  const at = (name: string, image: string) => deployment('api', { env: [{ name, value: 'postgres' }], image });
+  const text = shown(
+    files({ 'prod/a.k8s.yaml': [at('DB_PASSWORD', 'postgres:15')] }),
+    files({ 'prod/a.k8s.yaml': [at('DB_USER', 'postgres:16')] }),
+  );
+  expect(text).toContain('postgres:15 -> postgres:16');
+});

@@ -55,6 +55,28 @@ test('an object is the same one in namespaces that are called like the environme
   );
 });
 
+test.each(['eu-prod', 'a.b*', '$&', 'Größe-1'])('so it is where an environment is called %s', (name) => {
+  const at = (environment: string, replicas: number) => [deployment('orders', {}, { replicas }, `shop-${environment}`)];
+  expect(told({ [name]: [at(name, 1), at(name, 2)], dev: [at('dev', 1), at('dev', 2)] })).toContain(
+    '~ Deployment shop-<environment>/orders  (',
+  );
+});
+
+test('a part of a longer word is not the name of the environment', () => {
+  const at = (replicas: number) => [deployment('orders', {}, { replicas }, 'products')];
+  const both = [at(1), at(2)] as const;
+  expect(told({ prod: both, products: both })).toContain('Deployment products/orders  (prod)');
+});
+
+test('workloads whose containers are called like them share what is told of these', () => {
+  const at = (image: string) => ['orders', 'invoices', 'mail'].map((name) => deployment(name, { image }));
+  expect(told({ prod: [at('one:1'), at('one:2')] })).toBe(
+    `~ Deployment orders, invoices, mail  (prod)  restarts pods
+    ~ spec.template.spec.containers[<name>].image  one:1 -> one:2
+`,
+  );
+});
+
 test('a field that changes in some of the environments says in which', () => {
   const also = (replicas: number) => deployment('orders', { args: ['a', 'b'] }, { replicas });
   expect(told({ prod: [[deployment('orders')], [also(1)]], staging: [[deployment('orders')], [also(2)]] })).toBe(

@@ -49,15 +49,15 @@ function commonId(object: PlannedObject): string {
   return JSON.stringify([change, apiVersion.replace(/\/.*/, ''), kind, commonName(object)]);
 }
 
+const SPECIAL = /[$()*+./?[\\\]^{|}]/g;
+
 function commonName(object: PlannedObject): string {
   const slug = object.environment.split('/').at(-1) ?? '';
   const name = nameOf(object);
-  return slug === ''
-    ? name
-    : name
-        .split(/([^\p{L}\d]+)/u)
-        .map((part) => (part === slug ? '<environment>' : part))
-        .join('');
+  if (slug === '') return name;
+  // An environment may be called `eu-prod`.
+  const whole = new RegExp(`(?<![\\p{L}\\d])${slug.replaceAll(SPECIAL, '\\$&')}(?![\\p{L}\\d])`, 'gu');
+  return name.replaceAll(whole, '<environment>');
 }
 
 function fieldGroups(objects: readonly PlannedObject[]): FieldGroup[] {

@@ -17,24 +17,23 @@ const MOST_NAMES = 12;
  * nothing is otherwise.
  */
 export function planText(plan: Plan, columns = USUAL_COLUMNS): string {
-  const told = groupsOf(plan).map((group) => ({
-    group,
-    body: bodyLines(group, columns),
-  }));
-  const alike = grouped(told, ({ group, body }) => {
+  const alike = grouped(groupsOf(plan), (group) => {
     const { change, kind, environments, restarting } = group;
-    return JSON.stringify([change, kind, environments, restarting, body]);
+    return JSON.stringify([change, kind, environments, restarting, bodyLines(withoutOwnName(group), columns)]);
   });
   return [...alike.values()]
     .map((same) => [
-      ...headLines(
-        same.map(({ group }) => group),
-        columns,
-      ),
-      ...same[0].body,
+      ...headLines(same, columns),
+      ...bodyLines(same.length === 1 ? same[0] : withoutOwnName(same[0]), columns),
     ])
     .map((block) => `${block.join('\n')}\n`)
     .join('');
+}
+
+/** A container is mostly called like its workload. */
+function withoutOwnName(group: ObjectGroup): ObjectGroup {
+  const own = `[${group.name.replace(/^.*\//, '')}]`;
+  return { ...group, fields: group.fields.map((field) => ({ ...field, path: field.path.replaceAll(own, '[<name>]') })) };
 }
 
 function bodyLines({ fields, environments }: ObjectGroup, columns: number): string[] {
