@@ -36,7 +36,8 @@ const PAUSE_MS = 20;
 function take(lock: string, file: string): void {
   const until = Date.now() + 2 * LEFT_BEHIND_MS;
   while (!isTaken(lock, file)) {
-    if (Date.now() > until) throw new Error(`nothing was written: ${lock} stays, which says that another command writes`);
+    if (Date.now() > until)
+      throw new Error(`nothing was written: ${lock} stays, which says that another command writes`);
     if (ageOf(lock) > LEFT_BEHIND_MS) rmSync(lock, { force: true });
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
   }

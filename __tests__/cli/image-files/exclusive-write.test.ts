@@ -27,7 +27,9 @@ test('a file that is as it was read gets its new text', () => {
 
 test('what somebody else has written meanwhile stays', () => {
   writeFileSync(FILE, 'a: { image: a:1 }\nb: { image: b:2 }\n');
-  expect(replaceText(FILE, 'a: { image: a:1 }\nb: { image: b:1 }\n', 'a: { image: a:2 }\nb: { image: b:1 }\n')).toBe(false);
+  expect(replaceText(FILE, 'a: { image: a:1 }\nb: { image: b:1 }\n', 'a: { image: a:2 }\nb: { image: b:1 }\n')).toBe(
+    false,
+  );
   expect(readFileSync(FILE, 'utf8')).toBe('a: { image: a:1 }\nb: { image: b:2 }\n');
   expect(readdirSync('images')).toEqual(['prod.yaml']);
 });
