@@ -74,6 +74,14 @@ test('where the synth fails, the file is as it was', async () => {
   }
 });
 
+test('tags alone are promoted without a word, as the README of the project says it', async () => {
+  write('images/staging.yaml', `orders: { image: ${IMAGE}:2 }\n`);
+  expect(await project.command('promote', 'staging', 'prod', '--no-synth')).toMatchObject({ status: 0, stderr: '' });
+  write('images/staging.yaml', `orders: { image: ${IMAGE}:3 }\nweb: { image: web:1@${DIGEST} }\n`);
+  const mixed = await project.command('promote', 'staging', 'prod', 'orders', '--no-synth');
+  expect(mixed.stderr).toContain('warning: without a digest, as others have one: orders');
+});
+
 test('several at once lose nothing of one another', async () => {
   const names = ['a', 'b', 'c', 'd'];
   write('images/staging.yaml', names.map((name) => `${name}: { image: x/${name}:1 }\n`).join(''));

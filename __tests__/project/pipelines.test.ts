@@ -42,3 +42,11 @@ test.each(of(/./))('%s commits only where there is something to commit', (_, pip
     );
   }
 });
+
+/** Tried with its own code: it looks at comments of texts, and one behind braces is that of the map. */
+test('a marker of Flux stands behind a text', () => {
+  const blocks = DOCUMENTS.flatMap((document) => allBlocksOf(document).map(({ text }) => text));
+  const marked = blocks.flatMap((text) => text.split('\n')).filter((line) => line.includes('# {"$imagepolicy"'));
+  expect(marked.length).toBeGreaterThan(0);
+  expect(marked.filter((line) => /[}\]]\s*# /.test(line))).toEqual([]);
+});
