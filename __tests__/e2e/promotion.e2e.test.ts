@@ -74,6 +74,31 @@ test('where the synth fails, the file is as it was', async () => {
   }
 });
 
+test('tags alone are promoted without a word, as the README of the project says it', async () => {
+  write('images/staging.yaml', `orders: { image: ${IMAGE}:2 }\n`);
+  expect(await project.command('promote', 'staging', 'prod', '--no-synth')).toMatchObject({ status: 0, stderr: '' });
+  write('images/staging.yaml', `orders: { image: ${IMAGE}:3 }\nweb: { image: web:1@${DIGEST} }\n`);
+  const mixed = await project.command('promote', 'staging', 'prod', 'orders', '--no-synth');
+  expect(mixed.stderr).toContain('warning: without a digest, as others have one: orders');
+});
+
+test('several at once lose nothing of one another', async () => {
+  const names = ['a', 'b', 'c', 'd'];
+  write('images/staging.yaml', names.map((name) => `${name}: { image: x/${name}:1 }\n`).join(''));
+  const all = await Promise.all(
+    names.map((name) => project.command('image', `${name}=9`, '--environment', 'staging', '--no-synth')),
+  );
+  const isWritten = (name: string) => file('images/staging.yaml').includes(`x/${name}:9 `);
+  expect(names.map(isWritten)).toEqual(all.map(({ status }) => status === 0));
+  expect(all.filter(({ status }) => status !== 0).map(({ stderr }) => stderr)).toEqual(
+    all.flatMap(({ status }) =>
+      status === 0
+        ? []
+        : ['images/staging.yaml was changed by somebody else meanwhile: nothing was written, run it again\n'],
+    ),
+  );
+});
+
 test('a pipeline reads what has become of it', async () => {
   write('images/staging.yaml', `orders: { image: ${IMAGE}:6@${DIGEST} }\n`);
   write('images/prod.yaml', `orders: { image: ${IMAGE}:6@${DIGEST} }\n`);

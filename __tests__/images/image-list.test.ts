@@ -70,7 +70,7 @@ test.each([
   ],
   [
     'orders: { image: a:1, tag: "2" }',
-    '1:23: orders: "tag" belongs into the reference: write image: registry.example/orders:1.4.2@sha256:…',
+    '1:23: orders: "tag" belongs into the reference: write image: registry.example/orders:1.4.2, and a digest behind that with an "@"',
   ],
   ['orders: { imgae: a:1 }', '1:11: orders: the field "imgae" is unknown: did you mean "image"?'],
   ['orders: { image: a:1, replicas: 2 }', '1:23: orders: the field "replicas" is unknown: it takes "image" alone'],

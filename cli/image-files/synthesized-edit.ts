@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { readIfPossible } from '../../lib/files/read-if-possible';
 import { isWithoutNode } from '../files/without-node';
-import { writeFiles } from '../files/write-files';
 import { type AttachedRun, runAttached } from '../processes/attached-run';
 import { isQuiet } from '../terminal/quiet';
 import { say } from '../terminal/terminal-text';
 import { print, tell } from '../terminal/writer';
+import { replaceText } from './exclusive-write';
 import type { ImageFile } from './image-files';
 
 /** What becomes of an edit. */
@@ -25,14 +24,16 @@ export interface EditOptions {
 /**
  * Writes the text of a file, and has the project synthesized. Both, or none: where the synth fails, the file is put back.
  *
- * @throws if the file cannot be written
+ * @throws if the file cannot be written, or is no longer as it was read
  */
 export async function writeSynthesized(file: ImageFile, text: string, options: EditOptions): Promise<EditOutcome> {
   if (options.synth && isWithoutNode()) {
     throw new Error('to synthesize takes Node: there, run npx cdk8s-infisical, or add --no-synth');
   }
   const isEdited = text !== file.text;
-  if (isEdited) writeFiles('.', [[file.file, text]]);
+  if (isEdited && !replaceText(file.file, file.text, text)) {
+    throw new Error(`${file.file} was changed by somebody else meanwhile: nothing was written, run it again`);
+  }
   if (!options.synth) return { status: 0 };
   if (!options.json) print(say`\n`);
   const run = await ownSynth(options.json === true).catch((error: Error) => error);
@@ -67,7 +68,10 @@ function documentOf({ stdout }: AttachedRun, { json }: EditOptions): { synth?: u
 
 /** Not what somebody else has written meanwhile. */
 function putBack({ file, text }: ImageFile, written: string): void {
-  const isOurs = readIfPossible(() => readFileSync(file, 'utf8')) === written;
-  if (isOurs) writeFiles('.', [[file, text]]);
-  tell(isOurs ? say`${file} is as it was\n` : say`${file} was changed by somebody else meanwhile, and is left so\n`);
+  try {
+    const isOurs = replaceText(file, written, text);
+    tell(isOurs ? say`${file} is as it was\n` : say`${file} was changed by somebody else meanwhile, and is left so\n`);
+  } catch (error) {
+    tell(say`${file} is not as it was, as it cannot be put back: ${(error as Error).message}\n`);
+  }
 }

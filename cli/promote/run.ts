@@ -50,6 +50,11 @@ function planText(source: ImageFile, target: ImageFile, changes: readonly ImageC
   return `${[title, ...(changes.length === 0 ? ['  no image is in both'] : changeLines(changes)), ...(end && changes.length > 0 ? [end] : [])].join('\n')}\n`;
 }
 
+/** Where nobody writes digests, tags are what is meant. */
+function isPinned({ images }: ImageFile): boolean {
+  return images.some(({ reference }) => reference.digest !== undefined);
+}
+
 /** What a person should know before this is merged. */
 function remarks(source: ImageFile, target: ImageFile, { onlyThere, onlyHere, unpinned }: Promotion): string[] {
   const only = (names: readonly string[], { environment }: ImageFile) =>
@@ -57,8 +62,10 @@ function remarks(source: ImageFile, target: ImageFile, { onlyThere, onlyHere, un
   return [
     ...only(onlyThere, source),
     ...only(onlyHere, target),
-    ...(unpinned.length === 0
-      ? []
-      : [`warning: without a digest: ${fewOf(unpinned)}: a tag may have moved since (--require-digests)`]),
+    ...(unpinned.length > 0 && [source, target].some(isPinned)
+      ? [
+          `warning: without a digest, as others have one: ${fewOf(unpinned)}: a tag may have moved since (--require-digests)`,
+        ]
+      : []),
   ];
 }

@@ -89,7 +89,7 @@ const ALIAS = 'it comes from an alias (*), and each image has a line of its own:
 function unknownField(name: string): string {
   const parts = ['repository', 'registry', 'tag', 'digest'];
   if (parts.includes(name))
-    return `"${name}" belongs into the reference: write image: registry.example/orders:1.4.2@sha256:…`;
+    return `"${name}" belongs into the reference: write image: registry.example/orders:1.4.2, and a digest behind that with an "@"`;
   const remedy = didYouMean(name, ['image'], 'it takes "image" alone');
   return `the field ${quotedText(name)} is unknown: ${remedy}`;
 }
