@@ -69,7 +69,8 @@ An InfisicalSecret does not say when it last ran: ok is what its last run said.
 
 test('kept quiet, only what is wrong is told', () => {
   const failed = recorded('infisical-secret/credentials-wrong', 'orders');
-  const { report } = statusOf([...WELL, failed], PROD);
+  const others = WELL.filter(({ metadata }) => metadata.name !== 'orders');
+  const { report } = statusOf([...others, failed], PROD);
   expect(statusText(report, noColours, true)).toMatch(/^failed InfisicalSecret shop\/orders\n/);
   expect(statusText(statusOf(WELL, PROD).report, noColours, true)).toBe('');
 });
@@ -205,6 +206,22 @@ describe('dist', () => {
     expect(code).toBe(0);
   });
 
+  test('of one object that stands alone, nobody knows what else is there', () => {
+    for (const [file, content] of [
+      ['one.json', JSON.stringify(syncedSecret('mail'))],
+      ['one.yaml', stringify(syncedSecret('mail'))],
+    ]) {
+      statusOf(WELL, PROD);
+      writeFileSync(file, content);
+      const [{ differences }] = statusReport(readExports([file], {}), readDist({})).groups;
+      expect(differences.map(({ is, name }) => [is, name])).toEqual([
+        ['not known', 'orders'],
+        ['not known', 'search'],
+        ['not given', 'orders'],
+      ]);
+    }
+  });
+
   test('a sync of which nothing was given is not known', () => {
     const beside = recorded('infisical-auth/logged-in', 'login');
     expect(statusOf([beside, deployment('orders')], PROD).code).toBe(2);
@@ -217,6 +234,36 @@ describe('what could not be read', () => {
     const report = statusReport(readExports(['broken.json'], {}), readDist({}));
     expect(exitCodeOf(report)).toBe(2);
     expect(statusText(report, noColours)).toContain('? not known: broken.json:2:1 is unread');
+  });
+
+  test.each<[string, object]>([
+    ['no metadata', {}],
+    ['metadata that is null', { metadata: null }],
+    ['metadata that is a text', { metadata: 'orders' }],
+    ['a name that is a number', { metadata: { name: 5 } }],
+    ['a namespace that is a list', { metadata: { name: 'a', namespace: ['b'] } }],
+  ])('nor is an object with %s', (_, own) => {
+    const { metadata, ...odd } = syncedSecret('odd');
+    const { code, text } = statusOf([...WELL, { ...odd, ...own } as Manifest], PROD);
+    expect(metadata.name).toBe('odd');
+    expect(code).toBe(2);
+    expect(text).toContain('export.json is unread in part');
+  });
+
+  test('nor is a kind that only a newer operator has', () => {
+    const newer = { ...syncedSecret('newer'), kind: 'InfisicalSidecar' as Manifest['kind'] };
+    expect(statusOf([...WELL, newer], PROD)).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('not known InfisicalSidecar shop/newer'),
+    });
+  });
+
+  test('and a good object hides no bad one of its name, of another cluster', () => {
+    const { code, text } = statusOf([recorded('infisical-secret/credentials-wrong', 'mail'), ...WELL], PROD);
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('InfisicalSecret shop/mail stands there more than once');
+    expect(text).toContain('failed InfisicalSecret shop/mail');
+    expect(code).toBe(2);
+    expect(statusOf([...WELL, ...WELL], PROD).code).toBe(0);
   });
 
   test('and a cluster without any sync is no good one', () => {
