@@ -31,7 +31,9 @@ export function readExports(
     now: now ?? newest(manifests.map(newestMomentIn)),
     notKnown: [
       ...unread.map(({ file, line, column, message }) => `${file}:${line}:${column} is unread: ${message}`),
-      ...nameless.map(({ file, manifest: { kind } }) => `${file} is unread in part: the metadata of a ${kind} has no name`),
+      ...nameless.map(
+        ({ file, manifest: { kind } }) => `${file} is unread in part: the metadata of a ${kind} has no name`,
+      ),
       ...toldTwice(manifests),
     ],
     notes: [],
