@@ -104,11 +104,11 @@ function groupsBy(there: readonly DistFolder[]): (of: { readonly namespace: stri
 function rowOf(manifest: Manifest, state: LiveState): ResourceRow {
   const { kind, metadata } = manifest;
   const health = healthOfResource(manifest, state.now);
-  const missing = health.state === 'ok' ? missingSecret(manifest, state) : undefined;
+  const unfilled = health.state === 'ok' ? unfilledSecret(manifest, state) : undefined;
   const refersTo = BY_OTHERS.includes(health.cause?.id ?? '') ? referredBy(manifest) : undefined;
   return {
     ...{ kind, namespace: metadata.namespace ?? '', name: metadata.name ?? '' },
-    health: missing === undefined ? health : withMissing(health, missing),
+    health: unfilled === undefined ? health : { ...health, state: 'failed', ...unfilled },
     ...(refersTo !== undefined && { refersTo }),
   };
 }
@@ -124,26 +124,31 @@ function referredBy(manifest: Manifest): string | undefined {
   return name.value ? `${kind} ${namespace.value ?? manifest.metadata.namespace ?? ''}/${name.value}` : undefined;
 }
 
-/** The operator calls it synced while nothing changes in Infisical, whether the Secret is there or not. */
-function missingSecret(manifest: Manifest, { secrets }: LiveState): string | undefined {
+/** The operator calls it synced, whether the Secret is there and has a key or not. */
+function unfilledSecret(
+  manifest: Manifest,
+  { secrets }: LiveState,
+): Pick<ResourceHealth, 'words' | 'next' | 'rule'> | undefined {
   const managed = operatorResourceOf({ manifest }).flatMap((resource) => resource.managed);
   const places = managed.flatMap(({ kind, namespace, name }) =>
-    kind === 'Secret' && namespace.value && name.value ? [[namespace.value, name.value]] : [],
+    kind === 'Secret' && namespace.value && name.value && secrets?.isKnown(namespace.value)
+      ? [`${namespace.value}/${name.value}`]
+      : [],
   );
-  const gone = places.find(
-    ([namespace, name]) => secrets?.isKnown(namespace) && !secrets.names.has(`${namespace}/${name}`),
-  );
-  return gone?.join('/');
-}
-
-function withMissing(health: ResourceHealth, secret: string): ResourceHealth {
-  return {
-    ...health,
-    state: 'failed',
-    words: `The managed Secret ${secret} does not exist, although the last sync succeeded`,
-    next: 'restart the operator, or change a value or the spec: it writes nothing while nothing changes',
-    rule: 'M14',
-  };
+  const missing = places.find((place) => !secrets?.names.has(place));
+  if (missing !== undefined)
+    return {
+      words: `The managed Secret ${missing} does not exist, although the last sync succeeded`,
+      next: 'restart the operator, or change a value or the spec: it writes nothing while nothing changes',
+      rule: 'M14',
+    };
+  const empty = places.find((place) => secrets?.empty.has(place));
+  return empty === undefined
+    ? undefined
+    : {
+        words: `The managed Secret ${empty} has no key, although the last run succeeded`,
+        next: 'see that what it reads has keys, and its template too; a lease is only written anew when it is renewed',
+      };
 }
 
 function byState(a: ResourceRow, b: ResourceRow): number {

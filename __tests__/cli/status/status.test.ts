@@ -75,6 +75,22 @@ test('kept quiet, only what is wrong is told', () => {
   expect(statusText(statusOf(WELL, PROD).report, noColours, true)).toBe('');
 });
 
+test('objects as operators left them in clusters are judged right', () => {
+  const live = join(__dirname, 'fixtures', 'live.yaml');
+  const { groups } = statusReport(readExports([live], {}), readDist({ dist: false }));
+  const [{ rows }] = groups;
+  expect(rows.map(({ name, health }) => [name, health.state, health.cause?.id])).toEqual([
+    ['invoices', 'failed', 'key-missing'],
+    ['ledger', 'failed', 'certificate-refused'],
+    ['payments', 'failed', 'namespace-missing'],
+    ['refunds', 'failed', 'template-fails'],
+    ['database', 'ok', undefined],
+    ['backup', 'ok', undefined],
+    ['orders', 'ok', undefined],
+  ]);
+  expect(rows.flatMap(({ health }) => health.lastSuccess ?? [])).toEqual(['17 min']);
+});
+
 const SHOWN: readonly Manifest[] = [
   syncedSecret('mail'),
   recorded('infisical-secret/credentials-wrong', 'orders'),
@@ -206,6 +222,22 @@ describe('dist', () => {
     expect(code).toBe(0);
   });
 
+  test('what names no namespace in dist is not compared, which is said', () => {
+    const { metadata, ...bare } = deployment('orders');
+    const dist = {
+      'dist/prod/shop.k8s.yaml': [declaredSecret('mail'), { ...bare, metadata: { name: metadata.name } }],
+    };
+    const { text, code } = statusOf([syncedSecret('mail'), deployment('orders')], dist);
+    expect(text).toMatch(/^prod: 1 ok\n/);
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(
+      'dist/prod also has Deployment (1): nothing of it was given, or it names',
+    );
+    expect(code).toBe(0);
+    expect(statusOf([syncedSecret('mail'), deployment('orders')], dist, { namespace: 'shop' }).text).toMatch(
+      /^prod: 1 ok, all as in dist\/prod\n/,
+    );
+  });
+
   test('of one object that stands alone, nobody knows what else is there', () => {
     for (const [file, content] of [
       ['one.json', JSON.stringify(syncedSecret('mail'))],
@@ -274,14 +306,20 @@ describe('what could not be read', () => {
   });
 });
 
-test('an InfisicalSecret whose Secret is gone is failed, where the names of all Secrets are known', () => {
+test('an InfisicalSecret whose Secret is gone or has no key is failed, where the names of all Secrets are known', () => {
   const state = {
-    ...{ from: 'the context a', manifests: [syncedSecret('mail'), syncedSecret('orders')], notKnown: [], notes: [] },
-    secrets: { names: new Set(['shop/orders']), isKnown: () => true },
+    ...{
+      from: 'the context a',
+      manifests: [syncedSecret('mail'), syncedSecret('orders'), syncedSecret('bare')],
+      notKnown: [],
+      notes: [],
+    },
+    secrets: { names: new Set(['shop/orders', 'shop/bare']), empty: new Set(['shop/bare']), isKnown: () => true },
     isWhole: () => true,
   };
   const text = statusText(statusReport(state, { folders: [], notKnown: [], isNamed: false }), noColours);
   expect(text).toContain('failed InfisicalSecret shop/mail\n    The managed Secret shop/mail does not exist');
+  expect(text).toContain('failed InfisicalSecret shop/bare\n    The managed Secret shop/bare has no key');
   expect(text).toContain('ok InfisicalSecret shop/orders\n');
 });
 
