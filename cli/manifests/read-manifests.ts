@@ -38,6 +38,8 @@ export interface ReadManifest extends TextPlace {
    * is not of this object.
    */
   readonly lineAt?: (line: number) => DocumentLine | undefined;
+  /** Whether it stands in a list, as kubectl prints all of a kind. */
+  readonly isListed?: boolean;
   /** Whether it was exported from a cluster, where what told of that was taken off. */
   readonly isExport?: boolean;
   /** Whether the addresses that a cluster has chosen for it were taken off: it is a Service. */
@@ -205,6 +207,7 @@ function manifestsOf(text: string, file: string, folder: string): ReadManifests 
           file,
           folder,
           ...places,
+          ...(one.at.length > 0 && { isListed: true }),
           ...(template !== undefined && { template }),
         });
       }

@@ -2,7 +2,7 @@ import { distinct } from '../../lib/collections/order';
 import { OPERATOR_GROUP, OPERATOR_KINDS } from '../../lib/model/kinds';
 import type { Manifest } from '../../lib/model/manifest';
 import type { NotKnown } from '../kubectl/answer';
-import type { Kubectl } from '../kubectl/kubectl';
+import type { Kubectl, SecretKeys } from '../kubectl/kubectl';
 import { showProgress } from '../terminal/progress';
 import type { KindOfObjects, LiveState } from './live-state';
 
@@ -86,8 +86,9 @@ class Asking {
       this.notes.push(`Whether managed Secrets are there is not known: ${answer.notKnown.text}.`);
       return;
     }
-    const names = new Set(answer.value.map((one) => `${one.namespace}/${one.name}`));
-    this.secrets = { names, isKnown: (place) => namespace === undefined || place === namespace };
+    const namesOf = (secrets: readonly SecretKeys[]) => new Set(secrets.map((one) => `${one.namespace}/${one.name}`));
+    const [names, empty] = [namesOf(answer.value), namesOf(answer.value.filter(({ keys }) => keys.length === 0))];
+    this.secrets = { names, empty, isKnown: (place) => namespace === undefined || place === namespace };
   }
 
   public state(from: string): LiveState {

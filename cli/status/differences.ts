@@ -32,7 +32,10 @@ export function differencesFrom(
     const fields = differingFields(wanted, found);
     return fields.length === 0 ? [] : [{ ...placeIn(dist, wanted), is: 'different', fields }];
   });
-  return [...own, ...onlyThere(dist, live)];
+  const unplaced = dist.unplaced.map(
+    (wanted): DistDifference => ({ ...placeIn(dist, wanted), is: 'not given', fields: [] }),
+  );
+  return [...own, ...unplaced, ...onlyThere(dist, live)];
 }
 
 function absence({ apiVersion, kind, metadata }: Manifest, state: LiveState): DistDifference['is'] {

@@ -18,6 +18,8 @@ export interface DistFolder {
   readonly environment: string;
   /** By what tells an object from all others; what names no namespace is not among them. */
   readonly objects: ReadonlyMap<string, Manifest>;
+  /** What names no namespace, and may be in any. */
+  readonly unplaced: readonly Manifest[];
   readonly namespaces: ReadonlySet<string>;
 }
 
@@ -56,6 +58,7 @@ function folderOf(folder: string, own: readonly ReadManifest[]): DistFolder {
   });
   return {
     ...{ folder, environment: folder.split(/[\\/]/).at(-1) ?? folder, objects: new Map(objects) },
+    unplaced: manifests.filter((manifest) => identityOf(manifest) === undefined),
     namespaces: new Set(manifests.flatMap(({ metadata: { namespace } }) => namespace ?? [])),
   };
 }

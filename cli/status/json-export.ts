@@ -18,9 +18,11 @@ function jsonObjects(bytes: Uint8Array, file: string): ReadManifests | undefined
   const content = typeof text === 'string' && text.startsWith('{') ? jsonIn(text) : undefined;
   const placed = content === undefined ? undefined : objectsOf(content, file);
   const place = { line: 1, column: 1 };
-  const manifests = placed?.flatMap((one) =>
-    'manifest' in one ? [{ manifest: one.manifest, file, folder: file, ...place, placeAt: () => place }] : [],
-  );
+  const manifests = placed?.flatMap((one) => {
+    if (!('manifest' in one)) return [];
+    const isListed = one.at.length > 0;
+    return [{ manifest: one.manifest, file, folder: file, isListed, ...place, placeAt: () => place }];
+  });
   // Where each problem stands, only the reader of YAML knows.
   if (manifests === undefined || manifests.length !== placed?.length) return undefined;
   return { manifests, problems: [], without: [] };

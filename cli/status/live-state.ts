@@ -14,7 +14,14 @@ export interface LiveState {
   /** Whether all objects of a kind were told, of a namespace: what is not among them does not exist. */
   readonly isWhole: (kind: KindOfObjects, namespace: string | undefined) => boolean;
   /** The Secrets of a namespace, where all are known: `shop/orders`. */
-  readonly secrets?: { readonly names: ReadonlySet<string>; readonly isKnown: (namespace: string) => boolean };
+  readonly secrets?: KnownSecrets;
+}
+
+export interface KnownSecrets {
+  readonly names: ReadonlySet<string>;
+  /** Those without any key. */
+  readonly empty: ReadonlySet<string>;
+  readonly isKnown: (namespace: string) => boolean;
 }
 
 export interface KindOfObjects {

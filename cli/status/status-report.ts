@@ -2,6 +2,7 @@ import { grouped } from '../../lib/collections/grouped';
 import { byText } from '../../lib/collections/order';
 import { operatorResourceOf } from '../../lib/model/app-model';
 import { groupOf } from '../../lib/model/cluster-scoped-kinds';
+import { conditionsOf } from '../../lib/model/health/conditions';
 import { type HealthState, healthOfResource, type ResourceHealth } from '../../lib/model/health/resource-health';
 import { hasVerdict } from '../../lib/model/health/verdict';
 import { OPERATOR_GROUP } from '../../lib/model/kinds';
@@ -46,7 +47,7 @@ export function statusReport(state: LiveState, dist: ReadDist): StatusReport {
   const live = liveObjects(state.manifests);
   const { there, alike } = foldersThere(dist, live);
   const groupFor = groupsBy(there);
-  const rows = [...live.values()].filter(isJudged).map((manifest) => rowOf(manifest, state));
+  const rows = differing(state.manifests.filter(isJudged)).map((manifest) => rowOf(manifest, state));
   const workloads = waitingWorkloads(state.manifests);
   const names = new Set([...there.map(({ environment }) => environment), ...[...rows, ...workloads].map(groupFor)]);
   const [rowsOf, workloadsOf] = [grouped(rows, groupFor), grouped(workloads, groupFor)];
@@ -67,13 +68,27 @@ export function statusReport(state: LiveState, dist: ReadDist): StatusReport {
   return { from, ...(now !== undefined && { now }), groups, notKnown, notes };
 }
 
-function isJudged({ apiVersion, kind }: Manifest): boolean {
-  return typeof apiVersion === 'string' && groupOf(apiVersion) === OPERATOR_GROUP && hasVerdict(kind);
+function isJudged(manifest: Manifest): boolean {
+  const { apiVersion, kind } = manifest;
+  if (typeof apiVersion !== 'string' || groupOf(apiVersion) !== OPERATOR_GROUP) return false;
+  // Of a kind that a newer operator has, nobody knows what its conditions mean.
+  return hasVerdict(kind) || conditionsOf(manifest).length > 0;
 }
 
-/** Where an object is told twice, the last one counts, as kubectl would apply it. */
+/** Each is judged, were there two of a name: the good one hides the bad one nowhere. */
+function differing(manifests: readonly Manifest[]): Manifest[] {
+  return [...grouped(manifests, nameOf).values()].flatMap((alike) =>
+    alike.length === 1 ? alike : [...new Map(alike.map((one) => [JSON.stringify(one), one])).values()],
+  );
+}
+
+/** Where an object is told twice, the last one is compared with dist. */
 function liveObjects(manifests: readonly Manifest[]): Map<string, Manifest> {
-  return new Map(manifests.map((one) => [identityOf(one) ?? JSON.stringify([one.kind, one.metadata.name]), one]));
+  return new Map(manifests.map((one) => [nameOf(one), one]));
+}
+
+function nameOf(manifest: Manifest): string {
+  return identityOf(manifest) ?? JSON.stringify([manifest.kind, manifest.metadata.name]);
 }
 
 function groupsBy(there: readonly DistFolder[]): (of: { readonly namespace: string }) => string {
@@ -89,11 +104,11 @@ function groupsBy(there: readonly DistFolder[]): (of: { readonly namespace: stri
 function rowOf(manifest: Manifest, state: LiveState): ResourceRow {
   const { kind, metadata } = manifest;
   const health = healthOfResource(manifest, state.now);
-  const missing = health.state === 'ok' ? missingSecret(manifest, state) : undefined;
+  const unfilled = health.state === 'ok' ? unfilledSecret(manifest, state) : undefined;
   const refersTo = BY_OTHERS.includes(health.cause?.id ?? '') ? referredBy(manifest) : undefined;
   return {
     ...{ kind, namespace: metadata.namespace ?? '', name: metadata.name ?? '' },
-    health: missing === undefined ? health : withMissing(health, missing),
+    health: unfilled === undefined ? health : { ...health, state: 'failed', ...unfilled },
     ...(refersTo !== undefined && { refersTo }),
   };
 }
@@ -109,26 +124,31 @@ function referredBy(manifest: Manifest): string | undefined {
   return name.value ? `${kind} ${namespace.value ?? manifest.metadata.namespace ?? ''}/${name.value}` : undefined;
 }
 
-/** The operator calls it synced while nothing changes in Infisical, whether the Secret is there or not. */
-function missingSecret(manifest: Manifest, { secrets }: LiveState): string | undefined {
+/** The operator calls it synced, whether the Secret is there and has a key or not. */
+function unfilledSecret(
+  manifest: Manifest,
+  { secrets }: LiveState,
+): Pick<ResourceHealth, 'words' | 'next' | 'rule'> | undefined {
   const managed = operatorResourceOf({ manifest }).flatMap((resource) => resource.managed);
   const places = managed.flatMap(({ kind, namespace, name }) =>
-    kind === 'Secret' && namespace.value && name.value ? [[namespace.value, name.value]] : [],
+    kind === 'Secret' && namespace.value && name.value && secrets?.isKnown(namespace.value)
+      ? [`${namespace.value}/${name.value}`]
+      : [],
   );
-  const gone = places.find(
-    ([namespace, name]) => secrets?.isKnown(namespace) && !secrets.names.has(`${namespace}/${name}`),
-  );
-  return gone?.join('/');
-}
-
-function withMissing(health: ResourceHealth, secret: string): ResourceHealth {
-  return {
-    ...health,
-    state: 'failed',
-    words: `The managed Secret ${secret} does not exist, although the last sync succeeded`,
-    next: 'restart the operator, or change a value or the spec: it writes nothing while nothing changes',
-    rule: 'M14',
-  };
+  const missing = places.find((place) => !secrets?.names.has(place));
+  if (missing !== undefined)
+    return {
+      words: `The managed Secret ${missing} does not exist, although the last sync succeeded`,
+      next: 'restart the operator, or change a value or the spec: it writes nothing while nothing changes',
+      rule: 'M14',
+    };
+  const empty = places.find((place) => secrets?.empty.has(place));
+  return empty === undefined
+    ? undefined
+    : {
+        words: `The managed Secret ${empty} has no key, although the last run succeeded`,
+        next: 'see that what it reads has keys, and its template too; a lease is only written anew when it is renewed',
+      };
 }
 
 function byState(a: ResourceRow, b: ResourceRow): number {

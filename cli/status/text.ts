@@ -222,6 +222,8 @@ function untold(groups: readonly StatusGroup[]): string[] {
     const kinds = new Map<string, number>();
     for (const { is, kind } of differences) if (is === 'not given') kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     const shown = [...kinds].map(([kind, count]) => `${kind} (${count})`).join(', ');
-    return shown === '' ? [] : [`${folder} also has ${shown}: nothing of that kind was given, so it is not compared.`];
+    return shown === ''
+      ? []
+      : [`${folder} also has ${shown}: nothing of it was given, or it names no namespace, so it is not compared.`];
   });
 }

@@ -69,9 +69,26 @@ An InfisicalSecret does not say when it last ran: ok is what its last run said.
 
 test('kept quiet, only what is wrong is told', () => {
   const failed = recorded('infisical-secret/credentials-wrong', 'orders');
-  const { report } = statusOf([...WELL, failed], PROD);
+  const others = WELL.filter(({ metadata }) => metadata.name !== 'orders');
+  const { report } = statusOf([...others, failed], PROD);
   expect(statusText(report, noColours, true)).toMatch(/^failed InfisicalSecret shop\/orders\n/);
   expect(statusText(statusOf(WELL, PROD).report, noColours, true)).toBe('');
+});
+
+test('objects as operators left them in clusters are judged right', () => {
+  const live = join(__dirname, 'fixtures', 'live.yaml');
+  const { groups } = statusReport(readExports([live], {}), readDist({ dist: false }));
+  const [{ rows }] = groups;
+  expect(rows.map(({ name, health }) => [name, health.state, health.cause?.id])).toEqual([
+    ['invoices', 'failed', 'key-missing'],
+    ['ledger', 'failed', 'certificate-refused'],
+    ['payments', 'failed', 'namespace-missing'],
+    ['refunds', 'failed', 'template-fails'],
+    ['database', 'ok', undefined],
+    ['backup', 'ok', undefined],
+    ['orders', 'ok', undefined],
+  ]);
+  expect(rows.flatMap(({ health }) => health.lastSuccess ?? [])).toEqual(['17 min']);
 });
 
 const SHOWN: readonly Manifest[] = [
@@ -205,6 +222,38 @@ describe('dist', () => {
     expect(code).toBe(0);
   });
 
+  test('what names no namespace in dist is not compared, which is said', () => {
+    const { metadata, ...bare } = deployment('orders');
+    const dist = {
+      'dist/prod/shop.k8s.yaml': [declaredSecret('mail'), { ...bare, metadata: { name: metadata.name } }],
+    };
+    const { text, code } = statusOf([syncedSecret('mail'), deployment('orders')], dist);
+    expect(text).toMatch(/^prod: 1 ok\n/);
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(
+      'dist/prod also has Deployment (1): nothing of it was given, or it names',
+    );
+    expect(code).toBe(0);
+    expect(statusOf([syncedSecret('mail'), deployment('orders')], dist, { namespace: 'shop' }).text).toMatch(
+      /^prod: 1 ok, all as in dist\/prod\n/,
+    );
+  });
+
+  test('of one object that stands alone, nobody knows what else is there', () => {
+    for (const [file, content] of [
+      ['one.json', JSON.stringify(syncedSecret('mail'))],
+      ['one.yaml', stringify(syncedSecret('mail'))],
+    ]) {
+      statusOf(WELL, PROD);
+      writeFileSync(file, content);
+      const [{ differences }] = statusReport(readExports([file], {}), readDist({})).groups;
+      expect(differences.map(({ is, name }) => [is, name])).toEqual([
+        ['not known', 'orders'],
+        ['not known', 'search'],
+        ['not given', 'orders'],
+      ]);
+    }
+  });
+
   test('a sync of which nothing was given is not known', () => {
     const beside = recorded('infisical-auth/logged-in', 'login');
     expect(statusOf([beside, deployment('orders')], PROD).code).toBe(2);
@@ -219,6 +268,36 @@ describe('what could not be read', () => {
     expect(statusText(report, noColours)).toContain('? not known: broken.json:2:1 is unread');
   });
 
+  test.each<[string, object]>([
+    ['no metadata', {}],
+    ['metadata that is null', { metadata: null }],
+    ['metadata that is a text', { metadata: 'orders' }],
+    ['a name that is a number', { metadata: { name: 5 } }],
+    ['a namespace that is a list', { metadata: { name: 'a', namespace: ['b'] } }],
+  ])('nor is an object with %s', (_, own) => {
+    const { metadata, ...odd } = syncedSecret('odd');
+    const { code, text } = statusOf([...WELL, { ...odd, ...own } as Manifest], PROD);
+    expect(metadata.name).toBe('odd');
+    expect(code).toBe(2);
+    expect(text).toContain('export.json is unread in part');
+  });
+
+  test('nor is a kind that only a newer operator has', () => {
+    const newer = { ...syncedSecret('newer'), kind: 'InfisicalSidecar' as Manifest['kind'] };
+    expect(statusOf([...WELL, newer], PROD)).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('not known InfisicalSidecar shop/newer'),
+    });
+  });
+
+  test('and a good object hides no bad one of its name, of another cluster', () => {
+    const { code, text } = statusOf([recorded('infisical-secret/credentials-wrong', 'mail'), ...WELL], PROD);
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('InfisicalSecret shop/mail stands there more than once');
+    expect(text).toContain('failed InfisicalSecret shop/mail');
+    expect(code).toBe(2);
+    expect(statusOf([...WELL, ...WELL], PROD).code).toBe(0);
+  });
+
   test('and a cluster without any sync is no good one', () => {
     expect(statusOf([deployment('orders')])).toMatchObject({
       code: 2,
@@ -227,14 +306,20 @@ describe('what could not be read', () => {
   });
 });
 
-test('an InfisicalSecret whose Secret is gone is failed, where the names of all Secrets are known', () => {
+test('an InfisicalSecret whose Secret is gone or has no key is failed, where the names of all Secrets are known', () => {
   const state = {
-    ...{ from: 'the context a', manifests: [syncedSecret('mail'), syncedSecret('orders')], notKnown: [], notes: [] },
-    secrets: { names: new Set(['shop/orders']), isKnown: () => true },
+    ...{
+      from: 'the context a',
+      manifests: [syncedSecret('mail'), syncedSecret('orders'), syncedSecret('bare')],
+      notKnown: [],
+      notes: [],
+    },
+    secrets: { names: new Set(['shop/orders', 'shop/bare']), empty: new Set(['shop/bare']), isKnown: () => true },
     isWhole: () => true,
   };
   const text = statusText(statusReport(state, { folders: [], notKnown: [], isNamed: false }), noColours);
   expect(text).toContain('failed InfisicalSecret shop/mail\n    The managed Secret shop/mail does not exist');
+  expect(text).toContain('failed InfisicalSecret shop/bare\n    The managed Secret shop/bare has no key');
   expect(text).toContain('ok InfisicalSecret shop/orders\n');
 });
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { causeOf, KNOWN_MESSAGES } from '../../../lib/model/health/cause-of';
+import { conditionsOf } from '../../../lib/model/health/conditions';
 import { knownWordsOf } from '../../../lib/model/health/known-words';
 import { durationWords, newestMomentIn } from '../../../lib/model/health/moments';
 import { type HealthState, healthOfResource } from '../../../lib/model/health/resource-health';
@@ -127,8 +128,85 @@ test.each([
   ['duplicate target "Secret/shop/a"', 'invalid-resource'],
   ['unable to get: a is not allowed because of: unknown namespace for the cache', 'namespace-not-watched'],
   ['something that nobody has seen', undefined],
+  // What the cluster itself refuses is not what Infisical refuses.
+  ['secrets "a" is forbidden: exceeded quota: few, requested: secrets=1', 'quota-exceeded'],
+  [
+    'secrets "a" is forbidden: unable to create new content in namespace shop because it is being terminated',
+    'namespace-being-deleted',
+  ],
+  ['secrets is forbidden: User "x" cannot create resource "secrets"', 'not-allowed-in-cluster'],
+  [
+    'failed calling webhook "v.kyverno.svc": Post "https://k.kyverno.svc:443/v": dial tcp 10.0.0.1:443: connect: connection refused',
+    'webhook-silent',
+  ],
+  [
+    'admission webhook "v.kyverno.svc" denied the request: Secrets are not allowed to be made here',
+    'refused-by-policy',
+  ],
+  [
+    'Get "https://10.96.0.1:443/api/v1/namespaces/shop/secrets/a": dial tcp 10.96.0.1:443: i/o timeout',
+    'cluster-unreachable',
+  ],
+  ['Get "https://app.infisical.com/api/v1/auth": dial tcp: i/o timeout', 'host-unreachable'],
+  // What the names of objects say is nothing.
+  ['unable to fetch kube secret [err=secrets "project tokens" not found]', 'source-missing'],
+  ['failed to update managed secret [err=secrets "project-environment" not found]', undefined],
+  ['unable to get statefulSets in the [namespace=project] [err=statefulsets "environment" not found]', undefined],
+  // Of a login that comes not about, Infisical may have heard nothing.
+  [
+    'unable to login with AWS IAM auth [err=failed to get credentials: no EC2 IMDS role found, operation error]',
+    'cloud-identity-missing',
+  ],
+  ['unable to login with GCP IAM auth [err=google: could not find default credentials]', 'cloud-identity-missing'],
+  ['unable to login with Azure auth [err=something else]', 'login-failed'],
+  [
+    'Failed to authenticate with Infisical API. This can be caused by invalid service token or an invalid API host that is set. Check operator logs for more info',
+    'login-failed',
+  ],
+  ['CallUniversalMachineIdentityLogin: Unsuccessful response: [response={"statusCode":400}]', 'login-refused'],
+  [
+    'CallGetProject: Unsuccessful response: [response={"statusCode":401,"message":"Token is expired"}]',
+    'token-refused',
+  ],
+  [
+    'CallGetProject: Unsuccessful response: [response={"statusCode":403,"message":"You are not a member of this project"}]',
+    'project-missing',
+  ],
+  ['[status=404, body={"message":"Project with ID \'a\' not found"}]', 'project-missing'],
+  ['unable to get ClusterGenerator resource [err=clustergenerators "a" not found]', 'generator-unusable'],
+  ['404 Route GET:/api/api/v4/secrets not found', 'another-server'],
+  ['Secret "a" is invalid: data[tls.crt]: Required value', 'typed-secret-refused'],
 ])('%s is %s', (message, cause) => {
   expect(causeOf(message, OBJECT)?.id).toBe(cause);
+});
+
+test('whose credentials are wrong names the Secret that it has them from', () => {
+  const nextOf = (name: string) => healthOfResource(objectIn(name), NOW).next;
+  expect(nextOf('infisical-secret/credentials-wrong')).toMatch(/ \(Secret shop\/infisical-credentials\)$/);
+  expect(nextOf('infisical-auth/credentials-wrong')).toMatch(/ \(Secret shop\/[\w-]+\)$/);
+  expect(nextOf('infisical-secret/folder-missing')).not.toContain('(Secret');
+});
+
+test('a push whose login fails says why where the operator says it of the run only', () => {
+  const push = objectIn('infisical-push-secret/credentials-wrong-after-a-push');
+  const conditions = conditionsOf(push).map((one) => ({
+    ...one,
+    message: one.message.replace(
+      /(?<=Error: )unable to authenticate.*/s,
+      'dial tcp: lookup infisical.example: no such host',
+    ),
+  }));
+  expect(healthOfResource({ ...push, status: { conditions } }, NOW).cause?.id).toBe('host-unreachable');
+});
+
+test('a folder without a key has taken all keys of the Secret away', () => {
+  const synced = objectIn('infisical-secret/synced');
+  const found = (count: number) => {
+    const message = `Infisical controller has started syncing your secrets. Last reconcile synced ${count} secrets`;
+    const conditions = conditionsOf(synced).map((one) => ({ ...one, message }));
+    return healthOfResource({ ...synced, status: { conditions } }, NOW).state;
+  };
+  expect([0, 1, 10].map(found)).toEqual(['failed', 'ok', 'ok']);
 });
 
 test('a name is repeated only where the object has it itself', () => {

@@ -12,6 +12,43 @@ export const CAUSES_OF_LOGIN: readonly KnownMessage[] = [
     rule: 'X2',
   },
   {
+    id: 'webhook-silent',
+    pattern: /failed calling webhook|failed to call webhook/,
+    words: () => 'a webhook of the cluster, which is asked before an object is written, does not answer',
+    next: 'see who runs it: kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations',
+  },
+  {
+    id: 'refused-by-policy',
+    pattern: /admission webhook "[^"]{0,253}" denied|ValidatingAdmissionPolicy|denied the request/,
+    words: () => 'a policy of the cluster refuses what the operator writes (admission)',
+    next: 'ask who makes the policies of the cluster; the condition itself names the policy',
+  },
+  {
+    id: 'quota-exceeded',
+    pattern: /is forbidden: exceeded quota/,
+    words: () => 'the namespace has no room for the managed object (ResourceQuota)',
+    next: 'raise the quota of the namespace, or delete what nobody needs',
+  },
+  {
+    id: 'namespace-being-deleted',
+    pattern: /because it is being terminated/,
+    words: () => 'the namespace of a managed object is being deleted',
+    next: 'wait until it is gone, and create it again if it shall stay',
+  },
+  {
+    id: 'cluster-unreachable',
+    pattern: /"https?:\/\/[^"\s]{1,200}\/(?:api\/v1|apis\/[\w.-]{1,100}\/v\w{1,10})\/namespaces\/[^"\s]{0,300}": /,
+    words: () => 'the API server of the cluster does not answer the operator',
+    next: 'ask again in a minute; the operator tries again by itself',
+  },
+  {
+    id: 'cloud-identity-missing',
+    pattern:
+      /169\.254\.169\.254|metadata\.google\.internal|EC2 IMDS|could not find default credentials|failed to refresh cached credentials|failed to retrieve credentials|DefaultAzureCredential|ManagedIdentityCredential/,
+    words: () => 'the operator gets no identity from the cloud that it runs in',
+    next: 'see that its pods have the identity of AWS, Azure or GCP that the login is for',
+  },
+  {
     id: 'certificate-authority-missing',
     pattern:
       /CA certificate key|failed to parse CA certificate|CA certificate (?:secret|cannot be found)|your CA certificate|failed to append CA/,
@@ -116,7 +153,7 @@ export const CAUSES_OF_LOGIN: readonly KnownMessage[] = [
   {
     id: 'login-refused',
     pattern:
-      /(?:-auth\/login\]|Login unsuccessful response|unable to (?:login|authenticate) with[^[]{0,60})[^\n]{0,400}?status-code=(?:400|401|403)|Invalid credentials|Unable to authenticate|unable to login with|Failed to authenticate with Infisical API/,
+      /(?:-auth\/login\]|Login unsuccessful response|unable to (?:login|authenticate) with[^[]{0,60})[^\n]{0,400}?status-code=(?:400|401|403)|Invalid credentials|CallUniversalMachineIdentityLogin: Unsuccessful|invalid service token entered/,
     words: () => 'Infisical refuses the login',
     next: 'see that the credentials are those of the machine identity, and neither expired nor revoked',
     rule: 'A9',

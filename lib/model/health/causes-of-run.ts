@@ -3,6 +3,9 @@ import type { KnownMessage } from './cause';
 const quoted = (name: string | undefined) => (name === undefined ? '' : ` "${name}"`);
 const CHECK = 'npx cdk8s-infisical check tells what is there';
 
+const TOKEN_REFUSED =
+  'put the credentials right; an InfisicalSecret then needs a change of its spec, or a restart of the operator';
+
 /** What hinders a run that is logged in: folders, templates, what it writes. The first that fits counts. */
 export const CAUSES_OF_RUN: readonly KnownMessage[] = [
   {
@@ -34,53 +37,11 @@ export const CAUSES_OF_RUN: readonly KnownMessage[] = [
     rule: 'K1',
   },
   {
-    id: 'folder-missing',
-    pattern: /Folder with path '([^']{1,300})' in environment with slug '([^']{1,64})'/i,
-    words: ([path, environment]) =>
-      `the folder${quoted(path)} is not in the environment${quoted(environment)} of the project`,
-    next: `create the folder, or correct the path: ${CHECK}`,
-    rule: 'S12',
-  },
-  {
-    id: 'folder-missing',
-    pattern: /Folder[^\n]{0,200}not found|folder path "?[^"\n]{0,200}"? not found/i,
-    words: () => 'the folder is not in that environment of the project',
-    next: `create the folder, or correct the path: ${CHECK}`,
-    rule: 'S12',
-  },
-  {
-    id: 'environment-missing',
-    pattern: /Environment[^\n]{0,120}not found/i,
-    words: () => 'the environment is not in the project',
-    next: `correct the slug of the environment: ${CHECK}`,
-    rule: 'S13',
-  },
-  {
-    id: 'project-missing',
-    pattern:
-      /project with slug "[^"]{0,100}" not found|find project by slug|project by slug|project (?:id|slug)[^\n]{0,60}\[err|Project[^\n]{0,120}not found|CallGetProject/i,
-    words: () => 'the project is not there, or the identity is no member of it',
-    next: `correct the project, or add the identity to it: ${CHECK}`,
-    rule: 'S13',
-  },
-  {
     id: 'not-allowed-in-cluster',
     pattern: /is forbidden\b|cannot (?:list|get|create|update|patch|watch) resource/,
     words: () => 'the role of the operator in the cluster does not let it do that (RBAC)',
     next: 'see whether the operator is installed for that namespace',
     rule: 'X2',
-  },
-  {
-    id: 'no-access',
-    pattern: /status-code=403|status[ =]403|PermissionDenied|ForbiddenError|not allowed to/,
-    words: () => 'the identity has no access there (403)',
-    next: 'give it the role that npx cdk8s-infisical report --role json writes down',
-  },
-  {
-    id: 'token-refused',
-    pattern: /status-code=401|status[ =]401|Unauthorized access|[Tt]oken (?:has )?expired/,
-    words: () => 'Infisical takes the login no more that the operator holds (401)',
-    next: 'put the credentials right; an InfisicalSecret then needs a change of its spec, or a restart of the operator',
   },
   {
     id: 'namespace-missing',
@@ -103,6 +64,67 @@ export const CAUSES_OF_RUN: readonly KnownMessage[] = [
       `the managed Secret${quoted(name)} is missing, and the operator does not write it while nothing changes in Infisical`,
     next: 'restart the operator, or change a value or the spec',
     rule: 'M14',
+  },
+  {
+    id: 'source-missing',
+    pattern: /fetch kube secret[^\n]{0,600}not found/,
+    words: () => 'the Secret that shall be pushed does not exist',
+    next: 'create it, or correct its name and namespace',
+  },
+  {
+    id: 'generator-unusable',
+    pattern: /ClusterGenerator resource|unable to generate (?:password|UUID)/,
+    words: () => 'the ClusterGenerator that it names does not exist, or cannot make such a password',
+    next: 'apply it, or correct its name: the operator knows generators of the cluster only, not those of a namespace',
+    rule: 'X5',
+  },
+  {
+    id: 'token-refused',
+    pattern: /status-code=401|status[ =]401|"statusCode": ?401|[Tt]oken (?:has |is )?expired/,
+    words: () => 'Infisical takes the login no more that the operator holds (401)',
+    next: TOKEN_REFUSED,
+  },
+  {
+    id: 'folder-missing',
+    pattern: /Folder with path '([^']{1,300})' in environment with slug '([^']{1,64})'/i,
+    words: ([path, environment]) =>
+      `the folder${quoted(path)} is not in the environment${quoted(environment)} of the project`,
+    next: `create the folder, or correct the path: ${CHECK}`,
+    rule: 'S12',
+  },
+  {
+    id: 'folder-missing',
+    pattern: /\bFolder\s[^\n"]{0,200}not found|folder path "?[^"\n]{0,200}"? not found/i,
+    words: () => 'the folder is not in that environment of the project',
+    next: `create the folder, or correct the path: ${CHECK}`,
+    rule: 'S12',
+  },
+  {
+    id: 'environment-missing',
+    pattern: /\bEnvironment\s[^\n"]{0,120}not found/i,
+    words: () => 'the environment is not in the project',
+    next: `correct the slug of the environment: ${CHECK}`,
+    rule: 'S13',
+  },
+  {
+    id: 'project-missing',
+    pattern:
+      /project with slug "[^"]{0,100}" not found|find project by slug|project by slug|project (?:id|slug)[^\n]{0,60}\[err|\bProject\s[^\n"]{0,120}not found|CallGetProject/i,
+    words: () => 'the project is not there, or the identity is no member of it',
+    next: `correct the project, or add the identity to it: ${CHECK}`,
+    rule: 'S13',
+  },
+  {
+    id: 'no-access',
+    pattern: /status-code=403|status[ =]403|PermissionDenied|ForbiddenError|not allowed to/,
+    words: () => 'the identity has no access there (403)',
+    next: 'give it the role that npx cdk8s-infisical report --role json writes down',
+  },
+  {
+    id: 'token-refused',
+    pattern: /Unauthorized access/,
+    words: () => 'Infisical takes the login no more that the operator holds (401)',
+    next: TOKEN_REFUSED,
   },
   {
     id: 'owner-in-another-namespace',
@@ -139,12 +161,6 @@ export const CAUSES_OF_RUN: readonly KnownMessage[] = [
     next: 'see in Infisical whether the dynamic secret can reach its provider',
   },
   {
-    id: 'source-missing',
-    pattern: /fetch kube secret[^\n]{0,60}not found/,
-    words: () => 'the Secret that shall be pushed does not exist',
-    next: 'create it, or correct its name and namespace',
-  },
-  {
     id: 'changed-meanwhile',
     pattern: /object has been modified/,
     words: () => 'somebody changed an object in the same moment; the operator tries again by itself',
@@ -163,5 +179,12 @@ export const CAUSES_OF_RUN: readonly KnownMessage[] = [
       /validation (?:error|failed)|is required|must be set|duplicate target|only valid for Secret|you declared both|target is invalid|invalid target type|spec\.address is empty/,
     words: () => 'the resource is invalid',
     next: 'hold it against the rules: npx cdk8s-infisical lint',
+  },
+  {
+    id: 'login-failed',
+    pattern:
+      /[Uu]nable to login with|[Uu]nable to authenticate|could not authenticate|authentication failed for|Failed to authenticate with Infisical API/,
+    words: () => 'the login does not come about, and the operator does not say why',
+    next: 'see that all is there that its method needs, and what the log of the operator says',
   },
 ];

@@ -1,5 +1,6 @@
 import { fields } from '../../json/json';
 import { operatorResourceOf } from '../app-model';
+import { secretKeysOf } from '../auth/auth-method';
 import { DEFAULT_INTERVAL, isNoDuration, secondsOf } from '../duration';
 import type { Manifest } from '../manifest';
 import type { Cause } from './cause';
@@ -7,6 +8,7 @@ import { causeOf } from './cause-of';
 import { conditionsOf, currentConditions, generationIn } from './conditions';
 import { knownWordsOf } from './known-words';
 import { createdAt, deletedAt, durationWords, lastSuccessOf } from './moments';
+import { CONDITION_PREFIX } from './signals';
 import { type Verdict, verdictOn } from './verdict';
 
 /**
@@ -42,7 +44,10 @@ export function healthOfResource(manifest: Manifest, now: number | undefined): R
   if (fields(manifest.metadata).deletionTimestamp != null) return deleting(manifest, verdict, now);
   switch (verdict.status) {
     case 'Healthy':
-      return staleness(manifest, verdict, now) ?? { state: 'ok', words: verdict.message, verdict };
+      return (
+        emptiness(manifest, verdict) ??
+        staleness(manifest, verdict, now) ?? { state: 'ok', words: verdict.message, verdict }
+      );
     case 'Degraded':
       return failedHealth(manifest, verdict, now);
     case 'Progressing':
@@ -58,13 +63,37 @@ export function healthOfResource(manifest: Manifest, now: number | undefined): R
 function failedHealth(manifest: Manifest, verdict: Verdict, now: number | undefined): ResourceHealth {
   const { condition, problem: words = verdict.message } = verdict;
   const message = condition?.message ?? '';
-  const cause = causeOf(message, manifest) ?? ofReport(message);
+  const cause = causeIn(manifest, message);
   const last = lastSuccessOf(manifest);
   const ago = last !== undefined && now !== undefined && { lastSuccess: durationWords(now - last) };
   const failure = { state: 'failed', words, verdict, ...ago } as const;
-  if (cause !== undefined) return { ...failure, cause, next: cause.next, rule: cause.rule };
+  if (cause !== undefined)
+    return { ...failure, cause, next: `${cause.next}${credentialsOf(manifest, cause)}`, rule: cause.rule };
   const unknownMessage = knownWordsOf(message, namesIn(manifest));
   return { ...failure, unknownMessage, next: 'read its conditions, and the log of the operator' };
+}
+
+/** A push says of its login that it failed, and why only where it says how the run went. */
+function causeIn(manifest: Manifest, message: string): Cause | undefined {
+  const cause = causeOf(message, manifest) ?? ofReport(message);
+  if (cause !== undefined && cause.id !== 'login-failed') return cause;
+  const ofRun = currentConditions(manifest).find(({ type }) => type === `${CONDITION_PREFIX}Reconcile`);
+  return (ofRun && causeOf(ofRun.message, manifest)) ?? cause;
+}
+
+const OF_CREDENTIALS: readonly string[] = [
+  ...['no-login', 'credentials-missing', 'login-refused', 'login-failed', 'token-refused'],
+];
+
+/** The Secrets with what it logs in with, as the resource names them. */
+function credentialsOf(manifest: Manifest, { id }: Cause): string {
+  if (!OF_CREDENTIALS.includes(id)) return '';
+  const keys = operatorResourceOf({ manifest }).flatMap(({ logins }) => logins.flatMap(secretKeysOf));
+  const names = keys.flatMap(({ name, namespace }) =>
+    name.value ? `${namespace.value || '(none)'}/${name.value}` : [],
+  );
+  const unique = [...new Set(names)];
+  return unique.length === 0 ? '' : ` (Secret ${unique.join(', ')})`;
 }
 
 /** A push lists keys that were not taken: names of keys of the cluster, which their owner may have chosen freely. */
@@ -75,6 +104,17 @@ function ofReport(message: string): Cause | undefined {
     id: 'push-refused',
     words: `Infisical did not ${operation} all of the keys`,
     next: 'see that the identity may write there, and that the names are such as Infisical takes',
+  };
+}
+
+/** It calls that a success, and takes all keys out of the Secret. */
+function emptiness(manifest: Manifest, verdict: Verdict): ResourceHealth | undefined {
+  const isEmpty = / Last reconcile synced 0 secrets$/.test(verdict.condition?.message ?? '');
+  if (manifest.kind !== 'InfisicalSecret' || !isEmpty) return undefined;
+  return {
+    ...{ state: 'failed', verdict },
+    words: 'The last sync succeeded, and found no key in Infisical: the managed Secret is empty',
+    next: 'correct the folder, or create the keys: npx cdk8s-infisical check tells what is there',
   };
 }
 
