@@ -1,9 +1,9 @@
 import { counted } from '../../lib/text/counted';
 import { listed } from '../../lib/text/listed';
 import { type AccessReport, projectsIn } from '../access-report/access-report';
+import { isBetween } from '../access-report/access-row';
 import type { Folder } from '../access-report/folder';
 import { FolderNames } from '../access-report/folder-names';
-import { countsOf } from './counts';
 import { differencesIn, presenceText } from './side-by-side/differences';
 import type { SideBySide, WorkloadTable } from './side-by-side/side-by-side';
 
@@ -21,10 +21,12 @@ export function summaryOf(
   tables: SideBySide,
   shown: (name: string) => string = (name) => name,
 ): Summary {
-  const { workloads } = countsOf(report);
+  // One that is in several environments counts once, whatever its namespaces are called.
+  const workloads = tables.workloads.filter(({ rows }) => rows.some(({ row }) => !isBetween(row))).length;
   const { keys, folders } = namesIn(report);
   const names = new FolderNames(projectsIn(report));
-  const projects = projectsIn(report).filter(Boolean);
+  // Those that are only written to are told with what is pushed.
+  const projects = projectsIn({ ...report, pushes: [] }).filter(Boolean);
   const place =
     projects.length > 1
       ? counted(projects.length, 'project')

@@ -16,13 +16,15 @@ type Difference = Omit<Change, 'inOneProject'>;
 
 /** What is different between two reports, with what needs attention first. */
 export function changesBetween(before: AccessReport, after: AccessReport): Change[] {
+  const isApart = declaredApart(before, after);
   const [old, now] = [before, after].map(({ rows }) =>
-    grouped(rows, ({ cluster, holder }) => workloadId({ cluster, workload: holder })),
+    grouped(rows, (row) => JSON.stringify([holderId(row), isApart(row) && row.holder.file])),
   );
   const [oldWorkloads, workloads] = [before, after].map((report) => new Set(report.workloads.map(workloadId)));
   const ofHolders = distinct([...old.keys(), ...now.keys()]).flatMap((id) => {
-    const whole = oldWorkloads.has(id) !== workloads.has(id);
-    return changesOf(old.get(id) ?? [], now.get(id) ?? [], whole);
+    const [past = [], present = []] = [old.get(id), now.get(id)];
+    const holder = holderId([...past, ...present][0]);
+    return changesOf(past, present, oldWorkloads.has(holder) !== workloads.has(holder));
   });
   const all = [
     ...ofHolders,
@@ -31,6 +33,15 @@ export function changesBetween(before: AccessReport, after: AccessReport): Chang
   ];
   const inOneProject = new Set([...projectsIn(before), ...projectsIn(after)]).size < 2;
   return sortedNaturally(all, orderOf).map((change) => ({ ...change, inOneProject }));
+}
+
+/** Whether several files of one folder have a workload of that name, each for its environment. */
+function declaredApart(...reports: readonly AccessReport[]): (row: AccessRow) => boolean {
+  const groups = reports.flatMap(({ rows }) => [...grouped(rows, holderId)]);
+  const apart = new Set(
+    groups.flatMap(([id, alike]) => (new Set(alike.map(({ holder }) => holder.file)).size > 1 ? [id] : [])),
+  );
+  return (row) => apart.has(holderId(row));
 }
 
 function orderOf({ environment, cluster, kind, holder, keys }: Difference): string {
@@ -154,6 +165,10 @@ function isPartOf(one: Push, other: Push): boolean {
   if (!isTold(one.resource) || place(one) !== place(other)) return false;
   if (!isIn(one.secrets, other.secrets) || !isIn(one.generated, other.generated)) return false;
   return one.secrets.length === 0 || other.templated === undefined || isIn(one.templated ?? ['?'], other.templated);
+}
+
+function holderId({ cluster, holder }: AccessRow): string {
+  return workloadId({ cluster, workload: holder });
 }
 
 function workloadId({ cluster, workload }: AccessReport['workloads'][number]): string {

@@ -49,7 +49,8 @@ function usersByKey(tables: readonly NumberedTable[]): Map<string, User[]> {
     [...grouped(table.rows, ({ row }) => row.key)].flatMap(([key, rows]) => {
       if (key === undefined) return [];
       const columns = table.columns.filter((_, i) => rows.some(({ cells }) => cells[i] !== undefined));
-      return [{ key, user: { table, columns, froms: rows.map(({ from }) => from) } }];
+      const froms = rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.from ?? []));
+      return [{ key, user: { table, columns, froms } }];
     }),
   );
   return new Map([...grouped(users, ({ key }) => key)].map(([key, alike]) => [key, alike.map(({ user }) => user)]));

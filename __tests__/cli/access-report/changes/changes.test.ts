@@ -1,7 +1,9 @@
+import { stringify } from 'yaml';
 import { accessReport } from '../../../../cli/access-report/access-report';
 import { plainText, withSentences } from '../../../../cli/access-report/changes/change-report';
 import { changesBetween } from '../../../../cli/access-report/changes/compare';
 import { textChanges } from '../../../../cli/access-report/changes/text';
+import { manifestsIn } from '../../../../cli/manifests/read-manifests';
 import { jsonChanges, markdownChanges } from '../../../../cli/report/change-formats';
 import { COMMENT_LIMIT } from '../../../../cli/report/markdown/limit';
 import type { Manifest } from '../../../../lib/model/manifest';
@@ -144,6 +146,21 @@ describe('a sentence says what changes', () => {
       'web (new) gains A in qa and prod (variable A, from /api)',
     ]);
   });
+});
+
+test('what the files of one folder declare for an environment each is told of each', () => {
+  const filesOf = (keys: { [variable: string]: string }) => {
+    const of = (envSlug: string) => {
+      const all = [syncFrom({ envSlug }), workload('web', keys)].map((manifest) => stringify(manifest));
+      return manifestsIn(all.join('---\n'), `dist/${envSlug}.yaml`, 'dist').manifests;
+    };
+    return accessReport([...of('staging'), ...of('prod')]);
+  };
+  const [none, two] = [{}, { A: 'A', B: 'B' }].map(filesOf);
+  const told = (before: typeof none, after: typeof none) =>
+    withSentences(changesBetween(before, after)).map(({ pieces }) => plainText(pieces));
+  expect(told(none, two)).toEqual(['web gains 2 keys in staging and prod: A, B (from /api)']);
+  expect(told(two, two)).toEqual([]);
 });
 
 describe('a variable that takes another key', () => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { accessReport } from '../../../../cli/access-report/access-report';
 import { htmlPage } from '../../../../cli/report/page/page';
 import { manyWorkloads } from '../many-workloads';
 import { onlineShop, reportOf } from '../online-shop';
-import { reported, syncFrom, workload } from '../reported';
+import { readAs, reported, syncFrom, workload } from '../reported';
 
 const HOSTILE = '</script><img src=x onerror="alert(1)">';
 const contentOf = (page: string, tag: string) => new RegExp(`<${tag}>(.*?)</${tag}>`, 's').exec(page)?.[1] ?? '';
@@ -65,6 +66,25 @@ test('the environments stand beside each other, and a difference is marked', () 
     /<td>✓<td class="no">–<i class="unseen"> missing<\/i>$/,
   );
   expect(article('web')).toContain('<th scope=col>Key<th scope=col>all');
+});
+
+test('a workload is counted once, and a key has the folders of all environments', () => {
+  const inEnvironment = (environment: string) => {
+    const namespace = `shop-${environment}`;
+    const reference = { secretName: 'api-secrets', secretNamespace: namespace, creationPolicy: 'Owner' };
+    const sync = syncFrom(
+      { envSlug: environment, secretsPath: `/${environment}-keys` },
+      { managedKubeSecretReferences: [reference] },
+    );
+    const all = [sync, workload('web', { A: 'A' })];
+    return readAs(
+      all.map((one) => ({ ...one, metadata: { name: 'web', namespace } })),
+      `dist/${environment}`,
+    );
+  };
+  const page = htmlPage(accessReport([...inEnvironment('staging'), ...inEnvironment('prod')]));
+  expect(page).toContain('1 workload in staging and prod gets');
+  expect(page).toContain('<th scope=row><a href="#key=A">A</a><td>/prod-keys, /staging-keys<td>');
 });
 
 test('workloads of one name have addresses of their own', () => {

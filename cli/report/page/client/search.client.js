@@ -43,8 +43,8 @@
 
   /** As many workloads as a large screen has room for. */
   const SEEN = 20;
-  /** As many milliseconds as nobody notices. */
-  const SLICE = 20;
+  /** As many changes as the browser can lay out before anybody notices. */
+  const SLICE = 120;
 
   let numbered = 0;
   /** @type {Workload[]} */
@@ -140,7 +140,9 @@
     /** @type {(() => void)[]} */ const later = [];
     for (const workload of workloads) {
       const rows = isFiltered ? find(workload) : workload.rows;
-      hide(workload, rows.length === 0);
+      // What is below all that one sees can wait, whether it comes or goes.
+      if (found.workloads < SEEN) hide(workload, rows.length === 0);
+      else later.push(() => hide(workload, rows.length === 0));
       if (rows.length === 0) continue;
       found.add(rows, state.column);
       later.push(() => showRows(workload, rows));
@@ -154,16 +156,20 @@
     count.textContent = summary(state, found);
   }
 
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let waitingWork;
-  /** What one can see first, the rest soon: nobody waits for it who types on. */
-  /** @param {(() => void)[]} work @param {number} from */
-  function workOff(work, from = 0) {
-    clearTimeout(waitingWork);
-    const end = performance.now() + SLICE;
-    let next = from;
-    while (next < work.length && (next < SEEN || performance.now() < end)) work[next++]();
-    if (next < work.length) waitingWork = setTimeout(() => workOff(work, next));
+  let searches = 0;
+  /** What one can see first, the rest frame by frame: nobody waits for it who types on. */
+  /** @param {(() => void)[]} work */
+  function workOff(work) {
+    const own = ++searches;
+    let next = 0;
+    const some = () => {
+      if (own !== searches) return;
+      const end = Math.min(work.length, next + SLICE);
+      while (next < end) work[next++]();
+      // Behind the frame, which lays out what has been done.
+      if (next < work.length) requestAnimationFrame(() => setTimeout(some));
+    };
+    some();
   }
 
   /** @param {Workload} workload @param {Row[]} rows */
