@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { delimiter } from 'node:path';
+import { checkedOut, installedProgram, trustedFolders } from '../processes/programs';
 
 const MAX_OUTPUT = 1024 ** 3;
 
@@ -8,14 +10,20 @@ const MAX_OUTPUT = 1024 ** 3;
  */
 const NOTHING_OF_THE_CHECKOUT = ['-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
 
-/** What git prints; undefined if it refuses. */
+/** What git prints; undefined if it refuses. It is the one that is installed: never one that was checked out. */
 export function runGit(args: readonly string[], cwd: string, input = ''): Buffer | undefined {
-  const { status, stdout, error } = spawnSync('git', [...NOTHING_OF_THE_CHECKOUT, ...args], {
+  const projects = checkedOut([cwd]);
+  const program = installedProgram('git', process.env.PATH, projects);
+  if (program === undefined)
+    throw new Error('git is needed, and there is none in the absolute folders of PATH outside of the checkout');
+  // So is what it starts.
+  const PATH = trustedFolders(process.env.PATH, projects).join(delimiter);
+  const { status, stdout, error } = spawnSync(program, [...NOTHING_OF_THE_CHECKOUT, ...args], {
     cwd,
+    env: { ...process.env, PATH },
     input,
     maxBuffer: MAX_OUTPUT,
   });
-  if (error && 'code' in error && error.code === 'ENOENT') throw new Error('git is needed, and there is none on PATH');
   if (error) throw new Error(`git ${args[0]} failed: ${error.message}`);
   return status === 0 ? stdout : undefined;
 }

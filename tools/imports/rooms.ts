@@ -242,7 +242,7 @@ export const IMPORT_RULES: ImportRules = {
     },
     'cli/git': {
       holds: 'commits: what their files hold, without a checkout',
-      imports: ['cli/files', 'cli/manifests', 'lib/collections', 'node:fs', 'node:path'],
+      imports: ['cli/files', 'cli/manifests', 'cli/processes', 'lib/collections', 'node:fs', 'node:path'],
       why: 'it reads, for whichever command',
       files: { 'cli/git/git.ts': ['node:child_process'] },
     },

@@ -1,3 +1,4 @@
+import { atCluster } from '../../../cli/doctor/checks/at-cluster';
 import { contextLine, versionLine } from '../../../cli/doctor/checks/cluster';
 import { accountLine, secretLine } from '../../../cli/doctor/checks/cluster-objects';
 import { ARGO_CD, deliveryLine } from '../../../cli/doctor/checks/delivery';
@@ -77,7 +78,7 @@ describe('the operator', () => {
   test('lacks what the manifests use', () => {
     const tooNewFor = (version: string) => [`the kind needs v0.11.17, and the cluster has "${version}"`];
     expect(lineOf([operator()], { tooNewFor })).toBe(
-      'wrong the operator in infisical-operator: the kind needs v0.11.17, and the cluster has "v0.11.7" -> helm -n infisical-operator upgrade infisical-operator infisical-helm-charts/secrets-operator',
+      'wrong the operator in infisical-operator: the kind needs v0.11.17, and the cluster has "v0.11.7" -> helm -n infisical-operator upgrade infisical-operator secrets-operator --repo https://dl.cloudsmith.io/public/infisical/helm-charts/helm/charts/',
     );
   });
 
@@ -275,4 +276,25 @@ describe('Argo CD', () => {
   ])('with %s, where %s was told', (image, said, expected) => {
     expect(told([deliveryLine(ARGO_CD, { value: [server(image)] }, said)])).toEqual([expected]);
   });
+});
+
+test('what is to be typed is for the cluster that was named', () => {
+  const lines = [
+    namespaceLines([{ folder: 'dist/prod', namespaces: ['a', 'b'].map((name) => ({ name, isMade: false })) }], {
+      value: [],
+    }),
+    operatorLines({ value: [] }, false, { tooNewFor: () => [] }),
+    [secretLine({ namespace: 'a', name: 'login', keys: ['clientId'], isAuthority: false, isMade: false }, NOT_FOUND)],
+    [versionLine({ value: 'v1.32.1' }, '1.33')],
+  ].flat();
+  const at = (options: object) => atCluster(lines, options).map(({ next }) => next);
+  expect(at({})).toEqual(lines.map(({ next }) => next));
+  const named = at({ context: "it's prod", kubeconfig: 'kube config' });
+  const [flags, config] = ["--context 'it'\\''s prod'", "--kubeconfig 'kube config'"];
+  expect(named).toEqual([
+    `kubectl ${flags} ${config} create namespace a && kubectl ${flags} ${config} create namespace b`,
+    expect.stringMatching(/^helm --kube-context 'it'\\''s prod' --kubeconfig 'kube config' install .* --repo https:/),
+    `kubectl ${flags} ${config} -n a create secret generic login --from-env-file=/dev/stdin`,
+    lines[3].next,
+  ]);
 });

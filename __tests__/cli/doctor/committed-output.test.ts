@@ -1,7 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { committedOutput } from '../../../cli/doctor/asking/committed-output';
 
 let folder: string;
@@ -90,4 +99,27 @@ test('no program that the repository names is run', () => {
   writeFileSync(join(dist, 'prod/shop.k8s.yaml'), 'kind: StatefulSet\n');
   expect(committedOutput(dist)).toEqual({ committed: 1, different: ['prod/shop.k8s.yaml'] });
   expect(readdirSync(folder)).not.toContain('sprung');
+});
+
+test('a git that was checked out is not run, and neither is one that a link in PATH leads to', () => {
+  git('init');
+  commit();
+  const path = process.env.PATH;
+  const own = join(folder, 'node_modules/.bin');
+  const ran = join(folder, 'ran');
+  mkdirSync(own, { recursive: true });
+  writeFileSync(join(own, 'git'), `#!/bin/sh\n: > '${ran}'\n`);
+  chmodSync(join(own, 'git'), 0o755);
+  const elsewhere = mkdtempSync(join(tmpdir(), 'links-'));
+  symlinkSync(join(own, 'git'), join(elsewhere, 'git'));
+  try {
+    process.env.PATH = [own, elsewhere, path].join(delimiter);
+    expect(committedOutput(dist)).toEqual({ committed: 1, different: [] });
+    process.env.PATH = [own, elsewhere].join(delimiter);
+    expect(committedOutput(dist)).toEqual({ why: expect.stringContaining('there is none in the absolute folders') });
+    expect(existsSync(ran)).toBe(false);
+  } finally {
+    process.env.PATH = path;
+    rmSync(elsewhere, { recursive: true });
+  }
 });

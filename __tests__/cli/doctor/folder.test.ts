@@ -44,6 +44,10 @@ describe('cdk8s.yaml', () => {
     ['go run .', []],
     ['node --import=./hook.mjs', []],
     ['deno run https://example.com/main.ts', []],
+    ['NODE_OPTIONS=--import=./hook.mjs node main.ts', ['main.ts']],
+    ['ts-node -r tsconfig-paths/register.js main.ts', ['main.ts']],
+    ['node --import tsx/esm/index.mjs main.ts', ['main.ts']],
+    ['cd charts && node main.js', []],
   ])('%s runs %j', (app, files) => {
     expect(programFiles(app)).toEqual(files);
   });

@@ -69,6 +69,23 @@ test('a program in another language has no packages to look at', () => {
   expect(packagesIn(projectWith({}), 'python main.py')).toMatchObject({ hasManifest: false, isProject: true });
 });
 
+test.each([
+  'pipenv run python main.py',
+  'go run .',
+  '.venv/bin/python3 main.py',
+  'poetry run python -m shop',
+  './mvnw -q exec:java',
+])('%s below the package.json of others', (app) => {
+  expect(packagesIn(projectWith({ 'package.json': { name: 'monorepo' } }), app).keptBy).toBe('another language');
+});
+
+test("Plug'n'Play of Yarn has no node_modules", () => {
+  const files = { 'package.json': { name: 'shop' }, 'yarn.lock': '', '.pnp.cjs': '' };
+  expect(packagesIn(projectWith(files), 'yarn node main.js').keptBy).toBe('Yarn');
+  const linked = projectWith({ ...files, ...installed('cdk8s-infisical', '0.1.0') });
+  expect(packagesIn(linked, 'node go.js').keptBy).toBeUndefined();
+});
+
 test('names that would lead out of node_modules are no packages', () => {
   const folder = projectWith({ 'package.json': { dependencies: { '../../etc': '1', '@a/b': '1' } } });
   expect(packagesIn(folder, APP).declared).toEqual(['@a/b']);

@@ -50,6 +50,12 @@ test('another version than that of the command', () => {
 test('the library itself, and a folder without any package', () => {
   expect(toldOf({ isLibrary: true, library: undefined })[1]).toBe('ok cdk8s-infisical: this is the library itself');
   expect(toldOf({ hasManifest: false, library: undefined })[1]).toMatch(/^not-known cdk8s-infisical: no package\.json/);
+  expect(toldOf({ keptBy: 'another language' }).slice(1)).toEqual([
+    'not-known cdk8s-infisical: what a program in another language than TypeScript has installed is not looked at',
+  ]);
+  expect(toldOf({ keptBy: 'Yarn', library: undefined }).slice(1)).toEqual([
+    "not-known cdk8s-infisical: the packages are in the archives of Yarn's Plug'n'Play, which are not looked at",
+  ]);
   expect(toldOf({ isProject: false, library: undefined })).toEqual(['ok Node: 22.1.0']);
 });
 

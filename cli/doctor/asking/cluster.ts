@@ -6,6 +6,7 @@ import { findingsInFolders } from '../../findings/findings-in-folders';
 import { Kubectl } from '../../kubectl/kubectl';
 import type { KubectlOptions } from '../../kubectl/options';
 import type { ReadManifest } from '../../manifests/read-manifests';
+import { atCluster } from '../checks/at-cluster';
 import { contextLine, versionLine } from '../checks/cluster';
 import { accountLine, secretLine } from '../checks/cluster-objects';
 import { ARGO_CD, type DeliveryTool, deliveryLine, FLUX } from '../checks/delivery';
@@ -20,6 +21,14 @@ const LIMITS = { seconds: 10, bytes: 256 * 1024 * 1024 };
 
 /** What the cluster of the context has of what the manifests need. Nothing in it is changed. */
 export async function clusterLines(
+  manifests: readonly ReadManifest[],
+  configuration: Configuration,
+  options: KubectlOptions,
+): Promise<Line[]> {
+  return atCluster(await linesOfCluster(manifests, configuration, options), options);
+}
+
+async function linesOfCluster(
   manifests: readonly ReadManifest[],
   configuration: Configuration,
   options: KubectlOptions,

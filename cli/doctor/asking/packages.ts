@@ -19,6 +19,7 @@ export function packagesIn(folder: string, app: string | undefined): Packages {
     ...installCommands(folder),
     declared: dependenciesIn(folder),
     hasManifest,
+    ...keeperOf(folder, app),
     command: ownVersion,
     library: versionOf(packageFolder(folder, ownName)),
     isLibrary,
@@ -31,6 +32,15 @@ export function packagesIn(folder: string, app: string | undefined): Packages {
     }),
     ...(missingRunner && hasManifest && { missingRunner: 'tsx' }),
   };
+}
+
+/** What runs a program in another language; a package.json above it is that of others. */
+const OTHER_LANGUAGES = /(?:^|[\s/])(?:python[\d.]*|pipenv|poetry|uv|pdm|hatch|go|java|mvnw?|gradlew?)(?=\s|$)/;
+
+function keeperOf(folder: string, app = ''): Pick<Packages, 'keptBy'> {
+  if (OTHER_LANGUAGES.test(app)) return { keptBy: 'another language' };
+  const isInArchives = parentsOf(resolve(folder)).some((parent) => existsSync(join(parent, '.pnp.cjs')));
+  return isInArchives && packageFolder(folder, ownName) === undefined ? { keptBy: 'Yarn' } : {};
 }
 
 const NPM = { install: 'npm install', installAll: 'npm install' };

@@ -46,7 +46,8 @@ export interface OperatorJudge {
   readonly tooNewFor: (version: string) => readonly string[];
 }
 
-const CHART_NAME = 'infisical-helm-charts/secrets-operator';
+/** With its address, as nobody knows which repositories of charts somebody has added. */
+const CHART_NAME = 'secrets-operator --repo https://dl.cloudsmith.io/public/infisical/helm-charts/helm/charts/';
 const INSTALL = `helm install infisical-operator ${CHART_NAME} --namespace infisical-operator --create-namespace`;
 
 /** @param isServed whether the cluster has any kind of it */

@@ -16,6 +16,8 @@ export interface Packages {
   readonly declared: readonly string[];
   /** Whether the folder has a package.json of its own, or lies below one. */
   readonly hasManifest: boolean;
+  /** Who keeps the packages of the program where nobody looks: another language, or Plug'n'Play of Yarn. */
+  readonly keptBy?: 'another language' | 'Yarn';
   /** The version of this command, and that of the library which the program uses. */
   readonly command: string;
   readonly library?: string;
@@ -36,14 +38,11 @@ interface Peer {
 }
 
 export function packageLines(packages: Packages): Line[] {
-  const { node, hasManifest, isLibrary, missingRunner, install } = packages;
+  const { node, isLibrary, missingRunner, install } = packages;
   const lines = node === undefined ? [] : [nodeLine(node)];
   if (!packages.isProject && packages.library === undefined) return lines;
-  if (!hasManifest && packages.library === undefined) {
-    const detail =
-      'no package.json here: what a program in another language than TypeScript has installed is not looked at';
-    return [...lines, notKnown('cdk8s-infisical', detail)];
-  }
+  const unseen = whyUnseen(packages);
+  if (unseen !== undefined) return [...lines, notKnown(LIBRARY, unseen)];
   const uninstalled = uninstalledOf(packages);
   return [
     ...lines,
@@ -57,6 +56,13 @@ export function packageLines(packages: Packages): Line[] {
 }
 
 const LIBRARY = 'cdk8s-infisical';
+
+function whyUnseen({ keptBy, hasManifest, library }: Packages): string | undefined {
+  if (keptBy === 'Yarn') return "the packages are in the archives of Yarn's Plug'n'Play, which are not looked at";
+  const other = 'what a program in another language than TypeScript has installed is not looked at';
+  if (keptBy === 'another language') return other;
+  return hasManifest || library !== undefined ? undefined : `no package.json here: ${other}`;
+}
 
 /** What package.json names, and nobody has installed yet. */
 function uninstalledOf({ library, isLibrary, peers, missingRunner, declared }: Packages): string[] {

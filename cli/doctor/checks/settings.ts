@@ -38,9 +38,17 @@ function absentLine(above: string | undefined): Line {
 
 const PROGRAM = /^[^-].*\.(?:[cm]?[jt]s|py)$/;
 
-/** The files that a command line runs, as far as it names any. */
+/** What stands behind these may be a file of a package. */
+const LOADED_BEFORE = /^(?:-r|--require|--import|--(?:experimental-)?loader)$/;
+
+/** The files that a command line runs, as far as it names any. One that goes elsewhere first names none of this folder. */
 export function programFiles(app: string): string[] {
-  return app.split(/\s+/).filter((word) => PROGRAM.test(word) && !word.includes('://'));
+  const words = app.split(/\s+/);
+  if (words.includes('cd')) return [];
+  return words.filter(
+    (word, index) =>
+      PROGRAM.test(word) && !/:\/\/|^\w+=/.test(word) && !LOADED_BEFORE.test(index === 0 ? '' : words[index - 1]),
+  );
 }
 
 /** What the configuration says, or what is wrong with it. */
