@@ -12,7 +12,7 @@ export class ChangedMeanwhile extends Error {}
  * @param from what was read
  * @throws ChangedMeanwhile if it is no longer so; or if it cannot be written
  */
-export function replaceText(file: string, from: string, to: string): void {
+export function putTextInPlace(file: string, from: string, to: string): void {
   const lock = `${file}.lock`;
   take(lock, file);
   try {

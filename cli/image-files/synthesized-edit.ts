@@ -4,7 +4,7 @@ import { type AttachedRun, runAttached } from '../processes/attached-run';
 import { isQuiet } from '../terminal/quiet';
 import { say } from '../terminal/terminal-text';
 import { print, tell } from '../terminal/writer';
-import { ChangedMeanwhile, replaceText } from './exclusive-write';
+import { ChangedMeanwhile, putTextInPlace } from './exclusive-write';
 import type { ImageFile } from './image-files';
 
 /** What becomes of an edit. */
@@ -31,7 +31,7 @@ export async function writeSynthesized(file: ImageFile, text: string, options: E
     throw new Error('to synthesize takes Node: there, run npx cdk8s-infisical, or add --no-synth');
   }
   const isEdited = text !== file.text;
-  if (isEdited) replaceText(file.file, file.text, text);
+  if (isEdited) putTextInPlace(file.file, file.text, text);
   if (!options.synth) return { status: 0 };
   if (!options.json) print(say`\n`);
   const run = await ownSynth(options.json === true).catch((error: Error) => error);
@@ -67,7 +67,7 @@ function documentOf({ stdout }: AttachedRun, { json }: EditOptions): { synth?: u
 /** Not what somebody else has written meanwhile. */
 function putBack({ file, text }: ImageFile, written: string): void {
   try {
-    replaceText(file, written, text);
+    putTextInPlace(file, written, text);
     tell(say`${file} is as it was\n`);
   } catch (error) {
     const reason = (error as Error).message;
