@@ -63,7 +63,7 @@ function summaryLines({ name, rows, workloads, differences, folder }: StatusGrou
 function workloadParts(workloads: readonly WorkloadFault[], style: Style): Part[] {
   return (['waiting', 'unavailable'] as const).flatMap((word) => {
     const places = workloads.flatMap(({ is, kind, namespace, name }) =>
-      is === word ? `${kind} ${namespace}/${name}` : [],
+      is === word ? placeText({ kind, namespace, name }) : [],
     );
     const count = new Set(places).size;
     return count === 0 ? [] : [{ text: `${counted(count, 'workload')} ${word}`, paint: style.red }];
@@ -97,7 +97,8 @@ function groupBlocks(
   style: Style,
 ): string[][] {
   const bad = rows.filter(({ health }) => health.state !== 'ok');
-  const good = rows.filter(({ health }) => health.state === 'ok');
+  const undeclared = new Set(differences.flatMap((one) => (one.is === 'only there' ? placeText(one) : [])));
+  const good = rows.filter((row) => row.health.state === 'ok' && !undeclared.has(placeText(row)));
   const alike = grouped(bad, (row) => JSON.stringify([row.kind, factsOf(row)]));
   const where = hasOthers ? ` ${style.dim(`(${printable(name)})`)}` : '';
   return [
@@ -155,6 +156,10 @@ function namesOf(rows: readonly Pick<ResourceRow, 'kind' | 'namespace' | 'name'>
   return `${printable(rows[0].kind)} ${style.bold(shown.join(', '))}${more}`;
 }
 
+function placeText({ kind, namespace, name }: Pick<ResourceRow, 'kind' | 'namespace' | 'name'>): string {
+  return `${kind} ${namespace}/${name}`;
+}
+
 function placedName(namespace: string, name: string): string {
   return namespace === '' ? name : `${namespace}/${name}`;
 }
@@ -179,7 +184,7 @@ const DIFFERS: Readonly<Record<DistDifference['is'], string>> = {
 const EXPLAINED: Readonly<Record<DistDifference['is'], ((folder: string) => string) | undefined>> = {
   missing: (folder) => `${folder} has it, and the cluster does not: apply it, or see why Argo CD or Flux does not.`,
   different: undefined,
-  'only there': (folder) => `It runs in a namespace of ${folder}, which does not have it: nobody deletes it.`,
+  'only there': (folder) => `It is in a namespace of ${folder}, which does not have it. It may be somebody else's.`,
   'not known': (folder) => `${folder} has it; what was given has nothing of its kind there, and tells nothing of it.`,
   'not given': undefined,
 };
@@ -199,6 +204,9 @@ function differenceBlocks(differences: readonly DistDifference[], where: string,
         ...(explained === undefined ? [] : wrappedText(printable(explained), INDENT)),
         ...fields.slice(0, MOST_FIELDS).flatMap((field) => wrappedText(printable(field), `${INDENT}  `, INDENT)),
         ...more,
+        ...(is === 'different'
+          ? nextLines(`apply ${folder} (Argo CD: sync), or change the program and synth`, undefined, style)
+          : []),
       ];
     });
 }
