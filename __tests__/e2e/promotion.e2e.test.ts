@@ -76,6 +76,7 @@ test('where the synth fails, the file is as it was', async () => {
 
 test('tags alone are promoted without a word, as the README of the project says it', async () => {
   write('images/staging.yaml', `orders: { image: ${IMAGE}:2 }\n`);
+  write('images/prod.yaml', `orders: { image: ${IMAGE}:1 }\n`);
   expect(await project.command('promote', 'staging', 'prod', '--no-synth')).toMatchObject({
     status: 0,
     stderr: '\ndist is behind: run npx cdk8s-infisical synth\n',
@@ -141,6 +142,7 @@ test('--no-synth only edits', async () => {
 });
 
 test('--quiet says nothing of what is fine', async () => {
+  for (const name of ['staging', 'prod']) write(`images/${name}.yaml`, `orders: { image: ${IMAGE}:1 }\n`);
   for (const args of [['image', 'orders=7', '--environment', 'staging'], ['promote', 'staging', 'prod'], ['image']]) {
     expect(await project.command(...args, '--quiet')).toEqual({ status: 0, stdout: '', stderr: '' });
   }
