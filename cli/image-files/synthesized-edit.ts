@@ -1,11 +1,13 @@
 import { readIfPossible } from '../../lib/files/read-if-possible';
 import { isWithoutNode } from '../files/without-node';
 import { type AttachedRun, runAttached } from '../processes/attached-run';
+import { shellWord } from '../shell/word';
 import { isQuiet } from '../terminal/quiet';
 import { say } from '../terminal/terminal-text';
-import { print, tell } from '../terminal/writer';
+import { printSummary, tell, tellNote } from '../terminal/writer';
 import { ChangedMeanwhile, putTextInPlace } from './exclusive-write';
 import type { ImageFile } from './image-files';
+import { outputFolder } from './output-folder';
 
 /** What becomes of an edit. */
 export interface EditOutcome {
@@ -32,10 +34,17 @@ export async function writeSynthesized(file: ImageFile, text: string, options: E
   }
   const isEdited = text !== file.text;
   if (isEdited) putTextInPlace(file.file, file.text, text);
-  if (!options.synth) return { status: 0 };
-  if (!options.json) print(say`\n`);
+  if (!options.synth) {
+    if (isEdited && !options.json) tellNote(say`\n${outputFolder()} is behind: run npx cdk8s-infisical synth\n`);
+    return { status: 0 };
+  }
+  if (!options.json) printSummary(say`\n`);
   const run = await ownSynth(options.json === true).catch((error: Error) => error);
-  if (!(run instanceof Error) && run.status === 0) return { status: 0, ...documentOf(run, options) };
+  if (!(run instanceof Error) && run.status === 0) {
+    if (isEdited && !options.json)
+      tellNote(say`\nto commit: git add ${[file.file, outputFolder()].map(shellWord).join(' ')}\n`);
+    return { status: 0, ...documentOf(run, options) };
+  }
   if (isEdited) putBack(file, text);
   if (run instanceof Error) throw run;
   return { status: run.status ?? FAILURE, ...documentOf(run, options) };

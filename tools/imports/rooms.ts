@@ -343,8 +343,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/image-files': {
       holds: 'the files that say which image runs where: read, edited with every other byte kept, and synthesized',
       imports: [
-        ...['cli/configuration', 'cli/files', 'cli/processes', 'cli/terminal', 'lib/configuration', 'lib/files'],
-        ...['lib/collections', 'lib/images', 'lib/model', 'lib/text', 'yaml', 'node:fs'],
+        ...['cli/configuration', 'cli/files', 'cli/processes', 'cli/shell', 'cli/terminal', 'lib/configuration'],
+        ...['lib/files', 'lib/collections', 'lib/images', 'lib/model', 'lib/text', 'yaml', 'node:fs'],
       ],
       why: 'image and promote change the same files',
     },
