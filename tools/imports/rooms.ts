@@ -445,7 +445,8 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `status`: what runs, and how it stands with it',
       imports: [
         ...['cli/comparison', 'cli/configuration', 'cli/files', 'cli/kubectl', 'cli/languages', 'cli/manifests'],
-        ...['cli/terminal', 'cli/yaml', 'lib/model', 'lib/json', 'lib/text', 'lib/collections', 'commander', 'node:fs'],
+        ...['cli/terminal', 'cli/yaml', 'lib/model', 'lib/json', 'lib/text', 'lib/collections', 'commander'],
+        ...['node:fs', 'node:util'],
       ],
       why: 'a command needs no other command',
     },

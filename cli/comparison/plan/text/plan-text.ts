@@ -33,7 +33,10 @@ export function planText(plan: Plan, columns = USUAL_COLUMNS): string {
 /** A container is mostly called like its workload. */
 function withoutOwnName(group: ObjectGroup): ObjectGroup {
   const own = `[${group.name.replace(/^.*\//, '')}]`;
-  return { ...group, fields: group.fields.map((field) => ({ ...field, path: field.path.replaceAll(own, '[<name>]') })) };
+  return {
+    ...group,
+    fields: group.fields.map((field) => ({ ...field, path: field.path.replaceAll(own, '[<name>]') })),
+  };
 }
 
 function bodyLines({ fields, environments }: ObjectGroup, columns: number): string[] {
