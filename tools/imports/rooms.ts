@@ -446,6 +446,7 @@ export const IMPORT_RULES: ImportRules = {
       imports: [
         ...['cli/comparison', 'cli/configuration', 'cli/files', 'cli/kubectl', 'cli/languages', 'cli/manifests'],
         ...['cli/terminal', 'cli/yaml', 'lib/model', 'lib/json', 'lib/text', 'lib/collections', 'commander', 'node:fs'],
+        'node:util',
       ],
       why: 'a command needs no other command',
     },
