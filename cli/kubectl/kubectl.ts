@@ -71,8 +71,7 @@ export class Kubectl {
     const answer = await this.run(['config', 'view', '--minify', '-o', `go-template=${CONTEXT}`]);
     if ('notKnown' in answer) return answer;
     const [name = '', namespace = ''] = answer.value.split('\n');
-    if (name === '')
-      return notKnown('no context', 'kubectl has no current context (kubectl config get-contexts lists them)');
+    if (name === '') return notKnown('no context', 'kubectl has no current context: see kubectl config get-contexts');
     return { value: { name, namespace: namespace || 'default' } };
   }
 

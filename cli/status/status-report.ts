@@ -10,19 +10,8 @@ import type { Manifest } from '../../lib/model/manifest';
 import { type DistDifference, differencesFrom } from './differences';
 import { type DistFolder, foldersThere, identityOf, type ReadDist } from './dist-folders';
 import type { LiveState } from './live-state';
+import type { ResourceRow } from './resource-row';
 import { type WorkloadFault, workloadFaults, writesOf } from './workload-faults';
-
-/** How it stands with a resource of the operator. */
-export interface ResourceRow {
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly health: ResourceHealth;
-  /** The resource of the operator in which the fault is to be looked for. */
-  readonly refersTo?: string;
-  /** What it writes into the cluster: `Secret shop/orders`. */
-  readonly writes: readonly string[];
-}
 
 /** An environment of dist, or a namespace that is of none. */
 export interface StatusGroup {

@@ -4,7 +4,8 @@ import { counted } from '../../lib/text/counted';
 import type { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
 import type { DistDifference } from './differences';
-import { type ResourceRow, STATES, type StatusGroup, type StatusReport } from './status-report';
+import type { ResourceRow } from './resource-row';
+import { STATES, type StatusGroup, type StatusReport } from './status-report';
 import type { WorkloadFault } from './workload-faults';
 import { COLUMNS, wrappedText } from './wrapped-text';
 

@@ -4,7 +4,7 @@ import { managedAddress } from '../../lib/model/operator-resource';
 import { podPlaceIn } from '../../lib/model/pods';
 import { workloadsOf } from '../../lib/model/workloads';
 import { type PodOwner, podOwners } from './pod-owner';
-import type { ResourceRow } from './status-report';
+import type { ResourceRow } from './resource-row';
 import { placeOf, unavailableWorkloads } from './unavailable-workloads';
 import { type WaitingWorkload, waitingWorkloads } from './waiting-pods';
 

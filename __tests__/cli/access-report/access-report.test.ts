@@ -136,7 +136,8 @@ describe('attention', () => {
       }));
     };
     const all = ['staging', 'prod'].flatMap((slug) => readAs(filesOf(slug), `dist/${slug}`));
-    const text = 'Secret shop-<environment>/api-secrets: holds every key of /api; these manifests use 1 of them by name';
+    const text =
+      'Secret shop-<environment>/api-secrets: holds every key of /api; these manifests use 1 of them by name';
     const noted = { attention: [], note: [{ text, scopes: ['staging', 'prod'] }] };
     expect(noticesByLevel(accessReport(all))).toEqual(noted);
   });
