@@ -109,6 +109,7 @@ describe('one key', () => {
   test('that nobody uses is an error', () => {
     const { rows, ...rest } = reported(syncFrom({}), workload('web', { TOKEN: 'TOKEN' }));
     expect(() => filterReport({ rows, ...rest }, { key: 'TOKNE', environments: [] })).toThrow('did you mean "TOKEN"?');
+    expect(() => filterReport({ rows, ...rest }, { key: 'tok', environments: [] })).toThrow('did you mean "TOKEN"?');
   });
 });
 
@@ -136,7 +137,8 @@ describe('attention', () => {
       }));
     };
     const all = ['staging', 'prod'].flatMap((slug) => readAs(filesOf(slug), `dist/${slug}`));
-    const text = 'Secret shop-<environment>/api-secrets: holds every key of /api; these manifests use 1 of them by name';
+    const text =
+      'Secret shop-<environment>/api-secrets: holds every key of /api; these manifests use 1 of them by name';
     const noted = { attention: [], note: [{ text, scopes: ['staging', 'prod'] }] };
     expect(noticesByLevel(accessReport(all))).toEqual(noted);
   });
