@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join, normalize, sep } from 'node:path';
 import { byText } from '../../lib/collections/order';
 import { isInside } from '../files/outside';
 import { parentsOf } from '../files/parents';
@@ -26,7 +26,7 @@ export function filesAt(path: string): ManifestFile[] {
   if (path === '-') return [{ file: '-', folder: '-' }];
   const at = readableOutput(path);
   const stats = statsOf(at);
-  if (stats === undefined) throw new Error(`${path}: there is no such file or folder`);
+  if (stats === undefined) throw new Error(`${path}: there is no such file or folder${remedyFor(path)}`);
   if (typeof stats === 'string') return [{ file: path, folder: dirname(path), problem: stats }];
   if (!stats.isDirectory()) return [{ file: path, folder: dirname(path) }];
   try {
@@ -34,6 +34,11 @@ export function filesAt(path: string): ManifestFile[] {
   } catch (error) {
     return [{ file: path, folder: path, problem: reasonOf(error) }];
   }
+}
+
+/** What is mostly the reason where the folder is that of the generated manifests. */
+function remedyFor(path: string): string {
+  return normalize(path).split(sep)[0] === 'dist' ? ': npx cdk8s-infisical synth writes it' : '';
 }
 
 /** The folder of a file that was found below a path. */

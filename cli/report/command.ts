@@ -28,7 +28,10 @@ export function reportCommand(): Command {
       '--catalogue <folder>',
       'the key catalogue, which `import` makes: it tells the very folder of each key (default: imports/infisical)',
     )
-    .option('--diff <ref>', 'only what is different from this git ref; `main...` is where the work left main')
+    .option(
+      '--diff <ref>',
+      'only what is different from this git ref; `main...` is where the work left main; in each format but html',
+    )
     .option('--exit-code', 'with --diff: end with 1 if somebody gets access to more, with 2 if a file is unread')
     .addOption(
       new Option('--role <format>', 'the least role in Infisical for these manifests')

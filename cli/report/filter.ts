@@ -1,7 +1,9 @@
 import { sortedNaturally } from '../../lib/collections/natural-order';
 import { distinct } from '../../lib/collections/order';
 import { environmentKey } from '../../lib/model/environment-order';
+import { looksLikeCredential } from '../../lib/text/credential-text';
 import { didYouMean } from '../../lib/text/did-you-mean';
+import { fewOf } from '../../lib/text/few-of';
 import type { AccessReport } from '../access-report/access-report';
 import { type AccessRow, isEveryKey } from '../access-report/access-row';
 import { type Folder, projectFolderName } from '../access-report/folder';
@@ -23,10 +25,17 @@ export function filterReport(report: AccessReport, filter: Filter): AccessReport
   const part = partOf(report, filter);
   if (filter.key !== undefined && part.rows.length === 0) {
     const keys = distinct(report.rows.flatMap(({ key }) => key ?? []));
-    const remedy = 'call report without --key to see all keys';
+    const remedy = keysWith(filter.key, keys) ?? 'call report without --key to see all keys';
     throw new Error(`no workload gets the key "${filter.key}": ${didYouMean(filter.key, keys, remedy)}`);
   }
   return part;
+}
+
+/** The keys of which somebody has named a part. */
+function keysWith(part: string, keys: readonly string[]): string | undefined {
+  const all = keys.filter((key) => key.toLowerCase().includes(part.toLowerCase()) && !looksLikeCredential(key));
+  if (part === '' || all.length === 0) return undefined;
+  return `did you mean ${fewOf(all.map((key) => JSON.stringify(key)))}?`;
 }
 
 /**

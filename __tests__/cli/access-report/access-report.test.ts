@@ -109,6 +109,7 @@ describe('one key', () => {
   test('that nobody uses is an error', () => {
     const { rows, ...rest } = reported(syncFrom({}), workload('web', { TOKEN: 'TOKEN' }));
     expect(() => filterReport({ rows, ...rest }, { key: 'TOKNE', environments: [] })).toThrow('did you mean "TOKEN"?');
+    expect(() => filterReport({ rows, ...rest }, { key: 'tok', environments: [] })).toThrow('did you mean "TOKEN"?');
   });
 });
 

@@ -131,7 +131,7 @@ T1 https://github.com/cdk8s-infisical/cdk8s-infisical/blob/main/docs/rules.md#t1
 
   test.each([
     ['an unknown rule', ['k8s', '--rule', 'C111'], /did you mean "C11"\?/],
-    ['no dist', [], /^dist: there is no such file or folder/],
+    ['no dist', [], /^dist: there is no such file or folder: npx cdk8s-infisical synth writes it$/m],
     ['standard input of the past', ['-', '--previous', 'HEAD'], /standard input has no past in git/],
     ['a ref that is none', ['k8s', '--previous', 'nowhere'], /^--previous nowhere: git knows no commit of that name/],
     ['nothing that is piped in', ['-'], /^there are no Kubernetes manifests on standard input: has the command/m],

@@ -1,5 +1,6 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { sortedNaturally } from '../../../lib/collections/natural-order';
+import { nameInAnyEnvironment } from '../../../lib/text/name-in-any-environment';
 import { FolderNames } from '../folder-names';
 import { titlesOf } from '../scopes';
 import { CHANGE_KINDS, type Change } from './change';
@@ -18,11 +19,17 @@ export interface ToldChange {
 export function withSentences(changes: readonly Change[]): ToldChange[] {
   const titleOf = titlesOf(changes);
   const namesOf = namesIn(changes);
-  const sentence = (change: Change, scopes: readonly string[]) => changeSentence(change, namesOf(change, scopes));
-  const alike = grouped(changes, (change) => JSON.stringify([change.kind, change.grows, sentence(change, [])]));
+  const commonOf = (change: Change, scopes: readonly string[]) => {
+    const names = namesOf(change, scopes);
+    return changeSentence(change, { ...names, holder: nameInAnyEnvironment(names.holder, change.environment) });
+  };
+  const alike = grouped(changes, (change) => JSON.stringify([change.kind, change.grows, commonOf(change, [])]));
   const told = [...alike.values()].map((together): ToldChange => {
+    const [first] = together;
     const scopes = [...new Set(together.map(titleOf))];
-    return { changes: together, scopes, pieces: sentence(together[0], scopes) };
+    const names = together.map((change) => namesOf(change, scopes));
+    const isAlike = new Set(names.map(({ holder }) => holder)).size === 1;
+    return { changes: together, scopes, pieces: isAlike ? changeSentence(first, names[0]) : commonOf(first, scopes) };
   });
   return sortedNaturally(told, ({ changes: [{ kind, holder }] }) =>
     [String.fromCharCode(CHANGE_KINDS.indexOf(kind) + 'a'.charCodeAt(0)), holder.name].join('\0'),

@@ -148,6 +148,28 @@ describe('a sentence says what changes', () => {
   });
 });
 
+test('what is alike but for the name of the environment in that of the namespace is told once', () => {
+  const filesOf = (envSlug: string, keys: { [variable: string]: string }) => {
+    const managed = managedSecret({ secretName: 'api-secrets', secretNamespace: `orders-${envSlug}` });
+    const all = [
+      syncFrom({ envSlug }, { managedKubeSecretReferences: [managed] }),
+      workload('web', keys),
+      { ...workload('web', keys), kind: 'StatefulSet' as never },
+    ];
+    const placed = all.map((one) => ({ ...one, metadata: { ...one.metadata, namespace: `orders-${envSlug}` } }));
+    return readAs(placed, `dist/${envSlug}`);
+  };
+  const both = ['staging', 'prod'].flatMap((envSlug) => filesOf(envSlug, { A: 'A' }));
+  expect(textChanges(changesBetween(accessReport([]), accessReport(both)))).toBe(
+    [
+      '! Secret orders-<environment>/api-secrets now holds every key of /api in staging and prod, whatever the workloads use of it',
+      '+ Deployment orders-<environment>/web (new) gains A in staging and prod (variable A, from /api)',
+      '+ StatefulSet orders-<environment>/web (new) gains A in staging and prod (variable A, from /api)',
+      '',
+    ].join('\n'),
+  );
+});
+
 test('what the files of one folder declare for an environment each is told of each', () => {
   const filesOf = (keys: { [variable: string]: string }) => {
     const of = (envSlug: string) => {
