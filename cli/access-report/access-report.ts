@@ -14,7 +14,16 @@ import { sourcesOf } from '../access/source';
 import type { ToldHosts } from '../access/unknown-host';
 import type { ReadManifest } from '../manifests/read-manifests';
 import { printable } from '../terminal/printable';
-import { type AccessRow, isBetween, type Named, namedOf, type OriginsOf, qualifiedName, rowsOf } from './access-row';
+import {
+  type AccessRow,
+  isBetween,
+  isEveryKey,
+  type Named,
+  namedOf,
+  type OriginsOf,
+  qualifiedName,
+  rowsOf,
+} from './access-row';
 import { type Folder, folderOf, projectFolderName } from './folder';
 import { type Push, pushesIn } from './pushes';
 import { shownPath } from './shown-path';
@@ -38,6 +47,8 @@ export interface WholeFolder {
   readonly folders: readonly Folder[];
   /** How many different keys of it these manifests use by name. */
   readonly used: number;
+  /** Whether whoever takes some of it names each key. */
+  readonly takenByName: boolean;
 }
 
 /**
@@ -139,8 +150,10 @@ function wholeFoldersIn(
         const sources = sourcesOf(object.owner, app, projects);
         const whole = sources.filter(({ secretName }) => secretName === undefined);
         const folders = isAtKnown({ sources }) ? whole.map(folderOf) : [];
-        const keys = new Set((used.get(objectId(cluster, managed)) ?? []).flatMap(({ key }) => key ?? []));
-        return { environment: folders[0]?.environment ?? '', cluster, managed, folders, used: keys.size };
+        const taken = used.get(objectId(cluster, managed)) ?? [];
+        const keys = new Set(taken.flatMap(({ key }) => key ?? []));
+        const takenByName = keys.size > 0 && !taken.some(isEveryKey);
+        return { environment: folders[0]?.environment ?? '', cluster, managed, folders, used: keys.size, takenByName };
       }),
   );
   const order = ({ environment, cluster, managed }: WholeFolder) =>

@@ -23,7 +23,7 @@ const KNOWN: readonly (readonly [RegExp, NotKnownReason, string])[] = [
   [
     /current-context (?:is not set|must exist)|context .*(?:does not exist|was not found)|cannot locate context|no context exists/,
     'no context',
-    'kubectl has no such context, or no current one: see kubectl config get-contexts',
+    'kubectl has no such context, or no current one (kubectl config get-contexts lists them)',
   ],
   [
     /no such file or directory|CreateFile|error loading config file/,
@@ -33,7 +33,7 @@ const KNOWN: readonly (readonly [RegExp, NotKnownReason, string])[] = [
   [
     /no configuration has been provided|localhost:8080/,
     'no context',
-    'kubectl knows no cluster: see kubectl config get-contexts',
+    'kubectl knows no cluster (kubectl config get-contexts lists them)',
   ],
   [/x509|tls:|certificate/, 'unreachable', 'the certificate of the cluster is not the one that kubectl expects'],
   [

@@ -71,7 +71,8 @@ export class Kubectl {
     const answer = await this.run(['config', 'view', '--minify', '-o', `go-template=${CONTEXT}`]);
     if ('notKnown' in answer) return answer;
     const [name = '', namespace = ''] = answer.value.split('\n');
-    if (name === '') return notKnown('no context', 'kubectl has no current context: see kubectl config get-contexts');
+    if (name === '')
+      return notKnown('no context', 'kubectl has no current context (kubectl config get-contexts lists them)');
     return { value: { name, namespace: namespace || 'default' } };
   }
 

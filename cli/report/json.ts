@@ -13,7 +13,7 @@ export function jsonReport(report: AccessReport): string {
   return jsonText({
     counts: countsOf(report),
     summary: report.rows.length === 0 ? undefined : summaryOf(report, sideBySide(report)),
-    notices: noticesOf(report),
+    notices: noticesOf(report).map(({ common: _, ...notice }) => notice),
     rows: rows.map(withPlaces),
     wholeFolders: wholeFolders.map(withPlaces),
     pushes: pushes.map((push) => ({ ...withPlaces(push), sentence: pushText(push, names) })),

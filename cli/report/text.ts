@@ -1,7 +1,7 @@
 import type { AccessReport } from '../access-report/access-report';
 import { limitToRead, UNREAD_EFFECT } from '../access-report/unread';
 import { colours } from '../terminal/colours';
-import { noticesOf, pushNotices, scopesByText } from './notices';
+import { NOTES_REMEDY, noticesByLevel, pushNotices, scopesByText } from './notices';
 import { sideBySide } from './side-by-side/side-by-side';
 import { textTables } from './side-by-side/text-tables';
 import { summaryOf } from './summary';
@@ -29,11 +29,11 @@ function headOf(report: AccessReport): string {
 }
 
 function attention(report: AccessReport): string {
-  const all = scopesByText(noticesOf(report));
-  const shown = all
-    .slice(0, SHOWN_NOTICES)
-    .map(({ text, scopes }) => `${colours.yellow('attention')}  ${text} (${scopes.join(', ')})\n`);
-  return [...shown, ...(all.length > SHOWN_NOTICES ? [`${all.length - SHOWN_NOTICES} more: see --json\n`] : [])].join(
-    '',
-  );
+  const { attention: alarms, note: notes } = noticesByLevel(report);
+  const linesOf = (mark: string, all: typeof notes) => {
+    const shown = all.slice(0, SHOWN_NOTICES).map(({ text, scopes }) => `${mark}  ${text} (${scopes.join(', ')})\n`);
+    return [...shown, ...(all.length > SHOWN_NOTICES ? [`${all.length - SHOWN_NOTICES} more: see --json\n`] : [])];
+  };
+  const remedy = notes.length > 0 ? [`      ${NOTES_REMEDY.replaceAll('`', '')}\n`] : [];
+  return [...linesOf(colours.yellow('attention'), alarms), ...linesOf(colours.cyan('note'), notes), ...remedy].join('');
 }

@@ -10,7 +10,7 @@ import type { Manifest } from '../../lib/model/manifest';
 import { type DistDifference, differencesFrom } from './differences';
 import { type DistFolder, foldersThere, identityOf, type ReadDist } from './dist-folders';
 import type { LiveState } from './live-state';
-import { type WaitingWorkload, waitingWorkloads } from './waiting-pods';
+import { type WorkloadFault, workloadFaults, writesOf } from './workload-faults';
 
 /** How it stands with a resource of the operator. */
 export interface ResourceRow {
@@ -20,6 +20,8 @@ export interface ResourceRow {
   readonly health: ResourceHealth;
   /** The resource of the operator in which the fault is to be looked for. */
   readonly refersTo?: string;
+  /** What it writes into the cluster: `Secret shop/orders`. */
+  readonly writes: readonly string[];
 }
 
 /** An environment of dist, or a namespace that is of none. */
@@ -28,7 +30,7 @@ export interface StatusGroup {
   /** The folder of dist that it is compared with. */
   readonly folder?: string;
   readonly rows: readonly ResourceRow[];
-  readonly workloads: readonly WaitingWorkload[];
+  readonly workloads: readonly WorkloadFault[];
   readonly differences: readonly DistDifference[];
 }
 
@@ -48,7 +50,8 @@ export function statusReport(state: LiveState, dist: ReadDist): StatusReport {
   const { there, alike } = foldersThere(dist, live);
   const groupFor = groupsBy(there);
   const rows = differing(state.manifests.filter(isJudged)).map((manifest) => rowOf(manifest, state));
-  const workloads = waitingWorkloads(state.manifests);
+  const declared = dist.folders.flatMap(({ objects }) => [...objects.values()]);
+  const workloads = workloadFaults(state.manifests, declared, rows);
   const names = new Set([...there.map(({ environment }) => environment), ...[...rows, ...workloads].map(groupFor)]);
   const [rowsOf, workloadsOf] = [grouped(rows, groupFor), grouped(workloads, groupFor)];
   const groups = [...names].sort().map((name): StatusGroup => {
@@ -57,7 +60,9 @@ export function statusReport(state: LiveState, dist: ReadDist): StatusReport {
       name,
       ...(folder && { folder: folder.folder }),
       rows: [...(rowsOf.get(name) ?? [])].sort(byState),
-      workloads: [...(workloadsOf.get(name) ?? [])].sort(byText((one) => `${one.namespace}/${one.name} ${one.words}`)),
+      workloads: [...(workloadsOf.get(name) ?? [])].sort(
+        byText((one) => `${one.is === 'waiting' ? 0 : 1} ${one.namespace}/${one.name} ${one.words}`),
+      ),
       differences: folder === undefined ? [] : differencesFrom(folder, live, state),
     };
   });
@@ -108,6 +113,7 @@ function rowOf(manifest: Manifest, state: LiveState): ResourceRow {
   const refersTo = BY_OTHERS.includes(health.cause?.id ?? '') ? referredBy(manifest) : undefined;
   return {
     ...{ kind, namespace: metadata.namespace ?? '', name: metadata.name ?? '' },
+    writes: writesOf(manifest),
     health: unfilled === undefined ? health : { ...health, state: 'failed', ...unfilled },
     ...(refersTo !== undefined && { refersTo }),
   };

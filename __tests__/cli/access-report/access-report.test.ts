@@ -3,7 +3,7 @@ import { arrivalText, keyName } from '../../../cli/access-report/access-row';
 import { projectFolderName } from '../../../cli/access-report/folder';
 import { scopesOf } from '../../../cli/access-report/scopes';
 import { filterBoth, filterReport } from '../../../cli/report/filter';
-import { noticesOf, scopesByText } from '../../../cli/report/notices';
+import { noticesByLevel, noticesOf, scopesByText } from '../../../cli/report/notices';
 import { infisicalSecret, managedSecret } from '../../validation/manifests';
 import { onlineShop, reportOf } from '../report/online-shop';
 import { readAs, reported, syncFrom, taker, workload } from '../report/reported';
@@ -124,6 +124,21 @@ describe('attention', () => {
         scopes: ['staging', 'prod'],
       },
     ]);
+  });
+
+  test('not for what is so by default: that is a note, once for environments whose namespaces are called like them', () => {
+    const filesOf = (envSlug: string) => {
+      const managed = managedSecret({ secretName: 'api-secrets', secretNamespace: `shop-${envSlug}` });
+      const sync = syncFrom({ envSlug }, { managedKubeSecretReferences: [managed] });
+      return [sync, workload('web', { A: 'A' })].map((one) => ({
+        ...one,
+        metadata: { ...one.metadata, namespace: `shop-${envSlug}` },
+      }));
+    };
+    const all = ['staging', 'prod'].flatMap((slug) => readAs(filesOf(slug), `dist/${slug}`));
+    const text = 'Secret shop-<environment>/api-secrets: holds every key of /api; these manifests use 1 of them by name';
+    const noted = { attention: [], note: [{ text, scopes: ['staging', 'prod'] }] };
+    expect(noticesByLevel(accessReport(all))).toEqual(noted);
   });
 
   test('for a Secret that nobody uses', () => {

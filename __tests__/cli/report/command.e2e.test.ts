@@ -35,7 +35,8 @@ describe('report', () => {
         stderr: '',
         stdout: `1 workload in prod gets 1 key from 1 folder of shop
 
-attention  Secret shop/api-secrets: holds every key of /api; these manifests use 1 of them by name (prod)
+note  Secret shop/api-secrets: holds every key of /api; these manifests use 1 of them by name (prod)
+      Who may read Secrets in such a namespace can read the whole folder. To keep a Secret to the keys in use, give its SyncedSecret projection: SecretProjection.SELECTED.
 
 web Deployment in shop, from /api
   A  variable

@@ -2,7 +2,7 @@ import { counted } from '../../../lib/text/counted';
 import type { AccessReport } from '../../access-report/access-report';
 import { limitToRead, UNREAD_EFFECT } from '../../access-report/unread';
 import { code } from '../../languages/markdown';
-import { noticesOf, pushNotices, scopesByText } from '../notices';
+import { NOTES_REMEDY, noticesByLevel, pushNotices, scopesByText } from '../notices';
 import { sideBySide } from '../side-by-side/side-by-side';
 import { summaryOf } from '../summary';
 import { unreadInMarkdown } from '../unread';
@@ -27,10 +27,11 @@ export function markdownReport(report: AccessReport): string {
 }
 
 function attention(report: AccessReport): string {
-  const notices = scopesByText(noticesOf(report));
-  if (notices.length === 0) return '';
-  const items = notices.map(({ text, scopes }) => `${code(text)} (${scopes.map(code).join(', ')})`);
-  return `> [!WARNING]\n> More than what is named:\n${quotedItems(items)}\n`;
+  const { attention: alarms, note: notes } = noticesByLevel(report);
+  const itemsOf = (all: typeof notes) =>
+    quotedItems(all.map(({ text, scopes }) => `${code(text)} (${scopes.map(code).join(', ')})`));
+  const warning = alarms.length === 0 ? '' : `> [!WARNING]\n> More than what is named:\n${itemsOf(alarms)}\n`;
+  return notes.length === 0 ? warning : `${warning}> [!NOTE]\n> ${NOTES_REMEDY}\n${itemsOf(notes)}\n`;
 }
 
 function pushesPart(report: AccessReport, before = ''): string {

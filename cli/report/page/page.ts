@@ -4,7 +4,7 @@ import type { Folder } from '../../access-report/folder';
 import { FolderNames } from '../../access-report/folder-names';
 import { limitToRead } from '../../access-report/unread';
 import { scriptJson } from '../../languages/html';
-import { noticesOf, pushNotices, scopesByText } from '../notices';
+import { NOTES_REMEDY, noticesByLevel, pushNotices, scopesByText, type TextInScopes } from '../notices';
 import type { Column } from '../side-by-side/columns';
 import { type SideBySide, sideBySide } from '../side-by-side/side-by-side';
 import { summaryOf } from '../summary';
@@ -33,7 +33,7 @@ export function htmlPage(report: AccessReport): string {
 ${leadOf(report, compared)}</header>
 ${searchForm(columns)}
 <main id="report" tabindex="-1">
-${unreadSection(report.unread)}${attention(report)}${pushSection(report)}${tables.length === 0 ? nobody(report) : tableSection(tables, columns.length > 1, names)}${keySection(tables, columns)}${pictureSection(columns, overviews)}</main>
+${unreadSection(report.unread)}${noticeSections(report)}${pushSection(report)}${tables.length === 0 ? nobody(report) : tableSection(tables, columns.length > 1, names)}${keySection(tables, columns)}${pictureSection(columns, overviews)}</main>
 <footer>Made by <code>cdk8s-infisical report</code> from manifests. They hold names of keys, never values.</footer>
 <script type="application/json" id="data">${new Html(scriptJson(pageData(columns, tables, overviews)))}</script>
 `;
@@ -129,17 +129,23 @@ ${figures}</section>
 `;
 }
 
-function attention(report: AccessReport): Html {
-  const notices = scopesByText(noticesOf(report));
-  if (notices.length === 0) return html``;
+function noticeSections(report: AccessReport): Html {
+  const { attention, note } = noticesByLevel(report);
+  const remedy = html`<p>${NOTES_REMEDY.split('`').map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part))}</p>`;
+  const alarms = attention.length === 0 ? '' : noticeSection('attention', 'More than what is named', attention);
+  const notes = note.length === 0 ? '' : noticeSection('note', 'Secrets that hold whole folders', note, remedy);
+  return html`${alarms}${notes}`;
+}
+
+function noticeSection(look: string, title: string, notices: readonly TextInScopes[], end: Html | string = ''): Html {
   const items = notices.map(
     ({ text, scopes }) => html`<li>${text} <span class="tag">${scopes.join(', ')}</span></li>\n`,
   );
   const rest = items.slice(SHOWN_NOTICES);
   const more = html`<details><summary>${rest.length} more</summary><ul>
 ${rest}</ul></details>`;
-  return html`<section class="attention" aria-labelledby="attention-title"><h2 id="attention-title">More than what is named</h2><ul>
-${items.slice(0, SHOWN_NOTICES)}</ul>${rest.length > 0 ? more : ''}</section>
+  return html`<section class="attention${look === 'note' ? ' note' : ''}" aria-labelledby="${look}-title"><h2 id="${look}-title">${title}</h2><ul>
+${items.slice(0, SHOWN_NOTICES)}</ul>${rest.length > 0 ? more : ''}${end}</section>
 `;
 }
 

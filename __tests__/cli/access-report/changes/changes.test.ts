@@ -156,7 +156,7 @@ test('what the files of one folder declare for an environment each is told of ea
     };
     return accessReport([...of('staging'), ...of('prod')]);
   };
-  const [none, two] = [{}, { A: 'A', B: 'B' }].map(filesOf);
+  const [none, two] = [filesOf({}), filesOf({ A: 'A', B: 'B' })];
   const told = (before: typeof none, after: typeof none) =>
     withSentences(changesBetween(before, after)).map(({ pieces }) => plainText(pieces));
   expect(told(none, two)).toEqual(['web gains 2 keys in staging and prod: A, B (from /api)']);

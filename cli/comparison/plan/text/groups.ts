@@ -1,4 +1,5 @@
 import { grouped } from '../../../../lib/collections/grouped';
+import { nameInAnyEnvironment } from '../../../../lib/text/name-in-any-environment';
 import type { Plan, PlannedObject } from '../plan';
 import type { PlannedField } from '../planned-fields';
 
@@ -49,15 +50,8 @@ function commonId(object: PlannedObject): string {
   return JSON.stringify([change, apiVersion.replace(/\/.*/, ''), kind, commonName(object)]);
 }
 
-const SPECIAL = /[$()*+./?[\\\]^{|}]/g;
-
 function commonName(object: PlannedObject): string {
-  const slug = object.environment.split('/').at(-1) ?? '';
-  const name = nameOf(object);
-  if (slug === '') return name;
-  // An environment may be called `eu-prod`.
-  const whole = new RegExp(`(?<![\\p{L}\\d])${slug.replaceAll(SPECIAL, '\\$&')}(?![\\p{L}\\d])`, 'gu');
-  return name.replaceAll(whole, '<environment>');
+  return nameInAnyEnvironment(nameOf(object), object.environment);
 }
 
 function fieldGroups(objects: readonly PlannedObject[]): FieldGroup[] {
