@@ -344,7 +344,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the files that say which image runs where: read, edited with every other byte kept, and synthesized',
       imports: [
         ...['cli/configuration', 'cli/files', 'cli/processes', 'cli/shell', 'cli/terminal', 'lib/configuration'],
-        ...['lib/files', 'lib/collections', 'lib/images', 'lib/model', 'lib/text', 'yaml', 'node:fs'],
+        ...['lib/files', 'lib/collections', 'lib/images', 'lib/model', 'lib/text', 'yaml', 'node:fs', 'node:path'],
       ],
       why: 'image and promote change the same files',
     },
@@ -541,6 +541,7 @@ export const IMPORT_RULES: ImportRules = {
       ],
       why: 'a command needs no other command',
       files: {
+        'cli/synth/app/syntax-error.ts': ['node:url'],
         'cli/synth/app/app-output.ts': ['node:stream', 'node:string_decoder'],
         'cli/synth/app/app-process.ts': ['node:child_process'],
         'cli/synth/app/app-processes.ts': ['node:child_process'],
@@ -564,7 +565,7 @@ export const IMPORT_RULES: ImportRules = {
       imports: [
         ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/doctor', 'cli/explain', 'cli/image', 'cli/import'],
         ...['cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/promote', 'cli/report', 'cli/status', 'cli/synth'],
-        ...['cli/terminal', 'commander', 'package.json'],
+        ...['cli/terminal', 'lib/text', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',
     },
