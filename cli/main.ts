@@ -1,4 +1,5 @@
-import { Command, CommanderError, Help } from 'commander';
+import { Command, CommanderError, Help, Option } from 'commander';
+import { closest } from '../lib/text/did-you-mean';
 import { version } from '../package.json';
 import { adoptCommand } from './adopt/command';
 import { checkCommand } from './check/command';
@@ -23,11 +24,9 @@ import { tell } from './terminal/writer';
 
 /** By the task for which somebody takes them. */
 const COMMANDS = {
-  'Begin a project:': [initCommand, adoptCommand, composeMigrationCommand],
-  'Every day:': [synthCommand, importCommand, explainCommand],
+  'Begin a project:': [initCommand, adoptCommand, composeMigrationCommand, importCommand],
+  'Every day:': [synthCommand, explainCommand, imageCommand, promoteCommand, statusCommand, doctorCommand],
   'Before the merge:': [lintCommand, checkCommand, reportCommand],
-  'Ship an image:': [imageCommand, promoteCommand],
-  'What runs:': [statusCommand, doctorCommand],
   'This command line:': [completionCommand],
 };
 
@@ -39,6 +38,31 @@ Examples:
   $ npx cdk8s-infisical help check
 
 Exit codes: 0 all is well, 1 something was found, 2 it could not find out.`;
+
+/** Of a default only what tells something: an option that is not given is not given. */
+function descriptionOf(option: Option): string {
+  const { defaultValue } = option;
+  const isNothing = defaultValue === false || (Array.isArray(defaultValue) && defaultValue.length === 0);
+  const help = new Help();
+  if (!isNothing) return help.optionDescription(option);
+  return help.optionDescription(Object.assign(new Option(option.flags), option, { defaultValue: undefined }));
+}
+
+/** Unlike that of commander it says so where there is no such command. */
+function helpCommand(program: Command): Command {
+  return new Command('help')
+    .argument('[command]', 'a command')
+    .description('display help for a command')
+    .action((name?: string) => {
+      const command = name === undefined ? program : program.commands.find((one) => one.name() === name);
+      if (command !== undefined) command.help();
+      const near = closest(
+        name ?? '',
+        program.commands.map((one) => one.name()),
+      );
+      program.error(`error: unknown command '${name}'${near === undefined ? '' : `\n(Did you mean ${near}?)`}`);
+    });
+}
 
 /** What does not fit beside its description is not wrapped, and every command has options. */
 function termOf(command: Command): string {
@@ -55,9 +79,9 @@ async function main(): Promise<void> {
   for (const [task, commands] of Object.entries(COMMANDS)) {
     for (const command of commands) program.addCommand(command().helpGroup(task));
   }
-  const help = new Command('help').argument('[command]').description('display help for a command');
-  program.addHelpCommand(help.helpGroup('This command line:'));
   withQuietOption(program);
+  program.addCommand(helpCommand(program).helpGroup('This command line:'));
+  for (const command of program.commands) command.configureHelp({ optionDescription: descriptionOf });
   for (const command of [program, ...program.commands]) command.exitOverride().configureOutput(COMMANDER_OUTPUT);
   try {
     await program.parseAsync();

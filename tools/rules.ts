@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PRELUDE } from '../cli/explain/example-text';
-import { AS_SHOWN, type Explanation, ruleExplanation, statusExplanations } from '../cli/explain/explanation';
+import { type Explanation, ruleExplanation, statusExplanations } from '../cli/explain/explanation';
 import { FAMILIES } from '../cli/explain/families';
 import { NEWEST_OPERATOR, OLDEST_OPERATOR } from '../lib/model/operator-version';
 import { ruleList } from '../lib/validation/rule-list';
@@ -36,7 +36,7 @@ const versions = [
 const details = [
   '## Each rule',
   '',
-  `\`npx cdk8s-infisical explain C2\` says the same in a terminal, and looks for words. ${AS_SHOWN}`,
+  `\`npx cdk8s-infisical explain C2\` says the same in a terminal, and looks for words. The finding says what to write instead.`,
   'Examples show only what differs from an object that is in order; `null` takes a field away. A valid InfisicalSecret reads',
   '`/api` of the environment `prod`, and writes the Secret `api-secrets` in the namespace `shop`. Comments say what is around',
   'the objects: the keys that are declared for the InfisicalSecret, settings (as `InfisicalRules.check` takes them), and what',

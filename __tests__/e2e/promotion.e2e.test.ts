@@ -33,7 +33,7 @@ const changedLines = () =>
 
 test('from the commit of a tag to the diff of dist', async () => {
   const staged = await project.command('image', `orders=1.1.0@${DIGEST}`, '--environment', 'staging');
-  expect(staged).toMatchObject({ status: 0, stderr: '' });
+  expect(staged).toMatchObject({ status: 0, stderr: '\nto commit: git add images/staging.yaml dist\n' });
   expect(staged.stdout).toMatch(/^images\/staging.yaml\n~ orders {2}1.0.0 -> 1.1.0 @9b2c1b0a9b2c\n/);
   expect(staged.stdout).toContain('Deployment orders-staging/orders');
   expect(changedLines()).toEqual([
@@ -48,7 +48,7 @@ test('from the commit of a tag to the diff of dist', async () => {
   expect(await project.command('promote', 'staging', 'prod', '--check')).toMatchObject({ status: 1 });
 
   const promoted = await project.command('promote', 'staging', 'prod', '--require-digests');
-  expect(promoted).toMatchObject({ status: 0, stderr: '' });
+  expect(promoted).toMatchObject({ status: 0, stderr: '\nto commit: git add images/prod.yaml dist\n' });
   expect(promoted.stdout).toMatch(/^images\/staging.yaml -> images\/prod.yaml\n~ orders {2}1.0.0 -> 1.1.0 @9b2c/);
   expect(changedLines()).toEqual([
     'dist/prod/orders.k8s.yaml',
@@ -76,7 +76,11 @@ test('where the synth fails, the file is as it was', async () => {
 
 test('tags alone are promoted without a word, as the README of the project says it', async () => {
   write('images/staging.yaml', `orders: { image: ${IMAGE}:2 }\n`);
-  expect(await project.command('promote', 'staging', 'prod', '--no-synth')).toMatchObject({ status: 0, stderr: '' });
+  write('images/prod.yaml', `orders: { image: ${IMAGE}:1 }\n`);
+  expect(await project.command('promote', 'staging', 'prod', '--no-synth')).toMatchObject({
+    status: 0,
+    stderr: '\ndist is behind: run npx cdk8s-infisical synth\n',
+  });
   write('images/staging.yaml', `orders: { image: ${IMAGE}:3 }\nweb: { image: web:1@${DIGEST} }\n`);
   const mixed = await project.command('promote', 'staging', 'prod', 'orders', '--no-synth');
   expect(mixed.stderr).toContain('warning: without a digest, as others have one: orders');
@@ -91,11 +95,7 @@ test('several at once lose nothing of one another', async () => {
   const isWritten = (name: string) => file('images/staging.yaml').includes(`x/${name}:9 `);
   expect(names.map(isWritten)).toEqual(all.map(({ status }) => status === 0));
   expect(all.filter(({ status }) => status !== 0).map(({ stderr }) => stderr)).toEqual(
-    all.flatMap(({ status }) =>
-      status === 0
-        ? []
-        : ['images/staging.yaml was changed by somebody else meanwhile: nothing was written, run it again\n'],
-    ),
+    all.flatMap(({ status }) => (status === 0 ? [] : ['images/staging.yaml was changed by somebody else meanwhile\n'])),
   );
 });
 
@@ -137,7 +137,20 @@ test('--no-synth only edits', async () => {
   expect(changedLines().filter((line) => !/^[-+]/.test(line))).toEqual(['images/staging.yaml']);
 });
 
+test('--quiet says nothing of what is fine', async () => {
+  for (const name of ['staging', 'prod']) write(`images/${name}.yaml`, `orders: { image: ${IMAGE}:1 }\n`);
+  for (const args of [['image', 'orders=7', '--environment', 'staging'], ['promote', 'staging', 'prod'], ['image']]) {
+    expect(await project.command(...args, '--quiet')).toEqual({ status: 0, stdout: '', stderr: '' });
+  }
+  const moved = ['image', 'orders=other.example.com/orders:2', '--environment', 'staging', '--no-synth', '--quiet'];
+  expect((await project.command(...moved)).stderr).toMatch(/^warning: orders now comes from .*\n$/);
+});
+
 test.each([
+  [
+    ['image', 'orders=1', '--environment', 'qa'],
+    'there is "staging", "prod"; for a new environment, make images/qa.yaml with a line `name: { image: repository:tag }` for each image',
+  ],
   [
     ['image', 'ordres=1', '--environment', 'staging'],
     'images/staging.yaml has no image "ordres": did you mean "orders"?',

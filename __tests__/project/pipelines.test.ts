@@ -1,4 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'yaml';
+import { run } from '../e2e/packed-library';
 import { allBlocksOf, DOCUMENTS } from './document-blocks';
 
 const PIPELINES = DOCUMENTS.flatMap((document) =>
@@ -40,6 +45,49 @@ test.each(of(/./))('%s commits only where there is something to commit', (_, pip
     expect(text).toMatch(
       /if (?:git diff --cached --quiet|\[ -z "\$\(git status --porcelain .*\)" \]); then exit 0; fi[\s\S]* commit /,
     );
+  }
+});
+
+/** A checkout that a runner keeps, with programs that do nothing but change an image. */
+function checkout(folder: string): NodeJS.ProcessEnv {
+  const [bin, work] = ['bin', 'work'].map((name) => join(folder, name));
+  for (const path of [bin, join(work, 'images'), join(work, 'dist')]) mkdirSync(path, { recursive: true });
+  const programs = { npm: '', gh: '', npx: 'echo new | tee images/staging.yaml images/prod.yaml > dist/a.yaml' };
+  for (const [name, does] of Object.entries(programs)) {
+    writeFileSync(join(bin, name), `#!/bin/sh\n${does}\n`);
+    chmodSync(join(bin, name), 0o755);
+  }
+  const author = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+  run(folder, 'git', 'init', '--quiet', '--bare', '--initial-branch=main', 'origin.git');
+  run(work, 'git', 'init', '--quiet', '--initial-branch=main');
+  run(work, 'git', ...author, 'commit', '--quiet', '--allow-empty', '--message', 'empty');
+  run(work, 'git', 'remote', 'add', 'origin', join(folder, 'origin.git'));
+  run(work, 'git', 'push', '--quiet', '--set-upstream', 'origin', 'main');
+  const path = `${bin}:${process.env.PATH}`;
+  return { ...process.env, PATH: path, RUNNER_TEMP: folder, IMAGE: 'orders=2', CI_DEFAULT_BRANCH: 'main' };
+}
+
+const OF_IMAGES = of(/^docs\/images\.md/);
+
+test.each(OF_IMAGES)('%s runs twice, where nothing has changed too', (_, pipeline: Pipeline) => {
+  const folder = mkdtempSync(join(tmpdir(), 'pipeline-'));
+  try {
+    const env = checkout(folder);
+    const [{ script, steps }] = Object.values<Pipeline>(pipeline.jobs ?? pipeline);
+    const scripts: string[] =
+      steps === undefined ? [script.join('\n')] : steps.flatMap((step: Pipeline) => step.run ?? []);
+    const here = scripts.map((text) =>
+      text.replaceAll(/"https:\S+\.git"/g, 'origin').replaceAll(/ -o merge_request\S+/g, ''),
+    );
+    const cwd = join(folder, 'work');
+    for (const text of [...here, ...here]) {
+      const { status, stderr } = spawnSync('bash', ['-e', '-c', text], { cwd, env, encoding: 'utf8' });
+      expect({ text, status, stderr: status === 0 ? '' : stderr }).toEqual({ text, status: 0, stderr: '' });
+    }
+    const log = run(cwd, 'git', 'log', '--all', '--format=%s').trim().split('\n');
+    expect(log).toHaveLength(2);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });
 

@@ -1,5 +1,5 @@
 import { posixQuoted } from '../shell/quoted';
-import type { CompletedCommand, CompletedProgram, Values } from './completed';
+import { type CompletedCommand, type CompletedProgram, IMAGE_KEY, type Values } from './completed';
 
 /**
  * A script for bash, also for the one of macOS. The words of others (names of folders) are compared and quoted, never
@@ -19,13 +19,31 @@ ${call}_offer() {
 
 ${call}_environments() {
   local path word words=()
-  for path in dist/*/ images/*.yaml images/*.yml; do
-    [[ -e $path ]] || continue
-    word=\${path%/} word=\${word##*/}
-    [[ $path == images/* ]] && word=\${word%.*}
-    words+=("$word")
+  for path in images/*.yaml images/*.yml; do
+    word=\${path##*/}
+    [[ -e $path ]] && words+=("\${word%.*}")
+  done
+  if ((\${#words[@]} == 0)); then
+    for path in dist/*/; do
+      word=\${path%/}
+      [[ -e $path ]] && words+=("\${word##*/}")
+    done
+  fi
+  ${call}_offer "\${words[@]}"
+}
+
+# What is written behind each of them is given.
+${call}_images() {
+  local path line words=() key='${IMAGE_KEY}'
+  [[ \${COMP_WORDS[COMP_CWORD]} == = || \${COMP_WORDS[COMP_CWORD-1]} == = ]] && return
+  for path in images/*.yaml images/*.yml; do
+    [[ -f $path && -r $path ]] || continue
+    while IFS= read -r line || [[ -n $line ]]; do
+      [[ $line =~ $key && " \${words[*]} " != *" \${BASH_REMATCH[1]}$1 "* ]] && words+=("\${BASH_REMATCH[1]}$1")
+    done <"$path"
   done
   ${call}_offer "\${words[@]}"
+  if [[ $1 == = ]]; then compopt -o nospace 2>/dev/null; fi
 }
 
 # The number of the word behind the program is given.
@@ -95,6 +113,8 @@ function offerOf(values: Values, call: string): string {
   if (values === 'files') return ':';
   if (values === 'folders') return 'compopt +o default -o dirnames 2>/dev/null';
   if (values === 'environments') return `${call}_environments`;
+  if (values === 'images') return `${call}_images`;
+  if (values === 'assignments') return `${call}_images =`;
   if (values === 'unknown') return 'compopt +o default 2>/dev/null';
   return `${call}_offer ${values.map(({ word }) => posixQuoted(word)).join(' ')}`;
 }

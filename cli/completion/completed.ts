@@ -7,7 +7,14 @@ export interface CompletedWord {
 }
 
 /** What can stand at a place: words, what the shell finds by itself, or something that nobody knows before. */
-export type Values = readonly CompletedWord[] | 'files' | 'folders' | 'environments' | 'unknown';
+export type Values =
+  | readonly CompletedWord[]
+  | 'files'
+  | 'folders'
+  | 'environments'
+  | 'images'
+  | 'assignments'
+  | 'unknown';
 
 export interface CompletedOption {
   /** `-q`, `--quiet`. */
@@ -26,6 +33,9 @@ export interface CompletedCommand extends CompletedWord {
   readonly options: readonly CompletedOption[];
   readonly args: readonly CompletedArgument[];
 }
+
+/** The line of a file with images with which one begins; no quotes, so that it can stand between them. */
+export const IMAGE_KEY = '^([A-Za-z0-9][A-Za-z0-9_./-]*):';
 
 /** A program with its commands, of which the first one is the program itself. */
 export interface CompletedProgram {
@@ -75,6 +85,8 @@ const BY_NAME: Readonly<Record<string, Values>> = {
   environment: 'environments',
   from: 'environments',
   to: 'environments',
+  images: 'images',
+  assignments: 'assignments',
   file: 'files',
   files: 'files',
   path: 'files',

@@ -1,18 +1,36 @@
 import { fishQuoted } from '../shell/quoted';
-import type { CompletedCommand, CompletedOption, CompletedProgram, CompletedWord, Values } from './completed';
+import {
+  type CompletedCommand,
+  type CompletedOption,
+  type CompletedProgram,
+  type CompletedWord,
+  IMAGE_KEY,
+  type Values,
+} from './completed';
 
 /** A script for fish, to be sourced or put into its folder of completions. */
 export function fishScript({ name, commands }: CompletedProgram): string {
   const call = `__${name.replaceAll(/\W/g, '_')}`;
   return `# Completion of ${name} for fish: ${name} completion fish | source
 function ${call}_environments
-    for path in dist/*/ images/*.yaml images/*.yml
-        string replace --regex '^images/(.*)\\.ya?ml$' '$1' -- $path | string replace --regex '^dist/(.*)/$' '$1'
+    set --local files images/*.yaml images/*.yml
+    set --local folders dist/*/
+    if set --query files[1]
+        string replace --regex '^images/(.*)\\.ya?ml$' '$1' -- $files
+    else
+        string replace --regex '^dist/(.*)/$' '$1' -- $folders
     end
 end
 
-# Whether a command stands before the cursor, behind which so many arguments stand, if that is asked; what else is given are
-# its options that take a value.
+# What is written behind each of them is given.
+function ${call}_images
+    for path in images/*.yaml images/*.yml
+        string replace --filter --regex '${IMAGE_KEY}.*' '$1'$argv[1] <$path
+    end
+end
+
+# Whether a command stands before the cursor, behind which so many arguments stand (2), or at least so many (2+), if that is
+# asked; what else is given are its options that take a value.
 function ${call}_at
     set --local words (commandline --tokenize --current-process --cut-at-cursor)[2..]
     set --local command ''
@@ -31,7 +49,9 @@ function ${call}_at
             end
         end
     end
-    test "$command" = "$argv[1]"; and contains -- "$argv[2]" any $position
+    test "$command" = "$argv[1]"; or return
+    contains -- "$argv[2]" any $position; and return
+    set --local least (string match --regex --groups-only '^(\\d+)\\+$' -- $argv[2]); and test $position -ge $least
 end
 
 function ${call}_npx
@@ -57,7 +77,7 @@ function linesOf(name: string, { word, options, args }: CompletedCommand, call: 
   };
   return [
     ...options.map((option) => line('any', optionWords(option, call))),
-    ...args.map(({ values, isVariadic }, index) => line(isVariadic ? 'any' : String(index), valueWords(values, call))),
+    ...args.map(({ values, isVariadic }, index) => line(`${index}${isVariadic ? '+' : ''}`, valueWords(values, call))),
   ];
 }
 
@@ -81,6 +101,8 @@ function valueWords(values: Values, call: string): string[] {
 function argumentsOf(values: Exclude<Values, 'files' | 'unknown'>, call: string): string {
   if (values === 'folders') return '(__fish_complete_directories (commandline --current-token))';
   if (values === 'environments') return `(${call}_environments)`;
+  if (values === 'images') return `(${call}_images '')`;
+  if (values === 'assignments') return `(${call}_images =)`;
   return `(printf '%s\\n' ${values.map(toldWord).map(fishQuoted).join(' ')})`;
 }
 

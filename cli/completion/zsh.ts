@@ -1,5 +1,5 @@
 import { posixQuoted } from '../shell/quoted';
-import type { CompletedCommand, CompletedProgram, CompletedWord, Values } from './completed';
+import { type CompletedCommand, type CompletedProgram, type CompletedWord, IMAGE_KEY, type Values } from './completed';
 
 /** A script for zsh, to be evaluated or put into a folder of `fpath`. */
 export function zshScript({ name, commands }: CompletedProgram): string {
@@ -7,8 +7,22 @@ export function zshScript({ name, commands }: CompletedProgram): string {
   return `#compdef ${name}
 # Completion of ${name} for zsh: eval "$(${name} completion zsh)"
 ${call}_environments() {
-  local -aU names=(dist/*(N/:t) images/*.(yaml|yml)(N:t:r))
+  local -aU names=(images/*.(yaml|yml)(N:t:r))
+  (( $#names )) || names=(dist/*(N/:t))
   compadd -a names
+}
+
+# What is written behind each of them is given.
+${call}_images() {
+  local -aU names
+  local -a match mbegin mend
+  local file line MATCH MBEGIN MEND
+  for file in images/*.(yaml|yml)(N-.r); do
+    for line in \${(f)"$(<$file)"}; do
+      [[ $line =~ '${IMAGE_KEY}' ]] && names+=("\${match[1]}$1")
+    done
+  done
+  if [[ $1 == = ]]; then compadd -S '' -a names; else compadd -a names; fi
 }
 
 ${call}() {
@@ -89,6 +103,8 @@ function offerOf(values: Values, call: string): string {
   if (values === 'files') return '_files';
   if (values === 'folders') return '_files -/';
   if (values === 'environments') return `${call}_environments`;
+  if (values === 'images') return `${call}_images`;
+  if (values === 'assignments') return `${call}_images =`;
   if (values === 'unknown') return ':';
   return `words_of=(${values.map(wordOf).join(' ')}); _describe -t values value words_of`;
 }

@@ -38,9 +38,6 @@ export interface Example {
   readonly good: (width?: number) => string;
 }
 
-/** Holds for each rule. */
-export const AS_SHOWN = 'The finding says what to write instead.';
-
 const MENDED = 'Where it is certain what was meant, `npx cdk8s-infisical lint --fix` writes it.';
 
 const SETTINGS: Readonly<Record<string, string>> = {

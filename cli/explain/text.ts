@@ -1,6 +1,6 @@
 import type { colours } from '../terminal/colours';
 import { differingLines } from './differing-lines';
-import { AS_SHOWN, type Example, type Explanation } from './explanation';
+import type { Example, Explanation } from './explanation';
 import { FAMILIES } from './families';
 import { wrappedCode, wrappedLines } from './wrapped-lines';
 
@@ -13,7 +13,7 @@ export interface TextStyle {
 export function explanationText(explanation: Explanation, style: TextStyle): string {
   const { why, example, settings, remedy, isRule } = explanation;
   const notes: readonly (readonly [string, string | undefined])[] = [
-    ['Remedy', [isRule ? AS_SHOWN : '', remedy].filter(Boolean).join(' ')],
+    ['Remedy', remedy],
     ['Operators', explanation.operators],
     ...settings.map((sentence) => ['Settings', sentence] as const),
     ['Source', explanation.source],

@@ -1,23 +1,23 @@
 import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { imageFileText } from '../../lib/images/image-file';
 import { writeFiles } from '../files/write-files';
+
+/** Somebody else has written the file. */
+export class ChangedMeanwhile extends Error {}
 
 /**
  * Replaces the text of a file, if that is as somebody has read it. Whoever else changes it by a command waits meanwhile, so
  * that none of them loses what the other one has written.
  *
  * @param from what was read
- * @returns whether it was so
- * @throws if it cannot be written
+ * @throws ChangedMeanwhile if it is no longer so; or if it cannot be written
  */
-export function replaceText(file: string, from: string, to: string): boolean {
-  const lock = join(dirname(file), `.${basename(file)}.lock`);
+export function putTextInPlace(file: string, from: string, to: string): void {
+  const lock = `${file}.lock`;
   take(lock, file);
   try {
-    if (imageFileText(file) !== from) return false;
+    if (imageFileText(file) !== from) throw new ChangedMeanwhile(`${file} was changed by somebody else meanwhile`);
     writeFiles('.', [[file, `${byteOrderMark(file)}${to}`]]);
-    return true;
   } finally {
     rmSync(lock, { force: true });
   }

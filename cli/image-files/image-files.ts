@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import * as yaml from 'yaml';
 import { sortedNaturally } from '../../lib/collections/natural-order';
 import { IMAGES_FOLDER } from '../../lib/configuration/configuration';
@@ -67,7 +68,7 @@ export function imageFilesOf(environments: readonly string[]): ImageFile[] {
   const files = environments.flatMap((environment): ImageFile[] => {
     const file = `${folder}/${environment}${ENDING}`;
     if (!known.includes(environment)) {
-      const remedy = didYouMean(environment, known, `there is ${known.map(quotedText).join(', ')}`);
+      const remedy = didYouMean(environment, known, `there is ${known.map(quotedText).join(', ')}${newFile(file)}`);
       problems.push(`${folder} has no file of an environment ${quotedText(environment)}: ${remedy}`);
       return [];
     }
@@ -77,6 +78,14 @@ export function imageFilesOf(environments: readonly string[]): ImageFile[] {
   });
   if (problems.length > 0) throw new ProblemsError([...new Set(problems)]);
   return files;
+}
+
+const FIRST_LINE = '`name: { image: repository:tag }`';
+
+/** What to make where an environment is new; nothing of a name that is none of a file. */
+function newFile(file: string): string {
+  if (!/^[a-z\d](?:[a-z\d-]*[a-z\d])?$/.test(basename(file, ENDING)) || file.includes('..')) return '';
+  return `; for a new environment, make ${file} with a line ${FIRST_LINE} for each image`;
 }
 
 function readImages(file: string): Pick<ImageFile, 'text' | 'images'> & { readonly problems: readonly string[] } {
@@ -93,6 +102,7 @@ function readImages(file: string): Pick<ImageFile, 'text' | 'images'> & { readon
 /** Why a file has no image of a name. */
 export function absenceOf(name: string, { file, images }: ImageFile): string {
   const names = images.map((image) => image.name);
-  const remedy = names.length === 0 ? 'it has none' : `it has ${names.map(quotedText).join(', ')}`;
+  const there = names.length === 0 ? 'it has none' : `it has ${names.map(quotedText).join(', ')}`;
+  const remedy = `${there}; a new one gets its first line there by hand: ${FIRST_LINE}`;
   return `${file} has no image ${quotedText(name)}: ${didYouMean(name, names, remedy)}`;
 }

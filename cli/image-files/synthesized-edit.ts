@@ -1,11 +1,13 @@
 import { readIfPossible } from '../../lib/files/read-if-possible';
 import { isWithoutNode } from '../files/without-node';
 import { type AttachedRun, runAttached } from '../processes/attached-run';
+import { shellWord } from '../shell/word';
 import { isQuiet } from '../terminal/quiet';
 import { say } from '../terminal/terminal-text';
-import { print, tell } from '../terminal/writer';
-import { replaceText } from './exclusive-write';
+import { printSummary, tell, tellNote } from '../terminal/writer';
+import { ChangedMeanwhile, putTextInPlace } from './exclusive-write';
 import type { ImageFile } from './image-files';
+import { outputFolder } from './output-folder';
 
 /** What becomes of an edit. */
 export interface EditOutcome {
@@ -31,13 +33,18 @@ export async function writeSynthesized(file: ImageFile, text: string, options: E
     throw new Error('to synthesize takes Node: there, run npx cdk8s-infisical, or add --no-synth');
   }
   const isEdited = text !== file.text;
-  if (isEdited && !replaceText(file.file, file.text, text)) {
-    throw new Error(`${file.file} was changed by somebody else meanwhile: nothing was written, run it again`);
+  if (isEdited) putTextInPlace(file.file, file.text, text);
+  if (!options.synth) {
+    if (isEdited && !options.json) tellNote(say`\n${outputFolder()} is behind: run npx cdk8s-infisical synth\n`);
+    return { status: 0 };
   }
-  if (!options.synth) return { status: 0 };
-  if (!options.json) print(say`\n`);
+  if (!options.json) printSummary(say`\n`);
   const run = await ownSynth(options.json === true).catch((error: Error) => error);
-  if (!(run instanceof Error) && run.status === 0) return { status: 0, ...documentOf(run, options) };
+  if (!(run instanceof Error) && run.status === 0) {
+    if (isEdited && !options.json)
+      tellNote(say`\nto commit: git add ${[file.file, outputFolder()].map(shellWord).join(' ')}\n`);
+    return { status: 0, ...documentOf(run, options) };
+  }
   if (isEdited) putBack(file, text);
   if (run instanceof Error) throw run;
   return { status: run.status ?? FAILURE, ...documentOf(run, options) };
@@ -69,9 +76,11 @@ function documentOf({ stdout }: AttachedRun, { json }: EditOptions): { synth?: u
 /** Not what somebody else has written meanwhile. */
 function putBack({ file, text }: ImageFile, written: string): void {
   try {
-    const isOurs = replaceText(file, written, text);
-    tell(isOurs ? say`${file} is as it was\n` : say`${file} was changed by somebody else meanwhile, and is left so\n`);
+    putTextInPlace(file, written, text);
+    tell(say`${file} is as it was\n`);
   } catch (error) {
-    tell(say`${file} is not as it was, as it cannot be put back: ${(error as Error).message}\n`);
+    const reason = (error as Error).message;
+    const isLeft = error instanceof ChangedMeanwhile;
+    tell(isLeft ? say`${reason}, and is left so\n` : say`${file} cannot be put back: ${reason}\n`);
   }
 }

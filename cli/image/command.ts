@@ -4,7 +4,7 @@ import type { ImageOptions } from './run';
 export function imageCommand(): Command {
   return new Command('image')
     .description('show which image runs where, or set the images of an environment and synthesize')
-    .argument('[images...]', 'orders=1.4.3, orders=@sha256:…, with both, or a whole reference')
+    .argument('[assignments...]', 'orders=1.4.3, orders=@sha256:…, with both, or a whole reference')
     .option('--environment <name>', 'the environment whose images are set, or shown')
     .option('--no-synth', 'only edit the file')
     .option('--json', 'print what stands there, or what was changed, as JSON')

@@ -23,6 +23,12 @@ export function imageTable(files: readonly ImageFile[], columns: number): string
   return width <= columns ? asTable(rows, heads, nameWidth, widths) : asBlocks(rows, heads);
 }
 
+/** Whether environments are compared, and have the same images. */
+export function areEqual(files: readonly ImageFile[]): boolean {
+  const names = files.flatMap(({ images }) => images.map(({ name }) => name));
+  return files.length > 1 && names.length > 0 && names.every((name) => rowOf(name, files).isEqual);
+}
+
 interface Row {
   readonly name: string;
   readonly cells: readonly string[];

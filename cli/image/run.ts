@@ -5,10 +5,12 @@ import { changeLines, changesForJson, type ImageChange, isChange } from '../imag
 import { environmentsWithImages, type ImageFile, imageFilesOf } from '../image-files/image-files';
 import { type EditOptions, writeSynthesized } from '../image-files/synthesized-edit';
 import { jsonText } from '../languages/json';
+import { colours } from '../terminal/colours';
 import { asTerminalText, lines, say } from '../terminal/terminal-text';
 import { print, printDocument, printSummary, tell } from '../terminal/writer';
 import { assignedImages } from './assignment';
-import { imageTable } from './image-table';
+import { assignmentRemarks } from './assignment-remarks';
+import { areEqual, imageTable } from './image-table';
 
 export interface ImageOptions extends EditOptions {
   readonly environment?: string;
@@ -30,7 +32,10 @@ export async function runImage(given: readonly string[], options: ImageOptions):
 
 function showImages(files: readonly ImageFile[], { json }: ImageOptions): void {
   if (json) printDocument(jsonText(imagesForJson(files)));
-  else print(asTerminalText(imageTable(files, process.stdout.columns || Number.POSITIVE_INFINITY)));
+  else
+    (areEqual(files) ? printSummary : print)(
+      asTerminalText(imageTable(files, process.stdout.columns || Number.POSITIVE_INFINITY)),
+    );
 }
 
 function imagesForJson(files: readonly ImageFile[]): object {
@@ -50,8 +55,9 @@ function imagesForJson(files: readonly ImageFile[]): object {
 
 async function setImages(file: ImageFile, changes: readonly ImageChange[], options: ImageOptions): Promise<void> {
   const text = withReferences(file, new Map(changes.map(({ name, to }) => [name, to])));
-  if (!options.json) printSummary(asTerminalText(`${say`${file.file}`}\n${changeLines(changes).join('\n')}\n`));
-  tell(lines(changes.flatMap(droppedDigest)));
+  if (!options.json)
+    printSummary(asTerminalText(`${colours.bold(say`${file.file}`.text)}\n${changeLines(changes).join('\n')}\n`));
+  tell(lines(changes.flatMap(assignmentRemarks)));
   const { status, synth } = await writeSynthesized(file, text, options);
   if (options.json) {
     const { environment } = file;
@@ -62,10 +68,4 @@ async function setImages(file: ImageFile, changes: readonly ImageChange[], optio
     );
   }
   process.exitCode = status;
-}
-
-/** Beside another tag it would stay that of the old image, which then would run. */
-function droppedDigest({ name, from, to }: ImageChange): string[] {
-  if (from.digest === undefined || to.digest !== undefined || from.tag === to.tag) return [];
-  return [`${name}: the digest goes with the old tag; to pin the new one, write ${name}=${to.tag}@sha256:…`];
 }

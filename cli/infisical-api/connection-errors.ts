@@ -1,6 +1,6 @@
 import { Failure } from './failure';
 
-type Reason = readonly [kind: 'network' | 'unreachable', what: string];
+type Reason = readonly [kind: 'network' | 'unreachable' | 'unknown-host', what: string];
 
 const PRIVATE_AUTHORITY = 'its certificate is signed by a private authority: give that with --ca-file';
 
@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   UND_ERR_HEADERS_TIMEOUT: ['network', 'the answer takes too long'],
   UND_ERR_BODY_TIMEOUT: ['network', 'the answer takes too long'],
   EAI_AGAIN: ['network', 'the name of the host cannot be looked up'],
-  ENOTFOUND: ['unreachable', 'there is no such host'],
+  ENOTFOUND: ['unknown-host', 'there is no such host'],
   NOT_LOOPBACK: ['unreachable', 'that name leads to another machine, over which everybody reads plain http'],
   UND_ERR_HEADERS_OVERFLOW: ['unreachable', 'it sends more headers than any Infisical does'],
   EPROTO: ['unreachable', 'it does not speak https there: is the port right?'],

@@ -5,6 +5,8 @@ export type FailureKind =
   | 'server'
   /** The connection cannot be made, and another try would end the same: its certificate, its name, its protocol. */
   | 'unreachable'
+  /** Nobody knows its name: it is wrong, or there is no network. */
+  | 'unknown-host'
   /** The time of the whole run is over. */
   | 'out-of-time'
   | 'rate-limited'

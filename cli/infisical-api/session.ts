@@ -57,7 +57,7 @@ export class Session {
   /** A host that never answered has been given all the time it gets. */
   private remember(error: unknown): void {
     if (!(error instanceof Failure)) return;
-    const isFinal = error.kind === 'login' || error.kind === 'unreachable';
+    const isFinal = ['login', 'unreachable', 'unknown-host'].includes(error.kind);
     if (isFinal || (error.kind === 'network' && !this.answered)) this.failed ??= error;
   }
 

@@ -6,12 +6,10 @@ export interface NamespaceOptions {
   readonly namespace?: string;
 }
 
-export function withNamespaceOption(command: Command): Command {
-  return command.option(
-    '--namespace <namespace>',
-    'the namespace of objects that name none, as kubectl --namespace gives them',
-    parseNamespace,
-  );
+const USUAL = 'the namespace of objects that name none, as kubectl --namespace gives them';
+
+export function withNamespaceOption(command: Command, description = USUAL): Command {
+  return command.option('--namespace <namespace>', description, parseNamespace);
 }
 
 function parseNamespace(text: string): string {

@@ -33,7 +33,9 @@ export function promotion(
   const [source, target] = [listed(from), listed(to)];
   const asked = [...new Set(names)];
   const problems = asked.flatMap((name) =>
-    [from, to].filter((file) => !listed(file).has(name)).map((file) => absenceOf(name, file)),
+    source.has(name) && !target.has(name)
+      ? [withoutFirstLine(name, from, to)]
+      : [from, to].filter((file) => !listed(file).has(name)).map((file) => absenceOf(name, file)),
   );
   const changes = (asked.length === 0 ? [...target.keys()] : asked).flatMap((name): ImageChange[] => {
     const [reference, before] = [source.get(name), target.get(name)];
@@ -54,6 +56,12 @@ export function promotion(
       ...(requireDigests ? unpinned.map((change) => withoutDigest(change, from)) : []),
     ],
   };
+}
+
+/** Whether another environment is to have an app at all, and in which form it is written there, is for people to say. */
+function withoutFirstLine(name: string, { file, environment, images }: ImageFile, to: ImageFile): string {
+  const place = images.find((image) => image.name === name)?.place;
+  return `${to.file} has no image ${quotedText(name)}, which ${environment} has: a new one gets its first line there by hand: copy it from ${[file, place?.line].filter(Boolean).join(':')}`;
 }
 
 /** An environment may have a registry of its own, and others may not reach it. */

@@ -4,6 +4,7 @@ import { changeLines, changesForJson, type ImageChange, isChange } from '../imag
 import { type ImageFile, imageFilesOf } from '../image-files/image-files';
 import { type EditOptions, writeSynthesized } from '../image-files/synthesized-edit';
 import { jsonText } from '../languages/json';
+import { colours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { ProblemsError } from '../terminal/failure-text';
 import { asTerminalText, lines, say } from '../terminal/terminal-text';
@@ -43,7 +44,7 @@ export async function runPromote(
 }
 
 function planText(source: ImageFile, target: ImageFile, changes: readonly ImageChange[]): string {
-  const title = say`${source.file} -> ${target.file}`.text;
+  const title = colours.bold(say`${source.file} -> ${target.file}`.text);
   const count = changes.filter(isChange).length;
   const end =
     count === 0 ? `${say`${target.environment}`} has the images of ${say`${source.environment}`} already` : '';

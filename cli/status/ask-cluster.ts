@@ -39,7 +39,8 @@ export async function askCluster(kubectl: Kubectl, wanted: Wanted): Promise<Live
     }
     progress.step('asking the cluster for the names of its Secrets', 30);
     await asking.askSecrets();
-    return asking.state(`the context ${name}`);
+    const place = wanted.namespace === undefined ? '' : `, namespace ${wanted.namespace}`;
+    return asking.state(`the context ${name}${place}`);
   } finally {
     progress.end();
   }

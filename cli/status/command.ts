@@ -4,8 +4,10 @@ import { withKubectlOptions } from '../kubectl/options';
 import { withNamespaceOption } from '../manifests/namespace-option';
 import type { StatusOptions } from './options';
 
+const ONE_NAMESPACE = 'what is in one namespace only; what names none in dist is taken to be there';
+
 export function statusCommand(): Command {
-  const command = withNamespaceOption(new Command('status'))
+  const command = withNamespaceOption(new Command('status'), ONE_NAMESPACE)
     .description('what runs: how it stands with each sync, what differs from dist, and what to do')
     .argument('[exports...]', 'what kubectl get -o json printed: files, folders, - for standard input')
     .option('--json', 'for programs')

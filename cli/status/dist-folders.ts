@@ -5,7 +5,7 @@ import { OPERATOR_GROUP } from '../../lib/model/kinds';
 import type { Manifest } from '../../lib/model/manifest';
 import { tellUnread } from '../configuration/tell-unread';
 import { readableOutput } from '../files/readable-output';
-import { withNamespace } from '../manifests/placed-manifests';
+import { ofNamespace } from '../manifests/placed-manifests';
 import { type ReadManifest, readManifests } from '../manifests/read-manifests';
 import { differingFields } from './differing-fields';
 import type { StatusOptions } from './options';
@@ -36,7 +36,7 @@ export function readDist({ dist, namespace }: StatusOptions): ReadDist {
   const isNamed = typeof dist === 'string';
   const path = isNamed ? dist : USUAL;
   if (dist === false || (!isNamed && !existsSync(readableOutput(path)))) return { folders: [], notKnown: [], isNamed };
-  const read = withNamespace(readManifests([path]), namespace);
+  const read = ofNamespace(readManifests([path]), namespace);
   const notKnown = tellUnread(read, { asked: [path] }).map(({ file, message }) => `${file} is unread: ${message}`);
   const folders = [...grouped(read.manifests, (one) => one.folder)].map(([folder, own]) => folderOf(folder, own));
   return { folders, notKnown, isNamed };

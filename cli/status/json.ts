@@ -1,6 +1,7 @@
 import { jsonText } from '../languages/json';
 import { isWell } from './exit-code';
-import type { ResourceRow, StatusGroup, StatusReport } from './status-report';
+import type { ResourceRow } from './resource-row';
+import type { StatusGroup, StatusReport } from './status-report';
 
 /** The same for programs. */
 export function statusJson(report: StatusReport): string {

@@ -17,7 +17,7 @@ export interface LiveState {
   readonly secrets?: KnownSecrets;
 }
 
-export interface KnownSecrets {
+interface KnownSecrets {
   readonly names: ReadonlySet<string>;
   /** Those without any key. */
   readonly empty: ReadonlySet<string>;

@@ -5,7 +5,7 @@ import { groupOf } from '../../lib/model/cluster-scoped-kinds';
 import { newest, newestMomentIn } from '../../lib/model/health/moments';
 import type { Manifest } from '../../lib/model/manifest';
 import { tellUnread } from '../configuration/tell-unread';
-import { withNamespace } from '../manifests/placed-manifests';
+import { ofNamespace } from '../manifests/placed-manifests';
 import { joinReads } from '../manifests/read-manifests';
 import { identityOf } from './dist-folders';
 import { readExport } from './json-export';
@@ -19,18 +19,21 @@ export function readExports(
   paths: readonly string[],
   { namespace, now }: { readonly namespace?: string; readonly now?: number },
 ): LiveState {
-  const read = withNamespace(joinReads([...new Set(paths)].map(readExport)), namespace);
+  const all = joinReads([...new Set(paths)].map(readExport));
+  const read = ofNamespace(all, namespace);
   const unread = tellUnread(read, { asked: paths });
   const named = read.manifests.filter(({ manifest }) => hasName(manifest));
   const nameless = read.manifests.filter(({ manifest }) => !hasName(manifest));
   const manifests = named.map(({ manifest }) => manifest);
+  const from = paths.map((path) => (path === '-' ? 'standard input' : path)).join(', ');
   const present = new Set(named.flatMap(({ isListed, manifest }) => (isListed ? placeOf(manifest) : [])));
   return {
-    from: paths.map((path) => (path === '-' ? 'standard input' : path)).join(', '),
+    from: `${from}${namespace === undefined ? '' : `, namespace ${namespace}`}`,
     manifests,
     now: now ?? newest(manifests.map(newestMomentIn)),
     notKnown: [
       ...unread.map(({ file, line, column, message }) => `${file}:${line}:${column} is unread: ${message}`),
+      ...(all.manifests.length === 0 ? [NOTHING] : []),
       ...nameless.map(
         ({ file, manifest: { kind } }) => `${file} is unread in part: the metadata of a ${kind} has no name`,
       ),
@@ -40,6 +43,9 @@ export function readExports(
     isWhole: ({ group, kind }, inNamespace) => present.has(JSON.stringify([group, kind, inNamespace ?? ''])),
   };
 }
+
+const NOTHING =
+  'no object was given: kubectl get must have -o json, and with nothing to read, the command before the pipe may have failed';
 
 function hasName({ metadata }: Manifest): boolean {
   const { name, namespace } = fields(metadata);

@@ -28,15 +28,15 @@ export async function runStatus(paths: readonly string[], options: StatusOptions
 
 async function liveState({ folders }: ReadDist, options: StatusOptions): Promise<LiveState> {
   const kubectl = Kubectl.find(options);
-  if ('notKnown' in kubectl) throw new Error(`${kubectl.notKnown.text}: ${INSTEAD}`);
+  if ('notKnown' in kubectl) throw new Error(`${kubectl.notKnown.text}. ${INSTEAD}`);
   const wanted = folders.flatMap(({ objects }) => [...objects.values()]);
   const state = await askCluster(kubectl.value, {
     namespace: options.namespace,
     kinds: wanted.map(({ apiVersion, kind }) => ({ group: groupOf(apiVersion), kind })),
     namespaces: distinct(folders.flatMap(({ namespaces }) => [...namespaces])),
   });
-  if ('reason' in state) throw new Error(`${state.text}: ${INSTEAD}`);
+  if ('reason' in state) throw new Error(`${state.text}. ${INSTEAD}`);
   return options.now === undefined ? state : { ...state, now: options.now };
 }
 
-const INSTEAD = 'or pipe what kubectl get -o json prints into npx cdk8s-infisical status -';
+const INSTEAD = 'Without a cluster to ask, pipe what kubectl get -o json prints into npx cdk8s-infisical status -';

@@ -10,17 +10,8 @@ import type { Manifest } from '../../lib/model/manifest';
 import { type DistDifference, differencesFrom } from './differences';
 import { type DistFolder, foldersThere, identityOf, type ReadDist } from './dist-folders';
 import type { LiveState } from './live-state';
-import { type WaitingWorkload, waitingWorkloads } from './waiting-pods';
-
-/** How it stands with a resource of the operator. */
-export interface ResourceRow {
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly health: ResourceHealth;
-  /** The resource of the operator in which the fault is to be looked for. */
-  readonly refersTo?: string;
-}
+import type { ResourceRow } from './resource-row';
+import { type WorkloadFault, workloadFaults, writesOf } from './workload-faults';
 
 /** An environment of dist, or a namespace that is of none. */
 export interface StatusGroup {
@@ -28,7 +19,7 @@ export interface StatusGroup {
   /** The folder of dist that it is compared with. */
   readonly folder?: string;
   readonly rows: readonly ResourceRow[];
-  readonly workloads: readonly WaitingWorkload[];
+  readonly workloads: readonly WorkloadFault[];
   readonly differences: readonly DistDifference[];
 }
 
@@ -48,7 +39,8 @@ export function statusReport(state: LiveState, dist: ReadDist): StatusReport {
   const { there, alike } = foldersThere(dist, live);
   const groupFor = groupsBy(there);
   const rows = differing(state.manifests.filter(isJudged)).map((manifest) => rowOf(manifest, state));
-  const workloads = waitingWorkloads(state.manifests);
+  const declared = dist.folders.flatMap(({ objects }) => [...objects.values()]);
+  const workloads = workloadFaults(state.manifests, declared, rows);
   const names = new Set([...there.map(({ environment }) => environment), ...[...rows, ...workloads].map(groupFor)]);
   const [rowsOf, workloadsOf] = [grouped(rows, groupFor), grouped(workloads, groupFor)];
   const groups = [...names].sort().map((name): StatusGroup => {
@@ -57,7 +49,9 @@ export function statusReport(state: LiveState, dist: ReadDist): StatusReport {
       name,
       ...(folder && { folder: folder.folder }),
       rows: [...(rowsOf.get(name) ?? [])].sort(byState),
-      workloads: [...(workloadsOf.get(name) ?? [])].sort(byText((one) => `${one.namespace}/${one.name} ${one.words}`)),
+      workloads: [...(workloadsOf.get(name) ?? [])].sort(
+        byText((one) => `${one.is === 'waiting' ? 0 : 1} ${one.namespace}/${one.name} ${one.words}`),
+      ),
       differences: folder === undefined ? [] : differencesFrom(folder, live, state),
     };
   });
@@ -108,6 +102,7 @@ function rowOf(manifest: Manifest, state: LiveState): ResourceRow {
   const refersTo = BY_OTHERS.includes(health.cause?.id ?? '') ? referredBy(manifest) : undefined;
   return {
     ...{ kind, namespace: metadata.namespace ?? '', name: metadata.name ?? '' },
+    writes: writesOf(manifest),
     health: unfilled === undefined ? health : { ...health, state: 'failed', ...unfilled },
     ...(refersTo !== undefined && { refersTo }),
   };

@@ -4,8 +4,9 @@ import { counted } from '../../lib/text/counted';
 import type { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
 import type { DistDifference } from './differences';
-import { type ResourceRow, STATES, type StatusGroup, type StatusReport } from './status-report';
-import type { WaitingWorkload } from './waiting-pods';
+import type { ResourceRow } from './resource-row';
+import { STATES, type StatusGroup, type StatusReport } from './status-report';
+import type { WorkloadFault } from './workload-faults';
 import { COLUMNS, wrappedText } from './wrapped-text';
 
 export type Style = typeof colours;
@@ -53,11 +54,21 @@ function summaryLines({ name, rows, workloads, differences, folder }: StatusGrou
   const isAlike = folder !== undefined && different === 0 && differences.every(({ is }) => is === 'only there');
   const parts: Part[] = [
     ...(states.length === 0 ? [{ text: 'no resource of the operator', paint: style.dim }] : states),
-    ...(workloads.length === 0 ? [] : [{ text: `${counted(workloads.length, 'workload')} waiting`, paint: style.red }]),
+    ...workloadParts(workloads, style),
     ...(different === 0 ? [] : [{ text: `${counted(different, 'object')} not as in ${folder}`, paint: style.yellow }]),
     ...(isAlike ? [{ text: `all as in ${folder}`, paint: style.green }] : []),
   ];
   return joinedParts(printable(name), parts, style);
+}
+
+function workloadParts(workloads: readonly WorkloadFault[], style: Style): Part[] {
+  return (['waiting', 'unavailable'] as const).flatMap((word) => {
+    const places = workloads.flatMap(({ is, kind, namespace, name }) =>
+      is === word ? placeText({ kind, namespace, name }) : [],
+    );
+    const count = new Set(places).size;
+    return count === 0 ? [] : [{ text: `${counted(count, 'workload')} ${word}`, paint: style.red }];
+  });
 }
 
 /** In lines of a terminal, divided between parts only. */
@@ -87,7 +98,8 @@ function groupBlocks(
   style: Style,
 ): string[][] {
   const bad = rows.filter(({ health }) => health.state !== 'ok');
-  const good = rows.filter(({ health }) => health.state === 'ok');
+  const undeclared = new Set(differences.flatMap((one) => (one.is === 'only there' ? placeText(one) : [])));
+  const good = rows.filter((row) => row.health.state === 'ok' && !undeclared.has(placeText(row)));
   const alike = grouped(bad, (row) => JSON.stringify([row.kind, factsOf(row)]));
   const where = hasOthers ? ` ${style.dim(`(${printable(name)})`)}` : '';
   return [
@@ -145,19 +157,21 @@ function namesOf(rows: readonly Pick<ResourceRow, 'kind' | 'namespace' | 'name'>
   return `${printable(rows[0].kind)} ${style.bold(shown.join(', '))}${more}`;
 }
 
+function placeText({ kind, namespace, name }: Pick<ResourceRow, 'kind' | 'namespace' | 'name'>): string {
+  return `${kind} ${namespace}/${name}`;
+}
+
 function placedName(namespace: string, name: string): string {
   return namespace === '' ? name : `${namespace}/${name}`;
 }
 
-function workloadBlock({ pods, words, ...workload }: WaitingWorkload, where: string, style: Style): string[] {
+function workloadBlock(fault: WorkloadFault, where: string, style: Style): string[] {
+  const { is, pods, words, next, rule } = fault;
+  const about = pods === undefined ? '' : `${counted(pods, 'pod')} ${pods === 1 ? 'does' : 'do'} not start: `;
   return [
-    `${style.red('waiting')} ${namesOf([workload], style)}${where}`,
-    ...wrappedText(printable(`${counted(pods, 'pod')} ${pods === 1 ? 'does' : 'do'} not start: ${words}.`), INDENT),
-    ...nextLines(
-      'npx cdk8s-infisical check tells whether the key is in Infisical; the pod starts by itself once it is there',
-      'C2',
-      style,
-    ),
+    `${style.red(is)} ${namesOf([fault], style)}${where}`,
+    ...wrappedText(printable(`${about}${words}.`), INDENT),
+    ...nextLines(next, rule, style),
   ];
 }
 
@@ -171,7 +185,7 @@ const DIFFERS: Readonly<Record<DistDifference['is'], string>> = {
 const EXPLAINED: Readonly<Record<DistDifference['is'], ((folder: string) => string) | undefined>> = {
   missing: (folder) => `${folder} has it, and the cluster does not: apply it, or see why Argo CD or Flux does not.`,
   different: undefined,
-  'only there': (folder) => `It runs in a namespace of ${folder}, which does not have it: nobody deletes it.`,
+  'only there': (folder) => `It is in a namespace of ${folder}, which does not have it. It may be somebody else's.`,
   'not known': (folder) => `${folder} has it; what was given has nothing of its kind there, and tells nothing of it.`,
   'not given': undefined,
 };
@@ -191,6 +205,9 @@ function differenceBlocks(differences: readonly DistDifference[], where: string,
         ...(explained === undefined ? [] : wrappedText(printable(explained), INDENT)),
         ...fields.slice(0, MOST_FIELDS).flatMap((field) => wrappedText(printable(field), `${INDENT}  `, INDENT)),
         ...more,
+        ...(is === 'different'
+          ? nextLines(`apply ${folder} (Argo CD: sync), or change the program and synth`, undefined, style)
+          : []),
       ];
     });
 }

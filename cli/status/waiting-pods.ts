@@ -1,35 +1,51 @@
 import { grouped } from '../../lib/collections/grouped';
 import { fields, list, text } from '../../lib/json/json';
 import type { Manifest } from '../../lib/model/manifest';
+import type { PodOwner } from './pod-owner';
 
 /** A workload with pods that do not start, for want of a key or of an object. */
-export interface WaitingWorkload {
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
+export interface WaitingWorkload extends PodOwner, Want {
   readonly pods: number;
-  /** What they wait for, in words. */
-  readonly words: string;
 }
 
-const MISSING: readonly (readonly [RegExp, (found: readonly string[]) => string])[] = [
+/** What a pod waits for. */
+interface Want {
+  readonly words: string;
+  /** The object that is not as it should be: `Secret shop/orders`. */
+  readonly of?: string;
+  readonly isAbsent?: boolean;
+}
+
+type Found = readonly string[];
+type Told = Pick<Want, 'words' | 'isAbsent'> & { readonly kind?: string; readonly name?: string };
+
+const MISSING: readonly (readonly [RegExp, (found: Found) => Told])[] = [
   [
     /couldn't find key ([\w.-]{1,253}) in (Secret|ConfigMap) (?:[\w.-]{1,253}\/)?([\w.-]{1,253})/,
-    ([key, kind, name]) => `the key "${key}" is not in the ${kind} "${name}"`,
+    ([key, kind, name]) => ({ words: `the key "${key}" is not in the ${kind} "${name}"`, kind, name }),
   ],
   [
     /(secret|configmap) "([\w.-]{1,253})" not found/,
-    ([kind, name]) => `the ${kind === 'secret' ? 'Secret' : 'ConfigMap'} "${name}" does not exist`,
+    ([word, name]) => {
+      const kind = word === 'secret' ? 'Secret' : 'ConfigMap';
+      return { words: `the ${kind} "${name}" does not exist`, kind, name, isAbsent: true };
+    },
   ],
   [
     /references non-existent (secret|config) key: ([\w.-]{1,253})/,
-    ([, key]) => `the key "${key}" of a volume does not exist`,
+    ([, key]) => ({ words: `the key "${key}" of a volume does not exist` }),
   ],
 ];
 
 /** The workloads whose pods wait in CreateContainerConfigError, by what they wait for. */
-export function waitingWorkloads(manifests: readonly Manifest[]): WaitingWorkload[] {
-  const waits = manifests.filter(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Pod').flatMap(waitsOf);
+export function waitingWorkloads(
+  manifests: readonly Manifest[],
+  ownerOf: (pod: Manifest) => PodOwner,
+): WaitingWorkload[] {
+  const pods = manifests.filter(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Pod');
+  const waits = pods.flatMap((pod) =>
+    wantsOf(pod).map((want) => ({ ...ownerOf(pod), ...want, pod: pod.metadata.name ?? '' })),
+  );
   const alike = grouped(waits, ({ kind, namespace, name, words }) => JSON.stringify([kind, namespace, name, words]));
   return [...alike.values()].map((group) => {
     const { pod, ...workload } = group[0];
@@ -37,33 +53,22 @@ export function waitingWorkloads(manifests: readonly Manifest[]): WaitingWorkloa
   });
 }
 
-function waitsOf(pod: Manifest): (Omit<WaitingWorkload, 'pods'> & { readonly pod: string })[] {
+function wantsOf(pod: Manifest): Want[] {
   const { initContainerStatuses, containerStatuses } = fields(pod.status);
   const statuses = [...list(initContainerStatuses), ...list(containerStatuses)];
   const messages = statuses.flatMap(({ state }) => {
     const { reason, message } = fields(fields(state).waiting);
     return reason === 'CreateContainerConfigError' ? [text(message) ?? ''] : [];
   });
-  const { namespace = '', name = '' } = pod.metadata;
-  return [...new Set(messages.map(wordsOf))].map((words) => ({ ...ownerOf(pod), namespace, words, pod: name }));
+  return [...new Set(messages)].map((message) => wantIn(message, pod.metadata.namespace ?? ''));
 }
 
-function wordsOf(message: string): string {
-  for (const [pattern, words] of MISSING) {
+function wantIn(message: string, namespace: string): Want {
+  for (const [pattern, told] of MISSING) {
     const found = pattern.exec(message);
-    if (found !== null) return words(found.slice(1));
+    if (found === null) continue;
+    const { kind, name, ...want } = told(found.slice(1));
+    return { ...want, ...(name !== undefined && { of: `${kind} ${namespace}/${name}` }) };
   }
-  return 'a container cannot be configured: kubectl describe says why';
-}
-
-/** The name of a ReplicaSet is that of its Deployment with a hash, that of a Job of a CronJob with a time. */
-function ownerOf({ metadata }: Manifest): Pick<WaitingWorkload, 'kind' | 'name'> {
-  const { ownerReferences, labels } = fields(metadata);
-  const owner = list(ownerReferences).find(({ controller }) => controller === true);
-  const { name, kind } = { name: text(owner?.name), kind: text(owner?.kind) };
-  if (name === undefined || kind === undefined) return { kind: 'Pod', name: String(metadata.name) };
-  const hash = text(fields(labels)['pod-template-hash']);
-  if (kind === 'ReplicaSet' && hash !== undefined && name.endsWith(`-${hash}`))
-    return { kind: 'Deployment', name: name.slice(0, -hash.length - 1) };
-  return { kind, name };
+  return { words: 'a container cannot be configured: kubectl describe says why' };
 }

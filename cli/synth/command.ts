@@ -25,12 +25,18 @@ export function synthCommand(): Command {
     .option('--report <file>', 'write that there instead of standard output')
     .option('--show-suppressed', 'tell what is suppressed, with the reasons')
     .option('--verbose', 'a line for each finding, and where an error was thrown')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ npx cdk8s-infisical synth\n  $ npx cdk8s-infisical synth --check          # is dist what it makes?\n  $ npx cdk8s-infisical synth --check --diff   # what would change',
-    )
+    .addHelpText('after', `\n${EXAMPLES}`)
     .action(runSynth);
 }
+
+const EXAMPLES = `Examples:
+  $ npx cdk8s-infisical synth
+  $ npx cdk8s-infisical synth --check          # is dist what it makes?
+  $ npx cdk8s-infisical synth --check --diff   # what would change
+
+Exit codes: 0 written, or up to date, 1 a validation of cdk8s.yaml finds
+something, or the output folder is not up to date (--check), 2 the app fails, a
+rule finds an error, or nothing could be written.`;
 
 async function runSynth(options: RunOptions): Promise<void> {
   if (isWithoutNode()) {

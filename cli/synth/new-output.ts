@@ -66,6 +66,8 @@ export interface Surroundings {
   readonly prepared?: PreparedRun;
   /** The manifests that were read in earlier runs. */
   readonly written?: WrittenManifests;
+  /** Whether an app that cannot be read is told in short. */
+  readonly isBrief?: boolean;
 }
 
 export interface Job extends Surroundings {
@@ -154,7 +156,8 @@ function tellLeftOut(next: string): [] {
 }
 
 async function run(job: Job, next: string): Promise<void> {
-  const { folder, settings, mayBeQuick, isVerbose, progress, interruption, prepared } = job;
+  const { folder, settings, mayBeQuick, isVerbose, prepared } = job;
+  const { progress, interruption, isBrief } = job;
   const { app } = settings;
   assertStartable(app, folder);
   progress.stepOfOthers(`running ${app}`);
@@ -172,7 +175,8 @@ async function run(job: Job, next: string): Promise<void> {
   let end: Parameters<typeof findingsIn>[1] = 'failed';
   try {
     const ahead = prepared?.process;
-    await runApp({ app, folder, outdir: next, mayBeQuick, env, reset, onStart, interruption, progress, loaded, ahead });
+    const shown = { progress, isBrief };
+    await runApp({ app, folder, outdir: next, mayBeQuick, env, reset, onStart, interruption, ...shown, loaded, ahead });
     end = existsSync(next) ? 'well' : 'without output';
   } finally {
     if (loaded !== undefined) job.course.loaded = loadedIn(loaded);

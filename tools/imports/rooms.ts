@@ -343,8 +343,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/image-files': {
       holds: 'the files that say which image runs where: read, edited with every other byte kept, and synthesized',
       imports: [
-        ...['cli/configuration', 'cli/files', 'cli/processes', 'cli/terminal', 'lib/configuration', 'lib/files'],
-        ...['lib/collections', 'lib/images', 'lib/model', 'lib/text', 'yaml', 'node:fs'],
+        ...['cli/configuration', 'cli/files', 'cli/processes', 'cli/shell', 'cli/terminal', 'lib/configuration'],
+        ...['lib/files', 'lib/collections', 'lib/images', 'lib/model', 'lib/text', 'yaml', 'node:fs'],
       ],
       why: 'image and promote change the same files',
     },
@@ -445,7 +445,8 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `status`: what runs, and how it stands with it',
       imports: [
         ...['cli/comparison', 'cli/configuration', 'cli/files', 'cli/kubectl', 'cli/languages', 'cli/manifests'],
-        ...['cli/terminal', 'cli/yaml', 'lib/model', 'lib/json', 'lib/text', 'lib/collections', 'commander', 'node:fs'],
+        ...['cli/terminal', 'cli/yaml', 'lib/model', 'lib/json', 'lib/text', 'lib/collections', 'commander'],
+        ...['node:fs', 'node:util'],
       ],
       why: 'a command needs no other command',
     },

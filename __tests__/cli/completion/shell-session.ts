@@ -67,7 +67,19 @@ export interface Typed {
  */
 export async function typeInto(
   shell: Shell,
-  { script, program, folders = [], lines }: { script: string; program: string; folders?: string[]; lines: string[] },
+  {
+    script,
+    program,
+    folders = [],
+    files = {},
+    lines,
+  }: {
+    script: string;
+    program: string;
+    folders?: string[];
+    files?: Readonly<Record<string, string>>;
+    lines: string[];
+  },
 ): Promise<Typed> {
   const folder = mkdtempSync(join(tmpdir(), 'completion-'));
   const [file, notes] = [join(folder, 'script'), join(folder, 'notes')];
@@ -80,6 +92,7 @@ export async function typeInto(
   }
   const work = join(folder, 'work');
   for (const name of ['', ...folders]) mkdirSync(join(work, name), { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(work, name), text);
   const { command, setup } = SHELLS[shell];
   const typed = [`${setup(file)}\n`, ...lines.map((line) => `${line}\n`)];
   const screen = await driven(JSON.stringify([command, typed, PROMPT]), work, {

@@ -38,6 +38,27 @@ describe.each(SHELL_NAMES)('%s', (shell) => {
     expect(words).toEqual(typed.map(([, expected]) => expected));
   });
 
+  test('completes environments and images by the files of images, each once', async () => {
+    const { stdout: script } = await commandLine(['completion', shell]);
+    const typed: [string, string[]][] = [
+      [`${NAME} promote st\tpr\tor\tweb/\t`, ['promote', 'staging', 'prod', 'orders', 'web/shop']],
+      [`${NAME} promote --check st\tpr\tor\t`, ['promote', '--check', 'staging', 'prod', 'orders']],
+      [`${NAME} promote or\t`, ['promote', 'or']],
+      [`${NAME} image or\t1.4 --environment pr\t`, ['image', 'orders=1.4', '--environment', 'prod']],
+      [`${NAME} image orders=1.\t4 web/\t2`, ['image', 'orders=1.4', 'web/shop=2']],
+    ];
+    const images =
+      '# yaml-language-server: x\norders: { image: example.com/orders:1 }\nweb/shop:\n  image: example.com/web:2\n';
+    const { runs } = await typeInto(shell, {
+      script,
+      program: NAME,
+      folders: ['dist/prod', 'dist/staging', 'dist/argocd', 'images'],
+      files: { 'images/prod.yaml': images, 'images/staging.yaml': images },
+      lines: typed.map(([line]) => line),
+    });
+    expect(runs).toEqual(typed.map(([, expected]) => expected));
+  });
+
   test('names are data, whatever stands in them', async () => {
     const script = { bash: bashScript, zsh: zshScript, fish: fishScript }[shell](
       completedProgram(hostileProgram(), []),

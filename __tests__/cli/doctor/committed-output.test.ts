@@ -79,9 +79,16 @@ test.each(['dist/', '*.k8s.yaml', '/dist/prod'])('git ignores it by %s', (patter
   expect(committedOutput(dist)).toMatchObject({ ignoredBy: expect.stringMatching(/\.gitignore:2 "/) });
 });
 
-test('what was committed against a .gitignore is committed', () => {
+test('git ignores what is new beside what was committed', () => {
   git('init');
   writeFileSync(join(folder, '.gitignore'), 'dist/\n');
+  commit();
+  expect(committedOutput(dist)).toEqual({ ignoredBy: expect.stringMatching(/\.gitignore:1 "dist\/"$/), committed: 1 });
+});
+
+test('a line that takes it back in ignores nothing', () => {
+  git('init');
+  writeFileSync(join(folder, '.gitignore'), '*.yaml\n!dist/**\n');
   commit();
   expect(committedOutput(dist)).toEqual({ committed: 1, different: [] });
 });

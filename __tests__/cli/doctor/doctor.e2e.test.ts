@@ -170,7 +170,10 @@ describe('Infisical', () => {
 
   test('does not answer', async () => {
     const { of } = await doctor(inDist('http://127.0.0.1:9'), ['--host', 'http://127.0.0.1:9'], UNIVERSAL);
-    expect(of('infisical')[0]).toMatchObject({ state: 'wrong', detail: 'cannot be reached: nothing listens there' });
+    expect(of('infisical')[0]).toMatchObject({
+      state: 'not-known',
+      detail: 'cannot be reached: nothing listens there',
+    });
   });
 
   test('that sends a value ends it with 2, and nothing of it is printed', async () => {

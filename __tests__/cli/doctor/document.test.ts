@@ -26,7 +26,7 @@ const folder = [
     program: [{ file: 'main.ts', isThere: true }],
   }),
   ...configurationLines('read'),
-  ...outputLines('dist', { manifests: 8, problems: [] }, { ignoredBy: '.gitignore:2 "dist/"' }),
+  ...outputLines('dist', { manifests: 8, problems: [] }, { ignoredBy: '.gitignore:2 "dist/"', committed: 0 }),
 ];
 const HOST = 'https://app.infisical.com';
 const absent = { kind: 'absent', message: '' } as const;

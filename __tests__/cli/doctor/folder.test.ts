@@ -64,6 +64,7 @@ test('the configuration may be absent, right or wrong', () => {
 
 describe('the output folder', () => {
   const read = { manifests: 8, problems: [] };
+  const COMMIT = '-> see git status, then commit it together with the program and the data that it is made from';
 
   test('is right', () => {
     expect(told(outputLines('dist', read, { committed: 4, different: [] }))).toEqual([
@@ -76,6 +77,13 @@ describe('the output folder', () => {
     expect(told(outputLines('dist', undefined, undefined))).toEqual([
       'wrong dist: there is no such folder: it is made from the program -> npx cdk8s-infisical synth',
     ]);
+  });
+
+  test.each([0, 4])('which cannot be read is not sent to a commit (%i files in the last one)', (committed) => {
+    const problems = [{ file: 'dist/a.yaml', line: 1, column: 1, message: 'no YAML' }];
+    const [, line] = outputLines('dist', { manifests: 8, problems }, { committed, different: ['a.yaml'] });
+    expect(line).toMatchObject({ state: 'not-known' });
+    expect(line).not.toHaveProperty('next');
   });
 
   test('has nothing in it', () => {
@@ -98,16 +106,17 @@ describe('the output folder', () => {
       'not-known dist in git: git is needed, and there is none on PATH',
     ],
     [
-      { ignoredBy: '.gitignore:3 "dist/"' },
+      { ignoredBy: '.gitignore:3 "dist/"', committed: 0 },
       'wrong dist in git: git ignores it (.gitignore:3 "dist/"), so that nobody reviews it and Argo CD and Flux get nothing of it -> take that line out of the file, then commit the folder',
     ],
     [
-      { committed: 0, different: ['a.yaml'] },
-      'wrong dist in git: nothing of it is committed, so that no cluster gets it -> git add dist && git commit',
+      { ignoredBy: '.gitignore:3 "dist/"', committed: 4 },
+      'wrong dist in git: git ignores what is new in it (.gitignore:3 "dist/"), so that a cluster gets only the files that git has already -> take that line out of the file',
     ],
+    [{ committed: 0, different: ['a.yaml'] }, `not-known dist in git: nothing of it is committed yet ${COMMIT}`],
     [
       { committed: 4, different: ['a.yaml', 'b.yaml', 'c.yaml', 'd.yaml'] },
-      'wrong dist in git: the last commit does not have it as it is here: a.yaml, b.yaml, c.yaml and 1 more -> git add dist && git commit',
+      `not-known dist in git: not committed yet as it is here: a.yaml, b.yaml, c.yaml and 1 more ${COMMIT}`,
     ],
   ])('in git: %j', (git, expected) => {
     expect(told(outputLines('dist', read, git))[1]).toBe(expected);

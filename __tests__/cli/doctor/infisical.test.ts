@@ -34,7 +34,8 @@ test('a host that may not be asked is not known', () => {
 
 test.each<[FailureKind, string]>([
   ['unreachable', 'wrong'],
-  ['network', 'wrong'],
+  ['network', 'not-known'],
+  ['unknown-host', 'not-known'],
   ['server', 'wrong'],
   ['out-of-time', 'not-known'],
   ['rate-limited', 'not-known'],

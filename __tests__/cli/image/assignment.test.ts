@@ -32,8 +32,14 @@ test('several at once', () => {
 
 test.each([
   ['ordres=1', '"ordres=…": images/staging.yaml has no image "ordres": did you mean "orders"?'],
-  ['web=1', '"web=…": images/staging.yaml has no image "web": it has "orders", "payments"'],
-  ['__proto__=1', '"__proto__=…": images/staging.yaml has no image "__proto__": it has "orders", "payments"'],
+  [
+    'web=1',
+    '"web=…": images/staging.yaml has no image "web": it has "orders", "payments"; a new one gets its first line there by hand: `name: { image: repository:tag }`',
+  ],
+  [
+    '__proto__=1',
+    '"__proto__=…": images/staging.yaml has no image "__proto__": it has "orders", "payments"; a new one gets its first line there by hand: `name: { image: repository:tag }`',
+  ],
   ['orders', '"orders": it says no image: write orders=1.4.3'],
   ['orders:1.4.3', '"orders:1.4.3": it says no image: write orders=1.4.3'],
   ['orders=', '"orders=…": nothing stands behind the "=": is the variable set that has the tag?'],

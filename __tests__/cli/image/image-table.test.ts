@@ -1,4 +1,4 @@
-import { imageTable } from '../../../cli/image/image-table';
+import { areEqual, imageTable } from '../../../cli/image/image-table';
 import { DIGEST, imageFile, OTHER } from '../image-files/image-file';
 
 const STAGING = imageFile(
@@ -47,4 +47,12 @@ test('digests that begin alike are shown as a whole', () => {
 
 test('a file without images', () => {
   expect(imageTable([imageFile('prod', '# none\n')], 80)).toBe('images/prod.yaml has no image\n');
+});
+
+test('environments are equal where all have the same, and one alone is not compared', () => {
+  const [a, b] = ['a', 'b'].map((name) => imageFile(name, 'web: { image: web:3 }\n'));
+  expect(areEqual([a, b])).toBe(true);
+  expect(areEqual([a])).toBe(false);
+  expect(areEqual([STAGING, PROD])).toBe(false);
+  expect(areEqual([a, imageFile('c', '# none\n')])).toBe(false);
 });

@@ -28,9 +28,18 @@ test('only those that are named', () => {
 });
 
 test.each([
-  ['cache', 'images/prod.yaml has no image "cache": it has "web", "orders", "legacy", "same"'],
-  ['legacy', 'images/staging.yaml has no image "legacy": it has "cache", "orders", "web", "same"'],
-  ['constructor', 'images/staging.yaml has no image "constructor": it has "cache", "orders", "web", "same"'],
+  [
+    'cache',
+    'images/prod.yaml has no image "cache", which staging has: a new one gets its first line there by hand: copy it from images/staging.yaml:1',
+  ],
+  [
+    'legacy',
+    'images/staging.yaml has no image "legacy": it has "cache", "orders", "web", "same"; a new one gets its first line there by hand: `name: { image: repository:tag }`',
+  ],
+  [
+    'constructor',
+    'images/staging.yaml has no image "constructor": it has "cache", "orders", "web", "same"; a new one gets its first line there by hand: `name: { image: repository:tag }`',
+  ],
 ])('%s, which not both have, is refused where it is named', (name, problem) => {
   expect(promotion(STAGING, PROD, [name], {}).problems).toContain(problem);
 });

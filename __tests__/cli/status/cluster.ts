@@ -57,7 +57,12 @@ export function deployment(name: string, { image = `registry.example/${name}:1.4
 }
 
 /** A pod of a Deployment that waits. */
-export function waitingPod(workload: string, message: string, index = 1): Manifest {
+export function waitingPod(
+  workload: string,
+  message: string,
+  index = 1,
+  reason = 'CreateContainerConfigError',
+): Manifest {
   const hash = '5d8f9c7b6';
   return {
     ...{ apiVersion: 'v1', kind: 'Pod' },
@@ -67,7 +72,7 @@ export function waitingPod(workload: string, message: string, index = 1): Manife
     } as Manifest['metadata'],
     spec: { containers: [{ name: workload, image: workload }] },
     status: {
-      containerStatuses: [{ name: workload, state: { waiting: { reason: 'CreateContainerConfigError', message } } }],
+      containerStatuses: [{ name: workload, state: { waiting: { reason, message } } }],
     },
   };
 }

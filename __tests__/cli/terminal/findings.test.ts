@@ -1,4 +1,4 @@
-import { tellFindings } from '../../../cli/terminal/findings';
+import { tellFindings, tellGone } from '../../../cli/terminal/findings';
 import type { FindingRecord } from '../../../lib/evaluation/report/finding-record';
 import { Severity } from '../../../lib/validation/severity';
 
@@ -61,4 +61,36 @@ test.each<[string, () => void]>([
   arrange();
   expect(hintOf([finding('C2')])).toBeUndefined();
   expect(told).toContain('something of C2');
+});
+
+describe('a line that is longer than the terminal', () => {
+  const { columns } = process.stderr;
+  afterEach(() => {
+    process.stderr.columns = columns;
+  });
+  const long = finding('C2', Severity.ERROR, { message: `reads ${'KEY, '.repeat(20)}from /orders` });
+
+  test.each<[string, () => void]>([
+    ['of what is found', () => tellFindings([long], { isVerbose: false, whole: '--verbose' })],
+    ['of what is gone', () => tellGone([long])],
+  ])('%s goes on behind blanks, in no other place than between words', (_, tellIt) => {
+    process.stderr.columns = 40;
+    tellIt();
+    const [first, ...further] = told.split('\n').filter((line) => /KEY|orders/.test(line));
+    expect([first, ...further].every((line) => line !== undefined && line.length <= 40)).toBe(true);
+    expect([first, ...further.map((line) => line.replace(/^ {4}/, ''))].join(' ')).toContain(long.message);
+  });
+
+  test('is one line where there is no terminal', () => {
+    process.stderr.isTTY = false;
+    process.stderr.columns = 40;
+    tellGone([long]);
+    expect(told).toBe(`gone: ${long.message} (C2)\n`);
+  });
+
+  test('begins none with what a CI obeys', () => {
+    process.stderr.columns = 40;
+    tellGone([{ ...long, message: `${'word '.repeat(8)}::error::obeyed` }]);
+    expect(told).not.toMatch(/^\s*::/m);
+  });
 });

@@ -21,17 +21,31 @@ function askGit(folder: string): CommittedOutput {
     return { why: 'this folder is in no git repository, or in one that git may not read', next: 'git init' };
   }
   const here = filesIn(folder);
-  const ignored = runGit(
-    ['check-ignore', '--verbose', '-z', '--stdin'],
-    folder,
-    here.map((file) => `${file}\0`).join(''),
-  );
-  const [source, line, pattern] = ignored?.toString('utf8').split('\0') ?? [];
-  if (source !== undefined && pattern !== undefined) return { ignoredBy: `${source}:${line} "${pattern}"` };
   const there = committedFiles(folder);
+  const ignoredBy = ignoringLine(folder, here);
+  if (ignoredBy !== undefined) return { ignoredBy, committed: there.size };
   const names = [...new Set([...there.keys(), ...here])].sort();
   return { committed: there.size, different: names.filter((file) => !isSame(join(folder, file), there.get(file))) };
 }
+
+/** What keeps new files such as these out of git, whether it has these already or not. */
+function ignoringLine(folder: string, files: readonly string[]): string | undefined {
+  const answer = runGit(
+    ['check-ignore', '--no-index', '--verbose', '-z', '--stdin'],
+    folder,
+    files.map((file) => `${file}\0`).join(''),
+  );
+  const words = answer?.toString('utf8').split('\0') ?? [];
+  for (let at = 0; at + FIELDS <= words.length; at += FIELDS) {
+    const [source, line, pattern] = words.slice(at);
+    // It tells those lines too that take a file back in.
+    if (!pattern.startsWith('!')) return `${source}:${line} "${pattern}"`;
+  }
+  return undefined;
+}
+
+/** Of each file that is told: where the line stands, its number, what it says, and the file. */
+const FIELDS = 4;
 
 /** What git names a file by, for each file of the last commit. */
 function committedFiles(folder: string): Map<string, string> {

@@ -60,13 +60,15 @@ function hostLine({ host, outcome }: AskedHost): Line {
   if ('why' in outcome) return notKnown(host, outcome.why);
   const { kind, message } = outcome;
   const detail = message.startsWith(`${host} `) ? message.slice(host.length + 1) : message;
-  return UNTOLD.includes(kind)
-    ? notKnown(host, detail)
-    : wrong(host, detail, `curl ${shellWord(`${host}/api/status`)}`);
+  if (UNTOLD.includes(kind)) return notKnown(host, detail);
+  const makeLine = SILENT.includes(kind) ? notKnown : wrong;
+  return makeLine(host, detail, `curl ${shellWord(`${host}/api/status`)}`);
 }
 
 /** After these nobody knows whether there is anything wrong. */
 const UNTOLD: readonly FailureKind[] = ['out-of-time', 'rate-limited'];
+/** Nothing answers: it may be wrong there, or there is no network here. */
+const SILENT: readonly FailureKind[] = ['network', 'unknown-host'];
 
 function loginLines(login: GivenLogin, hosts: readonly AskedHost[], folders: readonly AskedFolder[]): Line[] {
   const what = 'the login';

@@ -21,7 +21,8 @@ interface UnreadPart {
 /** What git says of it. */
 export type CommittedOutput =
   | { readonly why: string; readonly next?: string }
-  | { readonly ignoredBy: string }
+  /** What ignores it, and how many files of it the last commit has all the same. */
+  | { readonly ignoredBy: string; readonly committed: number }
   /** How many files the last commit has, and which are not there as they are here. */
   | { readonly committed: number; readonly different: readonly string[] };
 
@@ -31,7 +32,8 @@ export function outputLines(output: string, read: ReadOutput | undefined, git: C
     const detail = 'there is no such folder: it is made from the program';
     return [wrong(output, detail, 'npx cdk8s-infisical synth')];
   }
-  return [...readLines(output, read), ...(git === undefined ? [] : [committedLine(output, git)])];
+  const isUnread = read.problems.length > 0;
+  return [...readLines(output, read), ...(git === undefined ? [] : [committedLine(output, git, isUnread)])];
 }
 
 const SHOWN = 3;
@@ -47,16 +49,29 @@ function readLines(output: string, { manifests, problems }: ReadOutput): Line[] 
   return [ok(output, counted(manifests, 'object'))];
 }
 
-function committedLine(output: string, git: CommittedOutput): Line {
+/** Nobody is sent to commit what cannot be read. */
+function committedLine(output: string, git: CommittedOutput, isUnread: boolean): Line {
   const what = `${output} in git`;
-  const commit = `git add ${shellWord(output)} && git commit`;
   if ('why' in git) return notKnown(what, git.why, git.next);
-  if ('ignoredBy' in git) {
-    const detail = `git ignores it (${git.ignoredBy}), so that nobody reviews it and Argo CD and Flux get nothing of it`;
+  if ('ignoredBy' in git) return ignoredLine(what, git);
+  const { committed, different } = git;
+  if (committed > 0 && different.length === 0) return ok(what, 'committed as it is here');
+  const missing =
+    committed === 0 ? 'nothing of it is committed yet' : `not committed yet as it is here: ${fewOf(different)}`;
+  return isUnread ? notKnown(what, missing) : notKnown(what, missing, COMMIT);
+}
+
+/** Alone, the output would be committed without what it is made from. */
+const COMMIT = 'see git status, then commit it together with the program and the data that it is made from';
+
+function ignoredLine(
+  what: string,
+  { ignoredBy, committed }: { readonly ignoredBy: string; readonly committed: number },
+): Line {
+  if (committed === 0) {
+    const detail = `git ignores it (${ignoredBy}), so that nobody reviews it and Argo CD and Flux get nothing of it`;
     return wrong(what, detail, 'take that line out of the file, then commit the folder');
   }
-  const { committed, different } = git;
-  if (committed === 0) return wrong(what, 'nothing of it is committed, so that no cluster gets it', commit);
-  if (different.length === 0) return ok(what, 'committed as it is here');
-  return wrong(what, `the last commit does not have it as it is here: ${fewOf(different)}`, commit);
+  const detail = `git ignores what is new in it (${ignoredBy}), so that a cluster gets only the files that git has already`;
+  return wrong(what, detail, 'take that line out of the file');
 }

@@ -1,15 +1,6 @@
 import { keyName } from '../../access-report/access-row';
 import { colours } from '../../terminal/colours';
-import {
-  cellText,
-  commonFrom,
-  differenceTexts,
-  isOptional,
-  isSameEverywhere,
-  MISSING,
-  shortArrival,
-  THERE,
-} from './cells';
+import { cellText, commonFrom, differenceTexts, isOptional, isSameEverywhere, shortArrival, THERE } from './cells';
 import { presenceText } from './differences';
 import type { SideBySide, TableRow, WorkloadTable } from './side-by-side';
 
@@ -115,7 +106,7 @@ function rowOf(cells: readonly string[], widths: readonly number[]): string {
     .map((cell, i) => {
       const text = cell.padEnd(widths[i] - GAP.length);
       if (cell === THERE) return `${GAP}${colours.green(text)}`;
-      return `${GAP}${cell === MISSING ? colours.bold(colours.yellow(text)) : colours.yellow(text)}`;
+      return `${GAP}${colours.yellow(text)}`;
     })
     .join('');
 }

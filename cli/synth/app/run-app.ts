@@ -1,14 +1,16 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Progress } from '../../terminal/progress';
-import { foreignText } from '../../terminal/terminal-text';
+import { foreignText, type TerminalText } from '../../terminal/terminal-text';
 import { tellOn } from '../../terminal/writer';
 import type { Interruption } from '../interruption';
 import { quickStartOf } from '../start/quick-start';
 import { AppOutput } from './app-output';
 import { type Command, type Ended, type ProcessPlace, runProcess } from './app-process';
+import { BriefOutput } from './brief-output';
 import { ShownErrors } from './shown-errors';
 import { type Purpose, StartedAhead } from './started-ahead';
+import { syntaxErrorText } from './syntax-error';
 
 export interface AppRun {
   /** The command line, for a shell. */
@@ -28,6 +30,8 @@ export interface AppRun {
   /** The file into which the app writes which files it has loaded, where it can be started faster. */
   readonly loaded?: string | undefined;
   readonly ahead?: StartedAhead | undefined;
+  /** Whether an app that cannot be read is told in short; else all is shown as it comes. */
+  readonly isBrief?: boolean | undefined;
 }
 
 /** The app itself has ended without success. */
@@ -50,10 +54,15 @@ export class AppFailure extends Error {
  * @throws if the app fails; what it prints of that has been shown
  */
 export async function runApp(given: AppRun): Promise<void> {
-  const { app } = given;
+  const { app, folder, progress } = given;
   const shown = new ShownErrors();
-  const run = { ...given, shown };
-  const { status, signal } = (await runQuickly(run)) ?? (await runOnce({ shell: app }, run, outputOf(run)));
+  const write = (told: TerminalText) => {
+    progress.makeRoom(told.text.endsWith('\n'));
+    return tellOn(told);
+  };
+  const brief = given.isBrief ? new BriefOutput(write, (text) => syntaxErrorText(text, folder)) : undefined;
+  const run = { ...given, shown, pass: (text: string) => brief?.pass(text) ?? write(foreignText(text)) };
+  const { status, signal } = await endOf(run).finally(() => brief?.end());
   if (status === 0) return;
   const end = signal === null ? `failed with exit code ${status}` : `was ended by ${signal}`;
   throw new AppFailure(`the app "${app}" ${end}${status === NOT_FOUND ? ENDED_NOT_FOUND : ''}`, shown.last);
@@ -61,6 +70,12 @@ export async function runApp(given: AppRun): Promise<void> {
 
 interface RunOfApp extends AppRun {
   readonly shown: ShownErrors;
+  /** Passes on what it prints. */
+  readonly pass: (text: string) => Promise<void>;
+}
+
+async function endOf(run: RunOfApp): Promise<Ended> {
+  return (await runQuickly(run)) ?? (await runOnce({ shell: run.app }, run, outputOf(run)));
 }
 
 /** What a shell ends with if there is no such command. */
@@ -118,10 +133,9 @@ async function runOnce(command: Command, run: RunOfApp, output: AppOutput): Prom
 }
 
 /** Standard output is for what this command itself has to say. */
-function outputOf({ progress, shown }: RunOfApp, first?: AppOutput): AppOutput {
+function outputOf({ pass, shown }: RunOfApp, first?: AppOutput): AppOutput {
   return new AppOutput((text) => {
-    progress.makeRoom(text.endsWith('\n'));
     shown.note(text);
-    return tellOn(foreignText(text));
+    return pass(text);
   }, first);
 }

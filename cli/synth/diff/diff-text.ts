@@ -2,8 +2,8 @@ import { sentenceOfEach } from '../../access-report/changes/change-report';
 import { textChanges } from '../../access-report/changes/text';
 import { planText } from '../../comparison/plan/text/plan-text';
 import { colours } from '../../terminal/colours';
+import { wrappedLine } from '../../terminal/wrapped-line';
 import type { Diff } from './diff';
-import { wrappedLine } from './wrapped-line';
 
 /** What a synth changes, for a terminal; empty where it changes nothing. */
 export function diffText({ plan, access, unread }: Diff, columns?: number): string {

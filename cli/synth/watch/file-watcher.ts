@@ -9,11 +9,11 @@ export class FileWatcher {
   private readonly watcher: ReturnType<typeof watch>;
   private readonly added = new Set<string>();
 
-  /** @param onSave told of a file that was made, changed or removed */
+  /** @param onSave told of a file that was made, changed or removed, and whether it was made */
   public constructor(
     folder: string,
     private readonly paths: FollowedPaths,
-    onSave: (path: string) => void,
+    onSave: (path: string, isMade: boolean) => void,
   ) {
     this.watcher = watch(folder, {
       ignored: (path) => !paths.isFollowed(path),
@@ -28,7 +28,7 @@ export class FileWatcher {
     this.failure.catch(() => undefined);
     this.ready = new Promise((resolve) => this.watcher.on('ready', resolve));
     this.watcher.on('all', (event, path) => {
-      if (!event.endsWith('Dir') && paths.isFollowed(path)) onSave(path);
+      if (!event.endsWith('Dir') && paths.isFollowed(path)) onSave(path, event === 'add');
     });
   }
 

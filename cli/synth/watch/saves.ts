@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { entryAt } from '../../../lib/files/entry';
 import { readIfPossible } from '../../../lib/files/read-if-possible';
 
 /** An editor is done, with all its files, when nothing has come for so long. */
@@ -15,14 +16,19 @@ const MOST_BYTES = 4_194_304;
 export class Saves {
   private readonly pending = new Map<string, number>();
   private readonly known = new Map<string, string>();
+  private readonly made = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private resolve: ((paths: string[]) => void) | undefined;
 
   /** @param isOfApp whether it is the app that has written the file, and nobody else */
   public constructor(private readonly isOfApp: (path: string) => boolean) {}
 
-  public note(path: string): void {
-    if (!this.pending.has(path)) this.pending.set(path, performance.now());
+  /** @param isMade whether it was not there before */
+  public note(path: string, isMade = false): void {
+    if (!this.pending.has(path)) {
+      this.pending.set(path, performance.now());
+      if (isMade) this.made.add(path);
+    }
     this.settle();
   }
 
@@ -50,6 +56,7 @@ export class Saves {
     }
     const saved = [...this.pending.keys()].filter((path) => this.isNew(path) && !this.isOfApp(path));
     this.pending.clear();
+    this.made.clear();
     if (saved.length === 0) return;
     const { resolve } = this;
     this.resolve = undefined;
@@ -64,9 +71,11 @@ export class Saves {
   /** Whether it is not what it was when it was saved last: some are written again as they are. */
   private isNew(path: string): boolean {
     const state = stateOf(path);
-    if (this.known.get(path) === state) return false;
+    const known = this.known.get(path);
     this.known.set(path, state);
-    return true;
+    // What programs make and rename when they save has come and gone meanwhile.
+    const hasPassed = state === '' && known === undefined && this.made.has(path) && entryAt(path) === undefined;
+    return known !== state && !hasPassed;
   }
 }
 

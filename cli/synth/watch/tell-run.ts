@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { hasColours } from '../../../lib/evaluation/report/colours';
 import { type FindingRecord, isError } from '../../../lib/evaluation/report/finding-record';
-import { goneLines } from '../../../lib/evaluation/report/report-text';
 import { counted } from '../../../lib/text/counted';
 import { planText } from '../../comparison/plan/text/plan-text';
 import { failureText } from '../../terminal/failure-text';
-import { tellFindings } from '../../terminal/findings';
+import { tellFindings, tellGone } from '../../terminal/findings';
 import { withTrace } from '../../terminal/output-guard';
 import { asTerminalText, lines, say } from '../../terminal/terminal-text';
 import { printSummary, tell, tellNote } from '../../terminal/writer';
@@ -42,8 +40,7 @@ export class ToldRuns {
   private tellFound(found: readonly FindingRecord[], output: string | undefined): void {
     const { told, gone, kept } = findingChanges(this.findings, found);
     this.findings = found;
-    const isColoured = hasColours();
-    tell(asTerminalText(linesOf(goneLines(gone, { isColoured })), isColoured));
+    tellGone(gone);
     const outcome = isKept(output) ? `${output} is left as it was` : 'nothing is written';
     tellFindings(told, { isVerbose: this.isVerbose, whole: '--verbose', outcome });
     if (kept > 0) tellNote(lines([`${counted(kept, 'warning')} as before`]));
@@ -54,10 +51,6 @@ export class ToldRuns {
 function changesOf(diff: Diff): string {
   const columns = process.stdout.columns || undefined;
   return diff.access.length + diff.unread.length > 0 ? diffText(diff, columns) : planText(diff.plan, columns);
-}
-
-function linesOf(all: readonly string[]): string {
-  return all.map((line) => `${line}\n`).join('');
 }
 
 function isKept(output: string | undefined): boolean {

@@ -59,7 +59,7 @@ class Session implements Ending {
 
   public async run(interruption: Interruption): Promise<void> {
     await this.followSettings();
-    const watcher = new FileWatcher(this.folder, this.paths, (path) => this.saves.note(path));
+    const watcher = new FileWatcher(this.folder, this.paths, (path, isMade) => this.saves.note(path, isMade));
     try {
       await interruption.runStoppable(async () => {
         await watcher.start();
@@ -106,6 +106,7 @@ class Session implements Ending {
     const end = await run.end;
     this.writtenByApp.finish();
     watcher.add((run.course.loaded ?? []).filter((path) => isElsewhere(path, this.folder)));
+    if (end === 'superseded' && !this.isEnded) printSummary(say`superseded by the next save\n`);
     if (end === 'superseded' || this.isEnded) return end;
     if ('result' in end) {
       this.paths.writes(end.result.localFiles.map(({ file }) => file));

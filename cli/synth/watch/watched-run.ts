@@ -54,7 +54,8 @@ export class WatchedRun {
 
   private async run(options: SynthOptions, known: Known): Promise<EndOfRun> {
     const progress = showProgress();
-    const surroundings = { progress, course: this.course, interruption: this.interruption, ...known };
+    const isBrief = options.verbose !== true;
+    const surroundings = { progress, course: this.course, interruption: this.interruption, isBrief, ...known };
     try {
       return { result: await synth(process.cwd(), { ...options, diff: true }, surroundings) };
     } catch (error) {

@@ -58,3 +58,15 @@ test('a save that nobody has told of, right after another one, is seen', async (
   writeFileSync(one, 'f');
   expect(await next).toEqual([one]);
 });
+
+test('a file that has come and gone meanwhile, as sed makes one, is not told; one that was there before is', async () => {
+  const next = saves.next();
+  saves.note(join(folder, 'sedA1b2C3'), true);
+  save(one, 'g');
+  expect(await next).toEqual([one]);
+  const following = saves.next();
+  saves.note(join(folder, 'sedA1b2C3'));
+  rmSync(one);
+  saves.note(one);
+  expect(await following).toEqual([one]);
+});

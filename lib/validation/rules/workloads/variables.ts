@@ -11,7 +11,7 @@ import { using, variable } from './using';
 export const C4 = ruleOn('workload', {
   severity: Severity.ERROR,
   title: 'A container sets an environment variable once',
-  why: 'Of two variables of one name the last one wins, and "kubectl apply" may drop the other: the API server only warns of it.',
+  why: 'Of two variables of one name the last one wins, and "kubectl apply" may drop the other: the API server only warns of it. `secretKeys` makes a variable of each key that it selects.',
   source: 'Kubernetes 1.29 to 1.37: pkg/api/pod/warnings.go (warningsForPodSpecAndMeta)',
   bad: using({ env: [variable('TOKEN'), { name: 'TOKEN', value: 'none' }] }),
   good: using({ env: [variable('TOKEN'), { name: 'TOKEN', value: 'Bearer $(TOKEN)' }] }),

@@ -1,4 +1,4 @@
-import { COLOUR_SEQUENCE } from '../../../lib/text/colour-sequence';
+import { COLOUR_SEQUENCE } from '../../lib/text/colour-sequence';
 
 const COLOURS = new RegExp(COLOUR_SEQUENCE, 'g');
 

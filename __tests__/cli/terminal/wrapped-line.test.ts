@@ -1,4 +1,4 @@
-import { wrappedLine } from '../../../cli/synth/diff/wrapped-line';
+import { wrappedLine } from '../../../cli/terminal/wrapped-line';
 
 const INDENT = ' '.repeat(8);
 
