@@ -148,6 +148,7 @@
       later.push(() => showRows(workload, rows));
     }
     const isFound = (/** @type {string} */ key) => !isFiltered || found.keys.has(key);
+    for (const index of all('#keys')) index.hidden = isFiltered && found.keys.size === 0;
     for (const row of indexRows) later.push(() => hide(row, !isFound(row.key)));
     later.push(() => dimPictures(state, found, isFiltered));
     workOff(later);
@@ -196,6 +197,7 @@
     for (const { element, rows: own } of targets) {
       element.classList.toggle('dim', isFiltered && !own.some((number) => rows.has(number)));
     }
+    for (const section of all('#pictures')) section.hidden = isFiltered && rows.size === 0;
     for (const figure of figures) figure.hidden = column >= 0 && Number(figure.dataset.column) !== column;
   }
 
