@@ -1,6 +1,5 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readIfPossible } from '../../../lib/files/read-if-possible';
 import { isInside } from '../../files/outside';
 import { lines, say, type TerminalText } from '../../terminal/terminal-text';
@@ -44,7 +43,7 @@ function problemsIn(text: string): SyntaxProblem[] {
   }
   const [, place, line, blanks, message] = OF_NODE.exec(text) ?? [];
   if (place === undefined || blanks === undefined || message === undefined) return [];
-  const file = place.startsWith('file:') ? readIfPossible(() => fileURLToPath(place)) : place;
+  const file = place.startsWith('file:') ? readIfPossible(() => decodeURIComponent(new URL(place).pathname)) : place;
   return file === undefined ? [] : [{ file, line: Number(line), column: blanks.length + 1, message }];
 }
 

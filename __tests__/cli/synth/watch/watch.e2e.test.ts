@@ -98,7 +98,11 @@ describe('a save is synthesized at once,', () => {
 describe('a program that is broken leaves dist, and the next save is tried again:', () => {
   const DIST = { 'prod/a.k8s.yaml': configMap('a') };
   test.each([
-    ['does not compile', 'const = 1;\n', /SyntaxError[\s\S]*failed with exit code 1\ndist is left as it was\n/],
+    [
+      'does not compile',
+      'const = 1;\n',
+      /app\.js:1:7: Unexpected token '='\n {4}const = 1;\n[^\n]*failed with exit code 1\ndist is left as it was\n/,
+    ],
     ['throws', 'throw new Error("no such thing");\n', /no such thing[\s\S]*failed with exit code 1\n/],
     ['calls process.exit', 'process.exit(3);\n', /failed with exit code 3\ndist is left as it was\n/],
     ['writes nothing', '\n', /has written nothing[\s\S]*dist is left as it was\n/],
@@ -141,7 +145,7 @@ describe('a program that is broken leaves dist, and the next save is tried again
   test('from the beginning', async () => {
     project.write('app.js', 'const = 1;\n');
     await watched();
-    expect(session.errors).toContain('SyntaxError');
+    expect(session.errors).toContain('app.js:1:7: Unexpected token');
     project.write('app.js', COPYING_APP);
     await session.next(/in 1 file\n/);
   });
