@@ -44,6 +44,7 @@ import { referredKeys } from './role/referred-keys';
 import { rolesFor } from './role/roles';
 import { terraform } from './role/terraform';
 import { textReport } from './text';
+import { wrappedReport } from './wrapped-report';
 
 export async function runReport(paths: readonly string[], options: ReportOptions): Promise<void> {
   const { diff, role, output, exitCode } = options;
@@ -65,8 +66,13 @@ export async function runReport(paths: readonly string[], options: ReportOptions
         ? await diffText(asked, diff, options)
         : await reportText(asked, options);
   if (output !== undefined) writeReport(output, text);
-  else if (role === undefined && formatOf(options) === 'text') print(asTerminalText(text));
+  else if (role === undefined && formatOf(options) === 'text') print(asTerminalText(onTerminal(text)));
   else printDocument(text);
+}
+
+function onTerminal(text: string): string {
+  const columns = process.stdout.columns || undefined;
+  return columns === undefined ? text : wrappedReport(text, columns);
 }
 
 const LISTED = 'it is listed with the keys of each';

@@ -541,7 +541,6 @@ export const IMPORT_RULES: ImportRules = {
       ],
       why: 'a command needs no other command',
       files: {
-        'cli/synth/app/syntax-error.ts': ['node:url'],
         'cli/synth/app/app-output.ts': ['node:stream', 'node:string_decoder'],
         'cli/synth/app/app-process.ts': ['node:child_process'],
         'cli/synth/app/app-processes.ts': ['node:child_process'],

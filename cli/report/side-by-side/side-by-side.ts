@@ -95,7 +95,11 @@ function tableOf(
   });
   return {
     holder: rows[0].holder,
-    namespaces: distinctNaturally(deployed.flatMap((one) => one.rows[0].holder.namespace ?? [])),
+    namespaces: [
+      ...new Set(
+        here.flatMap((column) => byColumn.get(column) ?? []).flatMap((one) => one.rows[0].holder.namespace ?? []),
+      ),
+    ],
     columns: here,
     absent: all.filter((column) => !here.includes(column)),
     rows: sortedNaturally(table, ({ row }) => rowId(row)),
