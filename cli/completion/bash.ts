@@ -1,5 +1,6 @@
 import { posixQuoted } from '../shell/quoted';
 import { type CompletedCommand, type CompletedProgram, IMAGE_KEY, type Values } from './completed';
+import { argumentCases, valueCases } from './value-cases';
 
 /**
  * A script for bash, also for the one of macOS. The words of others (names of folders) are compared and quoted, never
@@ -66,14 +67,14 @@ ${commands.map(optionsCase).join('\n')}
     elif [[ $word != -* ]]; then ((position++)); fi
   done
   case "$command $option" in
-${commands.flatMap((command) => valueCases(command, call)).join('\n')}
+${commands.flatMap((command) => valueCases(command, (values) => offerOf(values, call))).join('\n')}
   esac
   if [[ $current == -* ]]; then
     ${call}_offer "\${options[@]}"
     return
   fi
   case "$command $position" in
-${commands.flatMap((command) => argumentCases(command, call)).join('\n')}
+${commands.flatMap((command) => argumentCases(command, (values) => offerOf(values, call))).join('\n')}
   *) compopt +o default 2>/dev/null ;;
   esac
 }
@@ -91,21 +92,6 @@ function optionsCase({ word, options }: CompletedCommand): string {
   const names = options.flatMap((option) => option.names);
   const valued = options.filter(({ values }) => values !== undefined).flatMap((option) => option.names);
   return `  ${posixQuoted(word)}) options=(${names.map(posixQuoted).join(' ')}) valued=${posixQuoted(` ${valued.join(' ')} `)} ;;`;
-}
-
-function valueCases({ word, options }: CompletedCommand, call: string): string[] {
-  return options.flatMap(({ names, values }) => {
-    if (values === undefined) return [];
-    const patterns = names.map((name) => posixQuoted(`${word} ${name}`)).join(' | ');
-    return [`  ${patterns}) ${offerOf(values, call)}; return ;;`];
-  });
-}
-
-function argumentCases({ word, args }: CompletedCommand, call: string): string[] {
-  return args.map(({ values, isVariadic }, index) => {
-    const pattern = isVariadic ? `${posixQuoted(`${word} `)}*` : posixQuoted(`${word} ${index}`);
-    return `  ${pattern}) ${offerOf(values, call)} ;;`;
-  });
 }
 
 /** Files are what bash offers where there is nothing else: it quotes them best. */

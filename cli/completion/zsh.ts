@@ -1,5 +1,6 @@
 import { posixQuoted } from '../shell/quoted';
 import { type CompletedCommand, type CompletedProgram, type CompletedWord, IMAGE_KEY, type Values } from './completed';
+import { argumentCases, valueCases } from './value-cases';
 
 /** A script for zsh, to be evaluated or put into a folder of `fpath`. */
 export function zshScript({ name, commands }: CompletedProgram): string {
@@ -45,14 +46,14 @@ ${commands.map(optionsCase).join('\n')}
     compset -P '--*='
   fi
   case "$command $option" in
-${commands.flatMap((command) => valueCases(command, call)).join('\n')}
+${commands.flatMap((command) => valueCases(command, (values) => offerOf(values, call))).join('\n')}
   esac
   if [[ \${words[CURRENT]} == -* ]]; then
     _describe -t options option options
     return
   fi
   case "$command $position" in
-${commands.flatMap((command) => argumentCases(command, call)).join('\n')}
+${commands.flatMap((command) => argumentCases(command, (values) => offerOf(values, call))).join('\n')}
   esac
 }
 
@@ -82,21 +83,6 @@ function optionsCase({ word, options }: CompletedCommand): string {
   return `  ${posixQuoted(word)})
     options=(${described.join(' ')})
     valued=(${valued.map(posixQuoted).join(' ')}) ;;`;
-}
-
-function valueCases({ word, options }: CompletedCommand, call: string): string[] {
-  return options.flatMap(({ names, values }) => {
-    if (values === undefined) return [];
-    const patterns = names.map((name) => posixQuoted(`${word} ${name}`)).join(' | ');
-    return [`  ${patterns}) ${offerOf(values, call)}; return ;;`];
-  });
-}
-
-function argumentCases({ word, args }: CompletedCommand, call: string): string[] {
-  return args.map(({ values, isVariadic }, index) => {
-    const pattern = isVariadic ? `${posixQuoted(`${word} `)}*` : posixQuoted(`${word} ${index}`);
-    return `  ${pattern}) ${offerOf(values, call)} ;;`;
-  });
 }
 
 function offerOf(values: Values, call: string): string {

@@ -1,11 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { readDist } from '../../../cli/status/dist-folders';
 import { exitCodeOf } from '../../../cli/status/exit-code';
-import { statusJson } from '../../../cli/status/json';
-import type { StatusOptions } from '../../../cli/status/options';
 import { readExports } from '../../../cli/status/read-exports';
 import { statusReport } from '../../../cli/status/status-report';
 import { statusText } from '../../../cli/status/text';
@@ -23,38 +20,9 @@ import {
   syncedSecret,
   waitingPod,
 } from './cluster';
+import { PROD, statusOf, WELL } from './status-of';
 
-let folder: string;
-const before = process.cwd();
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'status-'));
-  process.chdir(folder);
-  jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-});
-
-afterEach(() => {
-  process.chdir(before);
-  rmSync(folder, { recursive: true });
-  jest.restoreAllMocks();
-});
-
-type Dist = Readonly<Record<string, readonly Manifest[]>>;
-
-/** What is said of a cluster, beside what is in dist. */
-function statusOf(live: readonly Manifest[], dist: Dist = {}, options: StatusOptions = {}) {
-  writeFileSync('export.json', asExport(live));
-  for (const [file, objects] of Object.entries(dist)) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, objects.map((one) => `---\n${stringify(one)}`).join(''));
-  }
-  const report = statusReport(readExports(['export.json'], options), readDist(options));
-  return { report, text: statusText(report, noColours), json: statusJson(report), code: exitCodeOf(report) };
-}
-
-const SYNCS = ['mail', 'orders', 'search'];
-const PROD = { 'dist/prod/shop.k8s.yaml': [...SYNCS.map((name) => declaredSecret(name)), deployment('orders')] };
-const WELL = [...SYNCS.map((name) => syncedSecret(name)), deployment('orders')];
+const PROJECT = join(__dirname, '../../..');
 
 test('what is well takes a line for each environment, and one for each kind', () => {
   const { text, code } = statusOf(WELL, PROD);
@@ -112,7 +80,7 @@ test('docs/status.md shows what is said', () => {
     ],
   };
   const { text, code } = statusOf(SHOWN, dist, { now: Date.parse('2026-11-25T23:05:00Z') });
-  process.chdir(before);
+  process.chdir(PROJECT);
   const shown = allBlocksOf('docs/status.md').filter(({ language }) => language === 'text');
   expect(shown[0]?.text.trimEnd()).toBe(text.trimEnd());
   expect(code).toBe(1);
@@ -157,107 +125,6 @@ test('hundreds that fail alike are one block', () => {
   const { text } = statusOf(many);
   expect(text).toMatch(/^failed InfisicalSecret shop\/app-0, shop\/app-1, shop\/app-10 and 297 more$/m);
   expect(text.split('\n').length).toBeLessThan(12);
-});
-
-describe('dist', () => {
-  test('what is missing, differs, or nobody declares', () => {
-    const live = [
-      syncedSecret('mail', { path: '/else' }),
-      syncedSecret('orders'),
-      syncedSecret('old'),
-      deployment('orders', { replicas: 3 }),
-    ];
-    const { report, code } = statusOf(live, PROD);
-    expect(report.groups[0].differences.map(({ is, kind, name, fields }) => [is, kind, name, ...fields])).toEqual([
-      [
-        'different',
-        'InfisicalSecret',
-        'mail',
-        'spec.authentication.universalAuth.secretsScope.secretsPath: dist has /, the cluster /else',
-      ],
-      ['missing', 'InfisicalSecret', 'search'],
-      ['different', 'Deployment', 'orders', 'spec.replicas: dist has 6, the cluster 3'],
-      ['only there', 'InfisicalSecret', 'old'],
-    ]);
-    expect(code).toBe(1);
-  });
-
-  test('what API servers, controllers and the operator add is no difference', () => {
-    const live = deployment('orders');
-    const spec = live.spec as ReturnType<typeof JSON.parse>;
-    Object.assign(spec, { revisionHistoryLimit: 10, progressDeadlineSeconds: 600 });
-    Object.assign(spec.template.spec, { dnsPolicy: 'ClusterFirst', restartPolicy: 'Always', nodeName: 'a' });
-    Object.assign(spec.template.spec.containers[0], { imagePullPolicy: 'IfNotPresent', resources: {} });
-    Object.assign(live.metadata, {
-      ...{ uid: '1', resourceVersion: '2', generation: 3 },
-      annotations: { 'deployment.kubernetes.io/revision': '4', 'secrets.infisical.com/managed-secret.orders': 'v' },
-      labels: { 'app.kubernetes.io/instance': 'shop' },
-    });
-    expect(statusOf([...SYNCS.map((name) => syncedSecret(name)), live], PROD)).toMatchObject({ code: 0 });
-  });
-
-  test('of two environments with the same names, the one runs there whose folders its syncs read', () => {
-    const staging = SYNCS.map((name) => declaredSecret(name, { env: 'staging' }));
-    const both = { ...PROD, 'dist/staging/shop.k8s.yaml': [...staging, deployment('orders')] };
-    expect(statusOf(WELL, both)).toMatchObject({
-      code: 0,
-      text: expect.stringMatching(/^prod: 3 ok, all as in dist\/prod\n/),
-    });
-  });
-
-  test('of two that are alike nothing is compared, which is said', () => {
-    const both = { ...PROD, 'dist/staging/shop.k8s.yaml': PROD['dist/prod/shop.k8s.yaml'] };
-    const { text, report } = statusOf(WELL, both);
-    expect(report.groups.map(({ differences }) => differences)).toEqual([[]]);
-    expect(text.replaceAll(/\s+/g, ' ')).toContain(
-      'dist/prod and dist/staging have the same objects, and nothing is compared',
-    );
-    expect(statusOf(WELL, both, { dist: 'dist/staging' }).text).toMatch(/^staging: 3 ok, all as in dist\/staging/);
-    expect(statusOf(WELL, both, { dist: false }).text).toMatch(/^namespace shop: 3 ok\n/);
-  });
-
-  test('a kind of which nothing was given is not known to be missing', () => {
-    const { report, code } = statusOf(WELL.slice(0, 3), PROD);
-    expect(report.groups[0].differences.map(({ is, kind }) => [is, kind])).toEqual([['not given', 'Deployment']]);
-    expect(code).toBe(0);
-  });
-
-  test('what names no namespace in dist is not compared, which is said', () => {
-    const { metadata, ...bare } = deployment('orders');
-    const dist = {
-      'dist/prod/shop.k8s.yaml': [declaredSecret('mail'), { ...bare, metadata: { name: metadata.name } }],
-    };
-    const { text, code } = statusOf([syncedSecret('mail'), deployment('orders')], dist);
-    expect(text).toMatch(/^prod: 1 ok\n/);
-    expect(text.replaceAll(/\s+/g, ' ')).toContain(
-      'dist/prod also has Deployment (1): nothing of it was given, or it names',
-    );
-    expect(code).toBe(0);
-    expect(statusOf([syncedSecret('mail'), deployment('orders')], dist, { namespace: 'shop' }).text).toMatch(
-      /^prod: 1 ok, all as in dist\/prod\n/,
-    );
-  });
-
-  test('of one object that stands alone, nobody knows what else is there', () => {
-    for (const [file, content] of [
-      ['one.json', JSON.stringify(syncedSecret('mail'))],
-      ['one.yaml', stringify(syncedSecret('mail'))],
-    ]) {
-      statusOf(WELL, PROD);
-      writeFileSync(file, content);
-      const [{ differences }] = statusReport(readExports([file], {}), readDist({})).groups;
-      expect(differences.map(({ is, name }) => [is, name])).toEqual([
-        ['not known', 'orders'],
-        ['not known', 'search'],
-        ['not given', 'orders'],
-      ]);
-    }
-  });
-
-  test('a sync of which nothing was given is not known', () => {
-    const beside = recorded('infisical-auth/logged-in', 'login');
-    expect(statusOf([beside, deployment('orders')], PROD).code).toBe(2);
-  });
 });
 
 describe('what could not be read', () => {
@@ -368,102 +235,6 @@ test('JSON has the same for programs', () => {
     condition: { type: 'secrets.infisical.com/LoadedInfisicalToken', status: 'False', since: '2026-11-25T20:29:41Z' },
   });
   expect(readFileSync('export.json', 'utf8')).toContain('data');
-});
-
-describe('a workload that is not available', () => {
-  const down = (name: string): Manifest => ({
-    ...deployment(name),
-    status: {
-      conditions: [
-        { ...condition('', 'False'), type: 'Available', reason: 'MinimumReplicasUnavailable', message: CANARY },
-        { ...condition('', 'False'), type: 'Progressing', reason: 'ProgressDeadlineExceeded', message: CANARY },
-      ],
-    },
-  });
-  const pulling = (name: string) => waitingPod(name, CANARY, 1, 'ImagePullBackOff');
-
-  test('is wrong, by what its conditions and its pods give as the reason', () => {
-    const live = [...SYNCS.map((name) => syncedSecret(name)), down('orders'), pulling('orders')];
-    const { text, code, json } = statusOf(live, PROD);
-    expect(text).toContain(`prod: 3 ok, 1 workload unavailable, all as in dist/prod
-
-unavailable Deployment shop/orders
-    1 pod: ImagePullBackOff; Available is False (MinimumReplicasUnavailable);
-    Progressing is False (ProgressDeadlineExceeded).
-    next: kubectl describe deployment orders --namespace shop
-`);
-    expect(code).toBe(1);
-    for (const said of [text, json]) expect(said).not.toContain(CANARY);
-  });
-
-  test('is told by its pods alone', () => {
-    expect(statusOf([...WELL, pulling('orders')], PROD)).toMatchObject({
-      code: 1,
-      text: expect.stringContaining('unavailable Deployment shop/orders\n    1 pod: ImagePullBackOff.\n'),
-    });
-  });
-
-  test('is nobody else of the cluster', () => {
-    expect(statusOf([...WELL, down('stranger'), pulling('stranger')], PROD).code).toBe(0);
-  });
-
-  test('but whoever uses a managed Secret, though dist does not have it', () => {
-    const user = down('user');
-    const [container] = (user.spec as ReturnType<typeof JSON.parse>).template.spec.containers;
-    container.envFrom = [{ secretRef: { name: 'mail' } }];
-    expect(statusOf([...WELL, user], PROD)).toMatchObject({
-      code: 1,
-      text: expect.stringContaining('unavailable Deployment shop/user'),
-    });
-  });
-
-  test('has no command to copy where its name is none', () => {
-    const odd = down('orders; reboot');
-    const dist = { 'dist/prod/shop.k8s.yaml': [declaredSecret('mail'), deployment('orders; reboot')] };
-    expect(statusOf([syncedSecret('mail'), odd], dist).text).toContain('    next: kubectl describe says more\n');
-  });
-
-  test.each<[string, object, object, string]>([
-    ['StatefulSet', { replicas: 3 }, { replicas: 3, readyReplicas: 1 }, '1 of 3 pods ready'],
-    ['DaemonSet', {}, { desiredNumberScheduled: 2, numberReady: 1 }, '1 of 2 pods ready'],
-  ])('a %s is by its pods', (kind, spec, status, words) => {
-    const { replicas, ...usual } = deployment('orders').spec as Record<string, unknown>;
-    const declared = { ...deployment('orders'), kind: kind as Manifest['kind'], spec: { ...usual, ...spec } };
-    expect(replicas).toBe(6);
-    const dist = { 'dist/prod/shop.k8s.yaml': [declaredSecret('mail'), declared] };
-    const { text, code } = statusOf([syncedSecret('mail'), { ...declared, status }], dist);
-    expect(text).toContain(words);
-    expect(code).toBe(1);
-  });
-});
-
-test('a pod that waits for the Secret of a failed sync is sent to that one', () => {
-  const message = 'Error: secret "managed-secret" not found';
-  const failed = recorded('infisical-secret/credentials-wrong', 'orders');
-  const [reference] = (failed.spec as ReturnType<typeof JSON.parse>).managedKubeSecretReferences ?? [];
-  Object.assign(reference, { secretName: 'managed-secret', secretNamespace: 'shop' });
-  const { text } = statusOf([failed, waitingPod('orders', message)]);
-  expect(text).toContain('next: InfisicalSecret shop/orders (failed) writes that Secret');
-  expect(text).not.toContain('explain C2');
-  expect(statusOf([syncedSecret('mail'), waitingPod('orders', message)]).text.replaceAll(/\s+/g, ' ')).toContain(
-    'next: see that what writes Secret shop/managed-secret is applied',
-  );
-});
-
-test('a pod of a ReplicaSet without a hash is of the workload that the ReplicaSet names', () => {
-  const pod = waitingPod('orders', 'secret "orders" not found');
-  const { labels, ...metadata } = pod.metadata;
-  const set = {
-    ...{ apiVersion: 'apps/v1', kind: 'ReplicaSet' },
-    metadata: {
-      ...{ name: 'orders-5d8f9c7b6', namespace: 'shop' },
-      ownerReferences: [{ kind: 'Deployment', name: 'orders', controller: true }],
-    },
-  } as Manifest;
-  expect(labels).toBeDefined();
-  const live = [syncedSecret('mail'), { ...pod, metadata }];
-  expect(statusOf(live).text).toContain('waiting ReplicaSet shop/orders-5d8f9c7b6');
-  expect(statusOf([...live, set]).text).toContain('waiting Deployment shop/orders\n');
 });
 
 describe('how often a sync asks', () => {
