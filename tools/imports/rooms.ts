@@ -131,6 +131,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: '`SecretSyncedApp`, the one construct that most users need',
       imports: [
         ...[
+          'lib/argocd',
           'lib/local',
           'lib/sync',
           'lib/gitops',
