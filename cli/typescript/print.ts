@@ -5,11 +5,14 @@ import {
   Element,
   Imported,
   isNode,
+  isPlainText,
   Member,
   NewExpression,
   type Node,
   Reference,
-  type Shared,
+  Shared,
+  Spread,
+  TextAround,
   Variable,
 } from './code';
 import { isPlainName, propertyName, stringLiteral } from './literal';
@@ -70,6 +73,7 @@ function itemsOf(code: Literal, width: number, printing: Printing): string[] {
   if (Object.prototype.toString.call(code) !== '[object Object]') throw new Error('an object that is no plain one');
   return Object.entries(code).flatMap(([key, item]) => {
     if (item === undefined) return [];
+    if (item instanceof Spread) return [`...${printCode(item.code, width - 3, printing, 3)}`];
     const name = propertyName(key);
     const value = printCode(item, width - 3, printing, name.length + 2);
     return [(item instanceof Variable || item instanceof Reference) && value === name ? name : `${name}: ${value}`];
@@ -99,7 +103,14 @@ function node(code: Node, width: number, printing: Printing, lead: number): stri
   if (code instanceof Element) return element(print(code.object), code.key);
   if (code instanceof Call) return printCall(print(code.callee), code.args, width, printing, lead);
   if (code instanceof NewExpression) return printCall(`new ${print(code.type)}`, code.args, width, printing, lead);
-  return printing.constant(code) ?? print(code.code);
+  if (code instanceof TextAround) return textAround(code, print(code.variable));
+  if (code instanceof Shared) return printing.constant(code) ?? print(code.code);
+  throw new Error('a spread stands outside of an object');
+}
+
+function textAround({ before, after }: TextAround, name: string): string {
+  if (![before, after].every(isPlainText)) throw new Error('a text that a template literal would read otherwise');
+  return `\`${before}\${${name}}${after}\``;
 }
 
 /** What every object has by itself is never meant: in brackets nobody takes it for that. */
