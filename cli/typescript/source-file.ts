@@ -1,4 +1,4 @@
-import { type Code, Imported, isNode, type Reference, type Shared, Variable } from './code';
+import { type Code, Imported, type Reference, type Shared, Variable } from './code';
 import { commentText, propertyName } from './literal';
 import { Names } from './names';
 import { indent, type Printing, printCall, printCode, printOverLines } from './print';
@@ -87,14 +87,7 @@ export class SourceFile {
 
   private constantStatement({ name, value, isExported }: Constant): string {
     const lead = `${isExported ? 'export ' : ''}const ${this.local(name)} = `;
-    const isTable = Array.isArray(value) && value.some((row) => typeof row === 'object' && !isNode(row));
-    return `${lead}${isTable ? this.table(value) : this.print(value, lead.length)};`;
-  }
-
-  /** A row a line. */
-  private table(rows: readonly Code[]): string {
-    const room = this.room - 3;
-    return `[\n${rows.map((row) => `${indent(printCode(row, room, this.printing))},\n`).join('')}]`;
+    return `${lead}${this.print(value, lead.length)};`;
   }
 
   private forEach({ variables, rows, body }: ForEach): string {

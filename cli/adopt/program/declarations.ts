@@ -33,7 +33,10 @@ export function declarationsOf(chart: PlannedChart, ids: Ids): Declaration[] {
   return chart.drafts.map((draft) => {
     const { kind, metadata } = draft.of.manifest;
     const { name = 'object' } = metadata;
-    const reference = draft.reference ?? new Reference('object', name, `${kind} ${qualifiedName(metadata)}`);
+    // Of two that write one Secret, others mean the last one.
+    const isMeant = chart.drafts.findLast(({ reference }) => reference?.text === draft.reference?.text) === draft;
+    const own = isMeant ? draft.reference : undefined;
+    const reference = own ?? new Reference('object', name, `${kind} ${qualifiedName(metadata)}`);
     const code = draft.make(idOf.get(draft) ?? '');
     return { draft, reference, kind, name, code, calls: callsOn(draft, reference, chart) };
   });
