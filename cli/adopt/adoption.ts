@@ -31,7 +31,7 @@ import { keepJson } from './model/manifest-problem';
 import { withoutDuplicates } from './model/without-duplicates';
 import { workloadOfService } from './model/workload-of-service';
 import { type NeededRelease, neededRelease } from './needed-release';
-import type { PlannedChart } from './program/chart-body';
+import type { PlannedChart } from './program/declarations';
 import { type ProgramFiles, type ProgramOptions, programOf } from './program/program';
 
 /** What becomes of the manifests that were read. */
