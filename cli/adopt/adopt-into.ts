@@ -104,12 +104,13 @@ async function adopt(
 }
 
 async function verify(folder: string, adoption: Outcome['adoption']): Promise<Verification> {
-  const [synthesis, types] = await Promise.all([synthesize(folder), typeCheck(folder)]);
+  const [synthesis, types] = await Promise.all([synthesize(folder, adoption.files), typeCheck(folder)]);
   if ('missing' in synthesis) return { state: 'missing', reason: synthesis.missing };
   if ('failure' in synthesis) return { state: 'failed', reason: synthesis.failure };
   return {
     state: 'done',
     protection: synthesis.protection,
+    packages: { of: synthesis.packages.of, versions: synthesis.packages.versions },
     differences: differencesIn(synthesis.documents, adoption),
     compiler: types?.version,
     typeErrors: types?.errors ?? [],

@@ -6,6 +6,7 @@ import type { Adoption, ClusterRelease, Migration } from './adoption';
 import type { AppliedFix } from './fixes/apply-fixes';
 import type { LeftOut } from './left-out';
 import type { ObjectDifference } from './round-trip/comparison';
+import type { PackagesToRun } from './round-trip/packages-to-run';
 
 /** Whether what comes out is what went in. */
 export type Verification =
@@ -17,6 +18,8 @@ export type Verification =
       readonly typeErrors: readonly string[];
       /** What kept the program from doing harm while it was run. */
       readonly protection: string;
+      /** What it was run with. */
+      readonly packages: Pick<PackagesToRun, 'of' | 'versions'>;
     }
   | { readonly state: 'failed'; readonly reason: string }
   | { readonly state: 'missing'; readonly reason: string }

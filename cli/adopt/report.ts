@@ -174,10 +174,10 @@ function verificationSection({ verification, adoption, files }: Outcome): string
 }
 
 function comparisonText(verification: Verification & { state: 'done' }, objects: number): string {
-  const { differences, typeErrors, compiler, protection } = verification;
+  const { differences, typeErrors, compiler, protection, packages } = verification;
   const types =
     compiler === undefined
-      ? 'The types were not checked: the project has no typescript.'
+      ? `The types were not checked: ${packages.of === 'command' ? 'nothing is installed for it (--install does that)' : 'the project has no typescript'}.`
       : typeErrors.length === 0
         ? `The types are right (typescript ${compiler}).`
         : `${colours.red('The types are wrong')}:\n${typeErrors.map((line) => `  ${printable(line)}`).join('\n')}`;
@@ -191,7 +191,14 @@ function comparisonText(verification: Verification & { state: 'done' }, objects:
           `The program was run: ${counted(objects, 'object')} ${objects === 1 ? 'comes out as it' : 'come out as they'} went in.`,
         )
       : `${colours.red('What comes out is not what went in')}:\n${lines.join('\n')}`;
-  return `${types}\n${result}\nIt ran ${protection}.`;
+  return `${types}\n${result}\nIt ran ${protection}.${packagesText(packages)}`;
+}
+
+/** With which packages it was run, where these are not those that the project will have. */
+function packagesText({ of, versions }: (Verification & { state: 'done' })['packages']): string {
+  if (of === 'project') return '';
+  const all = Object.entries(versions).map((one) => one.join(' '));
+  return `\nIts packages were those of this command, for want of its own: ${printable(listed(all))}.`;
 }
 
 function section(title: string, lines: readonly string[]): string {
