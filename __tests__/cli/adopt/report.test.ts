@@ -34,7 +34,9 @@ test('whose packages it was run with is told where they are not its own', () => 
   expect(told(ranWith('project'), [])).not.toContain('packages');
   const text = told(ranWith('command'), []);
   expect(text).toContain('The types were not checked: nothing is installed for it (--install does that).');
-  expect(text).toContain('Its packages were those of this command, for want of its own: cdk8s-infisical 1.2.3 and cdk8s 2.3.4.');
+  expect(text).toContain(
+    'Its packages were those of this command, for want of its own: cdk8s-infisical 1.2.3 and cdk8s 2.3.4.',
+  );
 });
 
 describe('a program that cannot be run says what to install', () => {
