@@ -15,6 +15,8 @@ export function adoptCommand(): Command {
     .option('--to <generation>', 'move InfisicalSecrets to v1beta1, with a plan to hand over', parseGeneration)
     .option('--include-rest', 'also declare what has nothing to do with Infisical', false)
     .option('--no-verify', 'do not run the program and compare')
+    .option('--install', 'have npm install what the program needs, without scripts of packages', false)
+    .option('--library <source>', LIBRARY_HELP)
     .option('--json', 'print JSON', false);
   return withNamespaceOption(withRenderOptions(command))
     .addHelpText(
@@ -37,14 +39,17 @@ function parseGeneration(value: string): string {
   return value;
 }
 
-interface Options extends Omit<AdoptOptions, 'migrate'> {
+const LIBRARY_HELP = 'where npm gets this library: a version, or a tarball (.tgz) of which the project gets a copy';
+
+interface Options extends Omit<AdoptOptions, 'migrate' | 'library'> {
   readonly to?: string;
+  readonly library?: string;
   readonly json: boolean;
 }
 
-async function runAdopt(paths: string[], { to, ...options }: Options): Promise<void> {
+async function runAdopt(paths: string[], { to, library: from, ...options }: Options): Promise<void> {
   const { run } = await import('./run.js');
-  const { printed, exitCode } = await run(paths, { ...options, migrate: to !== undefined });
+  const { printed, exitCode } = await run(paths, { ...options, migrate: to !== undefined, from });
   if (options.json) printDocument(printed);
   else print(asTerminalText(printed));
   process.exitCode = exitCode;

@@ -1,3 +1,4 @@
+import { type Library, libraryFrom } from '../files/library-source';
 import { asideNotices } from '../files/readable-output';
 import { jsonText } from '../languages/json';
 import { lines } from '../terminal/terminal-text';
@@ -9,10 +10,19 @@ import { outcomeAsText } from './report';
 /** Does what was asked for; what there is to print, and the exit code. */
 export async function run(
   paths: readonly string[],
-  options: AdoptOptions & { readonly json: boolean },
+  { from, ...options }: AdoptOptions & { readonly json: boolean; readonly from?: string },
 ): Promise<{ readonly printed: string; readonly exitCode: number }> {
   tellNote(lines(asideNotices(paths)));
-  const outcome = await adoptInto(paths, options);
+  const outcome = await adoptInto(paths, { ...options, library: from === undefined ? undefined : libraryGiven(from) });
   const printed = options.json ? jsonText(outcomeAsJson(outcome)) : outcomeAsText(outcome);
   return { printed, exitCode: exitCodeOf(outcome) };
+}
+
+/** @throws with the name of the option; the text may be anything, and is not repeated */
+function libraryGiven(from: string): Library {
+  try {
+    return libraryFrom(from);
+  } catch (error) {
+    throw new Error(`--library ${(error as Error).message}`);
+  }
 }
