@@ -72,7 +72,7 @@ function readSecretVariable(
   // The construct would add the key to what is written.
   const object = managed === undefined || keys?.has(key) === false ? foreignSecret(secret) : managed;
   const whole = secretValueCode(object, key, reference.flag('optional').value);
-  const isKey = object === main && reference.flag('optional').value === optional;
+  const isKey = object.text === main?.text && reference.flag('optional').value === optional;
   return { name: variable, prop: isKey ? 'secretKeys' : 'envVariables', value: key, whole };
 }
 

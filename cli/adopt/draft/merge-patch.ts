@@ -7,12 +7,20 @@ type Tree = { readonly [field: string]: unknown };
 const MERGED: ReadonlyMap<string, readonly string[]> = new Map([
   ['containers', ['name']],
   ['initContainers', ['name']],
+  ['ephemeralContainers', ['name']],
   ['volumes', ['name']],
   ['env', ['name']],
   ['imagePullSecrets', ['name']],
+  ['hostAliases', ['ip']],
   ['volumeMounts', ['mountPath']],
+  ['volumeDevices', ['devicePath']],
   ['ports', ['containerPort', 'protocol']],
+  ['topologySpreadConstraints', ['topologyKey']],
+  ['resourceClaims', ['name']],
 ]);
+
+/** As the first item of a list: it is not merged, but replaced. */
+const REPLACE = { $patch: 'replace' };
 
 /** What is to be merged into a pod's spec. */
 export interface MergePatch {
@@ -23,7 +31,6 @@ export interface MergePatch {
 
 /**
  * What a strategic merge has to say so that one pod's spec becomes the other; undefined where there is nothing to say.
- * What no merge can do, such as taking an item from a list or moving it, is left out.
  *
  * @param was what shall come out, in canonical form
  * @param is what comes out without the patch, in canonical form
@@ -57,11 +64,12 @@ class Merge {
     return this.list(identity, [was, is ?? [], written as readonly unknown[]], at);
   }
 
-  /** Undefined where the items do not stand in the same order, or two of them cannot be told apart. */
+  /** Replaced where the items do not stand in the same order; undefined where two of them cannot be told apart. */
   private list(identity: readonly string[], [was, is, written]: readonly (readonly unknown[])[], at: string): unknown {
     const names = was.map((item) => identityOf(item, identity));
-    if (new Set(names).size < names.length || is.some((item, index) => identityOf(item, identity) !== names[index]))
-      return undefined;
+    if (new Set(names).size < names.length) return undefined;
+    if (is.some((item, index) => identityOf(item, identity) !== names[index]))
+      return [REPLACE, ...(this.said(at, written) as unknown[])];
     const items = was.flatMap((item, index) => {
       const own = asTree(written[index]);
       if (index >= is.length) return [this.said(`${at}[]`, own, identity)];

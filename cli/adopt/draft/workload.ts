@@ -1,3 +1,4 @@
+import { grouped } from '../../../lib/collections/grouped';
 import { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { podPlaceIn } from '../../../lib/model/pods';
@@ -5,7 +6,7 @@ import { type Code, Member, type Reference } from '../../typescript/code';
 import { containerProps, portsCode, type ReadContainer, sidecarProps } from './container';
 import type { Keys } from './environment';
 import { literal, type Props, plus, props } from './expressions';
-import type { ManagedSecrets } from './managed-names';
+import { foreignSecret, type ManagedSecrets } from './managed-names';
 import type { TargetChart } from './metadata';
 import { podProps } from './pod';
 import { containerSecurity, podSecurity } from './security';
@@ -92,41 +93,50 @@ function notEmpty(list: Code[]): Code {
   return list.length > 0 ? list : undefined;
 }
 
-/** The secret of a pod that most of it uses, and what its keys say of `optional`. */
+/** The secret of a pod that most of it uses, one with a construct before others, and what its keys say of `optional`. */
 function keysIn(pod: Field, secrets: ManagedSecrets, takeOver: boolean): Keys {
-  const uses = usesIn(pod).map((use) => ({ ...use, secret: secrets.get(use.name)?.reference }));
-  const counts = new Map<Reference, number>();
-  for (const { secret } of uses) if (secret !== undefined) counts.set(secret, (counts.get(secret) ?? 0) + 1);
-  const main = [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
-  const own = uses.filter(({ secret, isKey }) => isKey && secret === main);
+  const uses = usesIn(pod).map((use) => ({ ...use, managed: secrets.get(use.name)?.reference }));
+  const main =
+    mostFrequent(uses.flatMap(({ managed }) => managed ?? [])) ??
+    mostFrequent(uses.flatMap(({ name, isPull }) => (isPull ? [] : foreignSecret(name))));
+  const own = uses.filter(({ isKey, name, managed }) => isKey && (managed ?? foreignSecret(name)).text === main?.text);
   const strict = own.filter(({ optional }) => optional === false);
-  return { main, secrets, optional: takeOver && strict.length * 2 < own.length + 1 ? undefined : false };
+  return { main, secrets, optional: takeOver && strict.length * 2 <= own.length ? undefined : false };
+}
+
+/** The first of those that occur most often. */
+function mostFrequent(references: readonly Reference[]): Reference | undefined {
+  const all = [...grouped(references, ({ text }) => text).values()];
+  return all.sort((a, b) => b.length - a.length)[0]?.[0];
 }
 
 interface Use {
   readonly name: string;
   readonly optional: unknown;
   /** Whether it is a single key as a variable. */
-  readonly isKey: boolean;
+  readonly isKey?: boolean;
+  /** Whether it is what images are pulled with. */
+  readonly isPull?: boolean;
 }
 
 /** Where a pod uses Secrets, keys as variables before whole Secrets. */
 function usesIn(pod: Field): Use[] {
   const containers = [...pod.at('containers').items(), ...pod.at('initContainers').items()];
-  const use = (reference: Field, isKey: boolean, name = 'name'): Use[] => {
+  const use = (reference: Field, how: Pick<Use, 'isKey' | 'isPull'> = {}, name = 'name'): Use[] => {
     const { value } = reference.text(name);
-    return value === undefined ? [] : [{ name: value, optional: reference.at('optional').raw, isKey }];
+    return value === undefined ? [] : [{ name: value, optional: reference.at('optional').raw, ...how }];
   };
   const variables = containers.flatMap((one) => one.at('env').items());
   const sources = containers.flatMap((one) => one.at('envFrom').items());
   const volumes = pod.at('volumes').items();
   const projected = volumes.flatMap((volume) => volume.at('projected', 'sources').items());
+  const pulls = pod.at('imagePullSecrets').items();
   return [
-    ...variables.flatMap((variable) => use(variable.at('valueFrom', 'secretKeyRef'), true)),
-    ...sources.flatMap((source) => use(source.at('secretRef'), false)),
-    ...volumes.flatMap((volume) => use(volume.at('secret'), false, 'secretName')),
-    ...projected.flatMap((source) => use(source.at('secret'), false)),
-    ...pod.at('imagePullSecrets').items().flatMap((one) => use(one, false)),
+    ...variables.flatMap((variable) => use(variable.at('valueFrom', 'secretKeyRef'), { isKey: true })),
+    ...sources.flatMap((source) => use(source.at('secretRef'))),
+    ...volumes.flatMap((volume) => use(volume.at('secret'), {}, 'secretName')),
+    ...projected.flatMap((source) => use(source.at('secret'))),
+    ...pulls.flatMap((one) => use(one, { isPull: true })),
   ];
 }
 

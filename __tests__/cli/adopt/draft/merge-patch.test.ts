@@ -37,10 +37,14 @@ describe('what a strategic merge says', () => {
   });
 
   test.each([
-    ['an item that stands elsewhere', { env: [{ name: 'B' }, { name: 'A' }] }, { env: [{ name: 'A' }, { name: 'B' }] }],
-    ['an item too many', { env: [{ name: 'A' }] }, { env: [{ name: 'A' }, { name: 'B' }] }],
-    ['two items of one name', { env: [{ name: 'A' }, { name: 'A' }] }, { env: [{ name: 'A' }] }],
-  ])('not %s', (_, was, is) => {
+    ['an item stands elsewhere', { env: [{ name: 'B' }, { name: 'A' }] }, { env: [{ name: 'A' }, { name: 'B' }] }],
+    ['there is an item too many', { env: [{ name: 'A' }] }, { env: [{ name: 'A' }, { name: 'B' }] }],
+  ])('the list is replaced where %s', (_, was, is) => {
+    expect(mergePatch(was, is, was)?.patch).toEqual({ env: [{ $patch: 'replace' }, ...was.env] });
+  });
+
+  test('nothing is said of a list in which two items have one name', () => {
+    const [was, is] = [{ env: [{ name: 'A' }, { name: 'A' }] }, { env: [{ name: 'A' }] }];
     expect(mergePatch(was, is, was)).toBeUndefined();
   });
 
