@@ -1,9 +1,10 @@
 import type { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
-import type { MemberName } from '../../typescript/code';
-import type { Code } from '../../typescript/code';
+import { AUTO_RELOAD_ANNOTATION } from '../../../lib/model/workloads';
+import type { Code, MemberName } from '../../typescript/code';
 import { claimTemplatesCode } from './claim-templates';
 import type { Form } from './draft';
+import { cronJobProps, jobOrder, jobProps, type SaidAnnotations } from './ending-workloads';
 import { literal, type Props, plus, props } from './expressions';
 import { secondsCode } from './pod';
 import { deploymentStrategy, statefulSetStrategy } from './strategies';
@@ -18,6 +19,8 @@ export interface WorkloadKind {
   readonly mayHaveService: boolean;
   /** The props that are about neither the pod nor metadata; what they cannot say is left to patches. */
   readonly specProps: (spec: Field) => Props;
+  /** What its annotations are as props. */
+  readonly annotationProps: (annotations: Readonly<Record<string, unknown>>) => SaidAnnotations;
 }
 
 /** What the kind of an object becomes; undefined where there is no construct for it. */
@@ -30,8 +33,9 @@ export function memberOfForm(form: Form): MemberName | undefined {
   return [...KINDS.values()].find((kind) => kind.form === form)?.member;
 }
 
-const RUNNING = { isSelecting: true, mayHaveService: false };
-const REPLICATED = { isSelecting: true, mayHaveService: true };
+const RUNNING = { isSelecting: true, mayHaveService: false, annotationProps: autoReload };
+const REPLICATED = { ...RUNNING, mayHaveService: true };
+const ENDING = { isSelecting: false, mayHaveService: false, annotationProps: noneSaid };
 
 const KINDS: ReadonlyMap<string, WorkloadKind> = new Map<string, WorkloadKind>([
   [
@@ -46,7 +50,32 @@ const KINDS: ReadonlyMap<string, WorkloadKind> = new Map<string, WorkloadKind>([
     'apps/v1 DaemonSet',
     { ...RUNNING, form: 'SecretSyncedDaemonSet', member: 'daemonSet', specProps: daemonSetProps },
   ],
+  [
+    'batch/v1 Job',
+    { ...ENDING, form: 'SecretSyncedJob', member: 'job', specProps: jobProps, annotationProps: jobOrder },
+  ],
+  ['batch/v1 CronJob', { ...ENDING, form: 'SecretSyncedCronJob', member: 'cronJob', specProps: cronJobProps }],
+  [
+    'argoproj.io/v1alpha1 Rollout',
+    {
+      ...REPLICATED,
+      form: 'SecretSyncedRollout',
+      member: 'rollout',
+      specProps: rolloutProps,
+      // The operator restarts none, so there is no prop for it.
+      annotationProps: noneSaid,
+    },
+  ],
 ]);
+
+function noneSaid(annotations: Readonly<Record<string, unknown>>): SaidAnnotations {
+  return { props: {}, others: annotations };
+}
+
+function autoReload(annotations: Readonly<Record<string, unknown>>): SaidAnnotations {
+  const { [AUTO_RELOAD_ANNOTATION]: asked, ...others } = annotations;
+  return asked === 'true' ? { props: { autoReload: true }, others } : noneSaid(annotations);
+}
 
 function deploymentProps(spec: Field): Props {
   return props({
@@ -73,6 +102,15 @@ const POD_MANAGEMENT: ReadonlyMap<unknown, Code> = new Map([
 
 function daemonSetProps(spec: Field): Props {
   return props({ ...runningProps(spec), updateStrategy: wordsCode(spec.at('updateStrategy')) });
+}
+
+/** Its strategy must be given, and may be empty. */
+function rolloutProps(spec: Field): Props {
+  return props({
+    ...replicatedProps(spec),
+    strategy: wordsCode(spec.at('strategy')) ?? {},
+    progressDeadline: secondsCode(spec.at('progressDeadlineSeconds')),
+  });
 }
 
 function replicatedProps(spec: Field): Props {

@@ -2,10 +2,10 @@ import { ownField } from '../../../lib/json/json';
 import { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { podPlaceIn } from '../../../lib/model/pods';
-import { AUTO_RELOAD_ANNOTATION } from '../../../lib/model/workloads';
 import type { Code } from '../../typescript/code';
 import { ifNotEmpty, literal, type Props, props } from './expressions';
 import { textsCode } from './metadata';
+import type { WorkloadKind } from './workload-kinds';
 
 const NAME_LABEL = 'app.kubernetes.io/name';
 
@@ -17,8 +17,8 @@ export function metadataProps(
   {
     service,
     takeOver,
-    isSelecting,
-  }: { service: Manifest | undefined; takeOver: boolean; isSelecting: boolean },
+    kind: { isSelecting, annotationProps },
+  }: { service: Manifest | undefined; takeOver: boolean; kind: WorkloadKind },
 ): Props {
   const { name = '', labels: own = {}, annotations = {} } = workload.metadata;
   const template = Field.of(workload).at(...(podPlaceIn(workload) ?? []));
@@ -27,14 +27,12 @@ export function metadataProps(
   const byDefault = JSON.stringify(selector) === JSON.stringify({ [NAME_LABEL]: name });
   const implied = takeOver ? {} : { [NAME_LABEL]: name, ...selector };
   const shared = labelsWithout(service ? (service.metadata.labels ?? {}) : labelsInCommon(own, pods), implied);
+  const said = annotationProps(annotations);
   return props({
+    ...said.props,
     labels: textsCode(shared),
     selectorLabels: byDefault || !isSelecting ? undefined : literal(selector),
-    autoReload: isSelecting && annotations[AUTO_RELOAD_ANNOTATION] === 'true' ? true : undefined,
-    metadata: metadataCode(
-      labelsWithout(own, { ...implied, ...shared }),
-      isSelecting ? labelsWithout(annotations, { [AUTO_RELOAD_ANNOTATION]: 'true' }) : annotations,
-    ),
+    metadata: metadataCode(labelsWithout(own, { ...implied, ...shared }), said.others),
     podMetadata: metadataCode(
       labelsWithout(pods, { ...implied, ...selector, ...shared }),
       template.object('metadata', 'annotations').value,

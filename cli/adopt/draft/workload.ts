@@ -73,7 +73,7 @@ export function workloadProps(
     // Without taking over it is that of this library, or it does not fit.
     automountServiceAccountToken: takeOver ? automountServiceAccountToken : undefined,
     securityContext: takeOver ? podSecurity(pod.at('securityContext')) : undefined,
-    ...metadataProps(canonical, { service, takeOver, isSelecting: kind.isSelecting }),
+    ...metadataProps(canonical, { service, takeOver, kind }),
   });
 }
 
