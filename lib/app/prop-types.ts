@@ -36,7 +36,6 @@ export const WORKLOAD_PROPS = {
 export const RUNNING_WORKLOAD_PROPS = {
   ...WORKLOAD_PROPS,
   selectorLabels: mapOf(TEXT),
-  autoReload: FLAG,
   minReady: DURATION,
   revisionHistoryLimit: COUNT,
   spread: FLAG,

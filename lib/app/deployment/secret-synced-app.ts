@@ -1,6 +1,6 @@
 import type { Deployment, Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { DURATION, instanceLike } from '../../props/prop-types';
+import { DURATION, FLAG, instanceLike } from '../../props/prop-types';
 import { serviceOf } from '../plain-service';
 import { REPLICATED_WORKLOAD_PROPS } from '../prop-types';
 import { SecretSyncedWorkload } from '../secret-synced-workload';
@@ -9,6 +9,7 @@ import type { SecretSyncedAppProps } from './secret-synced-app-props';
 
 const PROPS = {
   ...REPLICATED_WORKLOAD_PROPS,
+  autoReload: FLAG,
   strategy: instanceLike('a DeploymentStrategy, for example DeploymentStrategy.recreate()', '_toKube'),
   progressDeadline: DURATION,
 };
