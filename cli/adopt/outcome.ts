@@ -6,6 +6,7 @@ import type { Adoption, ClusterRelease, Migration } from './adoption';
 import type { AppliedFix } from './fixes/apply-fixes';
 import type { LeftOut } from './left-out';
 import type { ObjectDifference } from './round-trip/comparison';
+import { workloadFigures } from './workload-figures';
 
 /** Whether what comes out is what went in. */
 export type Verification =
@@ -43,6 +44,7 @@ export function outcomeAsJson({ folder, adoption, files, fixes, kubernetesVersio
     files,
     adopted: adoption.adopted.map(placeOf),
     leftOut: adoption.leftOut.map(withReason),
+    workloads: workloadsAsJson(adoption),
     forms: equalForms(adoption).map(({ form, same, reason, count }) => ({ form, same, reason, count })),
     findings: adoption.findings,
     fixes,
@@ -50,6 +52,11 @@ export function outcomeAsJson({ folder, adoption, files, fixes, kubernetesVersio
     ...(adoption.migration && { migration: migrationAsJson(adoption.migration) }),
     verification,
   };
+}
+
+function workloadsAsJson({ charts }: Adoption): object {
+  const { workloads, raw, podFields, throughPodSpec, fields } = workloadFigures(charts.flatMap(({ drafts }) => drafts));
+  return { count: workloads, asTheyStand: raw.map(withReason), podFields, throughPodSpec, fieldsThroughPodSpec: fields };
 }
 
 function releaseAsJson({ told, needed, contradicted }: ClusterRelease, written: Outcome['kubernetesVersion']): object {

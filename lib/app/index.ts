@@ -1,3 +1,14 @@
-export { PodSecurityLevel } from './pod-security';
-export { SecretSyncedApp } from './secret-synced-app';
-export type { SecretSyncedAppProps } from './secret-synced-app-props';
+export { SecretSyncedCronJob } from './cron-job/secret-synced-cron-job';
+export type { SecretSyncedCronJobProps } from './cron-job/secret-synced-cron-job-props';
+export { SecretSyncedApp } from './deployment/secret-synced-app';
+export type { SecretSyncedAppProps } from './deployment/secret-synced-app-props';
+export type { EndingWorkloadProps } from './ending-workload-props';
+export { SecretSyncedJob } from './job/secret-synced-job';
+export type { SecretSyncedJobProps } from './job/secret-synced-job-props';
+export type { ReloadedWorkloadProps } from './reloaded-workload-props';
+export type { ReplicatedWorkloadProps } from './replicated-workload-props';
+export { SecretSyncedRollout } from './rollout/secret-synced-rollout';
+export type { SecretSyncedRolloutProps } from './rollout/secret-synced-rollout-props';
+export type { RunningWorkloadProps } from './running-workload-props';
+export { SecretSyncedWorkload } from './secret-synced-workload';
+export type { SecretSyncedWorkloadProps } from './secret-synced-workload-props';
