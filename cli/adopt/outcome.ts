@@ -8,6 +8,7 @@ import type { Installation } from './installation';
 import type { LeftOut } from './left-out';
 import type { ObjectDifference } from './round-trip/comparison';
 import type { PackagesToRun } from './round-trip/packages-to-run';
+import { workloadFigures } from './workload-figures';
 
 /** Whether what comes out is what went in. */
 export type Verification =
@@ -50,6 +51,7 @@ export function outcomeAsJson(outcome: Outcome): object {
     files,
     adopted: adoption.adopted.map(placeOf),
     leftOut: adoption.leftOut.map(withReason),
+    workloads: workloadsAsJson(adoption),
     forms: equalForms(adoption).map(({ form, same, reason, count }) => ({ form, same, reason, count })),
     findings: adoption.findings,
     fixes,
@@ -57,6 +59,17 @@ export function outcomeAsJson(outcome: Outcome): object {
     ...(adoption.migration && { migration: migrationAsJson(adoption.migration) }),
     ...(installation && { installation }),
     verification,
+  };
+}
+
+function workloadsAsJson({ charts }: Adoption): object {
+  const { workloads, raw, podFields, throughPodSpec, fields } = workloadFigures(charts.flatMap(({ drafts }) => drafts));
+  return {
+    count: workloads,
+    asTheyStand: raw.map(withReason),
+    podFields,
+    throughPodSpec,
+    fieldsThroughPodSpec: fields,
   };
 }
 

@@ -8,6 +8,7 @@ import { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
 import { isQuiet } from '../terminal/quiet';
 import { equalForms, type Outcome, type Verification } from './outcome';
+import { workloadsSection } from './workloads-section';
 
 export function outcomeAsText(outcome: Outcome): string {
   const sections = isQuiet() ? remarkableSections(outcome) : allSections(outcome);
@@ -18,6 +19,7 @@ export function outcomeAsText(outcome: Outcome): string {
 function allSections(outcome: Outcome): string[] {
   return [
     adoptedSection(outcome),
+    workloadsSection(outcome.adoption),
     leftOutSection(outcome),
     formsSection(outcome),
     findingsSection(outcome),

@@ -70,7 +70,20 @@ export class Reference {
   }
 }
 
-const MEMBERS = ['addJsonPatch', 'apiObject', 'deployment', 'envValue', 'synth', 'urlEncoded'] as const;
+const MEMBERS = [
+  'addJsonPatch',
+  'apiObject',
+  'cronJob',
+  'daemonSet',
+  'deployment',
+  'envValue',
+  'job',
+  'name',
+  'rollout',
+  'statefulSet',
+  'synth',
+  'urlEncoded',
+] as const;
 
 export type MemberName = (typeof MEMBERS)[number];
 
