@@ -67,7 +67,7 @@ describe('fails for what the level forbids', () => {
   });
 
   test('in every container, and in the pod', () => {
-    const proxy = { name: 'proxy', image: 'proxy', securityContext: { privileged: true } };
+    const proxy = { name: 'proxy', image: 'proxy', containerSecurityContext: { privileged: true } };
     const props = { containers: [proxy], hostNetwork: true, podSecurity: PodSecurityLevel.BASELINE };
     expect(errorOf(props)).toEqual([
       '[project/api] the container "proxy" has privileged: true, which podSecurity "baseline" forbids: remove it, or relax podSecurity (C15)',

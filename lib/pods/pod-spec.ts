@@ -1,5 +1,6 @@
 import type { k8s, Workload } from 'cdk8s-plus-28';
 import type { AskedPods } from './asked-pods';
+import { typedWords } from './kubernetes-words';
 import { renderedContainer } from './rendered-container';
 
 /** What Kubernetes assumes anyway, and cdk8s-plus writes out. */
@@ -30,7 +31,7 @@ export function podSpecOf(workload: Workload, asked: AskedPods): k8s.PodSpec {
       rendered.imagePullSecrets,
       pod.imagePullSecrets?.map((name) => ({ name })),
     ),
-    volumes: both(pod.volumes, rendered.volumes),
+    volumes: both(typedWords(pod.volumes), rendered.volumes),
     securityContext: podSecurityContext(asked, workload.securityContext._toKube()),
     containers: written(workload.containers, rendered.containers),
     initContainers: rendered.initContainers && written(workload.initContainers, rendered.initContainers),

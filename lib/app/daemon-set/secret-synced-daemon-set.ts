@@ -1,12 +1,17 @@
-import type { DaemonSet } from 'cdk8s-plus-28';
+import { type DaemonSet, k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { FLAG, PLAIN_OBJECT } from '../../props/prop-types';
+import { kubernetesWords } from '../../pods/kubernetes-words';
+import { FLAG } from '../../props/prop-types';
 import { RUNNING_WORKLOAD_PROPS } from '../prop-types';
 import { SecretSyncedWorkload } from '../secret-synced-workload';
 import { PlainDaemonSet } from './plain-daemon-set';
 import type { SecretSyncedDaemonSetProps } from './secret-synced-daemon-set-props';
 
-const PROPS = { ...RUNNING_WORKLOAD_PROPS, autoReload: FLAG, updateStrategy: PLAIN_OBJECT };
+const PROPS = {
+  ...RUNNING_WORKLOAD_PROPS,
+  autoReload: FLAG,
+  updateStrategy: kubernetesWords(k8s.toJson_DaemonSetUpdateStrategy),
+};
 
 /**
  * A DaemonSet whose pods, one on each node, get exactly the secret keys that they name, and, unless it shares one, the
