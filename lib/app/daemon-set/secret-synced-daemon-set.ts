@@ -1,15 +1,14 @@
 import { type DaemonSet, k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { kubernetesWords } from '../../pods/kubernetes-words';
-import { FLAG } from '../../props/prop-types';
-import { RUNNING_WORKLOAD_PROPS } from '../prop-types';
+import { RELOADED_WORKLOAD_PROPS, RUNNING_WORKLOAD_PROPS } from '../prop-types';
 import { SecretSyncedWorkload } from '../secret-synced-workload';
 import { PlainDaemonSet } from './plain-daemon-set';
 import type { SecretSyncedDaemonSetProps } from './secret-synced-daemon-set-props';
 
 const PROPS = {
   ...RUNNING_WORKLOAD_PROPS,
-  autoReload: FLAG,
+  ...RELOADED_WORKLOAD_PROPS,
   updateStrategy: kubernetesWords(k8s.toJson_DaemonSetUpdateStrategy),
 };
 
