@@ -1,5 +1,7 @@
 export { SecretSyncedCronJob } from './cron-job/secret-synced-cron-job';
 export type { SecretSyncedCronJobProps } from './cron-job/secret-synced-cron-job-props';
+export { SecretSyncedDaemonSet } from './daemon-set/secret-synced-daemon-set';
+export type { SecretSyncedDaemonSetProps } from './daemon-set/secret-synced-daemon-set-props';
 export { SecretSyncedApp } from './deployment/secret-synced-app';
 export type { SecretSyncedAppProps } from './deployment/secret-synced-app-props';
 export type { EndingWorkloadProps } from './ending-workload-props';
@@ -12,3 +14,6 @@ export type { SecretSyncedRolloutProps } from './rollout/secret-synced-rollout-p
 export type { RunningWorkloadProps } from './running-workload-props';
 export { SecretSyncedWorkload } from './secret-synced-workload';
 export type { SecretSyncedWorkloadProps } from './secret-synced-workload-props';
+export { SecretSyncedStatefulSet } from './stateful-set/secret-synced-stateful-set';
+export type { SecretSyncedStatefulSetProps } from './stateful-set/secret-synced-stateful-set-props';
+export type { VolumeClaimTemplate } from './stateful-set/volume-claim-template';
