@@ -70,14 +70,25 @@ export class Reference {
   }
 }
 
-const MEMBERS = ['addJsonPatch', 'apiObject', 'deployment', 'envValue', 'synth', 'urlEncoded'] as const;
+const MEMBERS = [
+  'addEnvironment',
+  'addJsonPatch',
+  'apiObject',
+  'deployment',
+  'envValue',
+  'name',
+  'namespace',
+  'problems',
+  'synth',
+  'urlEncoded',
+] as const;
 
 export type MemberName = (typeof MEMBERS)[number];
 
 /** A member of an object that constructs have: `api.deployment`. */
 export class Member {
   public constructor(
-    public readonly object: Variable | Reference | Member | Call,
+    public readonly object: Variable | Reference | Member | Call | Imported,
     public readonly name: MemberName,
   ) {}
 }
