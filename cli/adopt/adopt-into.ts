@@ -3,15 +3,17 @@ import { resolve } from 'node:path';
 import { CONFIGURATION_FILE } from '../../lib/configuration/configuration';
 import { configurationIn } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
+import type { Library } from '../files/library-source';
 import { nearestPackage } from '../files/packages';
 import type { NamespaceOptions } from '../manifests/namespace-option';
 import type { RenderOptions } from '../render/options';
 import { readRendered } from '../render/read-rendered';
 import { ExitCode } from '../terminal/exit-code';
-import { showProgress } from '../terminal/progress';
+import { type Progress, showProgress } from '../terminal/progress';
 import { adoptionOf } from './adoption';
 import { toldOperator, toldVersion, versionToTell, withVersion } from './cluster-version';
 import { withFixes } from './fixes/apply-fixes';
+import { type Installation, installPackages } from './installation';
 import { handoverPlan } from './migration/handover-plan';
 import { keepJson } from './model/manifest-problem';
 import type { Outcome, Verification } from './outcome';
@@ -28,6 +30,10 @@ export interface AdoptOptions extends NamespaceOptions, RenderOptions {
   readonly migrate: boolean;
   readonly includeRest: boolean;
   readonly verify: boolean;
+  /** Have npm install what the program needs. */
+  readonly install?: boolean;
+  /** Where npm gets the library, if not from its registry. */
+  readonly library?: Library;
 }
 
 /**
@@ -36,20 +42,17 @@ export interface AdoptOptions extends NamespaceOptions, RenderOptions {
  * @throws if there is nothing to read or to adopt, or if files would be overwritten
  */
 export async function adoptInto(paths: readonly string[], options: AdoptOptions): Promise<Outcome> {
-  const { update, end } = showProgress();
+  const progress = showProgress();
   try {
-    return await adopt(paths, options, update);
+    return await adopt(paths, options, progress);
   } finally {
-    end();
+    progress.end();
   }
 }
 
-async function adopt(
-  paths: readonly string[],
-  options: AdoptOptions,
-  update: (what: string) => void,
-): Promise<Outcome> {
-  const { out: folder, includeRest, force } = options;
+async function adopt(paths: readonly string[], options: AdoptOptions, progress: Progress): Promise<Outcome> {
+  const { update } = progress;
+  const { out: folder, includeRest, force, library } = options;
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new Error(`${folder} is no folder: write elsewhere with --out`);
   }
@@ -80,7 +83,7 @@ async function adopt(
   }
   const files = new Map<string, string | Uint8Array>([
     ...adoption.files,
-    ...(adoption.files.size > 0 ? projectFiles(folder) : []),
+    ...(adoption.files.size > 0 ? projectFiles(folder, library) : []),
   ]);
   if (adoption.migration) files.set('MIGRATION.md', handoverPlan(adoption.migration));
   const version = versionToTell(adoption.release, project);
@@ -88,9 +91,12 @@ async function adopt(
   if (configuration) files.set(CONFIGURATION_FILE, configuration);
   assertInside(folder, files.keys());
   writeProject(folder, files, { force, merged: [CONFIGURATION_FILE] });
+  const hasProgram = adoption.files.size > 0;
+  const installation =
+    options.install && hasProgram ? await install(resolve(folder), files, options, progress) : undefined;
   update('running the program, and comparing');
   const verification: Verification =
-    options.verify && adoption.files.size > 0 ? await verify(resolve(folder), adoption) : { state: 'skipped' };
+    options.verify && hasProgram ? await verify(resolve(folder), adoption) : { state: 'skipped' };
   return {
     folder,
     adoption,
@@ -98,26 +104,38 @@ async function adopt(
     fixes,
     mendable,
     ...(version !== undefined && { kubernetesVersion: { version, isWritten: configuration !== undefined } }),
+    ...(installation && { installation }),
     verification,
     isComplete: problems.length === 0,
   };
 }
 
+function install(
+  folder: string,
+  files: ReadonlyMap<string, unknown>,
+  { library }: AdoptOptions,
+  { step }: Progress,
+): Promise<Installation> {
+  step('npm install');
+  return installPackages(folder, { isOwn: files.has('package.json'), library: library?.source });
+}
+
 async function verify(folder: string, adoption: Outcome['adoption']): Promise<Verification> {
-  const [synthesis, types] = await Promise.all([synthesize(folder), typeCheck(folder)]);
+  const [synthesis, types] = await Promise.all([synthesize(folder, adoption.files), typeCheck(folder)]);
   if ('missing' in synthesis) return { state: 'missing', reason: synthesis.missing };
   if ('failure' in synthesis) return { state: 'failed', reason: synthesis.failure };
   return {
     state: 'done',
     protection: synthesis.protection,
+    packages: { of: synthesis.packages.of, versions: synthesis.packages.versions },
     differences: differencesIn(synthesis.documents, adoption),
     compiler: types?.version,
     typeErrors: types?.errors ?? [],
   };
 }
 
-export function exitCodeOf({ verification, adoption, isComplete }: Outcome): number {
-  if (verification.state === 'missing' || !isComplete) return ExitCode.FAILURE;
+export function exitCodeOf({ installation, verification, adoption, isComplete }: Outcome): number {
+  if (verification.state === 'missing' || installation?.state === 'failed' || !isComplete) return ExitCode.FAILURE;
   const isWrong =
     verification.state === 'failed' ||
     (verification.state === 'done' && verification.differences.length + verification.typeErrors.length > 0);

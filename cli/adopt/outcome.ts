@@ -4,8 +4,10 @@ import { inputFinding, objectName } from '../findings/input-findings';
 import type { ReadManifest } from '../manifests/read-manifests';
 import type { Adoption, ClusterRelease, Migration } from './adoption';
 import type { AppliedFix } from './fixes/apply-fixes';
+import type { Installation } from './installation';
 import type { LeftOut } from './left-out';
 import type { ObjectDifference } from './round-trip/comparison';
+import type { PackagesToRun } from './round-trip/packages-to-run';
 
 /** Whether what comes out is what went in. */
 export type Verification =
@@ -17,6 +19,8 @@ export type Verification =
       readonly typeErrors: readonly string[];
       /** What kept the program from doing harm while it was run. */
       readonly protection: string;
+      /** What it was run with. */
+      readonly packages: Pick<PackagesToRun, 'of' | 'versions'>;
     }
   | { readonly state: 'failed'; readonly reason: string }
   | { readonly state: 'missing'; readonly reason: string }
@@ -31,13 +35,16 @@ export interface Outcome {
   readonly mendable: number;
   /** The release that the configuration has to name, and whether it could be put in. */
   readonly kubernetesVersion?: { readonly version: string; readonly isWritten: boolean };
+  /** Absent where nobody asked for it. */
+  readonly installation?: Installation;
   readonly verification: Verification;
   /** Whether all that was given could be read. */
   readonly isComplete: boolean;
 }
 
 /** The outcome as JSON: names and places, no values. */
-export function outcomeAsJson({ folder, adoption, files, fixes, kubernetesVersion, verification }: Outcome): object {
+export function outcomeAsJson(outcome: Outcome): object {
+  const { folder, adoption, files, fixes, kubernetesVersion, installation, verification } = outcome;
   return {
     folder,
     files,
@@ -48,6 +55,7 @@ export function outcomeAsJson({ folder, adoption, files, fixes, kubernetesVersio
     fixes,
     kubernetes: releaseAsJson(adoption.release, kubernetesVersion),
     ...(adoption.migration && { migration: migrationAsJson(adoption.migration) }),
+    ...(installation && { installation }),
     verification,
   };
 }
