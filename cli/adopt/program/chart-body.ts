@@ -109,11 +109,21 @@ function loopStatement(loop: Loop, file: SourceFile): { readonly table?: Constan
   return { table: new Constant(name, rows), loop: new ForEach(variables, new Variable(name), body) };
 }
 
-/** What a column is called by the names on the way to it: the nearest says it, but for the number of a port. */
+/** Names that say nothing without the one before them. */
+const VAGUE: ReadonlySet<string> = new Set(['limit', 'number', 'request', 'value']);
+
+/** What a column is called by the names on the way to it: the nearest says it, where that is not vague. */
 export function columnNames(at: readonly string[]): [string, ...string[]] {
-  const [last = 'value', before = 'own', ...others] = at.map((name) => camelCase(name)).reverse();
-  if (before === 'ports' && last === 'number') return ['port', ...columnNames(['port', ...others.reverse()])];
-  return [last, camelCase(`${before}-${last}`)];
+  const [last = 'value', before = 'own'] = at
+    .map((name) => camelCase(isConstant(name) ? name.toLowerCase() : name))
+    .reverse();
+  if (last === 'number' && before === 'ports') return ['port', 'containerPort'];
+  const both = camelCase(`${before}-${last}`);
+  return VAGUE.has(last) ? [both] : [last, both];
+}
+
+function isConstant(name: string): boolean {
+  return /^[A-Z0-9_]+$/.test(name);
 }
 
 /** More characters than this, and a list does not stand in the head of a loop. */

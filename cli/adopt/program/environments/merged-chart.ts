@@ -2,15 +2,17 @@ import { grouped } from '../../../../lib/collections/grouped';
 import {
   type Call,
   type Code,
+  Member,
   type NewExpression,
   type Node,
   nodesIn,
   Reference,
   rewritten,
+  TextAround,
   Variable,
 } from '../../../typescript/code';
 import { Alike, Hole } from '../alike';
-import { type Column, tableOf } from '../columns';
+import { type Column, type Table, tableOf } from '../columns';
 import { type Declaration, declarationsOf, type PlannedChart } from '../declarations';
 import { Ids } from '../ids';
 import { withoutEnvironment } from './environment-name';
@@ -83,9 +85,25 @@ export function mergedChart(name: string, charts: readonly ChartOfEnvironment[])
     return others.reduce<Code>((code, other) => code && alike.merged(code, other), first);
   });
   if (merged.includes(undefined)) return undefined;
-  const table = tableOf(merged, pieces);
+  const table = withNamesOfEnvironments(
+    tableOf(merged, pieces),
+    charts.map(({ environment }) => environment),
+  );
   if (table.columns.length > MOST_PROPS) return undefined;
   return withProps({ name, charts, texts, own, table: { ...table, code: table.code as Code[] } });
+}
+
+const ENVIRONMENT = new Variable('environment');
+
+/** What is the name of each environment is no prop: it is known. */
+function withNamesOfEnvironments({ code, columns }: Table, names: readonly string[]): Table {
+  const isInText = new Set(nodesIn(code).flatMap((node) => (node instanceof TextAround ? [node.variable.name] : [])));
+  const isName = ({ values, variable }: Column) =>
+    !isInText.has(variable.name) && values.every((value, index) => value === undefined || value === names[index]);
+  const known = new Set(columns.filter(isName).map(({ variable }) => variable.name));
+  const replace = (node: Node) =>
+    node instanceof Variable && known.has(node.name) ? new Member(ENVIRONMENT, 'name') : undefined;
+  return { code: rewritten(code, replace), columns: columns.filter((column) => !known.has(column.variable.name)) };
 }
 
 function codeOf(one: Declaration | undefined): Code {
