@@ -45,6 +45,8 @@ export interface Adoption {
   readonly findings: readonly InputFinding[];
   readonly release: ClusterRelease;
   readonly migration?: Migration;
+  /** What becomes of each environment, where the program declares several. */
+  readonly environments?: readonly { readonly name: string; readonly adoption: Adoption }[];
 }
 
 /** What the program has to do with the release of the cluster. */
