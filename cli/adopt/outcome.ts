@@ -49,6 +49,7 @@ export function outcomeAsJson(outcome: Outcome): object {
   return {
     folder,
     files,
+    ...(adoption.environments && { environments: adoption.environments.map(({ name }) => name) }),
     adopted: adoption.adopted.map(placeOf),
     leftOut: adoption.leftOut.map(withReason),
     workloads: workloadsAsJson(adoption),

@@ -56,7 +56,9 @@ function adoptedSection({ adoption, folder, files }: Outcome): string {
   const what = [...kinds].map(([kind, count]) => `${count} ${printable(kind)}`).join(', ');
   const shown = files.length > 6 ? [...files.slice(0, 5), `${files.length - 5} more`] : files;
   const written = files.length === 0 ? 'nothing' : printable(`${folder}: ${shown.join(', ')}`);
-  return `${colours.bold('adopted')}  ${what || 'nothing'}\nwritten  ${written}${renderedLine(adoption.adopted)}`;
+  const of = adoption.environments?.map(({ name }) => name);
+  const environments = of === undefined ? '' : `\nof       ${listed(of)}: one project`;
+  return `${colours.bold('adopted')}  ${what || 'nothing'}${environments}\nwritten  ${written}${renderedLine(adoption.adopted)}`;
 }
 
 /** What is rendered goes on to be deployed until somebody ends that. */

@@ -71,6 +71,7 @@ export class Reference {
 }
 
 const MEMBERS = [
+  'addEnvironment',
   'addJsonPatch',
   'apiObject',
   'cronJob',
@@ -79,6 +80,8 @@ const MEMBERS = [
   'envValue',
   'job',
   'name',
+  'namespace',
+  'problems',
   'rollout',
   'statefulSet',
   'synth',
@@ -90,7 +93,7 @@ export type MemberName = (typeof MEMBERS)[number];
 /** A member of an object that constructs have: `api.deployment`. */
 export class Member {
   public constructor(
-    public readonly object: Variable | Reference | Member | Call,
+    public readonly object: Variable | Reference | Member | Call | Imported,
     public readonly name: MemberName,
   ) {}
 }

@@ -75,7 +75,10 @@ export class SourceFile {
     if (statement instanceof ChartClass) return this.chartClass(statement);
     if (statement instanceof ForEach) return this.forEach(statement);
     if (statement instanceof Conditional) {
-      return this.block(`if (${this.print(statement.condition)})`, statement.body);
+      const tests = statement.tests.map(
+        ({ variable, isSwitch }) => `${this.variable(variable)}${isSwitch ? '' : ' !== undefined'}`,
+      );
+      return this.block(`if (${tests.join(' && ')})`, statement.body);
     }
     if (statement instanceof Interface) return this.interfaceOf(statement);
     if (statement instanceof KeyConstant) {

@@ -28,10 +28,16 @@ export class ForEach {
   ) {}
 }
 
-/** `if (condition) { … }` */
+/** What a block depends on: a switch, or that something is given. */
+export interface Test {
+  readonly variable: Variable;
+  readonly isSwitch: boolean;
+}
+
+/** `if (hasWorker && image !== undefined) { … }` */
 export class Conditional {
   public constructor(
-    public readonly condition: Variable,
+    public readonly tests: readonly Test[],
     public readonly body: readonly Section[],
   ) {}
 }

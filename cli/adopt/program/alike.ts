@@ -9,6 +9,7 @@ import {
   nodesIn,
   Reference,
   Shared,
+  Spread,
   Variable,
 } from '../../typescript/code';
 
@@ -46,9 +47,12 @@ const isMapAt = (at: readonly string[]) => MAPS.has(at.at(-1) ?? '');
 export class Alike {
   private holes = 0;
 
+  /** @param isTyped whether the types of what stands in the holes are written down, so that maps may have any keys */
+  public constructor(private readonly isTyped = false) {}
+
   /** What both are, with holes; undefined where they are not alike. `some` may have holes already. */
   public merged(some: Code, other: Code, at: readonly string[] = []): Code {
-    if (some instanceof Hole) return some.type === typeOfCode(other) ? some : undefined;
+    if (some instanceof Hole) return isOfType(some, other) ? some : undefined;
     if (isEqualCode(some, other)) return some;
     return this.inner(some, other, at) ?? this.hole(some, other, at);
   }
@@ -103,10 +107,10 @@ export class Alike {
   }
 
   private objects(some: Plain, other: Plain, at: readonly string[]): Code {
+    if (isMapAt(at) && !hasSameKeys(some, other)) return this.isTyped ? this.maps(some, other, at) : undefined;
     const merged: Plain = {};
     for (const key of keysInOrder(some, other)) {
       const [has, gets] = [Object.hasOwn(some, key), Object.hasOwn(other, key)];
-      if ((!has || !gets) && isMapAt(at)) return undefined;
       const place = [...at, key];
       const value =
         has && gets ? this.merged(some[key], other[key], place) : this.optional(has ? some : other, key, place);
@@ -114,6 +118,21 @@ export class Alike {
       merged[key] = value;
     }
     return merged;
+  }
+
+  /** What both begin with, and the rest of each. */
+  private maps(some: Plain, other: Plain, at: readonly string[]): Code {
+    const [keys, others] = [some, other].map((map) => Object.keys(map).filter((key) => key !== REST));
+    const length = keys.findIndex((key, index) => others[index] !== key);
+    const start = length < 0 ? keys : keys.slice(0, length);
+    const [rest, otherRest] = [some, other].map((map) => withoutKeys(map, start));
+    if (![rest, otherRest].every(isOfTexts)) return undefined;
+    const merged = Object.fromEntries(start.map((key) => [key, this.merged(some[key], other[key], [...at, key])]));
+    if (Object.values(merged).includes(undefined)) return undefined;
+    const hole = new Hole(this.holes++, at, TEXTS);
+    if (start.length === 0) return hole;
+    hole.isOptional = true;
+    return { ...merged, [REST]: new Spread(hole) };
   }
 
   private optional(holder: Plain, key: string, at: readonly string[]): Code {
@@ -127,6 +146,28 @@ export class Alike {
     const type = typeOfCode(some);
     return type !== undefined && type === typeOfCode(other) ? new Hole(this.holes++, at, type) : undefined;
   }
+}
+
+/** Texts by names that nobody knows. */
+export const TEXTS = 'texts';
+/** Where an object literal has a spread. */
+const REST = '...';
+
+function hasSameKeys(some: Plain, other: Plain): boolean {
+  return (
+    Object.keys(some).length === Object.keys(other).length &&
+    Object.keys(some).every((key) => Object.hasOwn(other, key))
+  );
+}
+
+function withoutKeys(map: Plain, keys: readonly string[]): Plain {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.includes(key)));
+}
+
+function isOfTexts(map: Plain): boolean {
+  return Object.values(map).every(
+    (value) => typeof value === 'string' || value instanceof Spread || value instanceof Hole,
+  );
 }
 
 function isPlain(code: Code): code is Plain {
@@ -173,6 +214,10 @@ function textsType(keys: readonly string[]): string {
   return `texts ${JSON.stringify([...keys].sort())}`;
 }
 
+function isOfType({ type }: Hole, code: Code): boolean {
+  return type === TEXTS ? isPlain(code) && isOfTexts(code) : type === typeOfCode(code);
+}
+
 /** The class whose member or static factory it is. */
 function classOf({ path, module }: Imported): string | undefined {
   const [type, member] = path.split('.');
@@ -182,6 +227,11 @@ function classOf({ path, module }: Imported): string | undefined {
 /** What stands in the holes of merged code in one of the pieces that it was merged of. */
 export function valuesInHoles(merged: Code, piece: Code, found = new Map<Hole, Code>()): Map<Hole, Code> {
   if (merged instanceof Hole) return found.set(merged, piece instanceof Shared ? piece.code : piece);
+  const rest = isPlain(merged) ? merged[REST] : undefined;
+  if (rest instanceof Spread && rest.code instanceof Hole && isPlain(piece) && isPlain(merged)) {
+    const own = withoutKeys(piece, Object.keys(merged));
+    found.set(rest.code, Object.keys(own).length > 0 ? own : undefined);
+  }
   const [some, other] = [merged, piece].map(partsOf);
   for (const [key, part] of some) valuesInHoles(part, other.get(key), found);
   return found;

@@ -1,7 +1,7 @@
 import { Call, type Code, type Imported, nodesIn, Reference, Variable } from '../../typescript/code';
 import { camelCase, constantCase } from '../../typescript/names';
 import type { SourceFile } from '../../typescript/source-file';
-import { Constant, ForEach, type KeyConstant, type Section } from '../../typescript/statement';
+import { Conditional, Constant, ForEach, type KeyConstant, type Section, type Test } from '../../typescript/statement';
 import { plus, THIS } from '../draft/expressions';
 import { classOf, type Declaration } from './declarations';
 import { type Ids, kindWord } from './ids';
@@ -16,7 +16,14 @@ export interface ChartBody {
 /** What a chart holds, and the ids that are taken in it. */
 export interface PlannedBody {
   readonly blocks: readonly Block[];
+  /** What is made only where tests hold. */
+  readonly conditional: readonly ConditionalBlocks[];
   readonly ids: Ids;
+}
+
+export interface ConditionalBlocks {
+  readonly tests: readonly Test[];
+  readonly blocks: readonly Block[];
 }
 
 /** The code of all that blocks declare. */
@@ -33,20 +40,25 @@ function codesOf({ code, calls }: Declaration): Code[] {
 }
 
 /** The statements that declare what a chart holds. */
-export function chartBody({ blocks, ids }: PlannedBody, file: SourceFile): ChartBody {
-  const codes = codesIn(blocks);
+export function chartBody({ blocks, conditional, ids }: PlannedBody, file: SourceFile): ChartBody {
+  const all = [...blocks, ...conditional.flatMap((one) => one.blocks)];
+  const codes = codesIn(all);
   const used = new Map(
     codes.flatMap(nodesIn).flatMap((node) => (node instanceof Reference ? [[node.text, node] as const] : [])),
   );
-  nameDeclared(blocks, new Set(used.keys()), file);
+  nameDeclared(all, new Set(used.keys()), file);
   const keys: KeyConstant[] = keyConstants(codes, file);
   const tables: Section[] = [];
-  const sections = blocks.map((block): Section => {
+  const sectionOf = (block: Block): Section => {
     if (!isLoop(block)) return declarationSection(block, file);
     const { table, loop } = loopStatement(block, file);
     if (table !== undefined) tables.push([table]);
     return [loop];
-  });
+  };
+  const sections = [
+    ...blocks.map(sectionOf),
+    ...conditional.map((one) => [new Conditional(one.tests, one.blocks.map(sectionOf))]),
+  ];
   const foreign = foreignObjects(used.values(), ids, file);
   return { constants: [...keys.map((one) => [one]), ...tables], sections: [...foreign, ...sections] };
 }
@@ -97,11 +109,21 @@ function loopStatement(loop: Loop, file: SourceFile): { readonly table?: Constan
   return { table: new Constant(name, rows), loop: new ForEach(variables, new Variable(name), body) };
 }
 
-/** What a column is called by the names on the way to it: the nearest says it, but for the number of a port. */
+/** Names that say nothing without the one before them. */
+const VAGUE: ReadonlySet<string> = new Set(['limit', 'number', 'request', 'value']);
+
+/** What a column is called by the names on the way to it: the nearest says it, where that is not vague. */
 export function columnNames(at: readonly string[]): [string, ...string[]] {
-  const [last = 'value', before = 'own', ...others] = at.map((name) => camelCase(name)).reverse();
-  if (before === 'ports' && last === 'number') return ['port', ...columnNames(['port', ...others.reverse()])];
-  return [last, camelCase(`${before}-${last}`)];
+  const [last = 'value', before = 'own'] = at
+    .map((name) => camelCase(isConstant(name) ? name.toLowerCase() : name))
+    .reverse();
+  if (last === 'number' && before === 'ports') return ['port', 'containerPort'];
+  const both = camelCase(`${before}-${last}`);
+  return VAGUE.has(last) ? [both] : [last, both];
+}
+
+function isConstant(name: string): boolean {
+  return /^[A-Z0-9_]+$/.test(name);
 }
 
 /** More characters than this, and a list does not stand in the head of a loop. */

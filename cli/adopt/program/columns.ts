@@ -38,20 +38,31 @@ export function tableOf(merged: Code, pieces: readonly Code[]): Table {
       continue;
     }
     const known = kept.find((other) => isEqualCode([...other.values], [...core.values]));
-    if (known === undefined) kept.push({ hole: column.hole, values: core.values });
+    if (known === undefined) kept.push({ hole: column.hole, values: core.values, core });
     const { hole } = known ?? column;
     const isWhole = core.before === '' && core.after === '';
     replaced.set(column.hole, isWhole ? hole : new TextAround(core.before, hole, core.after));
   }
   return {
     code: rewritten(merged, (node) => (node instanceof Hole ? (replaced.get(node) ?? node) : undefined)),
-    columns: kept.map(({ hole, values }) => ({ variable: hole, at: hole.at, type: hole.type, values })),
+    columns: kept.map((cells) => ({
+      variable: cells.hole,
+      at: placeOf(cells),
+      type: cells.hole.type,
+      values: cells.values,
+    })),
   };
 }
 
 interface Cells {
+  readonly core?: Core;
   readonly hole: Hole;
   readonly values: readonly Code[];
+}
+
+/** What stands behind the colon of an image is its tag. */
+function placeOf({ hole, core }: Cells): readonly string[] {
+  return hole.at.at(-1) === 'image' && core?.before.endsWith(':') ? [...hole.at.slice(0, -1), 'tag'] : hole.at;
 }
 
 interface Core {
@@ -68,9 +79,9 @@ function hasCore(core: Core | undefined, { values }: Core): boolean {
 function coreOf(values: readonly Code[]): Core | undefined {
   const texts = values.filter((value) => typeof value === 'string');
   if (texts.length < values.length) return undefined;
-  const before = commonStart(texts).replace(/[a-zA-Z0-9]+$/, '');
+  const before = commonStart(texts).replace(/[a-zA-Z0-9.]+$/, '');
   const rests = texts.map((text) => text.slice(before.length));
-  const after = reversed(commonStart(rests.map(reversed))).replace(/^[a-zA-Z0-9]+/, '');
+  const after = reversed(commonStart(rests.map(reversed))).replace(/^[a-zA-Z0-9.]+/, '');
   const cores = rests.map((text) => text.slice(0, text.length - after.length));
   const isWhole = [before, after].every(isPlainText) && cores.every((core) => core !== '');
   return isWhole ? { before, after, values: cores } : undefined;

@@ -15,6 +15,14 @@ import { type Block, isLoop } from './loops';
 
 type Props = { [prop: string]: Code };
 
+/** What is of one construct, whichever others happen to have the same. */
+const OWN: ReadonlySet<string> = new Set(
+  (
+    'args command containerName destination dynamicSecretName envOrder image location name port ports secretKeys ' +
+    'secretName secretPath selectorLabels'
+  ).split(' '),
+);
+
 /** What this saves at least, in characters. */
 const LEAST_SAVED = 40;
 const SPREAD_LENGTH = '...defaults, '.length;
@@ -62,7 +70,7 @@ function commonProps(family: readonly Declaration[]): CommonProps | undefined {
   const users = new Map<string, { key: string; value: Code; length: number; of: Set<Declaration> }>();
   for (const one of family) {
     for (const [key, value] of Object.entries(propsOf(one) ?? {})) {
-      if (!isFree(value)) continue;
+      if (OWN.has(key) || !isFree(value)) continue;
       const text = `${key}: ${textOf(new Shared('', value))}`;
       const entry = users.get(text) ?? { key, value, length: `${key}: ${shortText(value)}, `.length, of: new Set() };
       entry.of.add(one);

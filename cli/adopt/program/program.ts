@@ -1,23 +1,24 @@
 import { Call, type Code, Imported, Member, NewExpression, Variable } from '../../typescript/code';
 import { Names, pascalCase } from '../../typescript/names';
 import { SourceFile } from '../../typescript/source-file';
-import { ChartClass, Constant, type Section } from '../../typescript/statement';
+import { ChartClass, Constant } from '../../typescript/statement';
 import { cdk8s, library, THIS } from '../draft/expressions';
 import { withAlikeTogether } from './alike-charts';
 import { chartBody, codesIn, type PlannedBody } from './chart-body';
 import { declarationsOf, type PlannedChart } from './declarations';
 import { withDefaults } from './defaults';
+import {
+  type CommonValue,
+  commonFile,
+  importCommon,
+  moduleOf,
+  ownConstants,
+  type ProgramFiles,
+  type ProgramOptions,
+} from './files';
 import { Ids } from './ids';
 import { withLoops } from './loops';
 import { type SharedValue, sharedValues } from './shared-values';
-
-/** The text of each file, by its path in the project. */
-export type ProgramFiles = ReadonlyMap<string, string>;
-
-export interface ProgramOptions {
-  /** What the name of a file ends with where another one imports it: nothing, or `.js` in an ES module. */
-  readonly extension: '' | '.js';
-}
 
 type Chart = PlannedBody & Pick<PlannedChart, 'name' | 'namespace'>;
 
@@ -45,19 +46,10 @@ export function programOf(planned: readonly PlannedChart[], { extension }: Progr
 function bodiesOf(planned: readonly PlannedChart[]): Chart[] {
   const bodies = withAlikeTogether(planned).map((chart) => {
     const ids = new Ids();
-    return { ...chart, ids, blocks: withLoops(declarationsOf(chart, ids)) };
+    return { ...chart, ids, blocks: withLoops(declarationsOf(chart, ids)), conditional: [] };
   });
   const blocks = withDefaults(bodies.map((body) => body.blocks));
   return bodies.map((body, index) => ({ ...body, blocks: blocks[index] }));
-}
-
-/** Constants of the file, in the order of their use. */
-function ownConstants(values: readonly SharedValue[], file: SourceFile): Section {
-  return values.map(({ shared, text, names }) => {
-    const name = file.names.take(...names);
-    file.shareConstant(text, name);
-    return new Constant(name, shared.code);
-  });
 }
 
 function singleFile(chart: Chart, shared: readonly SharedValue[]): string {
@@ -76,15 +68,12 @@ function chartFile(
   chart: Chart,
   className: string,
   own: readonly SharedValue[],
-  common: readonly (SharedValue & { readonly name: string })[],
+  common: readonly CommonValue[],
   extension: string,
 ): string {
   const file = new SourceFile();
   file.names.take(className);
-  for (const { text, name } of common) {
-    file.names.take(name);
-    file.shareConstant(text, name, `../infisical${extension}`);
-  }
+  importCommon(common, file, `../infisical${extension}`);
   const constants = ownConstants(own, file);
   const body = chartBody(chart, file);
   const args = [new Variable('scope'), ...nameAndOptions(chart)] as const;
@@ -100,23 +89,9 @@ function mainFile(parts: readonly { chart: Chart; className: string }[], extensi
   return new SourceFile().text([[new Constant('app', APP_MADE)], made, [SYNTH]]);
 }
 
-function commonFile(values: readonly (SharedValue & { readonly name: string })[]): string {
-  const file = new SourceFile();
-  const constants = values.map(({ shared, text, name }) => {
-    file.shareConstant(text, file.names.take(name));
-    return new Constant(name, shared.code, true);
-  });
-  return file.text([constants]);
-}
-
 const APP = new Variable('app');
 const APP_MADE = new NewExpression(library('GitOpsApp'));
 const SYNTH = new Call(new Member(APP, 'synth'));
-
-/** The path of a chart's file in the project, without what its name ends with. */
-function moduleOf({ name }: Chart): string {
-  return `charts/${name}`;
-}
 
 function nameAndOptions({ name, namespace }: Chart): Code[] {
   return namespace === undefined ? [name] : [name, { namespace }];
