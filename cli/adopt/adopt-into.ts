@@ -16,6 +16,8 @@ import { withFixes } from './fixes/apply-fixes';
 import { type Installation, installPackages } from './installation';
 import { handoverPlan } from './migration/handover-plan';
 import { keepJson } from './model/manifest-problem';
+import { withGivenNamespaces } from './namespaces/given-namespaces';
+import { surroundingsOf } from './namespaces/surroundings';
 import type { Outcome, Verification } from './outcome';
 import { assertInside } from './output-paths';
 import { projectFiles, writeProject } from './project-files';
@@ -59,7 +61,8 @@ async function adopt(paths: readonly string[], options: AdoptOptions, progress: 
   update('reading the manifests');
   const read = keepJson(await readRendered(paths, { ...options, command: 'adopt' }));
   const problems = tellUnread(read, { asked: paths, isReported: true });
-  const { manifests: placed } = read;
+  const namespaces = withGivenNamespaces(read.manifests, surroundingsOf(paths));
+  const { manifests: placed } = namespaces;
   const mended = withFixes(placed);
   const { manifests, fixes } = options.fix ? mended : { manifests: placed, fixes: [] };
   const mendable = mended.fixes.length - fixes.length;
@@ -100,6 +103,7 @@ async function adopt(paths: readonly string[], options: AdoptOptions, progress: 
   return {
     folder,
     adoption,
+    namespaces: { given: namespaces.given, unknown: namespaces.unknown },
     files: [...files.keys()],
     fixes,
     mendable,
