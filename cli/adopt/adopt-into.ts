@@ -97,6 +97,7 @@ async function adopt(paths: readonly string[], options: AdoptOptions, progress: 
   return {
     folder,
     adoption,
+    namespaces: inputs.namespaces,
     files: [...files.keys()],
     fixes,
     mendable: inputs.mendable,

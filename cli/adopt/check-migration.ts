@@ -8,6 +8,8 @@ import { ExitCode } from '../terminal/exit-code';
 import { migrationProgress } from './migration/progress';
 import { progressAsJson, progressAsText } from './migration/progress-report';
 import { keepJson } from './model/manifest-problem';
+import { withGivenNamespaces } from './namespaces/given-namespaces';
+import { surroundingsOf } from './namespaces/surroundings';
 
 export interface CheckMigrationOptions extends NamespaceOptions, RenderOptions {
   readonly json: boolean;
@@ -24,7 +26,8 @@ export async function checkMigration(
 ): Promise<{ readonly printed: string; readonly exitCode: number }> {
   const read = keepJson(await readRendered(paths, { ...options, command: 'adopt --check' }));
   const unread = tellUnread(read, { asked: paths });
-  const progress = migrationProgress(read);
+  const { manifests } = withGivenNamespaces(read.manifests, surroundingsOf(paths));
+  const progress = migrationProgress({ ...read, manifests });
   const { arrived, movable, staying } = progress;
   const isLeft = movable.length + staying.length > 0;
   if (!isLeft && arrived.length === 0 && unread.length === 0) {

@@ -6,6 +6,7 @@ import type { Adoption, ClusterRelease, Migration } from './adoption';
 import type { AppliedFix } from './fixes/apply-fixes';
 import type { Installation } from './installation';
 import type { LeftOut } from './left-out';
+import type { NamedNamespaces } from './namespaces/given-namespaces';
 import type { ObjectDifference } from './round-trip/comparison';
 import type { PackagesToRun } from './round-trip/packages-to-run';
 import { workloadFigures } from './workload-figures';
@@ -30,6 +31,8 @@ export type Verification =
 export interface Outcome {
   readonly folder: string;
   readonly adoption: Adoption;
+  /** What became of the objects that name no namespace; absent where all do. */
+  readonly namespaces?: Pick<NamedNamespaces, 'given' | 'unknown'>;
   readonly files: readonly string[];
   readonly fixes: readonly AppliedFix[];
   /** How many more `--fix` would put right. */
@@ -45,7 +48,7 @@ export interface Outcome {
 
 /** The outcome as JSON: names and places, no values. */
 export function outcomeAsJson(outcome: Outcome): object {
-  const { folder, adoption, files, fixes, kubernetesVersion, installation, verification } = outcome;
+  const { folder, adoption, namespaces, files, fixes, kubernetesVersion, installation, verification } = outcome;
   return {
     folder,
     files,
@@ -53,6 +56,7 @@ export function outcomeAsJson(outcome: Outcome): object {
     adopted: adoption.adopted.map(placeOf),
     leftOut: adoption.leftOut.map(withReason),
     workloads: workloadsAsJson(adoption),
+    ...(namespaces && { namespaces: namespacesAsJson(namespaces) }),
     forms: equalForms(adoption).map(({ form, same, reason, count }) => ({ form, same, reason, count })),
     findings: adoption.findings,
     fixes,
@@ -83,6 +87,13 @@ function releaseAsJson({ told, needed, contradicted }: ClusterRelease, written: 
       for: needs.found.map(inputFinding).map(({ object, file, line, at }) => ({ object, file, line, at })),
     }),
     ...(written && { version: written.version, isWritten: written.isWritten }),
+  };
+}
+
+function namespacesAsJson({ given, unknown }: NonNullable<Outcome['namespaces']>): object {
+  return {
+    given: given.map(({ namespace, from, objects }) => ({ namespace, from, objects: objects.map(placeOf) })),
+    unknown: unknown.map(placeOf),
   };
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CONFIGURATION_FILE } from '../../lib/configuration/configuration';
+import type { Manifest } from '../../lib/model/manifest';
 import { counted } from '../../lib/text/counted';
 import { listed } from '../../lib/text/listed';
 import { toldFindings } from '../findings/grouped-findings';
@@ -21,6 +22,7 @@ function allSections(outcome: Outcome): string[] {
     adoptedSection(outcome),
     workloadsSection(outcome.adoption),
     leftOutSection(outcome),
+    namespacesSection(outcome),
     formsSection(outcome),
     findingsSection(outcome),
     releaseSection(outcome),
@@ -73,6 +75,31 @@ function leftOutSection({ adoption }: Outcome): string {
     lineAtPlace(read, `${objectName(read.manifest)}: ${reason}`),
   );
   return section('left out', withinLimit(lines, 20));
+}
+
+function namespacesSection({ namespaces, adoption }: Outcome): string {
+  if (namespaces === undefined) return '';
+  const { given, unknown } = namespaces;
+  const isAdopted = new Set(adoption.adopted.map(placeText));
+  const left = unknown.filter((read) => isAdopted.has(placeText(read)));
+  const lines = given.map(
+    ({ namespace, from, objects }) =>
+      `  "${namespace}" for ${counted(objects.length, 'object')}, as ${listed(from)} says`,
+  );
+  const open = `  not known for ${counted(left.length, 'object')}, and left open in the program: --namespace gives the one of who applies them`;
+  return section('namespaces of what names none', [...lines, ...(left.length > 0 ? [open] : [])].map(printable));
+}
+
+function placeText({
+  file,
+  line,
+  manifest,
+}: {
+  readonly file: string;
+  readonly line: number;
+  readonly manifest: Manifest;
+}): string {
+  return JSON.stringify([file, line, objectName(manifest)]);
 }
 
 function lineAtPlace({ file, line }: { readonly file: string; readonly line: number }, text: string): string {

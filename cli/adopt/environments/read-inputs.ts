@@ -5,6 +5,8 @@ import type { RenderOptions } from '../../render/options';
 import { readRendered } from '../../render/read-rendered';
 import { type AppliedFix, withFixes } from '../fixes/apply-fixes';
 import { keepJson } from '../model/manifest-problem';
+import { type NamedNamespaces, withGivenNamespaces } from '../namespaces/given-namespaces';
+import { surroundingsOf } from '../namespaces/surroundings';
 import type { ReadEnvironment } from './environments-adoption';
 import { environmentsGiven } from './environments-given';
 
@@ -20,6 +22,7 @@ export interface Inputs {
   readonly mendable: number;
   readonly problems: ReadManifests['problems'];
   readonly count: number;
+  readonly namespaces: Pick<NamedNamespaces, 'given' | 'unknown'>;
 }
 
 export interface InputOptions extends NamespaceOptions, RenderOptions {
@@ -31,8 +34,8 @@ export interface InputOptions extends NamespaceOptions, RenderOptions {
 export async function readInputs(paths: readonly string[], options: InputOptions): Promise<Inputs> {
   const given = environmentsGiven(paths, options);
   if (given === undefined) {
-    const { read, fixes, mendable } = await readMended(paths, options);
-    return { single: read, fixes, mendable, problems: read.problems, count: read.manifests.length };
+    const { read, ...rest } = await readMended(paths, options);
+    return { single: read, ...rest, problems: read.problems, count: read.manifests.length };
   }
   const all: (ReadEnvironment & Mended)[] = [];
   for (const { name, path, values } of given) {
@@ -45,6 +48,10 @@ export async function readInputs(paths: readonly string[], options: InputOptions
     mendable: all.reduce((sum, { mendable }) => sum + mendable, 0),
     problems: all.flatMap(({ read }) => read.problems),
     count: all.reduce((sum, { read }) => sum + read.manifests.length, 0),
+    namespaces: {
+      given: all.flatMap(({ namespaces }) => namespaces.given),
+      unknown: all.flatMap(({ namespaces }) => namespaces.unknown),
+    },
   };
 }
 
@@ -52,13 +59,19 @@ interface Mended {
   readonly read: Read;
   readonly fixes: readonly AppliedFix[];
   readonly mendable: number;
+  readonly namespaces: Inputs['namespaces'];
 }
 
 async function readMended(paths: readonly string[], options: InputOptions): Promise<Mended> {
   const read = keepJson(await readRendered(paths, { ...options, command: 'adopt' }));
   const problems = tellUnread(read, { asked: paths, isReported: true });
-  const mended = withFixes(read.manifests);
-  const { manifests, fixes } = options.fix ? mended : { manifests: read.manifests, fixes: [] };
-  const mendable = mended.fixes.length - fixes.length;
-  return { read: { manifests, problems, variables: read.variables }, fixes, mendable };
+  const { manifests: placed, given, unknown } = withGivenNamespaces(read.manifests, surroundingsOf(paths));
+  const mended = withFixes(placed);
+  const { manifests, fixes } = options.fix ? mended : { manifests: placed, fixes: [] };
+  return {
+    read: { manifests, problems, variables: read.variables },
+    fixes,
+    mendable: mended.fixes.length - fixes.length,
+    namespaces: { given, unknown },
+  };
 }
