@@ -13,7 +13,7 @@ import {
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { withPatches } from '../evaluation/failing-patch';
-import { containerSecurityContext, type PodSecurityLevel } from './pod-security';
+import { containerSecurityContext, type PodSecurityLevel } from '../pods/pod-security';
 
 export interface AppDeploymentProps extends DeploymentProps {
   readonly selectorLabels: { [name: string]: string };

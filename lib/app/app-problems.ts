@@ -1,7 +1,7 @@
 import type { PropsProblem } from '../evaluation/app-validation';
 import { envOrderProblems } from '../sync/env-order';
 import type { AppIdentity } from './app-identity';
-import { PodSecurityLevel, podSecurityConflicts, podSecurityOf } from './pod-security';
+import { PodSecurityLevel, podSecurityConflicts, podSecurityOf } from '../pods/pod-security';
 import { type VariablesFromKeys, variableProblems } from './secret-keys';
 import type { SecretSyncedAppProps } from './secret-synced-app-props';
 

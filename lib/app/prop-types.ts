@@ -20,7 +20,7 @@ import {
   UNSHOWN_TEXT,
   withoutShowing,
 } from '../props/prop-types';
-import { PodSecurityLevel } from './pod-security';
+import { PodSecurityLevel } from '../pods/pod-security';
 
 const METADATA = tolerantObjectOf<ApiObjectMetadata>({
   name: NAME,

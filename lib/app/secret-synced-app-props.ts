@@ -14,7 +14,7 @@ import type {
 } from 'cdk8s-plus-28';
 import type { LocalAppProps } from '../local';
 import type { SyncedSecretProps } from '../sync';
-import type { PodSecurityLevel } from './pod-security';
+import type { PodSecurityLevel } from '../pods/pod-security';
 
 /**
  * Properties of a `SecretSyncedApp`: those of its main container, of its secret, and all those of a cdk8s-plus

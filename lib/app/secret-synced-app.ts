@@ -16,7 +16,7 @@ import { AppDeployment } from './app-deployment';
 import { type AppIdentity, identityOf } from './app-identity';
 import { problemsOf } from './app-problems';
 import { AppService } from './app-service';
-import { podSecurityOf } from './pod-security';
+import { podSecurityOf } from '../pods/pod-security';
 import { SECRET_SYNCED_APP_PROPS } from './prop-types';
 import type { VariablesFromKeys } from './secret-keys';
 import type { SecretSyncedAppProps } from './secret-synced-app-props';
