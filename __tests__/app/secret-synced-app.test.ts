@@ -95,7 +95,7 @@ test('every prop reaches the YAML', () => {
     command: ['./api'],
     args: ['--verbose'],
     workingDir: '/app',
-    volumeMounts: [{ path: '/tmp', volume: kplus.Volume.fromEmptyDir(chart, 'tmp', 'tmp') }],
+    volumeMounts: [{ mountPath: '/tmp', name: 'tmp' }],
     imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
     resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.mebibytes(256) } },
     readiness: kplus.Probe.fromHttpGet('/ready'),
@@ -117,8 +117,10 @@ test('every prop reaches the YAML', () => {
     progressDeadline: Duration.seconds(120),
     containers: [{ name: 'proxy', image: 'proxy:1.0' }],
     initContainers: [{ name: 'migrate', image: 'migrate:1.0' }],
-    volumes: [kplus.Volume.fromEmptyDir(chart, 'cache', 'cache')],
-    restartPolicy: kplus.RestartPolicy.ALWAYS,
+    volumes: [
+      { name: 'tmp', emptyDir: {} },
+      { name: 'cache', emptyDir: { medium: 'Memory' } },
+    ],
     serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'account', 'orders'),
     securityContext: { fsGroup: 3000, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
     hostAliases: [{ ip: '10.0.0.1', hostnames: ['db'] }],
@@ -128,7 +130,6 @@ test('every prop reaches the YAML', () => {
     isolate: true,
     hostNetwork: true,
     terminationGracePeriod: Duration.seconds(60),
-    select: false,
     spread: true,
   });
   expect(synthesize((chart) => new SecretSyncedApp(chart, 'api', everything(chart)))).toMatchSnapshot();

@@ -59,6 +59,16 @@ export function listOf(type: PropType): PropType {
       : typeProblem(path, 'a list', value);
 }
 
+/** A list of which what is wrong in an entry is used without that part. */
+export function tolerantListOf(type: PropType): PropType {
+  return Object.assign(listOf(type), {
+    checked: (value: unknown) =>
+      Array.isArray(value)
+        ? value.flatMap((item) => (type(item, '').length === 0 ? [item] : (type.checked?.(item) ?? [])))
+        : undefined,
+  });
+}
+
 export function mapOf(type: PropType, name: PropType = () => []): PropType {
   const nameProblems = (names: readonly string[], path: string) =>
     names.flatMap((one, i) => name(one, `the name of entry ${i + 1} of ${path}`));
