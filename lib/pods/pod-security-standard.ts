@@ -80,7 +80,7 @@ export function breachesOf(level: PodSecurityLevel, { metadata, spec }: PodTempl
   return [...forbidden, ...missing.map((breach) => ({ ...breach, isMissing: true }))];
 }
 
-export function containersIn(spec: Fields): Fields[] {
+function containersIn(spec: Fields): Fields[] {
   return CONTAINER_LISTS.flatMap((name) => list(spec[name]));
 }
 
@@ -208,8 +208,7 @@ function demanded({ context, spec }: Looked) {
   const isNonRoot = [context.runAsNonRoot, pod.runAsNonRoot].some(isGiven) || isInUserNamespace(spec);
   if (isWindows(spec)) return [!isNonRoot && 'runAsNonRoot: true'];
   return [
-    ![context.allowPrivilegeEscalation, context.privileged || undefined].some(isGiven) &&
-      'allowPrivilegeEscalation: false',
+    !isGiven(context.allowPrivilegeEscalation) && !hasAllPrivileges(context) && 'allowPrivilegeEscalation: false',
     droppedBy(context) === undefined && 'capabilities.drop: ALL',
     !isNonRoot && 'runAsNonRoot: true',
     ![context.seccompProfile, pod.seccompProfile].some(isGiven) && 'seccompProfile.type: RuntimeDefault',
@@ -224,6 +223,12 @@ function added({ capabilities }: Fields, allowed: readonly string[]) {
   const { add } = fields(capabilities);
   const all = Array.isArray(add) ? add.map(String) : [];
   return all.map((name) => !allowed.includes(name) && `capabilities.add: ${quotedText(name)}`);
+}
+
+/** Beside these the API server refuses that there is no escalation: what is wrong is then said of the privileges alone. */
+export function hasAllPrivileges({ privileged, capabilities }: Fields): boolean {
+  const { add } = fields(capabilities);
+  return privileged === true || (Array.isArray(add) && add.some((name) => /^(?:CAP_)?SYS_ADMIN$/.test(String(name))));
 }
 
 /** The capabilities that a container drops; undefined where it says nothing of that. */

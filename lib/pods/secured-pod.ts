@@ -1,7 +1,7 @@
 import { type Fields, fields } from '../json/json';
 import { withoutUndefined } from '../model/without-undefined';
 import { PodSecurityLevel } from './pod-security';
-import { droppedBy, isGiven, isWindows } from './pod-security-standard';
+import { droppedBy, hasAllPrivileges, isGiven, isWindows } from './pod-security-standard';
 
 /** A PodSpec with what the level demands wherever it says nothing of that: at the pod, and at each of its containers. */
 export function securedPodSpec(level: PodSecurityLevel, spec: Fields): Fields {
@@ -28,14 +28,12 @@ function securedContainer(container: unknown, spec: Fields): unknown {
   // What was asked for at the pod holds for those that say nothing themselves.
   const runAsNonRoot = asked.runAsNonRoot ?? pod.runAsNonRoot ?? true;
   const demanded = isWindows(spec) ? { runAsNonRoot } : linuxDemands(asked, pod, runAsNonRoot);
-  return { ...own, securityContext: { ...asked, ...demanded } };
+  return { ...own, securityContext: { ...demanded, ...asked, ...demanded } };
 }
 
 function linuxDemands(asked: Fields, pod: Fields, runAsNonRoot: unknown): Fields {
-  // Beside that, the API server refuses it: what is wrong is then said of the privileges alone.
-  const isPrivileged = asked.privileged === true;
   return withoutUndefined({
-    allowPrivilegeEscalation: asked.allowPrivilegeEscalation ?? (isPrivileged ? undefined : false),
+    allowPrivilegeEscalation: asked.allowPrivilegeEscalation ?? (hasAllPrivileges(asked) ? undefined : false),
     capabilities: { ...fields(asked.capabilities), drop: droppedBy(asked) ?? ['ALL'] },
     runAsNonRoot,
     seccompProfile: asked.seccompProfile ?? (isGiven(pod.seccompProfile) ? undefined : { type: 'RuntimeDefault' }),
