@@ -120,8 +120,8 @@ describe('fails for what the level forbids', () => {
     const proxy = { name: 'proxy', image: 'proxy', containerSecurityContext: { privileged: true } };
     const props = { containers: [proxy], hostNetwork: true, podSecurity: PodSecurityLevel.BASELINE };
     expect(errorOf(props)).toEqual([
-      '[project/api] the container "proxy" has privileged: true, which podSecurity "baseline" forbids: remove it, or relax podSecurity (C15)',
       '[project/api] the pod has hostNetwork: true, which podSecurity "baseline" forbids: remove it, or relax podSecurity (C15)',
+      '[project/api] the container "proxy" has privileged: true, which podSecurity "baseline" forbids: remove it, or relax podSecurity (C15)',
     ]);
   });
 

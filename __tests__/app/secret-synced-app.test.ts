@@ -81,15 +81,19 @@ test('the smallest application writes nothing that was not asked for', () => {
 });
 
 test('every prop reaches the YAML', () => {
-  const everything = (chart: Chart): Required<Omit<SecretSyncedAppProps, 'secret' | 'secretPath'>> => ({
+  const everything = (
+    chart: Chart,
+  ): Required<Omit<SecretSyncedAppProps, 'secret' | 'secretPath' | 'serviceAccountName'>> => ({
     // the application
     image: 'api:1.0',
     name: 'orders',
     containerName: 'server',
     takeOver: false, // see take-over.test.ts
+    writeOptional: true,
     namespace: 'shop',
     sync: { ...SYNC, secretNamespace: 'shop' },
     secretKeys: { DB_URL: 'DATABASE_URL', TOKEN: 'TOKEN' },
+    secretFiles: [{ path: '/keys', secretKeys: ['CERTIFICATE'] }],
     env: { LOG_LEVEL: 'info' },
     envVariables: { POD: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAME) },
     envOrder: ['POD'],
@@ -114,7 +118,7 @@ test('every prop reaches the YAML', () => {
     selectorLabels: { app: 'orders' },
     autoReload: true,
     local: { buildContext: '.' }, // see local-stack.test.ts
-    // the cdk8s-plus Deployment
+    // the Deployment
     metadata: { annotations: { 'example.com/owner': 'checkout' }, labels: { tier: 'web' } },
     podMetadata: { annotations: { 'example.com/scrape': 'true' } },
     replicas: 3,
@@ -133,6 +137,21 @@ test('every prop reaches the YAML', () => {
     dns: { policy: kplus.DnsPolicy.DEFAULT },
     dockerRegistryAuth: kplus.Secret.fromSecretName(chart, 'registry', 'registry'),
     automountServiceAccountToken: true,
+    enableServiceLinks: false,
+    priorityClassName: 'high',
+    nodeSelector: { disk: 'ssd' },
+    tolerations: [{ key: 'gpu', operator: 'Exists' }],
+    affinity: {
+      nodeAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          { weight: 1, preference: { matchExpressions: [{ key: 'zone', operator: 'In', values: ['a'] }] } },
+        ],
+      },
+    },
+    topologySpread: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' }],
+    imagePullSecrets: ['mirror'],
+    podSpec: { runtimeClassName: 'gvisor' },
+    revisionHistoryLimit: 3,
     isolate: true,
     hostNetwork: true,
     terminationGracePeriod: Duration.seconds(60),

@@ -27,6 +27,7 @@ export interface DeclaredWorkload<T extends SecretSyncedWorkloadProps> {
   readonly checked: T;
   readonly identity: WorkloadIdentity;
   readonly pods: AskedPods;
+  readonly kind: KindOfWorkload;
   readonly problems: readonly PropsProblem[];
 }
 
@@ -66,6 +67,7 @@ export abstract class SecretSyncedWorkload extends Construct {
     return {
       checked,
       identity,
+      kind,
       pods: this._make(() => askedPods(checked, identity, this.keys, kind)),
       problems: problemsOf({ props, checked, problems, identity, isInEnvironment }),
     };
@@ -92,7 +94,7 @@ export abstract class SecretSyncedWorkload extends Construct {
    */
   protected _finish<T extends AnyWorkloadProps>(
     workload: Workload,
-    { checked, identity, problems }: DeclaredWorkload<T>,
+    { checked, identity, kind, problems }: DeclaredWorkload<T>,
     more: readonly PropsProblem[] = [],
   ): void {
     const made = [...workload.containers, ...workload.initContainers];
@@ -102,8 +104,9 @@ export abstract class SecretSyncedWorkload extends Construct {
       this.recordKeys(name, props, made[i]);
     });
     const { image, env = {}, local } = checked;
+    const { name, container } = identity;
     if (local !== undefined) {
-      declareLocalApp(this, { name: identity.name, container: identity.container, of: made[0], image, env, local });
+      declareLocalApp(this, { name, container, of: made[0], image, env, local, runs: kind.runs });
     }
     const all = [...problems, ...more];
     for (const { rule } of all) declareExplained(workload, rule, followingFrom(rule, checked));

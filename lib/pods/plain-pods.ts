@@ -2,14 +2,17 @@ import { ApiObject } from 'cdk8s';
 import {
   type Container,
   type ContainerProps,
+  type IServiceAccount,
   type k8s,
   LabelSelector,
   Pod,
   type PodSelectorConfig,
+  ServiceAccount,
   Topology,
   type Workload,
   type WorkloadProps,
 } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
 import { fields } from '../json/json';
 import type { AskedContainer, AskedPods } from './asked-pods';
 import { writeLast } from './last-written';
@@ -88,14 +91,14 @@ export class PlainPods {
 }
 
 /** What a workload of cdk8s-plus is made of; containers come with `PlainPods`. */
-export function workloadProps(asked: AskedPods): WorkloadProps {
+export function workloadProps(scope: Construct, asked: AskedPods): WorkloadProps {
   const { metadata, podMetadata, restartPolicy, pod } = asked;
   return {
     metadata,
     podMetadata,
     restartPolicy,
     select: false,
-    serviceAccount: pod.serviceAccount,
+    serviceAccount: pod.serviceAccount ?? accountNamed(scope, pod.serviceAccountName),
     automountServiceAccountToken: pod.automountServiceAccountToken,
     dns: pod.dns,
     dockerRegistryAuth: pod.dockerRegistryAuth,
@@ -104,6 +107,11 @@ export function workloadProps(asked: AskedPods): WorkloadProps {
     securityContext: pod.securityContext,
     terminationGracePeriod: pod.terminationGracePeriod,
   };
+}
+
+/** As a construct, so that a role can be bound to the workload. */
+function accountNamed(scope: Construct, name: string | undefined): IServiceAccount | undefined {
+  return name === undefined ? undefined : ServiceAccount.fromServiceAccountName(scope, 'ServiceAccount', name);
 }
 
 function containerProps({ name, portNumber, variables, restartPolicy, ...props }: AskedContainer): ContainerProps {

@@ -18,7 +18,6 @@ export function podSpecOf(workload: Workload, asked: AskedPods): k8s.PodSpec {
     specs.map((spec, i) => renderedContainer(containers[i], spec));
   return {
     ...rendered,
-    serviceAccountName: rendered.serviceAccountName ?? pod.serviceAccountName,
     automountServiceAccountToken: takeOver ? pod.automountServiceAccountToken : automountServiceAccountToken,
     enableServiceLinks: pod.enableServiceLinks,
     priorityClassName: pod.priorityClassName,

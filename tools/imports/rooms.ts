@@ -139,6 +139,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: '`SecretSyncedApp` and its siblings, one for each kind of workload',
       imports: [
         ...[
+          'lib/argocd',
           'lib/local',
           'lib/pods',
           'lib/sync',

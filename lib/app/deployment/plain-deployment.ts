@@ -15,7 +15,7 @@ export class PlainDeployment extends Deployment {
     private readonly asWritten: SecretSyncedAppProps,
   ) {
     const { replicas, strategy, minReady, progressDeadline } = asWritten;
-    super(scope, id, { ...workloadProps(asked), replicas, strategy, minReady, progressDeadline });
+    super(scope, id, { ...workloadProps(scope, asked), replicas, strategy, minReady, progressDeadline });
     this.pods = new PlainPods(this, asked);
     this.pods.writeLastInto(['spec', 'template', 'spec']);
   }
