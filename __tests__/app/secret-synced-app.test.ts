@@ -67,6 +67,12 @@ test('the smallest application writes nothing that was not asked for', () => {
             },
           },
         ],
+        "securityContext": {
+          "runAsNonRoot": true,
+          "seccompProfile": {
+            "type": "RuntimeDefault",
+          },
+        },
       },
     },
   },

@@ -1,4 +1,5 @@
 import type { ISecret, RestartPolicy } from 'cdk8s-plus-28';
+import type { LocalRun } from '../local/declared-app';
 import { AUTO_RELOAD_ANNOTATION } from '../model/workloads';
 import type { AskedContainer, AskedPods } from '../pods/asked-pods';
 import { environmentOf } from '../pods/container-environment';
@@ -11,8 +12,10 @@ import type { AnyWorkloadProps, WorkloadIdentity } from './workload-identity';
 export interface KindOfWorkload {
   /** Whether it finds its pods by labels that are written. */
   readonly selects: boolean;
-  /** Where the kind has a choice, or no default. */
+  /** Where the kind has no default. */
   readonly restartPolicy?: RestartPolicy;
+  /** Of a kind whose pods end: until when it runs on a laptop. */
+  readonly runs?: LocalRun;
 }
 
 /** Props that some kinds have and others do not. */
@@ -21,6 +24,7 @@ type Asked = AnyWorkloadProps & {
   readonly port?: number;
   readonly spread?: boolean;
   readonly isolate?: boolean;
+  readonly restartPolicy?: RestartPolicy;
 };
 
 /** What the pods of a workload must be made of. */
@@ -38,9 +42,10 @@ export function askedPods(
     selects,
     podSecurity: podSecurityOf(props),
     takeOver: props.takeOver ?? false,
-    ...{ spread, isolate, restartPolicy },
+    ...{ spread, isolate, restartPolicy: props.restartPolicy ?? restartPolicy },
     pod: props,
-    containers: [{ ...main, portNumber: props.port }, ...others.slice(0, containers.length)],
+    // The restart policy of the workload is that of its pod.
+    containers: [{ ...main, restartPolicy: undefined, portNumber: props.port }, ...others.slice(0, containers.length)],
     initContainers: others.slice(containers.length),
   };
 }

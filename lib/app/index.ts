@@ -1,8 +1,16 @@
+export { SecretSyncedCronJob } from './cron-job/secret-synced-cron-job';
+export type { SecretSyncedCronJobProps } from './cron-job/secret-synced-cron-job-props';
 export { SecretSyncedDaemonSet } from './daemon-set/secret-synced-daemon-set';
 export type { SecretSyncedDaemonSetProps } from './daemon-set/secret-synced-daemon-set-props';
 export { SecretSyncedApp } from './deployment/secret-synced-app';
 export type { SecretSyncedAppProps } from './deployment/secret-synced-app-props';
+export type { EndingWorkloadProps } from './ending-workload-props';
+export { SecretSyncedJob } from './job/secret-synced-job';
+export type { SecretSyncedJobProps } from './job/secret-synced-job-props';
+export type { ReloadedWorkloadProps } from './reloaded-workload-props';
 export type { ReplicatedWorkloadProps } from './replicated-workload-props';
+export { SecretSyncedRollout } from './rollout/secret-synced-rollout';
+export type { SecretSyncedRolloutProps } from './rollout/secret-synced-rollout-props';
 export type { RunningWorkloadProps } from './running-workload-props';
 export { SecretSyncedWorkload } from './secret-synced-workload';
 export type { SecretSyncedWorkloadProps } from './secret-synced-workload-props';

@@ -14,14 +14,6 @@ export interface RunningWorkloadProps extends SecretSyncedWorkloadProps {
   readonly selectorLabels?: { [name: string]: string };
 
   /**
-   * Let the operator restart the pods when the managed Secret changes. It does so for Deployments, StatefulSets and
-   * DaemonSets (rules C7, C8).
-   *
-   * @default false
-   */
-  readonly autoReload?: boolean;
-
-  /**
    * How long a new pod must be ready before it counts as available, in whole seconds.
    *
    * @default - not written: at once

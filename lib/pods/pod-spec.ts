@@ -13,10 +13,10 @@ const POD_DEFAULTS: Partial<k8s.PodSpec> = {
 
 /** The PodSpec of a workload of cdk8s-plus: what was asked for, and what was added to it since. */
 export function podSpecOf(workload: Workload, asked: AskedPods): k8s.PodSpec {
-  const { pod, podSecurity, takeOver } = asked;
+  const { pod, takeOver } = asked;
   const { automountServiceAccountToken, ...rendered } = withoutDefaults(workload._toPodSpec());
   const written = (containers: typeof workload.containers, specs: k8s.Container[] = []) =>
-    specs.map((spec, i) => renderedContainer(containers[i], spec, podSecurity));
+    specs.map((spec, i) => renderedContainer(containers[i], spec));
   return {
     ...rendered,
     automountServiceAccountToken: takeOver ? pod.automountServiceAccountToken : automountServiceAccountToken,

@@ -35,6 +35,7 @@ export const FLAG = typeThatAccepts(
   (value) => (value === 'true' || value === 'false' ? value : undefined),
 );
 export const COUNT = wholeNumber(0, 2 ** 31 - 1);
+export const WHOLE_NUMBER = wholeNumber(-(2 ** 31), 2 ** 31 - 1);
 export const PORT = wholeNumber(1, 65_535);
 export const FILE_MODE = wholeNumber(0, 0o777);
 export const ANY_OBJECT = typeThatAccepts('an object', isObject);

@@ -1,9 +1,10 @@
+import type { ReloadedWorkloadProps } from '../reloaded-workload-props';
 import type { RunningWorkloadProps } from '../running-workload-props';
 
 /**
  * Properties of a `SecretSyncedDaemonSet`.
  */
-export interface SecretSyncedDaemonSetProps extends RunningWorkloadProps {
+export interface SecretSyncedDaemonSetProps extends RunningWorkloadProps, ReloadedWorkloadProps {
   /**
    * How old pods are replaced by new ones, in Kubernetes' own words:
    * `{ type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '10%' } }`.

@@ -1,11 +1,12 @@
 import type { Duration } from 'cdk8s';
 import type { DeploymentStrategy } from 'cdk8s-plus-28';
+import type { ReloadedWorkloadProps } from '../reloaded-workload-props';
 import type { ReplicatedWorkloadProps } from '../replicated-workload-props';
 
 /**
  * Properties of a `SecretSyncedApp`: a Deployment.
  */
-export interface SecretSyncedAppProps extends ReplicatedWorkloadProps {
+export interface SecretSyncedAppProps extends ReplicatedWorkloadProps, ReloadedWorkloadProps {
   /**
    * How old pods are replaced by new ones.
    *

@@ -1,11 +1,12 @@
 import type { PodManagementPolicy, StatefulSetUpdateStrategy } from 'cdk8s-plus-28';
+import type { ReloadedWorkloadProps } from '../reloaded-workload-props';
 import type { ReplicatedWorkloadProps } from '../replicated-workload-props';
 import type { VolumeClaimTemplate } from './volume-claim-template';
 
 /**
  * Properties of a `SecretSyncedStatefulSet`.
  */
-export interface SecretSyncedStatefulSetProps extends ReplicatedWorkloadProps {
+export interface SecretSyncedStatefulSetProps extends ReplicatedWorkloadProps, ReloadedWorkloadProps {
   /**
    * Name of the Service that gives each pod an address of its own, `<pod>.<serviceName>`. With `port` that Service is made,
    * headless, under this name; without, it is one that stands elsewhere.
