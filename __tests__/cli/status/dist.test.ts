@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { readDist } from '../../../cli/status/dist-folders';
 import { readExports } from '../../../cli/status/read-exports';
 import { statusReport } from '../../../cli/status/status-report';
+import type { Fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
 import { declaredSecret, deployment, recorded, syncedSecret } from './cluster';
 import { PROD, SYNCS, statusOf, WELL } from './status-of';
@@ -45,7 +46,7 @@ describe('dist', () => {
   });
 
   test('what is there for a while only is not missing', () => {
-    const job = (name: string, annotations: object, spec: object = {}): Manifest => ({
+    const job = (name: string, annotations: Fields, spec: object = {}): Manifest => ({
       apiVersion: 'batch/v1',
       kind: 'Job',
       metadata: { name, namespace: 'shop', annotations },
