@@ -1,39 +1,30 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { allowScripts, devDependencies, peerDependencies, version } from '../../package.json';
+import type { Library } from '../files/library-source';
 import { packageFolder } from '../files/packages';
 import { presentFiles, writeFiles } from '../files/write-files';
 import { jsonText } from '../languages/json';
 import { CDK8S_YAML, tsconfig } from '../typescript/project-files';
+import { packageJson } from './project-packages';
 
-/** What the project needs besides its program, as far as it is not there. */
-export function projectFiles(folder: string): Map<string, string> {
-  const files = new Map<string, string>();
+/**
+ * What the project needs besides its program, as far as it is not there.
+ *
+ * @param library where npm gets it, if not from its registry
+ */
+export function projectFiles(folder: string, library?: Library): Map<string, string | Uint8Array> {
+  const files = new Map<string, string | Uint8Array>(library?.files);
   if (!existsSync(join(folder, 'cdk8s.yaml'))) {
     files.set('cdk8s.yaml', CDK8S_YAML);
   }
   const isInstalled = packageFolder(folder, 'cdk8s-infisical') !== undefined;
   if (!isInstalled && !existsSync(join(folder, 'package.json'))) {
-    files.set('package.json', jsonText(packageJson()));
+    files.set('package.json', jsonText(packageJson(library?.source)));
     if (!existsSync(join(folder, 'tsconfig.json'))) {
       files.set('tsconfig.json', tsconfig({ types: [], include: ['main.ts', 'charts'] }));
     }
   }
   return files;
-}
-
-const TOOLS = ['tsx', 'typescript'] as const;
-
-function packageJson(): object {
-  const tools = TOOLS.map((name) => [name, `^${devDependencies[name]}`]);
-  return {
-    private: true,
-    scripts: { synth: 'cdk8s-infisical synth' },
-    dependencies: { ...peerDependencies, 'cdk8s-infisical': `^${version}` },
-    devDependencies: Object.fromEntries(tools),
-    // tsx brings it, and it runs without its script: npm warns of what is not decided.
-    allowScripts: { esbuild: allowScripts.esbuild },
-  };
 }
 
 /**
