@@ -119,9 +119,7 @@ function verdictsOf(
   questions: readonly Question[],
   policies?: string,
 ): Verdict[] {
-  const lines = questions.map((question, id) =>
-    JSON.stringify({ id, ...given(question), ...keptOf(question) }),
-  );
+  const lines = questions.map((question, id) => JSON.stringify({ id, ...given(question), ...keptOf(question) }));
   const args = [...(policies === undefined ? [] : ['-policies', policies]), crds];
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     input: lines.join('\n'),

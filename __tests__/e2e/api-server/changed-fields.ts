@@ -84,3 +84,18 @@ export function withValue(object: Manifest, place: Place, value: unknown): Manif
   else holder[last] = value;
   return copy;
 }
+
+/** The places of a field for which there is room, `[]` standing for each item and `*` for each field. */
+export function placesAt(tree: unknown, path: Place): Place[] {
+  const [first, ...rest] = path;
+  if (typeof tree !== 'object' || tree === null) return [];
+  const own = tree as Record<string, unknown>;
+  const name = String(first);
+  if (name.endsWith('[]')) {
+    const list = name.slice(0, -2);
+    const items = Array.isArray(own[list]) ? own[list] : [];
+    return items.flatMap((item, index) => placesAt(item, rest).map((place) => [list, index, ...place]));
+  }
+  if (rest.length === 0) return [[name]];
+  return placesAt(own[name], rest).map((place) => [name, ...place]);
+}

@@ -86,7 +86,10 @@ const volumes = [
   { name: 'host', hostPath: { path: '/a' } },
   { name: 'claimed', persistentVolumeClaim: { claimName: 'a', readOnly: true } },
   { name: 'claim', ephemeral: { volumeClaimTemplate: { metadata: { labels: { a: 'b' } }, spec: claim } } },
-  { name: 'csi', csi: { driver: 'a.example', readOnly: true, volumeAttributes: { a: 'b' }, nodePublishSecretRef: { name: 'a' } } },
+  {
+    name: 'csi',
+    csi: { driver: 'a.example', readOnly: true, volumeAttributes: { a: 'b' }, nodePublishSecretRef: { name: 'a' } },
+  },
   { name: 'nfs', nfs: { server: 'a.example', path: '/a', readOnly: true } },
   { name: 'iscsi', iscsi: { targetPortal: '10.0.0.1', iqn: 'iqn.2001-04.example:a', lun: 1, fsType: 'ext4' } },
   { name: 'rbd', rbd: { monitors: ['10.0.0.1'], image: 'a', secretRef: { name: 'a' } } },
@@ -111,7 +114,9 @@ const pod = {
     { name: 'both', image: `api:latest@sha256:${'a'.repeat(64)}` },
     { name: 'port', image: 'registry.example:5000/api', imagePullPolicy: 'IfNotPresent' },
   ],
-  initContainers: [{ name: 'init', image: 'init:2', env: [{ name: 'A', value: 'a' }], resources: { requests: { cpu: '1' } } }],
+  initContainers: [
+    { name: 'init', image: 'init:2', env: [{ name: 'A', value: 'a' }], resources: { requests: { cpu: '1' } } },
+  ],
   volumes,
   terminationGracePeriodSeconds: 60,
   dnsPolicy: 'None',
@@ -148,7 +153,10 @@ const pod = {
     podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] },
   },
   schedulerName: 'other',
-  tolerations: [{ key: 'a', operator: 'Equal', value: 'b', effect: 'NoExecute', tolerationSeconds: 3 }, { operator: 'Exists' }],
+  tolerations: [
+    { key: 'a', operator: 'Equal', value: 'b', effect: 'NoExecute', tolerationSeconds: 3 },
+    { operator: 'Exists' },
+  ],
   hostAliases: [{ ip: '10.0.0.1', hostnames: ['a'] }],
   priorityClassName: 'high',
   readinessGates: [{ conditionType: 'a.example/b' }],
@@ -182,7 +190,13 @@ function object(apiVersion: string, kind: string, content: object): Manifest {
 
 const CLAIM = { metadata: { name: 'data', labels: { a: 'b' } }, spec: { ...claim, volumeName: '' } };
 
-const jobSpec = { activeDeadlineSeconds: 60, ttlSecondsAfterFinished: 60, backoffLimit: 3, parallelism: 2, completions: 4 };
+const jobSpec = {
+  activeDeadlineSeconds: 60,
+  ttlSecondsAfterFinished: 60,
+  backoffLimit: 3,
+  parallelism: 2,
+  completions: 4,
+};
 
 const KINDS: readonly (readonly [kind: string, apiVersion: string, little: object, much: object])[] = [
   [
@@ -213,7 +227,13 @@ const KINDS: readonly (readonly [kind: string, apiVersion: string, little: objec
       podManagementPolicy: 'Parallel',
       revisionHistoryLimit: 3,
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } },
-      volumeClaimTemplates: [CLAIM, { metadata: { name: 'more' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } }],
+      volumeClaimTemplates: [
+        CLAIM,
+        {
+          metadata: { name: 'more' },
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+        },
+      ],
     },
   ],
   [
@@ -228,8 +248,18 @@ const KINDS: readonly (readonly [kind: string, apiVersion: string, little: objec
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } },
     },
   ],
-  ['ReplicaSet', 'apps/v1', { selector, template: template(small) }, { selector, template: template(onHost), replicas: 3 }],
-  ['Job', 'batch/v1', { template: template({ ...small, ...once }) }, { ...jobSpec, template: template({ ...pod, ...once }) }],
+  [
+    'ReplicaSet',
+    'apps/v1',
+    { selector, template: template(small) },
+    { selector, template: template(onHost), replicas: 3 },
+  ],
+  [
+    'Job',
+    'batch/v1',
+    { template: template({ ...small, ...once }) },
+    { ...jobSpec, template: template({ ...small, ...once }) },
+  ],
   [
     'CronJob',
     'batch/v1',
@@ -245,11 +275,17 @@ const KINDS: readonly (readonly [kind: string, apiVersion: string, little: objec
       jobTemplate: { metadata, spec: { ...jobSpec, template: template({ ...small, ...once }) } },
     },
   ],
-  ['Pod', 'v1', small, pod],
+  ['Pod', 'v1', { ...small, volumes: [{ name: 'a' }] }, pod],
 ];
 
-const ports = [{ name: 'http', port: 80, targetPort: 'http', protocol: 'TCP', appProtocol: 'http' }, { name: 'other', port: 81 }];
-const metric = { type: 'Resource', resource: { name: 'memory', target: { type: 'Utilization', averageUtilization: 70 } } };
+const ports = [
+  { name: 'http', port: 80, targetPort: 'http', protocol: 'TCP', appProtocol: 'http' },
+  { name: 'other', port: 81 },
+];
+const metric = {
+  type: 'Resource',
+  resource: { name: 'memory', target: { type: 'Utilization', averageUtilization: 70 } },
+};
 const scaled = { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api' }, maxReplicas: 3 };
 
 export const RICH_OBJECTS: readonly RichObject[] = [
@@ -257,10 +293,16 @@ export const RICH_OBJECTS: readonly RichObject[] = [
     { name: `a small ${kind}`, object: object(apiVersion, kind, { spec: little }) },
     { name: `a rich ${kind}`, object: object(apiVersion, kind, { spec: much }) },
   ]),
-  { name: 'a Deployment on the host', object: object('apps/v1', 'Deployment', { spec: { selector, template: template(onHost) } }) },
+  {
+    name: 'a Deployment on the host',
+    object: object('apps/v1', 'Deployment', { spec: { selector, template: template(onHost) } }),
+  },
+  { name: 'a Pod on the host', object: object('v1', 'Pod', { spec: onHost }) },
   {
     name: 'a Deployment that recreates',
-    object: object('apps/v1', 'Deployment', { spec: { selector, template: template(small), strategy: { type: 'Recreate' } } }),
+    object: object('apps/v1', 'Deployment', {
+      spec: { selector, template: template(small), strategy: { type: 'Recreate' } },
+    }),
   },
   {
     name: 'a StatefulSet that waits',
@@ -275,7 +317,12 @@ export const RICH_OBJECTS: readonly RichObject[] = [
   {
     name: 'a Job with an index',
     object: object('batch/v1', 'Job', {
-      spec: { completions: 3, completionMode: 'Indexed', backoffLimitPerIndex: 1, template: template({ ...small, ...once }) },
+      spec: {
+        completions: 3,
+        completionMode: 'Indexed',
+        backoffLimitPerIndex: 1,
+        template: template({ ...small, ...once }),
+      },
     }),
   },
   {
@@ -293,19 +340,32 @@ export const RICH_OBJECTS: readonly RichObject[] = [
   })),
   {
     name: 'a Service that remembers',
-    object: object('v1', 'Service', { spec: { clusterIP: 'None', sessionAffinity: 'ClientIP', selector: labels, ports } }),
+    object: object('v1', 'Service', {
+      spec: { clusterIP: 'None', sessionAffinity: 'ClientIP', selector: labels, ports },
+    }),
   },
-  { name: 'a Service elsewhere', object: object('v1', 'Service', { spec: { type: 'ExternalName', externalName: 'a.example' } }) },
-  { name: 'a small HorizontalPodAutoscaler', object: object('autoscaling/v2', 'HorizontalPodAutoscaler', { spec: scaled }) },
+  {
+    name: 'a Service elsewhere',
+    object: object('v1', 'Service', { spec: { type: 'ExternalName', externalName: 'a.example' } }),
+  },
+  {
+    name: 'a small HorizontalPodAutoscaler',
+    object: object('autoscaling/v2', 'HorizontalPodAutoscaler', { spec: scaled }),
+  },
   {
     name: 'a rich HorizontalPodAutoscaler',
-    object: object('autoscaling/v2', 'HorizontalPodAutoscaler', { spec: { ...scaled, minReplicas: 2, metrics: [metric] } }),
+    object: object('autoscaling/v2', 'HorizontalPodAutoscaler', {
+      spec: { ...scaled, minReplicas: 2, metrics: [metric] },
+    }),
   },
   {
     name: 'a RoleBinding',
     object: object('rbac.authorization.k8s.io/v1', 'RoleBinding', {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'a' },
-      subjects: [{ kind: 'User', name: 'a' }, { kind: 'ServiceAccount', name: 'a', namespace: 'b' }],
+      subjects: [
+        { kind: 'User', name: 'a' },
+        { kind: 'ServiceAccount', name: 'a', namespace: 'b' },
+      ],
     }),
   },
 ];
