@@ -44,7 +44,8 @@ export function askedPods(
     takeOver: props.takeOver ?? false,
     ...{ spread, isolate, restartPolicy: props.restartPolicy ?? restartPolicy },
     pod: props,
-    containers: [{ ...main, portNumber: props.port }, ...others.slice(0, containers.length)],
+    // The restart policy of the workload is that of its pod.
+    containers: [{ ...main, restartPolicy: undefined, portNumber: props.port }, ...others.slice(0, containers.length)],
     initContainers: others.slice(containers.length),
   };
 }

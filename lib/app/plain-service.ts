@@ -39,5 +39,10 @@ function madeService(
   if (port === undefined || servicePort === undefined) return undefined;
   const { namespace, labels } = identity;
   const ports = [{ port: servicePort, targetPort: port }];
-  return new PlainService(scope, 'Service', { metadata: { name: serviceName, namespace, labels }, type, ports, ...more });
+  return new PlainService(scope, 'Service', {
+    metadata: { name: serviceName, namespace, labels },
+    type,
+    ports,
+    ...more,
+  });
 }

@@ -13,6 +13,7 @@ import {
   replacedBy,
   TEXT,
 } from '../props/prop-types';
+import type { ReloadedWorkloadProps } from './reloaded-workload-props';
 import type { ReplicatedWorkloadProps } from './replicated-workload-props';
 import type { RunningWorkloadProps } from './running-workload-props';
 import type { SecretSyncedWorkloadProps } from './secret-synced-workload-props';
@@ -41,6 +42,8 @@ export const RUNNING_WORKLOAD_PROPS = {
   spread: FLAG,
   isolate: FLAG,
 } satisfies PropTypes<RunningWorkloadProps>;
+
+export const RELOADED_WORKLOAD_PROPS = { autoReload: FLAG } satisfies PropTypes<ReloadedWorkloadProps>;
 
 export const REPLICATED_WORKLOAD_PROPS = {
   ...RUNNING_WORKLOAD_PROPS,

@@ -2,10 +2,10 @@ import { ApiObject } from 'cdk8s';
 import {
   type Container,
   type ContainerProps,
+  type IServiceAccount,
   type k8s,
   LabelSelector,
   Pod,
-  type IServiceAccount,
   type PodSelectorConfig,
   ServiceAccount,
   Topology,

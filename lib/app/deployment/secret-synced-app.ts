@@ -1,15 +1,15 @@
 import type { Deployment, Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { DURATION, FLAG, instanceLike } from '../../props/prop-types';
+import { DURATION, instanceLike } from '../../props/prop-types';
 import { serviceOf } from '../plain-service';
-import { REPLICATED_WORKLOAD_PROPS } from '../prop-types';
+import { RELOADED_WORKLOAD_PROPS, REPLICATED_WORKLOAD_PROPS } from '../prop-types';
 import { SecretSyncedWorkload } from '../secret-synced-workload';
 import { PlainDeployment } from './plain-deployment';
 import type { SecretSyncedAppProps } from './secret-synced-app-props';
 
 const PROPS = {
   ...REPLICATED_WORKLOAD_PROPS,
-  autoReload: FLAG,
+  ...RELOADED_WORKLOAD_PROPS,
   strategy: instanceLike('a DeploymentStrategy, for example DeploymentStrategy.recreate()', '_toKube'),
   progressDeadline: DURATION,
 };

@@ -1,4 +1,4 @@
-import { LabelSelector, type k8s, type PodSelectorConfig, type Service, StatefulSet } from 'cdk8s-plus-28';
+import { type k8s, LabelSelector, type PodSelectorConfig, type Service, StatefulSet } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { AskedPods } from '../../pods/asked-pods';
 import { PlainPods, workloadProps } from '../../pods/plain-pods';

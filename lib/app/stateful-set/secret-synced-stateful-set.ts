@@ -1,8 +1,8 @@
 import type { Service, StatefulSet } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { instanceLike, listOf, mapOf, NAME, tolerantObjectOf, TEXT } from '../../props/prop-types';
+import { instanceLike, listOf, mapOf, NAME, TEXT, tolerantObjectOf } from '../../props/prop-types';
 import { headlessServiceOf } from '../plain-service';
-import { REPLICATED_WORKLOAD_PROPS } from '../prop-types';
+import { RELOADED_WORKLOAD_PROPS, REPLICATED_WORKLOAD_PROPS } from '../prop-types';
 import { SecretSyncedWorkload } from '../secret-synced-workload';
 import { sizeProblems } from './claim-template';
 import { PlainStatefulSet } from './plain-stateful-set';
@@ -22,6 +22,7 @@ const CLAIM = tolerantObjectOf<VolumeClaimTemplate>({
 
 const PROPS = {
   ...REPLICATED_WORKLOAD_PROPS,
+  ...RELOADED_WORKLOAD_PROPS,
   serviceName: NAME,
   volumeClaimTemplates: listOf(CLAIM),
   podManagementPolicy: TEXT,
