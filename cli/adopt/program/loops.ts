@@ -68,9 +68,13 @@ function unitsOf(declarations: readonly Declaration[]): Unit[] {
     const [user, ...others] = users.get(one.reference.text) ?? [];
     return user === undefined || user === one || others.length > 0 ? one : ownerOf(user);
   };
-  return [...grouped(declarations, ownerOf).values()].map((own) => {
+  const isUsedOutside = (own: readonly Declaration[]) =>
+    own.some(({ reference }) => users.get(reference.text)?.some((user) => !own.includes(user)));
+  return [...grouped(declarations, ownerOf).values()].flatMap((own) => {
+    // What is made in a loop has no name outside of it.
+    if (isUsedOutside(own)) return [];
     const code = own.map((one) => localised([one.code, [...one.calls]], own));
-    return { declarations: own, code };
+    return [{ declarations: own, code }];
   });
 }
 
