@@ -8,19 +8,14 @@ import type { ReadManifest } from '../../manifests/read-manifests';
 import type { Draft, Form } from '../draft/draft';
 import { objectsMadeBy } from '../draft-objects';
 import { madeLogins, migrate } from '../migration/migrate';
-import type { PlannedChart } from '../program/chart-body';
+import type { PlannedChart } from '../program/declarations';
 import { ChartNames, chartName } from './chart-names';
-import {
-  type DraftContext,
-  managedSecretOfDraft,
-  mayBeServiceOf,
-  rawDraft,
-  resourceDraft,
-  workloadDraft,
-} from './drafts';
+import { type DraftContext, managedSecretOfDraft, resourceDraft } from './drafts';
 import { type Group, groupsOf } from './groups';
 import { type Lookup, staticLogins } from './logins';
+import { rawDraft } from './raw-draft';
 import { selectAdopted } from './selection';
+import { mayBeServiceOf, workloadDraft } from './workload-drafts';
 
 /** A chart, before it is known what is wrong with its objects. */
 export type DraftedChart = Omit<PlannedChart, 'broken'>;
