@@ -237,6 +237,8 @@ const NONE: [what: string, manifest: string][] = [
   ['a path', env('TLS_CERT', '/etc/tls/tls.crt')],
   ['a switch', env('USE_TOKEN', 'true')],
   ['a time', env('TOKEN_TTL', '3600')],
+  ['how long a token lives', env('JWT_REFRESH_EXPIRES_IN', '7d')],
+  ['a flag behind a flag', workload({ args: ['--api-enable-basic-auth', '--api-timeout=60s'] })],
   ['a name', env('SECRET_NAME', 'shop')],
   ['a public URL', env('AUTH_URL', 'https://login.example.com/oauth')],
   ['a digest', workload({ image: `registry.example.com/a:1.0@sha256:${'0a'.repeat(32)}` })],
