@@ -21,7 +21,9 @@ export function dropFilledIn(pod: Tree, kind: string): void {
     if (container.imagePullPolicy === usualPullPolicy(scalarText(container.image))) {
       applyEdits(pod, [{ path: [...path, 'imagePullPolicy'] }]);
     }
-    if (kind === 'Pod') dropUsualRequests(container);
+    if (kind !== 'Pod') continue;
+    dropUsualRequests(container);
+    if (pod.hostNetwork === true) dropPortsOfHost(container);
   }
 }
 
@@ -39,9 +41,17 @@ function dropUsualRequests(container: Tree): void {
   for (const [name, limit] of Object.entries(fields(limits))) if (ownField(asked, name) === limit) delete asked[name];
 }
 
+/** On the network of its host, a port of a Pod is one of the host. */
+function dropPortsOfHost(container: Tree): void {
+  for (const port of Array.isArray(container.ports) ? container.ports.map(fields) : []) {
+    if (port.hostPort === port.containerPort) delete port.hostPort;
+  }
+}
+
 /** By kind, what the API server fills in by what else stands there. */
 export function dropFilledInOfKind(tree: Tree, { kind, apiVersion }: Manifest): void {
   if (kind === 'Job' && apiVersion.startsWith('batch/')) dropOfJob(tree);
+  if (kind === 'StatefulSet' && apiVersion.startsWith('apps/')) dropOfStatefulSet(tree);
   if (kind === 'Service' && apiVersion === 'v1') dropOfService(tree);
 }
 
@@ -56,11 +66,22 @@ function dropOfJob(tree: Tree): void {
   if (spec.podReplacementPolicy === replacement) delete spec.podReplacementPolicy;
 }
 
+/** Who names the usual strategy and says no more about it gets no more. */
+function dropOfStatefulSet(tree: Tree): void {
+  const strategy = fields(fields(tree.spec).updateStrategy);
+  const { type = '', rollingUpdate } = strategy;
+  if (type !== '' && (type !== 'RollingUpdate' || rollingUpdate === undefined)) return;
+  delete strategy.type;
+  const { partition = 0, maxUnavailable = 1, ...others } = fields(rollingUpdate);
+  if (partition === 0 && maxUnavailable === 1 && Object.keys(others).length === 0) delete strategy.rollingUpdate;
+}
+
 function dropOfService(tree: Tree): void {
   for (const port of Field.of(tree).at('spec', 'ports').items()) {
     if (port.at('targetPort').raw === port.at('port').raw) applyEdits(tree, [{ path: port.at('targetPort').path }]);
   }
   const spec = fields(tree.spec);
+  if (spec.type !== 'ExternalName' && spec.internalTrafficPolicy === 'Cluster') delete spec.internalTrafficPolicy;
   const [first, ...others] = Array.isArray(spec.clusterIPs) ? spec.clusterIPs : [];
   if (others.length === 0 && first !== undefined && first === spec.clusterIP) delete spec.clusterIPs;
 }

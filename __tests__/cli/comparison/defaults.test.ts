@@ -6,12 +6,8 @@ import type { Manifest } from '../../../lib/model/manifest';
 const differing = (was: Manifest, is: Manifest) =>
   diffTrees(asCanonical(was), asCanonical(is)).map(({ path }) => path.join('.'));
 
-const object = (apiVersion: string, kind: string, spec: object): Manifest => ({
-  apiVersion,
-  kind,
-  metadata: { name: 'api', namespace: 'shop' },
-  spec,
-});
+const object = (apiVersion: string, kind: string, spec: object) =>
+  ({ apiVersion, kind, metadata: { name: 'api', namespace: 'shop' }, spec }) as Manifest;
 
 const workload = (pod: object, kind = 'Deployment', spec: object = {}): Manifest => {
   const labels = { app: 'api' };

@@ -105,6 +105,9 @@ const term = {
 };
 const node = { matchExpressions: [{ key: 'a', operator: 'In', values: ['b'] }], matchFields: [] };
 
+/** With volumes of its own only. */
+const mounted = { ...container, volumeDevices: [] };
+
 /** What pods can say at once. */
 const pod = {
   containers: [
@@ -275,7 +278,12 @@ const KINDS: readonly (readonly [kind: string, apiVersion: string, little: objec
       jobTemplate: { metadata, spec: { ...jobSpec, template: template({ ...small, ...once }) } },
     },
   ],
-  ['Pod', 'v1', { ...small, volumes: [{ name: 'a' }] }, pod],
+  [
+    'Pod',
+    'v1',
+    { ...small, volumes: [{ name: 'a' }] },
+    { ...pod, volumes: pod.volumes.slice(0, 3), containers: [mounted, ...pod.containers.slice(1)] },
+  ],
 ];
 
 const ports = [

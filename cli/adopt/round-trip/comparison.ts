@@ -7,6 +7,7 @@ import { creationPolicyOf } from '../../../lib/model/operator-resource';
 import { hasCredential } from '../../../lib/text/credential-forms';
 import { asCanonical } from '../../comparison/canonical';
 import { diffTrees } from '../../comparison/difference';
+import { restartsPods } from '../../comparison/plan/restarts';
 import { objectName } from '../../findings/input-findings';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import type { Migration } from '../adoption';
@@ -18,6 +19,8 @@ export interface ObjectDifference {
   readonly file?: string;
   readonly line?: number;
   readonly what: string;
+  /** Whether its pods are replaced where this is applied. */
+  readonly restartsPods?: true;
 }
 
 type Announced = Migration['migrated'][number];
@@ -82,7 +85,8 @@ function differencesOf(
     // The canonical form is without defaults, and has other notations.
     const [before, after] = [Field.of(manifest).at(...path).raw ?? was, Field.of(made.manifest).at(...path).raw ?? is];
     const what = `${path.join('.')}: ${shownValue(path, before)} became ${shownValue(path, after)}`;
-    return { object, file, line: placeAt(path).line, what };
+    const isRestarting = restartsPods(made.manifest, [{ from: path, to: path }]);
+    return { object, file, line: placeAt(path).line, what, ...(isRestarting && { restartsPods: true }) };
   });
 }
 
