@@ -13,7 +13,7 @@ import { type Progress, showProgress } from '../terminal/progress';
 import { adoptionOf } from './adoption';
 import { toldOperator, toldVersion, versionToTell, withVersion } from './cluster-version';
 import { withFixes } from './fixes/apply-fixes';
-import { type Installation, installPackages } from './installation';
+import { installPackages } from './installation';
 import { handoverPlan } from './migration/handover-plan';
 import { keepJson } from './model/manifest-problem';
 import { withGivenNamespaces } from './namespaces/given-namespaces';
@@ -58,70 +58,76 @@ async function adopt(paths: readonly string[], options: AdoptOptions, progress: 
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new Error(`${folder} is no folder: write elsewhere with --out`);
   }
-  update('reading the manifests');
-  const read = keepJson(await readRendered(paths, { ...options, command: 'adopt' }));
-  const problems = tellUnread(read, { asked: paths, isReported: true });
-  const namespaces = withGivenNamespaces(read.manifests, surroundingsOf(paths));
-  const { manifests: placed } = namespaces;
-  const mended = withFixes(placed);
-  const { manifests, fixes } = options.fix ? mended : { manifests: placed, fixes: [] };
-  const mendable = mended.fixes.length - fixes.length;
-  const extension = nearestPackage(folder).type === 'module' ? '.js' : '';
-  update(`writing the program for ${manifests.length} objects`);
   const project = configurationIn(folder);
+  update('reading the manifests');
+  const { read, namespaces, problems, manifests, fixes, mendable } = await readMended(paths, options);
+  update(`writing the program for ${manifests.length} objects`);
   const adoption = adoptionOf(
     { manifests, problems, variables: read.variables },
     {
-      extension,
+      extension: nearestPackage(folder).type === 'module' ? '.js' : '',
       includeRest,
       migrate: options.migrate,
       kubernetesVersion: toldVersion(project),
       operator: toldOperator(project),
     },
   );
-  if (adoption.files.size === 0 && adoption.findings.length === 0) {
-    throw new Error(
-      `there is nothing to adopt in ${paths.join(', ')}: no resource of the Infisical operator, and no workload that uses one`,
-    );
-  }
-  const files = new Map<string, string | Uint8Array>([
-    ...adoption.files,
-    ...(adoption.files.size > 0 ? projectFiles(folder, library) : []),
-  ]);
-  if (adoption.migration) files.set('MIGRATION.md', handoverPlan(adoption.migration));
+  const hasProgram = adoption.files.size > 0;
+  if (!hasProgram && adoption.findings.length === 0)
+    throw new Error(`there is nothing to adopt in ${paths.join(', ')}: ${NOTHING}`);
   const version = versionToTell(adoption.release, project);
   const configuration = version === undefined ? undefined : withVersion(project, version);
-  if (configuration) files.set(CONFIGURATION_FILE, configuration);
+  const files = filesOf(adoption, { folder, library, configuration });
   assertInside(folder, files.keys());
   writeProject(folder, files, { force, merged: [CONFIGURATION_FILE] });
-  const hasProgram = adoption.files.size > 0;
+  if (options.install) progress.step('npm install');
   const installation =
-    options.install && hasProgram ? await install(resolve(folder), files, options, progress) : undefined;
+    options.install && hasProgram ? await installPackages(resolve(folder), library?.source) : undefined;
   update('running the program, and comparing');
-  const verification: Verification =
-    options.verify && hasProgram ? await verify(resolve(folder), adoption) : { state: 'skipped' };
   return {
     folder,
     adoption,
-    namespaces: { given: namespaces.given, unknown: namespaces.unknown },
+    namespaces,
     files: [...files.keys()],
     fixes,
     mendable,
     ...(version !== undefined && { kubernetesVersion: { version, isWritten: configuration !== undefined } }),
     ...(installation && { installation }),
-    verification,
+    verification: options.verify && hasProgram ? await verify(resolve(folder), adoption) : { state: 'skipped' },
     isComplete: problems.length === 0,
   };
 }
 
-function install(
-  folder: string,
-  files: ReadonlyMap<string, unknown>,
-  { library }: AdoptOptions,
-  { step }: Progress,
-): Promise<Installation> {
-  step('npm install');
-  return installPackages(folder, { isOwn: files.has('package.json'), library: library?.source });
+const NOTHING = 'no resource of the Infisical operator, and no workload that uses one';
+
+/** What was read, in the namespaces that are certain, and as far as it shall be mended. */
+async function readMended(paths: readonly string[], options: AdoptOptions) {
+  const read = keepJson(await readRendered(paths, { ...options, command: 'adopt' }));
+  const problems = tellUnread(read, { asked: paths, isReported: true });
+  const { manifests: placed, given, unknown } = withGivenNamespaces(read.manifests, surroundingsOf(paths));
+  const mended = withFixes(placed);
+  const { manifests, fixes } = options.fix ? mended : { manifests: placed, fixes: [] };
+  const mendable = mended.fixes.length - fixes.length;
+  return { read, problems, namespaces: { given, unknown }, manifests, fixes, mendable };
+}
+
+interface ProjectParts {
+  readonly folder: string;
+  readonly library?: Library;
+  /** What its configuration shall be. */
+  readonly configuration?: string | Uint8Array;
+}
+
+function filesOf(
+  { files, migration }: Outcome['adoption'],
+  { folder, library, configuration }: ProjectParts,
+): Map<string, string | Uint8Array> {
+  return new Map<string, string | Uint8Array>([
+    ...files,
+    ...(files.size > 0 ? projectFiles(folder, library) : []),
+    ...(migration ? [['MIGRATION.md', handoverPlan(migration)] as const] : []),
+    ...(configuration ? [[CONFIGURATION_FILE, configuration] as const] : []),
+  ]);
 }
 
 async function verify(folder: string, adoption: Outcome['adoption']): Promise<Verification> {
