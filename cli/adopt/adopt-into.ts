@@ -12,7 +12,7 @@ import { type Adoption, adoptionOf } from './adoption';
 import { toldOperator, toldVersion, versionToTell, withVersion } from './cluster-version';
 import { adoptionOfEnvironments } from './environments/environments-adoption';
 import { readInputs } from './environments/read-inputs';
-import { type Installation, installPackages } from './installation';
+import { installPackages } from './installation';
 import { handoverPlan } from './migration/handover-plan';
 import type { Outcome, Verification } from './outcome';
 import { assertInside } from './output-paths';
@@ -57,14 +57,13 @@ async function adopt(paths: readonly string[], options: AdoptOptions, progress: 
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new Error(`${folder} is no folder: write elsewhere with --out`);
   }
+  const project = configurationIn(folder);
   update('reading the manifests');
   const inputs = await readInputs(paths, options);
-  const { fixes, problems } = inputs;
-  const extension = nearestPackage(folder).type === 'module' ? '.js' : '';
+  const { fixes, mendable, namespaces, problems } = inputs;
   update(`writing the program for ${inputs.count} objects`);
-  const project = configurationIn(folder);
   const settings = {
-    extension,
+    extension: nearestPackage(folder).type === 'module' ? '.js' : '',
     includeRest,
     migrate: options.migrate,
     kubernetesVersion: toldVersion(project),
@@ -73,49 +72,51 @@ async function adopt(paths: readonly string[], options: AdoptOptions, progress: 
   const { environments, single } = inputs;
   const adoption =
     environments === undefined ? adoptionOf(single, settings) : adoptionOfEnvironments(environments, settings);
-  if (adoption.files.size === 0 && adoption.findings.length === 0) {
-    throw new Error(
-      `there is nothing to adopt in ${paths.join(', ')}: no resource of the Infisical operator, and no workload that uses one`,
-    );
-  }
-  const files = new Map<string, string | Uint8Array>([
-    ...adoption.files,
-    ...(adoption.files.size > 0 ? projectFiles(folder, adoption.files, library) : []),
-  ]);
-  if (adoption.migration) files.set('MIGRATION.md', handoverPlan(adoption.migration));
+  const hasProgram = adoption.files.size > 0;
+  if (!hasProgram && adoption.findings.length === 0)
+    throw new Error(`there is nothing to adopt in ${paths.join(', ')}: ${NOTHING}`);
   const version = versionToTell(adoption.release, project);
   const configuration = version === undefined ? undefined : withVersion(project, version);
-  if (configuration) files.set(CONFIGURATION_FILE, configuration);
+  const files = filesOf(adoption, { folder, library, configuration });
   assertInside(folder, files.keys());
   writeProject(folder, files, { force, merged: [CONFIGURATION_FILE] });
-  const hasProgram = adoption.files.size > 0;
+  if (options.install) progress.step('npm install');
   const installation =
-    options.install && hasProgram ? await install(resolve(folder), files, options, progress) : undefined;
+    options.install && hasProgram ? await installPackages(resolve(folder), library?.source) : undefined;
   update('running the program, and comparing');
-  const verification: Verification =
-    options.verify && hasProgram ? await verify(resolve(folder), adoption) : { state: 'skipped' };
   return {
     folder,
     adoption,
-    namespaces: inputs.namespaces,
+    namespaces,
     files: [...files.keys()],
     fixes,
-    mendable: inputs.mendable,
+    mendable,
     ...(version !== undefined && { kubernetesVersion: { version, isWritten: configuration !== undefined } }),
     ...(installation && { installation }),
-    verification,
+    verification: options.verify && hasProgram ? await verify(resolve(folder), adoption) : { state: 'skipped' },
     isComplete: problems.length === 0,
   };
 }
 
-function install(
-  folder: string,
-  files: ReadonlyMap<string, unknown>,
-  { library }: AdoptOptions,
-  { step }: Progress,
-): Promise<Installation> {
-  step('npm install');
-  return installPackages(folder, { isOwn: files.has('package.json'), library: library?.source });
+const NOTHING = 'no resource of the Infisical operator, and no workload that uses one';
+
+interface ProjectParts {
+  readonly folder: string;
+  readonly library?: Library;
+  /** What its configuration shall be. */
+  readonly configuration?: string | Uint8Array;
+}
+
+function filesOf(
+  { files, migration }: Outcome['adoption'],
+  { folder, library, configuration }: ProjectParts,
+): Map<string, string | Uint8Array> {
+  return new Map<string, string | Uint8Array>([
+    ...files,
+    ...(files.size > 0 ? projectFiles(folder, files, library) : []),
+    ...(migration ? [['MIGRATION.md', handoverPlan(migration)] as const] : []),
+    ...(configuration ? [[CONFIGURATION_FILE, configuration] as const] : []),
+  ]);
 }
 
 async function verify(folder: string, adoption: Outcome['adoption']): Promise<Verification> {

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { isInside } from '../files/outside';
-import { packageFolder } from '../files/packages';
+import { packageAt, packageFolder } from '../files/packages';
 import { type RunLimits, runLimited } from '../processes/limited-run';
 import { checkedOut, installedProgram } from '../processes/programs';
-import { packageSpecs } from './project-packages';
+import { type PackageSpec, packageSpecs } from './project-packages';
 
 /** What became of `--install`. */
 export type Installation =
@@ -14,20 +14,18 @@ export type Installation =
   | { readonly state: 'there' }
   | { readonly state: 'failed'; readonly reason: string };
 
-export interface InstallRequest {
-  /** Whether its package.json was written by this command, and names all. */
-  readonly isOwn: boolean;
-  /** Where npm gets the library; absent for the registry. */
-  readonly library?: string;
-}
-
 const LIMITS: RunLimits = { seconds: 600, bytes: 8 * 1024 * 1024 };
 /** Quick, and no script of a package is run. */
 const OPTIONS = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error', '--prefix', '.'];
 const LOCKS = ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'];
 
-/** Has npm install what the program of the folder needs, in the versions that this release was tested with. */
-export async function installPackages(folder: string, { isOwn, library }: InstallRequest): Promise<Installation> {
+/**
+ * Has npm install what the program of the folder needs: what its package.json names, and all else in the versions that
+ * this release was tested with.
+ *
+ * @param library where npm gets the library; absent for the registry
+ */
+export async function installPackages(folder: string, library?: string): Promise<Installation> {
   const missing = packageSpecs(library).filter(({ name }) => packageFolder(folder, name) === undefined);
   if (missing.length === 0) return { state: 'there' };
   if (!existsSync(join(folder, 'package.json'))) {
@@ -37,17 +35,19 @@ export async function installPackages(folder: string, { isOwn, library }: Instal
   if (lock !== undefined) return { state: 'failed', reason: `${lock} is of another program than npm: use that` };
   const npm = npmProgram(folder);
   if (npm === undefined) return { state: 'failed', reason: 'there is no npm on PATH' };
-  const added = isOwn ? [[]] : [false, true].map((isTool) => addedOf(missing, isTool));
-  for (const [index, specs] of added.entries()) {
-    if (!isOwn && specs.length === 0) continue;
-    const reason = await runNpm(npm, folder, [...specs, ...(index > 0 ? ['--save-dev'] : [])]);
+  const { dependencies, devDependencies } = packageAt(join(folder, 'package.json'));
+  const named = { ...dependencies, ...devDependencies };
+  const added = missing.filter(({ name }) => !Object.hasOwn(named, name));
+  for (const args of [specsOf(added, false), [...specsOf(added, true), '--save-dev']]) {
+    const reason = await runNpm(npm, folder, args);
     if (reason !== undefined) return { state: 'failed', reason };
+    if (added.every(({ isTool }) => !isTool)) break;
   }
   return { state: 'done' };
 }
 
-function addedOf(missing: ReturnType<typeof packageSpecs>, isTool: boolean): string[] {
-  return missing.filter((one) => one.isTool === isTool).map(({ name, spec }) => `${name}@${spec}`);
+function specsOf(added: readonly PackageSpec[], isTool: boolean): string[] {
+  return added.filter((one) => one.isTool === isTool).map(({ name, spec }) => `${name}@${spec}`);
 }
 
 /** @returns why it failed */

@@ -45,4 +45,6 @@ interface PackageManifest {
   readonly type?: string;
   readonly version?: string;
   readonly exports?: object;
+  readonly dependencies?: object;
+  readonly devDependencies?: object;
 }

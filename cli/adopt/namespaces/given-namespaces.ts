@@ -7,7 +7,7 @@ import type { ReadManifest } from '../../manifests/read-manifests';
 import type { Kustomization } from '../../manifests/rendering-notes';
 
 /** Objects that name no namespace, and the one that something beside them gives them for certain. */
-export interface GivenNamespace {
+interface GivenNamespace {
   readonly namespace: string;
   /** What says so: `overlays/prod/kustomization.yaml`, `Argo CD Application argocd/shop`. */
   readonly from: readonly string[];
