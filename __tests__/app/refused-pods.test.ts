@@ -35,7 +35,7 @@ describe('a pod that the API server would refuse stops the synthesis, and each m
     [
       'the claim of a volume',
       () => ({ volumes: [{ name: 'up', persistentVolumeClaim: { claimName: '' } }] }),
-      ['.volumes[0].persistentVolumeClaim.claimName is empty: write the name of the claim (P24)'],
+      ['.volumes[0].persistentVolumeClaim.claimName is empty: write the name of a claim (P25)'],
     ],
     [
       'volumeMounts',

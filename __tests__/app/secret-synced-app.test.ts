@@ -67,6 +67,12 @@ test('the smallest application writes nothing that was not asked for', () => {
             },
           },
         ],
+        "securityContext": {
+          "runAsNonRoot": true,
+          "seccompProfile": {
+            "type": "RuntimeDefault",
+          },
+        },
       },
     },
   },
@@ -75,7 +81,9 @@ test('the smallest application writes nothing that was not asked for', () => {
 });
 
 test('every prop reaches the YAML', () => {
-  const everything = (chart: Chart): Required<Omit<SecretSyncedAppProps, 'secret' | 'secretPath' | 'serviceAccountName'>> => ({
+  const everything = (
+    chart: Chart,
+  ): Required<Omit<SecretSyncedAppProps, 'secret' | 'secretPath' | 'serviceAccountName'>> => ({
     // the application
     image: 'api:1.0',
     name: 'orders',

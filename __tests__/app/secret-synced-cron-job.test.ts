@@ -68,5 +68,7 @@ test.each([
 
 test('a name has 52 characters at most', () => {
   expect(cronJobOf({ name: 'a'.repeat(52) }).metadata.name).toHaveLength(52);
-  expect(failing({ name: 'a'.repeat(53) })).toEqual([expect.stringContaining('has 53 characters, 52 are allowed (N1)')]);
+  expect(failing({ name: 'a'.repeat(53) })).toEqual([
+    expect.stringContaining('has 53 characters, 52 are allowed (N1)'),
+  ]);
 });

@@ -2,22 +2,23 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CONFIGURATION_FILE } from '../../lib/configuration/configuration';
 import { configurationIn } from '../configuration/configuration';
-import { tellUnread } from '../configuration/tell-unread';
+import type { Library } from '../files/library-source';
 import { nearestPackage } from '../files/packages';
 import type { NamespaceOptions } from '../manifests/namespace-option';
 import type { RenderOptions } from '../render/options';
-import { readRendered } from '../render/read-rendered';
 import { ExitCode } from '../terminal/exit-code';
-import { showProgress } from '../terminal/progress';
-import { adoptionOf } from './adoption';
+import { type Progress, showProgress } from '../terminal/progress';
+import { type Adoption, adoptionOf } from './adoption';
 import { toldOperator, toldVersion, versionToTell, withVersion } from './cluster-version';
-import { withFixes } from './fixes/apply-fixes';
+import { adoptionOfEnvironments } from './environments/environments-adoption';
+import { readInputs } from './environments/read-inputs';
+import { type Installation, installPackages } from './installation';
 import { handoverPlan } from './migration/handover-plan';
-import { keepJson } from './model/manifest-problem';
 import type { Outcome, Verification } from './outcome';
 import { assertInside } from './output-paths';
 import { projectFiles, writeProject } from './project-files';
-import { synthesize } from './round-trip/synthesis';
+import type { ObjectDifference } from './round-trip/comparison';
+import { type Ran, synthesize } from './round-trip/synthesis';
 import { typeCheck } from './round-trip/type-check';
 import { differencesIn } from './round-trip/verification';
 
@@ -28,6 +29,12 @@ export interface AdoptOptions extends NamespaceOptions, RenderOptions {
   readonly migrate: boolean;
   readonly includeRest: boolean;
   readonly verify: boolean;
+  /** Whether each path is an environment; undefined where the names of folders say it. */
+  readonly environments?: boolean;
+  /** Have npm install what the program needs. */
+  readonly install?: boolean;
+  /** Where npm gets the library, if not from its registry. */
+  readonly library?: Library;
 }
 
 /**
@@ -36,43 +43,36 @@ export interface AdoptOptions extends NamespaceOptions, RenderOptions {
  * @throws if there is nothing to read or to adopt, or if files would be overwritten
  */
 export async function adoptInto(paths: readonly string[], options: AdoptOptions): Promise<Outcome> {
-  const { update, end } = showProgress();
+  const progress = showProgress();
   try {
-    return await adopt(paths, options, update);
+    return await adopt(paths, options, progress);
   } finally {
-    end();
+    progress.end();
   }
 }
 
-async function adopt(
-  paths: readonly string[],
-  options: AdoptOptions,
-  update: (what: string) => void,
-): Promise<Outcome> {
-  const { out: folder, includeRest, force } = options;
+async function adopt(paths: readonly string[], options: AdoptOptions, progress: Progress): Promise<Outcome> {
+  const { update } = progress;
+  const { out: folder, includeRest, force, library } = options;
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new Error(`${folder} is no folder: write elsewhere with --out`);
   }
   update('reading the manifests');
-  const read = keepJson(await readRendered(paths, { ...options, command: 'adopt' }));
-  const problems = tellUnread(read, { asked: paths, isReported: true });
-  const { manifests: placed } = read;
-  const mended = withFixes(placed);
-  const { manifests, fixes } = options.fix ? mended : { manifests: placed, fixes: [] };
-  const mendable = mended.fixes.length - fixes.length;
+  const inputs = await readInputs(paths, options);
+  const { fixes, problems } = inputs;
   const extension = nearestPackage(folder).type === 'module' ? '.js' : '';
-  update(`writing the program for ${manifests.length} objects`);
+  update(`writing the program for ${inputs.count} objects`);
   const project = configurationIn(folder);
-  const adoption = adoptionOf(
-    { manifests, problems, variables: read.variables },
-    {
-      extension,
-      includeRest,
-      migrate: options.migrate,
-      kubernetesVersion: toldVersion(project),
-      operator: toldOperator(project),
-    },
-  );
+  const settings = {
+    extension,
+    includeRest,
+    migrate: options.migrate,
+    kubernetesVersion: toldVersion(project),
+    operator: toldOperator(project),
+  } as const;
+  const { environments, single } = inputs;
+  const adoption =
+    environments === undefined ? adoptionOf(single, settings) : adoptionOfEnvironments(environments, settings);
   if (adoption.files.size === 0 && adoption.findings.length === 0) {
     throw new Error(
       `there is nothing to adopt in ${paths.join(', ')}: no resource of the Infisical operator, and no workload that uses one`,
@@ -80,7 +80,7 @@ async function adopt(
   }
   const files = new Map<string, string | Uint8Array>([
     ...adoption.files,
-    ...(adoption.files.size > 0 ? projectFiles(folder) : []),
+    ...(adoption.files.size > 0 ? projectFiles(folder, adoption.files, library) : []),
   ]);
   if (adoption.migration) files.set('MIGRATION.md', handoverPlan(adoption.migration));
   const version = versionToTell(adoption.release, project);
@@ -88,36 +88,59 @@ async function adopt(
   if (configuration) files.set(CONFIGURATION_FILE, configuration);
   assertInside(folder, files.keys());
   writeProject(folder, files, { force, merged: [CONFIGURATION_FILE] });
+  const hasProgram = adoption.files.size > 0;
+  const installation =
+    options.install && hasProgram ? await install(resolve(folder), files, options, progress) : undefined;
   update('running the program, and comparing');
   const verification: Verification =
-    options.verify && adoption.files.size > 0 ? await verify(resolve(folder), adoption) : { state: 'skipped' };
+    options.verify && hasProgram ? await verify(resolve(folder), adoption) : { state: 'skipped' };
   return {
     folder,
     adoption,
+    namespaces: inputs.namespaces,
     files: [...files.keys()],
     fixes,
-    mendable,
+    mendable: inputs.mendable,
     ...(version !== undefined && { kubernetesVersion: { version, isWritten: configuration !== undefined } }),
+    ...(installation && { installation }),
     verification,
     isComplete: problems.length === 0,
   };
 }
 
+function install(
+  folder: string,
+  files: ReadonlyMap<string, unknown>,
+  { library }: AdoptOptions,
+  { step }: Progress,
+): Promise<Installation> {
+  step('npm install');
+  return installPackages(folder, { isOwn: files.has('package.json'), library: library?.source });
+}
+
 async function verify(folder: string, adoption: Outcome['adoption']): Promise<Verification> {
-  const [synthesis, types] = await Promise.all([synthesize(folder), typeCheck(folder)]);
+  const [synthesis, types] = await Promise.all([synthesize(folder, adoption.files), typeCheck(folder)]);
   if ('missing' in synthesis) return { state: 'missing', reason: synthesis.missing };
   if ('failure' in synthesis) return { state: 'failed', reason: synthesis.failure };
   return {
     state: 'done',
     protection: synthesis.protection,
-    differences: differencesIn(synthesis.documents, adoption),
+    packages: { of: synthesis.packages.of, versions: synthesis.packages.versions },
+    differences: differencesOf(synthesis, adoption),
     compiler: types?.version,
     typeErrors: types?.errors ?? [],
   };
 }
 
-export function exitCodeOf({ verification, adoption, isComplete }: Outcome): number {
-  if (verification.state === 'missing' || !isComplete) return ExitCode.FAILURE;
+/** Each environment has a folder of its own, and comes out as it went in by itself. */
+function differencesOf({ documents, folders }: Ran, adoption: Adoption): ObjectDifference[] {
+  const { environments } = adoption;
+  if (environments === undefined) return differencesIn(documents, adoption);
+  return environments.flatMap(({ name, adoption: own }) => differencesIn(folders.get(name) ?? [], own));
+}
+
+export function exitCodeOf({ installation, verification, adoption, isComplete }: Outcome): number {
+  if (verification.state === 'missing' || installation?.state === 'failed' || !isComplete) return ExitCode.FAILURE;
   const isWrong =
     verification.state === 'failed' ||
     (verification.state === 'done' && verification.differences.length + verification.typeErrors.length > 0);

@@ -31,8 +31,9 @@ import { keepJson } from './model/manifest-problem';
 import { withoutDuplicates } from './model/without-duplicates';
 import { workloadOfService } from './model/workload-of-service';
 import { type NeededRelease, neededRelease } from './needed-release';
-import type { PlannedChart } from './program/chart-body';
-import { type ProgramFiles, type ProgramOptions, programOf } from './program/program';
+import type { PlannedChart } from './program/declarations';
+import type { ProgramFiles, ProgramOptions } from './program/files';
+import { programOf } from './program/program';
 
 /** What becomes of the manifests that were read. */
 export interface Adoption {
@@ -44,6 +45,8 @@ export interface Adoption {
   readonly findings: readonly InputFinding[];
   readonly release: ClusterRelease;
   readonly migration?: Migration;
+  /** What becomes of each environment, where the program declares several. */
+  readonly environments?: readonly { readonly name: string; readonly adoption: Adoption }[];
 }
 
 /** What the program has to do with the release of the cluster. */

@@ -60,7 +60,9 @@ function hasPropsProblems(chart: cdk8s.Chart): boolean {
 
 /** The workload where there is one, else the first object. */
 function patchedObject(objects: readonly cdk8s.ApiObject[]): cdk8s.ApiObject {
-  return objects.find(({ apiVersion, kind }) => podPlaceIn({ apiVersion, kind } as Manifest) !== undefined) ?? objects[0];
+  return (
+    objects.find(({ apiVersion, kind }) => podPlaceIn({ apiVersion, kind } as Manifest) !== undefined) ?? objects[0]
+  );
 }
 
 function jsonPatchOf({ operation, path, value }: Patch): cdk8s.JsonPatch {

@@ -1,11 +1,14 @@
 import { formsIn } from '../comparison/canonical';
 import type { EqualForm } from '../comparison/equal-forms';
 import { inputFinding, objectName } from '../findings/input-findings';
-import type { ReadManifest } from '../manifests/read-manifests';
+import type { ReadManifest, TakenOff } from '../manifests/read-manifests';
 import type { Adoption, ClusterRelease, Migration } from './adoption';
 import type { AppliedFix } from './fixes/apply-fixes';
+import type { Installation } from './installation';
 import type { LeftOut } from './left-out';
+import type { NamedNamespaces } from './namespaces/given-namespaces';
 import type { ObjectDifference } from './round-trip/comparison';
+import type { PackagesToRun } from './round-trip/packages-to-run';
 import { workloadFigures } from './workload-figures';
 
 /** Whether what comes out is what went in. */
@@ -18,6 +21,8 @@ export type Verification =
       readonly typeErrors: readonly string[];
       /** What kept the program from doing harm while it was run. */
       readonly protection: string;
+      /** What it was run with. */
+      readonly packages: Pick<PackagesToRun, 'of' | 'versions'>;
     }
   | { readonly state: 'failed'; readonly reason: string }
   | { readonly state: 'missing'; readonly reason: string }
@@ -26,37 +31,51 @@ export type Verification =
 export interface Outcome {
   readonly folder: string;
   readonly adoption: Adoption;
+  /** What became of the objects that name no namespace; absent where all do. */
+  readonly namespaces?: Pick<NamedNamespaces, 'given' | 'unknown'>;
   readonly files: readonly string[];
   readonly fixes: readonly AppliedFix[];
   /** How many more `--fix` would put right. */
   readonly mendable: number;
   /** The release that the configuration has to name, and whether it could be put in. */
   readonly kubernetesVersion?: { readonly version: string; readonly isWritten: boolean };
+  /** Absent where nobody asked for it. */
+  readonly installation?: Installation;
   readonly verification: Verification;
   /** Whether all that was given could be read. */
   readonly isComplete: boolean;
 }
 
 /** The outcome as JSON: names and places, no values. */
-export function outcomeAsJson({ folder, adoption, files, fixes, kubernetesVersion, verification }: Outcome): object {
+export function outcomeAsJson(outcome: Outcome): object {
+  const { folder, adoption, namespaces, files, fixes, kubernetesVersion, installation, verification } = outcome;
   return {
     folder,
     files,
+    ...(adoption.environments && { environments: adoption.environments.map(({ name }) => name) }),
     adopted: adoption.adopted.map(placeOf),
     leftOut: adoption.leftOut.map(withReason),
     workloads: workloadsAsJson(adoption),
+    ...(namespaces && { namespaces: namespacesAsJson(namespaces) }),
     forms: equalForms(adoption).map(({ form, same, reason, count }) => ({ form, same, reason, count })),
     findings: adoption.findings,
     fixes,
     kubernetes: releaseAsJson(adoption.release, kubernetesVersion),
     ...(adoption.migration && { migration: migrationAsJson(adoption.migration) }),
+    ...(installation && { installation }),
     verification,
   };
 }
 
 function workloadsAsJson({ charts }: Adoption): object {
   const { workloads, raw, podFields, throughPodSpec, fields } = workloadFigures(charts.flatMap(({ drafts }) => drafts));
-  return { count: workloads, asTheyStand: raw.map(withReason), podFields, throughPodSpec, fieldsThroughPodSpec: fields };
+  return {
+    count: workloads,
+    asTheyStand: raw.map(withReason),
+    podFields,
+    throughPodSpec,
+    fieldsThroughPodSpec: fields,
+  };
 }
 
 function releaseAsJson({ told, needed, contradicted }: ClusterRelease, written: Outcome['kubernetesVersion']): object {
@@ -68,6 +87,13 @@ function releaseAsJson({ told, needed, contradicted }: ClusterRelease, written: 
       for: needs.found.map(inputFinding).map(({ object, file, line, at }) => ({ object, file, line, at })),
     }),
     ...(written && { version: written.version, isWritten: written.isWritten }),
+  };
+}
+
+function namespacesAsJson({ given, unknown }: NonNullable<Outcome['namespaces']>): object {
+  return {
+    given: given.map(({ namespace, from, objects }) => ({ namespace, from, objects: objects.map(placeOf) })),
+    unknown: unknown.map(placeOf),
   };
 }
 
@@ -87,18 +113,31 @@ function withReason({ read, reason }: LeftOut) {
   return { ...placeOf(read), reason };
 }
 
-const ADDRESSES: Omit<EqualForm, 'edits'> = {
-  form: 'the addresses of a live Service',
-  same: 'none',
-  reason:
-    'the cluster chooses them and their family, and a Service that is there keeps its own; put back what you chose yourself',
+const TAKEN_OFF: Readonly<Record<TakenOff, Omit<EqualForm, 'edits'>>> = {
+  status: { form: 'the status', same: 'none', reason: 'controllers write it' },
+  'restart annotations': {
+    form: 'the annotations by which the operator restarts pods',
+    same: 'none',
+    reason: 'it writes them with each change; an apply leaves those of the live object as they are',
+  },
+  'finalizers of Kubernetes': {
+    form: 'finalizers of Kubernetes',
+    same: 'none',
+    reason: 'its controllers add them, and take them away',
+  },
+  addresses: {
+    form: 'the addresses of a live Service',
+    same: 'none',
+    reason:
+      'the cluster chooses them and their family, and a Service that is there keeps its own; put back what you chose yourself',
+  },
 };
 
 /** The forms that come out otherwise and mean the same, with how often. */
 export function equalForms({ adopted }: Adoption) {
-  const all = adopted.flatMap(({ manifest, hadAddresses }) => [
+  const all = adopted.flatMap(({ manifest, takenOff = [] }) => [
     ...formsIn(manifest),
-    ...(hadAddresses ? [ADDRESSES] : []),
+    ...takenOff.map((one) => TAKEN_OFF[one]),
   ]);
   return [...new Set(all)].map((form) => ({ ...form, count: all.filter((one) => one === form).length }));
 }

@@ -1,39 +1,57 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { allowScripts, devDependencies, peerDependencies, version } from '../../package.json';
+import { basename, join, resolve } from 'node:path';
+import type { Library } from '../files/library-source';
 import { packageFolder } from '../files/packages';
 import { presentFiles, writeFiles } from '../files/write-files';
 import { jsonText } from '../languages/json';
-import { CDK8S_YAML, tsconfig } from '../typescript/project-files';
+import { CDK8S_YAML, IGNORED, JEST_TRANSFORM, tsconfig } from '../typescript/project-files';
+import type { ProgramFiles } from './program/files';
+import { readme, rulesTest } from './project-documents';
+import { packageJson } from './project-packages';
 
-/** What the project needs besides its program, as far as it is not there. */
-export function projectFiles(folder: string): Map<string, string> {
-  const files = new Map<string, string>();
+/**
+ * What the project needs besides its program, as far as it is not there.
+ *
+ * @param library where npm gets it, if not from its registry
+ */
+export function projectFiles(
+  folder: string,
+  program: ProgramFiles,
+  library?: Library,
+): Map<string, string | Uint8Array> {
+  const files = new Map<string, string | Uint8Array>(library?.files);
   if (!existsSync(join(folder, 'cdk8s.yaml'))) {
     files.set('cdk8s.yaml', CDK8S_YAML);
   }
   const isInstalled = packageFolder(folder, 'cdk8s-infisical') !== undefined;
-  if (!isInstalled && !existsSync(join(folder, 'package.json'))) {
-    files.set('package.json', jsonText(packageJson()));
-    if (!existsSync(join(folder, 'tsconfig.json'))) {
-      files.set('tsconfig.json', tsconfig({ types: [], include: ['main.ts', 'charts'] }));
-    }
+  if (isInstalled || existsSync(join(folder, 'package.json'))) return files;
+  for (const [file, text] of ownFiles(packageName(folder), program, library)) {
+    if (!existsSync(join(folder, file))) files.set(file, text);
   }
   return files;
 }
 
-const TOOLS = ['tsx', 'typescript'] as const;
+/** What a project has that is not a part of another one. */
+function ownFiles(name: string, program: ProgramFiles, library: Library | undefined): [string, string][] {
+  const [testFile, test] = rulesTest(program);
+  const include = ['*.ts', ...([...program.keys()].some((file) => file.includes('/')) ? ['charts'] : []), '__tests__'];
+  return [
+    ['package.json', jsonText(packageJson(name, library?.source))],
+    ['tsconfig.json', tsconfig({ types: ['node', 'jest'], include })],
+    ['jest-typescript.cjs', JEST_TRANSFORM],
+    ['.gitignore', IGNORED],
+    ['README.md', readme(name, program)],
+    [testFile, test],
+  ];
+}
 
-function packageJson(): object {
-  const tools = TOOLS.map((name) => [name, `^${devDependencies[name]}`]);
-  return {
-    private: true,
-    scripts: { synth: 'cdk8s-infisical synth' },
-    dependencies: { ...peerDependencies, 'cdk8s-infisical': `^${version}` },
-    devDependencies: Object.fromEntries(tools),
-    // tsx brings it, and it runs without its script: npm warns of what is not decided.
-    allowScripts: { esbuild: allowScripts.esbuild },
-  };
+/** The name of the folder, as npm takes it. */
+function packageName(folder: string): string {
+  const name = basename(resolve(folder))
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  return name === '' || name.length > 100 ? 'adopted' : name;
 }
 
 /**

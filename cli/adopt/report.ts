@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CONFIGURATION_FILE } from '../../lib/configuration/configuration';
+import type { Manifest } from '../../lib/model/manifest';
 import { counted } from '../../lib/text/counted';
 import { listed } from '../../lib/text/listed';
 import { toldFindings } from '../findings/grouped-findings';
@@ -21,11 +22,13 @@ function allSections(outcome: Outcome): string[] {
     adoptedSection(outcome),
     workloadsSection(outcome.adoption),
     leftOutSection(outcome),
+    namespacesSection(outcome),
     formsSection(outcome),
     findingsSection(outcome),
     releaseSection(outcome),
     fixesSection(outcome),
     migrationSection(outcome),
+    installationSection(outcome),
     verificationSection(outcome),
   ];
 }
@@ -38,6 +41,7 @@ function remarkableSections(outcome: Outcome): string[] {
     findingsSection(outcome),
     releaseSection(outcome),
     migrationSection(outcome),
+    ...(outcome.installation?.state === 'failed' ? [installationSection(outcome)] : []),
     ...(isAsItWas(verification) ? [] : [verificationSection(outcome)]),
   ];
 }
@@ -54,7 +58,9 @@ function adoptedSection({ adoption, folder, files }: Outcome): string {
   const what = [...kinds].map(([kind, count]) => `${count} ${printable(kind)}`).join(', ');
   const shown = files.length > 6 ? [...files.slice(0, 5), `${files.length - 5} more`] : files;
   const written = files.length === 0 ? 'nothing' : printable(`${folder}: ${shown.join(', ')}`);
-  return `${colours.bold('adopted')}  ${what || 'nothing'}\nwritten  ${written}${renderedLine(adoption.adopted)}`;
+  const of = adoption.environments?.map(({ name }) => name);
+  const environments = of === undefined ? '' : `\nof       ${listed(of)}: one project`;
+  return `${colours.bold('adopted')}  ${what || 'nothing'}${environments}\nwritten  ${written}${renderedLine(adoption.adopted)}`;
 }
 
 /** What is rendered goes on to be deployed until somebody ends that. */
@@ -69,6 +75,31 @@ function leftOutSection({ adoption }: Outcome): string {
     lineAtPlace(read, `${objectName(read.manifest)}: ${reason}`),
   );
   return section('left out', withinLimit(lines, 20));
+}
+
+function namespacesSection({ namespaces, adoption }: Outcome): string {
+  if (namespaces === undefined) return '';
+  const { given, unknown } = namespaces;
+  const isAdopted = new Set(adoption.adopted.map(placeText));
+  const left = unknown.filter((read) => isAdopted.has(placeText(read)));
+  const lines = given.map(
+    ({ namespace, from, objects }) =>
+      `  "${namespace}" for ${counted(objects.length, 'object')}, as ${listed(from)} says`,
+  );
+  const open = `  not known for ${counted(left.length, 'object')}, and left open in the program: --namespace gives the one of who applies them`;
+  return section('namespaces of what names none', [...lines, ...(left.length > 0 ? [open] : [])].map(printable));
+}
+
+function placeText({
+  file,
+  line,
+  manifest,
+}: {
+  readonly file: string;
+  readonly line: number;
+  readonly manifest: Manifest;
+}): string {
+  return JSON.stringify([file, line, objectName(manifest)]);
 }
 
 function lineAtPlace({ file, line }: { readonly file: string; readonly line: number }, text: string): string {
@@ -158,11 +189,27 @@ function migrationSection({ adoption: { migration }, folder }: Outcome): string 
   return section('migrated to v1beta1', lines);
 }
 
+function installationSection({ installation, folder }: Outcome): string {
+  switch (installation?.state) {
+    case undefined:
+      return '';
+    case 'there':
+      return 'Nothing was installed: the program finds all that it needs already.';
+    case 'done':
+      return `npm has installed what ${printable(folder)}/package.json names; no script of a package was run.`;
+    case 'failed':
+      return `${colours.red('Nothing was installed')}:\n${installation.reason
+        .split('\n')
+        .map((line) => `  ${printable(line)}`)
+        .join('\n')}`;
+  }
+}
+
 /** Where the project has a package.json of its own, that need not name what a program needs. */
 const INSTALL =
   'Install what a program needs (npm install cdk8s-infisical cdk8s cdk8s-plus-28 constructs, and npm install --save-dev tsx typescript)';
 
-function verificationSection({ verification, adoption, files }: Outcome): string {
+function verificationSection({ verification, adoption, files, installation }: Outcome): string {
   switch (verification.state) {
     case 'skipped':
       return 'The program was not run: nothing is compared.';
@@ -171,15 +218,21 @@ function verificationSection({ verification, adoption, files }: Outcome): string
     case 'failed':
       return `${colours.red('The program fails')}:\n${verification.reason.split('\n').map(printable).join('\n')}`;
     case 'done':
-      return comparisonText(verification, adoption.adopted.length - (adoption.migration?.migrated.length ?? 0));
+      return comparisonText(verification, {
+        objects: adoption.adopted.length - (adoption.migration?.migrated.length ?? 0),
+        isInstalling: installation !== undefined,
+      });
   }
 }
 
-function comparisonText(verification: Verification & { state: 'done' }, objects: number): string {
-  const { differences, typeErrors, compiler, protection } = verification;
+function comparisonText(
+  verification: Verification & { state: 'done' },
+  { objects, isInstalling }: { readonly objects: number; readonly isInstalling: boolean },
+): string {
+  const { differences, typeErrors, compiler, protection, packages } = verification;
   const types =
     compiler === undefined
-      ? 'The types were not checked: the project has no typescript.'
+      ? `The types were not checked: ${packages.of === 'command' ? `nothing is installed for it${isInstalling ? '' : ' (--install does that)'}` : 'the project has no typescript'}.`
       : typeErrors.length === 0
         ? `The types are right (typescript ${compiler}).`
         : `${colours.red('The types are wrong')}:\n${typeErrors.map((line) => `  ${printable(line)}`).join('\n')}`;
@@ -193,7 +246,14 @@ function comparisonText(verification: Verification & { state: 'done' }, objects:
           `The program was run: ${counted(objects, 'object')} ${objects === 1 ? 'comes out as it' : 'come out as they'} went in.`,
         )
       : `${colours.red('What comes out is not what went in')}:\n${lines.join('\n')}`;
-  return `${types}\n${result}\nIt ran ${protection}.`;
+  return `${types}\n${result}\nIt ran ${protection}.${packagesText(packages)}`;
+}
+
+/** With which packages it was run, where these are not those that the project will have. */
+function packagesText({ of, versions }: (Verification & { state: 'done' })['packages']): string {
+  if (of === 'project') return '';
+  const all = Object.entries(versions).map((one) => one.join(' '));
+  return `\nIts packages were those of this command, for want of its own: ${printable(listed(all))}.`;
 }
 
 function section(title: string, lines: readonly string[]): string {

@@ -12,16 +12,6 @@ export function packageFolder(folder: string, name: string): string | undefined 
   return undefined;
 }
 
-/** The folder of esbuild of the project, or of the one that its tsx brings. */
-export function esbuildFolder(folder: string): string | undefined {
-  const places = [folder, packageFolder(folder, 'tsx'), packageFolder(__dirname, 'tsx'), __dirname];
-  for (const place of places) {
-    const found = place && packageFolder(place, 'esbuild');
-    if (found) return found;
-  }
-  return undefined;
-}
-
 /**
  * What the package says of itself that a folder belongs to, as Node decides it; nothing where it belongs to none.
  *

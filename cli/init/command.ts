@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { laptopNamePitfall } from '../../lib/local/steering-names';
 import { looksLikeCredential } from '../../lib/text/credential-text';
 import { isUuid } from '../../lib/text/uuid';
+import { libraryFrom } from '../files/library-source';
 import { presentFiles, writeFiles } from '../files/write-files';
 import { jsonText } from '../languages/json';
 import { shellWord } from '../shell/word';
@@ -13,7 +14,6 @@ import { printDocument, printSummary } from '../terminal/writer';
 import { type Answers, answersFrom, isSelfHosted, QUESTIONS, type Question, type Said } from './answers';
 import { gather } from './ask';
 import { certificatesIn } from './certificate-file';
-import { libraryFrom } from './library';
 
 const EXAMPLES = `
 Examples:

@@ -25,6 +25,8 @@ export interface Kustomization extends FileOfFolder {
   readonly takes: readonly string[];
   /** The files that change objects, and are none. */
   readonly patches: readonly string[];
+  /** The namespace that it gives to its objects. */
+  readonly namespace?: string;
 }
 
 export interface Chart extends FileOfFolder {
@@ -50,7 +52,9 @@ export function notesOf(content: unknown, one: FileOfFolder): RenderingNotes {
   const here = (paths: readonly string[]) => paths.map((path) => join(dirname(file), path));
   const [takes, patches] = [here(pathsIn(content)), here(patchesIn(content))];
   const variables = list(vars).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
-  return { kustomizations: [{ file, folder, isPlain, takes, patches }], ...(variables.length > 0 && { variables }) };
+  const namespace = settingsOf(content)('namespace');
+  const kustomization = { file, folder, isPlain, takes, patches, ...(isName(namespace) && { namespace }) };
+  return { kustomizations: [kustomization], ...(variables.length > 0 && { variables }) };
 }
 
 export function joinNotes(all: readonly RenderingNotes[]): RenderingNotes {
@@ -94,6 +98,10 @@ function patchesIn(kustomization: unknown): string[] {
     ...textsIn(at('patchesStrategicMerge')),
     ...['patches', 'patchesJson6902'].flatMap((name) => textsIn(list(at(name)).map(({ path }) => path))),
   ].filter(isPath);
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function isPath(text: string): boolean {

@@ -7,6 +7,8 @@ import { recordKeyAccess } from '../infisical/key-access';
 import { declareLocalApp } from '../local/declared-app';
 import type { AskedPods } from '../pods/asked-pods';
 import type { KeyedContainerProps } from '../pods/keyed-container-props';
+import { podSecurityOf } from '../pods/pod-security';
+import { securityProblemsOf } from '../pods/security-problems';
 import { checkedProps, type PropTypes } from '../props/prop-types';
 import type { PropsProblem } from '../props/props-problem';
 import { SyncedSecret, type SyncedSecretProps } from '../sync';
@@ -109,7 +111,7 @@ export abstract class SecretSyncedWorkload extends Construct {
     const all = [...problems, ...more];
     for (const { rule } of all) declareExplained(workload, rule, followingFrom(rule, checked));
     if (keyed.every(({ props }) => keyCount(props) === 0)) declareExplained(workload, 'M12', ['C9']);
-    validateWithApp(this, () => all);
+    validateWithApp(this, () => [...all, ...securityProblemsOf(workload, podSecurityOf(checked))]);
   }
 
   private giveFiles({ secretFiles = [] }: KeyedContainerProps, container: Container, checked: AnyWorkloadProps): void {
@@ -148,8 +150,6 @@ type RuleId = Parameters<typeof declareExplained>[1];
 function followingFrom(rule: RuleId, { image }: Partial<SecretSyncedWorkloadProps>): RuleId[] {
   // A key or a secret that is left out may be the only one.
   if (rule === 'C14') return ['C2', 'C9'];
-  // What is forbidden stands there beside what is asked for.
-  if (rule === 'C15') return ['C9', 'P17'];
   // An image of another type is left out.
   return image?.trim() ? ['C9'] : ['C9', 'P1', 'P2'];
 }

@@ -1,6 +1,5 @@
 import type { PropsProblem } from '../evaluation/app-validation';
 import { containerProblems } from '../pods/container-problems';
-import { podSecurityOf } from '../pods/pod-security';
 import type { SecretSyncedWorkloadProps } from './secret-synced-workload-props';
 import type { AnyWorkloadProps, WorkloadIdentity } from './workload-identity';
 
@@ -22,7 +21,7 @@ export function problemsOf(workload: GivenWorkload): PropsProblem[] {
     ...problems,
     ...imageProblems({ ...props }),
     ...secretProblems(workload),
-    ...containerProblems(checked, podSecurityOf(checked)),
+    ...containerProblems(checked),
     ...selectorProblems(checked, identity),
     ...accountProblems(checked),
   ];

@@ -5,16 +5,14 @@ import { quotedText } from '../text/key-name';
 import type { KeyedContainerProps } from './keyed-container-props';
 import type { KeyedPodProps } from './keyed-pod-props';
 import type { KeyedSidecarProps } from './keyed-sidecar-props';
-import { PodSecurityLevel, podSecurityConflicts } from './pod-security';
 import { variableProblems } from './secret-keys';
 
 /** What only the props of a pod's containers show. */
-export function containerProblems(pod: KeyedPodProps, level: PodSecurityLevel): PropsProblem[] {
+export function containerProblems(pod: KeyedPodProps): PropsProblem[] {
   const all = [
-    { where: '', security: 'containerSecurityContext', container: pod },
+    { where: '', container: pod },
     ...[...(pod.containers ?? []), ...(pod.initContainers ?? [])].map((container) => ({
       where: `the container ${quotedText(container.name)}: `,
-      security: `the container ${quotedText(container.name)}`,
       container,
     })),
   ];
@@ -22,7 +20,6 @@ export function containerProblems(pod: KeyedPodProps, level: PodSecurityLevel): 
     ...all.flatMap(({ where, container }) =>
       variablesProblems(container).map(({ rule, message }) => ({ rule, message: `${where}${message}` })),
     ),
-    ...securityProblems(pod, level, all),
     ...all.flatMap(({ where, container }) =>
       orderProblems(container).map(({ rule, message }) => ({ rule, message: `${where}${message}` })),
     ),
@@ -43,26 +40,6 @@ function orderProblems({ secretKeys, envOrder, env, envVariables }: KeyedContain
     ...Object.keys({ ...env, ...envVariables }),
   ];
   return envOrderProblems(envOrder, known, 'name a variable of secretKeys, env or envVariables');
-}
-
-interface JudgedContainer {
-  readonly security: string;
-  readonly container: KeyedContainerProps;
-}
-
-function securityProblems(
-  { hostNetwork }: KeyedPodProps,
-  level: PodSecurityLevel,
-  containers: readonly JudgedContainer[],
-): PropsProblem[] {
-  const conflicts = containers.flatMap(({ security, container }) =>
-    podSecurityConflicts(level, container.containerSecurityContext).map((what) => `${security} has ${what}`),
-  );
-  if (hostNetwork && level !== PodSecurityLevel.PRIVILEGED) conflicts.push('the pod has hostNetwork: true');
-  return conflicts.map((conflict) => ({
-    rule: 'C15',
-    message: `${conflict}, which podSecurity "${level}" forbids: remove it, or relax podSecurity`,
-  }));
 }
 
 /** Who does not have TypeScript check it may leave out a name, and cdk8s-plus makes one up. */

@@ -1,3 +1,4 @@
+export { PodSecurity } from './applied-pod-security';
 export * from './container-probe';
 export type { KeyedContainerProps } from './keyed-container-props';
 export type { KeyedPodProps } from './keyed-pod-props';

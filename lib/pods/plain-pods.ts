@@ -13,10 +13,13 @@ import {
   type WorkloadProps,
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { fields } from '../json/json';
 import type { AskedContainer, AskedPods } from './asked-pods';
 import { writeLast } from './last-written';
+import { mergedPodSpec } from './merged-pod-spec';
 import { podSpecOf } from './pod-spec';
 import { rememberAsked } from './rendered-container';
+import { securedPodSpec } from './secured-pod';
 
 /**
  * The pods of a workload of cdk8s-plus, which writes what was asked for and nothing else, and by labels that do not change
@@ -42,9 +45,15 @@ export class PlainPods {
     return { metadata: this.metadata(), spec: podSpecOf(this.workload, this.asked) };
   }
 
-  /** Merges the PodSpec that was given into the finished object, and then the patches of its `ApiObject`. */
+  /**
+   * Merges the PodSpec that was given into the finished object, then what the level of security demands, and then the
+   * patches of its `ApiObject`.
+   */
   public writeLastInto(path: readonly string[]): void {
-    writeLast(ApiObject.of(this.workload), path, this.asked.pod.podSpec);
+    const { pod, podSecurity } = this.asked;
+    writeLast(ApiObject.of(this.workload), path, (spec) =>
+      securedPodSpec(podSecurity, fields(pod.podSpec === undefined ? spec : mergedPodSpec(spec, pod.podSpec))),
+    );
   }
 
   private metadata(): k8s.ObjectMeta {

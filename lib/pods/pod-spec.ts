@@ -1,5 +1,6 @@
 import type { k8s, Workload } from 'cdk8s-plus-28';
 import type { AskedPods } from './asked-pods';
+import { typedWords } from './kubernetes-words';
 import { renderedContainer } from './rendered-container';
 
 /** What Kubernetes assumes anyway, and cdk8s-plus writes out. */
@@ -12,10 +13,10 @@ const POD_DEFAULTS: Partial<k8s.PodSpec> = {
 
 /** The PodSpec of a workload of cdk8s-plus: what was asked for, and what was added to it since. */
 export function podSpecOf(workload: Workload, asked: AskedPods): k8s.PodSpec {
-  const { pod, podSecurity, takeOver } = asked;
+  const { pod, takeOver } = asked;
   const { automountServiceAccountToken, ...rendered } = withoutDefaults(workload._toPodSpec());
   const written = (containers: typeof workload.containers, specs: k8s.Container[] = []) =>
-    specs.map((spec, i) => renderedContainer(containers[i], spec, podSecurity));
+    specs.map((spec, i) => renderedContainer(containers[i], spec));
   return {
     ...rendered,
     automountServiceAccountToken: takeOver ? pod.automountServiceAccountToken : automountServiceAccountToken,
@@ -30,7 +31,7 @@ export function podSpecOf(workload: Workload, asked: AskedPods): k8s.PodSpec {
       rendered.imagePullSecrets,
       pod.imagePullSecrets?.map((name) => ({ name })),
     ),
-    volumes: both(pod.volumes, rendered.volumes),
+    volumes: both(typedWords(pod.volumes), rendered.volumes),
     securityContext: podSecurityContext(asked, workload.securityContext._toKube()),
     containers: written(workload.containers, rendered.containers),
     initContainers: rendered.initContainers && written(workload.initContainers, rendered.initContainers),

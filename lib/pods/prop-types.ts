@@ -1,4 +1,5 @@
 import type { ApiObjectMetadata } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
 import {
   ANY_OBJECT,
   DURATION,
@@ -22,6 +23,7 @@ import { KEY_FILES } from '../sync/prop-types';
 import type { KeyedContainerProps } from './keyed-container-props';
 import type { KeyedPodProps } from './keyed-pod-props';
 import type { KeyedSidecarProps } from './keyed-sidecar-props';
+import { kubernetesWords } from './kubernetes-words';
 import { PodSecurityLevel } from './pod-security';
 
 /** The types of the props, for those who do not have TypeScript check them. */
@@ -48,7 +50,7 @@ const KEYED_CONTAINER_PROPS = {
   command: listOf(UNSHOWN_TEXT),
   args: listOf(UNSHOWN_TEXT),
   workingDir: TEXT,
-  volumeMounts: listOf(PLAIN_OBJECT),
+  volumeMounts: listOf(kubernetesWords(k8s.toJson_VolumeMount)),
   imagePullPolicy: TEXT,
   resources: ANY_OBJECT,
   readiness: PROBE,
@@ -68,7 +70,7 @@ export const KEYED_POD_PROPS = {
   ...KEYED_CONTAINER_PROPS,
   containers: tolerantListOf(KEYED_SIDECAR),
   initContainers: tolerantListOf(KEYED_SIDECAR),
-  volumes: listOf(PLAIN_OBJECT),
+  volumes: listOf(kubernetesWords(k8s.toJson_Volume)),
   podSecurity: oneOf(PodSecurityLevel),
   securityContext: PLAIN_OBJECT,
   serviceAccountName: NAME,
@@ -77,9 +79,9 @@ export const KEYED_POD_PROPS = {
   enableServiceLinks: FLAG,
   priorityClassName: NAME,
   nodeSelector: mapOf(TEXT),
-  tolerations: listOf(PLAIN_OBJECT),
-  affinity: PLAIN_OBJECT,
-  topologySpread: listOf(PLAIN_OBJECT),
+  tolerations: listOf(kubernetesWords(k8s.toJson_Toleration)),
+  affinity: kubernetesWords(k8s.toJson_Affinity),
+  topologySpread: listOf(kubernetesWords(k8s.toJson_TopologySpreadConstraint)),
   terminationGracePeriod: DURATION,
   hostNetwork: FLAG,
   dns: ANY_OBJECT,

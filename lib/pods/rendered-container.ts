@@ -1,7 +1,6 @@
-import type { Container, ContainerPort, ContainerProps, k8s } from 'cdk8s-plus-28';
+import type { Container, ContainerPort, ContainerProps, ContainerSecurityContextProps, k8s } from 'cdk8s-plus-28';
 import { withoutUndefined } from '../model/without-undefined';
 import type { AskedContainer } from './asked-pods';
-import { containerSecurityContext, type PodSecurityLevel } from './pod-security';
 
 /** What cdk8s-plus fills in by itself, or has no word for. */
 interface Asked extends Pick<ContainerProps, 'imagePullPolicy' | 'startup' | 'securityContext'> {
@@ -25,11 +24,7 @@ export function rememberAsked(container: Container, props: ContainerProps | Aske
 }
 
 /** A container as it was asked for, and as it was changed since; one that nobody made here stays as it is. */
-export function renderedContainer(
-  container: Container,
-  rendered: k8s.Container,
-  level: PodSecurityLevel,
-): k8s.Container {
+export function renderedContainer(container: Container, rendered: k8s.Container): k8s.Container {
   const asked = ASKED.get(container);
   if (asked === undefined) return rendered;
   const volumeMounts = [...asked.volumeMounts, ...(rendered.volumeMounts ?? [])];
@@ -39,7 +34,7 @@ export function renderedContainer(
     volumeMounts: volumeMounts.length > 0 ? volumeMounts : undefined,
     imagePullPolicy: asked.imagePullPolicy,
     startupProbe: asked.startup && rendered.startupProbe,
-    securityContext: containerSecurityContext(level, asked.securityContext),
+    securityContext: containerSecurityContext(asked.securityContext),
   };
 }
 
@@ -50,4 +45,10 @@ function portsOf({ ports }: Container, rendered: k8s.Container, { ports: asked, 
 
 function containerPort({ number, ...rest }: ContainerPort): k8s.ContainerPort {
   return withoutUndefined({ ...rest, containerPort: number });
+}
+
+function containerSecurityContext(asked: ContainerSecurityContextProps = {}): k8s.SecurityContext | undefined {
+  const { ensureNonRoot, user, group, ...rest } = asked;
+  const context = withoutUndefined({ ...rest, runAsNonRoot: ensureNonRoot, runAsUser: user, runAsGroup: group });
+  return Object.keys(context).length > 0 ? (context as k8s.SecurityContext) : undefined;
 }

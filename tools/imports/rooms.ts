@@ -130,8 +130,8 @@ export const IMPORT_RULES: ImportRules = {
     'lib/pods': {
       holds: 'the pod of a workload, whatever its kind: containers with their keys, volumes, probes, security level',
       imports: [
-        ...['lib/sync', 'lib/evaluation', 'lib/props', 'lib/model', 'lib/text'],
-        ...['cdk8s', 'cdk8s-plus-28', 'type constructs'],
+        ...['lib/sync', 'lib/evaluation', 'lib/props', 'lib/model', 'lib/json', 'lib/text'],
+        ...['cdk8s', 'cdk8s-plus-28', 'constructs'],
       ],
       why: 'it writes what was asked for and knows no kind',
     },

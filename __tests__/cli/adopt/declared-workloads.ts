@@ -1,5 +1,5 @@
 import * as cdk8s from 'cdk8s';
-import type { ProgramFiles } from '../../../cli/adopt/program/program';
+import type { ProgramFiles } from '../../../cli/adopt/program/files';
 import type { ReadManifest } from '../../../cli/manifests/read-manifests';
 import * as library from '../../../lib';
 import { fields } from '../../../lib/json/json';

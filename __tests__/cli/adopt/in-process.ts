@@ -5,7 +5,7 @@ import * as cdk8s from 'cdk8s';
 import * as plus from 'cdk8s-plus-28';
 import * as constructs from 'constructs';
 import { transformSync } from 'esbuild';
-import type { ProgramFiles } from '../../../cli/adopt/program/program';
+import type { ProgramFiles } from '../../../cli/adopt/program/files';
 import { manifestsIn, type ReadManifest } from '../../../cli/manifests/read-manifests';
 import * as library from '../../../lib';
 

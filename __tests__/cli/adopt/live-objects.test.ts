@@ -79,7 +79,7 @@ test.each(VERSIONS)(
     });
     const live = objects.map((one) => rewritten(one, version));
     const text = program(...live);
-    expect(text.match(/new (DynamicSecret|PushedSecret)\(/g)).toHaveLength(objects.length);
+    expect(text.match(/new (DynamicSecret|PushedSecret)\(/g)).toHaveLength(2); // each for the rows of a table
     for (const [factory] of LOGINS) expect(text).toContain(factory);
     expect(text).not.toMatch(/ApiObject|JsonPatch|suppress|finalizer|: ''/);
     expect(text).toEqual(program(...objects));
@@ -94,6 +94,24 @@ describe('the report', () => {
     expect(equalForms(adoption).map(({ form, same, count }) => `${form} became ${same} (${count})`)).toEqual([
       'the finalizer of the operator became none (2)',
       'empty fields became no such fields (2)',
+    ]);
+  });
+
+  test('tells of what controllers have added to a workload', () => {
+    const api = live(deployment());
+    const restarted = {
+      ...api,
+      metadata: {
+        ...api.metadata,
+        annotations: { ...api.metadata.annotations, 'secrets.infisical.com/managed-secret.api': 'v1' },
+        finalizers: ['foregroundDeletion'],
+      },
+      status: { replicas: 1 },
+    } as Manifest;
+    expect(equalForms(adopted([infisicalSecret(), restarted])).map(({ form }) => form)).toEqual([
+      'the status',
+      'the annotations by which the operator restarts pods',
+      'finalizers of Kubernetes',
     ]);
   });
 

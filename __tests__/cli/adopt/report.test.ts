@@ -21,9 +21,22 @@ function told(verification: Verification, files: Outcome['files'], mendable = 0)
   return outcomeAsText({ folder: 'adopted', adoption, files, fixes: [], mendable, verification, isComplete: true });
 }
 
+function ranWith(of: 'project' | 'command'): Verification {
+  const versions = { 'cdk8s-infisical': '1.2.3', cdk8s: '2.3.4' };
+  return { state: 'done', differences: [], typeErrors: [], protection: 'alone', packages: { of, versions } };
+}
+
 test('one object comes out as it went in', () => {
-  const done = { state: 'done', differences: [], typeErrors: [], protection: 'It ran.' } as const;
-  expect(told(done, ['main.ts'])).toContain('The program was run: 1 object comes out as it went in.');
+  expect(told(ranWith('project'), ['main.ts'])).toContain('The program was run: 1 object comes out as it went in.');
+});
+
+test('whose packages it was run with is told where they are not its own', () => {
+  expect(told(ranWith('project'), [])).not.toContain('packages');
+  const text = told(ranWith('command'), []);
+  expect(text).toContain('The types were not checked: nothing is installed for it (--install does that).');
+  expect(text).toContain(
+    'Its packages were those of this command, for want of its own: cdk8s-infisical 1.2.3 and cdk8s 2.3.4.',
+  );
 });
 
 describe('a program that cannot be run says what to install', () => {

@@ -23,6 +23,10 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
+function program(main: string, ...others: readonly [string, string][]): ReadonlyMap<string, string> {
+  return new Map([['main.ts', main], ...others]);
+}
+
 /** A program that tries what none has to do, and writes what came of it where its manifests go. */
 const HOSTILE = `
 import { execFileSync } from 'node:child_process';
@@ -56,11 +60,10 @@ test('a program sees no variable, writes nowhere but to its own folder, and star
   mkdirSync(library, { recursive: true });
   writeFileSync(join(library, 'package.json'), '{ "main": "index.js" }');
   writeFileSync(join(library, 'index.js'), '');
-  writeFileSync(join(folder, 'main.ts'), HOSTILE);
   const before = { ...process.env };
   Object.assign(process.env, { INFISICAL_TOKEN: 'x', GITHUB_TOKEN: 'x', NODE_OPTIONS: '--no-warnings' });
   try {
-    const ended = await synthesize(folder);
+    const ended = await synthesize(folder, program(HOSTILE));
     if (!('documents' in ended)) throw new Error(JSON.stringify(ended));
     expect(JSON.parse(ended.documents[0])).toMatchObject({ done: [], variables: [] });
     expect(ended.protection).toContain('start nothing');
@@ -79,11 +82,10 @@ test('packages behind links are read where they lie', async () => {
   writeFileSync(join(store, 'cdk8s-infisical/package.json'), '{}');
   writeFileSync(join(store, 'cdk8s-infisical/index.js'), 'exports.text = require("other")');
   symlinkSync(join(store, 'cdk8s-infisical'), join(project, 'node_modules/cdk8s-infisical'));
-  writeFileSync(
-    join(project, 'main.ts'),
+  const writing = program(
     'import { text } from "cdk8s-infisical"; import { writeFileSync } from "fs"; writeFileSync(process.env.CDK8S_OUTDIR + "/a.yaml", text);',
   );
-  expect(await synthesize(project)).toMatchObject({ documents: ['kind: A'] });
+  expect(await synthesize(project, writing)).toMatchObject({ documents: ['kind: A'] });
 });
 
 test('the files of a checkout do not stand in for what was written', async () => {
@@ -93,17 +95,17 @@ test('the files of a checkout do not stand in for what was written', async () =>
   writeFileSync(join(library, 'index.js'), 'exports.text = "kind: Ours"');
   writeFileSync(join(folder, 'theirs.ts'), 'export const text = "kind: Theirs";');
   writeFileSync(join(folder, 'chart.tsx'), 'export const text = "kind: Theirs";');
-  writeFileSync(join(folder, 'chart.ts'), 'export const text = "kind: Ours";');
+  writeFileSync(join(folder, 'chart.ts'), 'export const text = "kind: Theirs";');
   writeFileSync(
     join(folder, 'tsconfig.json'),
     '{ "compilerOptions": { "paths": { "cdk8s-infisical": ["./theirs.ts"], "fs": ["./theirs.ts"] } } }',
   );
-  writeFileSync(
-    join(folder, 'main.ts'),
+  const written = program(
     `import { text } from 'cdk8s-infisical'; import { text as other } from './chart'; import { writeFileSync } from 'fs';
      writeFileSync(process.env.CDK8S_OUTDIR + '/a.yaml', text + ' ' + other);`,
+    ['chart.ts', 'export const text: string = "kind: Ours";'],
   );
-  expect(await synthesize(folder)).toMatchObject({ documents: ['kind: Ours kind: Ours'] });
+  expect(await synthesize(folder, written)).toMatchObject({ documents: ['kind: Ours kind: Ours'] });
 });
 
 const DENIED = (resource: string) => `code: 'ERR_ACCESS_DENIED', permission: 'FileSystemRead', resource: '${resource}'`;

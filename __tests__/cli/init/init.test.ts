@@ -5,7 +5,7 @@ import * as yaml from 'yaml';
 import { type Answers, QUESTIONS, type Said } from '../../../cli/init/answers';
 import { gather } from '../../../cli/init/ask';
 import { FIXED_FILES, namedFiles, projectFiles } from '../../../cli/init/files';
-import { libraryFrom } from '../../../cli/init/library';
+import { libraryFrom } from '../../../cli/files/library-source';
 import { configurationIn } from '../../../lib/configuration/read-configuration';
 import { devDependencies as ours, version } from '../../../package.json';
 import { runPrograms } from '../../project/run-programs';

@@ -1,7 +1,7 @@
 import { scalarText } from '../../../lib/json/scalar';
 import type { Field } from '../../../lib/model/field';
 import type { Code } from '../../typescript/code';
-import { plus, type Props, props } from './expressions';
+import { type Props, plus, props } from './expressions';
 import { textsCode } from './metadata';
 import { sizeCode } from './resources';
 
@@ -14,7 +14,10 @@ export function claimTemplatesCode(list: Field): Code {
 function claimTemplateProps(template: Field): Props | undefined {
   const [metadata, spec] = [template.at('metadata'), template.at('spec')];
   const { value: name } = metadata.text('name');
-  const modes = spec.at('accessModes').items().map(({ raw }) => ACCESS_MODES.get(raw));
+  const modes = spec
+    .at('accessModes')
+    .items()
+    .map(({ raw }) => ACCESS_MODES.get(raw));
   if (name === undefined || modes.includes(undefined)) return undefined;
   const storage = spec.at('resources', 'requests', 'storage');
   return props({

@@ -1,7 +1,7 @@
 import * as plus from 'cdk8s-plus-28';
 import type { Field } from '../../../lib/model/field';
-import { fieldsOf } from '../../../lib/schemas/part-types';
 import type { FieldType } from '../../../lib/schemas/field-types';
+import { fieldsOf } from '../../../lib/schemas/part-types';
 import { diffTrees } from '../../comparison/difference';
 import type { Code } from '../../typescript/code';
 import { evaluate } from '../../typescript/evaluate';

@@ -21,7 +21,5 @@ function handlerCode(block: Field): Code {
     return isPlain ? call(plus('Handler.fromHttpGet'), httpGet.text('path').value ?? '/', { port }) : undefined;
   }
   const { value: host } = tcpSocket.text('host');
-  return tcpSocket.hasOnly('port', 'host')
-    ? call(plus('Handler.fromTcpSocket'), props({ port, host }))
-    : undefined;
+  return tcpSocket.hasOnly('port', 'host') ? call(plus('Handler.fromTcpSocket'), props({ port, host })) : undefined;
 }

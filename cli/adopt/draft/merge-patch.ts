@@ -48,7 +48,11 @@ class Merge {
   public object(was: Tree, is: Tree, written: Tree, at: string): Tree | undefined {
     const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
     const patch = names.flatMap((name) => {
-      const value = this.value(name, [was, is, written].map((tree) => ownField(tree, name)), `${at}${name}`);
+      const value = this.value(
+        name,
+        [was, is, written].map((tree) => ownField(tree, name)),
+        `${at}${name}`,
+      );
       return value === undefined ? [] : [[name, value] as const];
     });
     return patch.length > 0 ? Object.fromEntries(patch) : undefined;

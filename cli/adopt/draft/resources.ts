@@ -41,9 +41,7 @@ export function sizeCode(amount: string): Code {
   const mebibytes = wholeNumber(amount, 1_000 * KIBI ** 2);
   if (mebibytes === undefined || mebibytes === 0) return undefined;
   const isGibi = mebibytes % KIBI === 0 && !amount.endsWith('Mi');
-  return isGibi
-    ? call(cdk8s('Size.gibibytes'), mebibytes / KIBI)
-    : call(cdk8s('Size.mebibytes'), mebibytes);
+  return isGibi ? call(cdk8s('Size.gibibytes'), mebibytes / KIBI) : call(cdk8s('Size.mebibytes'), mebibytes);
 }
 
 /** How many of a unit an amount is, where that is a whole number. */

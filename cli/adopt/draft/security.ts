@@ -1,6 +1,6 @@
 import { scalarText } from '../../../lib/json/scalar';
 import type { Field } from '../../../lib/model/field';
-import { type Code, Imported } from '../../typescript/code';
+import type { Code, Imported } from '../../typescript/code';
 import { isExported } from '../../typescript/vocabulary';
 import { ifNotEmpty, type Props, plus, props } from './expressions';
 

@@ -38,18 +38,12 @@ const REPLICATED = { ...RUNNING, mayHaveService: true };
 const ENDING = { isSelecting: false, mayHaveService: false, annotationProps: noneSaid };
 
 const KINDS: ReadonlyMap<string, WorkloadKind> = new Map<string, WorkloadKind>([
-  [
-    'apps/v1 Deployment',
-    { ...REPLICATED, form: 'SecretSyncedApp', member: 'deployment', specProps: deploymentProps },
-  ],
+  ['apps/v1 Deployment', { ...REPLICATED, form: 'SecretSyncedApp', member: 'deployment', specProps: deploymentProps }],
   [
     'apps/v1 StatefulSet',
     { ...REPLICATED, form: 'SecretSyncedStatefulSet', member: 'statefulSet', specProps: statefulSetProps },
   ],
-  [
-    'apps/v1 DaemonSet',
-    { ...RUNNING, form: 'SecretSyncedDaemonSet', member: 'daemonSet', specProps: daemonSetProps },
-  ],
+  ['apps/v1 DaemonSet', { ...RUNNING, form: 'SecretSyncedDaemonSet', member: 'daemonSet', specProps: daemonSetProps }],
   [
     'batch/v1 Job',
     { ...ENDING, form: 'SecretSyncedJob', member: 'job', specProps: jobProps, annotationProps: jobOrder },

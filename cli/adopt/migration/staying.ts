@@ -5,6 +5,7 @@ import type { LeftOut } from '../left-out';
 /** Why no resource of a kind of v1alpha1 moves. */
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['InfisicalDynamicSecret', 'no kind of v1beta1 takes a lease'],
+  ['ClusterGenerator', 'no kind of v1beta1 makes values'],
   ['InfisicalPushSecret', 'a push of v1beta1 (InfisicalStaticSecretPush) has fields that are not public'],
 ]);
 

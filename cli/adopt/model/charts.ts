@@ -8,7 +8,7 @@ import type { ReadManifest } from '../../manifests/read-manifests';
 import type { Draft, Form } from '../draft/draft';
 import { objectsMadeBy } from '../draft-objects';
 import { madeLogins, migrate } from '../migration/migrate';
-import type { PlannedChart } from '../program/chart-body';
+import type { PlannedChart } from '../program/declarations';
 import { ChartNames, chartName } from './chart-names';
 import { type DraftContext, managedSecretOfDraft, resourceDraft } from './drafts';
 import { type Group, groupsOf } from './groups';

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { isInside } from '../../files/outside';
 
 /** What a program may read and write while it runs, and what else it may not do. */
 export interface Protection {
@@ -40,7 +41,9 @@ const PERMISSION = ['--permission', '--experimental-permission'];
 export function readableFolders(folder: string, packages: readonly string[]): string[] {
   const own = realpathSync(folder);
   const all = [folder, own, ...packages].flatMap((one) => [one, ...packageFoldersAbove(one)]);
-  return [...new Set(all.flatMap((one) => [one, realpathSync(one)]).map(outermostModules))];
+  const readable = [...new Set(all.flatMap((one) => [one, realpathSync(one)]).map(outermostModules))];
+  // Older versions of Node forget a folder when they are told of one in it.
+  return readable.filter((one) => !readable.some((other) => other !== one && isInside(one, other)));
 }
 
 function packageFoldersAbove(folder: string): string[] {

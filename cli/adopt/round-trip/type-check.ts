@@ -9,10 +9,10 @@ export interface TypeCheck {
   readonly errors: readonly string[];
 }
 
-/** Has the compiler of the project check the program; undefined where the project has none. */
+/** Has the compiler of the project check the program; undefined where the project has none, or not the library. */
 export async function typeCheck(folder: string): Promise<TypeCheck | undefined> {
   const typescript = packageFolder(folder, 'typescript');
-  if (typescript === undefined) return undefined;
+  if (typescript === undefined || packageFolder(folder, 'cdk8s-infisical') === undefined) return undefined;
   const { version = '' } = packageAt(join(typescript, 'package.json'));
   const settings = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-adopt-'));
   try {

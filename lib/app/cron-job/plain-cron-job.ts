@@ -17,7 +17,13 @@ export class PlainCronJob extends CronJob {
     private readonly asWritten: SecretSyncedCronJobProps,
   ) {
     const { schedule, timeZone, concurrencyPolicy, suspend } = asWritten;
-    super(scope, id, { ...workloadProps(asked), schedule: cronOf(schedule), timeZone, concurrencyPolicy, suspend });
+    super(scope, id, {
+      ...workloadProps(scope, asked),
+      schedule: cronOf(schedule),
+      timeZone,
+      concurrencyPolicy,
+      suspend,
+    });
     this.pods = new PlainPods(this, asked);
     this.pods.writeLastInto(['spec', 'jobTemplate', 'spec', 'template', 'spec']);
   }

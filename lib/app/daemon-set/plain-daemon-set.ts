@@ -1,6 +1,7 @@
 import { DaemonSet, type k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { AskedPods } from '../../pods/asked-pods';
+import { typedWords } from '../../pods/kubernetes-words';
 import { PlainPods, workloadProps } from '../../pods/plain-pods';
 import type { SecretSyncedDaemonSetProps } from './secret-synced-daemon-set-props';
 
@@ -27,7 +28,7 @@ export class PlainDaemonSet extends DaemonSet {
       minReadySeconds: minReady?.toSeconds(),
       selector: this._toLabelSelector(),
       template: this.pods.template(),
-      updateStrategy,
+      updateStrategy: typedWords(updateStrategy),
     };
   }
 }

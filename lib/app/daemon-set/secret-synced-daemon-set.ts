@@ -1,12 +1,16 @@
-import type { DaemonSet } from 'cdk8s-plus-28';
+import { type DaemonSet, k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { PLAIN_OBJECT } from '../../props/prop-types';
+import { kubernetesWords } from '../../pods/kubernetes-words';
 import { RELOADED_WORKLOAD_PROPS, RUNNING_WORKLOAD_PROPS } from '../prop-types';
 import { SecretSyncedWorkload } from '../secret-synced-workload';
 import { PlainDaemonSet } from './plain-daemon-set';
 import type { SecretSyncedDaemonSetProps } from './secret-synced-daemon-set-props';
 
-const PROPS = { ...RUNNING_WORKLOAD_PROPS, ...RELOADED_WORKLOAD_PROPS, updateStrategy: PLAIN_OBJECT };
+const PROPS = {
+  ...RUNNING_WORKLOAD_PROPS,
+  ...RELOADED_WORKLOAD_PROPS,
+  updateStrategy: kubernetesWords(k8s.toJson_DaemonSetUpdateStrategy),
+};
 
 /**
  * A DaemonSet whose pods, one on each node, get exactly the secret keys that they name, and, unless it shares one, the

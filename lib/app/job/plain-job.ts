@@ -16,7 +16,7 @@ export class PlainJob extends Job {
     private readonly asWritten: SecretSyncedJobProps,
   ) {
     const { activeDeadline, backoffLimit, ttlAfterFinished } = asWritten;
-    super(scope, id, { ...workloadProps(asked), activeDeadline, backoffLimit, ttlAfterFinished });
+    super(scope, id, { ...workloadProps(scope, asked), activeDeadline, backoffLimit, ttlAfterFinished });
     this.pods = new PlainPods(this, asked);
     this.pods.writeLastInto(['spec', 'template', 'spec']);
   }

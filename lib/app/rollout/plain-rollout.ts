@@ -17,7 +17,7 @@ export class PlainRollout extends Workload {
     asked: AskedPods,
     private readonly asWritten: SecretSyncedRolloutProps,
   ) {
-    super(scope, id, workloadProps(asked));
+    super(scope, id, workloadProps(scope, asked));
     this.apiObject = new ApiObject(this, 'Resource', {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Rollout',

@@ -1,0 +1,25 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { bytesOf } from '../../manifests/file-bytes';
+import { kustomizationsAround, realIdentity } from '../../manifests/kustomizations-around';
+import { projectOf } from '../../manifests/manifest-files';
+import { manifestsInBytes } from '../../manifests/read-manifests';
+import type { Surroundings } from './given-namespaces';
+
+/** What lies around the files at the paths. */
+export function surroundingsOf(paths: readonly string[]): Surroundings {
+  const kustomizations = kustomizationsAround(paths).flatMap((file) => {
+    const bytes = bytesOf(file);
+    return typeof bytes === 'string'
+      ? []
+      : (manifestsInBytes(bytes, { file, folder: dirname(file) }).kustomizations ?? []);
+  });
+  return { kustomizations, identityOf: realIdentity(), pathInTree };
+}
+
+function pathInTree(file: string): string | undefined {
+  if (!existsSync(file)) return undefined;
+  const real = realpathSync(file);
+  const project = projectOf(real);
+  return existsSync(join(project, '.git')) ? relative(project, real).split(sep).join('/') : undefined;
+}
