@@ -31,12 +31,7 @@ export function objectsMadeBy(
   return objects;
 }
 
-function makeObjects(
-  make: Make,
-  id: string,
-  chart: TargetChart,
-  patches: readonly Patch[],
-): Manifest[] | undefined {
+function makeObjects(make: Make, id: string, chart: TargetChart, patches: readonly Patch[]): Manifest[] | undefined {
   try {
     const scope = new cdk8s.Chart(new cdk8s.App(), 'draft', chart);
     const variables = new Placeholders(scope);

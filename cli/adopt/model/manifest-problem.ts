@@ -72,7 +72,6 @@ function isJson(value: unknown): boolean {
   return Object.prototype.toString.call(value) === '[object Object]';
 }
 
-
 /** What the API server refuses of the metadata of any object, or cdk8s does. */
 export function metadataProblem(manifest: Manifest): ManifestProblem | undefined {
   const { kind } = manifest;
