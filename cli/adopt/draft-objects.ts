@@ -13,6 +13,9 @@ import { type Draft, type Make, type Patch, pointerPart } from './draft/draft';
 import { mergePatch } from './draft/merge-patch';
 import type { TargetChart } from './draft/metadata';
 
+/** What was made the last time, by who made it: of several questions about one declaration, the first has it made. */
+const MADE = new WeakMap<Make, { readonly id: string; readonly chart: TargetChart; readonly objects?: Manifest[] }>();
+
 /** The objects that a declaration makes in a chart of its own; undefined if it fails. */
 export function objectsMadeBy(
   make: Make,
@@ -20,6 +23,15 @@ export function objectsMadeBy(
   chart: TargetChart,
   patches: readonly Patch[] = [],
 ): Manifest[] | undefined {
+  if (patches.length > 0) return makeObjects(make, id, chart, patches);
+  const known = MADE.get(make);
+  if (known?.id === id && known.chart === chart) return known.objects;
+  const objects = makeObjects(make, id, chart, patches);
+  MADE.set(make, { id, chart, objects });
+  return objects;
+}
+
+function makeObjects(make: Make, id: string, chart: TargetChart, patches: readonly Patch[]): Manifest[] | undefined {
   try {
     const scope = new cdk8s.Chart(new cdk8s.App(), 'draft', chart);
     const variables = new Placeholders(scope);
