@@ -4,7 +4,7 @@ import type { ReplicatedWorkloadProps } from './replicated-workload-props';
 import type { WorkloadIdentity } from './workload-identity';
 
 /** A cdk8s-plus Service that does not write an empty list of external addresses. */
-export class PlainService extends Service {
+class PlainService extends Service {
   /** @internal */
   public override _toKube(): k8s.ServiceSpec {
     const { externalIPs, ...spec } = super._toKube();

@@ -28,7 +28,7 @@ export interface AskedPods {
 }
 
 /** The props of a pod beside its containers. */
-export type PodParts = Omit<KeyedPodProps, keyof KeyedContainerProps | 'containers' | 'initContainers' | 'podMetadata'>;
+type PodParts = Omit<KeyedPodProps, keyof KeyedContainerProps | 'containers' | 'initContainers' | 'podMetadata'>;
 
 export interface AskedContainer extends Omit<KeyedSidecarProps, 'envVariables'> {
   /** The one that probes ask, where they name none. */
