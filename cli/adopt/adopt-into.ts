@@ -80,7 +80,7 @@ async function adopt(paths: readonly string[], options: AdoptOptions, progress: 
   }
   const files = new Map<string, string | Uint8Array>([
     ...adoption.files,
-    ...(adoption.files.size > 0 ? projectFiles(folder, library) : []),
+    ...(adoption.files.size > 0 ? projectFiles(folder, adoption.files, library) : []),
   ]);
   if (adoption.migration) files.set('MIGRATION.md', handoverPlan(adoption.migration));
   const version = versionToTell(adoption.release, project);

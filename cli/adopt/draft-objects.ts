@@ -75,10 +75,19 @@ class Placeholders {
         return plus.ConfigMap.fromConfigMapName(this.chart, id, name);
       case 'ServiceAccount':
         return plus.ServiceAccount.fromServiceAccountName(this.chart, id, name);
+      case 'managed':
+        return asManaged(plus.Secret.fromSecretName(this.chart, id, name));
       default:
         return plus.Secret.fromSecretName(this.chart, id, name);
     }
   }
+}
+
+/** A Secret whose keys are written like those of a construct: a missing one stops the pod, in so many words. */
+function asManaged(secret: plus.ISecret): plus.ISecret {
+  const envValue: plus.ISecret['envValue'] = (key, { optional = false } = {}) =>
+    plus.EnvValue.fromSecretValue({ secret, key }, { optional });
+  return Object.assign(secret, { envValue });
 }
 
 /** What must be patched so that the object comes out as it was, and what then does; undefined if patches do not help. */

@@ -1,7 +1,7 @@
 import { formsIn } from '../comparison/canonical';
 import type { EqualForm } from '../comparison/equal-forms';
 import { inputFinding, objectName } from '../findings/input-findings';
-import type { ReadManifest } from '../manifests/read-manifests';
+import type { ReadManifest, TakenOff } from '../manifests/read-manifests';
 import type { Adoption, ClusterRelease, Migration } from './adoption';
 import type { AppliedFix } from './fixes/apply-fixes';
 import type { Installation } from './installation';
@@ -113,18 +113,31 @@ function withReason({ read, reason }: LeftOut) {
   return { ...placeOf(read), reason };
 }
 
-const ADDRESSES: Omit<EqualForm, 'edits'> = {
-  form: 'the addresses of a live Service',
-  same: 'none',
-  reason:
-    'the cluster chooses them and their family, and a Service that is there keeps its own; put back what you chose yourself',
+const TAKEN_OFF: Readonly<Record<TakenOff, Omit<EqualForm, 'edits'>>> = {
+  status: { form: 'the status', same: 'none', reason: 'controllers write it' },
+  'restart annotations': {
+    form: 'the annotations by which the operator restarts pods',
+    same: 'none',
+    reason: 'it writes them with each change; an apply leaves those of the live object as they are',
+  },
+  'finalizers of Kubernetes': {
+    form: 'finalizers of Kubernetes',
+    same: 'none',
+    reason: 'its controllers add them, and take them away',
+  },
+  addresses: {
+    form: 'the addresses of a live Service',
+    same: 'none',
+    reason:
+      'the cluster chooses them and their family, and a Service that is there keeps its own; put back what you chose yourself',
+  },
 };
 
 /** The forms that come out otherwise and mean the same, with how often. */
 export function equalForms({ adopted }: Adoption) {
-  const all = adopted.flatMap(({ manifest, hadAddresses }) => [
+  const all = adopted.flatMap(({ manifest, takenOff = [] }) => [
     ...formsIn(manifest),
-    ...(hadAddresses ? [ADDRESSES] : []),
+    ...takenOff.map((one) => TAKEN_OFF[one]),
   ]);
   return [...new Set(all)].map((form) => ({ ...form, count: all.filter((one) => one === form).length }));
 }

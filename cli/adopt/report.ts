@@ -9,6 +9,7 @@ import { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
 import { isQuiet } from '../terminal/quiet';
 import { equalForms, type Outcome, type Verification } from './outcome';
+import { restartsText } from './restarts-text';
 import { workloadsSection } from './workloads-section';
 
 export function outcomeAsText(outcome: Outcome): string {
@@ -220,6 +221,7 @@ function verificationSection({ verification, adoption, files, installation }: Ou
     case 'done':
       return comparisonText(verification, {
         objects: adoption.adopted.length - (adoption.migration?.migrated.length ?? 0),
+        restarts: restartsText(verification.differences, adoption),
         isInstalling: installation !== undefined,
       });
   }
@@ -227,7 +229,7 @@ function verificationSection({ verification, adoption, files, installation }: Ou
 
 function comparisonText(
   verification: Verification & { state: 'done' },
-  { objects, isInstalling }: { readonly objects: number; readonly isInstalling: boolean },
+  { objects, restarts, isInstalling }: { objects: number; restarts: string; isInstalling: boolean },
 ): string {
   const { differences, typeErrors, compiler, protection, packages } = verification;
   const types =
@@ -246,7 +248,7 @@ function comparisonText(
           `The program was run: ${counted(objects, 'object')} ${objects === 1 ? 'comes out as it' : 'come out as they'} went in.`,
         )
       : `${colours.red('What comes out is not what went in')}:\n${lines.join('\n')}`;
-  return `${types}\n${result}\nIt ran ${protection}.${packagesText(packages)}`;
+  return `${[types, result, restarts].filter(Boolean).join('\n')}\nIt ran ${protection}.${packagesText(packages)}`;
 }
 
 /** With which packages it was run, where these are not those that the project will have. */

@@ -42,9 +42,12 @@ export interface ReadManifest extends TextPlace {
   readonly isListed?: boolean;
   /** Whether it was exported from a cluster, where what told of that was taken off. */
   readonly isExport?: boolean;
-  /** Whether the addresses that a cluster has chosen for it were taken off: it is a Service. */
-  readonly hadAddresses?: boolean;
+  /** What a cluster has added to it, and was taken off. */
+  readonly takenOff?: readonly TakenOff[];
 }
+
+/** A part of an object that nobody declares: others write it into a live one. */
+export type TakenOff = 'status' | 'restart annotations' | 'finalizers of Kubernetes' | 'addresses';
 
 /** How an object came about that is in no file: its `file` says that it is of a rendering. */
 interface Rendered extends RealPlace {

@@ -52,16 +52,16 @@ function both<T>(asked: readonly T[] = [], added: readonly T[] = []): T[] | unde
 }
 
 function withAffinity(asked: k8s.Affinity | undefined, added: k8s.Affinity | undefined): k8s.Affinity | undefined {
-  return merged(asked, added) as k8s.Affinity | undefined;
+  return mergedParts(asked, added) as k8s.Affinity | undefined;
 }
 
 /** Lists of both, one after the other. */
-function merged(asked: unknown, added: unknown): unknown {
+function mergedParts(asked: unknown, added: unknown): unknown {
   if (asked === undefined || added === undefined) return asked ?? added;
   if (Array.isArray(asked) && Array.isArray(added)) return [...asked, ...added];
   if (!isObject(asked) || !isObject(added)) return added;
   const fields = new Set([...Object.keys(asked), ...Object.keys(added)]);
-  return Object.fromEntries([...fields].map((field) => [field, merged(asked[field], added[field])]));
+  return Object.fromEntries([...fields].map((field) => [field, mergedParts(asked[field], added[field])]));
 }
 
 function isObject(value: unknown): value is { readonly [field: string]: unknown } {

@@ -3,7 +3,7 @@ import { byName } from '../collections/order';
 import { repeated } from '../collections/repeated';
 import { validateWithApp } from '../evaluation/app-validation';
 import type { KeyFiles } from './key-files';
-import { selectKey } from './selected-key';
+import { noteSelectedKey } from './selected-key';
 import { targetsAndKeys } from './targets-and-keys';
 
 /** What is written beside a key though Kubernetes assumes it. */
@@ -34,7 +34,7 @@ export function mountKeyFiles(
 /** One volume for equal files, so that several containers of a pod can mount it. */
 function volumeFor(secret: ISecret, files: KeyFiles, { writeOptional }: WrittenBesideKeys): Volume {
   const wanted = targetsAndKeys(files.secretKeys).sort(byName);
-  for (const [, key] of wanted) selectKey(secret, key);
+  for (const [, key] of wanted) noteSelectedKey(secret, key);
   const folder = files.volumeName ?? volumeName(`${secret.name}-${files.path}`);
   const content = JSON.stringify([wanted, files.mode, writeOptional]);
   for (let number = 1; ; number++) {

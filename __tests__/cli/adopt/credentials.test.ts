@@ -323,8 +323,8 @@ test('what an export repeats of the last apply goes nowhere', () => {
 
 test('a workload whose sync has a credential in it is declared without it, and says nothing', () => {
   const { adopted, leftOut } = adoption(SHOP.replace('hostAPI: https://', `hostAPI: https://u:${CANARY}@`), false);
-  expect(adopted.map(({ manifest }) => manifest.kind)).toEqual(['Deployment']);
-  expect(leftOut.map(({ read }) => read.manifest.kind)).toEqual(['InfisicalSecret', 'Service']);
+  expect(adopted.map(({ manifest }) => manifest.kind)).toEqual(['Deployment', 'Service']);
+  expect(leftOut.map(({ read }) => read.manifest.kind)).toEqual(['InfisicalSecret']);
 });
 
 test('a workload with a credential in it is left out, and each place is told once, without the value', () => {

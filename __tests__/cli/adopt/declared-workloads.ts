@@ -24,7 +24,7 @@ const IDENTITY = ['name', 'mountPath', 'containerPort', 'protocol', '$patch', '$
 export function declaredBy(files: ProgramFiles): Declared {
   const seen = { raw: 0, constructs: 0, throughPodSpec: 0 };
   const ApiObject = watched(cdk8s.ApiObject, (props) => {
-    if (isWorkload({ kind: String(props.kind) })) seen.raw++;
+    if (isWorkload(String(props.kind))) seen.raw++;
   });
   const constructs = Object.entries(library)
     .filter(([name]) => /^SecretSynced(?!Props)\w+$/.test(name) && !/Workload/.test(name))
@@ -41,11 +41,16 @@ export function declaredBy(files: ProgramFiles): Declared {
       cdk8s: { ...cdk8s, ApiObject },
       'cdk8s-infisical': { ...library, ...Object.fromEntries(constructs) },
     });
-    const paths = patches.mock.calls.flat().map((patch) => String(fields(fields(patch)._toJson?.call?.(patch)).path));
+    const paths = patches.mock.calls.flat().map((patch) => (patch as unknown as Patch)._toJson().path);
     return { objects, ...seen, throughPodSpec: seen.throughPodSpec + paths.filter(isOfPod).length };
   } finally {
     patches.mockRestore();
   }
+}
+
+/** What cdk8s keeps to itself of a patch. */
+interface Patch {
+  _toJson(): { readonly path: string };
 }
 
 function isOfPod(path: string): boolean {

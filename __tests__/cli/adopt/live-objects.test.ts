@@ -97,6 +97,24 @@ describe('the report', () => {
     ]);
   });
 
+  test('tells of what controllers have added to a workload', () => {
+    const api = live(deployment());
+    const restarted = {
+      ...api,
+      metadata: {
+        ...api.metadata,
+        annotations: { ...api.metadata.annotations, 'secrets.infisical.com/managed-secret.api': 'v1' },
+        finalizers: ['foregroundDeletion'],
+      },
+      status: { replicas: 1 },
+    } as Manifest;
+    expect(equalForms(adopted([infisicalSecret(), restarted])).map(({ form }) => form)).toEqual([
+      'the status',
+      'the annotations by which the operator restarts pods',
+      'finalizers of Kubernetes',
+    ]);
+  });
+
   test('has nothing else to tell of healthy objects', () => {
     expect(adoption.findings).toEqual([]);
   });

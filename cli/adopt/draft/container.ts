@@ -8,39 +8,32 @@ import { probeCode } from './probe';
 import { resourcesCode } from './resources';
 import { containerSecurity } from './security';
 
-/** A container in canonical form, and as it was written: so its amounts are read, and not as they are compared. */
-export interface ReadContainer {
-  readonly canonical: Field;
-  readonly written: Field;
-}
-
 /** The props of any container but its name; what they cannot say is left to others. */
-export function containerProps({ canonical, written }: ReadContainer, keys: Keys): Props {
+export function containerProps(container: Field, keys: Keys): Props {
   return props({
-    ...environmentProps(canonical, keys),
-    command: listCode(canonical.at('command')),
-    args: listCode(canonical.at('args')),
-    workingDir: canonical.text('workingDir').value,
-    volumeMounts: kubernetesItems(canonical.at('volumeMounts'), 'VolumeMount'),
-    imagePullPolicy: PULL_POLICIES.get(canonical.at('imagePullPolicy').raw),
-    resources: resourcesCode(written.at('resources')),
-    readiness: probeCode(canonical.at('readinessProbe')),
-    liveness: probeCode(canonical.at('livenessProbe')),
-    startup: probeCode(canonical.at('startupProbe')),
-    lifecycle: lifecycleCode(canonical.at('lifecycle')),
+    ...environmentProps(container, keys),
+    command: listCode(container.at('command')),
+    args: listCode(container.at('args')),
+    workingDir: container.text('workingDir').value,
+    volumeMounts: kubernetesItems(container.at('volumeMounts'), 'VolumeMount'),
+    imagePullPolicy: PULL_POLICIES.get(container.at('imagePullPolicy').raw),
+    resources: resourcesCode(container.at('resources')),
+    readiness: probeCode(container.at('readinessProbe')),
+    liveness: probeCode(container.at('livenessProbe')),
+    startup: probeCode(container.at('startupProbe')),
+    lifecycle: lifecycleCode(container.at('lifecycle')),
   });
 }
 
 /** The props of a container beside the main one. */
-export function sidecarProps(container: ReadContainer, keys: Keys): Props {
-  const { canonical } = container;
+export function sidecarProps(container: Field, keys: Keys): Props {
   return props({
-    name: literal(canonical.at('name').raw),
-    image: canonical.text('image').value,
-    restartPolicy: RESTART_POLICIES.get(canonical.at('restartPolicy').raw),
-    ports: portsCode(canonical),
+    name: literal(container.at('name').raw),
+    image: container.text('image').value,
+    restartPolicy: RESTART_POLICIES.get(container.at('restartPolicy').raw),
+    ports: portsCode(container),
     ...containerProps(container, keys),
-    containerSecurityContext: containerSecurity(canonical.at('securityContext')),
+    containerSecurityContext: containerSecurity(container.at('securityContext')),
   });
 }
 

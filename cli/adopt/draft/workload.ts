@@ -3,7 +3,7 @@ import { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { podPlaceIn } from '../../../lib/model/pods';
 import { type Code, Member, type Reference } from '../../typescript/code';
-import { containerProps, portsCode, type ReadContainer, sidecarProps } from './container';
+import { containerProps, portsCode, sidecarProps } from './container';
 import type { Keys } from './environment';
 import { literal, type Props, plus, props } from './expressions';
 import { foreignSecret, type ManagedSecrets } from './managed-names';
@@ -19,8 +19,8 @@ export type OwnService = Manifest | undefined;
 /** A workload that is to be declared. */
 export interface ReadWorkload {
   readonly kind: WorkloadKind;
-  readonly written: Manifest;
-  readonly canonical: Manifest;
+  /** With the fields of the canonical form, and their values as they were written. */
+  readonly manifest: Manifest;
 }
 
 export interface WorkloadOptions {
@@ -30,13 +30,14 @@ export interface WorkloadOptions {
 }
 
 /** Why no construct can declare a workload, whatever its props are; undefined where one can. */
-export function whyNoConstruct({ canonical, kind }: ReadWorkload): string | undefined {
-  const spec = Field.of(canonical).at('spec');
-  const containers = podIn(canonical).at('containers').items();
+export function whyNoConstruct({ manifest, kind }: ReadWorkload): string | undefined {
+  const spec = Field.of(manifest).at('spec');
+  const containers = podIn(manifest).at('containers').items();
   if (containers.length === 0) return 'it has no container';
   if (containers[0].text('image').value === undefined) return 'its first container has no image';
   if (containers[0].text('name').value === undefined) return 'its first container has no name';
   if (kind.isSelecting && !spec.at('selector', 'matchLabels').isObject) return 'it selects its pods by no labels';
+  if (usesIn(podIn(manifest)).every(({ isPull }) => isPull)) return 'it uses no Secret that a construct could take keys of';
   return undefined;
 }
 
@@ -47,46 +48,39 @@ export function workloadProps(
   secrets: ManagedSecrets,
   options: WorkloadOptions,
 ): Props {
-  const { canonical, kind } = workload;
+  const { manifest, kind } = workload;
   const { takeOver, service } = options;
-  const { name = '', namespace } = canonical.metadata;
-  const spec = Field.of(canonical).at('spec');
-  const pod = podIn(canonical);
-  const [main, ...sidecars] = containersIn(workload, 'containers');
+  const { name = '', namespace } = manifest.metadata;
+  const spec = Field.of(manifest).at('spec');
+  const pod = podIn(manifest);
+  const [main, ...sidecars] = pod.at('containers').items();
+  const initContainers = pod.at('initContainers').items();
   const keys = keysIn(pod, secrets, takeOver);
   const nameOfSecret = (secret: string) => nameCode(secret, secrets);
   const { automountServiceAccountToken, ...ofPod } = podProps(pod, nameOfSecret);
   return props({
-    image: main.canonical.text('image').value,
-    containerName: main.canonical.at('name').raw === name ? undefined : literal(main.canonical.at('name').raw),
+    image: main.text('image').value,
+    containerName: main.at('name').raw === name ? undefined : literal(main.at('name').raw),
     namespace: namespace === chart.namespace ? undefined : namespace,
     takeOver: takeOver ? true : undefined,
     ...kind.specProps(spec),
-    ...portProps(main.canonical, service),
+    ...portProps(main, service),
     secret: keys.main,
     ...containerProps(main, keys),
     writeOptional: takeOver && keys.optional === false ? true : undefined,
-    containerSecurityContext: takeOver ? containerSecurity(main.canonical.at('securityContext')) : undefined,
+    containerSecurityContext: takeOver ? containerSecurity(main.at('securityContext')) : undefined,
     containers: notEmpty(sidecars.map((sidecar) => sidecarProps(sidecar, keys))),
-    initContainers: notEmpty(containersIn(workload, 'initContainers').map((init) => sidecarProps(init, keys))),
+    initContainers: notEmpty(initContainers.map((init) => sidecarProps(init, keys))),
     ...ofPod,
     // Without taking over it is that of this library, or it does not fit.
     automountServiceAccountToken: takeOver ? automountServiceAccountToken : undefined,
     securityContext: takeOver ? podSecurity(pod.at('securityContext')) : undefined,
-    ...metadataProps(canonical, { service, takeOver, kind }),
+    ...metadataProps(manifest, { service, takeOver, kind }),
   });
 }
 
 export function podIn(manifest: Manifest): Field {
   return Field.of(manifest).at(...(podPlaceIn(manifest) ?? []), 'spec');
-}
-
-function containersIn({ canonical, written }: ReadWorkload, list: string): ReadContainer[] {
-  const all = podIn(written).at(list);
-  return podIn(canonical)
-    .at(list)
-    .items()
-    .map((container, at) => ({ canonical: container, written: all.at(at) }));
 }
 
 function notEmpty(list: Code[]): Code {

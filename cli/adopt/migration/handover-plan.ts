@@ -120,6 +120,12 @@ function restartsSection(restarted: Migration['restarted']): string {
           'restarts them twice: keep that time short. No others restart (seen with operator v0.11.5).',
           '',
           ...names,
+          '',
+          'The annotation by which it restarts them changes, too: v1alpha1 writes `secrets.infisical.com/managed-secret.<name>` with',
+          'the name of the Secret, v1beta1 the same up to operator v0.11.5, and from v0.11.7 on',
+          '`secrets.infisical.com/managed-secret.<32 digits>`, of the SHA-256 of the name. The old one stays behind and does no harm.',
+          'Have whatever ignores the old name (`ignoreDifferences` of Argo CD, a policy) ignore all that begin with',
+          '`secrets.infisical.com/managed-secret.`; Secrets with names of more than 48 characters restart pods from v0.11.7 on.',
         ]),
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { asCanonical } from '../../comparison/canonical';
 import { diffTrees } from '../../comparison/difference';
+import { withWrittenLeaves } from '../../comparison/written-leaves';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression } from '../../typescript/code';
 import { type Draft, type Make, withName } from '../draft/draft';
@@ -28,7 +29,7 @@ export function workloadDraft(
   const raw = (whyRaw: string): Draft => ({ ...rawDraft(read, { chart }), workload: { whyRaw, podFields: [] } });
   const kind = workloadKindOf(manifest);
   if (kind === undefined) return raw(`there is no construct for ${manifest.apiVersion} ${manifest.kind}`);
-  const workload = { kind, written: manifest, canonical: asCanonical(manifest) };
+  const workload = { kind, manifest: withWrittenLeaves(asCanonical(manifest), manifest) as Manifest };
   const reason = whyNoConstruct(workload);
   if (reason !== undefined) return raw(reason);
   const attempts = new Attempts(read, workload, chart, secrets);
@@ -48,7 +49,7 @@ class Attempts {
 
   /** The shortest declaration: with the defaults of this library where the workload has them. */
   public best(service?: ReadManifest): Draft | undefined {
-    const asOurs = mayHaveOurDefaults(this.workload.canonical) ? this.attempt(false, service) : undefined;
+    const asOurs = mayHaveOurDefaults(this.workload.manifest) ? this.attempt(false, service) : undefined;
     return asOurs ?? this.attempt(true, service);
   }
 
@@ -65,7 +66,7 @@ class Attempts {
     if (result === undefined || (!takeOver && result.patches.length > 0)) return undefined;
     if (service !== undefined && !makesService(result.make, service.manifest, this.chart)) return undefined;
     const { throughPodSpec, ...made } = result;
-    const podFields = leavesOf(podIn(this.workload.canonical).raw, '');
+    const podFields = leavesOf(podIn(this.workload.manifest).raw, '');
     const alsoOf = service === undefined ? [] : [service];
     return { form: kind.form, of: this.read, alsoOf, ...made, workload: { podFields, throughPodSpec } };
   }

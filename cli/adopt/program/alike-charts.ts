@@ -1,6 +1,5 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { freeName } from '../../../lib/text/free-name';
-import type { Draft } from '../draft/draft';
 import { chartName } from '../model/chart-names';
 import { declarationsOf, type PlannedChart } from './declarations';
 import { Ids } from './ids';
@@ -23,10 +22,10 @@ function together(charts: readonly PlannedChart[], all: readonly PlannedChart[])
   const isTaken = (name: string) => all.some((chart) => chart.name === name && !charts.includes(chart));
   const name = freeName(namespace === undefined ? first.name : chartName(namespace), '-', isTaken);
   const own = charts.find((chart) => chart.name === name);
-  const isTogether = (draft: Draft) => !single.has(draft) || own?.drafts.includes(draft);
-  const joined = { name, namespace, drafts: whole.drafts.filter(isTogether), broken };
-  const others = charts
-    .filter((chart) => chart !== own)
-    .map((chart) => ({ ...chart, drafts: chart.drafts.filter((draft) => !isTogether(draft)) }));
-  return [joined, ...others.filter(({ drafts }) => drafts.length > 0)];
+  // What stays in a chart may refer to the rest of it.
+  const stays = (chart: PlannedChart) => chart !== own && chart.drafts.some((draft) => single.has(draft));
+  const joining = charts.filter((chart) => !stays(chart));
+  if (joining.length < 2) return [...charts];
+  const joined = { name, namespace, drafts: joining.flatMap((chart) => chart.drafts), broken };
+  return [joined, ...charts.filter(stays)];
 }

@@ -39,7 +39,8 @@ const MOST_KINDS = 20;
 /** The declarations with a loop where several are alike: secrets, workloads, or pairs of both. */
 export function withLoops(declarations: readonly Declaration[]): Block[] {
   const units = unitsOf(declarations);
-  const loops = [...grouped(units, formOf).values()].flatMap(clustersOf).flatMap((cluster) => {
+  const free = units.filter((unit) => !isUsedElsewhere(unit, declarations));
+  const loops = [...grouped(free, formOf).values()].flatMap(clustersOf).flatMap((cluster) => {
     const loop = loopOf(cluster, declarations.indexOf(cluster[0].declarations[0]));
     return loop === undefined ? [] : [{ loop, cluster }];
   });
@@ -68,10 +69,21 @@ function unitsOf(declarations: readonly Declaration[]): Unit[] {
     const [user, ...others] = users.get(one.reference.text) ?? [];
     return user === undefined || user === one || others.length > 0 ? one : ownerOf(user);
   };
-  return [...grouped(declarations, ownerOf).values()].map((own) => {
+  const isUsedOutside = (own: readonly Declaration[]) =>
+    own.some(({ reference }) => users.get(reference.text)?.some((user) => !own.includes(user)));
+  return [...grouped(declarations, ownerOf).values()].flatMap((own) => {
+    // What is made in a loop has no name outside of it.
+    if (isUsedOutside(own)) return [];
     const code = own.map((one) => localised([one.code, [...one.calls]], own));
-    return { declarations: own, code };
+    return [{ declarations: own, code }];
   });
+}
+
+/** Whether others refer to a part of it, which has no name outside of a loop. */
+function isUsedElsewhere({ declarations: own }: Unit, all: readonly Declaration[]): boolean {
+  if (own.length === all.length) return false;
+  const used = referencesIn(all.filter((one) => !own.includes(one)).map(({ code }) => code));
+  return own.some(({ reference }) => used.has(reference.text));
 }
 
 function localised(code: Code, own: readonly Declaration[]): Code {
