@@ -1,8 +1,9 @@
-import { type Chart, Duration, Size } from 'cdk8s';
+import type { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { PodSecurityLevel, SecretSyncedApp, type SecretSyncedAppProps, SyncedSecret } from '../../lib';
+import { SecretSyncedApp, type SecretSyncedAppProps, SyncedSecret } from '../../lib';
 import { APP, SYNC } from '../declarations';
 import { type Manifest, synthesize, synthesizeOne } from '../synthesis';
+import { everyPropOfApp } from './every-prop';
 
 const objectsOf = (props: Partial<SecretSyncedAppProps>) =>
   synthesize((chart) => new SecretSyncedApp(chart, 'api', { ...APP, ...props }));
@@ -81,83 +82,8 @@ test('the smallest application writes nothing that was not asked for', () => {
 });
 
 test('every prop reaches the YAML', () => {
-  const everything = (
-    chart: Chart,
-  ): Required<Omit<SecretSyncedAppProps, 'secret' | 'secretPath' | 'serviceAccountName'>> => ({
-    // the application
-    image: 'api:1.0',
-    name: 'orders',
-    containerName: 'server',
-    takeOver: false, // see take-over.test.ts
-    writeOptional: true,
-    namespace: 'shop',
-    sync: { ...SYNC, secretNamespace: 'shop' },
-    secretKeys: { DB_URL: 'DATABASE_URL', TOKEN: 'TOKEN' },
-    secretFiles: [{ path: '/keys', secretKeys: ['CERTIFICATE'] }],
-    env: { LOG_LEVEL: 'info' },
-    envVariables: { POD: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAME) },
-    envOrder: ['POD'],
-    envFrom: [kplus.Env.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart, 'flags', 'flags'))],
-    port: 3000,
-    ports: [{ number: 3000, name: 'http' }],
-    servicePort: 80,
-    serviceType: kplus.ServiceType.NODE_PORT,
-    command: ['./api'],
-    args: ['--verbose'],
-    workingDir: '/app',
-    volumeMounts: [{ mountPath: '/tmp', name: 'tmp' }],
-    imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
-    resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.mebibytes(256) } },
-    readiness: kplus.Probe.fromHttpGet('/ready'),
-    liveness: kplus.Probe.fromHttpGet('/live'),
-    startup: kplus.Probe.fromTcpSocket(),
-    lifecycle: { preStop: kplus.Handler.fromCommand(['sleep', '5']) },
-    podSecurity: PodSecurityLevel.PRIVILEGED,
-    containerSecurityContext: { user: 1000, group: 2000, readOnlyRootFilesystem: true },
-    labels: { team: 'checkout' },
-    selectorLabels: { app: 'orders' },
-    autoReload: true,
-    local: { buildContext: '.' }, // see local-stack.test.ts
-    // the Deployment
-    metadata: { annotations: { 'example.com/owner': 'checkout' }, labels: { tier: 'web' } },
-    podMetadata: { annotations: { 'example.com/scrape': 'true' } },
-    replicas: 3,
-    strategy: kplus.DeploymentStrategy.recreate(),
-    minReady: Duration.seconds(10),
-    progressDeadline: Duration.seconds(120),
-    containers: [{ name: 'proxy', image: 'proxy:1.0' }],
-    initContainers: [{ name: 'migrate', image: 'migrate:1.0' }],
-    volumes: [
-      { name: 'tmp', emptyDir: {} },
-      { name: 'cache', emptyDir: { medium: 'Memory' } },
-    ],
-    serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'account', 'orders'),
-    securityContext: { fsGroup: 3000, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
-    hostAliases: [{ ip: '10.0.0.1', hostnames: ['db'] }],
-    dns: { policy: kplus.DnsPolicy.DEFAULT },
-    dockerRegistryAuth: kplus.Secret.fromSecretName(chart, 'registry', 'registry'),
-    automountServiceAccountToken: true,
-    enableServiceLinks: false,
-    priorityClassName: 'high',
-    nodeSelector: { disk: 'ssd' },
-    tolerations: [{ key: 'gpu', operator: 'Exists' }],
-    affinity: {
-      nodeAffinity: {
-        preferredDuringSchedulingIgnoredDuringExecution: [
-          { weight: 1, preference: { matchExpressions: [{ key: 'zone', operator: 'In', values: ['a'] }] } },
-        ],
-      },
-    },
-    topologySpread: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' }],
-    imagePullSecrets: ['mirror'],
-    podSpec: { runtimeClassName: 'gvisor' },
-    revisionHistoryLimit: 3,
-    isolate: true,
-    hostNetwork: true,
-    terminationGracePeriod: Duration.seconds(60),
-    spread: true,
-  });
-  expect(synthesize((chart) => new SecretSyncedApp(chart, 'api', everything(chart)))).toMatchSnapshot();
+  const made = (chart: Chart) => new SecretSyncedApp(chart, 'api', everyPropOfApp(chart));
+  expect(synthesize(made)).toMatchSnapshot();
 });
 
 describe('secret keys', () => {

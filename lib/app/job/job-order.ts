@@ -1,7 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Job } from 'cdk8s-plus-28';
 import { ArgoCd, ArgoCdHook, SyncWave } from '../../argocd';
-import { fields } from '../../json/json';
 import { HOOK_ANNOTATION, WAVE_ANNOTATION } from '../../model/sync-moments';
 import type { SyncedSecret } from '../../sync';
 import type { SecretSyncedJobProps } from './secret-synced-job-props';
@@ -37,7 +36,7 @@ export function applyBefore({ apiObject, _login }: SyncedSecret, wave: number): 
 /** What others need earlier stays there. */
 function hasten(object: ApiObject | undefined, wave: number): void {
   if (object === undefined) return;
-  const { annotations } = fields(object.metadata.toJson());
-  const given = fields(annotations)[WAVE_ANNOTATION];
+  const { annotations }: { readonly annotations?: { readonly [name: string]: string } } = object.metadata.toJson();
+  const given = annotations?.[WAVE_ANNOTATION];
   if (given === undefined || Number(given) > wave) object.metadata.addAnnotation(WAVE_ANNOTATION, String(wave));
 }
