@@ -39,6 +39,13 @@ test('every program has the right types, moved to v1beta1 or not', () => {
     const compiler = join(PROJECT, 'node_modules/typescript/bin/tsc');
     const { stdout } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
     expect(stdout).toBe('');
+    // Formatted and linted as this project is.
+    const biome = join(PROJECT, 'node_modules/@biomejs/biome/bin/biome');
+    const check = spawnSync(process.execPath, [biome, 'check', '--vcs-enabled=false', '--max-diagnostics=5', folder], {
+      encoding: 'utf8',
+      cwd: PROJECT,
+    });
+    expect({ status: check.status, told: check.stderr }).toMatchObject({ status: 0 });
   } finally {
     rmSync(folder, { recursive: true });
   }
