@@ -12,7 +12,9 @@ const PACKAGES = new Map<string, object>([
   ['cdk8s-infisical', library],
 ]);
 
-const MEMBERS = new Set(['addJsonPatch', 'apiObject', 'deployment', 'envValue', 'synth', 'urlEncoded']);
+const MEMBERS = new Set(
+  'addJsonPatch apiObject cronJob daemonSet deployment envValue job rollout statefulSet synth urlEncoded'.split(' '),
+);
 const FIXED = new Set(['scope', 'undefined']);
 const LOCAL = /^(?:[a-z][A-Za-z0-9]*|[A-Z][A-Za-z0-9_]*)$/;
 const COMMENT = '* Secret keys in use. ';
