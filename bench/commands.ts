@@ -29,7 +29,7 @@ app.synth();
 export async function commands(folder: string): Promise<Contestant[]> {
   const project = join(folder, 'project');
   layProject(project);
-  const [node, main] = [process.execPath, join(project, 'node_modules/cdk8s-infisical/build/cli/main.js')];
+  const [node, main] = [process.execPath, mainOf(project)];
   const all = [
     command('cdk8s-infisical synth', project, (outdir) => [node, main, 'synth', '--output', outdir]),
     command('synth --no-cache', project, (outdir) => [node, main, 'synth', '--no-cache', '--output', outdir]),
@@ -41,10 +41,15 @@ export async function commands(folder: string): Promise<Contestant[]> {
   return all;
 }
 
-function layProject(project: string): void {
+/** The command of the project. */
+export function mainOf(project: string): string {
+  return join(project, 'node_modules/cdk8s-infisical/build/cli/main.js');
+}
+
+export function layProject(project: string): void {
   const modules = join(project, 'node_modules');
   mkdirSync(join(modules, '.bin'), { recursive: true });
-  for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs', 'tsx', 'esbuild', 'cdk8s-cli']) {
+  for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs', 'tsx', 'esbuild', 'typescript', 'cdk8s-cli']) {
     symlinkSync(join(REPOSITORY, 'node_modules', name), join(modules, name));
   }
   symlinkSync('../cdk8s-cli/bin/cdk8s', join(modules, '.bin/cdk8s'));

@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild';
 import { parseAllDocuments } from 'yaml';
 import type { Command } from './measure';
 
-export type Layout = 'one chart' | 'a chart per application';
+export type Layout = 'one chart' | 'a chart per application' | 'manifests adopted';
 
 /** A way to get the YAML of many applications. */
 export interface Contestant {
@@ -73,13 +73,13 @@ function nodeContestant(work: string, name: string, args: readonly string[]): Co
 }
 
 /** The YAML of the one application `app-0`. */
-function sampleOf(work: string, product: string): string {
+export function sampleOf(work: string, product: string): string {
   const outdir = join(work, 'sample');
   execFileSync(process.execPath, [product, 'ours', 'one chart', '1', outdir]);
   return readFileSync(join(outdir, 'apps.k8s.yaml'), 'utf8');
 }
 
-function helm(work: string, sample: string, count: number): Contestant {
+export function helm(work: string, sample: string, count: number): Contestant {
   const chart = join(work, 'helm');
   mkdirSync(join(chart, 'templates'), { recursive: true });
   writeFileSync(join(chart, 'Chart.yaml'), 'apiVersion: v2\nname: apps\nversion: 1.0.0\n');
@@ -124,6 +124,6 @@ function namesOf(count: number): string[] {
   return Array.from({ length: count }, (_, i) => `app-${i}`);
 }
 
-function has(program: string, ...args: string[]): boolean {
+export function has(program: string, ...args: string[]): boolean {
   return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 }

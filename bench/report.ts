@@ -75,7 +75,9 @@ const ONCE = new Set([
 
 /** Wall time over the number of applications, both logarithmic, one panel for each layout. */
 export function chart(results: readonly Result[]): string {
-  const drawn = results.filter(({ cut, contestant }) => !cut && !ONCE.has(contestant));
+  const drawn = results.filter(
+    ({ cut, contestant, layout }) => !cut && !ONCE.has(contestant) && layout !== 'manifests adopted',
+  );
   const layouts = [...new Set(drawn.map(({ layout }) => layout))];
   const names = [...new Set(drawn.map(({ contestant }) => contestant))];
   const panels = layouts.map((layout, i) =>
@@ -116,9 +118,14 @@ function panel(results: readonly Result[], names: readonly string[], title: stri
 function grouped(results: readonly Result[]): Map<string, Result[]> {
   const groups = new Map<string, Result[]>();
   for (const result of results) {
-    const applications = result.count === 1 ? '1 application' : `${result.count.toLocaleString('en')} applications`;
-    const title = `${applications}, ${result.layout}`;
+    const title = titleOf(result);
     groups.set(title, [...(groups.get(title) ?? []), result]);
   }
   return groups;
+}
+
+function titleOf({ count, layout }: Result): string {
+  const many = count.toLocaleString('en');
+  if (layout === 'manifests adopted') return `${many} ${layout}`;
+  return `${count === 1 ? '1 application' : `${many} applications`}, ${layout}`;
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { adoptions } from './adoptions';
 import { commands } from './commands';
 import { bundleWorkloads, type Contestant, contestants, type Layout } from './contestants';
 import { measure, type Run } from './measure';
@@ -85,6 +86,10 @@ async function main(): Promise<void> {
         if (count > 1 || layout !== 'one chart') continue;
         results.push(...(await resultsOf(await commands(folder), { count, layout })));
       }
+      if (count === 1) continue;
+      say(`${count} manifests adopted`);
+      const adopting = await adoptions(folder, workloads.product, count);
+      results.push(...(await resultsOf(adopting, { count, layout: 'manifests adopted' })));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { ADOPT } from './adoptions';
 import { HELM, type Layout, PRODUCT, PRODUCT_IN_APP } from './contestants';
 import type { Result } from './result';
 
@@ -11,6 +12,7 @@ type Lookup = (contestant: string, count: number, layout: Layout) => Result | un
 
 const ONE: Layout = 'one chart';
 const EACH: Layout = 'a chart per application';
+const ADOPTED: Layout = 'manifests adopted';
 
 /** What the benchmark has to show, as ratios of medians in one run. */
 const TARGETS: readonly Target[] = [
@@ -23,8 +25,10 @@ const TARGETS: readonly Target[] = [
     most: 0.2,
     measured: wall('cdk8s-infisical synth', 'npx cdk8s synth', 1, ONE),
   },
+  { work: '1,000 manifests, cdk8s-infisical adopt / helm', most: 4, measured: wall(ADOPT, HELM, 1_000, ADOPTED) },
   { work: 'growth of CPU time, one chart', most: 1.1, measured: growth(ONE) },
   { work: 'growth of CPU time, a chart per application', most: 1.1, measured: growth(EACH) },
+  { work: 'growth of CPU time, manifests adopted', most: 1.1, measured: growth(ADOPTED, ADOPT) },
   { work: 'peak memory of 10,000, one chart / helm', most: 2, measured: peak(ONE) },
   { work: 'peak memory of 10,000, a chart per application / helm', most: 2, measured: peak(EACH) },
 ];
@@ -46,9 +50,9 @@ function wall(one: string, other: string, count: number, layout: Layout): Target
   return (of) => ratio(of(one, count, layout)?.wallMs, of(other, count, layout)?.wallMs);
 }
 
-function growth(layout: Layout): Target['measured'] {
+function growth(layout: Layout, contestant = PRODUCT): Target['measured'] {
   return (of) => {
-    const times = ratio(of(PRODUCT, 10_000, layout)?.cpuMs, of(PRODUCT, 1_000, layout)?.cpuMs);
+    const times = ratio(of(contestant, 10_000, layout)?.cpuMs, of(contestant, 1_000, layout)?.cpuMs);
     return times === undefined ? undefined : Math.log10(times);
   };
 }

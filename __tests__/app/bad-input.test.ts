@@ -100,12 +100,6 @@ describe('fails for a name that', () => {
 });
 
 describe('fails for a selector that', () => {
-  test('cdk8s-plus would make from the path', () => {
-    expect(errorsOfApp({ select: true })).toEqual([
-      '[project/api] select: true would put a hash of the path into the selector: use selectorLabels (C16)',
-    ]);
-  });
-
   test('labels contradict', () => {
     expect(errorsOfApp({ selectorLabels: { app: 'api' }, labels: { app: 'orders' } })).toEqual([
       '[project/api] the label "app: orders" contradicts the selector, which has "api": drop it, or change selectorLabels (C16)',

@@ -14,7 +14,7 @@ describe('a value that only plain JavaScript can give is told by its prop', () =
     ['containerSecurityContext', circle, 'containerSecurityContext must be an object that does not hold itself'],
     ['ports', [circle], 'ports[0] must be an object that does not hold itself'],
     ['dns', null, 'dns must be an object, found null'],
-    ['volumes', [null], 'volumes[0] must be a cdk8s-plus Volume, found null'],
+    ['volumes', [null], 'volumes[0] must be an object that does not hold itself, found null'],
     ['volumes', new Map(), 'volumes must be a list, found a Map'],
     ['strategy', {}, 'strategy must be a DeploymentStrategy'],
     ['hostAliases', circle, 'hostAliases must be a list'],

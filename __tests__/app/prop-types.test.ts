@@ -1,6 +1,14 @@
 import type { Chart } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
-import { DynamicSecret, InfisicalAuth, PushedSecret, SecretGenerator, SecretSyncedApp, SyncedSecret } from '../../lib';
+import {
+  ContainerProbe,
+  DynamicSecret,
+  InfisicalAuth,
+  PushedSecret,
+  SecretGenerator,
+  SecretSyncedApp,
+  SyncedSecret,
+} from '../../lib';
 import { APP, SYNC } from '../declarations';
 import { errorsOf, synthesize } from '../synthesis';
 
@@ -130,8 +138,8 @@ test('what is no text as an image, and no list as keys, is told once, with what 
 });
 
 test('what cdk8s-plus refuses is reported with the path', () => {
-  const containers = [{ name: 'sidecar', image: 'sidecar', portNumber: 80, ports: [{ number: 80 }, { number: 80 }] }];
-  expect(() => synthesize((chart) => new SecretSyncedApp(chart, 'api', { ...APP, containers }))).toThrow(
+  const initContainers = [{ name: 'migrate', image: 'migrate', readiness: ContainerProbe.fromCommand(['true']) }];
+  expect(() => synthesize((chart) => new SecretSyncedApp(chart, 'api', { ...APP, initContainers }))).toThrow(
     /^\[project\/api\] cdk8s-plus refuses the props: /,
   );
 });

@@ -13,7 +13,11 @@ const REFUSED: [what: string, rule: string, props: Partial<SecretSyncedAppProps>
   ['a port as text', 'N5', { port: untyped('80') }],
   ['one of several ports, 0', 'P4', { ports: [{ number: 0 }] }],
   ['one of several ports, as text', 'F2', { ports: [{ number: untyped('80') }] }],
-  ['a port of the host that is none', 'P4', { ports: [{ number: 80, hostPort: 70_000 }] }],
+  [
+    'a port of the host that is none',
+    'P4',
+    { ports: [{ number: 80, hostPort: 70_000 }], podSecurity: PodSecurityLevel.PRIVILEGED },
+  ],
   ['a protocol that there is not', 'F4', { ports: [{ number: 80, protocol: untyped('HTTP') }] }],
   ['a long name of a port', 'P4', { ports: [{ number: 80, name: 'metrics-and-health' }] }],
   [

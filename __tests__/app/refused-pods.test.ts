@@ -1,5 +1,5 @@
-import { type Chart, Size } from 'cdk8s';
-import { Deployment, DnsPolicy, PersistentVolumeClaim, ServiceAccount, Volume } from 'cdk8s-plus-28';
+import type { Chart } from 'cdk8s';
+import { Deployment, DnsPolicy, ServiceAccount } from 'cdk8s-plus-28';
 import { type KeyFiles, SecretSyncedApp, type SecretSyncedAppProps, SyncedSecret } from '../../lib';
 import { APP, SYNC } from '../declarations';
 import { errorsOf } from '../synthesis';
@@ -29,23 +29,24 @@ describe('a pod that the API server would refuse stops the synthesis, and each m
     ],
     [
       'volumes',
-      (chart) => ({ volumes: [Volume.fromEmptyDir(chart, 'cache', 'My_Cache', { sizeLimit: Size.mebibytes(1) })] }),
+      () => ({ volumes: [{ name: 'My_Cache', emptyDir: {} }] }),
       [`.volumes[0].name is "My_Cache", ${LABEL} (P22)`],
     ],
     [
       'the claim of a volume',
-      (chart) => {
-        const claim = PersistentVolumeClaim.fromClaimName(chart, 'claim', 'Uploads');
-        return { volumeMounts: [{ path: '/up', volume: Volume.fromPersistentVolumeClaim(chart, 'up', claim) }] };
-      },
-      [`.volumes[0].name is "pvc-Uploads", ${LABEL} (P22)`],
+      () => ({ volumes: [{ name: 'up', persistentVolumeClaim: { claimName: '' } }] }),
+      ['.volumes[0].persistentVolumeClaim.claimName is empty: write the name of a claim (P25)'],
     ],
     [
       'volumeMounts',
-      (chart) => ({
+      () => ({
+        volumes: [
+          { name: 'one', emptyDir: {} },
+          { name: 'two', emptyDir: {} },
+        ],
         volumeMounts: [
-          { path: '/a', subPath: '/b', volume: Volume.fromEmptyDir(chart, 'one', 'one') },
-          { path: '/a', volume: Volume.fromEmptyDir(chart, 'two', 'two') },
+          { mountPath: '/a', subPath: '/b', name: 'one' },
+          { mountPath: '/a', name: 'two' },
         ],
       }),
       [

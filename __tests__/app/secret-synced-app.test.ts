@@ -67,6 +67,12 @@ test('the smallest application writes nothing that was not asked for', () => {
             },
           },
         ],
+        "securityContext": {
+          "runAsNonRoot": true,
+          "seccompProfile": {
+            "type": "RuntimeDefault",
+          },
+        },
       },
     },
   },
@@ -75,15 +81,19 @@ test('the smallest application writes nothing that was not asked for', () => {
 });
 
 test('every prop reaches the YAML', () => {
-  const everything = (chart: Chart): Required<Omit<SecretSyncedAppProps, 'secret' | 'secretPath'>> => ({
+  const everything = (
+    chart: Chart,
+  ): Required<Omit<SecretSyncedAppProps, 'secret' | 'secretPath' | 'serviceAccountName'>> => ({
     // the application
     image: 'api:1.0',
     name: 'orders',
     containerName: 'server',
     takeOver: false, // see take-over.test.ts
+    writeOptional: true,
     namespace: 'shop',
     sync: { ...SYNC, secretNamespace: 'shop' },
     secretKeys: { DB_URL: 'DATABASE_URL', TOKEN: 'TOKEN' },
+    secretFiles: [{ path: '/keys', secretKeys: ['CERTIFICATE'] }],
     env: { LOG_LEVEL: 'info' },
     envVariables: { POD: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAME) },
     envOrder: ['POD'],
@@ -95,7 +105,7 @@ test('every prop reaches the YAML', () => {
     command: ['./api'],
     args: ['--verbose'],
     workingDir: '/app',
-    volumeMounts: [{ path: '/tmp', volume: kplus.Volume.fromEmptyDir(chart, 'tmp', 'tmp') }],
+    volumeMounts: [{ mountPath: '/tmp', name: 'tmp' }],
     imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
     resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.mebibytes(256) } },
     readiness: kplus.Probe.fromHttpGet('/ready'),
@@ -108,7 +118,7 @@ test('every prop reaches the YAML', () => {
     selectorLabels: { app: 'orders' },
     autoReload: true,
     local: { buildContext: '.' }, // see local-stack.test.ts
-    // the cdk8s-plus Deployment
+    // the Deployment
     metadata: { annotations: { 'example.com/owner': 'checkout' }, labels: { tier: 'web' } },
     podMetadata: { annotations: { 'example.com/scrape': 'true' } },
     replicas: 3,
@@ -117,18 +127,34 @@ test('every prop reaches the YAML', () => {
     progressDeadline: Duration.seconds(120),
     containers: [{ name: 'proxy', image: 'proxy:1.0' }],
     initContainers: [{ name: 'migrate', image: 'migrate:1.0' }],
-    volumes: [kplus.Volume.fromEmptyDir(chart, 'cache', 'cache')],
-    restartPolicy: kplus.RestartPolicy.ALWAYS,
+    volumes: [
+      { name: 'tmp', emptyDir: {} },
+      { name: 'cache', emptyDir: { medium: 'Memory' } },
+    ],
     serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'account', 'orders'),
     securityContext: { fsGroup: 3000, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
     hostAliases: [{ ip: '10.0.0.1', hostnames: ['db'] }],
     dns: { policy: kplus.DnsPolicy.DEFAULT },
     dockerRegistryAuth: kplus.Secret.fromSecretName(chart, 'registry', 'registry'),
     automountServiceAccountToken: true,
+    enableServiceLinks: false,
+    priorityClassName: 'high',
+    nodeSelector: { disk: 'ssd' },
+    tolerations: [{ key: 'gpu', operator: 'Exists' }],
+    affinity: {
+      nodeAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          { weight: 1, preference: { matchExpressions: [{ key: 'zone', operator: 'In', values: ['a'] }] } },
+        ],
+      },
+    },
+    topologySpread: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' }],
+    imagePullSecrets: ['mirror'],
+    podSpec: { runtimeClassName: 'gvisor' },
+    revisionHistoryLimit: 3,
     isolate: true,
     hostNetwork: true,
     terminationGracePeriod: Duration.seconds(60),
-    select: false,
     spread: true,
   });
   expect(synthesize((chart) => new SecretSyncedApp(chart, 'api', everything(chart)))).toMatchSnapshot();

@@ -24,7 +24,7 @@ describe('an application that takes over a running Deployment', () => {
               {
                 name: 'api',
                 image: 'api:1.0',
-                env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'api', key: 'TOKEN', optional: false } } }],
+                env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'api', key: 'TOKEN' } } }],
               },
             ],
           },

@@ -2,26 +2,23 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CONFIGURATION_FILE } from '../../lib/configuration/configuration';
 import { configurationIn } from '../configuration/configuration';
-import { tellUnread } from '../configuration/tell-unread';
 import type { Library } from '../files/library-source';
 import { nearestPackage } from '../files/packages';
 import type { NamespaceOptions } from '../manifests/namespace-option';
 import type { RenderOptions } from '../render/options';
-import { readRendered } from '../render/read-rendered';
 import { ExitCode } from '../terminal/exit-code';
 import { type Progress, showProgress } from '../terminal/progress';
-import { adoptionOf } from './adoption';
+import { type Adoption, adoptionOf } from './adoption';
 import { toldOperator, toldVersion, versionToTell, withVersion } from './cluster-version';
-import { withFixes } from './fixes/apply-fixes';
+import { adoptionOfEnvironments } from './environments/environments-adoption';
+import { readInputs } from './environments/read-inputs';
 import { installPackages } from './installation';
 import { handoverPlan } from './migration/handover-plan';
-import { keepJson } from './model/manifest-problem';
-import { withGivenNamespaces } from './namespaces/given-namespaces';
-import { surroundingsOf } from './namespaces/surroundings';
 import type { Outcome, Verification } from './outcome';
 import { assertInside } from './output-paths';
 import { projectFiles, writeProject } from './project-files';
-import { synthesize } from './round-trip/synthesis';
+import type { ObjectDifference } from './round-trip/comparison';
+import { type Ran, synthesize } from './round-trip/synthesis';
 import { typeCheck } from './round-trip/type-check';
 import { differencesIn } from './round-trip/verification';
 
@@ -32,6 +29,8 @@ export interface AdoptOptions extends NamespaceOptions, RenderOptions {
   readonly migrate: boolean;
   readonly includeRest: boolean;
   readonly verify: boolean;
+  /** Whether each path is an environment; undefined where the names of folders say it. */
+  readonly environments?: boolean;
   /** Have npm install what the program needs. */
   readonly install?: boolean;
   /** Where npm gets the library, if not from its registry. */
@@ -60,18 +59,19 @@ async function adopt(paths: readonly string[], options: AdoptOptions, progress: 
   }
   const project = configurationIn(folder);
   update('reading the manifests');
-  const { read, namespaces, problems, manifests, fixes, mendable } = await readMended(paths, options);
-  update(`writing the program for ${manifests.length} objects`);
-  const adoption = adoptionOf(
-    { manifests, problems, variables: read.variables },
-    {
-      extension: nearestPackage(folder).type === 'module' ? '.js' : '',
-      includeRest,
-      migrate: options.migrate,
-      kubernetesVersion: toldVersion(project),
-      operator: toldOperator(project),
-    },
-  );
+  const inputs = await readInputs(paths, options);
+  const { fixes, mendable, namespaces, problems } = inputs;
+  update(`writing the program for ${inputs.count} objects`);
+  const settings = {
+    extension: nearestPackage(folder).type === 'module' ? '.js' : '',
+    includeRest,
+    migrate: options.migrate,
+    kubernetesVersion: toldVersion(project),
+    operator: toldOperator(project),
+  } as const;
+  const { environments, single } = inputs;
+  const adoption =
+    environments === undefined ? adoptionOf(single, settings) : adoptionOfEnvironments(environments, settings);
   const hasProgram = adoption.files.size > 0;
   if (!hasProgram && adoption.findings.length === 0)
     throw new Error(`there is nothing to adopt in ${paths.join(', ')}: ${NOTHING}`);
@@ -100,17 +100,6 @@ async function adopt(paths: readonly string[], options: AdoptOptions, progress: 
 
 const NOTHING = 'no resource of the Infisical operator, and no workload that uses one';
 
-/** What was read, in the namespaces that are certain, and as far as it shall be mended. */
-async function readMended(paths: readonly string[], options: AdoptOptions) {
-  const read = keepJson(await readRendered(paths, { ...options, command: 'adopt' }));
-  const problems = tellUnread(read, { asked: paths, isReported: true });
-  const { manifests: placed, given, unknown } = withGivenNamespaces(read.manifests, surroundingsOf(paths));
-  const mended = withFixes(placed);
-  const { manifests, fixes } = options.fix ? mended : { manifests: placed, fixes: [] };
-  const mendable = mended.fixes.length - fixes.length;
-  return { read, problems, namespaces: { given, unknown }, manifests, fixes, mendable };
-}
-
 interface ProjectParts {
   readonly folder: string;
   readonly library?: Library;
@@ -124,7 +113,7 @@ function filesOf(
 ): Map<string, string | Uint8Array> {
   return new Map<string, string | Uint8Array>([
     ...files,
-    ...(files.size > 0 ? projectFiles(folder, library) : []),
+    ...(files.size > 0 ? projectFiles(folder, files, library) : []),
     ...(migration ? [['MIGRATION.md', handoverPlan(migration)] as const] : []),
     ...(configuration ? [[CONFIGURATION_FILE, configuration] as const] : []),
   ]);
@@ -138,10 +127,17 @@ async function verify(folder: string, adoption: Outcome['adoption']): Promise<Ve
     state: 'done',
     protection: synthesis.protection,
     packages: { of: synthesis.packages.of, versions: synthesis.packages.versions },
-    differences: differencesIn(synthesis.documents, adoption),
+    differences: differencesOf(synthesis, adoption),
     compiler: types?.version,
     typeErrors: types?.errors ?? [],
   };
+}
+
+/** Each environment has a folder of its own, and comes out as it went in by itself. */
+function differencesOf({ documents, folders }: Ran, adoption: Adoption): ObjectDifference[] {
+  const { environments } = adoption;
+  if (environments === undefined) return differencesIn(documents, adoption);
+  return environments.flatMap(({ name, adoption: own }) => differencesIn(folders.get(name) ?? [], own));
 }
 
 export function exitCodeOf({ installation, verification, adoption, isComplete }: Outcome): number {

@@ -31,8 +31,9 @@ import { keepJson } from './model/manifest-problem';
 import { withoutDuplicates } from './model/without-duplicates';
 import { workloadOfService } from './model/workload-of-service';
 import { type NeededRelease, neededRelease } from './needed-release';
-import type { PlannedChart } from './program/chart-body';
-import { type ProgramFiles, type ProgramOptions, programOf } from './program/program';
+import type { PlannedChart } from './program/declarations';
+import type { ProgramFiles, ProgramOptions } from './program/files';
+import { programOf } from './program/program';
 
 /** What becomes of the manifests that were read. */
 export interface Adoption {
@@ -44,6 +45,8 @@ export interface Adoption {
   readonly findings: readonly InputFinding[];
   readonly release: ClusterRelease;
   readonly migration?: Migration;
+  /** What becomes of each environment, where the program declares several. */
+  readonly environments?: readonly { readonly name: string; readonly adoption: Adoption }[];
 }
 
 /** What the program has to do with the release of the cluster. */
@@ -106,8 +109,9 @@ export function adoptionOf(
   // Of what is left out for that, it is told of each place.
   const isToldAsLeak = ({ finding, read }: FoundInInput) =>
     finding.rule === PLAIN_CREDENTIALS && leaking.has(read) && drafted.concerned.has(read);
-  const release = releaseOf(inProgram, told);
-  const charts = withSuppressions(drafted.charts, lastingFindings(inProgram, release, operator));
+  const ofProgram = findingsInProgram(inProgram, told, operator);
+  const release = releaseOf(inProgram, ofProgram, told);
+  const charts = withSuppressions(drafted.charts, lastingFindings(inProgram, ofProgram, release, operator));
   return {
     charts,
     files: charts.length === 0 ? new Map() : programOf(charts, options),
@@ -155,9 +159,13 @@ function undeclaredIn(manifests: readonly ReadManifest[]): ReadonlyMap<ReadManif
   );
 }
 
-function releaseOf(program: readonly ReadManifest[], told: string | undefined): ClusterRelease {
-  const needed = neededRelease(program);
-  const contradicted = told === undefined ? undefined : neededRelease(program, told);
+function releaseOf(
+  program: readonly ReadManifest[],
+  found: readonly FoundInInput[],
+  told: string | undefined,
+): ClusterRelease {
+  const needed = neededRelease(told === undefined ? found : findingsInProgram(program));
+  const contradicted = told === undefined ? undefined : neededRelease(found, told);
   return { ...(told && { told }), ...(needed && { needed }), ...(contradicted && { contradicted }) };
 }
 
@@ -180,11 +188,14 @@ function byRelease(
 /** What is wrong with the program, whatever the release of the cluster is: that which was told may be a mistake. */
 function lastingFindings(
   program: readonly ReadManifest[],
+  found: readonly FoundInInput[],
   { told, needed, contradicted }: ClusterRelease,
   operator: OperatorOfCluster | undefined,
 ): FoundInInput[] {
   const isOfRelease = placesOf(contradicted?.found ?? []);
-  return findingsInProgram(program, told ?? needed?.version, operator).filter((one) => !isOfRelease(one));
+  const isOfAnother = told === undefined && needed !== undefined;
+  const lasting = isOfAnother ? findingsInProgram(program, needed.version, operator) : found;
+  return lasting.filter((one) => !isOfRelease(one));
 }
 
 /** The managed objects that are used, by what uses them. */

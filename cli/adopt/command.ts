@@ -18,6 +18,8 @@ export function adoptCommand(): Command {
         ...['fix', 'force', 'includeRest', 'install', 'library'],
       ]),
     )
+    .option('--environments', 'take each folder for an environment of one project, whatever it is called')
+    .option('--no-environments', 'take folders that are called like environments for one program without any')
     .option('--include-rest', 'also declare what has nothing to do with Infisical', false)
     .option('--no-verify', 'do not run the program and compare')
     .option('--install', 'have npm install what the program needs, without scripts of packages', false)
@@ -35,6 +37,7 @@ Examples:
   $ npx cdk8s-infisical adopt k8s/
   $ kubectl kustomize prod | npx cdk8s-infisical adopt - --out apps/prod
   $ npx cdk8s-infisical adopt overlays/prod --render --out apps/prod
+  $ npx cdk8s-infisical adopt k8s/dev k8s/staging k8s/prod
   $ npx cdk8s-infisical adopt k8s/ --install
   $ npx cdk8s-infisical adopt dist/ --check
   $ npx cdk8s-infisical adopt k8s/ --to v1beta1 --out migrated`,

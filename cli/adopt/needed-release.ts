@@ -1,6 +1,5 @@
 import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../../lib/model/kubernetes-version';
 import { type FoundInInput, findingsInProgram, isError, placesOf } from '../findings/input-findings';
-import type { ReadManifest } from '../manifests/read-manifests';
 
 /** A release of Kubernetes that takes what another one refuses. */
 export interface NeededRelease {
@@ -13,10 +12,11 @@ export interface NeededRelease {
  * The least release whose API server takes of a program what that of another release refuses; undefined if that refuses
  * nothing, or nothing that any takes.
  *
+ * @param found what the rules say of the program on that other release
  * @param told that other release; the oldest that the rules know where nobody has told one
  */
-export function neededRelease(program: readonly ReadManifest[], told?: string): NeededRelease | undefined {
-  const broken = new Set(findingsInProgram(program, told).flatMap((one) => (isError(one) ? [one.read] : [])));
+export function neededRelease(found: readonly FoundInInput[], told?: string): NeededRelease | undefined {
+  const broken = new Set(found.filter(isError).map(({ read }) => read));
   if (broken.size === 0) return undefined;
   const errorsAt = (version?: string) => findingsInProgram([...broken], version).filter(isError);
   const refused = errorsAt(told);

@@ -9,6 +9,7 @@ import type { LeftOut } from './left-out';
 import type { NamedNamespaces } from './namespaces/given-namespaces';
 import type { ObjectDifference } from './round-trip/comparison';
 import type { PackagesToRun } from './round-trip/packages-to-run';
+import { workloadFigures } from './workload-figures';
 
 /** Whether what comes out is what went in. */
 export type Verification =
@@ -51,8 +52,10 @@ export function outcomeAsJson(outcome: Outcome): object {
   return {
     folder,
     files,
+    ...(adoption.environments && { environments: adoption.environments.map(({ name }) => name) }),
     adopted: adoption.adopted.map(placeOf),
     leftOut: adoption.leftOut.map(withReason),
+    workloads: workloadsAsJson(adoption),
     ...(namespaces && { namespaces: namespacesAsJson(namespaces) }),
     forms: equalForms(adoption).map(({ form, same, reason, count }) => ({ form, same, reason, count })),
     findings: adoption.findings,
@@ -61,6 +64,17 @@ export function outcomeAsJson(outcome: Outcome): object {
     ...(adoption.migration && { migration: migrationAsJson(adoption.migration) }),
     ...(installation && { installation }),
     verification,
+  };
+}
+
+function workloadsAsJson({ charts }: Adoption): object {
+  const { workloads, raw, podFields, throughPodSpec, fields } = workloadFigures(charts.flatMap(({ drafts }) => drafts));
+  return {
+    count: workloads,
+    asTheyStand: raw.map(withReason),
+    podFields,
+    throughPodSpec,
+    fieldsThroughPodSpec: fields,
   };
 }
 

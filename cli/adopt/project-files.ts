@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Library } from '../files/library-source';
 import { packageFolder } from '../files/packages';
 import { presentFiles, writeFiles } from '../files/write-files';
 import { jsonText } from '../languages/json';
-import { CDK8S_YAML, tsconfig } from '../typescript/project-files';
+import { CDK8S_YAML, IGNORED, JEST_TRANSFORM, tsconfig } from '../typescript/project-files';
+import type { ProgramFiles } from './program/files';
+import { readme, rulesTest } from './project-documents';
 import { packageJson } from './project-packages';
 
 /**
@@ -12,19 +14,44 @@ import { packageJson } from './project-packages';
  *
  * @param library where npm gets it, if not from its registry
  */
-export function projectFiles(folder: string, library?: Library): Map<string, string | Uint8Array> {
+export function projectFiles(
+  folder: string,
+  program: ProgramFiles,
+  library?: Library,
+): Map<string, string | Uint8Array> {
   const files = new Map<string, string | Uint8Array>(library?.files);
   if (!existsSync(join(folder, 'cdk8s.yaml'))) {
     files.set('cdk8s.yaml', CDK8S_YAML);
   }
   const isInstalled = packageFolder(folder, 'cdk8s-infisical') !== undefined;
-  if (!isInstalled && !existsSync(join(folder, 'package.json'))) {
-    files.set('package.json', jsonText(packageJson(library?.source)));
-    if (!existsSync(join(folder, 'tsconfig.json'))) {
-      files.set('tsconfig.json', tsconfig({ types: [], include: ['main.ts', 'charts'] }));
-    }
+  if (isInstalled || existsSync(join(folder, 'package.json'))) return files;
+  for (const [file, text] of ownFiles(packageName(folder), program, library)) {
+    if (!existsSync(join(folder, file))) files.set(file, text);
   }
   return files;
+}
+
+/** What a project has that is not a part of another one. */
+function ownFiles(name: string, program: ProgramFiles, library: Library | undefined): [string, string][] {
+  const [testFile, test] = rulesTest(program);
+  const include = ['*.ts', ...([...program.keys()].some((file) => file.includes('/')) ? ['charts'] : []), '__tests__'];
+  return [
+    ['package.json', jsonText(packageJson(name, library?.source))],
+    ['tsconfig.json', tsconfig({ types: ['node', 'jest'], include })],
+    ['jest-typescript.cjs', JEST_TRANSFORM],
+    ['.gitignore', IGNORED],
+    ['README.md', readme(name, program)],
+    [testFile, test],
+  ];
+}
+
+/** The name of the folder, as npm takes it. */
+function packageName(folder: string): string {
+  const name = basename(resolve(folder))
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  return name === '' || name.length > 100 ? 'adopted' : name;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { allowScripts, devDependencies, peerDependencies, version } from '../../package.json';
+import { JEST_SETTINGS, SCRIPTS } from '../typescript/project-files';
 
 /** A package that the project needs, as npm is told of it. */
 export interface PackageSpec {
@@ -10,7 +11,7 @@ export interface PackageSpec {
 }
 
 const PEERS = Object.keys(peerDependencies) as (keyof typeof peerDependencies)[];
-const TOOLS = ['tsx', 'typescript'] as const;
+const TOOLS = ['@types/jest', '@types/node', 'esbuild', 'jest', 'tsx', 'typescript'] as const;
 
 /** What a program needs, in the versions that this release was tested with. */
 export function packageSpecs(library: string = version): PackageSpec[] {
@@ -22,16 +23,18 @@ export function packageSpecs(library: string = version): PackageSpec[] {
 }
 
 /** The package.json of a project of its own. */
-export function packageJson(library?: string): object {
+export function packageJson(name: string, library?: string): object {
   const specs = packageSpecs(library);
   const named = (isTool: boolean) =>
     Object.fromEntries(specs.filter((one) => one.isTool === isTool).map(({ name, spec }) => [name, spec]));
   return {
+    name,
     private: true,
-    scripts: { synth: 'cdk8s-infisical synth' },
+    scripts: SCRIPTS,
     dependencies: named(false),
     devDependencies: named(true),
-    // tsx brings it, and it runs without its script: npm warns of what is not decided.
-    allowScripts: { esbuild: allowScripts.esbuild },
+    // None of them needs its install script, and npm asks about each that nobody has decided on.
+    allowScripts,
+    jest: JEST_SETTINGS,
   };
 }

@@ -9,6 +9,8 @@ import { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
 import { isQuiet } from '../terminal/quiet';
 import { equalForms, type Outcome, type Verification } from './outcome';
+import { restartsText } from './restarts-text';
+import { workloadsSection } from './workloads-section';
 
 export function outcomeAsText(outcome: Outcome): string {
   const sections = isQuiet() ? remarkableSections(outcome) : allSections(outcome);
@@ -19,6 +21,7 @@ export function outcomeAsText(outcome: Outcome): string {
 function allSections(outcome: Outcome): string[] {
   return [
     adoptedSection(outcome),
+    workloadsSection(outcome.adoption),
     leftOutSection(outcome),
     namespacesSection(outcome),
     formsSection(outcome),
@@ -56,7 +59,9 @@ function adoptedSection({ adoption, folder, files }: Outcome): string {
   const what = [...kinds].map(([kind, count]) => `${count} ${printable(kind)}`).join(', ');
   const shown = files.length > 6 ? [...files.slice(0, 5), `${files.length - 5} more`] : files;
   const written = files.length === 0 ? 'nothing' : printable(`${folder}: ${shown.join(', ')}`);
-  return `${colours.bold('adopted')}  ${what || 'nothing'}\nwritten  ${written}${renderedLine(adoption.adopted)}`;
+  const of = adoption.environments?.map(({ name }) => name);
+  const environments = of === undefined ? '' : `\nof       ${listed(of)}: one project`;
+  return `${colours.bold('adopted')}  ${what || 'nothing'}${environments}\nwritten  ${written}${renderedLine(adoption.adopted)}`;
 }
 
 /** What is rendered goes on to be deployed until somebody ends that. */
@@ -216,6 +221,7 @@ function verificationSection({ verification, adoption, files, installation }: Ou
     case 'done':
       return comparisonText(verification, {
         objects: adoption.adopted.length - (adoption.migration?.migrated.length ?? 0),
+        restarts: restartsText(verification.differences, adoption),
         isInstalling: installation !== undefined,
       });
   }
@@ -223,7 +229,7 @@ function verificationSection({ verification, adoption, files, installation }: Ou
 
 function comparisonText(
   verification: Verification & { state: 'done' },
-  { objects, isInstalling }: { readonly objects: number; readonly isInstalling: boolean },
+  { objects, restarts, isInstalling }: { objects: number; restarts: string; isInstalling: boolean },
 ): string {
   const { differences, typeErrors, compiler, protection, packages } = verification;
   const types =
@@ -242,7 +248,7 @@ function comparisonText(
           `The program was run: ${counted(objects, 'object')} ${objects === 1 ? 'comes out as it' : 'come out as they'} went in.`,
         )
       : `${colours.red('What comes out is not what went in')}:\n${lines.join('\n')}`;
-  return `${types}\n${result}\nIt ran ${protection}.${packagesText(packages)}`;
+  return `${[types, result, restarts].filter(Boolean).join('\n')}\nIt ran ${protection}.${packagesText(packages)}`;
 }
 
 /** With which packages it was run, where these are not those that the project will have. */

@@ -1,13 +1,15 @@
-import { isOfOperator, operatorResourceOf } from '../../lib/model/app-model';
+import { operatorResourceOf } from '../../lib/model/app-model';
 import { Field } from '../../lib/model/field';
 import type { Manifest } from '../../lib/model/manifest';
 import type { OperatorResource } from '../../lib/model/operator-resource';
 import { podPlaceIn } from '../../lib/model/pods';
 import { applyEdits } from '../findings/edits';
-import { DEFAULTS_BY_KIND, POD_DEFAULTS, SAME_WHEN_EMPTY, SERVER_FIELDS } from './defaults';
+import { normalizeAmounts, normalizeClaims } from './amounts';
+import { defaultsOf, isOfKubernetes, SERVER_FIELDS } from './defaults';
 import { dropDefaults } from './drop-defaults';
 import { EQUAL_FORMS, type EqualForm, LIVE_FORMS, UNTOLD_FORMS } from './equal-forms';
-import { asThousandths } from './quantity';
+import { dropFilledIn, dropFilledInOfKind } from './filled-in';
+import { POD_DEFAULTS } from './pod-defaults';
 
 type Tree = Record<string, unknown>;
 
@@ -39,7 +41,7 @@ export function canonicalResource(manifest: Manifest): OperatorResource | undefi
 }
 
 function canonicalForm(manifest: Manifest): Tree {
-  const tree = copyOf(manifest, isOurs(manifest)) as Tree;
+  const tree = copyOf(manifest) as Tree;
   dropDefaults(tree, SERVER_FIELDS);
   // Of a push nobody knows what means nothing when it is empty.
   if (manifest.kind === 'InfisicalStaticSecretPush') {
@@ -48,17 +50,39 @@ function canonicalForm(manifest: Manifest): Tree {
     return { ...tree, spec: manifest.spec };
   }
   rewriteInOurForms(tree as unknown as Manifest);
-  dropDefaults(tree, DEFAULTS_BY_KIND.get(manifest.kind) ?? []);
-  const podPath = podPlaceIn(manifest);
-  const pod = podPath && treeAt(tree, [...podPath, 'spec']);
-  if (pod !== undefined) {
-    dropDefaults(pod, POD_DEFAULTS);
-    normalizeAmounts(pod);
+  if (isOfKubernetes(manifest)) {
+    dropEmptyLists(tree);
+    dropFilledInOfKind(tree, manifest);
   }
-  if (manifest.kind === 'Service') dropUsualTargetPorts(tree);
+  const pod = podIn(tree, manifest);
+  if (pod !== undefined) normalizePod(pod, manifest);
+  if (manifest.kind === 'StatefulSet') normalizeClaims(tree);
+  dropDefaults(tree, defaultsOf(manifest) ?? []);
   if (manifest.kind === 'Secret') decodeSecret(tree);
   dropEmptyAnnotations(tree);
   return tree;
+}
+
+function podIn(tree: Tree, manifest: Manifest): Tree | undefined {
+  const place = podPlaceIn(manifest);
+  return place && treeAt(tree, [...place, 'spec']);
+}
+
+/** StatefulSets and DaemonSets keep the text of their template, all others look at what it says. */
+function normalizePod(pod: Tree, { kind }: Manifest): void {
+  dropEmptyLists(pod);
+  normalizeAmounts(pod, kind === 'StatefulSet' || kind === 'DaemonSet');
+  dropFilledIn(pod, kind);
+  dropDefaults(pod, POD_DEFAULTS);
+}
+
+/** A list of nothing is none to Kubernetes. */
+function dropEmptyLists(tree: object): void {
+  for (const [name, value] of Object.entries(tree)) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (!Array.isArray(value) || value.length > 0) dropEmptyLists(value);
+    else if (!Array.isArray(tree)) delete (tree as Tree)[name];
+  }
 }
 
 function dropEmptyAnnotations(tree: Tree): void {
@@ -86,24 +110,19 @@ function rewriteInOurForms(manifest: Manifest, forms = ALL_FORMS): void {
   }
 }
 
-function isOurs(manifest: Manifest): boolean {
-  return podPlaceIn(manifest) !== undefined || manifest.kind === 'Service' || isOfOperator(manifest);
-}
-
-/** A copy without null, which means nothing, and without what means nothing when it is empty. */
-function copyOf(value: unknown, emptyIsAbsent: boolean, name = ''): unknown {
+/** A copy without null, which means nothing, and without labels and annotations where there are none. */
+function copyOf(value: unknown, name = ''): unknown {
   if (value === null || value === undefined) return undefined;
   if (typeof value !== 'object') return value;
-  const copy = copyOfItems(value, emptyIsAbsent);
-  const mayGo = (emptyIsAbsent && SAME_WHEN_EMPTY.has(name)) || name === 'labels' || name === 'annotations';
-  return mayGo && isEmpty(copy) ? undefined : copy;
+  const copy = copyOfItems(value);
+  return (name === 'labels' || name === 'annotations') && isEmpty(copy) ? undefined : copy;
 }
 
-function copyOfItems(value: object, emptyIsAbsent: boolean): object {
-  if (Array.isArray(value)) return value.map((item) => copyOf(item, emptyIsAbsent) ?? null);
+function copyOfItems(value: object): object {
+  if (Array.isArray(value)) return value.map((item) => copyOf(item) ?? null);
   const copy: Tree = {};
   for (const key of Object.keys(value)) {
-    const item = copyOf((value as Tree)[key], emptyIsAbsent, key);
+    const item = copyOf((value as Tree)[key], key);
     if (item !== undefined) copy[key] = item;
   }
   return copy;
@@ -117,25 +136,6 @@ function isEmpty(value: object): boolean {
 function treeAt(tree: unknown, path: readonly string[]): Tree | undefined {
   const { raw } = Field.of(tree).at(...path);
   return typeof raw === 'object' && raw !== null ? (raw as Tree) : undefined;
-}
-
-/** `1Gi` and `1024Mi` are one amount: Kubernetes compares the amounts, not the texts. */
-function normalizeAmounts(pod: Tree): void {
-  const spec = Field.of(pod);
-  for (const container of [...spec.at('containers').items(), ...spec.at('initContainers').items()]) {
-    for (const side of [container.at('resources', 'limits'), container.at('resources', 'requests')]) {
-      applyEdits(
-        pod,
-        side.entries().map(([, { path, raw }]) => ({ path, value: asThousandths(raw) })),
-      );
-    }
-  }
-}
-
-function dropUsualTargetPorts(tree: Tree): void {
-  for (const port of Field.of(tree).at('spec', 'ports').items()) {
-    if (port.at('targetPort').raw === port.at('port').raw) applyEdits(tree, [{ path: port.at('targetPort').path }]);
-  }
 }
 
 /** `data` is `stringData` in base64. */

@@ -1,37 +1,72 @@
-import type { DefaultList } from './defaults';
+import type { DefaultList } from './default-list';
 import { diffTrees } from './difference';
 
 type Tree = Record<string, unknown>;
 
-/** Takes each field off that has its default, in place. A default without a value is taken off whatever it holds. */
+/**
+ * Takes each field off that has its default, in place, the inner ones first. A default without a value is taken off
+ * whatever it holds.
+ */
 export function dropDefaults(tree: Tree, fields: DefaultList): void {
-  for (const { at, value } of fields) takeOff(tree, pathOf(at), value);
+  takeOff(tree, placesIn(fields));
 }
 
-const PATHS = new Map<string, string[]>();
+/** What is known of a place: the values with which it goes, and the places in it. */
+interface Place {
+  readonly values: unknown[];
+  readonly fields: Map<string, Place>;
+  /** Of fields whose names start so. */
+  readonly starting: Map<string, Place>;
+  items?: Place;
+}
+
+const KNOWN = new WeakMap<DefaultList, Place>();
+
+function placesIn(fields: DefaultList): Place {
+  const known = KNOWN.get(fields);
+  if (known !== undefined) return known;
+  const root = place();
+  for (const { at, value } of fields) at.split('.').reduce(placeCalled, root).values.push(value);
+  KNOWN.set(fields, root);
+  return root;
+}
+
+function place(): Place {
+  return { values: [], fields: new Map(), starting: new Map() };
+}
 
 /** A dot inside a name is written as %; a name that ends with * stands for all that start so. */
-function pathOf(at: string): string[] {
-  const known = PATHS.get(at);
-  if (known !== undefined) return known;
-  const path = at.split('.').map((name) => name.replaceAll('%', '.'));
-  PATHS.set(at, path);
-  return path;
+function placeCalled(holder: Place, part: string): Place {
+  const name = part.replaceAll('%', '.');
+  if (name.endsWith('[]')) {
+    const list = ownPlace(holder.fields, name.slice(0, -2));
+    list.items ??= place();
+    return list.items;
+  }
+  return name.endsWith('*') ? ownPlace(holder.starting, name.slice(0, -1)) : ownPlace(holder.fields, name);
 }
 
-function takeOff(tree: unknown, [name, ...rest]: string[], value: unknown): void {
+function ownPlace(places: Map<string, Place>, name: string): Place {
+  const known = places.get(name) ?? place();
+  places.set(name, known);
+  return known;
+}
+
+function takeOff(tree: unknown, { fields, starting, items }: Place): void {
   if (typeof tree !== 'object' || tree === null) return;
-  const fields = tree as Tree;
-  if (name === '*') {
-    for (const item of Object.values(fields)) takeOff(item, rest, value);
-  } else if (name.endsWith('[]')) {
-    const list = fields[name.slice(0, -2)];
-    if (Array.isArray(list)) for (const item of list) takeOff(item, rest, value);
-  } else if (rest.length > 0) {
-    takeOff(fields[name], rest, value);
-  } else if (name.endsWith('*')) {
-    for (const field of Object.keys(fields)) if (field.startsWith(name.slice(0, -1))) delete fields[field];
-  } else if (Object.hasOwn(fields, name) && (value === undefined || diffTrees(fields[name], value).length === 0)) {
-    delete fields[name];
+  if (Array.isArray(tree)) {
+    if (items !== undefined) for (const item of tree) takeOff(item, items);
+    return;
   }
+  const own = tree as Tree;
+  for (const [name, inside] of fields) if (Object.hasOwn(own, name)) takeOffField(own, name, inside);
+  for (const [start, inside] of starting) {
+    for (const name of Object.keys(own)) if (name.startsWith(start)) takeOffField(own, name, inside);
+  }
+}
+
+function takeOffField(tree: Tree, name: string, inside: Place): void {
+  takeOff(tree[name], inside);
+  if (inside.values.some((value) => value === undefined || diffTrees(tree[name], value).length === 0))
+    delete tree[name];
 }

@@ -18,3 +18,8 @@ export function asThousandths(amount: unknown): unknown {
   const divisor = 10n ** BigInt(fraction.length);
   return scaled % divisor === 0n ? `${scaled / divisor}m` : amount;
 }
+
+/** Whether an amount is written in powers of two, which Kubernetes keeps; empty for one in powers of ten. */
+export function notationOf(amount: unknown): string {
+  return BINARY.some((suffix) => scalarText(amount).endsWith(suffix)) ? ' in powers of two' : '';
+}

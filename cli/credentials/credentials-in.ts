@@ -150,7 +150,8 @@ const SEALED = /^[A-Za-z\d+/]{200,}={0,2}$/;
 /** What a value is called: by its field, by the `name` next to it, or by the flag before it. */
 function nameOf({ key, path, holder }: Field): string | undefined {
   if (typeof key === 'number') {
-    const flag = /^--?([\w.-]+)$/.exec(scalarText(holder?.at(key - 1).raw))?.[1];
+    const isFlag = /^--[a-z]/.test(scalarText(holder?.at(key).raw));
+    const flag = isFlag ? undefined : /^--?([\w.-]+)$/.exec(scalarText(holder?.at(key - 1).raw))?.[1];
     return flag ?? (isArgument(path) ? undefined : (path.findLast((part) => typeof part === 'string') as string));
   }
   const name = holder?.text('name').value;

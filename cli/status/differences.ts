@@ -4,6 +4,7 @@ import type { Manifest } from '../../lib/model/manifest';
 import { differingFields } from './differing-fields';
 import type { DistFolder } from './dist-folders';
 import type { LiveState } from './live-state';
+import { isPassing } from './passing-objects';
 
 /** An object that is not in the cluster as it is in dist. */
 export interface DistDifference {
@@ -28,6 +29,7 @@ export function differencesFrom(
     // What a Secret holds is not for anybody to compare.
     if (wanted.apiVersion === 'v1' && wanted.kind === 'Secret') return [];
     const found = live.get(identity);
+    if (found === undefined && isPassing(wanted)) return [];
     if (found === undefined) return [{ ...placeIn(dist, wanted), is: absence(wanted, state), fields: [] }];
     const fields = differingFields(wanted, found);
     return fields.length === 0 ? [] : [{ ...placeIn(dist, wanted), is: 'different', fields }];

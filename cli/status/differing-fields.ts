@@ -1,5 +1,5 @@
 import { groupOf } from '../../lib/model/cluster-scoped-kinds';
-import type { Path } from '../../lib/model/field';
+import { Field, type Path } from '../../lib/model/field';
 import { OPERATOR_GROUP } from '../../lib/model/kinds';
 import type { Manifest } from '../../lib/model/manifest';
 import { looksLikeCredential, namesCredential } from '../../lib/text/credential-text';
@@ -17,10 +17,18 @@ export function differingFields(wanted: Manifest, found: Manifest): string[] {
   const isOurs = groupOf(wanted.apiVersion) === OPERATOR_GROUP;
   const live = withoutCrdDefaults(found, wanted);
   return diffTrees(asCanonical(wanted), asCanonical(live))
+    .map((one) => (isOurs ? one : withDefaults(one, wanted, live)))
     .filter((one) => one.path[0] !== 'status' && ('was' in one || (isOurs && one.path[0] === 'spec')))
     .flatMap((one) =>
       isOurs ? eachField(one).map((field) => asWritten(field, wanted, live)) : [fieldText(one, isOurs)],
     );
+}
+
+/** With what both say although it is the default, of which the canonical form is without. */
+function withDefaults({ path, was, is }: Difference, wanted: Manifest, live: Manifest): Difference {
+  const [declared, found] = [wanted, live].map((one) => Field.of(one).at(...path).raw ?? undefined);
+  const [left, right] = [declared ?? was, found ?? is];
+  return { path, ...(left !== undefined && { was: left }), ...(right !== undefined && { is: right }) };
 }
 
 /** By the names that the objects themselves have, where the canonical form has others. */

@@ -1,7 +1,17 @@
 /** A piece of TypeScript that can be printed and evaluated. Plain JSON stands for itself. */
 export type Code = Plain | Node | Code[] | { [key: string]: Code };
 
-export type Node = Imported | Call | NewExpression | Variable | Reference | Member | Element | Shared;
+export type Node =
+  | Imported
+  | Call
+  | NewExpression
+  | Variable
+  | Reference
+  | Member
+  | Element
+  | Shared
+  | Spread
+  | TextAround;
 
 type Plain = string | number | boolean | null | undefined;
 
@@ -60,14 +70,30 @@ export class Reference {
   }
 }
 
-const MEMBERS = ['addJsonPatch', 'apiObject', 'deployment', 'envValue', 'synth', 'urlEncoded'] as const;
+const MEMBERS = [
+  'addEnvironment',
+  'addJsonPatch',
+  'apiObject',
+  'cronJob',
+  'daemonSet',
+  'deployment',
+  'envValue',
+  'job',
+  'name',
+  'namespace',
+  'problems',
+  'rollout',
+  'statefulSet',
+  'synth',
+  'urlEncoded',
+] as const;
 
 export type MemberName = (typeof MEMBERS)[number];
 
 /** A member of an object that constructs have: `api.deployment`. */
 export class Member {
   public constructor(
-    public readonly object: Variable | Reference | Member | Call,
+    public readonly object: Variable | Reference | Member | Call | Imported,
     public readonly name: MemberName,
   ) {}
 }
@@ -95,17 +121,57 @@ export class Shared {
   ) {}
 }
 
-export function nodesIn(code: Code): Node[] {
-  if (typeof code !== 'object' || code === null) return [];
-  if (!isNode(code)) return Object.values(code).flatMap(nodesIn);
-  if (code instanceof Call) return [code, ...nodesIn(code.callee), ...code.args.flatMap(nodesIn)];
-  if (code instanceof NewExpression) return [code, code.type, ...code.args.flatMap(nodesIn)];
-  if (code instanceof Member || code instanceof Element) return [code, ...nodesIn(code.object)];
-  if (code instanceof Shared) return [code, ...nodesIn(code.code)];
-  return [code];
+/** What an object literal takes over from another one: the value of its property `...`. */
+export class Spread {
+  public constructor(public readonly code: Code) {}
 }
 
-const NODES = [Imported, Call, NewExpression, Variable, Reference, Member, Element, Shared];
+/** A text that is told by a variable, between two fixed ones: `/shop/${name}`. */
+export class TextAround {
+  public constructor(
+    public readonly before: string,
+    public readonly variable: Variable,
+    public readonly after: string,
+  ) {}
+}
+
+/** Whether a text can stand beside a variable in a template literal as it is. */
+export function isPlainText(text: string): boolean {
+  return /^[\w./:@-]*$/.test(text);
+}
+
+export function nodesIn(code: Code): Node[] {
+  if (typeof code !== 'object' || code === null) return [];
+  return isNode(code) ? [code, ...partsOf(code).flatMap(nodesIn)] : Object.values(code).flatMap(nodesIn);
+}
+
+function partsOf(node: Node): readonly Code[] {
+  if (node instanceof Call) return [node.callee, ...node.args];
+  if (node instanceof NewExpression) return [node.type, ...node.args];
+  if (node instanceof Member || node instanceof Element) return [node.object];
+  if (node instanceof Shared || node instanceof Spread) return [node.code];
+  return node instanceof TextAround ? [node.variable] : [];
+}
+
+/** The code with other parts in it, where `replace` has one for a part; undefined keeps it. */
+export function rewritten(code: Code, replace: (node: Node) => Code): Code {
+  if (typeof code !== 'object' || code === null) return code;
+  const inner = (part: Code) => rewritten(part, replace);
+  if (Array.isArray(code)) return code.map(inner);
+  if (!isNode(code)) return Object.fromEntries(Object.entries(code).map(([key, item]) => [key, inner(item)]));
+  const replaced = replace(code);
+  if (replaced !== undefined) return replaced;
+  if (code instanceof Call) return new Call(inner(code.callee) as Call['callee'], ...code.args.map(inner));
+  if (code instanceof NewExpression) return new NewExpression(code.type, ...code.args.map(inner));
+  if (code instanceof Member) return new Member(inner(code.object) as Member['object'], code.name);
+  if (code instanceof Element) return new Element(inner(code.object) as Element['object'], code.key);
+  if (code instanceof Shared) return new Shared(code.name, inner(code.code));
+  if (code instanceof Spread) return new Spread(inner(code.code));
+  if (code instanceof TextAround) return new TextAround(code.before, inner(code.variable) as Variable, code.after);
+  return code;
+}
+
+const NODES = [Imported, Call, NewExpression, Variable, Reference, Member, Element, Shared, Spread, TextAround];
 
 export function isNode(code: Code): code is Node {
   return NODES.some((type) => code instanceof type);

@@ -8,6 +8,8 @@ import {
   NewExpression,
   Reference,
   Shared,
+  Spread,
+  TextAround,
   Variable,
 } from './code';
 import { lookUpExport } from './vocabulary';
@@ -27,6 +29,7 @@ export function evaluate(code: Code, variables: Variables): unknown {
   if (code instanceof Member) return (evaluate(code.object, variables) as Members)[checkedMember(code.name)];
   if (code instanceof Element) return (evaluate(code.object, variables) as Members)[code.key];
   if (code instanceof Shared) return evaluate(code.code, variables);
+  if (code instanceof TextAround) return `${code.before}${evaluate(code.variable, variables)}${code.after}`;
   if (code instanceof Call) return evaluateCall(code, variables);
   if (code instanceof NewExpression) {
     const type = lookUpExport(code.type).value as new (...args: unknown[]) => unknown;
@@ -34,7 +37,13 @@ export function evaluate(code: Code, variables: Variables): unknown {
   }
   if (Array.isArray(code)) return code.map((item) => evaluate(item, variables));
   if (typeof code !== 'object' || code === null) return code;
-  return Object.fromEntries(Object.entries(code).map(([key, item]) => [key, evaluate(item, variables)]));
+  if (code instanceof Spread) throw new Error('a spread stands alone');
+  const entries = Object.entries(code).flatMap(([key, item]) =>
+    item instanceof Spread
+      ? Object.entries(evaluate(item.code, variables) as object)
+      : [[key, evaluate(item, variables)] as const],
+  );
+  return Object.fromEntries(entries);
 }
 
 /** A method wants to know whose it is. */

@@ -5,11 +5,14 @@ import {
   Element,
   Imported,
   isNode,
+  isPlainText,
   Member,
   NewExpression,
   type Node,
   Reference,
-  type Shared,
+  Shared,
+  Spread,
+  TextAround,
   Variable,
 } from './code';
 import { isPlainName, propertyName, stringLiteral } from './literal';
@@ -43,7 +46,18 @@ export function printCode(code: Code, width = 100, printing: Printing = DATA_ONL
   const [open, close] = bracketsOf(code);
   const blank = Array.isArray(code) || items.length === 0 ? '' : ' ';
   const line = `${open}${blank}${items.join(', ')}${blank}${close}`;
-  return line.length + lead <= width && !line.includes('\n') ? line : overLines(code, items);
+  const isShort = line.length + lead <= width && !line.includes('\n') && !isTable(code);
+  return isShort ? line : overLines(code, items);
+}
+
+/** Several objects of several properties stand below each other, as every formatter has it. */
+function isTable(code: Literal): boolean {
+  return Array.isArray(code) && code.length > 1 && code.every((item) => countIn(item) > 1);
+}
+
+function countIn(item: Code): number {
+  if (typeof item !== 'object' || item === null || isNode(item)) return 0;
+  return Object.values(item).filter((value) => value !== undefined).length;
 }
 
 function scalar(value: number | boolean | null | undefined): string {
@@ -66,12 +80,13 @@ export function printOverLines(code: { [key: string]: Code }): string {
 }
 
 function itemsOf(code: Literal, width: number, printing: Printing): string[] {
-  if (Array.isArray(code)) return code.map((item) => printCode(item, width - 3, printing));
+  if (Array.isArray(code)) return code.map((item) => printCode(item, width - 2, printing, 1));
   if (Object.prototype.toString.call(code) !== '[object Object]') throw new Error('an object that is no plain one');
   return Object.entries(code).flatMap(([key, item]) => {
     if (item === undefined) return [];
+    if (item instanceof Spread) return [`...${printCode(item.code, width - 2, printing, 4)}`];
     const name = propertyName(key);
-    const value = printCode(item, width - 3, printing, name.length + 2);
+    const value = printCode(item, width - 2, printing, name.length + 3);
     return [(item instanceof Variable || item instanceof Reference) && value === name ? name : `${name}: ${value}`];
   });
 }
@@ -88,7 +103,16 @@ export function indent(lines: string): string {
 function text(value: string, width: number): string {
   const lines = value.split(/(?<=\n)/);
   if (lines.length < 2 || value.length + 6 <= Math.min(width, 60)) return stringLiteral(value);
-  return `\n${indent(lines.map(stringLiteral).join(' +\n'))}`;
+  const literals = lines.map(stringLiteral);
+  const line = literals.join(' + ');
+  return line.length <= width ? line : `\n${indent(literals.join(' +\n'))}`;
+}
+
+/** A text of several lines as an argument of its own line: what follows the first one is indented. */
+function argument(printed: string): string {
+  if (!printed.startsWith('\n')) return printed;
+  const [, first, ...others] = printed.split('\n');
+  return [first.slice(2), ...others].join('\n');
 }
 
 function node(code: Node, width: number, printing: Printing, lead: number): string {
@@ -99,7 +123,14 @@ function node(code: Node, width: number, printing: Printing, lead: number): stri
   if (code instanceof Element) return element(print(code.object), code.key);
   if (code instanceof Call) return printCall(print(code.callee), code.args, width, printing, lead);
   if (code instanceof NewExpression) return printCall(`new ${print(code.type)}`, code.args, width, printing, lead);
-  return printing.constant(code) ?? print(code.code);
+  if (code instanceof TextAround) return textAround(code, print(code.variable));
+  if (code instanceof Shared) return printing.constant(code) ?? print(code.code);
+  throw new Error('a spread stands outside of an object');
+}
+
+function textAround({ before, after }: TextAround, name: string): string {
+  if (![before, after].every(isPlainText)) throw new Error('a text that a template literal would read otherwise');
+  return `\`${before}\${${name}}${after}\``;
 }
 
 /** What every object has by itself is never meant: in brackets nobody takes it for that. */
@@ -124,5 +155,5 @@ export function printCall(
   if (typeof last === 'object' && last !== null && !isNode(last) && before.every((arg) => !arg.includes('\n'))) {
     return `${callee}(${[...before, overLines(last, itemsOf(last, width, printing))].join(', ')})`;
   }
-  return `${callee}(\n${args.map((arg) => `${indent(printCode(arg, width - 2, printing))},\n`).join('')})`;
+  return `${callee}(\n${args.map((arg) => `${indent(argument(printCode(arg, width - 2, printing, 1)))},\n`).join('')})`;
 }

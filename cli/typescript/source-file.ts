@@ -1,7 +1,19 @@
 import { type Code, Imported, type Reference, type Shared, Variable } from './code';
+import { commentText, propertyName } from './literal';
 import { Names } from './names';
 import { indent, type Printing, printCall, printCode, printOverLines } from './print';
-import { ChartClass, Constant, KeyConstant, type Section, type Statement } from './statement';
+import {
+  ChartClass,
+  Conditional,
+  Constant,
+  ForEach,
+  Interface,
+  KeyConstant,
+  type MemberType,
+  type Parameter,
+  type Section,
+  type Statement,
+} from './statement';
 import { isExported } from './vocabulary';
 
 /** What programs call what they did not name themselves. */
@@ -10,24 +22,32 @@ const FIXED: ReadonlySet<string> = new Set(['this', 'app', 'chart', 'scope']);
 /** A file of the program itself, as another one imports it. */
 const OWN_MODULE = /^\.\.?(\/[a-z0-9][a-z0-9-]*)+(\.js)?$/;
 
-const OWN_NAME = /^[A-Z][A-Za-z0-9_]*$/;
+const OWN_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
+
+/** What a line may have. */
+const LINE = 120;
 
 /**
  * A file of TypeScript. Whatever it prints consists of what packages export, of names that it made itself, and of
  * literals.
  */
 export class SourceFile {
-  /** @param room of a line, without what it is indented by */
-  public constructor(private readonly room = 118) {}
-
   public readonly names = new Names();
-  private readonly imports = new Map<string, Set<string>>();
+  /** Room of a line, without what it is indented by. */
+  private room = LINE;
+  /** By module the names, and whether each is used as a type only. */
+  private readonly imports = new Map<string, Map<string, boolean>>();
   private readonly variables = new Map<string, string>();
   private readonly constants = new Map<string, { readonly module?: string; readonly name: string }>();
 
   /** Gives a variable, or what is referred to, its name in this file. */
   public nameVariable(variable: Variable | Reference, name: string): void {
     this.variables.set(textOfVariable(variable), name);
+  }
+
+  /** The name that was given; undefined where there is none. */
+  public nameOf(variable: Variable | Reference): string | undefined {
+    return this.variables.get(textOfVariable(variable));
   }
 
   /** A value with this text is a constant; `module` is where it comes from, if it is of another file. */
@@ -53,6 +73,14 @@ export class SourceFile {
   private statement(statement: Statement): string {
     if (statement instanceof Constant) return this.constantStatement(statement);
     if (statement instanceof ChartClass) return this.chartClass(statement);
+    if (statement instanceof ForEach) return this.forEach(statement);
+    if (statement instanceof Conditional) {
+      const tests = statement.tests.map(
+        ({ variable, isSwitch }) => `${this.variable(variable)}${isSwitch ? '' : ' !== undefined'}`,
+      );
+      return this.block(`if (${tests.join(' && ')})`, statement.body);
+    }
+    if (statement instanceof Interface) return this.interfaceOf(statement);
     if (statement instanceof KeyConstant) {
       const keys = Object.fromEntries(statement.keys.map((key) => [key, key]));
       return `/** Secret keys in use. */\nconst ${this.own(statement.name)} = ${printOverLines(keys)} as const;`;
@@ -65,16 +93,57 @@ export class SourceFile {
     return `${lead}${this.print(value, lead.length)};`;
   }
 
-  private chartClass({ name, base, args, body }: ChartClass): string {
-    const start = `${printCall('super', args, this.room, this.printing, 1)};`;
-    this.use('constructs', 'Construct', true);
+  private forEach({ variables, rows, body }: ForEach): string {
+    const names = variables.map((name) => this.own(name));
+    const each = Array.isArray(rows) || names.length === 1 ? names[0] : `{ ${names.join(', ')} }`;
+    const lead = `for (const ${each} of `;
+    return this.block(`${lead}${this.print(rows, lead.length + 2)})`, body);
+  }
+
+  private block(head: string, body: readonly Section[]): string {
+    return `${head} {\n${this.indented(2, () => this.sections(body))}\n}`;
+  }
+
+  private indented(by: number, print: () => string): string {
+    this.room -= by;
+    const text = print();
+    this.room += by;
+    return by > 2 ? indent(indent(text)) : indent(text);
+  }
+
+  private interfaceOf({ name, comment, members }: Interface): string {
+    const lines = members.map(
+      (member) =>
+        `  readonly ${propertyName(member.name)}${member.isOptional ? '?' : ''}: ${this.typeText(member.type)};\n`,
+    );
+    return `/** ${commentText(comment)} */\nexport interface ${this.own(name)} {\n${lines.join('')}}`;
+  }
+
+  private typeText(type: MemberType): string {
+    if (type instanceof Imported) return this.imported(type, true);
+    return type === 'texts' ? '{ [name: string]: string }' : type;
+  }
+
+  private chartClass({ name, base, parameters, args, body }: ChartClass): string {
+    const start = () => `${printCall('super', args, this.room, this.printing, 1)};`;
     return [
       `export class ${this.own(name)} extends ${this.imported(base)} {`,
-      '  public constructor(scope: Construct) {',
-      indent(indent([start, ...(body.length > 0 ? [this.sections(body)] : [])].join('\n\n'))),
+      ...this.constructorHead(parameters.map((one) => this.parameter(one))),
+      this.indented(4, () => [start(), ...(body.length > 0 ? [this.sections(body)] : [])].join('\n\n')),
       '  }',
       '}',
     ].join('\n');
+  }
+
+  private constructorHead(parameters: readonly string[]): string[] {
+    const line = `  public constructor(${parameters.join(', ')}) {`;
+    if (line.length <= LINE) return [line];
+    return ['  public constructor(', ...parameters.map((one) => `    ${one},`), '  ) {'];
+  }
+
+  private parameter({ name, type }: Parameter): string {
+    const names = typeof name === 'string' ? this.local(name) : `{ ${name.map((one) => this.own(one)).join(', ')} }`;
+    return `${names}: ${typeof type === 'string' ? this.own(type) : this.imported(type, true)}`;
   }
 
   private print(code: Code, lead = 0): string {
@@ -101,13 +170,13 @@ export class SourceFile {
     return name;
   }
 
-  private imported(imported: Imported): string {
+  private imported(imported: Imported, isType = false): string {
     const { module, path } = imported;
     const isOwn = OWN_MODULE.test(module) && OWN_NAME.test(path);
     if (!isOwn && !isExported(imported)) {
       throw new Error(`${JSON.stringify(module)} exports no ${JSON.stringify(path)}`);
     }
-    this.use(module, path.split('.')[0]);
+    this.use(module, path.split('.')[0], isType);
     return path;
   }
 
@@ -119,15 +188,15 @@ export class SourceFile {
   }
 
   private use(module: string, name: string, isType = false): void {
-    const names = this.imports.get(module) ?? new Set();
-    this.imports.set(module, names.add(isType ? `type ${name}` : name));
+    const names = this.imports.get(module) ?? new Map<string, boolean>();
+    this.imports.set(module, names.set(name, isType && (names.get(name) ?? true)));
   }
 
   /** The import statements for all that was printed: packages first. */
   private importLines(): string[] {
     const isOwn = (module: string) => module.startsWith('.');
     const modules = [...this.imports].sort(([a], [b]) => Number(isOwn(a)) - Number(isOwn(b)) || (a < b ? -1 : 1));
-    const lines = modules.map(([module, names]) => importLine(module, [...names]));
+    const lines = modules.map(([module, names]) => importLine(module, names));
     return lines.length > 0 ? [lines.join('\n')] : [];
   }
 }
@@ -145,11 +214,19 @@ function textOfVariable(variable: Variable | Reference): string {
   return variable instanceof Variable ? variable.name : variable.text;
 }
 
-function importLine(module: string, names: string[]): string {
-  const sorted = names.sort((a, b) => (a.replace('type ', '') < b.replace('type ', '') ? -1 : 1));
-  if (sorted.every((name) => name.startsWith('type '))) {
-    return `import type { ${sorted.map((name) => name.slice('type '.length)).join(', ')} } from '${module}';`;
+function importLine(module: string, names: ReadonlyMap<string, boolean>): string {
+  const sorted = [...names].sort(([a], [b]) => compareNames(a, b));
+  if (sorted.every(([, isType]) => isType)) {
+    return `import type { ${sorted.map(([name]) => name).join(', ')} } from '${module}';`;
   }
-  const line = `import { ${sorted.join(', ')} } from '${module}';`;
-  return line.length <= 120 ? line : `import {\n${sorted.map((name) => `  ${name},\n`).join('')}} from '${module}';`;
+  const parts = sorted.map(([name, isType]) => (isType ? `type ${name}` : name));
+  const line = `import { ${parts.join(', ')} } from '${module}';`;
+  return line.length <= LINE ? line : `import {\n${parts.map((part) => `  ${part},\n`).join('')}} from '${module}';`;
+}
+
+/** As linters sort names: `SyncedSecret` before `SyncTarget`. */
+function compareNames(a: string, b: string): number {
+  const [some, other] = [a.toLowerCase(), b.toLowerCase()];
+  if (some === other) return a < b ? -1 : 1;
+  return some < other ? -1 : 1;
 }

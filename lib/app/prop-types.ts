@@ -1,93 +1,55 @@
-import type { ApiObjectMetadata } from 'cdk8s';
 import { LOCAL_APP } from '../local/prop-types';
+import { KEYED_POD_PROPS, METADATA } from '../pods/prop-types';
 import {
   ANY_OBJECT,
   COUNT,
   DURATION,
   FLAG,
   instanceLike,
-  KEY_NAMES,
-  listOf,
   mapOf,
   NAME,
-  oneOf,
-  PLAIN_OBJECT,
-  PLAIN_VALUE,
   PORT,
+  type PropTypes,
   replacedBy,
   TEXT,
-  tolerantObjectOf,
-  UNSHOWN_TEXT,
-  withoutShowing,
 } from '../props/prop-types';
-import { PodSecurityLevel } from './pod-security';
-
-const METADATA = tolerantObjectOf<ApiObjectMetadata>({
-  name: NAME,
-  namespace: TEXT,
-  labels: mapOf(TEXT),
-  annotations: mapOf(TEXT),
-  finalizers: listOf(TEXT),
-  ownerReferences: listOf(ANY_OBJECT),
-});
-
-const PROBE = instanceLike('a Probe, for example Probe.fromHttpGet("/ready")', '_toKube');
+import type { ReloadedWorkloadProps } from './reloaded-workload-props';
+import type { ReplicatedWorkloadProps } from './replicated-workload-props';
+import type { RunningWorkloadProps } from './running-workload-props';
+import type { SecretSyncedWorkloadProps } from './secret-synced-workload-props';
 
 /** The types of the props, for those who do not have TypeScript check them. */
-export const SECRET_SYNCED_APP_PROPS = {
-  image: TEXT,
+export const WORKLOAD_PROPS = {
+  ...KEYED_POD_PROPS,
   name: NAME,
   containerName: NAME,
   takeOver: FLAG,
+  writeOptional: FLAG,
   namespace: TEXT,
   secret: instanceLike('a SyncedSecret, or another cdk8s-plus secret', 'envValue'),
   sync: ANY_OBJECT,
   secretPath: TEXT,
-  secretKeys: KEY_NAMES,
-  env: withoutShowing(mapOf(PLAIN_VALUE)),
-  envVariables: withoutShowing(mapOf(withoutShowing(instanceLike('an EnvValue', 'value')))),
-  envFrom: listOf(ANY_OBJECT),
-  envOrder: listOf(TEXT),
+  labels: mapOf(TEXT),
+  metadata: METADATA,
+  local: LOCAL_APP,
+} satisfies PropTypes<SecretSyncedWorkloadProps>;
+
+export const RUNNING_WORKLOAD_PROPS = {
+  ...WORKLOAD_PROPS,
+  selectorLabels: mapOf(TEXT),
+  minReady: DURATION,
+  revisionHistoryLimit: COUNT,
+  spread: FLAG,
+  isolate: FLAG,
+} satisfies PropTypes<RunningWorkloadProps>;
+
+export const RELOADED_WORKLOAD_PROPS = { autoReload: FLAG } satisfies PropTypes<ReloadedWorkloadProps>;
+
+export const REPLICATED_WORKLOAD_PROPS = {
+  ...RUNNING_WORKLOAD_PROPS,
+  replicas: COUNT,
   // Programs go on with the Service: it stands in a synth that writes nothing.
   port: replacedBy(80, PORT),
-  ports: listOf(PLAIN_OBJECT),
   servicePort: PORT,
   serviceType: TEXT,
-  command: listOf(UNSHOWN_TEXT),
-  args: listOf(UNSHOWN_TEXT),
-  workingDir: TEXT,
-  volumeMounts: listOf(ANY_OBJECT),
-  imagePullPolicy: TEXT,
-  resources: ANY_OBJECT,
-  readiness: PROBE,
-  liveness: PROBE,
-  startup: PROBE,
-  lifecycle: ANY_OBJECT,
-  podSecurity: oneOf(PodSecurityLevel),
-  containerSecurityContext: PLAIN_OBJECT,
-  securityContext: PLAIN_OBJECT,
-  dns: ANY_OBJECT,
-  hostAliases: listOf(PLAIN_OBJECT),
-  volumes: listOf(instanceLike('a cdk8s-plus Volume', '_toKube')),
-  strategy: instanceLike('a DeploymentStrategy, for example DeploymentStrategy.recreate()', '_toKube'),
-  labels: mapOf(TEXT),
-  selectorLabels: mapOf(TEXT),
-  autoReload: FLAG,
-  local: LOCAL_APP,
-  metadata: METADATA,
-  podMetadata: METADATA,
-  containers: listOf(ANY_OBJECT),
-  initContainers: listOf(ANY_OBJECT),
-  replicas: COUNT,
-  select: FLAG,
-  spread: FLAG,
-  minReady: DURATION,
-  progressDeadline: DURATION,
-  terminationGracePeriod: DURATION,
-  restartPolicy: TEXT,
-  serviceAccount: instanceLike('a ServiceAccount of cdk8s-plus', 'name'),
-  automountServiceAccountToken: FLAG,
-  dockerRegistryAuth: instanceLike('a Secret of cdk8s-plus', 'envValue'),
-  hostNetwork: FLAG,
-  isolate: FLAG,
-};
+} satisfies PropTypes<ReplicatedWorkloadProps>;

@@ -4,6 +4,7 @@ export type { ArgoCdApplicationOptions, ArgoCdDestination, ArgoCdHydration } fro
 export * from './argo-cd';
 export type { ArgoCdEnvironment } from './environment';
 export * from './health-checks';
+export * from './hook';
 export * from './infisical-kind';
 export * from './project';
 export * from './protection';

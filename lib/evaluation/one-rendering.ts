@@ -84,6 +84,17 @@ export function takeJson(object: ApiObject): unknown {
   return rendered.json;
 }
 
+/** The finished object, to be read; undefined where there is none, which others tell. */
+export function finishedJson(object: ApiObject): unknown {
+  const finished = (object.node.root as Rendered)[RENDERING]?.finished;
+  if (finished !== undefined) return finished.get(object)?.json;
+  try {
+    return object.toJson();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Objects that lazy values add may have lazy values, too. */
 const MOST_ROUNDS = 100;
 

@@ -7,6 +7,9 @@ import type { LocalHealthCheck } from './local-service';
 import type { StackService } from './stack-service';
 import type { StackSetting } from './stack-setting';
 
+/** Of what `docker compose up` does not start. */
+const ON_DEMAND = 'on-demand';
+
 export const MADE = 'Made by cdk8s-infisical from your cdk8s program: change that instead.';
 
 export function composeFile(services: readonly StackService[], setting: StackSetting, reads: FolderReads): string {
@@ -50,6 +53,7 @@ function renderService(
     depends_on: renderDependencies(props.dependsOn ?? [], others),
     healthcheck: props.healthCheck && renderHealthCheck(props.healthCheck),
     restart: props.restart,
+    profiles: service.runs === 'on demand' ? [ON_DEMAND] : undefined,
   };
 }
 
@@ -81,11 +85,14 @@ function escapeDollars(text: string): string {
 
 function renderDependencies(names: readonly string[], others: ReadonlyMap<string, StackService>) {
   if (names.length === 0) return undefined;
-  const conditions = names.map((name) => {
-    const isChecked = others.get(name)?.props.healthCheck !== undefined;
-    return [name, { condition: isChecked ? 'service_healthy' : 'service_started' }];
-  });
+  const conditions = names.map((name) => [name, { condition: conditionOf(others.get(name)) }]);
   return Object.fromEntries(conditions);
+}
+
+/** What has to end before others start is not healthy then. */
+function conditionOf(service: StackService | undefined): string {
+  if (service?.runs === 'once') return 'service_completed_successfully';
+  return service?.props.healthCheck === undefined ? 'service_started' : 'service_healthy';
 }
 
 function renderHealthCheck({ test, interval, timeout, retries, startPeriod }: LocalHealthCheck) {

@@ -2,6 +2,12 @@ import type { IConstruct } from 'constructs';
 import { recordedIn } from '../infisical/key-access';
 import type { LocalAppProps } from './local-service';
 
+/**
+ * Until when it runs: a Job ends, and what needs it waits for that; a CronJob runs when somebody says so, as a laptop is
+ * no place for a schedule. What has none of both runs until it is stopped.
+ */
+export type LocalRun = 'once' | 'on demand';
+
 /** An application of the cluster that also runs on a laptop. */
 export interface DeclaredApp {
   readonly name: string;
@@ -13,6 +19,7 @@ export interface DeclaredApp {
   /** The container itself. */
   readonly of?: object;
   readonly local: LocalAppProps;
+  readonly runs?: LocalRun;
 }
 
 const LOCAL_APP = 'cdk8s-infisical:local-app';

@@ -15,6 +15,8 @@ export interface MakefileContents extends KeyReading {
   /** The names without which compose does not even read its file. */
   readonly required: readonly string[];
   readonly composeFile: string;
+  /** The services that end by themselves. */
+  readonly runs: readonly string[];
 }
 
 export function makefile(contents: MakefileContents): string {
@@ -24,7 +26,7 @@ export function makefile(contents: MakefileContents): string {
     ...variableLines(contents),
     '',
     '.DEFAULT_GOAL := help',
-    '.PHONY: help up down logs check login token need-infisical need-compose need-no-env',
+    `.PHONY: ${['help', 'up', ...contents.runs.map(runTarget), 'down logs check login token need-infisical need-compose need-no-env'].join(' ')}`,
     ...[...targetLines(contents), ...requirementLines(contents)].map((rule) => `\n${rule}`),
     '',
   ].join('\n');
@@ -42,32 +44,22 @@ function variableLines({ required, composeFile, ...reading }: MakefileContents):
   ];
 }
 
-function targetLines({ environment, paths, reads }: MakefileContents): string[] {
+function targetLines({ environment, paths, reads, runs }: MakefileContents): string[] {
   const place = `${environment}:${paths.join(', ')}`;
-  const help = [
-    `make up      start the stack with the keys of ${place}`,
-    'make down    stop it',
-    'make logs    follow its logs',
-    'make check   see whether every key exists, without showing a value',
-    'make login   log in to Infisical in the browser',
-    'make token   print a token of a machine identity, for CI',
-  ];
   const refused = `no keys came from ${place} in Infisical, for the reason above: where that is the login, run "make login", or set INFISICAL_TOKEN (make token)`;
   const keys = (variable: string, program: 'VALUES' | 'MISSING') =>
     askRecipe(reads, variable, program, echoCommand(refused));
-  return [
+  const withKeys = (target: string, command: string) =>
     makeRule(
-      'help',
-      [],
-      help.map((line) => `@echo ${makeText(shellWord(line))}`),
-    ),
-    makeRule(
-      'up',
+      target,
       ['need-no-env', 'need-compose', 'need-infisical'],
-      [
-        `${keys('_values', 'VALUES')}set -- "$$(echo; echo .)"; set -- "$$\{1%.}"; eval "$$_values" && exec $(COMPOSE) up --build`,
-      ],
-    ),
+      [`${keys('_values', 'VALUES')}set -- "$$(echo; echo .)"; set -- "$$\{1%.}"; eval "$$_values" && ${command}`],
+    );
+  return [
+    makeRule('help', [], helpRecipe(place, runs)),
+    withKeys('up', 'exec $(COMPOSE) up --build'),
+    // An image that is not built is no error.
+    ...runs.map((name) => withKeys(runTarget(name), `$(COMPOSE) build ${name} && exec $(COMPOSE) run --rm ${name}`)),
     makeRule('down', ['need-compose'], ['$(WITHOUT_KEYS) $(COMPOSE) down']),
     makeRule('logs', ['need-compose'], ['$(WITHOUT_KEYS) $(COMPOSE) logs --follow']),
     makeRule(
@@ -81,6 +73,22 @@ function targetLines({ environment, paths, reads }: MakefileContents): string[] 
     makeRule('login', ['need-infisical'], ['$(INFISICAL_CLI) login $(INFISICAL_AT)']),
     makeRule('token', ['need-infisical'], tokenRecipe()),
   ];
+}
+
+function runTarget(service: string): string {
+  return `run-${service}`;
+}
+
+function helpRecipe(place: string, runs: readonly string[]): string[] {
+  return [
+    `make up      start the stack with the keys of ${place}`,
+    ...runs.map((name) => `make ${runTarget(name)}   run the service ${name} by itself, until it ends`),
+    'make down    stop it',
+    'make logs    follow its logs',
+    'make check   see whether every key exists, without showing a value',
+    'make login   log in to Infisical in the browser',
+    'make token   print a token of a machine identity, for CI',
+  ].map((line) => `@echo ${makeText(shellWord(line))}`);
 }
 
 /** Of one read, the program prints the keys alone. */

@@ -30,6 +30,7 @@ export function parityErrors(services: readonly StackService[], told: readonly s
     ...nameProblems(services),
     ...(told === undefined ? ambiguousKeys(services) : winnerProblems(services, told.map(folderPath))),
     ...dependencyProblems(services),
+    ...runProblems(services),
   ];
 }
 
@@ -129,6 +130,24 @@ function dependencyProblems(services: readonly StackService[]): ParityProblem[] 
         return { rule: 'L6', construct: app?.construct, message };
       }),
   );
+}
+
+/** What ends, and would be started again, or is waited for without being started. */
+function runProblems(services: readonly StackService[]): ParityProblem[] {
+  const onDemand = new Set(services.filter(({ runs }) => runs === 'on demand').map(({ name }) => name));
+  return services.flatMap(({ name, props, app, runs }) => {
+    const { restart, dependsOn = [] } = props;
+    const again = `the service "${name}" ends by itself, and compose would start it again (restart: ${quotedText(restart ?? '')}): leave restart out, or write "on-failure"`;
+    const isRestarted = runs !== undefined && restart !== undefined && !/^(no|on-failure(:\d+)?)$/.test(restart);
+    const waits = dependsOn
+      .filter((dependency) => onDemand.has(dependency))
+      .map(
+        (dependency) =>
+          `the service "${name}" depends on "${dependency}", a CronJob, which "make up" does not start: leave it out`,
+      );
+    const messages = [...(isRestarted ? [again] : []), ...waits];
+    return messages.map((message) => ({ rule: 'L6' as const, construct: app?.construct, message }));
+  });
 }
 
 /** Services that `serviceOrder` names and that there are not. */

@@ -37,6 +37,7 @@ function differentParts(one: StackService, other: StackService): string[] {
     ...(keys.size === 0 ? [] : [`${keys.size > 1 ? 'keys' : 'key'} ${[...keys].join(', ')}`]),
     ...(variables.length === 0 ? [] : [`${variables.length > 1 ? 'variables' : 'variable'} ${variables.join(', ')}`]),
     ...differentEntries(ownProps, otherProps),
+    ...(one.runs === other.runs ? [] : ['how long it runs']),
   ];
 }
 

@@ -10,9 +10,11 @@ export function stackFiles(
   setting: StackSetting,
   reads: FolderReads,
 ): { [name: string]: string } {
+  const runs = services.flatMap(({ name, runs: run }) => (run === undefined ? [] : [name]));
+  const contents = { ...setting, reads: reads.all, required: requiredNames(services, reads), runs };
   return {
     [setting.composeFile]: composeFile(services, setting, reads),
-    [setting.makefile]: makefile({ ...setting, reads: reads.all, required: requiredNames(services, reads) }),
+    [setting.makefile]: makefile(contents),
     [CLI_FILE]: cliSettings(setting),
   };
 }

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { grouped } from '../collections/grouped';
 import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
 import { ownField } from '../json/json';
-import { type DeclaredApp, localAppsIn } from './declared-app';
+import { type DeclaredApp, type LocalRun, localAppsIn } from './declared-app';
 import type { LocalContainerProps, LocalService } from './local-service';
 
 type LocalApp = DeclaredApp & { readonly construct: IConstruct };
@@ -16,6 +16,8 @@ export interface StackService {
   readonly env: { readonly [variable: string]: string };
   /** The application that it is, unless it exists on a laptop only. */
   readonly app?: LocalApp;
+  /** Absent where it runs until it is stopped. */
+  readonly runs?: LocalRun;
   /** How the application gets its keys in the cluster. */
   readonly accesses: readonly FoundKeyAccess[];
 }
@@ -57,6 +59,7 @@ function appService(app: LocalApp, accesses: readonly FoundKeyAccess[]): StackSe
     keys: new Map(keys),
     env: { ...app.env, ...local.env },
     app,
+    runs: app.runs,
     accesses,
   };
 }

@@ -38,7 +38,10 @@ const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'];
 const MAX_DEPTH = 50;
 
 /** Where an object of a known kind has its pod. */
-export function podPlaceIn({ apiVersion, kind }: Manifest): readonly string[] | undefined {
+export function podPlaceIn({
+  apiVersion,
+  kind,
+}: Readonly<Record<'apiVersion' | 'kind', string>>): readonly string[] | undefined {
   return KNOWN.get(`${apiVersion.replace(/\/.*/, '')} ${kind}`);
 }
 

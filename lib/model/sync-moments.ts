@@ -59,6 +59,11 @@ export function isBefore(first: SyncMoment, second: SyncMoment): boolean {
   return a >= 0 && b >= 0 && (a < b || (a === b && first.wave < second.wave));
 }
 
+/** How messages name it: `Sync, wave -1`. */
+export function shownMoment({ phase, wave }: SyncMoment): string {
+  return `${phase}, wave ${wave}`;
+}
+
 /** The parts of an annotation that is a list: `Prune=false,Delete=false`. */
 export function itemsOf(list: unknown): string[] {
   if (typeof list !== 'string') return [];

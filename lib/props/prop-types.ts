@@ -35,6 +35,7 @@ export const FLAG = typeThatAccepts(
   (value) => (value === 'true' || value === 'false' ? value : undefined),
 );
 export const COUNT = wholeNumber(0, 2 ** 31 - 1);
+export const WHOLE_NUMBER = wholeNumber(-(2 ** 31), 2 ** 31 - 1);
 export const PORT = wholeNumber(1, 65_535);
 export const FILE_MODE = wholeNumber(0, 0o777);
 export const ANY_OBJECT = typeThatAccepts('an object', isObject);
@@ -57,6 +58,16 @@ export function listOf(type: PropType): PropType {
     Array.isArray(value)
       ? Array.from(value, (item: unknown, i) => type(item, `${path}[${i}]`)).flat()
       : typeProblem(path, 'a list', value);
+}
+
+/** A list of which what is wrong in an entry is used without that part. */
+export function tolerantListOf(type: PropType): PropType {
+  return Object.assign(listOf(type), {
+    checked: (value: unknown) =>
+      Array.isArray(value)
+        ? value.flatMap((item) => (type(item, '').length === 0 ? [item] : (type.checked?.(item) ?? [])))
+        : undefined,
+  });
 }
 
 export function mapOf(type: PropType, name: PropType = () => []): PropType {

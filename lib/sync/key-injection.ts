@@ -1,8 +1,6 @@
 import { ApiObject } from 'cdk8s';
-import { type AbstractPod, type Container, EnvFrom, type ISecret, Volume } from 'cdk8s-plus-28';
+import { type AbstractPod, type Container, EnvFrom, type ISecret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { byName } from '../collections/order';
-import { repeated } from '../collections/repeated';
 import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
 import { declareExplained } from '../evaluation/declarations';
 import { declareSecret } from '../evaluation/used-secrets';
@@ -12,32 +10,10 @@ import { checkedProps } from '../props/prop-types';
 import { didYouMean } from '../text/did-you-mean';
 import { typeOf } from '../text/shown';
 import { envOrderProblems, inEnvOrder } from './env-order';
+import type { KeyFiles } from './key-files';
+import { mountKeyFiles } from './mounted-files';
 import { INJECTION_PROPS } from './prop-types';
-
-/**
- * Keys as files in a folder of the container. Running pods see changes of the files without a restart.
- */
-export interface KeyFiles {
-  /**
-   * Folder in the container, for example `/etc/tls`. It shows these files and nothing else.
-   */
-  readonly path: string;
-
-  /**
-   * The secret keys: a list of keys, each of which becomes the file of the same name, or a map from file to key
-   * (`{ 'server.crt': 'TLS_CERTIFICATE' }`). The order of neither shows in the output, so that a map that has none, such
-   * as Java's `Map.of`, will do.
-   */
-  readonly secretKeys: string[] | { [file: string]: string };
-
-  /**
-   * Permissions of the files, for example `0o440` in a pod with `fsGroup`. The files belong to root: without `fsGroup`, a
-   * container that does not run as root reads only what others may read (rule C19).
-   *
-   * @default - those of Kubernetes, `0o644`
-   */
-  readonly mode?: number;
-}
+import { targetsAndKeys } from './targets-and-keys';
 
 /**
  * Which keys of a managed Secret a container gets, and how.
@@ -125,7 +101,7 @@ export function inject(secret: InjectedSecret, container: Container, injection: 
     recordKeyAccess(secret, { ...access, key, file: `${files?.path}/${file}` });
   }
   if (everyKey) container.env.copyFrom(declareSecret(new EnvFrom(undefined, prefix, secret), secret));
-  if (files) mount(secret, container, files);
+  if (files) mountKeyFiles(secret, container, files, { isNew: true, writeOptional: true });
 }
 
 /** The injection without what is wrong in it, and what that is. */
@@ -138,16 +114,6 @@ function checkedInjection(injection: WorkloadKeyInjection): {
   const unknown = envOrderProblems(checked.envOrder, known, 'name a variable of secretKeys');
   const envOrder = checked.envOrder?.filter((variable) => known.includes(variable));
   return { checked: { ...checked, envOrder }, problems: [...problems, ...unknown] };
-}
-
-function mount(secret: InjectedSecret, container: Container, files: KeyFiles): void {
-  const keys = targetsAndKeys(files.secretKeys).map(([, key]) => key);
-  const [twice] = repeated(keys);
-  if (twice !== undefined) {
-    const message = `the key "${twice}" becomes two files of the container "${container.name}": keep one, or mount another folder`;
-    validateWithApp(secret, () => [{ rule: 'C4', message }]);
-  }
-  container.mount(files.path, volumeFor(secret, files), { readOnly: true });
 }
 
 export function injectIntoPod(secret: InjectedSecret, workload: AbstractPod, injection: WorkloadKeyInjection): void {
@@ -168,13 +134,6 @@ export function injectIntoPod(secret: InjectedSecret, workload: AbstractPod, inj
 function refuse(secret: InjectedSecret, wanted: string, found: unknown): void {
   const shown = Construct.isConstruct(found) ? `[${found.node.path}]` : typeOf(found);
   validateWithApp(secret, () => [{ rule: 'C17', message: `${wanted}, found ${shown}, which has no containers` }]);
-}
-
-/** A list takes each key under its own name; a map has what it becomes as its keys and secret keys as its values. */
-export function targetsAndKeys(
-  secretKeys: string[] | { [target: string]: string } = [],
-): [target: string, key: string][] {
-  return Array.isArray(secretKeys) ? secretKeys.map((key) => [key, key]) : Object.entries(secretKeys);
 }
 
 function chosenContainers(workload: AbstractPod, names: string[] | undefined): Container[] {
@@ -211,35 +170,4 @@ function missingContainers(wanted: string[] | undefined, usual: readonly string[
       const remedy = all.length === 0 ? add : didYouMean(name, all, `write one of ${known}, or ${add}`);
       return `there is no container "${name}" to give keys to: ${remedy}`;
     });
-}
-
-/** One volume for equal files, so that several containers of a pod can mount it. */
-function volumeFor(secret: InjectedSecret, files: KeyFiles): Volume {
-  const wanted = targetsAndKeys(files.secretKeys).sort(byName);
-  for (const [, key] of wanted) secret._selectedKeys.add(key);
-  const folder = volumeName(`${secret.name}-${files.path}`);
-  const content = JSON.stringify([wanted, files.mode]);
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? folder : `${folder}-${number}`;
-    const existing = VOLUMES.get(secret)?.get(name);
-    if (existing?.content === content) return existing.volume;
-    if (existing !== undefined) continue;
-    const created = Volume.fromSecret(secret, `Volume-${name}`, secret, {
-      name,
-      items: Object.fromEntries(wanted.map(([path, key]) => [key, { path }])),
-      defaultMode: files.mode,
-      optional: false,
-    });
-    const known = VOLUMES.get(secret) ?? new Map();
-    VOLUMES.set(secret, known.set(name, { content, volume: created }));
-    return created;
-  }
-}
-
-const VOLUMES = new WeakMap<InjectedSecret, Map<string, { readonly content: string; readonly volume: Volume }>>();
-
-/** Names of volumes are DNS labels; room is left for a number. */
-function volumeName(text: string): string {
-  const label = text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-  return label.slice(0, 60).replaceAll(/^-|-$/g, '');
 }

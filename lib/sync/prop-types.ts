@@ -34,6 +34,7 @@ import {
   UNSHOWN_TEXT,
   withoutShowing,
 } from '../props/prop-types';
+import type { KeyFiles } from './key-files';
 import type { ManagedSecretType } from './managed-secret-type';
 import { SecretProjection } from './secret-projection';
 import type { SyncTarget, SyncTargetOptions } from './sync-target';
@@ -211,10 +212,18 @@ export const OPERATOR_OPTIONS = {
 
 export const SERVICE_ACCOUNT_PROPS = { name: NAME, namespace: TEXT, tokenReviewer: FLAG };
 
+export const KEY_FILES = tolerantObjectOf<KeyFiles>({
+  path: TEXT,
+  secretKeys: KEY_NAMES,
+  mode: FILE_MODE,
+  volumeName: NAME,
+  readOnly: FLAG,
+});
+
 export const INJECTION_PROPS = {
   secretKeys: KEY_NAMES,
   envOrder: listOf(TEXT),
-  files: tolerantObjectOf({ path: TEXT, secretKeys: KEY_NAMES, mode: FILE_MODE }),
+  files: KEY_FILES,
   everyKey: FLAG,
   prefix: TEXT,
   containers: listOf(TEXT),

@@ -4,12 +4,14 @@ import type { InfisicalAuth, ObjectReference } from '../infisical';
 import type { HostDeclaration } from '../model/declarations';
 import { withNamespace } from '../model/object-reference';
 import { foreignLoginProblems } from './project-logins';
-import { type LoginNames, sharedLogin } from './shared-login';
+import { type LoginNames, type SharedLogin, sharedLogin } from './shared-login';
 
 /** What a resource of v1beta1 refers to to log in, and what is wrong with that. */
 export interface ReferredLogin {
   readonly reference: ObjectReference;
   readonly problems: () => readonly PropsProblem[];
+  /** Its objects; absent where it exists. */
+  readonly made?: SharedLogin;
 }
 
 /** Where a login is needed, and how its objects are to be called. */
@@ -34,6 +36,6 @@ export function referredLogin(
   }
   const declared = auth?._declaration;
   if (declared?.method.v1beta1 === undefined) return undefined;
-  const { infisicalAuth, conflicts } = sharedLogin(construct, { ...place, auth: declared });
-  return { reference: { name: infisicalAuth.name }, problems: () => conflicts };
+  const made = sharedLogin(construct, { ...place, auth: declared });
+  return { reference: { name: made.infisicalAuth.name }, problems: () => made.conflicts, made };
 }

@@ -30,6 +30,8 @@ export interface SharedLogin {
   /** Absent where the operator has it. */
   readonly connection?: ApiObject;
   readonly infisicalAuth: ApiObject;
+  /** The Secret with the id of the identity, where the method needs one. */
+  readonly identity?: ApiObject;
   readonly conflicts: readonly PropsProblem[];
 }
 
@@ -46,30 +48,21 @@ export function sharedLogin(scope: Construct, login: Login): SharedLogin {
   const identityId = identityIdOf(auth);
   const identity = identityId === undefined ? '' : `${name}-identity`;
   const conflicts = host.isOfOperator ? ofOperatorProblems(scope, login) : [];
-  const made = {
-    connection: host.isOfOperator
-      ? undefined
-      : share(scope, conflicts, { ...renderConnection(host, namespace), metadata: { name: connection, namespace } }),
-    infisicalAuth: share(scope, conflicts, {
-      ...renderAuth(auth, host.isOfOperator ? undefined : { name: connection, namespace }, {
-        name: identity,
-        namespace,
-        key: 'identityId',
-      }),
-      metadata: { name, namespace },
+  const connectionObject = host.isOfOperator
+    ? undefined
+    : share(scope, conflicts, { ...renderConnection(host, namespace), metadata: { name: connection, namespace } });
+  const infisicalAuth = share(scope, conflicts, {
+    ...renderAuth(auth, host.isOfOperator ? undefined : { name: connection, namespace }, {
+      name: identity,
+      namespace,
+      key: 'identityId',
     }),
-    conflicts,
-  };
-  if (identityId !== undefined) {
-    const metadata = { name: identity, namespace };
-    share(scope, conflicts, {
-      apiVersion: 'v1',
-      kind: 'Secret',
-      metadata,
-      stringData: { identityId },
-    } as ApiObjectProps);
-  }
-  return made;
+    metadata: { name, namespace },
+  });
+  const metadata = { name: identity, namespace };
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata, stringData: { identityId } } as ApiObjectProps;
+  const identityObject = identityId === undefined ? undefined : share(scope, conflicts, secret);
+  return { connection: connectionObject, infisicalAuth, identity: identityObject, conflicts };
 }
 
 /** Tells the rules where the connection of the operator leads, and what does not fit to that. */

@@ -20,6 +20,7 @@ import type { Complete } from './own-props';
 import { SYNCED_SECRET_PROPS } from './prop-types';
 import { secondsIn } from './seconds-in';
 import { SecretProjection } from './secret-projection';
+import type { SharedLogin } from './shared-login';
 import { rendererOf } from './sync-renderer';
 import type { SyncedSecretProps } from './synced-secret-props';
 import { furtherTarget, managedSecret, type SyncResource } from './target-declarations';
@@ -37,6 +38,9 @@ export class SyncedSecret extends ManagedSecret {
   public readonly apiObject: ApiObject;
   public readonly name: string;
   public readonly namespace?: string;
+
+  /** @internal */
+  public readonly _login?: SharedLogin;
 
   public constructor(scope: Construct, id: string, props: SyncedSecretProps = {}) {
     super(scope, id);
@@ -69,7 +73,8 @@ export class SyncedSecret extends ManagedSecret {
     this.name = sync.targets[0].name;
     this.namespace = sync.targets[0].namespace;
     declareNames(this, [resource.name, this.name]);
-    const { render, problems: loginProblems } = rendererOf(this, generation, auth, sync, checked);
+    const { render, login, problems: loginProblems } = rendererOf(this, generation, auth, sync, checked);
+    this._login = login;
     this.apiObject = this.resource(checked, resource, render(sync), () => render(declaration()));
     this._readFrom = { host: host.url, sources: resource.sources };
     if (checked.projection === SecretProjection.SELECTED) declareToRules(this, { selectionName: this.name });

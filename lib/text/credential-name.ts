@@ -2,7 +2,7 @@ import { namesCredential } from './credential-text';
 
 /** Words that tell something about a credential, which is then not the credential itself: `PASSWORD_FILE`, `TOKEN_TTL`. */
 const ABOUT =
-  /[-_.](?:alg|algorithm|audience|backend|class|count|days?|dir|directory|disabled|domain|driver|duration|enabled|endpoint|engine|expir(?:y|es|ation)|file|folder|format|header|host|hours?|id|interval|issuer|kind|length|limit|location|manager|max|method|min|minutes?|mode|name|namespace|path|policy|port|prefix|provider|realm|ref|required|rotation|scope|seconds?|secure|size|store|suffix|timeout|ttl|type|ur[il]|version)s?$/i;
+  /[-_.](?:alg|algorithm|audience|backend|class|count|days?|dir|directory|disabled|domain|driver|duration|enabled|endpoint|engine|expir(?:y|ation|es(?:[-_.]in)?)|file|folder|format|header|host|hours?|id|interval|issuer|kind|length|limit|location|manager|max|method|min|minutes?|mode|name|namespace|path|policy|port|prefix|provider|realm|ref|required|rotation|scope|seconds?|secure|size|store|suffix|timeout|ttl|type|ur[il]|version)s?$/i;
 
 /** Fields of any kind of object whose text is a credential and no reference to one. */
 const FIELD =

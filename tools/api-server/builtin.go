@@ -19,23 +19,12 @@ var strictJSON = json.NewSerializerWithOptions(
 	json.DefaultMetaFactory, legacyscheme.Scheme, legacyscheme.Scheme, json.SerializerOptions{Strict: true})
 
 // Decodes, defaults and converts, then does what rest.BeforeCreate of the server does.
-func (kind builtIn) judge(ctx context.Context, gvk schema.GroupVersionKind, data []byte) verdict {
-	internal := schema.GroupVersion{Group: gvk.Group, Version: runtime.APIVersionInternal}
-	object, _, err := legacyscheme.Codecs.DecoderToVersion(strictJSON, internal).Decode(data, nil, nil)
-	strict, isStrict := runtime.AsStrictDecodingError(err)
-	if err != nil && (!isStrict || object == nil) {
-		return undecodable(err)
-	}
-	var said verdict
-	if isStrict {
-		said.Refused = refusalsOf(strict.Errors())
-	}
-	metadata, err := meta.Accessor(object)
+func (kind builtIn) judge(ctx context.Context, gvk schema.GroupVersionKind, data []byte) (verdict, runtime.Object) {
+	object, metadata, strict, err := kind.prepared(gvk, data)
 	if err != nil {
-		return undecodable(err)
+		return undecodable(err), nil
 	}
-	fillMetadata(metadata, kind.clusterScoped)
-	kind.prepare(object)
+	said := verdict{Refused: refusalsOf(strict)}
 	errs := kind.validate(object)
 	if len(errs) == 0 {
 		errs = genericvalidation.ValidateObjectMetaAccessor(
@@ -45,7 +34,36 @@ func (kind builtIn) judge(ctx context.Context, gvk schema.GroupVersionKind, data
 	if len(said.Refused) == 0 {
 		said.Warnings = kind.warnings(ctx, object)
 	}
-	return said
+	return said, object
+}
+
+// The object as it is validated, and what strict decoding has found.
+func (kind builtIn) prepared(gvk schema.GroupVersionKind, data []byte) (runtime.Object, metav1.Object, []error, error) {
+	internal := schema.GroupVersion{Group: gvk.Group, Version: runtime.APIVersionInternal}
+	object, _, err := legacyscheme.Codecs.DecoderToVersion(strictJSON, internal).Decode(data, nil, nil)
+	strict, isStrict := runtime.AsStrictDecodingError(err)
+	if err != nil && (!isStrict || object == nil) {
+		return nil, nil, nil, err
+	}
+	metadata, err := meta.Accessor(object)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	fillMetadata(metadata, kind.clusterScoped)
+	kind.prepare(object)
+	if !isStrict {
+		return object, metadata, nil, nil
+	}
+	return object, metadata, strict.Errors(), nil
+}
+
+// The object in the words of its version.
+func (kind builtIn) stored(_ context.Context, gvk schema.GroupVersionKind, data []byte) (runtime.Object, error) {
+	object, _, _, err := kind.prepared(gvk, data)
+	if err != nil {
+		return nil, err
+	}
+	return versioned(object, gvk)
 }
 
 // What the server fills in before the strategy sees the object.

@@ -147,6 +147,14 @@ func (resource *customResource) judge(ctx context.Context, data []byte) (verdict
 	return said, object
 }
 
+func (resource *customResource) stored(ctx context.Context, _ schema.GroupVersionKind, data []byte) (runtime.Object, error) {
+	said, object := resource.judge(ctx, data)
+	if object == nil {
+		return nil, errors.New(said.Decoding)
+	}
+	return object, nil
+}
+
 // As unstructuredSchemaCoercer.apply: metadata is read as such, what the schema does not know is cut off.
 func (resource *customResource) coerce(object *unstructured.Unstructured) ([]string, error) {
 	apiVersion, kind := object.GetAPIVersion(), object.GetKind()

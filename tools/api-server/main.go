@@ -19,9 +19,12 @@ import (
 
 // One line of the input: a document as it stands in a file, or an object.
 type question struct {
-	ID     json.RawMessage `json:"id"`
-	YAML   *string         `json:"yaml"`
-	Object json.RawMessage `json:"object"`
+	ID json.RawMessage `json:"id"`
+	given
+	// What was there, where the question is what becomes of it.
+	Before *given `json:"before"`
+	// Whether the object is wanted as the server keeps it.
+	Stored bool `json:"stored"`
 	// Of a request for a custom resource that policies look at: what was there, if it is an update; DELETE; and "status".
 	OldObject   json.RawMessage `json:"oldObject"`
 	Operation   string          `json:"operation"`
@@ -37,6 +40,8 @@ type verdict struct {
 	UnknownKind bool            `json:"unknownKind,omitempty"`
 	Denied      []denial        `json:"denied,omitempty"`
 	TypeErrors  []string        `json:"typeErrors,omitempty"`
+	Stored      json.RawMessage `json:"stored,omitempty"`
+	Update      *update         `json:"update,omitempty"`
 }
 
 type refusal struct {
@@ -108,12 +113,9 @@ func judge(asked question, resources customResources, policies policies) (said v
 			said = verdict{Refused: []refusal{{Type: "Panic", Detail: fmt.Sprint(broken)}}}
 		}
 	}()
-	data := []byte(asked.Object)
-	if asked.YAML != nil {
-		var err error
-		if data, err = documentToJSON(*asked.YAML); err != nil {
-			return undecodable(err)
-		}
+	data, err := asked.asJSON()
+	if err != nil {
+		return undecodable(err)
 	}
 	kind, err := kindOf(data)
 	if err != nil {
@@ -122,6 +124,7 @@ func judge(asked question, resources customResources, policies policies) (said v
 	ctx := contextOf(context.Background(), kind)
 	if resource, ok := resources[kind]; ok {
 		said, object := resource.judge(ctx, data)
+		said.tellStored(ctx, asked, kind, object, resource.stored)
 		// Admission comes after validation.
 		if len(said.Refused) == 0 {
 			if said.Denied, err = policies.deny(ctx, asked, kind, object); err != nil {
@@ -131,7 +134,8 @@ func judge(asked question, resources customResources, policies policies) (said v
 		return said
 	}
 	if builtIn, ok := builtIns[kind]; ok {
-		said := builtIn.judge(ctx, kind, data)
+		said, object := builtIn.judge(ctx, kind, data)
+		said.tellStored(ctx, asked, kind, object, builtIn.stored)
 		if kind.Kind == "ValidatingAdmissionPolicy" && len(said.Refused) == 0 {
 			said.TypeErrors = typeErrorsOf(data, resources)
 		}

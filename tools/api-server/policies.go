@@ -108,7 +108,7 @@ func admitted(document []byte) (runtime.Object, error) {
 	if data, err = json.Marshal(content); err != nil {
 		return nil, err
 	}
-	said := judge(question{Object: data}, nil, nil)
+	said := judge(question{given: given{Object: data}}, nil, nil)
 	if said.UnknownKind || len(said.Refused) > 0 {
 		return nil, fmt.Errorf("the server refuses the %v %v: %v", content["kind"], content["metadata"], said.Refused)
 	}

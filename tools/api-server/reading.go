@@ -16,6 +16,19 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
+// As it stands in a file, or as an object.
+type given struct {
+	YAML   *string         `json:"yaml"`
+	Object json.RawMessage `json:"object"`
+}
+
+func (one given) asJSON() ([]byte, error) {
+	if one.YAML != nil {
+		return documentToJSON(*one.YAML)
+	}
+	return one.Object, nil
+}
+
 // Reads a text of one document as kubectl reads it. A key that stands twice in a mapping is refused.
 func documentToJSON(text string) ([]byte, error) {
 	reader := documents.NewYAMLReader(bufio.NewReader(strings.NewReader(text)))

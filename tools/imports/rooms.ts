@@ -127,11 +127,21 @@ export const IMPORT_RULES: ImportRules = {
         'lib/local/compose-yaml.ts': ['lib/yaml'],
       },
     },
+    'lib/pods': {
+      holds: 'the pod of a workload, whatever its kind: containers with their keys, volumes, probes, security level',
+      imports: [
+        ...['lib/sync', 'lib/evaluation', 'lib/props', 'lib/model', 'lib/json', 'lib/text'],
+        ...['cdk8s', 'cdk8s-plus-28', 'constructs'],
+      ],
+      why: 'it writes what was asked for and knows no kind',
+    },
     'lib/app': {
-      holds: '`SecretSyncedApp`, the one construct that most users need',
+      holds: '`SecretSyncedApp` and its siblings, one for each kind of workload',
       imports: [
         ...[
+          'lib/argocd',
           'lib/local',
+          'lib/pods',
           'lib/sync',
           'lib/gitops',
           'lib/evaluation',
@@ -164,6 +174,7 @@ export const IMPORT_RULES: ImportRules = {
           'lib/images',
           'lib/infisical',
           'lib/local',
+          'lib/pods',
           'lib/sync',
         ],
       ],

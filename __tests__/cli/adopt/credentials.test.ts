@@ -237,6 +237,8 @@ const NONE: [what: string, manifest: string][] = [
   ['a path', env('TLS_CERT', '/etc/tls/tls.crt')],
   ['a switch', env('USE_TOKEN', 'true')],
   ['a time', env('TOKEN_TTL', '3600')],
+  ['how long a token lives', env('JWT_REFRESH_EXPIRES_IN', '7d')],
+  ['a flag behind a flag', workload({ args: ['--api-enable-basic-auth', '--api-timeout=60s'] })],
   ['a name', env('SECRET_NAME', 'shop')],
   ['a public URL', env('AUTH_URL', 'https://login.example.com/oauth')],
   ['a digest', workload({ image: `registry.example.com/a:1.0@sha256:${'0a'.repeat(32)}` })],
@@ -321,8 +323,8 @@ test('what an export repeats of the last apply goes nowhere', () => {
 
 test('a workload whose sync has a credential in it is declared without it, and says nothing', () => {
   const { adopted, leftOut } = adoption(SHOP.replace('hostAPI: https://', `hostAPI: https://u:${CANARY}@`), false);
-  expect(adopted.map(({ manifest }) => manifest.kind)).toEqual(['Deployment']);
-  expect(leftOut.map(({ read }) => read.manifest.kind)).toEqual(['InfisicalSecret', 'Service']);
+  expect(adopted.map(({ manifest }) => manifest.kind)).toEqual(['Deployment', 'Service']);
+  expect(leftOut.map(({ read }) => read.manifest.kind)).toEqual(['InfisicalSecret']);
 });
 
 test('a workload with a credential in it is left out, and each place is told once, without the value', () => {

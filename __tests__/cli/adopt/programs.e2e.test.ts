@@ -1,33 +1,47 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
 import { readManifests } from '../../../cli/manifests/read-manifests';
 import { fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
 import { synthesized } from './in-process';
+import { RELEASE, WORKLOADS } from './workload-corpus';
 
 const PROJECT = join(__dirname, '../../..');
 const VALID = join(PROJECT, '__tests__/fixtures/adopt/valid');
 const BROKEN = join(PROJECT, '__tests__/fixtures/adopt/broken');
 const adopted = (file: string, migrate = false) =>
-  adoptionOf(readManifests([file]), { extension: '', includeRest: false, migrate });
+  adoptionOf(readManifests([file]), {
+    extension: '',
+    includeRest: false,
+    migrate,
+    ...(file === WORKLOADS && { kubernetesVersion: RELEASE }),
+  });
 const all = [VALID, BROKEN].flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
 
-test('every program has the right types, moved to v1beta1 or not', () => {
-  mkdirSync(join(PROJECT, 'build'), { recursive: true });
-  const folder = mkdtempSync(join(PROJECT, 'build/adopted-'));
-  try {
-    for (const [index, file] of all.entries()) {
+describe('every program, moved to v1beta1 or not', () => {
+  let folder: string;
+
+  beforeAll(() => {
+    mkdirSync(join(PROJECT, 'build'), { recursive: true });
+    folder = mkdtempSync(join(PROJECT, 'build/adopted-'));
+    for (const [index, path] of [...all, WORKLOADS].entries()) {
       for (const migrate of [false, true]) {
-        for (const [name, text] of adopted(file, migrate).files) {
-          const path = join(folder, `${index}-${migrate ? 'moved' : 'same'}`, name);
-          mkdirSync(dirname(path), { recursive: true });
-          writeFileSync(path, text);
+        for (const [name, text] of adopted(path, migrate).files) {
+          const file = join(folder, `${index}-${migrate ? 'moved' : 'same'}`, name);
+          mkdirSync(dirname(file), { recursive: true });
+          writeFileSync(file, text);
         }
       }
     }
+  }, 120_000);
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('has the right types', () => {
     const compilerOptions = {
+      strict: true,
       noEmit: true,
       declaration: false,
       rootDir: PROJECT,
@@ -39,10 +53,23 @@ test('every program has the right types, moved to v1beta1 or not', () => {
     const compiler = join(PROJECT, 'node_modules/typescript/bin/tsc');
     const { stdout } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
     expect(stdout).toBe('');
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}, 60_000);
+  }, 120_000);
+
+  test('is formatted and linted as this project is', () => {
+    const config = { ...JSON.parse(readFileSync(join(PROJECT, 'biome.json'), 'utf8')), vcs: { enabled: false } };
+    writeFileSync(join(folder, 'biome.json'), JSON.stringify(config));
+    const biome = join(PROJECT, 'node_modules/@biomejs/biome/bin/biome');
+    const args = ['check', '--max-diagnostics=20', `--config-path=${folder}`, ...readdirSync(folder).filter(isProgram)];
+    const { status, stdout, stderr } = spawnSync(process.execPath, [biome, ...args], { cwd: folder, encoding: 'utf8' });
+    expect(`${stdout}${stderr}`).toMatch(/^Checked \d{3,} files in [^\n]*No fixes applied\.\n$/);
+    expect(status).toBe(0);
+  }, 60_000);
+});
+
+/** A folder of one, beside the settings of compiler and linter. */
+function isProgram(name: string): boolean {
+  return /^\d+-/.test(name);
+}
 
 test('the same manifests make the same program', () => {
   for (const file of all) expect([...adopted(file).files]).toEqual([...adopted(file).files]);

@@ -3,6 +3,8 @@ import { stringify } from 'yaml';
 import { readDist } from '../../../cli/status/dist-folders';
 import { readExports } from '../../../cli/status/read-exports';
 import { statusReport } from '../../../cli/status/status-report';
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
 import { declaredSecret, deployment, recorded, syncedSecret } from './cluster';
 import { PROD, SYNCS, statusOf, WELL } from './status-of';
 
@@ -41,6 +43,26 @@ describe('dist', () => {
       labels: { 'app.kubernetes.io/instance': 'shop' },
     });
     expect(statusOf([...SYNCS.map((name) => syncedSecret(name)), live], PROD)).toMatchObject({ code: 0 });
+  });
+
+  test('what is there for a while only is not missing', () => {
+    const job = (name: string, annotations: Fields, spec: object = {}): Manifest => ({
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name, namespace: 'shop', annotations },
+      spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name, image: 'job:1' }] } }, ...spec },
+    });
+    const passing = [
+      job('hook', { 'argocd.argoproj.io/hook': 'Sync' }),
+      job('helm', { 'helm.sh/hook': 'pre-upgrade' }),
+      job('ended', {}, { ttlSecondsAfterFinished: 0 }),
+    ];
+    const other = job('other', {});
+    const dist = { 'dist/prod/shop.k8s.yaml': [...PROD['dist/prod/shop.k8s.yaml'], ...passing] };
+    expect(statusOf([...WELL, other], dist)).toMatchObject({ code: 0 });
+    const lost = { 'dist/prod/shop.k8s.yaml': [...dist['dist/prod/shop.k8s.yaml'], job('lost', {})] };
+    const [{ differences }] = statusOf([...WELL, other], lost).report.groups;
+    expect(differences.map(({ is, name }) => [is, name])).toEqual([['missing', 'lost']]);
   });
 
   test('of two environments with the same names, the one runs there whose folders its syncs read', () => {

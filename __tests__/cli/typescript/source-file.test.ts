@@ -18,6 +18,7 @@ import { ChartClass, Constant, KeyConstant, type Statement } from '../../../cli/
 
 const CHART = new Imported('cdk8s', 'Chart');
 const APP = new Variable('app');
+const SCOPE = { name: 'scope', type: new Imported('constructs', 'Construct') };
 const text = (...statements: Statement[]) => new SourceFile().text([statements]);
 
 test('a file is printed from its statements, with what it imports', () => {
@@ -32,7 +33,7 @@ test('a file is printed from its statements, with what it imports', () => {
     key: new Element(reference, 'A'),
   });
   const body = [[new Call(new Member(APP, 'synth'))], [made]];
-  const declared = new ChartClass(file.names.take('AChart'), CHART, [new Variable('scope'), 'a'], body);
+  const declared = new ChartClass(file.names.take('AChart'), CHART, [SCOPE], [new Variable('scope'), 'a'], body);
   expect(
     file.text([[new Constant('HOST', host.code, true)], [new KeyConstant(keys, ['A', 'b-c'])], [declared]]),
   ).toBe(`import { Chart } from 'cdk8s';

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Manifest } from '../../synthesis';
 import { PROJECT, run } from '../packed-library';
 
 interface Refusal {
@@ -20,6 +21,26 @@ interface Verdict {
   readonly denied?: readonly Denial[];
   /** Where the expressions of a policy do not fit the schema of what it looks at. */
   readonly typeErrors?: readonly string[];
+  /** The object as the server keeps it. */
+  readonly stored?: Manifest;
+  /** What becomes of an object that was there. */
+  readonly update?: Update;
+}
+
+interface Update {
+  /** Whether all but the metadata is equal to the server, which then leaves `metadata.generation` as it is. */
+  readonly equal: boolean;
+  /** Of a kind with a template of pods. */
+  readonly template?: {
+    /** Whether it is equal to the server, and to controllers that compare as it does. */
+    readonly equal: boolean;
+    /** Whether it is equal to controllers that keep its text. */
+    readonly sameText: boolean;
+  };
+  /** Where what is kept differs. */
+  readonly fields: readonly string[];
+  /** Why what was there cannot be read. */
+  readonly unread?: string;
 }
 
 interface Denial {
@@ -31,7 +52,16 @@ interface Denial {
 }
 
 /** A document as it stands in a file, or an object; of an update also what was there. */
-type Question = { readonly text: string } | Request;
+type Question = ({ readonly text: string } | Request) & Kept;
+
+interface Kept {
+  /** Whether the object is wanted as the server keeps it. */
+  readonly stored?: true;
+  /** What was there, where it is asked what becomes of it. */
+  readonly before?: Given;
+}
+
+type Given = { readonly text: string } | { readonly object: object };
 
 interface Request {
   readonly object: object;
@@ -89,9 +119,7 @@ function verdictsOf(
   questions: readonly Question[],
   policies?: string,
 ): Verdict[] {
-  const lines = questions.map((question, id) =>
-    JSON.stringify('text' in question ? { id, yaml: question.text } : { id, ...requestOf(question) }),
-  );
+  const lines = questions.map((question, id) => JSON.stringify({ id, ...given(question), ...keptOf(question) }));
   const args = [...(policies === undefined ? [] : ['-policies', policies]), crds];
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     input: lines.join('\n'),
@@ -106,6 +134,14 @@ function verdictsOf(
   if (verdicts.length !== questions.length)
     throw new Error(`${program} said ${verdicts.length} of ${questions.length}`);
   return verdicts;
+}
+
+function given(question: Given | Request): object {
+  return 'text' in question ? { yaml: question.text } : requestOf(question);
+}
+
+function keptOf({ stored, before }: Kept): object {
+  return { stored, ...(before && { before: given(before) }) };
 }
 
 function requestOf({ object, oldObject, operation, subresource }: Request): Request {

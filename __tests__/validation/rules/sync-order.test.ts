@@ -80,7 +80,66 @@ const set = (generators: object[]) => ({
   },
 });
 
+const needsLater = (moment: string, other: string, remedy: string, later = 'Sync, wave 0') =>
+  `the Job (${moment}) needs ${other}, which Argo CD only applies later (${later}), so that the first sync never ends: ${remedy}`;
+const withPod = (pod: Fields, ...env: object[]) => podTemplate({ containers: [container({ env })], ...pod });
+const fromConfigMap = (optional?: boolean) => ({
+  name: 'LEVEL',
+  valueFrom: { configMapKeyRef: { name: 'levels', key: 'LEVEL', ...(optional && { optional }) } },
+});
+const claim = (annotations: Fields = {}) => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name: 'dumps', namespace: NAMESPACE, annotations },
+  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+});
+const dumps = { volumes: [{ name: 'dumps', persistentVolumeClaim: { claimName: 'dumps' } }] };
+
 describeRules([
+  {
+    rule: 'X40',
+    what: 'a migration before the configuration that it reads',
+    bad: [job(wave(-1), withPod({}, fromConfigMap())), configMap('levels')],
+    good: [
+      job(wave(-1), withPod({}, fromConfigMap(true))),
+      cronJob(withPod({}, fromConfigMap()), { annotations: wave(-1) }),
+      job({ ...hook('PostSync'), ...wave(-1) }, withPod({}, fromConfigMap())),
+      configMap('levels'),
+    ],
+    message: needsLater(
+      'Sync, wave -1',
+      'ConfigMap "levels"',
+      'give ConfigMap "levels" at most wave -1, or the Job at least 0',
+    ),
+  },
+  {
+    rule: 'X40',
+    what: 'a hook before its service account',
+    bad: [job(hook('PreSync'), withPod({ serviceAccountName: 'migrate' })), serviceAccount('migrate')],
+    good: [
+      job({ ...hook('Sync'), ...wave(0) }, withPod({ serviceAccountName: 'migrate' })),
+      job(hook('PreSync'), withPod({ serviceAccountName: 'other' })),
+      serviceAccount('migrate'),
+      serviceAccount('other', {}, { annotations: hook('PreSync') }),
+    ],
+    message: needsLater(
+      'PreSync, wave 0',
+      'ServiceAccount "migrate"',
+      'make the Job a hook of the Sync phase, in a later wave than ServiceAccount "migrate"',
+    ),
+  },
+  {
+    rule: 'X40',
+    what: 'a migration before its volume',
+    bad: [job(wave(-2), withPod(dumps)), claim(wave(-1))],
+    good: [job(wave(-1), withPod(dumps)), claim(wave(-1)), job(wave(5), withPod(dumps))],
+    message: needsLater(
+      'Sync, wave -2',
+      'PersistentVolumeClaim "dumps"',
+      'give PersistentVolumeClaim "dumps" at most wave -2, or the Job at least -1',
+      'Sync, wave -1',
+    ),
+  },
   {
     rule: 'X19',
     what: 'a namespace that none of the applications makes',

@@ -1,31 +1,48 @@
-import { scalarText } from '../../../lib/json/scalar';
 import type { Field } from '../../../lib/model/field';
 import type { Code } from '../../typescript/code';
-import { isExported } from '../../typescript/vocabulary';
-import { call, cdk8s, durationOf, ifNotEmpty, literal, type Props, plus, props } from './expressions';
+import { environmentProps, type Keys } from './environment';
+import { literal, type Props, plus, props } from './expressions';
+import { kubernetesItems } from './kubernetes-words';
+import { lifecycleCode } from './lifecycle';
+import { probeCode } from './probe';
+import { resourcesCode } from './resources';
+import { containerSecurity } from './security';
 
-/** The props of the main container that are not about its variables; what they cannot say is left to patches. */
-export function containerProps(
-  container: Field,
-  { amounts, takeOver }: { readonly amounts: Field; readonly takeOver: boolean },
-): Props {
+/** The props of any container but its name; what they cannot say is left to others. */
+export function containerProps(container: Field, keys: Keys): Props {
   return props({
+    ...environmentProps(container, keys),
     command: listCode(container.at('command')),
     args: listCode(container.at('args')),
-    workingDir: literal(container.at('workingDir').raw),
+    workingDir: container.text('workingDir').value,
+    volumeMounts: kubernetesItems(container.at('volumeMounts'), 'VolumeMount'),
     imagePullPolicy: PULL_POLICIES.get(container.at('imagePullPolicy').raw),
-    resources: resourcesCode(amounts),
+    resources: resourcesCode(container.at('resources')),
     readiness: probeCode(container.at('readinessProbe')),
     liveness: probeCode(container.at('livenessProbe')),
     startup: probeCode(container.at('startupProbe')),
-    // Without taking over it is that of the level, or it does not fit.
-    containerSecurityContext: takeOver ? securityContextCode(container.at('securityContext')) : undefined,
+    lifecycle: lifecycleCode(container.at('lifecycle')),
+  });
+}
+
+/** The props of a container beside the main one. */
+export function sidecarProps(container: Field, keys: Keys): Props {
+  return props({
+    name: literal(container.at('name').raw),
+    image: container.text('image').value,
+    restartPolicy: RESTART_POLICIES.get(container.at('restartPolicy').raw),
+    ports: portsCode(container),
+    ...containerProps(container, keys),
+    containerSecurityContext: containerSecurity(container.at('securityContext')),
   });
 }
 
 function listCode(words: Field): Code {
-  return words.items().length > 0 ? literal(words.raw) : undefined;
+  const texts = words.texts();
+  return texts.length > 0 && texts.length === words.items().length ? texts : undefined;
 }
+
+const RESTART_POLICIES: ReadonlyMap<unknown, Code> = new Map([['Always', plus('ContainerRestartPolicy.ALWAYS')]]);
 
 const PULL_POLICIES: ReadonlyMap<unknown, Code> = new Map([
   ['Always', plus('ImagePullPolicy.ALWAYS')],
@@ -46,118 +63,12 @@ export function portsCode(container: Field): Code[] | undefined {
     .items()
     .map((port) =>
       props({
-        number: literal(port.at('containerPort').raw),
-        name: literal(port.at('name').raw),
+        number: port.number('containerPort').value,
+        name: port.text('name').value,
         protocol: PROTOCOLS.get(port.at('protocol').raw),
-        hostPort: literal(port.at('hostPort').raw),
-        hostIp: literal(port.at('hostIP').raw),
+        hostPort: port.number('hostPort').value,
+        hostIp: port.text('hostIP').value,
       }),
     );
-  return list.length > 0 ? list : undefined;
-}
-
-/** Amounts as cdk8s-plus has them; undefined where it has no words for one of them. */
-function resourcesCode(block: Field): Code {
-  if (!block.hasOnly('requests', 'limits')) return undefined;
-  const [requests, limits] = [block.at('requests'), block.at('limits')];
-  const names = new Set([...requests.entries(), ...limits.entries()].map(([name]) => name));
-  const all = [...names].map((name) => {
-    const [prop, amount] = AMOUNTS.get(name) ?? [name, () => undefined];
-    const [request, limit] = [requests.at(name), limits.at(name)].map((given) => ({
-      isGiven: given.isGiven,
-      code: given.isGiven ? amount(scalarText(given.raw)) : undefined,
-    }));
-    const isLost = [request, limit].some(({ isGiven, code }) => isGiven && code === undefined);
-    return { prop, isLost, value: props({ request: request.code, limit: limit.code }) };
-  });
-  if (all.some(({ isLost }) => isLost)) return undefined;
-  return ifNotEmpty(Object.fromEntries(all.map(({ prop, value }) => [prop, value])));
-}
-
-function cpuCode(amount: string): Code {
-  const [, digits, unit] = /^(\d+)(m?)$/.exec(amount) ?? [];
-  if (digits === undefined) {
-    const millis = Number(amount) * 1_000;
-    return Number.isInteger(millis) ? call(plus('Cpu.millis'), millis) : undefined;
-  }
-  return call(plus(unit === 'm' ? 'Cpu.millis' : 'Cpu.units'), Number(digits));
-}
-
-function sizeCode(amount: string): Code {
-  const [, digits, unit] = /^(\d+)(Mi|Gi)$/.exec(amount) ?? [];
-  return digits === undefined
-    ? undefined
-    : call(cdk8s(unit === 'Mi' ? 'Size.mebibytes' : 'Size.gibibytes'), Number(digits));
-}
-
-const AMOUNTS: ReadonlyMap<string, readonly [prop: string, amount: (text: string) => Code]> = new Map([
-  ['cpu', ['cpu', cpuCode]],
-  ['memory', ['memory', sizeCode]],
-  ['ephemeral-storage', ['ephemeralStorage', sizeCode]],
-]);
-
-const PROBE_TIMES = ['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds'];
-const PROBE_COUNTS = ['failureThreshold', 'successThreshold'];
-
-/** A probe; undefined where there is none or cdk8s-plus has no words for it, such as the name of a port. */
-function probeCode(block: Field): Code {
-  const number = (field: string, code: (value: number) => Code) => {
-    const { value } = block.number(field);
-    return [field, value === undefined ? undefined : code(value)];
-  };
-  const timing = props(
-    Object.fromEntries([
-      ...PROBE_TIMES.map((field) => number(field, durationOf)),
-      ...PROBE_COUNTS.map((field) => number(field, literal)),
-    ]),
-  );
-  const [httpGet, tcpSocket] = [block.at('httpGet'), block.at('tcpSocket')];
-  if (httpGet.isGiven) {
-    const { value: port } = httpGet.number('port');
-    if (port === undefined || !httpGet.hasOnly('path', 'port', 'scheme')) return undefined;
-    const https = httpGet.at('scheme').raw === 'HTTPS' ? { scheme: plus('ConnectionScheme.HTTPS') } : {};
-    return call(plus('Probe.fromHttpGet'), httpGet.text('path').value ?? '/', { port, ...https, ...timing });
-  }
-  if (tcpSocket.isGiven) {
-    const { value: port } = tcpSocket.number('port');
-    if (port === undefined || !tcpSocket.hasOnly('port')) return undefined;
-    return call(plus('Probe.fromTcpSocket'), { port, ...timing });
-  }
-  const command = listCode(block.at('exec', 'command'));
-  if (command === undefined) return undefined;
-  return call(plus('Probe.fromCommand'), command, ...(Object.keys(timing).length > 0 ? [timing] : []));
-}
-
-const SWITCHES = ['privileged', 'readOnlyRootFilesystem', 'allowPrivilegeEscalation'];
-
-/** The security context of a container, without what cdk8s-plus has no words for. */
-function securityContextCode(block: Field): Code {
-  const profile = PROFILES.get(block.at('seccompProfile', 'type').raw);
-  return ifNotEmpty(
-    props({
-      ensureNonRoot: literal(block.at('runAsNonRoot').raw),
-      user: literal(block.at('runAsUser').raw),
-      group: literal(block.at('runAsGroup').raw),
-      ...Object.fromEntries(SWITCHES.map((field) => [field, literal(block.at(field).raw)])),
-      capabilities: ifNotEmpty(
-        props({
-          add: capabilitiesCode(block.at('capabilities', 'add')),
-          drop: capabilitiesCode(block.at('capabilities', 'drop')),
-        }),
-      ),
-      seccompProfile: profile === undefined ? undefined : { type: profile },
-    }),
-  );
-}
-
-const PROFILES: ReadonlyMap<unknown, Code> = new Map([
-  ['RuntimeDefault', plus('SeccompProfileType.RUNTIME_DEFAULT')],
-  ['Unconfined', plus('SeccompProfileType.UNCONFINED')],
-]);
-
-/** Capabilities by their names; undefined if there are none, or cdk8s-plus has no word for one of them. */
-function capabilitiesCode(capabilities: Field): Code {
-  if (!Array.isArray(capabilities.raw)) return undefined;
-  const words = capabilities.items().map(({ raw }) => plus(`Capability.${scalarText(raw)}`));
-  return words.every(isExported) ? words : undefined;
+  return list.length > 0 && list.every(({ number }) => number !== undefined) ? list : undefined;
 }

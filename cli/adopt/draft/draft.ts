@@ -2,6 +2,7 @@ import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { Call, type Code, Member, type NewExpression, type Reference, type Variable } from '../../typescript/code';
 import { cdk8s } from './expressions';
+import { memberOfForm } from './workload-kinds';
 
 export type Form =
   | 'SyncedSecret'
@@ -10,6 +11,12 @@ export type Form =
   | 'StaticSecretPush'
   | 'SecretGenerator'
   | 'SecretSyncedApp'
+  | 'SecretSyncedCronJob'
+  | 'SecretSyncedDaemonSet'
+  | 'SecretSyncedJob'
+  | 'SecretSyncedRollout'
+  | 'SecretSyncedStatefulSet'
+  | 'InfisicalLogin'
   | 'ApiObject';
 
 /** How one object, or a few that belong together, are to be declared. */
@@ -28,6 +35,18 @@ export interface Draft {
   readonly verified?: Manifest;
   /** By which other drafts refer to it. */
   readonly reference?: Reference;
+  /** How a workload was said; absent where it is none. */
+  readonly workload?: SaidWorkload;
+}
+
+/** How a workload was said. */
+export interface SaidWorkload {
+  /** Why it is declared as it stands; absent where it has its construct. */
+  readonly whyRaw?: string;
+  /** The fields of its pod, without the numbers of list items: `containers[].image`; none where it stands as it is. */
+  readonly podFields: readonly string[];
+  /** Those that only `podSpec` says. */
+  readonly throughPodSpec?: readonly string[];
 }
 
 /** Makes the construct under an id, which is the name of the object unless that is taken. */
@@ -47,14 +66,12 @@ export function pointerPart(name: string | number): string {
 
 /** The ApiObject that patches of the draft's object go to. */
 export function patchTarget({ form }: Draft, declared: Variable): Variable | Member | Call {
-  switch (form) {
-    case 'ApiObject':
-      return declared;
-    case 'SecretSyncedApp':
-      return new Call(cdk8s('ApiObject.of'), new Member(declared, 'deployment'));
-    default:
-      return new Member(declared, 'apiObject');
-  }
+  if (form === 'ApiObject') return declared;
+  const member = memberOfForm(form);
+  if (member === undefined) return new Member(declared, 'apiObject');
+  const workload = new Member(declared, member);
+  // Of an Argo Rollout cdk8s-plus has no class.
+  return form === 'SecretSyncedRollout' ? workload : new Call(cdk8s('ApiObject.of'), workload);
 }
 
 /** The props with the name of the object, where its construct is called otherwise. */

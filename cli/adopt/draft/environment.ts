@@ -1,104 +1,92 @@
 import type { Field } from '../../../lib/model/field';
 import { Call, type Code, Element, Member, NewExpression, type Reference } from '../../typescript/code';
+import { envLayout, type VariableProp } from './env-layout';
 import { call, type Props, plus, props } from './expressions';
 import { foreignConfigMap, foreignSecret, keysOf, type ManagedSecrets } from './managed-names';
 
-/** The variables of a container as props of a `SecretSyncedApp`. */
-export interface Environment {
-  /** The managed Secret that `secretKeys` are of. */
-  readonly secret: Reference;
-  readonly props: Props;
+/** What the variables of a container are told by. */
+export interface Keys {
+  /** The secret that `secretKeys` are of. */
+  readonly main: Reference | undefined;
+  readonly secrets: ManagedSecrets;
+  /** What `secretKeys` write of `optional`. */
+  readonly optional: false | undefined;
 }
 
-/** Undefined where no managed Secret takes part, or where props cannot say it. */
-export function readEnvironment(container: Field, secrets: ManagedSecrets): Environment | undefined {
-  const variables = container.at('env').items();
-  const names = variables.map((variable) => variable.text('name').value);
-  if (names.some((name) => name === undefined) || new Set(names).size < names.length) return undefined;
-  const secret = mainSecret(container, secrets);
-  const all = envFromCode(container.at('envFrom'), secrets);
-  const read = variables.map((variable) => readVariable(variable, secret, secrets));
-  if (secret === undefined || all === undefined || read.includes(undefined)) return undefined;
-  const found = read.filter((variable) => variable !== undefined);
-  const of = (prop: Prop) => found.filter((variable) => variable.prop === prop);
-  const natural = [...of('secretKeys'), ...of('env'), ...of('envVariables')].map(({ name }) => name);
-  return {
-    secret,
-    props: props({
-      secretKeys: secretKeysCode(of('secretKeys'), secret),
-      env: byName(of('env')),
-      envVariables: byName(of('envVariables')),
-      envOrder: envOrderCode(
-        found.map(({ name }) => name),
-        natural,
-      ),
-      envFrom: all.length > 0 ? all : undefined,
-    }),
-  };
+/**
+ * The variables of a container as its props, up to the first one that no prop can say: after that one, none could keep
+ * its place.
+ */
+export function environmentProps(container: Field, keys: Keys): Props {
+  const said: ReadVariable[] = [];
+  for (const variable of container.at('env').items()) {
+    const read = readVariable(variable, keys);
+    if (read === undefined || said.some(({ name }) => name === read.name)) break;
+    said.push(read);
+  }
+  const layout = envLayout(said.map(({ prop }) => prop));
+  const of = (prop: VariableProp) => said.filter((_, at) => layout.props[at] === prop);
+  return props({
+    secretKeys: secretKeysCode(of('secretKeys'), keys.main),
+    env: byName(of('env'), ({ value }) => value),
+    envVariables: byName(of('envVariables'), ({ whole }) => whole),
+    envOrder: layout.ordered === 0 ? undefined : said.slice(0, layout.ordered).map(({ name }) => name),
+    envFrom: envFromCode(container.at('envFrom'), keys.secrets),
+  });
 }
-
-type Prop = 'secretKeys' | 'env' | 'envVariables';
 
 interface ReadVariable {
   readonly name: string;
-  readonly prop: Prop;
-  /** For `secretKeys` the key. */
+  readonly prop: VariableProp;
+  /** For `secretKeys` the key, for `env` the text. */
   readonly value: Code;
+  /** As one of `envVariables`. */
+  readonly whole: Code;
 }
 
-/** The managed Secret that most variables come from. */
-function mainSecret(container: Field, secrets: ManagedSecrets): Reference | undefined {
-  const names = [
-    ...container
-      .at('env')
-      .items()
-      .map((variable) => variable.text('valueFrom', 'secretKeyRef', 'name')),
-    ...container
-      .at('envFrom')
-      .items()
-      .map((source) => source.text('secretRef', 'name')),
-  ];
-  const uses = names.flatMap(({ value }) => (value === undefined ? [] : (secrets.get(value)?.reference ?? [])));
-  const counts = new Map<Reference, number>();
-  for (const use of uses) counts.set(use, (counts.get(use) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
-}
-
-function readVariable(variable: Field, main: Reference | undefined, secrets: ManagedSecrets): ReadVariable | undefined {
-  const name = variable.text('name').value ?? '';
+function readVariable(variable: Field, keys: Keys): ReadVariable | undefined {
+  const { value: name } = variable.text('name');
   const [value, valueFrom] = [variable.text('value'), variable.at('valueFrom')];
-  if (!variable.hasOnly('name', 'value', 'valueFrom')) return undefined;
+  if (name === undefined || !variable.hasOnly('name', 'value', 'valueFrom')) return undefined;
   if (!valueFrom.isGiven) {
-    return value.state === 'wrong type' ? undefined : { name, prop: 'env', value: value.value ?? '' };
+    if (value.state === 'wrong type') return undefined;
+    const { value: text = '' } = value;
+    return { name, prop: 'env', value: text, whole: call(plus('EnvValue.fromValue'), text) };
   }
+  if (value.isGiven) return undefined;
   const reference = valueFrom.at('secretKeyRef');
-  if (reference.isGiven && valueFrom.hasOnly('secretKeyRef')) return readSecretVariable(name, reference, main, secrets);
-  const other = otherValueCode(valueFrom);
-  return other === undefined ? undefined : { name, prop: 'envVariables', value: other };
+  if (reference.isGiven && valueFrom.hasOnly('secretKeyRef')) return readSecretVariable(name, reference, keys);
+  const whole = otherValueCode(valueFrom);
+  return whole === undefined ? undefined : { name, prop: 'envVariables', value: whole, whole };
 }
 
 function readSecretVariable(
   variable: string,
   reference: Field,
-  main: Reference | undefined,
-  secrets: ManagedSecrets,
+  { main, secrets, optional }: Keys,
 ): ReadVariable | undefined {
   const { value: secret } = reference.text('name');
   const { value: key } = reference.text('key');
-  if (secret === undefined || key === undefined) return undefined;
-  const options = optionsOf(reference);
+  if (secret === undefined || key === undefined || !reference.hasOnly('name', 'key', 'optional')) return undefined;
   const { reference: managed, keys } = secrets.get(secret) ?? {};
   // The construct would add the key to what is written.
-  if (keys?.has(key) === false) return undefined;
-  if (managed !== undefined && managed === main && options.length === 0)
-    return { name: variable, prop: 'secretKeys', value: key };
-  const object = managed ?? foreignSecret(secret);
-  const name = managed === undefined ? key : new Element(keysOf(managed), key);
-  return { name: variable, prop: 'envVariables', value: new Call(new Member(object, 'envValue'), name, ...options) };
+  const object = managed === undefined || keys?.has(key) === false ? foreignSecret(secret) : managed;
+  const whole = secretValueCode(object, key, reference.flag('optional').value);
+  const isKey = object.text === main?.text && reference.flag('optional').value === optional;
+  return { name: variable, prop: isKey ? 'secretKeys' : 'envVariables', value: key, whole };
 }
 
-function optionsOf(reference: Field): Props[] {
-  return reference.flag('optional').value === true ? [{ optional: true }] : [];
+/** A key of a secret; a managed one writes `optional: false` where it is not told otherwise. */
+function secretValueCode(secret: Reference, key: string, optional: boolean | undefined): Code {
+  const isManaged = secret.kind === 'managed';
+  const name = isManaged ? new Element(keysOf(secret), key) : key;
+  if (isManaged && optional === undefined) return call(plus('EnvValue.fromSecretValue'), { secret, key: name });
+  const options = isManaged && optional === false ? [] : optionsCode(optional);
+  return new Call(new Member(secret, 'envValue'), name, ...options);
+}
+
+function optionsCode(optional: boolean | undefined): Props[] {
+  return optional === undefined ? [] : [{ optional }];
 }
 
 const FIELDS: ReadonlyMap<unknown, string> = new Map([
@@ -109,22 +97,67 @@ const FIELDS: ReadonlyMap<unknown, string> = new Map([
   ['spec.serviceAccountName', 'SERVICE_ACCOUNT_NAME'],
   ['status.hostIP', 'NODE_IP'],
   ['status.podIP', 'POD_IP'],
+  ['status.podIPs', 'POD_IPS'],
+]);
+
+/** Fields of the pod that are maps, of which one entry is named. */
+const ENTRIES: ReadonlyMap<unknown, string> = new Map([
+  ['labels', 'POD_LABEL'],
+  ['annotations', 'POD_ANNOTATION'],
+]);
+
+const RESOURCES: ReadonlyMap<unknown, string> = new Map([
+  ['limits.cpu', 'CPU_LIMIT'],
+  ['limits.memory', 'MEMORY_LIMIT'],
+  ['limits.ephemeral-storage', 'STORAGE_LIMIT'],
+  ['requests.cpu', 'CPU_REQUEST'],
+  ['requests.memory', 'MEMORY_REQUEST'],
+  ['requests.ephemeral-storage', 'STORAGE_REQUEST'],
 ]);
 
 function otherValueCode(valueFrom: Field): Code {
-  if (!valueFrom.hasOnly('fieldRef', 'configMapKeyRef')) return undefined;
-  const field = FIELDS.get(valueFrom.text('fieldRef', 'fieldPath').value);
-  if (field !== undefined) return call(plus('EnvValue.fromFieldRef'), plus(`EnvFieldPaths.${field}`));
+  if (valueFrom.hasOnly('fieldRef')) return fieldCode(valueFrom.at('fieldRef'));
+  if (valueFrom.hasOnly('resourceFieldRef')) return resourceCode(valueFrom.at('resourceFieldRef'));
   const reference = valueFrom.at('configMapKeyRef');
   const { value: name } = reference.text('name');
   const { value: key } = reference.text('key');
+  if (!valueFrom.hasOnly('configMapKeyRef') || !reference.hasOnly('name', 'key', 'optional')) return undefined;
   if (name === undefined || key === undefined) return undefined;
-  return call(plus('EnvValue.fromConfigMap'), foreignConfigMap(name), key, ...optionsOf(reference));
+  const options = optionsCode(reference.flag('optional').value);
+  return call(plus('EnvValue.fromConfigMap'), foreignConfigMap(name), key, ...options);
 }
 
-function envFromCode(all: Field, secrets: ManagedSecrets): Code[] | undefined {
+function fieldCode(reference: Field): Code {
+  if (!reference.hasOnly('fieldPath', 'apiVersion')) return undefined;
+  const { value: path = '' } = reference.text('fieldPath');
+  const { value: apiVersion } = reference.text('apiVersion');
+  const [, map, key] = /^metadata\.(labels|annotations)\['([^']+)'\]$/.exec(path) ?? [];
+  const field = FIELDS.get(path) ?? ENTRIES.get(map);
+  if (field === undefined) return undefined;
+  const options = props({ key, apiVersion });
+  return call(
+    plus('EnvValue.fromFieldRef'),
+    plus(`EnvFieldPaths.${field}`),
+    ...(Object.keys(options).length > 0 ? [options] : []),
+  );
+}
+
+/** That of another container cannot be named before there are containers. */
+function resourceCode(reference: Field): Code {
+  const resource = RESOURCES.get(reference.at('resource').raw);
+  const { value: divisor } = reference.text('divisor');
+  if (resource === undefined || !reference.hasOnly('resource', 'divisor')) return undefined;
+  return call(
+    plus('EnvValue.fromResource'),
+    plus(`ResourceFieldPaths.${resource}`),
+    ...(divisor === undefined ? [] : [{ divisor }]),
+  );
+}
+
+/** Whole objects as variables; undefined if there are none, or one of them cannot be said. */
+function envFromCode(all: Field, secrets: ManagedSecrets): Code {
   const sources = all.items().map((source) => envSourceCode(source, secrets));
-  return sources.includes(undefined) ? undefined : sources;
+  return sources.length === 0 || sources.includes(undefined) ? undefined : sources;
 }
 
 function envSourceCode(source: Field, secrets: ManagedSecrets): Code {
@@ -133,7 +166,7 @@ function envSourceCode(source: Field, secrets: ManagedSecrets): Code {
   const { value: name } = reference.text('name');
   const { value: prefix } = source.text('prefix');
   if (!source.hasOnly('secretRef', 'configMapRef', 'prefix') || !reference.hasOnly('name')) return undefined;
-  if (name === undefined) return undefined;
+  if (name === undefined || (secret.isGiven && configMap.isGiven)) return undefined;
   if (configMap.isGiven) {
     return call(plus('Env.fromConfigMap'), foreignConfigMap(name), ...(prefix === undefined ? [] : [prefix]));
   }
@@ -143,23 +176,13 @@ function envSourceCode(source: Field, secrets: ManagedSecrets): Code {
 }
 
 /** A list where each variable has the name of its key, else a map. */
-function secretKeysCode(variables: readonly ReadVariable[], secret: Reference): Code {
-  if (variables.length === 0) return undefined;
-  const constant = (key: Code) => new Element(keysOf(secret), String(key));
+function secretKeysCode(variables: readonly ReadVariable[], secret: Reference | undefined): Code {
+  if (variables.length === 0 || secret === undefined) return undefined;
+  const constant = (key: Code) => (secret.kind === 'managed' ? new Element(keysOf(secret), String(key)) : key);
   if (variables.every(({ name, value }) => name === value)) return variables.map(({ value }) => constant(value));
   return Object.fromEntries(variables.map(({ name, value }) => [name, constant(value)]));
 }
 
-function byName(variables: readonly ReadVariable[]): Code {
-  return variables.length > 0 ? Object.fromEntries(variables.map(({ name, value }) => [name, value])) : undefined;
-}
-
-/** The shortest beginning of the order after which the rest follows as it does by itself. */
-function envOrderCode(actual: readonly string[], natural: readonly string[]): Code {
-  for (let length = 0; length <= actual.length; length++) {
-    const first = actual.slice(0, length);
-    const rest = natural.filter((name) => !first.includes(name));
-    if (rest.every((name, index) => name === actual[length + index])) return length === 0 ? undefined : first;
-  }
-  return [...actual];
+function byName(variables: readonly ReadVariable[], code: (variable: ReadVariable) => Code): Code {
+  return variables.length > 0 ? Object.fromEntries(variables.map((one) => [one.name, code(one)])) : undefined;
 }

@@ -39,17 +39,19 @@ export function withFixes(manifests: readonly ReadManifest[]): {
 }
 
 function withFixesOf(found: readonly FoundInInput[], read: ReadManifest) {
+  const counting = found.filter(({ finding }) => ignoredBecause(read.manifest, finding.rule) === undefined);
+  const apart = apartFixes(counting);
+  if (apart.length === 0) return { applied: [], fixed: read };
   const applied: AppliedFix[] = [];
   const manifest = structuredClone(read.manifest);
-  const counting = found.filter(({ finding }) => ignoredBecause(read.manifest, finding.rule) === undefined);
-  for (const { finding, fix } of apartFixes(counting)) {
+  for (const { finding, fix } of apart) {
     const { rule } = finding;
     applyEdits(manifest, fix.edits);
     const { file } = read;
     const message = `${withoutCredentialsIn(fix.message)} (${rule})`;
     applied.push({ file, ...placeOf(fix, finding, read), object: objectName(manifest), rule, message });
   }
-  return { applied, fixed: applied.length > 0 ? { ...read, manifest } : read };
+  return { applied, fixed: { ...read, manifest } };
 }
 
 /** What is taken away stood in a place of its own. */

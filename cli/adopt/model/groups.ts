@@ -17,17 +17,32 @@ const SMALL = 24;
 
 /**
  * The objects chart by chart: a namespace with few of them is one, else each application is, with all that shares its
- * secrets.
+ * secrets, and those that belong to no application are together.
  */
 export function groupsOf(objects: readonly Adopted[]): Group[] {
   const components = connectedObjects(objects).map(componentOf);
   const byNamespace = grouped(components, ({ namespace }) => namespace);
   const groups = [...byNamespace].flatMap(([namespace, own]) => {
     const all = own.flatMap((one) => one.objects);
-    if (own.length < 2 || all.length > SMALL) return own.map((one) => ({ ...one, preferred: nameOf(one, all.length) }));
-    return [{ namespace, objects: all, preferred: namespace ?? nameOf(own[0], 1) }];
+    if (own.length > 1 && all.length <= SMALL) return [{ namespace, objects: all, preferred: namespaceName(own) }];
+    const [applications, alone] = parted(own, ({ objects }) => objects.some(({ uses }) => uses.length > 0));
+    const rest = { namespace, objects: alone.flatMap((one) => one.objects), preferred: namespaceName(own) };
+    return [
+      ...(alone.length > 1 ? [rest] : alone.map((one) => ({ ...one, preferred: nameOf(one, all.length) }))),
+      ...applications.map((one) => ({ ...one, preferred: nameOf(one, all.length) })),
+    ];
   });
   return withNames(groups);
+}
+
+/** Those that fit, and all others. */
+function parted<T>(all: readonly T[], fits: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(fits), all.filter((one) => !fits(one))];
+}
+
+/** The namespace, whose secrets that no application here uses are together. */
+function namespaceName([first]: readonly Component[]): string {
+  return first.namespace ?? nameOf(first, 1);
 }
 
 interface Component {

@@ -32,21 +32,37 @@ const DEEPEST = 200;
 
 /** What a manifest has that JSON, and with it the API server, does not. */
 function jsonProblem(manifest: Manifest): ManifestProblem | undefined {
-  const object = objectName(manifest);
-  for (const { path, value } of valuesIn(manifest, [])) {
-    const field = path.at(-1);
-    if (field === '__proto__') {
-      return { path, message: `a field of the ${object} is called "__proto__", which no program can declare` };
-    }
-    if (path.length > DEEPEST) {
-      return { path, message: `the ${object} is nested more than ${DEEPEST} levels deep, or holds itself` };
-    }
-    if (!isJson(value)) {
-      const message = `a value of the ${object} is none of JSON: write a text, a finite number, true, false, a list or a map`;
-      return { path, message };
-    }
+  const found = problemBelow(manifest, []);
+  return found && { path: found.path, message: found.message(objectName(manifest)) };
+}
+
+interface FoundBelow {
+  readonly path: Path;
+  readonly message: (object: string) => string;
+}
+
+/** The first problem of a value; the path is of the caller, and grows and shrinks on the way. */
+function problemBelow(value: unknown, path: (string | number)[]): FoundBelow | undefined {
+  const message = problemAt(value, path);
+  if (message !== undefined) return { path: [...path], message };
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const name of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+    path.push(name);
+    const found = problemBelow((value as { [name: string | number]: unknown })[name], path);
+    if (found !== undefined) return found;
+    path.pop();
   }
   return undefined;
+}
+
+function problemAt(value: unknown, path: Path): FoundBelow['message'] | undefined {
+  if (path.at(-1) === '__proto__')
+    return (object) => `a field of the ${object} is called "__proto__", which no program can declare`;
+  if (path.length > DEEPEST)
+    return (object) => `the ${object} is nested more than ${DEEPEST} levels deep, or holds itself`;
+  if (isJson(value)) return undefined;
+  return (object) =>
+    `a value of the ${object} is none of JSON: write a text, a finite number, true, false, a list or a map`;
 }
 
 function isJson(value: unknown): boolean {
@@ -54,13 +70,6 @@ function isJson(value: unknown): boolean {
   if (typeof value !== 'object') return typeof value === 'string' || typeof value === 'boolean' || value === undefined;
   if (value === null || Array.isArray(value)) return true;
   return Object.prototype.toString.call(value) === '[object Object]';
-}
-
-function* valuesIn(value: unknown, path: Path): Generator<{ readonly path: Path; readonly value: unknown }> {
-  yield { path, value };
-  if (typeof value !== 'object' || value === null || path.length > DEEPEST) return;
-  const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
-  for (const [name, item] of entries) yield* valuesIn(item, [...path, name]);
 }
 
 /** What the API server refuses of the metadata of any object, or cdk8s does. */

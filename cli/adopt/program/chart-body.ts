@@ -1,118 +1,153 @@
-import { grouped } from '../../../lib/collections/grouped';
-import { freeName } from '../../../lib/text/free-name';
-import {
-  Call,
-  type Code,
-  Element,
-  type Imported,
-  Member,
-  type NewExpression,
-  type Node,
-  nodesIn,
-  Reference,
-  Variable,
-} from '../../typescript/code';
+import { Call, type Code, type Imported, nodesIn, Reference, Variable } from '../../typescript/code';
 import { camelCase, constantCase } from '../../typescript/names';
 import type { SourceFile } from '../../typescript/source-file';
-import { Constant, KeyConstant, type Section } from '../../typescript/statement';
-import { type Draft, type Patch, patchTarget } from '../draft/draft';
-import { cdk8s, library, plus, THIS } from '../draft/expressions';
-
-export interface PlannedChart {
-  readonly name: string;
-  readonly namespace: string | undefined;
-  readonly drafts: readonly Draft[];
-  /** Rules that a draft's object broke before it was adopted. */
-  readonly broken: ReadonlyMap<Draft, readonly string[]>;
-}
+import { Conditional, Constant, ForEach, type KeyConstant, type Section, type Test } from '../../typescript/statement';
+import { plus, THIS } from '../draft/expressions';
+import { classOf, type Declaration } from './declarations';
+import { type Ids, kindWord } from './ids';
+import { keyConstants, withPlainKeys } from './key-constants';
+import { type Block, isLoop, type Loop } from './loops';
 
 export interface ChartBody {
-  readonly constants: readonly KeyConstant[];
+  readonly constants: readonly Section[];
   readonly sections: readonly Section[];
 }
 
-/** Why a rule does not stop the synthesis of what was adopted. */
-const SUPPRESSION_REASON = 'it was so when it was adopted';
+/** What a chart holds, and the ids that are taken in it. */
+export interface PlannedBody {
+  readonly blocks: readonly Block[];
+  /** What is made only where tests hold. */
+  readonly conditional: readonly ConditionalBlocks[];
+  readonly ids: Ids;
+}
+
+export interface ConditionalBlocks {
+  readonly tests: readonly Test[];
+  readonly blocks: readonly Block[];
+}
+
+/** The code of all that blocks declare. */
+export function codesIn(blocks: readonly Block[]): Code[] {
+  return blocks.flatMap((block) =>
+    isLoop(block)
+      ? [...block.declarations.flatMap(codesOf), ...block.columns.flatMap(({ values }) => values)]
+      : codesOf(block),
+  );
+}
+
+function codesOf({ code, calls }: Declaration): Code[] {
+  return [code, ...calls];
+}
 
 /** The statements that declare what a chart holds. */
-export function chartBody(chart: PlannedChart, file: SourceFile): ChartBody {
-  const ids = new Ids();
-  const idOf = new Map(byImportance(chart.drafts).map((draft) => [draft, ids.take(draft)]));
-  const made = chart.drafts.map((draft) => ({ draft, code: draft.make(idOf.get(draft) ?? '') }));
-  const nodes = made.flatMap(({ code }) => nodesIn(code));
-  const used = new Map(nodes.flatMap((node) => (node instanceof Reference ? [[node.text, node]] : [])));
-  const variables = new Map(
-    chart.drafts.flatMap((draft) => {
-      const isNamed = used.has(draft.reference?.text ?? '') || draft.patches.length > 0 || chart.broken.has(draft);
-      return isNamed ? [[draft, variableOf(draft, file)] as const] : [];
-    }),
+export function chartBody({ blocks, conditional, ids }: PlannedBody, file: SourceFile): ChartBody {
+  const all = [...blocks, ...conditional.flatMap((one) => one.blocks)];
+  const codes = codesIn(all);
+  const used = new Map(
+    codes.flatMap(nodesIn).flatMap((node) => (node instanceof Reference ? [[node.text, node] as const] : [])),
   );
-  for (const [{ reference }, name] of variables) if (reference !== undefined) file.nameVariable(reference, name);
-  return {
-    constants: keyConstants(nodes, file),
-    sections: [
-      ...foreignObjects(used.values(), ids, file),
-      ...made.map(({ draft, code }) => declarationSection(draft, code, variables.get(draft), chart)),
-    ],
+  nameDeclared(all, new Set(used.keys()), file);
+  const keys: KeyConstant[] = keyConstants(codes, file);
+  const tables: Section[] = [];
+  const sectionOf = (block: Block): Section => {
+    if (!isLoop(block)) return declarationSection(block, file);
+    const { table, loop } = loopStatement(block, file);
+    if (table !== undefined) tables.push([table]);
+    return [loop];
   };
+  const sections = [
+    ...blocks.map(sectionOf),
+    ...conditional.map((one) => [new Conditional(one.tests, one.blocks.map(sectionOf))]),
+  ];
+  const foreign = foreignObjects(used.values(), ids, file);
+  return { constants: [...keys.map((one) => [one]), ...tables], sections: [...foreign, ...sections] };
 }
 
-/** Applications first: what a reader looks for has the name of its object. */
-function byImportance(drafts: readonly Draft[]): Draft[] {
-  const rank = ({ form }: Draft) => (form === 'SecretSyncedApp' ? 0 : form === 'ApiObject' ? 2 : 1);
-  return [...drafts].sort((a, b) => rank(a) - rank(b));
-}
-
-/** Ids of the constructs of one chart. */
-class Ids {
-  // constructs takes what every object has by itself for a child.
-  private readonly taken = new Set(Object.getOwnPropertyNames(Object.prototype));
-
-  public take({ of: { manifest } }: Draft): string {
-    const { name = 'object' } = manifest.metadata;
-    return this.free([name, `${name}-${kindWord(manifest.kind)}`]);
-  }
-
-  public free(candidates: readonly string[]): string {
-    const clean = candidates.map((candidate) => candidate.replaceAll('/', '-'));
-    const isTaken = (id: string) => this.taken.has(id);
-    const id = clean.find((candidate) => !isTaken(candidate)) ?? freeName(clean[0], '-', isTaken);
-    this.taken.add(id);
-    return id;
+/** Names of variables for what others refer to, or what more is said of. */
+function nameDeclared(blocks: readonly Block[], used: ReadonlySet<string>, file: SourceFile): void {
+  for (const block of blocks) {
+    if (isLoop(block)) continue;
+    const { reference, calls, name, kind } = block;
+    if (!used.has(reference.text) && calls.length === 0) continue;
+    file.nameVariable(reference, file.names.take(camelCase(name), camelCase(`${name}-${kindWord(kind)}`)));
   }
 }
 
-const KIND_WORDS: ReadonlyMap<string, string> = new Map([
-  ['InfisicalSecret', 'secret'],
-  ['InfisicalStaticSecret', 'secret'],
-  ['InfisicalDynamicSecret', 'dynamic-secret'],
-  ['InfisicalPushSecret', 'push'],
-  ['InfisicalStaticSecretPush', 'push'],
-  ['ClusterGenerator', 'generator'],
+function declarationSection({ reference, code, calls }: Declaration, file: SourceFile): Section {
+  const [made, ...more] = [code, ...calls].map((one) => withPlainKeys(one, file));
+  const name = file.nameOf(reference);
+  return name === undefined ? [made] : [new Constant(name, made), ...(more as Call[])];
+}
+
+const ROWS: ReadonlyMap<string, string> = new Map([
+  ['SyncedSecret', 'SECRETS'],
+  ['DynamicSecret', 'SECRETS'],
+  ['PushedSecret', 'PUSHES'],
+  ['StaticSecretPush', 'PUSHES'],
+  ['SecretGenerator', 'GENERATORS'],
 ]);
 
-function kindWord(kind: string): string {
-  return KIND_WORDS.get(kind) ?? kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+/** What rows are called: after the last construct of each, as that is what it is about. */
+function tableName({ declarations }: Loop): string {
+  const last = declarations[declarations.length - 1];
+  const own = classOf(last).replace(/^SecretSynced/, '');
+  return ROWS.get(classOf(last)) ?? `${constantCase(own === 'ApiObject' ? camelCase(last.kind) : own)}S`;
 }
 
-function variableOf({ of: { manifest } }: Draft, { names }: SourceFile): string {
-  const { name = 'object' } = manifest.metadata;
-  return names.take(camelCase(name), camelCase(`${name}-${kindWord(manifest.kind)}`));
-}
-
-/** A constant with the keys that are used of each managed Secret. */
-function keyConstants(nodes: readonly Node[], file: SourceFile): KeyConstant[] {
-  const used = nodes.flatMap((node) =>
-    node instanceof Element && node.object instanceof Reference ? [{ secret: node.object, key: node.key }] : [],
-  );
-  const bySecret = [...grouped(used, ({ secret }) => secret.text).values()];
-  return bySecret.map((all) => {
-    const [{ secret }] = all;
-    const own = `${constantCase(camelCase(secret.name))}_KEYS`;
-    const name = file.names.take(...(bySecret.length === 1 ? ['KEYS'] : []), own);
-    file.nameVariable(secret, name);
-    return new KeyConstant(name, [...new Set(all.map(({ key }) => key))]);
+/** A short list stands in the loop, a table above all. */
+function loopStatement(loop: Loop, file: SourceFile): { readonly table?: Constant; readonly loop: ForEach } {
+  const variables = loop.columns.map(({ at, variable }) => {
+    const name = file.names.take(...columnNames(at));
+    file.nameVariable(variable, name);
+    return name;
   });
+  nameInLoop(loop, file);
+  const body = loop.declarations.map((one) => declarationSection(one, file));
+  const rows = rowsOf(loop, variables);
+  if (variables.length === 1 && lengthOf(rows) < LONGEST_LIST) return { loop: new ForEach(variables, rows, body) };
+  const name = file.names.take(tableName(loop));
+  return { table: new Constant(name, rows), loop: new ForEach(variables, new Variable(name), body) };
+}
+
+/** Names that say nothing without the one before them. */
+const VAGUE: ReadonlySet<string> = new Set(['limit', 'number', 'request', 'value']);
+
+/** What a column is called by the names on the way to it: the nearest says it, where that is not vague. */
+export function columnNames(at: readonly string[]): [string, ...string[]] {
+  const [last = 'value', before = 'own'] = at
+    .map((name) => camelCase(isConstant(name) ? name.toLowerCase() : name))
+    .reverse();
+  if (last === 'number' && before === 'ports') return ['port', 'containerPort'];
+  const both = camelCase(`${before}-${last}`);
+  return VAGUE.has(last) ? [both] : [last, both];
+}
+
+function isConstant(name: string): boolean {
+  return /^[A-Z0-9_]+$/.test(name);
+}
+
+/** More characters than this, and a list does not stand in the head of a loop. */
+const LONGEST_LIST = 80;
+
+function lengthOf(rows: readonly Code[]): number {
+  return rows.reduce<number>((sum, row) => sum + String(row).length + 4, 0);
+}
+
+function rowsOf({ columns }: Loop, names: readonly string[]): Code[] {
+  const [{ values }] = columns;
+  if (columns.length === 1) return [...values];
+  return values.map((_, row) => Object.fromEntries(columns.map((column, index) => [names[index], column.values[row]])));
+}
+
+function nameInLoop({ declarations }: Loop, file: SourceFile): void {
+  const nodes = declarations.flatMap(codesOf).flatMap(nodesIn);
+  const used = new Set(nodes.flatMap((node) => (node instanceof Variable ? [node.name] : [])));
+  for (const one of declarations) {
+    if (!used.has(one.reference.text)) continue;
+    const own = classOf(one);
+    const name = own.startsWith('SecretSynced') ? 'app' : own === 'SyncedSecret' ? 'secret' : own;
+    file.nameVariable(one.reference, file.names.take(camelCase(name === 'ApiObject' ? one.kind : name)));
+  }
 }
 
 /** How to refer to what others declare, by kind. */
@@ -135,28 +170,4 @@ function foreignObjects(used: Iterable<Reference>, ids: Ids, file: SourceFile): 
     const id = ids.free([`${word}-${name}`]);
     return [[new Constant(variable, new Call(factory, THIS, id, name))]];
   });
-}
-
-function declarationSection(
-  draft: Draft,
-  code: NewExpression | Call,
-  variable: string | undefined,
-  { broken }: PlannedChart,
-): Section {
-  if (variable === undefined) return [code];
-  const declared = new Variable(variable);
-  const operations = draft.patches.map(patchCall);
-  const target = patchTarget(draft, declared);
-  return [
-    new Constant(variable, code),
-    ...(operations.length > 0 ? [new Call(new Member(target, 'addJsonPatch'), ...operations)] : []),
-    ...(broken.get(draft) ?? []).map(
-      (rule) => new Call(library('InfisicalRules.suppress'), declared, rule, SUPPRESSION_REASON),
-    ),
-  ];
-}
-
-function patchCall({ operation, path, value }: Patch): Call {
-  const args = operation === 'remove' ? [path] : [path, value as Code];
-  return new Call(cdk8s(`JsonPatch.${operation}`), ...args);
 }

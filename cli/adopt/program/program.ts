@@ -1,157 +1,98 @@
-import {
-  Call,
-  type Code,
-  Imported,
-  isNode,
-  Member,
-  NewExpression,
-  nodesIn,
-  Shared,
-  Variable,
-} from '../../typescript/code';
-import { camelCase, constantCase, Names, pascalCase } from '../../typescript/names';
-import { SourceFile, textOf } from '../../typescript/source-file';
-import { ChartClass, Constant, type Section } from '../../typescript/statement';
+import { Call, type Code, Imported, Member, NewExpression, Variable } from '../../typescript/code';
+import { Names, pascalCase } from '../../typescript/names';
+import { SourceFile } from '../../typescript/source-file';
+import { ChartClass, Constant } from '../../typescript/statement';
 import { cdk8s, library, THIS } from '../draft/expressions';
-import { chartBody, type PlannedChart } from './chart-body';
+import { withAlikeTogether } from './alike-charts';
+import { chartBody, codesIn, type PlannedBody } from './chart-body';
+import { declarationsOf, type PlannedChart } from './declarations';
+import { withDefaults } from './defaults';
+import {
+  type CommonValue,
+  commonFile,
+  importCommon,
+  moduleOf,
+  ownConstants,
+  type ProgramFiles,
+  type ProgramOptions,
+} from './files';
+import { Ids } from './ids';
+import { withLoops } from './loops';
+import { type SharedValue, sharedValues } from './shared-values';
 
-/** The text of each file, by its path in the project. */
-export type ProgramFiles = ReadonlyMap<string, string>;
-
-export interface ProgramOptions {
-  /** What the name of a file ends with where another one imports it: nothing, or `.js` in an ES module. */
-  readonly extension: '' | '.js';
-}
+type Chart = PlannedBody & Pick<PlannedChart, 'name' | 'namespace'>;
 
 /** The program that declares the charts: one file for a single chart, else one for each. */
-export function programOf(charts: readonly PlannedChart[], { extension }: ProgramOptions): ProgramFiles {
-  const shared = sharedValues(charts);
+export function programOf(planned: readonly PlannedChart[], { extension }: ProgramOptions): ProgramFiles {
+  const charts = bodiesOf(planned);
+  const shared = sharedValues(charts.map(({ blocks }) => codesIn(blocks)));
   if (charts.length === 1) return new Map([['main.ts', singleFile(charts[0], shared)]]);
   const files = new Map<string, string>();
-  const common = shared.filter(({ charts }) => charts.size > 1);
   const names = new Names();
-  const named = common.map((value) => ({ ...value, name: names.take(...value.names) }));
+  const common = shared
+    .filter(({ users }) => users.size > 1)
+    .map((value) => ({ ...value, name: names.take(...value.names) }));
   const classes = new Names();
   const parts = charts.map((chart) => ({ chart, className: classes.take(`${pascalCase(chart.name)}Chart`) }));
   files.set('main.ts', mainFile(parts, extension));
-  for (const { chart, className } of parts) {
-    const own = shared.filter((value) => value.charts.size === 1 && value.charts.has(chart));
-    files.set(`${moduleOf(chart)}.ts`, chartFile(chart, className, own, named, extension));
+  for (const [index, { chart, className }] of parts.entries()) {
+    const own = shared.filter(({ users }) => users.size === 1 && users.has(index));
+    files.set(`${moduleOf(chart)}.ts`, chartFile(chart, className, own, common, extension));
   }
-  if (named.length > 0) files.set('infisical.ts', commonFile(named));
+  if (common.length > 0) files.set('infisical.ts', commonFile(common));
   return files;
 }
 
-interface SharedValue {
-  readonly shared: Shared;
-  readonly text: string;
-  readonly names: readonly [string, ...string[]];
-  readonly charts: ReadonlySet<PlannedChart>;
-}
-
-function sharedValues(charts: readonly PlannedChart[]): SharedValue[] {
-  const found = new Map<string, { shared: Shared; charts: PlannedChart[] }>();
-  for (const chart of charts) {
-    for (const draft of chart.drafts) {
-      for (const node of nodesIn(draft.make('id'))) {
-        if (!(node instanceof Shared)) continue;
-        const text = textOf(node);
-        const entry = found.get(text) ?? { shared: node, charts: [] };
-        entry.charts.push(chart);
-        found.set(text, entry);
-      }
-    }
-  }
-  return [...found].flatMap(([text, { shared, charts: users }]) =>
-    users.length > 1 ? [{ shared, text, names: namesOf(shared), charts: new Set(users) }] : [],
-  );
-}
-
-/** `AUTH`, or told apart by the method and what it logs in with. */
-function namesOf({ name, code }: Shared): [string, ...string[]] {
-  const [, method = name] = code instanceof Call && code.callee instanceof Imported ? code.callee.path.split('.') : [];
-  const texts = textsIn(code);
-  const { text: principal = method } = texts.find(({ property }) => property === 'name') ?? texts[0] ?? {};
-  const base = name.toUpperCase();
-  return [base, `${constantCase(camelCase(hostOf(principal)))}_${base}`, `${constantCase(method)}_${base}`];
-}
-
-/** The texts in a piece of code, with the properties that they are of. */
-function textsIn(code: Code, property?: string): { readonly text: string; readonly property?: string }[] {
-  if (typeof code === 'string') return [{ text: code, property }];
-  if (code instanceof Call) return code.args.flatMap((arg) => textsIn(arg));
-  if (typeof code !== 'object' || code === null || isNode(code)) return [];
-  return Object.entries(code).flatMap(([name, item]) => textsIn(item, name));
-}
-
-/** Of a URL its host; any other text as it is. */
-function hostOf(text: string): string {
-  return text.replace(/^https?:\/\//, '').replace(/[/:].*$/s, '');
-}
-
-/** Constants of the file, in the order of their use. */
-function ownConstants(values: readonly SharedValue[], file: SourceFile): Section {
-  return values.map(({ shared, text, names }) => {
-    const name = file.names.take(...names);
-    file.shareConstant(text, name);
-    return new Constant(name, shared.code);
+function bodiesOf(planned: readonly PlannedChart[]): Chart[] {
+  const bodies = withAlikeTogether(planned).map((chart) => {
+    const ids = new Ids();
+    return { ...chart, ids, blocks: withLoops(declarationsOf(chart, ids)), conditional: [] };
   });
+  const blocks = withDefaults(bodies.map((body) => body.blocks));
+  return bodies.map((body, index) => ({ ...body, blocks: blocks[index] }));
 }
 
-function singleFile(chart: PlannedChart, shared: readonly SharedValue[]): string {
+function singleFile(chart: Chart, shared: readonly SharedValue[]): string {
   const file = new SourceFile();
   file.nameVariable(THIS, 'chart');
   const constants = ownConstants(shared, file);
-  const { constants: keys, sections } = chartBody(chart, file);
+  const { constants: own, sections } = chartBody(chart, file);
   const start = [
     new Constant('app', APP_MADE),
     new Constant('chart', new NewExpression(cdk8s('Chart'), APP, ...nameAndOptions(chart))),
   ];
-  return file.text([constants, ...keys.map((one) => [one]), start, ...sections, [SYNTH]]);
+  return file.text([constants, ...own, start, ...sections, [SYNTH]]);
 }
 
 function chartFile(
-  chart: PlannedChart,
+  chart: Chart,
   className: string,
   own: readonly SharedValue[],
-  common: readonly (SharedValue & { readonly name: string })[],
+  common: readonly CommonValue[],
   extension: string,
 ): string {
-  const file = new SourceFile(114);
+  const file = new SourceFile();
   file.names.take(className);
-  for (const { text, name } of common) {
-    file.names.take(name);
-    file.shareConstant(text, name, `../infisical${extension}`);
-  }
+  importCommon(common, file, `../infisical${extension}`);
   const constants = ownConstants(own, file);
-  const { constants: keys, sections } = chartBody(chart, file);
+  const body = chartBody(chart, file);
   const args = [new Variable('scope'), ...nameAndOptions(chart)] as const;
-  const declared = new ChartClass(className, cdk8s('Chart'), args, sections);
-  return file.text([constants, ...keys.map((one) => [one]), [declared]]);
+  const scope = { name: 'scope', type: new Imported('constructs', 'Construct') };
+  const declared = new ChartClass(className, cdk8s('Chart'), [scope], args, body.sections);
+  return file.text([constants, ...body.constants, [declared]]);
 }
 
-function mainFile(parts: readonly { chart: PlannedChart; className: string }[], extension: string): string {
+function mainFile(parts: readonly { chart: Chart; className: string }[], extension: string): string {
   const made = parts.map(
     ({ chart, className }) => new NewExpression(new Imported(`./${moduleOf(chart)}${extension}`, className), APP),
   );
   return new SourceFile().text([[new Constant('app', APP_MADE)], made, [SYNTH]]);
 }
 
-function commonFile(values: readonly (SharedValue & { readonly name: string })[]): string {
-  const file = new SourceFile();
-  const constants = values.map(({ shared, name }) => new Constant(file.names.take(name), shared.code, true));
-  return file.text([constants]);
-}
-
 const APP = new Variable('app');
 const APP_MADE = new NewExpression(library('GitOpsApp'));
 const SYNTH = new Call(new Member(APP, 'synth'));
 
-/** The path of a chart's file in the project, without what its name ends with. */
-function moduleOf({ name }: PlannedChart): string {
-  return `charts/${name}`;
-}
-
-function nameAndOptions({ name, namespace }: PlannedChart): Code[] {
+function nameAndOptions({ name, namespace }: Chart): Code[] {
   return namespace === undefined ? [name] : [name, { namespace }];
 }

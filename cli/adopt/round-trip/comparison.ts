@@ -1,12 +1,13 @@
 import { lastOfEach } from '../../../lib/collections/last-of-each';
 import { addressOf } from '../../../lib/model/address';
 import { operatorResourceOf } from '../../../lib/model/app-model';
-import type { Path } from '../../../lib/model/field';
+import { Field, type Path } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { creationPolicyOf } from '../../../lib/model/operator-resource';
 import { hasCredential } from '../../../lib/text/credential-forms';
 import { asCanonical } from '../../comparison/canonical';
 import { diffTrees } from '../../comparison/difference';
+import { restartsPods } from '../../comparison/plan/restarts';
 import { objectName } from '../../findings/input-findings';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import type { Migration } from '../adoption';
@@ -18,6 +19,8 @@ export interface ObjectDifference {
   readonly file?: string;
   readonly line?: number;
   readonly what: string;
+  /** Whether its pods are replaced where this is applied. */
+  readonly restartsPods?: true;
 }
 
 type Announced = Migration['migrated'][number];
@@ -78,12 +81,13 @@ function differencesOf(
 ): ObjectDifference[] {
   const object = objectName(manifest);
   if (made === undefined) return [{ object, file, line, what: 'is missing' }];
-  return diffTrees(asCanonical(manifest), asCanonical(made.manifest)).map(({ path, was, is }) => ({
-    object,
-    file,
-    line: placeAt(path).line,
-    what: `${path.join('.')}: ${shownValue(path, was)} became ${shownValue(path, is)}`,
-  }));
+  return diffTrees(asCanonical(manifest), asCanonical(made.manifest)).map(({ path, was, is }) => {
+    // The canonical form is without defaults, and has other notations.
+    const [before, after] = [Field.of(manifest).at(...path).raw ?? was, Field.of(made.manifest).at(...path).raw ?? is];
+    const what = `${path.join('.')}: ${shownValue(path, before)} became ${shownValue(path, after)}`;
+    const isRestarting = restartsPods(made.manifest, [{ from: path, to: path }]);
+    return { object, file, line: placeAt(path).line, what, ...(isRestarting && { restartsPods: true }) };
+  });
 }
 
 function identityOf({ manifest: { apiVersion, kind, metadata } }: ReadManifest): string {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { transform } from 'sucrase';
-import type { ProgramFiles } from '../program/program';
+import type { ProgramFiles } from '../program/files';
 
 /**
  * The program as one script of CommonJS: nothing but what was written is in it, whatever files a checkout brings.

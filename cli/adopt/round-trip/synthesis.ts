@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isWithoutNode } from '../../files/without-node';
-import type { ProgramFiles } from '../program/program';
+import type { ProgramFiles } from '../program/files';
 import { type Ended, runNode } from './bare-node';
 import { scriptOf } from './one-script';
 import { type PackagesToRun, packagesToRun } from './packages-to-run';
@@ -38,8 +38,11 @@ interface Sandbox {
   readonly readable: readonly string[];
 }
 
-interface Ran {
+/** What a program wrote: the YAML of each object. */
+export interface Ran {
   readonly documents: readonly string[];
+  /** By the names of folders what stands in these. */
+  readonly folders: ReadonlyMap<string, readonly string[]>;
   readonly protection: string;
 }
 
@@ -50,7 +53,9 @@ async function run(code: string, { folder, sandbox, readable }: Sandbox): Promis
   mkdirSync(outdir);
   const { flags, words } = protectionFor(readable, sandbox);
   const ended = await runNode([...flags, '-'], { cwd: folder, env: { CDK8S_OUTDIR: outdir }, stdin: code });
-  if (ended.status === 0 && ended.stopped === undefined) return { documents: documentsAt(outdir), protection: words };
+  if (ended.status === 0 && ended.stopped === undefined) {
+    return { documents: documentsAt(outdir), folders: foldersAt(outdir), protection: words };
+  }
   const missed = packagesMissed(ended.stderr);
   if (missed !== undefined && !readable.includes(missed) && readable.length < MOST_FOLDERS) {
     return run(code, { folder, sandbox, readable: [...readable, missed].map(outermostModules) });
@@ -65,6 +70,11 @@ function documentsAt(folder: string): string[] {
   const files = readdirSync(folder, { withFileTypes: true }).filter((file) => file.isFile());
   const manifests = files.map(({ name }) => name).filter((name) => name.endsWith('.yaml'));
   return manifests.sort().flatMap((file) => readFileSync(join(folder, file), 'utf8').split(/^---\n/m));
+}
+
+function foldersAt(folder: string): Map<string, string[]> {
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((one) => one.isDirectory());
+  return new Map(folders.map(({ name }) => [name, documentsAt(join(folder, name))]));
 }
 
 /** What a program says when it fails, without where in the code that was. */

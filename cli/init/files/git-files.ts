@@ -1,3 +1,4 @@
+import { IGNORED } from '../../typescript/project-files';
 import type { Answers } from '../answers';
 import { hasLaptop } from './application';
 
@@ -5,12 +6,6 @@ import { hasLaptop } from './application';
 export function gitFiles(answers: Answers): { [name in '.gitignore' | '.gitattributes']: string } {
   return { '.gitignore': IGNORED, '.gitattributes': attributesFile(answers) };
 }
-
-const IGNORED = `node_modules/
-# What a synth that was killed leaves; the next one tidies it.
-.*.synth/
-# dist/ is not ignored: it is reviewed in pull requests, and Argo CD reads it.
-`;
 
 /**
  * A merge of lines can make manifests that no code makes, and conflict markers could be committed. Without a merge, git

@@ -1,6 +1,6 @@
 import { allowScripts, devDependencies, version } from '../../../package.json';
 import { jsonText } from '../../languages/json';
-import { CDK8S_YAML, tsconfig } from '../../typescript/project-files';
+import { CDK8S_YAML, JEST_SETTINGS, JEST_TRANSFORM, SCRIPTS, tsconfig } from '../../typescript/project-files';
 import type { Answers } from '../answers';
 
 /** What the project is made of besides its code. Versions are those that this release was tested with. */
@@ -11,7 +11,7 @@ export function packageFiles({ name, library }: Answers): {
     'package.json': jsonText(packageJson(name, library)),
     'cdk8s.yaml': CDK8S_YAML,
     'tsconfig.json': tsconfig({ types: ['node', 'jest'], include: ['*.ts', 'imports', '__tests__'] }),
-    'jest-typescript.cjs': TRANSFORM,
+    'jest-typescript.cjs': JEST_TRANSFORM,
   };
 }
 
@@ -25,28 +25,11 @@ function packageJson(name: string, library = version) {
   return {
     name,
     private: true,
-    scripts: {
-      synth: 'cdk8s-infisical synth',
-      check: 'tsc --noEmit',
-      keys: 'cdk8s-infisical check',
-      test: 'jest',
-    },
+    scripts: SCRIPTS,
     dependencies: { ...pinned(PACKAGES), 'cdk8s-infisical': library },
     devDependencies: pinned(TOOLS),
     // None of them needs its install script, and npm asks about each that nobody has decided on.
     allowScripts,
-    jest: {
-      testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-      transform: { '\\.ts$': '<rootDir>/jest-typescript.cjs' },
-    },
+    jest: JEST_SETTINGS,
   };
 }
-
-const TRANSFORM = `// Jest runs TypeScript through esbuild; types are checked by \`npm run check\`.
-const { transformSync } = require('esbuild');
-
-module.exports = {
-  process: (source, file) =>
-    transformSync(source, { loader: 'ts', format: 'cjs', target: 'node20', sourcemap: 'inline', sourcefile: file }),
-};
-`;

@@ -14,6 +14,7 @@ export { J10, J11 } from './agent-injector/templates';
 export { X20, X21, X22 } from './argo-cd/applications';
 export { X13 } from './argo-cd/health';
 export { X17, X18 } from './argo-cd/hooks-and-waves';
+export { X40 } from './argo-cd/needed-objects';
 export { X24 } from './argo-cd/permissions';
 export { X23, X25 } from './argo-cd/projects';
 export { X16, X19 } from './argo-cd/sync-order';

@@ -6,7 +6,7 @@ import type { Kind, KnownKind } from '../../../model/kinds';
 import { type OperatorResource, placedObject, type ReferenceField } from '../../../model/operator-resource';
 import { objectReference } from '../../../model/reference-field';
 import type { Resource } from '../../../model/resource';
-import { isBefore, type SyncMoment, syncMomentsOf, WAVE_ANNOTATION } from '../../../model/sync-moments';
+import { isBefore, shownMoment, syncMomentsOf, WAVE_ANNOTATION } from '../../../model/sync-moments';
 import { ruleOn, Severity } from '../../rule';
 
 export const X16 = ruleOn('consumption', {
@@ -89,10 +89,6 @@ function deadlockOf({ workload, object, uses }: Consumption): string | undefined
       ? `give the ${kind} at least wave ${made.wave}, or ${writer} at most ${early.wave}`
       : `make the ${kind} a hook of the Sync phase, in a later wave than ${writer}`;
   return `the ${kind} (${shownMoment(early)}) waits for ${what}, which ${writer} only makes later (${shownMoment(made)}), so that the first sync never ends: ${remedy}`;
-}
-
-function shownMoment({ phase, wave }: SyncMoment): string {
-  return `${phase}, wave ${wave}`;
 }
 
 const NEEDED = new Set<Kind>(['InfisicalConnection', 'InfisicalAuth', 'ServiceAccount', 'Namespace']);

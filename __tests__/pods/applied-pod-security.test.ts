@@ -1,0 +1,99 @@
+import { ApiObject, type Chart, Cron, JsonPatch } from 'cdk8s';
+import { type AbstractPod, CronJob, DaemonSet, Deployment, Job, Pod, StatefulSet } from 'cdk8s-plus-28';
+import { PodSecurity, PodSecurityLevel, SecretSyncedApp } from '../../lib';
+import { APP } from '../declarations';
+import { errorsOf, synthesize, synthesizeOne } from '../synthesis';
+
+const containers = [{ name: 'api', image: 'api:1' }];
+
+const KINDS: readonly [kind: string, make: (chart: Chart) => AbstractPod, place: readonly string[]][] = [
+  ['Deployment', (chart) => new Deployment(chart, 'api', { containers }), ['spec', 'template', 'spec']],
+  [
+    'StatefulSet',
+    (chart) => new StatefulSet(chart, 'api', { containers: [{ ...containers[0], portNumber: 80 }] }),
+    ['spec', 'template', 'spec'],
+  ],
+  ['DaemonSet', (chart) => new DaemonSet(chart, 'api', { containers }), ['spec', 'template', 'spec']],
+  ['Job', (chart) => new Job(chart, 'api', { containers }), ['spec', 'template', 'spec']],
+  [
+    'CronJob',
+    (chart) => new CronJob(chart, 'api', { containers, schedule: Cron.daily() }),
+    ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+  ],
+  ['Pod', (chart) => new Pod(chart, 'api', { containers }), ['spec']],
+];
+
+test.each(KINDS)('%s: what restricted demands, also for containers that come later', (kind, make, place) => {
+  const object = synthesizeOne(kind, (chart) => {
+    const workload = make(chart);
+    PodSecurity.of(PodSecurityLevel.RESTRICTED).applyTo(workload);
+    workload.addInitContainer({ name: 'later', image: 'later:1' });
+  });
+  const pod = place.reduce((part, field) => part[field], object);
+  expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+  for (const { securityContext } of [...pod.containers, ...pod.initContainers]) {
+    expect(securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      privileged: false,
+      readOnlyRootFilesystem: true,
+      runAsNonRoot: true,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
+  }
+});
+
+test.each(KINDS)('%s: what contradicts it is an error', (_kind, make) => {
+  const errors = errorsOf((chart) => {
+    const workload = make(chart);
+    PodSecurity.of(PodSecurityLevel.BASELINE).applyTo(workload);
+    workload.addInitContainer({
+      name: 'later',
+      image: 'later:1',
+      securityContext: { privileged: true, allowPrivilegeEscalation: true },
+    });
+  });
+  expect(errors).toEqual([
+    '[project/api] the container "later" has privileged: true, which podSecurity "baseline" forbids: remove it, or relax podSecurity (C15)',
+  ]);
+});
+
+test('baseline and privileged change nothing', () => {
+  const written = (...levels: PodSecurityLevel[]) =>
+    synthesize((chart) => {
+      const deployment = new Deployment(chart, 'api', { containers });
+      for (const level of levels) PodSecurity.of(level).applyTo(deployment);
+    });
+  expect(written(PodSecurityLevel.BASELINE, PodSecurityLevel.PRIVILEGED)).toEqual(written());
+});
+
+test('patches come last, those from before too', () => {
+  const deployment = synthesizeOne('Deployment', (chart) => {
+    const workload = new Deployment(chart, 'api', { containers });
+    const object = ApiObject.of(workload);
+    object.addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/securityContext/runAsUser', 1000));
+    PodSecurity.of(PodSecurityLevel.RESTRICTED).applyTo(workload);
+    object.addJsonPatch(
+      JsonPatch.add('/spec/template/spec/containers/0/securityContext/capabilities/add', ['NET_BIND_SERVICE']),
+    );
+  });
+  expect(deployment.spec.template.spec.containers[0].securityContext).toMatchObject({
+    runAsUser: 1000,
+    capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] },
+  });
+});
+
+test('what is no workload, and no level, is refused', () => {
+  const apply = (level: unknown, workload: unknown) => () =>
+    PodSecurity.of(level as PodSecurityLevel).applyTo(workload as AbstractPod);
+  expect(apply('restrict', undefined)).toThrow(
+    'there is no level "restrict" of pod security: write one of restricted, baseline, privileged',
+  );
+  expect(apply('baseline', undefined)).toThrow(
+    'PodSecurity.applyTo takes a workload of cdk8s-plus, such as a Deployment, found undefined',
+  );
+  synthesize((chart) => {
+    const app = new SecretSyncedApp(chart, 'api', APP);
+    expect(apply('baseline', app)).toThrow('such as a Deployment, found [project/api]');
+  });
+});

@@ -1,0 +1,31 @@
+import { grouped } from '../../../lib/collections/grouped';
+import { freeName } from '../../../lib/text/free-name';
+import { chartName } from '../model/chart-names';
+import { declarationsOf, type PlannedChart } from './declarations';
+import { Ids } from './ids';
+import { isLoop, withLoops } from './loops';
+
+/** What is alike in several charts of a namespace comes together in one, called after it: there it is a table. */
+export function withAlikeTogether(charts: readonly PlannedChart[]): PlannedChart[] {
+  const byNamespace = grouped(charts, ({ namespace }) => namespace);
+  return [...byNamespace].flatMap(([, own]) => (own.length < 2 ? own : together(own, charts)));
+}
+
+function together(charts: readonly PlannedChart[], all: readonly PlannedChart[]): PlannedChart[] {
+  const [first] = charts;
+  const { namespace } = first;
+  const broken = new Map(charts.flatMap((chart) => [...chart.broken]));
+  const whole = { ...first, drafts: charts.flatMap((chart) => chart.drafts), broken };
+  const declarations = declarationsOf(whole, new Ids());
+  const single = new Set(withLoops(declarations).flatMap((block) => (isLoop(block) ? [] : [block.draft])));
+  if (single.size === declarations.length) return [...charts];
+  const isTaken = (name: string) => all.some((chart) => chart.name === name && !charts.includes(chart));
+  const name = freeName(namespace === undefined ? first.name : chartName(namespace), '-', isTaken);
+  const own = charts.find((chart) => chart.name === name);
+  // What stays in a chart may refer to the rest of it.
+  const stays = (chart: PlannedChart) => chart !== own && chart.drafts.some((draft) => single.has(draft));
+  const joining = charts.filter((chart) => !stays(chart));
+  if (joining.length < 2) return [...charts];
+  const joined = { name, namespace, drafts: joining.flatMap((chart) => chart.drafts), broken };
+  return [joined, ...charts.filter(stays)];
+}

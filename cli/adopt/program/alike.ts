@@ -1,0 +1,259 @@
+import {
+  Call,
+  type Code,
+  Element,
+  Imported,
+  isNode,
+  Member,
+  NewExpression,
+  nodesIn,
+  Reference,
+  Shared,
+  Spread,
+  Variable,
+} from '../../typescript/code';
+
+/** Where pieces of code that are otherwise alike differ. */
+export class Hole extends Variable {
+  /** Whether some of the pieces have nothing there. */
+  public isOptional = false;
+
+  /**
+   * @param at names on the way to it, the nearest one last
+   * @param type of all that stands there, as {@link typeOfCode} says it
+   */
+  public constructor(
+    number: number,
+    public readonly at: readonly string[],
+    public readonly type: string,
+  ) {
+    super(`hole ${number}`);
+  }
+}
+
+type Plain = { [key: string]: Code };
+
+/** Maps whose keys are texts of the user: what one of them lacks cannot be said to be undefined. */
+const MAPS: ReadonlySet<string> = new Set(
+  (
+    'annotations data env envVariables generators labels limits matchLabels nodeSelector requests secretAnnotations ' +
+    'secretKeys secretLabels secretTemplate selectorLabels stringData template'
+  ).split(' '),
+);
+
+const isMapAt = (at: readonly string[]) => MAPS.has(at.at(-1) ?? '');
+
+/** Makes one piece of code out of several that are alike, with holes where they differ. */
+export class Alike {
+  private holes = 0;
+
+  /** @param isTyped whether the types of what stands in the holes are written down, so that maps may have any keys */
+  public constructor(private readonly isTyped = false) {}
+
+  /** What both are, with holes; undefined where they are not alike. `some` may have holes already. */
+  public merged(some: Code, other: Code, at: readonly string[] = []): Code {
+    if (some instanceof Hole) return isOfType(some, other) ? some : undefined;
+    if (isEqualCode(some, other)) return some;
+    return this.inner(some, other, at) ?? this.hole(some, other, at);
+  }
+
+  private inner(some: Code, other: Code, at: readonly string[]): Code {
+    if (Array.isArray(some)) return Array.isArray(other) ? this.lists(some, other, at) : undefined;
+    if (isPlain(some)) return isPlain(other) ? this.objects(some, other, at) : undefined;
+    if (some instanceof Shared) return other instanceof Shared ? this.merged(some.code, other.code, at) : undefined;
+    if (some instanceof NewExpression && other instanceof NewExpression) {
+      if (!isEqualCode(some.type, other.type)) return undefined;
+      const args = this.args(some.args, other.args, at);
+      return args && new NewExpression(some.type, ...args);
+    }
+    if (some instanceof Call && other instanceof Call) return this.calls(some, other, at);
+    if (some instanceof Member && other instanceof Member && some.name === other.name) {
+      const object = this.inner(some.object, other.object, at);
+      return object && new Member(object as Member['object'], some.name);
+    }
+    return undefined;
+  }
+
+  private calls(some: Call, other: Call, at: readonly string[]): Code {
+    const callee = isEqualCode(some.callee, other.callee) ? some.callee : this.inner(some.callee, other.callee, at);
+    // `Duration.minutes(5)` is one value to who reads it.
+    const isValue = some.callee instanceof Imported && some.args.every((arg) => typeof arg !== 'object');
+    if (callee === undefined || (isValue && isClosed(some) && !isPatch(some))) return undefined;
+    const [path] = some.args;
+    const place = isPatch(some) && typeof path === 'string' ? [...at, ...path.split('/').slice(-1)] : at;
+    const args = this.args(some.args, other.args, place);
+    return args && new Call(callee as Call['callee'], ...args);
+  }
+
+  private args(some: readonly Code[], other: readonly Code[], at: readonly string[]): Code[] | undefined {
+    if (some.length !== other.length) return undefined;
+    // Behind the scope stands the id.
+    const hasScope = some[0] instanceof Variable || some[0] instanceof Reference;
+    return this.all(some, other, (index) => (hasScope && index === 1 ? ['name'] : at));
+  }
+
+  private lists(some: Code[], other: Code[], at: readonly string[]): Code {
+    const isOfTexts = some.every((item) => typeof item !== 'object');
+    return some.length !== other.length || isOfTexts ? undefined : this.all(some, other, () => at);
+  }
+
+  private all(
+    some: readonly Code[],
+    other: readonly Code[],
+    placeOf: (index: number) => readonly string[],
+  ): Code[] | undefined {
+    const merged = some.map((item, index) => this.merged(item, other[index], placeOf(index)));
+    return merged.some((item, index) => item === undefined && some[index] !== undefined) ? undefined : merged;
+  }
+
+  private objects(some: Plain, other: Plain, at: readonly string[]): Code {
+    if (isMapAt(at) && !hasSameKeys(some, other)) return this.isTyped ? this.maps(some, other, at) : undefined;
+    const merged: Plain = {};
+    for (const key of keysInOrder(some, other)) {
+      const [has, gets] = [Object.hasOwn(some, key), Object.hasOwn(other, key)];
+      const place = [...at, key];
+      const value =
+        has && gets ? this.merged(some[key], other[key], place) : this.optional(has ? some : other, key, place);
+      if (value === undefined) return undefined;
+      merged[key] = value;
+    }
+    return merged;
+  }
+
+  /** What both begin with, and the rest of each. */
+  private maps(some: Plain, other: Plain, at: readonly string[]): Code {
+    const [keys, others] = [some, other].map((map) => Object.keys(map).filter((key) => key !== REST));
+    const length = keys.findIndex((key, index) => others[index] !== key);
+    const start = length < 0 ? keys : keys.slice(0, length);
+    const [rest, otherRest] = [some, other].map((map) => withoutKeys(map, start));
+    if (![rest, otherRest].every(isOfTexts)) return undefined;
+    const merged = Object.fromEntries(start.map((key) => [key, this.merged(some[key], other[key], [...at, key])]));
+    if (Object.values(merged).includes(undefined)) return undefined;
+    const hole = new Hole(this.holes++, at, TEXTS);
+    if (start.length === 0) return hole;
+    hole.isOptional = true;
+    return { ...merged, [REST]: new Spread(hole) };
+  }
+
+  private optional(holder: Plain, key: string, at: readonly string[]): Code {
+    const value = holder[key];
+    const hole = value instanceof Hole ? value : this.hole(value, value, at);
+    if (hole instanceof Hole) hole.isOptional = true;
+    return hole;
+  }
+
+  private hole(some: Code, other: Code, at: readonly string[]): Code {
+    const type = typeOfCode(some);
+    return type !== undefined && type === typeOfCode(other) ? new Hole(this.holes++, at, type) : undefined;
+  }
+}
+
+/** Texts by names that nobody knows. */
+export const TEXTS = 'texts';
+/** Where an object literal has a spread. */
+const REST = '...';
+
+function hasSameKeys(some: Plain, other: Plain): boolean {
+  return (
+    Object.keys(some).length === Object.keys(other).length &&
+    Object.keys(some).every((key) => Object.hasOwn(other, key))
+  );
+}
+
+function withoutKeys(map: Plain, keys: readonly string[]): Plain {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.includes(key)));
+}
+
+function isOfTexts(map: Plain): boolean {
+  return Object.values(map).every(
+    (value) => typeof value === 'string' || value instanceof Spread || value instanceof Hole,
+  );
+}
+
+function isPlain(code: Code): code is Plain {
+  return typeof code === 'object' && code !== null && !Array.isArray(code) && !isNode(code);
+}
+
+function isPatch({ callee }: Call): boolean {
+  return callee instanceof Imported && callee.path.startsWith('JsonPatch.');
+}
+
+/** The keys of both, those that only one has where it has them. */
+function keysInOrder(some: Plain, other: Plain): string[] {
+  const keys = Object.keys(some);
+  for (const [index, key] of Object.keys(other).entries()) {
+    if (keys.includes(key)) continue;
+    const before = Object.keys(other)[index - 1];
+    keys.splice(before === undefined ? 0 : keys.indexOf(before) + 1, 0, key);
+  }
+  return keys;
+}
+
+/** Whether a piece of code means the same wherever it stands. */
+function isClosed(code: Code): boolean {
+  return nodesIn(code).every((node) => !(node instanceof Variable || node instanceof Reference));
+}
+
+/**
+ * The TypeScript type of a value that may stand in a table, of which there are few; undefined for all others, and where it
+ * refers to something else of the program.
+ */
+export function typeOfCode(code: Code): string | undefined {
+  if (code instanceof Shared) return typeOfCode(code.code);
+  if (typeof code === 'string' || typeof code === 'number' || typeof code === 'boolean') return typeof code;
+  if (Array.isArray(code))
+    return code.length > 0 && code.every((item) => typeof item === 'string') ? 'string[]' : undefined;
+  if (code instanceof Imported) return isClosed(code) ? classOf(code) : undefined;
+  if (code instanceof Call && code.callee instanceof Imported) return isClosed(code) ? classOf(code.callee) : undefined;
+  if (!isPlain(code)) return undefined;
+  const items = Object.values(code);
+  return items.length > 0 && items.every((item) => typeof item === 'string') ? textsType(Object.keys(code)) : undefined;
+}
+
+function textsType(keys: readonly string[]): string {
+  return `texts ${JSON.stringify([...keys].sort())}`;
+}
+
+function isOfType({ type }: Hole, code: Code): boolean {
+  return type === TEXTS ? isPlain(code) && isOfTexts(code) : type === typeOfCode(code);
+}
+
+/** The class whose member or static factory it is. */
+function classOf({ path, module }: Imported): string | undefined {
+  const [type, member] = path.split('.');
+  return member === undefined ? undefined : `${module} ${type}`;
+}
+
+/** What stands in the holes of merged code in one of the pieces that it was merged of. */
+export function valuesInHoles(merged: Code, piece: Code, found = new Map<Hole, Code>()): Map<Hole, Code> {
+  if (merged instanceof Hole) return found.set(merged, piece instanceof Shared ? piece.code : piece);
+  const rest = isPlain(merged) ? merged[REST] : undefined;
+  if (rest instanceof Spread && rest.code instanceof Hole && isPlain(piece) && isPlain(merged)) {
+    const own = withoutKeys(piece, Object.keys(merged));
+    found.set(rest.code, Object.keys(own).length > 0 ? own : undefined);
+  }
+  const [some, other] = [merged, piece].map(partsOf);
+  for (const [key, part] of some) valuesInHoles(part, other.get(key), found);
+  return found;
+}
+
+function partsOf(code: Code): ReadonlyMap<string | number, Code> {
+  if (code instanceof Shared) return partsOf(code.code);
+  if (code instanceof Call) return new Map<string | number, Code>([['callee', code.callee], ...code.args.entries()]);
+  if (code instanceof NewExpression) return new Map([...code.args.entries()]);
+  if (code instanceof Member || code instanceof Element) return new Map([['object', code.object]]);
+  if (typeof code !== 'object' || code === null || isNode(code)) return new Map();
+  return new Map(Object.entries(code));
+}
+
+/** Whether both print as the same. */
+export function isEqualCode(some: Code, other: Code): boolean {
+  if (some === other) return true;
+  if (typeof some !== 'object' || typeof other !== 'object' || some === null || other === null) return false;
+  if (isNode(some) !== isNode(other) || Array.isArray(some) !== Array.isArray(other)) return false;
+  if (some.constructor !== other.constructor) return false;
+  const [a, b] = [Object.entries(some), Object.entries(other)];
+  return (
+    a.length === b.length && a.every(([key, item], index) => key === b[index][0] && isEqualCode(item, b[index][1]))
+  );
+}

@@ -1,0 +1,155 @@
+import type { Container, ISecret, Workload } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { validateWithApp } from '../evaluation/app-validation';
+import { declareExplained, declareNames } from '../evaluation/declarations';
+import { InfisicalProject } from '../gitops';
+import { recordKeyAccess } from '../infisical/key-access';
+import { declareLocalApp } from '../local/declared-app';
+import type { AskedPods } from '../pods/asked-pods';
+import type { KeyedContainerProps } from '../pods/keyed-container-props';
+import { podSecurityOf } from '../pods/pod-security';
+import { securityProblemsOf } from '../pods/security-problems';
+import { checkedProps, type PropTypes } from '../props/prop-types';
+import type { PropsProblem } from '../props/props-problem';
+import { SyncedSecret, type SyncedSecretProps } from '../sync';
+import { sourcesOf } from '../sync/managed-secret';
+import { mountKeyFiles } from '../sync/mounted-files';
+import { targetsAndKeys } from '../sync/targets-and-keys';
+import { asLine } from '../text/shown';
+import { askedPods, type KindOfWorkload, keyedContainers, writesOptional } from './asked-of-workload';
+import type { SecretSyncedWorkloadProps } from './secret-synced-workload-props';
+import { type AnyWorkloadProps, identityOf, type WorkloadIdentity } from './workload-identity';
+import { problemsOf } from './workload-problems';
+
+/** A workload between its props and its objects. */
+export interface DeclaredWorkload<T extends SecretSyncedWorkloadProps> {
+  /** Without what is of a wrong type. */
+  readonly checked: T;
+  readonly identity: WorkloadIdentity;
+  readonly pods: AskedPods;
+  readonly kind: KindOfWorkload;
+  readonly problems: readonly PropsProblem[];
+}
+
+/**
+ * A workload whose containers get exactly the secret keys that they name, and, unless it shares one, the Infisical resource
+ * that syncs its secret. What it runs as is the business of `SecretSyncedApp` and its siblings, one for each kind.
+ *
+ * Mistakes in the props are reported at synth, all at once, with the path of the construct.
+ */
+export abstract class SecretSyncedWorkload extends Construct {
+  private keys?: ISecret;
+
+  /**
+   * The secret that the keys come from.
+   *
+   * @default - none where the props gave none, an error at synth (rule C14)
+   */
+  public get secret(): ISecret | undefined {
+    return this.keys;
+  }
+
+  /**
+   * Makes the secret, and says what the workload must be made of.
+   *
+   * @internal
+   */
+  protected _declare<T extends AnyWorkloadProps>(
+    props: T,
+    types: PropTypes<T>,
+    kind: KindOfWorkload,
+  ): DeclaredWorkload<T> {
+    const { checked, problems } = checkedProps<T, PropTypes<T>>(props, types as never);
+    const identity = identityOf(this, this.node.id, checked, kind.selects);
+    declareNames(this, [identity.name, identity.container]);
+    this.keys = checked.secret ?? this.ownSecret(identity, checked);
+    const isInEnvironment = InfisicalProject._environmentAt(this) !== undefined;
+    return {
+      checked,
+      identity,
+      kind,
+      pods: this._make(() => askedPods(checked, identity, this.keys, kind)),
+      problems: problemsOf({ props, checked, problems, identity, isInEnvironment }),
+    };
+  }
+
+  /**
+   * What cdk8s-plus refuses, it refuses without saying where.
+   *
+   * @internal
+   */
+  protected _make<T>(make: () => T): T {
+    try {
+      return make();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(asLine(`[${this.node.path}] cdk8s-plus refuses the props: ${reason}`), { cause: error });
+    }
+  }
+
+  /**
+   * Gives the containers their keys, and tells everybody who wants to know who gets what.
+   *
+   * @internal
+   */
+  protected _finish<T extends AnyWorkloadProps>(
+    workload: Workload,
+    { checked, identity, kind, problems }: DeclaredWorkload<T>,
+    more: readonly PropsProblem[] = [],
+  ): void {
+    const made = [...workload.containers, ...workload.initContainers];
+    const keyed = keyedContainers(checked, identity);
+    keyed.forEach(({ name, props }, i) => {
+      this.giveFiles(props, made[i], checked);
+      this.recordKeys(name, props, made[i]);
+    });
+    const { image, env = {}, local } = checked;
+    const { name, container } = identity;
+    if (local !== undefined) {
+      declareLocalApp(this, { name, container, of: made[0], image, env, local, runs: kind.runs });
+    }
+    const all = [...problems, ...more];
+    for (const { rule } of all) declareExplained(workload, rule, followingFrom(rule, checked));
+    if (keyed.every(({ props }) => keyCount(props) === 0)) declareExplained(workload, 'M12', ['C9']);
+    validateWithApp(this, () => [...all, ...securityProblemsOf(workload, podSecurityOf(checked))]);
+  }
+
+  private giveFiles({ secretFiles = [] }: KeyedContainerProps, container: Container, checked: AnyWorkloadProps): void {
+    const written = { isNew: !checked.takeOver, writeOptional: writesOptional(checked) };
+    if (this.keys === undefined) return;
+    for (const files of secretFiles) mountKeyFiles(this.keys, container, files, written);
+  }
+
+  private recordKeys(container: string, { secretKeys, secretFiles = [] }: KeyedContainerProps, of: Container): void {
+    const access = { container, of, secret: this.keys?.name ?? '', readFrom: sourcesOf(this.keys) };
+    for (const [variable, key] of targetsAndKeys(secretKeys)) recordKeyAccess(this, { ...access, key, variable });
+    for (const files of secretFiles) {
+      for (const [file, key] of targetsAndKeys(files.secretKeys)) {
+        recordKeyAccess(this, { ...access, key, file: `${files.path}/${file}` });
+      }
+    }
+  }
+
+  private ownSecret({ name, namespace }: WorkloadIdentity, props: SecretSyncedWorkloadProps): SyncedSecret | undefined {
+    const { secretPath } = props;
+    const sync: SyncedSecretProps | undefined = props.sync ?? (secretPath === undefined ? undefined : { secretPath });
+    return (
+      sync &&
+      new SyncedSecret(this, 'Secret', { ...sync, name: sync.name ?? name, namespace: sync.namespace ?? namespace })
+    );
+  }
+}
+
+function keyCount({ secretKeys, secretFiles = [] }: KeyedContainerProps): number {
+  return [secretKeys, ...secretFiles.map((files) => files.secretKeys)].flatMap((keys) => targetsAndKeys(keys)).length;
+}
+
+type RuleId = Parameters<typeof declareExplained>[1];
+
+/** What the rules find in the workload because of a problem of the props. */
+function followingFrom(rule: RuleId, { image }: Partial<SecretSyncedWorkloadProps>): RuleId[] {
+  // A key or a secret that is left out may be the only one.
+  if (rule === 'C14') return ['C2', 'C9'];
+  // An image of another type is left out.
+  return image?.trim() ? ['C9'] : ['C9', 'P1', 'P2'];
+}

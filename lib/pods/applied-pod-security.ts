@@ -1,0 +1,53 @@
+import { ApiObject } from 'cdk8s';
+import type { AbstractPod } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { validateWithApp } from '../evaluation/app-validation';
+import { fields } from '../json/json';
+import { shown, typeOf } from '../text/shown';
+import { writeLast } from './last-written';
+import { PodSecurityLevel } from './pod-security';
+import { securedPodSpec } from './secured-pod';
+import { podPlaceOf, securityProblemsOf } from './security-problems';
+
+/**
+ * A level of the Kubernetes Pod Security Standards for workloads of cdk8s-plus: Deployment, StatefulSet, DaemonSet, Job,
+ * CronJob and Pod. `SecretSyncedApp` and its siblings have the prop `podSecurity` for it.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
+export class PodSecurity {
+  /**
+   * @param level the level that the namespace enforces, or shall enforce
+   */
+  public static of(level: PodSecurityLevel): PodSecurity {
+    return new PodSecurity(level);
+  }
+
+  private constructor(private readonly level: PodSecurityLevel) {
+    const levels = Object.values(PodSecurityLevel);
+    if (!levels.includes(level)) {
+      throw new Error(`there is no level ${shown(level)} of pod security: write one of ${levels.join(', ')}`);
+    }
+  }
+
+  /**
+   * Writes what the level demands, at the pod and at each of its containers, also at those that are added later: for
+   * `PodSecurityLevel.RESTRICTED` `runAsNonRoot`, the seccomp profile of the runtime, no privilege escalation and no
+   * capabilities; for the other levels nothing. What the workload says itself stays; where that contradicts the level,
+   * patches of its `ApiObject` included, synthesis fails (rule C15).
+   *
+   * @param workload a workload of cdk8s-plus
+   * @throws if it is none
+   */
+  public applyTo(workload: AbstractPod): void {
+    const { level } = this;
+    if (!Array.isArray(workload?.containers)) {
+      const found = Construct.isConstruct(workload) ? `[${(workload as Construct).node.path}]` : typeOf(workload);
+      throw new Error(`PodSecurity.applyTo takes a workload of cdk8s-plus, such as a Deployment, found ${found}`);
+    }
+    const object = ApiObject.of(workload);
+    const place = podPlaceOf({ apiVersion: object.apiVersion, kind: object.kind }) ?? [];
+    writeLast(object, [...place, 'spec'], (spec) => securedPodSpec(level, fields(spec)));
+    validateWithApp(workload, () => securityProblemsOf(workload, level));
+  }
+}

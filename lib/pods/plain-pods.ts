@@ -1,0 +1,128 @@
+import { ApiObject } from 'cdk8s';
+import {
+  type Container,
+  type ContainerProps,
+  type IServiceAccount,
+  type k8s,
+  LabelSelector,
+  Pod,
+  type PodSelectorConfig,
+  ServiceAccount,
+  Topology,
+  type Workload,
+  type WorkloadProps,
+} from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { fields } from '../json/json';
+import type { AskedContainer, AskedPods } from './asked-pods';
+import { writeLast } from './last-written';
+import { mergedPodSpec } from './merged-pod-spec';
+import { podSpecOf } from './pod-spec';
+import { rememberAsked } from './rendered-container';
+import { securedPodSpec } from './secured-pod';
+
+/**
+ * The pods of a workload of cdk8s-plus, which writes what was asked for and nothing else, and by labels that do not change
+ * when code moves: cdk8s-plus adds resources, probes, pull policies and a hash of the construct's path.
+ */
+export class PlainPods {
+  public constructor(
+    private readonly workload: Workload,
+    private readonly asked: AskedPods,
+  ) {
+    this.takeContainers();
+    workload.toPodSelectorConfig = () => this.selectorConfig();
+    if (asked.selects) workload.select(LabelSelector.of({ labels: asked.foundBy }));
+    for (const container of asked.containers) this.addContainer(container);
+    for (const container of asked.initContainers) this.addInitContainer(container);
+    if (asked.spread)
+      for (const topology of [Topology.HOSTNAME, Topology.ZONE]) workload.scheduling.spread({ topology });
+    if (asked.isolate) workload.connections.isolate();
+  }
+
+  /** The pods as Kubernetes has them, but for what is merged last. */
+  public template(): k8s.PodTemplateSpec {
+    return { metadata: this.metadata(), spec: podSpecOf(this.workload, this.asked) };
+  }
+
+  /**
+   * Merges the PodSpec that was given into the finished object, then what the level of security demands, and then the
+   * patches of its `ApiObject`.
+   */
+  public writeLastInto(path: readonly string[]): void {
+    const { pod, podSecurity } = this.asked;
+    writeLast(ApiObject.of(this.workload), path, (spec) =>
+      securedPodSpec(podSecurity, fields(pod.podSpec === undefined ? spec : mergedPodSpec(spec, pod.podSpec))),
+    );
+  }
+
+  private metadata(): k8s.ObjectMeta {
+    const metadata: k8s.ObjectMeta = this.workload.podMetadata.toJson() ?? {};
+    const { [Pod.ADDRESS_LABEL]: _address, ...labels } = metadata.labels ?? {};
+    return { ...metadata, labels };
+  }
+
+  /** Has containers that are added later written like the others. */
+  private takeContainers(): void {
+    const { workload } = this;
+    const addContainer = workload.addContainer.bind(workload);
+    const addInitContainer = workload.addInitContainer.bind(workload);
+    const remembered = (add: (props: ContainerProps) => Container) => (props: ContainerProps) =>
+      rememberAsked(add({ ...props, resources: props.resources ?? {} }), props);
+    workload.addContainer = remembered(addContainer);
+    workload.addInitContainer = remembered(addInitContainer);
+  }
+
+  private addContainer(asked: AskedContainer): void {
+    rememberAsked(this.workload.addContainer(containerProps(asked)), asked);
+  }
+
+  private addInitContainer(asked: AskedContainer): void {
+    rememberAsked(this.workload.addInitContainer(containerProps(asked)), asked);
+  }
+
+  private selectorConfig(): PodSelectorConfig {
+    const { namespace } = this.workload.metadata;
+    return {
+      labelSelector: LabelSelector.of({ labels: this.asked.foundBy }),
+      namespaces: namespace ? { names: [namespace] } : undefined,
+    };
+  }
+}
+
+/** What a workload of cdk8s-plus is made of; containers come with `PlainPods`. */
+export function workloadProps(scope: Construct, asked: AskedPods): WorkloadProps {
+  const { metadata, podMetadata, restartPolicy, pod } = asked;
+  return {
+    metadata,
+    podMetadata,
+    restartPolicy,
+    select: false,
+    serviceAccount: pod.serviceAccount ?? accountNamed(scope, pod.serviceAccountName),
+    automountServiceAccountToken: pod.automountServiceAccountToken,
+    dns: pod.dns,
+    dockerRegistryAuth: pod.dockerRegistryAuth,
+    hostAliases: pod.hostAliases,
+    hostNetwork: pod.hostNetwork,
+    securityContext: pod.securityContext,
+    terminationGracePeriod: pod.terminationGracePeriod,
+  };
+}
+
+/** As a construct, so that a role can be bound to the workload. */
+function accountNamed(scope: Construct, name: string | undefined): IServiceAccount | undefined {
+  return name === undefined ? undefined : ServiceAccount.fromServiceAccountName(scope, 'ServiceAccount', name);
+}
+
+function containerProps({ name, portNumber, variables, restartPolicy, ...props }: AskedContainer): ContainerProps {
+  const { image, command, args, workingDir, envFrom, imagePullPolicy, resources, ports = [] } = props;
+  const { readiness, liveness, startup, lifecycle, containerSecurityContext } = props;
+  return {
+    ...{ name, image, command, args, workingDir, envFrom, imagePullPolicy, resources, restartPolicy },
+    ...{ readiness, liveness, startup, lifecycle },
+    securityContext: containerSecurityContext,
+    envVariables: { ...variables },
+    // cdk8s-plus finds it by the first; what is written are those that were asked for.
+    portNumber: portNumber ?? ports[0]?.number,
+  };
+}

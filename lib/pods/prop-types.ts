@@ -1,0 +1,93 @@
+import type { ApiObjectMetadata } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import {
+  ANY_OBJECT,
+  DURATION,
+  FLAG,
+  instanceLike,
+  KEY_NAMES,
+  listOf,
+  mapOf,
+  NAME,
+  oneOf,
+  PLAIN_OBJECT,
+  PLAIN_VALUE,
+  type PropTypes,
+  TEXT,
+  tolerantListOf,
+  tolerantObjectOf,
+  UNSHOWN_TEXT,
+  withoutShowing,
+} from '../props/prop-types';
+import { KEY_FILES } from '../sync/prop-types';
+import type { KeyedContainerProps } from './keyed-container-props';
+import type { KeyedPodProps } from './keyed-pod-props';
+import type { KeyedSidecarProps } from './keyed-sidecar-props';
+import { kubernetesWords } from './kubernetes-words';
+import { PodSecurityLevel } from './pod-security';
+
+/** The types of the props, for those who do not have TypeScript check them. */
+export const METADATA = tolerantObjectOf<ApiObjectMetadata>({
+  name: NAME,
+  namespace: TEXT,
+  labels: mapOf(TEXT),
+  annotations: mapOf(TEXT),
+  finalizers: listOf(TEXT),
+  ownerReferences: listOf(ANY_OBJECT),
+});
+
+const PROBE = instanceLike('a Probe, for example ContainerProbe.fromHttpGet("/ready")', '_toKube');
+
+const KEYED_CONTAINER_PROPS = {
+  image: TEXT,
+  secretKeys: KEY_NAMES,
+  secretFiles: tolerantListOf(KEY_FILES),
+  env: withoutShowing(mapOf(PLAIN_VALUE)),
+  envVariables: withoutShowing(mapOf(withoutShowing(instanceLike('an EnvValue', 'value')))),
+  envFrom: listOf(ANY_OBJECT),
+  envOrder: listOf(TEXT),
+  ports: listOf(PLAIN_OBJECT),
+  command: listOf(UNSHOWN_TEXT),
+  args: listOf(UNSHOWN_TEXT),
+  workingDir: TEXT,
+  volumeMounts: listOf(kubernetesWords(k8s.toJson_VolumeMount)),
+  imagePullPolicy: TEXT,
+  resources: ANY_OBJECT,
+  readiness: PROBE,
+  liveness: PROBE,
+  startup: PROBE,
+  lifecycle: ANY_OBJECT,
+  containerSecurityContext: PLAIN_OBJECT,
+} satisfies PropTypes<KeyedContainerProps>;
+
+const KEYED_SIDECAR = tolerantObjectOf<KeyedSidecarProps>({
+  ...KEYED_CONTAINER_PROPS,
+  name: NAME,
+  restartPolicy: TEXT,
+});
+
+export const KEYED_POD_PROPS = {
+  ...KEYED_CONTAINER_PROPS,
+  containers: tolerantListOf(KEYED_SIDECAR),
+  initContainers: tolerantListOf(KEYED_SIDECAR),
+  volumes: listOf(kubernetesWords(k8s.toJson_Volume)),
+  podSecurity: oneOf(PodSecurityLevel),
+  securityContext: PLAIN_OBJECT,
+  serviceAccountName: NAME,
+  serviceAccount: instanceLike('a ServiceAccount of cdk8s-plus', 'name'),
+  automountServiceAccountToken: FLAG,
+  enableServiceLinks: FLAG,
+  priorityClassName: NAME,
+  nodeSelector: mapOf(TEXT),
+  tolerations: listOf(kubernetesWords(k8s.toJson_Toleration)),
+  affinity: kubernetesWords(k8s.toJson_Affinity),
+  topologySpread: listOf(kubernetesWords(k8s.toJson_TopologySpreadConstraint)),
+  terminationGracePeriod: DURATION,
+  hostNetwork: FLAG,
+  dns: ANY_OBJECT,
+  hostAliases: listOf(PLAIN_OBJECT),
+  imagePullSecrets: listOf(TEXT),
+  dockerRegistryAuth: instanceLike('a Secret of cdk8s-plus', 'envValue'),
+  podMetadata: METADATA,
+  podSpec: PLAIN_OBJECT,
+} satisfies PropTypes<KeyedPodProps>;
