@@ -68,3 +68,25 @@ test('what cannot be installed is told, and the program is compared all the same
   expect(status).toBe(2);
   expect(existsSync(join(folder, 'adopted/node_modules'))).toBe(false);
 });
+
+test('a package.json that is there keeps what it names, and gets what it lacks', () => {
+  mkdirSync(join(folder, 'adopted'));
+  const { constructs } = manifestOf(PROJECT).devDependencies;
+  const theirs = { private: true, name: 'theirs', dependencies: { constructs: `^${constructs}` } };
+  writeFileSync(join(folder, 'adopted/package.json'), JSON.stringify(theirs));
+  const { status, stdout } = npx('adopt', 'k8s.yaml', '--install', '--library', TARBALL);
+  expect(stdout).toContain('The program was run: 28 objects come out as they went in.');
+  expect(stdout).toMatch(/The types are right \(typescript \d/);
+  expect(status).toBe(0);
+  const { name, dependencies, devDependencies } = manifestOf(join(folder, 'adopted'));
+  expect([name, dependencies.constructs]).toEqual(['theirs', `^${constructs}`]);
+  expect(Object.keys(dependencies)).toContain('cdk8s-infisical');
+  expect(Object.keys(devDependencies).sort()).toEqual(['tsx', 'typescript']);
+});
+
+test('--check reads only', () => {
+  const { status, stdout } = npx('adopt', 'k8s.yaml', '--check', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({ v1alpha1: 14, v1beta1: 0, staying: [], unread: [] });
+  expect(status).toBe(1);
+  expect(readdirSync(folder)).toEqual(['k8s.yaml']);
+});

@@ -17,6 +17,8 @@ export type Installation =
 const LIMITS: RunLimits = { seconds: 600, bytes: 8 * 1024 * 1024 };
 /** Quick, and no script of a package is run. */
 const OPTIONS = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error', '--prefix', '.'];
+/** The tools that a program cannot do without; those for tests are for the project to name. */
+const RUNNING = ['tsx', 'typescript'];
 const LOCKS = ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'];
 
 /**
@@ -26,7 +28,9 @@ const LOCKS = ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'];
  * @param library where npm gets the library; absent for the registry
  */
 export async function installPackages(folder: string, library?: string): Promise<Installation> {
-  const missing = packageSpecs(library).filter(({ name }) => packageFolder(folder, name) === undefined);
+  const missing = packageSpecs(library).filter(
+    ({ name, isTool }) => (!isTool || RUNNING.includes(name)) && packageFolder(folder, name) === undefined,
+  );
   if (missing.length === 0) return { state: 'there' };
   if (!existsSync(join(folder, 'package.json'))) {
     return { state: 'failed', reason: 'the packages of the project are in a folder above: install them there' };

@@ -207,14 +207,18 @@ describe('the files', () => {
       expect(stdout).toContain('The program was run: 1 object comes out as it went in.');
       expect(stdout).toContain('Its packages were those of this command, for want of its own: cdk8s-infisical ');
       expect(readdirSync(join(folder, 'adopted')).sort()).toEqual([
+        '.gitignore',
+        'README.md',
+        '__tests__',
         'cdk8s.yaml',
+        'jest-typescript.cjs',
         'main.ts',
         'package.json',
         'tsconfig.json',
       ]);
       const made = JSON.parse(readFileSync(join(folder, 'adopted/package.json'), 'utf8'));
       expect(Object.keys(made.dependencies)).toEqual(['cdk8s', 'cdk8s-plus-28', 'constructs', 'cdk8s-infisical']);
-      expect(Object.keys(made.devDependencies)).toEqual(['tsx', 'typescript']);
+      expect(Object.keys(made.devDependencies)).toEqual(expect.arrayContaining(['tsx', 'typescript']));
       expect(made).toMatchObject({ scripts: { synth: 'cdk8s-infisical synth' }, allowScripts: { esbuild: false } });
       expect(Object.values({ ...made.dependencies, ...made.devDependencies }).join(' ')).not.toMatch(/[\^~*]/);
       expect(status).toBe(0);
