@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
-import { outcomeAsJson, type Outcome } from '../../../cli/adopt/outcome';
+import { type Outcome, outcomeAsJson } from '../../../cli/adopt/outcome';
 import { outcomeAsText } from '../../../cli/adopt/report';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
 import { readManifests } from '../../../cli/manifests/read-manifests';
@@ -34,7 +34,9 @@ test('every workload of the corpus is adopted, but for what looks like a credent
 });
 
 test('nothing of the corpus is wrong but that', () => {
-  const errors = adoption.findings.filter(({ severity, message }) => severity === 'error' && !/credential/.test(message));
+  const errors = adoption.findings.filter(
+    ({ severity, message }) => severity === 'error' && !/credential/.test(message),
+  );
   expect(errors.map(({ file, line, message }) => `${basename(file)}:${line} ${message}`)).toEqual([]);
 });
 

@@ -32,7 +32,13 @@ describe('what a strategic merge says', () => {
     const was = container({ ports: [{ containerPort: 53 }, { ...port, hostIP: '::1' }] });
     const is = container({ ports: [{ containerPort: 53, protocol: 'TCP' }, port] });
     expect(mergePatch(was, is, was)?.patch).toEqual(
-      container({ image: undefined, ports: [{ containerPort: 53, protocol: null }, { ...port, hostIP: '::1' }] }),
+      container({
+        image: undefined,
+        ports: [
+          { containerPort: 53, protocol: null },
+          { ...port, hostIP: '::1' },
+        ],
+      }),
     );
   });
 
@@ -56,6 +62,9 @@ describe('what a strategic merge says', () => {
   });
 
   test('what is empty is said, too: to the API server it is not absent', () => {
-    expect(mergePatch({ affinity: {} }, {}, { affinity: {} })).toEqual({ patch: { affinity: {} }, fields: ['affinity'] });
+    expect(mergePatch({ affinity: {} }, {}, { affinity: {} })).toEqual({
+      patch: { affinity: {} },
+      fields: ['affinity'],
+    });
   });
 });
