@@ -353,6 +353,10 @@ export const RICH_OBJECTS: readonly RichObject[] = [
     }),
   },
   {
+    name: 'a Service of one port',
+    object: object('v1', 'Service', { spec: { selector: labels, ports: [{ port: 80 }] } }),
+  },
+  {
     name: 'a Service elsewhere',
     object: object('v1', 'Service', { spec: { type: 'ExternalName', externalName: 'a.example' } }),
   },
