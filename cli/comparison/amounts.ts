@@ -1,6 +1,6 @@
 import { Field } from '../../lib/model/field';
 import { applyEdits } from '../findings/edits';
-import { asThousandths, notationOf } from './quantity';
+import { asShortAmount } from './quantity';
 
 type Tree = Record<string, unknown>;
 
@@ -20,7 +20,7 @@ export function normalizeAmounts(pod: Tree, keepsText: boolean): void {
   ];
   applyEdits(
     pod,
-    amounts.filter(({ isGiven }) => isGiven).map(({ path, raw }) => ({ path, value: inOneNotation(raw, keepsText) })),
+    amounts.filter(({ isGiven }) => isGiven).map(({ path, raw }) => ({ path, value: asShortAmount(raw, keepsText) })),
   );
 }
 
@@ -30,13 +30,8 @@ export function normalizeClaims(tree: Tree): void {
   const amounts = claims.flatMap((claim) => amountsOf(claim.at('spec', 'resources')));
   applyEdits(
     tree,
-    amounts.map(({ path, raw }) => ({ path, value: asThousandths(raw) })),
+    amounts.map(({ path, raw }) => ({ path, value: asShortAmount(raw, false) })),
   );
-}
-
-function inOneNotation(raw: unknown, keepsText: boolean): unknown {
-  const amount = asThousandths(raw);
-  return keepsText ? `${amount}${notationOf(raw)}` : amount;
 }
 
 function amountsOfContainer(container: Field): Field[] {

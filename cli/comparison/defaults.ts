@@ -9,7 +9,7 @@ const REFERENCE = (at: string): DefaultList => [
   { at: `${at}.template.includeAllSecrets`, value: false },
 ];
 
-const WORKLOAD: DefaultList = [...equal('spec.minReadySeconds', 0), ...equal('spec.selector.matchLabels', {})];
+const WORKLOAD: DefaultList = equal('spec.minReadySeconds', 0);
 
 const RBAC = 'rbac.authorization.k8s.io';
 const BINDING: DefaultList = [

@@ -18,7 +18,6 @@ const HOOK: DefaultList = [...below('httpGet', HTTP_GET), ...equal('tcpSocket.ho
 const FIELD_REFERENCE: DefaultList = [
   ...equal('fieldRef.apiVersion', 'v1', ''),
   ...equal('resourceFieldRef.divisor', '0', '0m', 0),
-  ...equal('resourceFieldRef.containerName', ''),
 ];
 
 const RESOURCES: DefaultList = [...equal('limits', {}), ...equal('requests', {})];
@@ -28,7 +27,6 @@ const SE_LINUX: DefaultList = ['level', 'role', 'type', 'user'].flatMap((field) 
 );
 
 const CONTAINER: DefaultList = [
-  ...equal('image', ''),
   ...equal('workingDir', ''),
   ...equal('imagePullPolicy', ''),
   ...equal('ports[].protocol', 'TCP', ''),
@@ -39,6 +37,7 @@ const CONTAINER: DefaultList = [
   ...equal('terminationMessagePolicy', 'File', ''),
   ...equal('env[].value', ''),
   ...below('env[].valueFrom', FIELD_REFERENCE),
+  ...equal('env[].valueFrom.resourceFieldRef.containerName', ''),
   ...equal('envFrom[].prefix', ''),
   ...below('resources', RESOURCES),
   ...equal('resources', {}),
@@ -52,12 +51,7 @@ const CONTAINER: DefaultList = [
 ];
 
 /** Of a claim, wherever it is written. */
-export const CLAIM_DEFAULTS: DefaultList = [
-  ...equal('volumeMode', 'Filesystem'),
-  ...equal('volumeName', ''),
-  ...below('resources', RESOURCES),
-  ...equal('resources', {}),
-];
+export const CLAIM_DEFAULTS: DefaultList = [...equal('volumeMode', 'Filesystem'), ...equal('volumeName', '')];
 
 const VOLUME: DefaultList = [
   ...equal('secret.defaultMode', 420),

@@ -19,7 +19,29 @@ export function asThousandths(amount: unknown): unknown {
   return scaled % divisor === 0n ? `${scaled / divisor}m` : amount;
 }
 
-/** Whether an amount is written in powers of two, which Kubernetes keeps; empty for one in powers of ten. */
-export function notationOf(amount: unknown): string {
-  return BINARY.some((suffix) => scalarText(amount).endsWith(suffix)) ? ' in powers of two' : '';
+/**
+ * The amount in one notation, as short as it goes, so that equal amounts have equal texts; as it was if it is no amount.
+ *
+ * @param keepsBase whether powers of ten stay such: the API server writes `1024Mi` as `1Gi`, but `1073741824` as it is
+ */
+export function asShortAmount(amount: unknown, keepsBase: boolean): unknown {
+  const thousandths = asThousandths(amount);
+  if (typeof thousandths !== 'string' || !/^\d+m$/.test(thousandths)) return amount;
+  const all = BigInt(thousandths.slice(0, -1));
+  if (all % 1_000n !== 0n) return thousandths;
+  const isBinary = BINARY.some((suffix) => scalarText(amount).endsWith(suffix));
+  const whole = all / 1_000n;
+  const inTwos = isBinary || !keepsBase ? withSuffix(whole, 1_024n, BINARY) : undefined;
+  return inTwos ?? (isBinary ? undefined : withSuffix(whole, 1_000n, THOUSANDS)) ?? `${whole}`;
+}
+
+const THOUSANDS = ['k', 'M', 'G', 'T', 'P', 'E'];
+
+function withSuffix(whole: bigint, base: bigint, suffixes: readonly string[]): string | undefined {
+  let [rest, power] = [whole, 0];
+  while (rest !== 0n && rest % base === 0n && power < suffixes.length) {
+    rest /= base;
+    power++;
+  }
+  return power === 0 ? undefined : `${rest}${suffixes[power - 1]}`;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
 import { asCanonical, formsIn } from '../../../cli/comparison/canonical';
-import { asThousandths } from '../../../cli/comparison/quantity';
+import { asShortAmount, asThousandths } from '../../../cli/comparison/quantity';
 import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
 import type { Manifest } from '../../../lib/model/manifest';
 
@@ -26,6 +26,19 @@ describe('amounts', () => {
   ])('%s is not %s', (one, other) => {
     expect(asThousandths(one)).not.toBe(asThousandths(other));
   });
+});
+
+test.each([
+  ['1024Mi', '1Gi', '1Gi'],
+  ['1073741824', '1Gi', '1073741824'],
+  ['1000', '1k', '1k'],
+  [1, '1', '1'],
+  ['0', '0', '0'],
+  ['0.5', '500m', '500m'],
+  ['64M', '62500Ki', '64M'],
+  ['nonsense', 'nonsense', 'nonsense'],
+])('%s is short as %s, with its base as %s', (amount, short, based) => {
+  expect([false, true].map((keepsBase) => asShortAmount(amount, keepsBase))).toEqual([short, based]);
 });
 
 describe('an equal form', () => {
