@@ -491,6 +491,7 @@ export const IMPORT_RULES: ImportRules = {
       why: 'a command needs no other command',
       files: {
         'cli/adopt/draft-objects.ts': ['lib/evaluation', 'cdk8s', 'cdk8s-plus-28'],
+        'cli/adopt/draft/kubernetes-words.ts': ['lib/schemas', 'cdk8s-plus-28'],
         'cli/adopt/round-trip/one-script.ts': ['sucrase'],
       },
     },

@@ -2,22 +2,8 @@ import type { Manifest } from '../../../lib/model/manifest';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { Call, type Code, Member, type NewExpression, type Reference, type Variable } from '../../typescript/code';
 import { cdk8s } from './expressions';
+import type { Form } from './form';
 import { memberOfForm } from './workload-kinds';
-
-export type Form =
-  | 'SyncedSecret'
-  | 'DynamicSecret'
-  | 'PushedSecret'
-  | 'StaticSecretPush'
-  | 'SecretGenerator'
-  | 'SecretSyncedApp'
-  | 'SecretSyncedCronJob'
-  | 'SecretSyncedDaemonSet'
-  | 'SecretSyncedJob'
-  | 'SecretSyncedRollout'
-  | 'SecretSyncedStatefulSet'
-  | 'InfisicalLogin'
-  | 'ApiObject';
 
 /** How one object, or a few that belong together, are to be declared. */
 export interface Draft {
@@ -40,7 +26,7 @@ export interface Draft {
 }
 
 /** How a workload was said. */
-export interface SaidWorkload {
+interface SaidWorkload {
   /** Why it is declared as it stands; absent where it has its construct. */
   readonly whyRaw?: string;
   /** The fields of its pod, without the numbers of list items: `containers[].image`; none where it stands as it is. */

@@ -3,7 +3,6 @@ import { Reference } from '../../typescript/code';
 export const keysOf = ({ name, owner }: Reference) => new Reference('keys', name, owner);
 export const foreignSecret = (name: string) => new Reference('Secret', name);
 export const foreignConfigMap = (name: string) => new Reference('ConfigMap', name);
-export const foreignAccount = (name: string) => new Reference('ServiceAccount', name);
 export const generatorReference = (kind: string, name: string) => new Reference('generator', name, kind);
 
 /** A managed Secret with a construct. */

@@ -3,9 +3,9 @@ import type { Manifest } from '../../../lib/model/manifest';
 import { AUTO_RELOAD_ANNOTATION } from '../../../lib/model/workloads';
 import type { Code, MemberName } from '../../typescript/code';
 import { claimTemplatesCode } from './claim-templates';
-import type { Form } from './draft';
 import { cronJobProps, jobOrder, jobProps, type SaidAnnotations } from './ending-workloads';
 import { literal, type Props, plus, props } from './expressions';
+import type { Form } from './form';
 import { secondsCode } from './pod';
 import { deploymentStrategy, statefulSetStrategy } from './strategies';
 

@@ -14,7 +14,7 @@ import type { WorkloadKind } from './workload-kinds';
 import { metadataProps } from './workload-metadata';
 
 /** A Service that an application makes by its `port`, in canonical form. */
-export type OwnService = Manifest | undefined;
+type OwnService = Manifest | undefined;
 
 /** A workload that is to be declared. */
 export interface ReadWorkload {
