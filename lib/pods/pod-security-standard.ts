@@ -76,7 +76,7 @@ export function breachesOf(level: PodSecurityLevel, { metadata, spec }: PodTempl
     ...found([pod, ...containers], isRestricted && isWindows(spec) ? [] : [seccomp]),
     ...found(containers, [ofEveryContainer, isRestricted ? restrictedContainer : baselineContainer]),
   ];
-  const missing = isRestricted ? found(containers, [demanded]) : [];
+  const missing = isRestricted ? found(containers, [unmetDemands]) : [];
   return [...forbidden, ...missing.map((breach) => ({ ...breach, isMissing: true }))];
 }
 
@@ -188,7 +188,7 @@ function* handlersIn(container: Fields): Generator<[name: string, host: string]>
 }
 
 function baselineContainer({ context, spec }: Looked) {
-  return [!isInUserNamespace(spec) && maskedProc(context), ...added(context, BASELINE_CAPABILITIES)];
+  return [!isInUserNamespace(spec) && maskedProc(context), ...capabilitiesBeyond(context, BASELINE_CAPABILITIES)];
 }
 
 function restrictedContainer({ context, spec }: Looked) {
@@ -197,13 +197,13 @@ function restrictedContainer({ context, spec }: Looked) {
   return [
     maskedProc(context),
     context.allowPrivilegeEscalation === true && 'allowPrivilegeEscalation: true',
-    ...added(context, ['NET_BIND_SERVICE']),
+    ...capabilitiesBeyond(context, ['NET_BIND_SERVICE']),
     drop !== undefined && !drop.includes('ALL') && 'capabilities.drop without ALL',
   ];
 }
 
 /** What fills itself in where nobody said anything of it. */
-function demanded({ context, spec }: Looked) {
+function unmetDemands({ context, spec }: Looked) {
   const pod = fields(spec.securityContext);
   const isNonRoot = [context.runAsNonRoot, pod.runAsNonRoot].some(isGiven) || isInUserNamespace(spec);
   if (isWindows(spec)) return [!isNonRoot && 'runAsNonRoot: true'];
@@ -219,7 +219,7 @@ function maskedProc({ procMount }: Fields) {
   return isText(procMount) && procMount !== 'Default' && `procMount: ${quotedText(procMount)}`;
 }
 
-function added({ capabilities }: Fields, allowed: readonly string[]) {
+function capabilitiesBeyond({ capabilities }: Fields, allowed: readonly string[]) {
   const { add } = fields(capabilities);
   const all = Array.isArray(add) ? add.map(String) : [];
   return all.map((name) => !allowed.includes(name) && `capabilities.add: ${quotedText(name)}`);
