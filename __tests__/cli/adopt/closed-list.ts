@@ -95,6 +95,10 @@ class Check {
     ['ThisExpression', () => undefined],
     ['Identifier', (node) => this.identifier(node)],
     ['ClassDeclaration', (node) => this.chartClass(node)],
+    ['SpreadElement', ({ argument }) => this.named(argument as Ast, 'a spread')],
+    ['TemplateLiteral', (node) => this.textAround(node)],
+    ['ForOfStatement', (node) => this.forEach(node)],
+    ['BlockStatement', ({ body }) => this.all(body)],
   ]);
 
   private importDeclaration({ source, specifiers }: Ast): void {
@@ -168,6 +172,40 @@ class Check {
     const isText = (node: Ast) => node.type === 'StringLiteral' || node.type === 'BinaryExpression';
     this.expect(operator === '+' && isText(left as Ast) && isText(right as Ast), 'an operator');
     this.all([left, right]);
+  }
+
+  private named(node: Ast, what: string): void {
+    this.expect(node.type === 'Identifier', what);
+    this.visit(node);
+  }
+
+  /** One variable, with plain text around it. */
+  private textAround({ quasis, expressions }: Ast): void {
+    const texts = quasis as (Ast & { value: { raw: string } })[];
+    const [variable, ...others] = expressions as Ast[];
+    this.expect(variable !== undefined && others.length === 0, 'a template');
+    this.expect(
+      texts.every(({ value }) => /^[\w./:@-]*$/.test(value.raw)),
+      'text in a template',
+    );
+    this.strings.push(...texts);
+    if (variable !== undefined) this.named(variable, 'an expression in a template');
+  }
+
+  private forEach({ left, right, body, await: isAwaited }: Ast): void {
+    const [{ id }] = (left as unknown as { declarations: { id: Ast }[] }).declarations;
+    const names = id.type === 'ObjectPattern' ? (id.properties as Ast[]).map(({ value }) => value as Ast) : [id];
+    this.expect((left as Ast).kind === 'const' && !isAwaited, 'a loop');
+    this.expect(['Identifier', 'ArrayExpression'].includes((right as Ast).type), 'a loop over something else');
+    this.visit(right as Ast);
+    for (const one of names as (Ast & { name: string })[]) {
+      this.expect(
+        one.type === 'Identifier' && LOCAL.test(one.name) && !this.locals.has(one.name),
+        `the name ${one.name}`,
+      );
+      this.locals.set(one.name, new Set());
+    }
+    this.visit(body as Ast);
   }
 
   private asConst({ expression, typeAnnotation }: Ast): void {

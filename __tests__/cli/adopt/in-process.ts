@@ -22,14 +22,26 @@ const MODULES: Record<string, object> = {
  * @param modules what it gets where it imports these, in place of what they are
  */
 export function synthesized(files: ProgramFiles, modules: Record<string, object> = {}): ReadManifest[] {
+  return inDist(files, modules, manifestsAt);
+}
+
+/** What it synthesizes into each folder. */
+export function synthesizedFolders(files: ProgramFiles): Map<string, ReadManifest[]> {
+  return inDist(files, {}, (dist) => new Map(readdirSync(dist).map((name) => [name, manifestsAt(join(dist, name))])));
+}
+
+function manifestsAt(dist: string): ReadManifest[] {
+  const yaml = readdirSync(dist).filter((file) => file.endsWith('.yaml'));
+  return yaml.flatMap((file) => manifestsIn(readFileSync(join(dist, file), 'utf8'), file, dist).manifests);
+}
+
+function inDist<T>(files: ProgramFiles, modules: Record<string, object>, read: (dist: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'adopted-'));
   const outdir = process.env.CDK8S_OUTDIR;
   try {
     process.env.CDK8S_OUTDIR = join(folder, 'dist');
     run(files, 'main.ts', { loaded: new Map(), modules: { ...MODULES, ...modules } });
-    const dist = join(folder, 'dist');
-    const yaml = readdirSync(dist).filter((file) => file.endsWith('.yaml'));
-    return yaml.flatMap((file) => manifestsIn(readFileSync(join(dist, file), 'utf8'), file, dist).manifests);
+    return read(join(folder, 'dist'));
   } finally {
     if (outdir === undefined) delete process.env.CDK8S_OUTDIR;
     else process.env.CDK8S_OUTDIR = outdir;

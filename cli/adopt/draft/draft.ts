@@ -16,6 +16,7 @@ export type Form =
   | 'SecretSyncedJob'
   | 'SecretSyncedRollout'
   | 'SecretSyncedStatefulSet'
+  | 'InfisicalLogin'
   | 'ApiObject';
 
 /** How one object, or a few that belong together, are to be declared. */

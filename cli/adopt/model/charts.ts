@@ -12,9 +12,9 @@ import type { PlannedChart } from '../program/declarations';
 import { ChartNames, chartName } from './chart-names';
 import { type DraftContext, managedSecretOfDraft, resourceDraft } from './drafts';
 import { type Group, groupsOf } from './groups';
-import { type Lookup, staticLogins } from './logins';
+import { type Lookup, type StaticLogin, standingLogins, staticLogins } from './logins';
 import { rawDraft } from './raw-draft';
-import { selectAdopted } from './selection';
+import { type Adopted, selectAdopted } from './selection';
 import { mayBeServiceOf, workloadDraft } from './workload-drafts';
 
 /** A chart, before it is known what is wrong with its objects. */
@@ -59,6 +59,8 @@ export function draftCharts(
       return resource?.kind === 'InfisicalStaticSecret' ? loginOf(resource).comesWith : [];
     }),
   );
+  const standing = loginsIn(objects, claimed, standingLogins(lookup));
+  for (const [auth, { comesWith }] of standing) for (const read of comesWith) if (read !== auth) claimed.add(read);
   const own = objects.filter(({ read }) => !claimed.has(read));
   const services = grouped(
     kept.filter(({ manifest }) => manifest.kind === 'Service'),
@@ -70,7 +72,7 @@ export function draftCharts(
     : [];
   const groups = groupsOf(own);
   const move = migrate ? makeMover(kept, onStay) : undefined;
-  const charts = groups.map((group) => draftChart(group, { loginOf, services, move }));
+  const charts = groups.map((group) => draftChart(group, { loginOf, standing, services, move }));
   return { ...withoutRefused(withRest(charts, rest)), concerned: new Set(concerned) };
 }
 
@@ -108,14 +110,30 @@ function withoutRefused(charts: readonly DraftedChart[]): Pick<DraftedCharts, 'c
   };
 }
 
+/** The logins that no secret here makes, and a construct does. */
+function loginsIn(
+  objects: readonly Adopted[],
+  claimed: ReadonlySet<ReadManifest>,
+  loginOf: ReturnType<typeof standingLogins>,
+): ReadonlyMap<ReadManifest, StaticLogin> {
+  return new Map(
+    objects.flatMap(({ read }) => {
+      const isAuth = canonicalResource(read.manifest)?.kind === 'InfisicalAuth' && !claimed.has(read);
+      const login = isAuth ? loginOf(read) : undefined;
+      return login === undefined ? [] : [[read, login] as const];
+    }),
+  );
+}
+
 interface Context {
+  readonly standing: DraftContext['standing'];
   readonly move: DraftContext['move'];
   readonly loginOf: DraftContext['loginOf'];
   /** By namespace and name. */
   readonly services: ReadonlyMap<string, readonly ReadManifest[]>;
 }
 
-function draftChart({ name, namespace, objects }: Group, { loginOf, services, move }: Context): DraftedChart {
+function draftChart({ name, namespace, objects }: Group, { loginOf, standing, services, move }: Context): DraftedChart {
   const chart = { namespace };
   const generators = objects.filter(({ read }) => read.manifest.kind === 'ClusterGenerator');
   const others = objects.filter((object) => object.uses.length === 0 && !generators.includes(object));
@@ -125,7 +143,7 @@ function draftChart({ name, namespace, objects }: Group, { loginOf, services, mo
       known.find((draft) => draft.form === 'SecretGenerator' && draft.of.manifest.metadata.name === name) ?? {};
     return of && canonicalResource(of.manifest)?.spec.text('kind').value;
   };
-  const context = { chart, loginOf, move, generatorKind };
+  const context = { chart, loginOf, standing, move, generatorKind };
   const resources = [...known, ...others.map(({ read }) => resourceDraft(read, context))];
   const secretsAt = (where: string | undefined) =>
     new Map(
@@ -153,6 +171,7 @@ function draftChart({ name, namespace, objects }: Group, { loginOf, services, mo
 
 const ORDER: readonly Form[] = [
   'SecretGenerator',
+  'InfisicalLogin',
   'SyncedSecret',
   'DynamicSecret',
   'PushedSecret',

@@ -21,6 +21,8 @@ const MOST_PATCHES = 4;
 export interface DraftContext {
   readonly chart: TargetChart;
   readonly loginOf: (staticSecret: OperatorResource) => StaticLogin;
+  /** Logins that stand by themselves, by their InfisicalAuth. */
+  readonly standing?: ReadonlyMap<ReadManifest, StaticLogin>;
   /** The kind of a generator that is declared in the same chart. */
   readonly generatorKind: (name: string) => string | undefined;
   /** How an InfisicalSecret moves to v1beta1; absent where none shall. */
@@ -62,9 +64,24 @@ export function resourceDraft(read: ReadManifest, context: DraftContext): Draft 
       if (make === undefined) return rawDraft(read, context);
       return patchedOrRaw(read, context, { form: 'SecretGenerator', make, reference, alsoOf: [] });
     }
+    case 'InfisicalAuth':
+      return loginDraft(read, context);
     default:
       return rawDraft(read, context);
   }
+}
+
+/** A login that stands by itself, with its connection. */
+function loginDraft(read: ReadManifest, context: DraftContext): Draft {
+  const login = context.standing?.get(read);
+  if (login === undefined) return rawDraft(read, context);
+  const { name } = read.manifest.metadata;
+  const make: Make = (id) => {
+    const own = id === name ? {} : { authName: name };
+    return new NewExpression(library('InfisicalLogin'), THIS, id, { ...own, ...login.props });
+  };
+  const alsoOf = login.comesWith.filter((one) => one !== read);
+  return { form: 'InfisicalLogin', of: read, alsoOf, make, patches: [] };
 }
 
 function draftOrRaw(

@@ -6,6 +6,7 @@ import { diffTrees } from '../../comparison/difference';
 import { identityIn } from '../../credentials/credentials-in';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { NewExpression } from '../../typescript/code';
+import type { Make } from '../draft/draft';
 import { library, literal, type Props, props, THIS } from '../draft/expressions';
 import { existingLogin, hostCode, loginCode } from '../draft/login';
 import { objectsMadeBy } from '../draft-objects';
@@ -31,6 +32,11 @@ export function staticLogins(lookup: Lookup): (staticSecret: OperatorResource) =
   };
 }
 
+/** A login by itself, as a construct makes it: an InfisicalAuth with its InfisicalConnection, just as they are. */
+export function standingLogins(lookup: Lookup): (auth: ReadManifest) => StaticLogin | undefined {
+  return (read) => madeLogin(read, lookup, makeLogin);
+}
+
 /** What a resource logs in with, if that is in its namespace. */
 function referredResource(
   { logsInWith: { name, namespace: where }, resource }: OperatorResource,
@@ -41,7 +47,7 @@ function referredResource(
   return where.value === namespace && name.value !== undefined ? lookup(kind, namespace, name.value) : undefined;
 }
 
-function madeLogin(read: ReadManifest, lookup: Lookup): StaticLogin | undefined {
+function madeLogin(read: ReadManifest, lookup: Lookup, make: MakeLogin = makeSync): StaticLogin | undefined {
   const { namespace, name = '' } = read.manifest.metadata;
   const auth = canonicalResource(read.manifest);
   const connectionRead = auth && referredResource(auth, 'InfisicalConnection', lookup);
@@ -53,21 +59,30 @@ function madeLogin(read: ReadManifest, lookup: Lookup): StaticLogin | undefined 
   const login = props({ host: hostCode(connection), auth: code });
   const connectionName = literal(auth.logsInWith.name.value);
   for (const candidate of [login, { ...login, connectionName }, { ...login, connectionName, authName: name }]) {
-    const comesWith = madeAsRead(candidate, [read, connectionRead, identity], namespace);
+    const comesWith = madeAsRead(make(candidate, name), [read, connectionRead, identity], namespace);
     if (comesWith !== undefined) return { props: candidate, comesWith };
   }
   return undefined;
 }
 
+type MakeLogin = (login: Props, name: string) => Make;
+
+function makeSync(login: Props): Make {
+  const source = { projectId: 'x', environment: 'x' };
+  const sync = { ...login, generation: library('ApiGeneration.V1BETA1'), source };
+  return (id) => new NewExpression(library('SyncedSecret'), THIS, id, sync);
+}
+
+function makeLogin(login: Props, name: string): Make {
+  return () => new NewExpression(library('InfisicalLogin'), THIS, name, login);
+}
+
 /** The objects of the input that a sync with this login makes; undefined unless each is as it was. */
 function madeAsRead(
-  login: Props,
+  make: Make,
   candidates: readonly (ReadManifest | undefined)[],
   namespace: string | undefined,
 ): ReadManifest[] | undefined {
-  const source = { projectId: 'x', environment: 'x' };
-  const sync = { ...login, generation: library('ApiGeneration.V1BETA1'), source };
-  const make = (id: string) => new NewExpression(library('SyncedSecret'), THIS, id, sync);
   const made = objectsMadeBy(make, 'login', { namespace })?.filter(({ kind }) => kind !== 'InfisicalStaticSecret');
   const found = made?.map((object) =>
     candidates.find((read) => read && diffTrees(asCanonical(read.manifest), asCanonical(object)).length === 0),

@@ -156,6 +156,8 @@ function withProps({ name, charts, texts, own, table }: Merging): MergedChart | 
     ),
   );
   const declarations = all.map(({ declaration }) => declaration);
+  const ids = new Set(declarations.map(({ code }) => JSON.stringify(code.args[1])));
+  if (ids.size < declarations.length) return undefined;
   if (conditions.some((condition) => isUsedElsewhere(condition, declarations))) return undefined;
   return {
     name,
@@ -179,7 +181,7 @@ function conditionOf(
   );
   const name = declarations[declarations.length - 1].name;
   const flag: Column = {
-    variable: new Variable(`prop has ${name}`),
+    variable: new Variable(`prop has ${declarations[declarations.length - 1].reference.text}`),
     at: [`has-${name}`],
     type: 'boolean',
     values: present.map((is) => (is ? true : undefined)),
