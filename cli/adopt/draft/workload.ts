@@ -37,7 +37,8 @@ export function whyNoConstruct({ manifest, kind }: ReadWorkload): string | undef
   if (containers[0].text('image').value === undefined) return 'its first container has no image';
   if (containers[0].text('name').value === undefined) return 'its first container has no name';
   if (kind.isSelecting && !spec.at('selector', 'matchLabels').isObject) return 'it selects its pods by no labels';
-  if (usesIn(podIn(manifest)).every(({ isPull }) => isPull)) return 'it uses no Secret that a construct could take keys of';
+  if (usesIn(podIn(manifest)).every(({ isPull }) => isPull))
+    return 'it uses no Secret that a construct could take keys of';
   return undefined;
 }
 
