@@ -80,7 +80,7 @@ export function printOverLines(code: { [key: string]: Code }): string {
 }
 
 function itemsOf(code: Literal, width: number, printing: Printing): string[] {
-  if (Array.isArray(code)) return code.map((item) => printCode(item, width - 2, printing, 1));
+  if (Array.isArray(code)) return code.map((item) => argument(printCode(item, width - 2, printing, 1)));
   if (Object.prototype.toString.call(code) !== '[object Object]') throw new Error('an object that is no plain one');
   return Object.entries(code).flatMap(([key, item]) => {
     if (item === undefined) return [];

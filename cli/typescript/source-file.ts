@@ -224,9 +224,11 @@ function importLine(module: string, names: ReadonlyMap<string, boolean>): string
   return line.length <= LINE ? line : `import {\n${parts.map((part) => `  ${part},\n`).join('')}} from '${module}';`;
 }
 
-/** As linters sort names: `SyncedSecret` before `SyncTarget`. */
+/** As linters sort names: `SyncedSecret` before `SyncTarget`, and `AUTH` before `appDefaults`. */
 function compareNames(a: string, b: string): number {
-  const [some, other] = [a.toLowerCase(), b.toLowerCase()];
-  if (some === other) return a < b ? -1 : 1;
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  if (at < 0 || at >= b.length) return a.length - b.length;
+  const [some, other] = [a[at].toLowerCase(), b[at].toLowerCase()];
+  if (some === other) return a[at] < b[at] ? -1 : 1;
   return some < other ? -1 : 1;
 }

@@ -4,7 +4,7 @@ import type { ReadManifest } from '../../../cli/manifests/read-manifests';
 import * as library from '../../../lib';
 import { fields } from '../../../lib/json/json';
 import { synthesized } from './in-process';
-import { isWorkload, leavesIn } from './workload-corpus';
+import { isWorkload } from './workload-corpus';
 
 /** What a program does where it declares workloads, as it was seen while it ran. */
 export interface Declared {
@@ -17,8 +17,15 @@ export interface Declared {
   readonly throughPodSpec: number;
 }
 
-/** What tells an item of a list apart, and says nothing of a pod. */
-const IDENTITY = ['name', 'mountPath', 'containerPort', 'protocol', '$patch', '$retainKeys'];
+/** What tells an item of these lists apart, and says nothing of a pod. */
+const IDENTITY: Readonly<Record<string, readonly string[]>> = {
+  containers: ['name'],
+  initContainers: ['name'],
+  volumes: ['name'],
+  env: ['name'],
+  volumeMounts: ['mountPath'],
+  ports: ['containerPort', 'protocol'],
+};
 
 /** Runs a program, and looks at what it gives to the constructs of workloads: nothing of this is counted by the command. */
 export function declaredBy(files: ProgramFiles): Declared {
@@ -68,9 +75,10 @@ function watched<T extends Construct>(construct: T, note: (props: { [prop: strin
   });
 }
 
-function saidIn(value: unknown): number {
-  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + saidIn(item), 0);
+function saidIn(value: unknown, list = ''): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + saidIn(item, list), 0);
   if (typeof value !== 'object' || value === null) return 1;
-  const entries = Object.entries(value).filter(([name]) => !IDENTITY.includes(name));
-  return entries.reduce((sum, [, one]) => sum + (typeof one === 'object' ? saidIn(one) : leavesIn(one)), 0);
+  const identity = IDENTITY[list] ?? [];
+  const entries = Object.entries(value).filter(([name]) => !identity.includes(name) && !name.startsWith('$'));
+  return entries.reduce((sum, [name, one]) => sum + saidIn(one, name), 0);
 }
