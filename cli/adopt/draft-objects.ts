@@ -151,7 +151,7 @@ interface CompletedWorkload extends Pick<Draft, 'make' | 'patches' | 'verified'>
  * @param makeWith makes the construct with a `podSpec`
  * @param options `mayRemove` tells whether what the construct adds may be taken off again
  */
-export function completed(
+export function completedWorkload(
   was: Manifest,
   makeWith: (podSpec: object | undefined) => Make,
   chart: TargetChart,

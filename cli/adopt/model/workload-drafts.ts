@@ -12,7 +12,7 @@ import { leavesOf } from '../draft/merge-patch';
 import type { TargetChart } from '../draft/metadata';
 import { podIn, type ReadWorkload, whyNoConstruct, workloadProps } from '../draft/workload';
 import { workloadKindOf } from '../draft/workload-kinds';
-import { completed, isSame, objectsMadeBy } from '../draft-objects';
+import { completedWorkload, isSame, objectsMadeBy } from '../draft-objects';
 import { rawDraft } from './raw-draft';
 
 /** More patches than this beside the pod, and a workload is easier to read as it stands. */
@@ -62,7 +62,7 @@ class Attempts {
       const all: Props = podSpec === undefined ? props : { ...props, podSpec: literal(podSpec) };
       return (id) => new NewExpression(library(kind.form), THIS, id, withName(manifest.metadata.name, id, all));
     };
-    const result = completed(manifest, makeWith, this.chart, { mayRemove: takeOver });
+    const result = completedWorkload(manifest, makeWith, this.chart, { mayRemove: takeOver });
     if (result === undefined || (!takeOver && result.patches.length > 0)) return undefined;
     if (service !== undefined && !makesService(result.make, service.manifest, this.chart)) return undefined;
     const { throughPodSpec, ...made } = result;
