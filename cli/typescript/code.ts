@@ -141,8 +141,14 @@ export function isPlainText(text: string): boolean {
 }
 
 export function nodesIn(code: Code): Node[] {
-  if (typeof code !== 'object' || code === null) return [];
-  return isNode(code) ? [code, ...partsOf(code).flatMap(nodesIn)] : Object.values(code).flatMap(nodesIn);
+  const found: Node[] = [];
+  const visit = (part: Code): void => {
+    if (typeof part !== 'object' || part === null) return;
+    if (isNode(part)) found.push(part);
+    for (const inner of isNode(part) ? partsOf(part) : Object.values(part)) visit(inner);
+  };
+  visit(code);
+  return found;
 }
 
 function partsOf(node: Node): readonly Code[] {

@@ -18,6 +18,7 @@ import { podPlaceOf, securityProblemsOf } from './security-problems';
 export class PodSecurity {
   /**
    * @param level the level that the namespace enforces, or shall enforce
+   * @throws if there is no such level
    */
   public static of(level: PodSecurityLevel): PodSecurity {
     return new PodSecurity(level);
