@@ -8,7 +8,10 @@ export type TextCode = (name: string) => Code;
 /** The volumes of a pod; those of a managed Secret take the name of its construct. */
 export function volumesCode(volumes: Field, nameOfSecret: TextCode): Code {
   return kubernetesItems(volumes, 'Volume')?.map((volume) => {
-    if (!isLiteral(volume) || !isLiteral(volume.secret)) return volume;
+    if (!isLiteral(volume)) return volume;
+    // Whoever names none gets an empty folder, and nobody knows that by heart.
+    if (Object.keys(volume).length === 1) return { ...volume, emptyDir: {} };
+    if (!isLiteral(volume.secret)) return volume;
     const { secretName, ...rest } = volume.secret;
     if (typeof secretName !== 'string') return volume;
     return { ...volume, secret: { secretName: nameOfSecret(secretName), ...rest } };
