@@ -6,7 +6,7 @@ import { kubernetesItems } from './kubernetes-words';
 export type TextCode = (name: string) => Code;
 
 /** The volumes of a pod; those of a managed Secret take the name of its construct. */
-export function volumesCode(volumes: Field, nameOfSecret: TextCode): Code {
+export function volumesCode(volumes: readonly Field[], nameOfSecret: TextCode): Code {
   return kubernetesItems(volumes, 'Volume')?.map((volume) => {
     if (!isLiteral(volume)) return volume;
     // Whoever names none gets an empty folder, and nobody knows that by heart.

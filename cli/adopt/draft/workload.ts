@@ -9,6 +9,7 @@ import { literal, type Props, plus, props } from './expressions';
 import { foreignSecret, type ManagedSecrets } from './managed-names';
 import type { TargetChart } from './metadata';
 import { podProps } from './pod';
+import { keyFileVolumes, NO_KEY_FILES } from './secret-files';
 import { containerSecurity, podSecurity } from './security';
 import type { WorkloadKind } from './workload-kinds';
 import { metadataProps } from './workload-metadata';
@@ -26,6 +27,8 @@ export interface ReadWorkload {
 export interface WorkloadOptions {
   /** Whether all is kept that the defaults of this library would change. */
   readonly takeOver: boolean;
+  /** Whether volumes of secret keys are declared as files of keys. */
+  readonly asFiles: boolean;
   readonly service: OwnService;
 }
 
@@ -57,8 +60,9 @@ export function workloadProps(
   const [main, ...sidecars] = pod.at('containers').items();
   const initContainers = pod.at('initContainers').items();
   const keys = keysIn(pod, secrets, takeOver);
+  const files = options.asFiles ? keyFileVolumes(pod, keys) : NO_KEY_FILES;
   const nameOfSecret = (secret: string) => nameCode(secret, secrets);
-  const { automountServiceAccountToken, ...ofPod } = podProps(pod, nameOfSecret);
+  const { automountServiceAccountToken, ...ofPod } = podProps(pod, files, nameOfSecret);
   return props({
     image: main.text('image').value,
     containerName: main.at('name').raw === name ? undefined : literal(main.at('name').raw),
@@ -67,11 +71,11 @@ export function workloadProps(
     ...kind.specProps(spec),
     ...portProps(main, service),
     secret: keys.main,
-    ...containerProps(main, keys),
+    ...containerProps(main, keys, files),
     writeOptional: takeOver && keys.optional === false ? true : undefined,
     containerSecurityContext: takeOver ? containerSecurity(main.at('securityContext')) : undefined,
-    containers: notEmpty(sidecars.map((sidecar) => sidecarProps(sidecar, keys))),
-    initContainers: notEmpty(initContainers.map((init) => sidecarProps(init, keys))),
+    containers: notEmpty(sidecars.map((sidecar) => sidecarProps(sidecar, keys, files))),
+    initContainers: notEmpty(initContainers.map((init) => sidecarProps(init, keys, files))),
     ...ofPod,
     // Without taking over it is that of this library, or it does not fit.
     automountServiceAccountToken: takeOver ? automountServiceAccountToken : undefined,
