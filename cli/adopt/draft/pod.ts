@@ -3,7 +3,8 @@ import type { Code } from '../../typescript/code';
 import { durationOf, ifNotEmpty, type Props, plus, props } from './expressions';
 import { kubernetesItems, kubernetesWords } from './kubernetes-words';
 import type { KeyFileVolumes } from './secret-files';
-import { type TextCode, volumesCode } from './volumes';
+import type { TextCode } from './secret-names';
+import { volumesCode } from './volumes';
 
 /** The props of a pod that are not about its containers; what they cannot say is left to others. */
 export function podProps(pod: Field, { volumes: files }: KeyFileVolumes, nameOfSecret: TextCode): Props {

@@ -2,7 +2,7 @@ import { grouped } from '../../../lib/collections/grouped';
 import { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { podPlaceIn } from '../../../lib/model/pods';
-import { type Code, Member, type Reference } from '../../typescript/code';
+import type { Code, Reference } from '../../typescript/code';
 import { containerProps, portsCode, sidecarProps } from './container';
 import type { Keys } from './environment';
 import { literal, type Props, plus, props } from './expressions';
@@ -10,6 +10,7 @@ import { foreignSecret, type ManagedSecrets } from './managed-names';
 import type { TargetChart } from './metadata';
 import { podProps } from './pod';
 import { keyFileVolumes, NO_KEY_FILES } from './secret-files';
+import { secretNames } from './secret-names';
 import { containerSecurity, podSecurity } from './security';
 import type { WorkloadKind } from './workload-kinds';
 import { metadataProps } from './workload-metadata';
@@ -61,8 +62,7 @@ export function workloadProps(
   const initContainers = pod.at('initContainers').items();
   const keys = keysIn(pod, secrets, takeOver);
   const files = options.asFiles ? keyFileVolumes(pod, keys) : NO_KEY_FILES;
-  const nameOfSecret = (secret: string) => nameCode(secret, secrets);
-  const { automountServiceAccountToken, ...ofPod } = podProps(pod, files, nameOfSecret);
+  const { automountServiceAccountToken, ...ofPod } = podProps(pod, files, secretNames(secrets));
   return props({
     image: main.text('image').value,
     containerName: main.at('name').raw === name ? undefined : literal(main.at('name').raw),
@@ -137,11 +137,6 @@ function usesIn(pod: Field): Use[] {
     ...projected.flatMap((source) => use(source.at('secret'))),
     ...pulls.flatMap((one) => use(one, { isPull: true })),
   ];
-}
-
-function nameCode(name: string, secrets: ManagedSecrets): Code {
-  const managed = secrets.get(name)?.reference;
-  return managed === undefined ? name : new Member(managed, 'name');
 }
 
 function portProps(container: Field, service: OwnService): Props {

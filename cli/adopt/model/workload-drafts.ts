@@ -26,7 +26,10 @@ export function workloadDraft(
   service?: ReadManifest,
 ): Draft {
   const { manifest } = read;
-  const raw = (whyRaw: string): Draft => ({ ...rawDraft(read, { chart }), workload: { whyRaw, podFields: [] } });
+  const asItStands = rawDraft(read, { chart, secrets });
+  // It takes Secrets, for pods that others make.
+  if (NO_WORKLOADS.has(manifest.kind)) return asItStands;
+  const raw = (whyRaw: string): Draft => ({ ...asItStands, workload: { whyRaw, podFields: [] } });
   const kind = workloadKindOf(manifest);
   if (kind === undefined) return raw(`there is no construct for ${manifest.apiVersion} ${manifest.kind}`);
   const workload = { kind, manifest: withWrittenLeaves(asCanonical(manifest), manifest) as Manifest };
@@ -38,6 +41,8 @@ export function workloadDraft(
   if (draft === undefined) return raw('no props make it as it is');
   return draft.patches.length > MOST_PATCHES ? raw(`${draft.patches.length} fields would have to be patched`) : draft;
 }
+
+const NO_WORKLOADS: ReadonlySet<string> = new Set(['ServiceAccount', 'Ingress']);
 
 class Attempts {
   public constructor(
