@@ -56,10 +56,13 @@ export class PlainPods {
     );
   }
 
-  private metadata(): k8s.ObjectMeta {
+  /** Undefined where nobody asked for any: a Job needs none to find its pods. */
+  private metadata(): k8s.ObjectMeta | undefined {
     const metadata: k8s.ObjectMeta = this.workload.podMetadata.toJson() ?? {};
     const { [Pod.ADDRESS_LABEL]: _address, ...labels } = metadata.labels ?? {};
-    return { ...metadata, labels };
+    const isLabelled = Object.keys(labels).length > 0;
+    const written = { ...metadata, labels: isLabelled ? labels : undefined };
+    return Object.values(written).some((value) => value !== undefined) ? written : undefined;
   }
 
   /** Has containers that are added later written like the others. */
