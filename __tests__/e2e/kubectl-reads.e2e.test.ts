@@ -42,7 +42,9 @@ test('the table of the unit tests is what the code of kubectl says', () => {
 });
 
 test('what kubectl reads in each manifest of the fixtures, we read as it does', () => {
-  const files = CORPUS.flatMap((folder) => filesAt(join(PROJECT, '__tests__/fixtures', folder))).map(({ file }) => file);
+  const files = CORPUS.flatMap((folder) => filesAt(join(PROJECT, '__tests__/fixtures', folder))).map(
+    ({ file }) => file,
+  );
   const read = readByKubectl(files.map((file) => readFileSync(file, 'utf8')));
   expect(files.length).toBeGreaterThan(100);
   for (const [i, { text, objects, refused }] of read.entries()) {
