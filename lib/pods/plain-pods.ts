@@ -56,6 +56,7 @@ export class PlainPods {
     );
   }
 
+  /** Undefined where nobody asked for any: a Job needs none to find its pods. */
   private metadata(): k8s.ObjectMeta | undefined {
     const { labels: all = {}, ...metadata }: k8s.ObjectMeta = this.workload.podMetadata.toJson() ?? {};
     const { [Pod.ADDRESS_LABEL]: _address, ...labels } = all;

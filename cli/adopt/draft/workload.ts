@@ -79,7 +79,7 @@ export function workloadProps(
     ...ofPod,
     // Without taking over it is that of this library, or it does not fit.
     automountServiceAccountToken: takeOver ? automountServiceAccountToken : undefined,
-    securityContext: takeOver ? podSecurity(pod.at('securityContext')) : undefined,
+    ...(takeOver && podSecurity(pod.at('securityContext'))),
     ...metadataProps(manifest, { service, takeOver, kind }),
   });
 }
