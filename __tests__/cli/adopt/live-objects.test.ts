@@ -128,7 +128,11 @@ test('an object that no construct stands for comes without the additions of the 
   expect(text).not.toMatch(/finalizer|ldapAuth|caRef|projectId/);
 });
 
-test.each(['pushsecret.secrets.infisical.com/finalizer', 'a-kind-to-come.secrets.infisical.com/finalizer'])(
+test.each([
+  'pushsecret.secrets.infisical.com/finalizer',
+  'a-kind-to-come.secrets.infisical.com/finalizer',
+  'secrets.finalizers.infisical.com',
+])(
   'a finalizer of the operator is dropped from what somebody wrote, and that of somebody else stays: %s',
   (own) => {
     const finalizers = ['example.com/keep', own];
