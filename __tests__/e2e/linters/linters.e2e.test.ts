@@ -95,7 +95,7 @@ const checkov: Linter = {
     const args = ['--framework', 'kubernetes', '--output', 'json', '--quiet', '--compact', '-f', ...files];
     const { results, summary } = printed(join(temp, 'venv/bin/checkov'), args);
     expect(summary).toMatchObject({ parsing_errors: 0, passed: expect.any(Number) });
-    expect(summary.passed).toBeGreaterThan(100 * files.length);
+    expect(summary.passed).toBeGreaterThan(500);
     return results.failed_checks.map(({ check_id: check, resource, file_abs_path: file }: Printed) => {
       const [kind, , name] = resource.split('.');
       return { file, finding: `${check} ${kind === 'Pod' ? NAMES[name] : kind}` };
