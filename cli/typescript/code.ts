@@ -141,8 +141,20 @@ export function isPlainText(text: string): boolean {
 }
 
 export function nodesIn(code: Code): Node[] {
-  if (typeof code !== 'object' || code === null) return [];
-  return isNode(code) ? [code, ...partsOf(code).flatMap(nodesIn)] : Object.values(code).flatMap(nodesIn);
+  const found: Node[] = [];
+  collectNodes(code, found);
+  return found;
+}
+
+/** Into one list: of deep code, lists of lists were most of the work. */
+function collectNodes(code: Code, found: Node[]): void {
+  if (typeof code !== 'object' || code === null) return;
+  if (!isNode(code)) {
+    for (const part of Object.values(code)) collectNodes(part, found);
+    return;
+  }
+  found.push(code);
+  for (const part of partsOf(code)) collectNodes(part, found);
 }
 
 function partsOf(node: Node): readonly Code[] {
@@ -174,5 +186,8 @@ export function rewritten(code: Code, replace: (node: Node) => Code): Code {
 const NODES = [Imported, Call, NewExpression, Variable, Reference, Member, Element, Shared, Spread, TextAround];
 
 export function isNode(code: Code): code is Node {
+  if (typeof code !== 'object' || code === null) return false;
+  const prototype = Object.getPrototypeOf(code);
+  if (prototype === Object.prototype || prototype === Array.prototype) return false;
   return NODES.some((type) => code instanceof type);
 }
