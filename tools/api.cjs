@@ -4,6 +4,7 @@ const { execFileSync } = require('node:child_process');
 const { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join, resolve } = require('node:path');
+const { withMembersOnce } = require('./api-once.cjs');
 
 const project = resolve(__dirname, '..');
 const copy = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-api-'));
@@ -21,7 +22,8 @@ try {
   symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'));
   run('jsii', '--silence-warnings=reserved-word', '--silence-warnings=JSII6');
   run('jsii-docgen', '--output', 'API.md');
-  writeFileSync(join(project, 'API.md'), readFileSync(join(copy, 'API.md')));
+  const { types } = JSON.parse(readFileSync(join(copy, '.jsii'), 'utf8'));
+  writeFileSync(join(project, 'API.md'), withMembersOnce(readFileSync(join(copy, 'API.md'), 'utf8'), types));
 } finally {
   rmSync(copy, { recursive: true, force: true });
 }

@@ -59,6 +59,7 @@ function everyPropOfWorkload(chart: Chart): Every<SecretSyncedWorkloadProps> {
     ],
     serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'account', 'orders'),
     securityContext: { fsGroup: 3000, fsGroupChangePolicy: kplus.FsGroupChangePolicy.ON_ROOT_MISMATCH },
+    seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
     hostAliases: [{ ip: '10.0.0.1', hostnames: ['db'] }],
     dns: { policy: kplus.DnsPolicy.DEFAULT },
     dockerRegistryAuth: kplus.Secret.fromSecretName(chart, 'registry', 'registry'),

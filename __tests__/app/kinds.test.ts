@@ -173,7 +173,7 @@ describe.each(KINDS)('$kind', ({ kind, make }) => {
       '[project/api] there is no prop "initContainers[0].secretKey": did you mean "secretKeys"? (N5)',
       '[project/api] the container "proxy": secretKeys selects the key "TOKEN" twice: keep one (C4)',
       '[project/api] the container "proxy": envOrder names the variable "TOKN", which there is not: did you mean "TOKEN"? (C18)',
-      '[project/api] the container "proxy" has privileged: true, which podSecurity "restricted" forbids: remove it, or relax podSecurity (C15)',
+      '[project/api] the container "proxy" has privileged: true, which podSecurity "restricted" forbids: remove it, or relax podSecurity to "privileged" (C15)',
     ]);
   });
 

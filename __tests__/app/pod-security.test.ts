@@ -91,23 +91,27 @@ describe('fails for what the level forbids', () => {
     errorsOf((chart) => new SecretSyncedApp(chart, 'api', { ...APP, ...props }));
 
   test.each([
-    [{ privileged: true }, 'privileged: true'],
-    [{ ensureNonRoot: false }, 'runAsNonRoot: false (ensureNonRoot)'],
-    [{ user: 0 }, 'runAsUser: 0 (user)'],
-    [{ allowPrivilegeEscalation: true }, 'allowPrivilegeEscalation: true'],
-    [{ capabilities: { drop: [Capability.ALL], add: [Capability.NET_ADMIN] } }, 'capabilities.add: "NET_ADMIN"'],
-    [{ capabilities: { drop: [Capability.NET_RAW] } }, 'capabilities.drop without ALL'],
-    [{ seccompProfile: { type: SeccompProfileType.UNCONFINED } }, 'seccompProfile.type: "Unconfined"'],
-  ])('restricted: %j', (containerSecurityContext, asked) => {
+    [{ privileged: true }, 'privileged: true', 'privileged'],
+    [{ ensureNonRoot: false }, 'runAsNonRoot: false (ensureNonRoot)', 'baseline'],
+    [{ user: 0 }, 'runAsUser: 0 (user)', 'baseline'],
+    [{ allowPrivilegeEscalation: true }, 'allowPrivilegeEscalation: true', 'baseline'],
+    [
+      { capabilities: { drop: [Capability.ALL], add: [Capability.NET_ADMIN] } },
+      'capabilities.add: "NET_ADMIN"',
+      'privileged',
+    ],
+    [{ capabilities: { drop: [Capability.NET_RAW] } }, 'capabilities.drop without ALL', 'baseline'],
+    [{ seccompProfile: { type: SeccompProfileType.UNCONFINED } }, 'seccompProfile.type: "Unconfined"', 'privileged'],
+  ])('restricted: %j', (containerSecurityContext, asked, taken) => {
     expect(errorOf({ containerSecurityContext })).toEqual([
-      `[project/api] the container "api" has ${asked}, which podSecurity "restricted" forbids: remove it, or relax podSecurity (C15)`,
+      `[project/api] the container "api" has ${asked}, which podSecurity "restricted" forbids: remove it, or relax podSecurity to "${taken}" (C15)`,
     ]);
   });
 
   test('baseline allows root, but not privileged containers', () => {
     const containerSecurityContext = { privileged: true, user: 0 };
     expect(errorOf({ podSecurity: PodSecurityLevel.BASELINE, containerSecurityContext })).toEqual([
-      '[project/api] the container "api" has privileged: true, which podSecurity "baseline" forbids: remove it, or relax podSecurity (C15)',
+      '[project/api] the container "api" has privileged: true, which podSecurity "baseline" forbids: remove it, or relax podSecurity to "privileged" (C15)',
     ]);
     expect(
       securityContextOf({ podSecurity: PodSecurityLevel.BASELINE, containerSecurityContext: { user: 0 } }),
@@ -120,12 +124,14 @@ describe('fails for what the level forbids', () => {
     const proxy = { name: 'proxy', image: 'proxy', containerSecurityContext: { privileged: true } };
     const props = { containers: [proxy], hostNetwork: true, podSecurity: PodSecurityLevel.BASELINE };
     expect(errorOf(props)).toEqual([
-      '[project/api] the pod has hostNetwork: true, which podSecurity "baseline" forbids: remove it, or relax podSecurity (C15)',
-      '[project/api] the container "proxy" has privileged: true, which podSecurity "baseline" forbids: remove it, or relax podSecurity (C15)',
+      '[project/api] the pod has hostNetwork: true, which podSecurity "baseline" forbids: remove it, or relax podSecurity to "privileged" (C15)',
+      '[project/api] the container "proxy" has privileged: true, which podSecurity "baseline" forbids: remove it, or relax podSecurity to "privileged" (C15)',
     ]);
   });
 
-  const words = 'which podSecurity "restricted" forbids: remove it, or relax podSecurity (C15)';
+  const instead = (words: string, taken = 'privileged') =>
+    `which podSecurity "restricted" forbids: ${words}, or relax podSecurity to "${taken}" (C15)`;
+  const words = instead('remove it');
 
   test('what is asked for in the words of Kubernetes', () => {
     const podSpec = {
@@ -135,8 +141,8 @@ describe('fails for what the level forbids', () => {
     };
     expect(errorOf({ podSpec })).toEqual([
       `[project/api] the pod has hostPID: true, ${words}`,
-      `[project/api] the pod has the hostPath volume "host", ${words}`,
-      `[project/api] the container "agent" has hostPort: 80, ${words}`,
+      `[project/api] the pod has the hostPath volume "host", ${instead('use a persistentVolumeClaim or an emptyDir')}`,
+      `[project/api] the container "agent" has hostPort: 80, ${instead('use a Service')}`,
     ]);
   });
 
@@ -156,8 +162,8 @@ describe('fails for what the level forbids', () => {
       ),
     ).toEqual([
       `[project/api] the pod has hostIPC: true, ${words}`,
-      '[project/api] the container "api" has no allowPrivilegeEscalation: false, which podSecurity "restricted" demands: set it, or relax podSecurity (C15)',
-      '[project/api] the container "api" has no capabilities.drop: ALL, which podSecurity "restricted" demands: set it, or relax podSecurity (C15)',
+      '[project/api] the container "api" has no allowPrivilegeEscalation: false, which podSecurity "restricted" demands: set it, or relax podSecurity to "baseline" (C15)',
+      '[project/api] the container "api" has no capabilities.drop: ALL, which podSecurity "restricted" demands: set it, or relax podSecurity to "baseline" (C15)',
     ]);
   });
 
@@ -166,7 +172,9 @@ describe('fails for what the level forbids', () => {
       const { deployment } = new SecretSyncedApp(chart, 'api', APP);
       deployment.addVolume(Volume.fromHostPath(chart, 'Host', 'host', { path: '/' }));
     });
-    expect(added).toEqual([`[project/api] the pod has the hostPath volume "host", ${words}`]);
+    expect(added).toEqual([
+      `[project/api] the pod has the hostPath volume "host", ${instead('use a persistentVolumeClaim or an emptyDir')}`,
+    ]);
   });
 
   test('privileged allows everything', () => {

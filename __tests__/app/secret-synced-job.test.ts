@@ -39,6 +39,13 @@ test('the smallest Job writes nothing that was not asked for', () => {
   expect(wavesOf(objectsOf())).toEqual({ InfisicalSecret: 'none', Job: 'none' });
 });
 
+test('pods of a Job that is taken over have no metadata that nobody asked for', () => {
+  expect(jobOf({ takeOver: true }).spec.template).not.toHaveProperty('metadata');
+  expect(jobOf({ takeOver: true, labels: { app: 'migrate' } }).spec.template.metadata).toEqual({
+    labels: { app: 'migrate' },
+  });
+});
+
 test('what runs is said in full', () => {
   expect(
     jobOf({

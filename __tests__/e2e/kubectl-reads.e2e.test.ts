@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import fc from 'fast-check';
+import { filesAt } from '../../cli/manifests/manifest-files';
 import { manifestsInBytes } from '../../cli/manifests/read-manifests';
 import { GitOpsApp } from '../../lib';
 import { editedManifests } from '../cli/manifests/edited-manifests';
@@ -15,6 +16,9 @@ interface Row {
   readonly objects?: readonly { readonly apiVersion?: unknown; readonly kind?: unknown }[];
   readonly refused?: boolean;
 }
+
+/** Those that can be adopted. */
+const CORPUS = ['adopt/valid', 'adopt/workloads'];
 
 let temp: string;
 
@@ -35,6 +39,21 @@ function readByKubectl(texts: readonly string[]): Row[] {
 test('the table of the unit tests is what the code of kubectl says', () => {
   const table = rows as readonly Row[];
   expect(readByKubectl(table.map(({ text }) => text))).toEqual(table);
+});
+
+test('what kubectl reads in each manifest of the fixtures, we read as it does', () => {
+  const files = CORPUS.flatMap((folder) => filesAt(join(PROJECT, '__tests__/fixtures', folder))).map(
+    ({ file }) => file,
+  );
+  const read = readByKubectl(files.map((file) => readFileSync(file, 'utf8')));
+  expect(files.length).toBeGreaterThan(100);
+  for (const [i, { text, objects, refused }] of read.entries()) {
+    const { manifests, problems } = manifestsInBytes(Buffer.from(text), { file: files[i], folder: '.' });
+    // What a cluster has added is taken off.
+    const live = objects?.filter((_, at) => manifests[at]?.isExport);
+    expect({ file: files[i], problems, refused, live }).toEqual({ file: files[i], problems: [], live: [] });
+    expect({ file: files[i], objects: manifests.map(({ manifest }) => manifest) }).toEqual({ file: files[i], objects });
+  }
 });
 
 test('what kubectl reads in 40,000 edited manifests, we read as it does, or not at all', () => {

@@ -54,7 +54,25 @@ test.each(KINDS)('%s: what contradicts it is an error', (_kind, make) => {
     });
   });
   expect(errors).toEqual([
-    '[project/api] the container "later" has privileged: true, which podSecurity "baseline" forbids: remove it, or relax podSecurity (C15)',
+    '[project/api] the container "later" has privileged: true, which podSecurity "baseline" forbids: remove it, or relax podSecurity to "privileged" (C15)',
+  ]);
+});
+
+test.each([
+  [[PodSecurityLevel.RESTRICTED, PodSecurityLevel.RESTRICTED], 'restricted'],
+  [[PodSecurityLevel.BASELINE, PodSecurityLevel.RESTRICTED], 'restricted'],
+  [[PodSecurityLevel.BASELINE, PodSecurityLevel.PRIVILEGED], 'baseline'],
+])('of %j the strictest holds, and says so once', (levels, strictest) => {
+  const errors = errorsOf((chart) => {
+    const workload = new Deployment(chart, 'api', {
+      containers: [{ ...containers[0], ports: [{ number: 80, hostPort: 80 }] }],
+    });
+    ApiObject.of(workload).addJsonPatch(JsonPatch.add('/spec/template/spec/hostPID', true));
+    for (const level of levels) PodSecurity.of(level).applyTo(workload);
+  });
+  expect(errors).toEqual([
+    `[project/api] the pod has hostPID: true, which podSecurity "${strictest}" forbids: remove it, or relax podSecurity to "privileged" (C15)`,
+    `[project/api] the container "api" has hostPort: 80, which podSecurity "${strictest}" forbids: use a Service, or relax podSecurity to "privileged" (C15)`,
   ]);
 });
 
@@ -90,10 +108,12 @@ test('what is no workload, and no level, is refused', () => {
     'there is no level "restrict" of pod security: write one of restricted, baseline, privileged',
   );
   expect(apply('baseline', undefined)).toThrow(
-    'PodSecurity.applyTo takes a workload of cdk8s-plus, such as a Deployment, found undefined',
+    'PodSecurity.applyTo takes a workload of cdk8s-plus, such as a Deployment (ours have the prop podSecurity), found undefined',
   );
   synthesize((chart) => {
     const app = new SecretSyncedApp(chart, 'api', APP);
-    expect(apply('baseline', app)).toThrow('such as a Deployment, found [project/api]');
+    expect(apply('baseline', app)).toThrow(
+      'such as a Deployment (ours have the prop podSecurity), found [project/api]',
+    );
   });
 });

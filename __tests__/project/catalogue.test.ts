@@ -41,7 +41,7 @@ const run = (...args: string[]) => {
 
 test('the catalogue in imports/infisical has the keys of the project', async () => {
   expect(await run('import', '--check')).toMatchObject({ status: 0, stderr: '' });
-});
+}, 60_000);
 
 test('every key that dist and the laptop need is in the project, and every key there is used', async () => {
   const { status, stdout, stderr } = await run('check');

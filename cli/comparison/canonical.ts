@@ -10,6 +10,7 @@ import { dropDefaults } from './drop-defaults';
 import { EQUAL_FORMS, type EqualForm, LIVE_FORMS, UNTOLD_FORMS } from './equal-forms';
 import { dropFilledIn, dropFilledInOfKind } from './filled-in';
 import { POD_DEFAULTS } from './pod-defaults';
+import { MAPS_OF_TEXTS } from './without-null';
 
 type Tree = Record<string, unknown>;
 
@@ -59,6 +60,7 @@ function canonicalForm(manifest: Manifest): Tree {
   if (manifest.kind === 'StatefulSet') normalizeClaims(tree);
   dropDefaults(tree, defaultsOf(manifest) ?? []);
   if (manifest.kind === 'Secret') decodeSecret(tree);
+  dropEmptyTemplateMetadata(tree, manifest);
   dropEmptyAnnotations(tree);
   return tree;
 }
@@ -66,6 +68,13 @@ function canonicalForm(manifest: Manifest): Tree {
 function podIn(tree: Tree, manifest: Manifest): Tree | undefined {
   const place = podPlaceIn(manifest);
   return place && treeAt(tree, [...place, 'spec']);
+}
+
+/** Of pods without labels and annotations nothing is said. */
+function dropEmptyTemplateMetadata(tree: Tree, manifest: Manifest): void {
+  const place = podPlaceIn(manifest) ?? [];
+  const metadata = place.length > 0 ? treeAt(tree, [...place, 'metadata']) : undefined;
+  if (metadata && isEmpty(metadata)) applyEdits(tree, [{ path: [...place, 'metadata'] }]);
 }
 
 /** StatefulSets and DaemonSets keep the text of their template, all others look at what it says. */
@@ -110,22 +119,26 @@ function rewriteInOurForms(manifest: Manifest, forms = ALL_FORMS): void {
   }
 }
 
-/** A copy without null, which means nothing, and without labels and annotations where there are none. */
+/** A copy without null, which means nothing but in a map of texts, and without labels and annotations where there are none. */
 function copyOf(value: unknown, name = ''): unknown {
   if (value === null || value === undefined) return undefined;
   if (typeof value !== 'object') return value;
-  const copy = copyOfItems(value);
+  const copy = copyOfItems(value, MAPS_OF_TEXTS.has(name));
   return (name === 'labels' || name === 'annotations') && isEmpty(copy) ? undefined : copy;
 }
 
-function copyOfItems(value: object): object {
+function copyOfItems(value: object, isOfTexts: boolean): object {
   if (Array.isArray(value)) return value.map((item) => copyOf(item) ?? null);
   const copy: Tree = {};
   for (const key of Object.keys(value)) {
-    const item = copyOf((value as Tree)[key], key);
+    const item = copyOf((value as Tree)[key], isOfTexts ? '' : key) ?? emptyOf((value as Tree)[key], isOfTexts);
     if (item !== undefined) copy[key] = item;
   }
   return copy;
+}
+
+function emptyOf(item: unknown, isOfTexts: boolean): string | undefined {
+  return isOfTexts && item === null ? '' : undefined;
 }
 
 function isEmpty(value: object): boolean {

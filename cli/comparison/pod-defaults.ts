@@ -51,7 +51,11 @@ const CONTAINER: DefaultList = [
 ];
 
 /** Of a claim, wherever it is written. */
-export const CLAIM_DEFAULTS: DefaultList = [...equal('volumeMode', 'Filesystem'), ...equal('volumeName', '')];
+export const CLAIM_DEFAULTS: DefaultList = [
+  ...equal('volumeMode', 'Filesystem'),
+  ...equal('volumeName', ''),
+  ...equal('resources.limits', {}),
+];
 
 const VOLUME: DefaultList = [
   ...equal('secret.defaultMode', 420),

@@ -39,7 +39,7 @@ function refuse(): never {
  * @throws if it is neither code nor plain JSON
  */
 export function printCode(code: Code, width = 100, printing: Printing = DATA_ONLY, lead = 0): string {
-  if (typeof code === 'string') return text(code, width - lead);
+  if (typeof code === 'string') return text(code, width, lead);
   if (typeof code !== 'object' || code === null) return scalar(code);
   if (isNode(code)) return node(code, width, printing, lead);
   const items = itemsOf(code, width, printing);
@@ -87,8 +87,24 @@ function itemsOf(code: Literal, width: number, printing: Printing): string[] {
     if (item instanceof Spread) return [`...${printCode(item.code, width - 2, printing, 4)}`];
     const name = propertyName(key);
     const value = printCode(item, width - 2, printing, name.length + 3);
-    return [(item instanceof Variable || item instanceof Reference) && value === name ? name : `${name}: ${value}`];
+    if ((item instanceof Variable || item instanceof Reference) && value === name) return [name];
+    return [property(name, value, width - 2)];
   });
+}
+
+/** With a shorter name, a line of its own saves nothing. */
+const LEAST_NAME = 5;
+
+/** What a call has over several lines that is no longer than a name. */
+const SHORT_CALL = /\(\n {2}(-?[\d.]+|'[^'\n]{0,30}'),\n\)$/;
+
+/** A text or a name that is too long for its line stands in the next one. */
+function property(name: string, value: string, width: number): string {
+  if (value.startsWith('\n')) return `${name}:${value}`;
+  const line = value.replace(SHORT_CALL, '($1)');
+  const isWhole = !line.includes('\n') && (line.startsWith("'") || /^[\w.]+(?:\(.*\))?$/.test(line));
+  const isLong = name.length + line.length + 3 > width;
+  return isWhole && isLong && name.length >= LEAST_NAME ? `${name}:\n${indent(line)}` : `${name}: ${value}`;
 }
 
 function bracketsOf(code: Literal): readonly [string, string] {
@@ -100,12 +116,13 @@ export function indent(lines: string): string {
 }
 
 /** Lines of a text stand in lines of their own. */
-function text(value: string, width: number): string {
+function text(value: string, width: number, lead: number): string {
   const lines = value.split(/(?<=\n)/);
-  if (lines.length < 2 || value.length + 6 <= Math.min(width, 60)) return stringLiteral(value);
+  if (lines.length < 2 || value.length + 6 <= Math.min(width - lead, 60)) return stringLiteral(value);
   const literals = lines.map(stringLiteral);
   const line = literals.join(' + ');
-  return line.length <= width ? line : `\n${indent(literals.join(' +\n'))}`;
+  if (line.length + lead <= width) return line;
+  return `\n${indent(line.length + 3 <= width ? line : literals.join(' +\n'))}`;
 }
 
 /** A text of several lines as an argument of its own line: what follows the first one is indented. */

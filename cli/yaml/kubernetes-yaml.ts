@@ -4,6 +4,7 @@ import { DocumentEdits } from './document-edits';
 import { contentOf, Unreadable } from './node-content';
 import { type DocumentLine, DocumentPlaces, type Meant, type Path } from './places';
 import { sizeProblem, strictDocuments } from './strict-documents';
+import { tabBeforeBlock } from './tab-before-block';
 import { placeAt as placeAtOffset, problemOf } from './yaml-problem';
 
 export type { Path } from './places';
@@ -76,6 +77,8 @@ function documentOf(text: string, line: number): Omit<KubernetesDocument, 'from'
   if (tooLarge !== undefined) return refused({ line: 1, column: 1, message: tooLarge });
   try {
     const document = parseText(text, lines);
+    const tab = tabBeforeBlock(text);
+    if (tab !== undefined) throw new Unreadable(tab, 'a tab stands where YAML has blanks only');
     const root = document?.contents ?? null;
     if (isScalar(root) && root.type?.startsWith('BLOCK')) {
       throw new Unreadable(root.range?.[0] ?? 0, 'the document is one text, of which go-yaml drops a part');

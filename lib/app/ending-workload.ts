@@ -1,5 +1,6 @@
 import { type k8s, RestartPolicy } from 'cdk8s-plus-28';
-import { COUNT, DURATION, FLAG, type PropTypes, TEXT } from '../props/prop-types';
+import { WHOLE_SECONDS } from '../pods/cdk8s-plus-words';
+import { COUNT, FLAG, type PropTypes, TEXT } from '../props/prop-types';
 import type { KindOfWorkload } from './asked-of-workload';
 import type { EndingWorkloadProps } from './ending-workload-props';
 import { WORKLOAD_PROPS } from './prop-types';
@@ -9,8 +10,8 @@ export const ENDING_WORKLOAD_PROPS = {
   ...WORKLOAD_PROPS,
   restartPolicy: TEXT,
   backoffLimit: COUNT,
-  activeDeadline: DURATION,
-  ttlAfterFinished: DURATION,
+  activeDeadline: WHOLE_SECONDS,
+  ttlAfterFinished: WHOLE_SECONDS,
   completions: COUNT,
   parallelism: COUNT,
   suspend: FLAG,

@@ -1,9 +1,9 @@
 import { LOCAL_APP } from '../local/prop-types';
+import { WHOLE_SECONDS } from '../pods/cdk8s-plus-words';
 import { KEYED_POD_PROPS, METADATA } from '../pods/prop-types';
 import {
   ANY_OBJECT,
   COUNT,
-  DURATION,
   FLAG,
   instanceLike,
   mapOf,
@@ -37,7 +37,7 @@ export const WORKLOAD_PROPS = {
 export const RUNNING_WORKLOAD_PROPS = {
   ...WORKLOAD_PROPS,
   selectorLabels: mapOf(TEXT),
-  minReady: DURATION,
+  minReady: WHOLE_SECONDS,
   revisionHistoryLimit: COUNT,
   spread: FLAG,
   isolate: FLAG,

@@ -8,6 +8,7 @@ import { declareLocalApp } from '../local/declared-app';
 import type { AskedPods } from '../pods/asked-pods';
 import type { KeyedContainerProps } from '../pods/keyed-container-props';
 import { podSecurityOf } from '../pods/pod-security';
+import { type ContainerNames, podSpecProblems } from '../pods/pod-spec-problems';
 import { securityProblemsOf } from '../pods/security-problems';
 import { checkedProps, type PropTypes } from '../props/prop-types';
 import type { PropsProblem } from '../props/props-problem';
@@ -111,7 +112,10 @@ export abstract class SecretSyncedWorkload extends Construct {
     const all = [...problems, ...more];
     for (const { rule } of all) declareExplained(workload, rule, followingFrom(rule, checked));
     if (keyed.every(({ props }) => keyCount(props) === 0)) declareExplained(workload, 'M12', ['C9']);
-    validateWithApp(this, () => [...all, ...securityProblemsOf(workload, podSecurityOf(checked))]);
+    // Containers may be added until the end.
+    const ofPodSpec = () => podSpecProblems(checked.podSpec, containerNames(workload));
+    if (ofPodSpec().length > 0) declareExplained(workload, 'N5', ['C9', 'N3', 'P1', 'P2', 'P3']);
+    validateWithApp(this, () => [...all, ...ofPodSpec(), ...securityProblemsOf(workload, podSecurityOf(checked))]);
   }
 
   private giveFiles({ secretFiles = [] }: KeyedContainerProps, container: Container, checked: AnyWorkloadProps): void {
@@ -140,6 +144,10 @@ export abstract class SecretSyncedWorkload extends Construct {
   }
 }
 
+function containerNames({ containers, initContainers }: Workload): ContainerNames {
+  return { containers: containers.map(({ name }) => name), initContainers: initContainers.map(({ name }) => name) };
+}
+
 function keyCount({ secretKeys, secretFiles = [] }: KeyedContainerProps): number {
   return [secretKeys, ...secretFiles.map((files) => files.secretKeys)].flatMap((keys) => targetsAndKeys(keys)).length;
 }
@@ -150,6 +158,7 @@ type RuleId = Parameters<typeof declareExplained>[1];
 function followingFrom(rule: RuleId, { image }: Partial<SecretSyncedWorkloadProps>): RuleId[] {
   // A key or a secret that is left out may be the only one.
   if (rule === 'C14') return ['C2', 'C9'];
+  if (rule === 'C7') return ['C7'];
   // An image of another type is left out.
   return image?.trim() ? ['C9'] : ['C9', 'P1', 'P2'];
 }

@@ -6,8 +6,12 @@ import { fields } from '../json/json';
 import { shown, typeOf } from '../text/shown';
 import { writeLast } from './last-written';
 import { PodSecurityLevel } from './pod-security';
+import { levelsFrom } from './pod-security-standard';
 import { securedPodSpec } from './secured-pod';
 import { podPlaceOf, securityProblemsOf } from './security-problems';
+
+/** The levels that were applied to a workload. */
+const APPLIED = new WeakMap<AbstractPod, Set<PodSecurityLevel>>();
 
 /**
  * A level of the Kubernetes Pod Security Standards for workloads of cdk8s-plus: Deployment, StatefulSet, DaemonSet, Job,
@@ -34,7 +38,7 @@ export class PodSecurity {
    * Writes what the level demands, at the pod and at each of its containers, also at those that are added later: for
    * `PodSecurityLevel.RESTRICTED` `runAsNonRoot`, the seccomp profile of the runtime, no privilege escalation and no
    * capabilities; for the other levels nothing. What the workload says itself stays; where that contradicts the level,
-   * patches of its `ApiObject` included, synthesis fails (rule C15).
+   * patches of its `ApiObject` included, synthesis fails (rule C15). Of several levels the strictest holds.
    *
    * @param workload a workload of cdk8s-plus
    * @throws if it is none
@@ -43,11 +47,24 @@ export class PodSecurity {
     const { level } = this;
     if (!Array.isArray(workload?.containers)) {
       const found = Construct.isConstruct(workload) ? `[${(workload as Construct).node.path}]` : typeOf(workload);
-      throw new Error(`PodSecurity.applyTo takes a workload of cdk8s-plus, such as a Deployment, found ${found}`);
+      throw new Error(
+        `PodSecurity.applyTo takes a workload of cdk8s-plus, such as a Deployment (ours have the prop podSecurity), found ${found}`,
+      );
     }
     const object = ApiObject.of(workload);
     const place = podPlaceOf({ apiVersion: object.apiVersion, kind: object.kind }) ?? [];
     writeLast(object, [...place, 'spec'], (spec) => securedPodSpec(level, fields(spec)));
-    validateWithApp(workload, () => securityProblemsOf(workload, level));
+    const applied = APPLIED.get(workload);
+    if (applied !== undefined) {
+      applied.add(level);
+      return;
+    }
+    const levels = new Set([level]);
+    APPLIED.set(workload, levels);
+    validateWithApp(workload, () => securityProblemsOf(workload, strictestOf(levels)));
   }
+}
+
+function strictestOf(levels: ReadonlySet<PodSecurityLevel>): PodSecurityLevel {
+  return levelsFrom(PodSecurityLevel.RESTRICTED).find((level) => levels.has(level)) ?? PodSecurityLevel.PRIVILEGED;
 }

@@ -1,6 +1,8 @@
 import type { Duration } from 'cdk8s';
 import { type ConnectionScheme, type Container, k8s, Probe } from 'cdk8s-plus-28';
 import { withoutUndefined } from '../model/without-undefined';
+import { checkedProps, mapOf, type PropTypes, TEXT, UNSHOWN_TEXT, WHOLE_NUMBER } from '../props/prop-types';
+import { WHOLE_SECONDS } from './cdk8s-plus-words';
 
 /**
  * When a probe runs, and what its results mean. Nothing is written that is not given.
@@ -159,13 +161,31 @@ export class ContainerProbe {
   private constructor() {}
 }
 
+type Options = HttpProbeOptions & GrpcProbeOptions;
+
+const OPTIONS: PropTypes<Options> = {
+  initialDelay: WHOLE_SECONDS,
+  period: WHOLE_SECONDS,
+  timeout: WHOLE_SECONDS,
+  successThreshold: WHOLE_NUMBER,
+  failureThreshold: WHOLE_NUMBER,
+  terminationGracePeriod: WHOLE_SECONDS,
+  port: WHOLE_NUMBER,
+  portName: TEXT,
+  host: TEXT,
+  scheme: TEXT,
+  headers: mapOf(UNSHOWN_TEXT),
+  service: TEXT,
+};
+
 type Check = Pick<k8s.Probe, 'httpGet' | 'tcpSocket' | 'exec' | 'grpc'>;
 
 /** A probe of cdk8s-plus, whose constructor is its own, that renders what it was given. */
 function probeOf(timings: ProbeTimings, checkOf: (container: Container) => Check): Probe {
   const { successThreshold, failureThreshold } = timings;
-  const rendered = (container: Container): k8s.Probe =>
-    withoutUndefined({
+  const rendered = (container: Container): k8s.Probe => {
+    refuseWrong(timings, container);
+    return withoutUndefined({
       ...checkOf(container),
       initialDelaySeconds: timings.initialDelay?.toSeconds(),
       periodSeconds: timings.period?.toSeconds(),
@@ -174,7 +194,15 @@ function probeOf(timings: ProbeTimings, checkOf: (container: Container) => Check
       failureThreshold,
       terminationGracePeriodSeconds: timings.terminationGracePeriod?.toSeconds(),
     });
+  };
   return Object.assign(Object.create(Probe.prototype), { _toKube: rendered });
+}
+
+/** @throws where an option is of another type, or of another name */
+function refuseWrong(options: Options, { name }: Container): void {
+  const { problems } = checkedProps<Options, PropTypes<Options>>(options, OPTIONS);
+  if (problems.length === 0) return;
+  throw new Error(`a probe of the container "${name}": ${problems.map(({ message }) => message).join('; ')}`);
 }
 
 /** @throws where the container has no port and the probe names none */

@@ -12,7 +12,7 @@ export function containerProblems(pod: KeyedPodProps): PropsProblem[] {
   const all = [
     { where: '', container: pod },
     ...[...(pod.containers ?? []), ...(pod.initContainers ?? [])].map((container) => ({
-      where: `the container ${quotedText(container.name)}: `,
+      where: container.name === undefined ? '' : `the container ${quotedText(container.name)}: `,
       container,
     })),
   ];

@@ -1,5 +1,13 @@
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
-import type { HostAlias, ISecret, IServiceAccount, k8s, PodDnsProps, PodSecurityContextProps } from 'cdk8s-plus-28';
+import type {
+  HostAlias,
+  ISecret,
+  IServiceAccount,
+  k8s,
+  PodDnsProps,
+  PodSecurityContextProps,
+  SeccompProfile,
+} from 'cdk8s-plus-28';
 import type { KeyedContainerProps } from './keyed-container-props';
 import type { KeyedSidecarProps } from './keyed-sidecar-props';
 import type { PodSecurityLevel } from './pod-security';
@@ -44,6 +52,14 @@ export interface KeyedPodProps extends KeyedContainerProps {
    * @default - not written
    */
   readonly securityContext?: PodSecurityContextProps;
+
+  /**
+   * Which system calls the containers of the pod may make: `{ type: SeccompProfileType.RUNTIME_DEFAULT }`. Containers may
+   * have another one by `containerSecurityContext`.
+   *
+   * @default - what `podSecurity` demands, the profile of the runtime; with `takeOver` not written
+   */
+  readonly seccompProfile?: SeccompProfile;
 
   /**
    * Name of the service account that the pod runs as. Give it or `serviceAccount`, not both.

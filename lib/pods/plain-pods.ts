@@ -56,10 +56,12 @@ export class PlainPods {
     );
   }
 
-  private metadata(): k8s.ObjectMeta {
-    const metadata: k8s.ObjectMeta = this.workload.podMetadata.toJson() ?? {};
-    const { [Pod.ADDRESS_LABEL]: _address, ...labels } = metadata.labels ?? {};
-    return { ...metadata, labels };
+  /** Undefined where nobody asked for any: a Job needs none to find its pods. */
+  private metadata(): k8s.ObjectMeta | undefined {
+    const { labels: all = {}, ...metadata }: k8s.ObjectMeta = this.workload.podMetadata.toJson() ?? {};
+    const { [Pod.ADDRESS_LABEL]: _address, ...labels } = all;
+    const whole = Object.keys(labels).length > 0 ? { ...metadata, labels } : metadata;
+    return Object.keys(whole).length > 0 ? whole : undefined;
   }
 
   /** Has containers that are added later written like the others. */

@@ -11,6 +11,12 @@ export interface Breach {
   readonly isMissing: boolean;
 }
 
+/** The level itself, and those that ask for less, the strictest first. */
+export function levelsFrom(level: PodSecurityLevel): PodSecurityLevel[] {
+  const levels = [PodSecurityLevel.RESTRICTED, PodSecurityLevel.BASELINE, PodSecurityLevel.PRIVILEGED];
+  return levels.slice(levels.indexOf(level));
+}
+
 /** The template of a pod, finished. */
 export interface PodTemplate {
   readonly metadata: Fields;

@@ -68,11 +68,15 @@ function isObject(value: unknown): value is { readonly [field: string]: unknown 
   return typeof value === 'object' && value !== null;
 }
 
-function podSecurityContext({ pod: { securityContext } }: AskedPods, rendered: k8s.PodSecurityContext) {
-  if (securityContext === undefined) return undefined;
+function podSecurityContext(
+  { pod: { securityContext, seccompProfile } }: AskedPods,
+  rendered: k8s.PodSecurityContext,
+): k8s.PodSecurityContext | undefined {
+  if (securityContext === undefined) return seccompProfile && { seccompProfile };
   return {
     ...rendered,
     runAsNonRoot: securityContext.ensureNonRoot,
     fsGroupChangePolicy: securityContext.fsGroupChangePolicy,
+    seccompProfile,
   };
 }

@@ -2,7 +2,6 @@ import type { ApiObjectMetadata } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import {
   ANY_OBJECT,
-  DURATION,
   FLAG,
   instanceLike,
   KEY_NAMES,
@@ -12,6 +11,7 @@ import {
   oneOf,
   PLAIN_OBJECT,
   PLAIN_VALUE,
+  type PropType,
   type PropTypes,
   TEXT,
   tolerantListOf,
@@ -20,6 +20,18 @@ import {
   withoutShowing,
 } from '../props/prop-types';
 import { KEY_FILES } from '../sync/prop-types';
+import {
+  CONTAINER_PORT,
+  CONTAINER_SECURITY_CONTEXT,
+  DNS,
+  ENV_FROM,
+  HOST_ALIAS,
+  LIFECYCLE,
+  POD_SECURITY_CONTEXT,
+  RESOURCES,
+  SECCOMP_PROFILE,
+  WHOLE_SECONDS,
+} from './cdk8s-plus-words';
 import type { KeyedContainerProps } from './keyed-container-props';
 import type { KeyedPodProps } from './keyed-pod-props';
 import type { KeyedSidecarProps } from './keyed-sidecar-props';
@@ -44,20 +56,20 @@ const KEYED_CONTAINER_PROPS = {
   secretFiles: tolerantListOf(KEY_FILES),
   env: withoutShowing(mapOf(PLAIN_VALUE)),
   envVariables: withoutShowing(mapOf(withoutShowing(instanceLike('an EnvValue', 'value')))),
-  envFrom: listOf(ANY_OBJECT),
+  envFrom: listOf(ENV_FROM),
   envOrder: listOf(TEXT),
-  ports: listOf(PLAIN_OBJECT),
+  ports: listOf(CONTAINER_PORT),
   command: listOf(UNSHOWN_TEXT),
   args: listOf(UNSHOWN_TEXT),
   workingDir: TEXT,
   volumeMounts: listOf(kubernetesWords(k8s.toJson_VolumeMount)),
   imagePullPolicy: TEXT,
-  resources: ANY_OBJECT,
+  resources: RESOURCES,
   readiness: PROBE,
   liveness: PROBE,
   startup: PROBE,
-  lifecycle: ANY_OBJECT,
-  containerSecurityContext: PLAIN_OBJECT,
+  lifecycle: LIFECYCLE,
+  containerSecurityContext: CONTAINER_SECURITY_CONTEXT,
 } satisfies PropTypes<KeyedContainerProps>;
 
 const KEYED_SIDECAR = tolerantObjectOf<KeyedSidecarProps>({
@@ -66,13 +78,25 @@ const KEYED_SIDECAR = tolerantObjectOf<KeyedSidecarProps>({
   restartPolicy: TEXT,
 });
 
+/** Kubernetes restarts single containers only among init containers. */
+const ONLY_OF_INIT_CONTAINERS: PropType = (_, path) => [
+  { rule: 'N5', message: `${path} is for init containers: drop it, or move the container to initContainers` },
+];
+
+const KEYED_BESIDE = tolerantObjectOf<KeyedSidecarProps>({
+  ...KEYED_CONTAINER_PROPS,
+  name: NAME,
+  restartPolicy: ONLY_OF_INIT_CONTAINERS,
+});
+
 export const KEYED_POD_PROPS = {
   ...KEYED_CONTAINER_PROPS,
-  containers: tolerantListOf(KEYED_SIDECAR),
+  containers: tolerantListOf(KEYED_BESIDE),
   initContainers: tolerantListOf(KEYED_SIDECAR),
   volumes: listOf(kubernetesWords(k8s.toJson_Volume)),
   podSecurity: oneOf(PodSecurityLevel),
-  securityContext: PLAIN_OBJECT,
+  securityContext: POD_SECURITY_CONTEXT,
+  seccompProfile: SECCOMP_PROFILE,
   serviceAccountName: NAME,
   serviceAccount: instanceLike('a ServiceAccount of cdk8s-plus', 'name'),
   automountServiceAccountToken: FLAG,
@@ -82,10 +106,10 @@ export const KEYED_POD_PROPS = {
   tolerations: listOf(kubernetesWords(k8s.toJson_Toleration)),
   affinity: kubernetesWords(k8s.toJson_Affinity),
   topologySpread: listOf(kubernetesWords(k8s.toJson_TopologySpreadConstraint)),
-  terminationGracePeriod: DURATION,
+  terminationGracePeriod: WHOLE_SECONDS,
   hostNetwork: FLAG,
-  dns: ANY_OBJECT,
-  hostAliases: listOf(PLAIN_OBJECT),
+  dns: DNS,
+  hostAliases: listOf(HOST_ALIAS),
   imagePullSecrets: listOf(TEXT),
   dockerRegistryAuth: instanceLike('a Secret of cdk8s-plus', 'envValue'),
   podMetadata: METADATA,

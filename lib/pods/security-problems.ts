@@ -4,19 +4,35 @@ import type { PropsProblem } from '../evaluation/app-validation';
 import { finishedJson } from '../evaluation/one-rendering';
 import { fields, text } from '../json/json';
 import { podPlaceIn } from '../model/pods';
-import type { PodSecurityLevel } from './pod-security';
-import { breachesOf, type PodTemplate } from './pod-security-standard';
+import { PodSecurityLevel } from './pod-security';
+import { type Breach, breachesOf, levelsFrom, type PodTemplate } from './pod-security-standard';
 
 /** Where the finished pods of a workload are not what the level wants. */
 export function securityProblemsOf(workload: IConstruct, level: PodSecurityLevel): PropsProblem[] {
   const template = templateIn(finishedJson(ApiObject.of(workload)));
-  const breaches = template === undefined ? [] : breachesOf(level, template);
-  return breaches.map(({ where, what, isMissing }) => ({
-    rule: 'C15',
-    message: isMissing
-      ? `${where} has no ${what}, which podSecurity "${level}" demands: set it, or relax podSecurity`
-      : `${where} has ${what}, which podSecurity "${level}" forbids: remove it, or relax podSecurity`,
-  }));
+  if (template === undefined) return [];
+  return breachesOf(level, template).map((breach) => {
+    const { where, what, isMissing } = breach;
+    const relax = `or relax podSecurity to "${mostThatTakes(breach, level, template)}"`;
+    return {
+      rule: 'C15',
+      message: isMissing
+        ? `${where} has no ${what}, which podSecurity "${level}" demands: set it, ${relax}`
+        : `${where} has ${what}, which podSecurity "${level}" forbids: ${insteadOf(what)}, ${relax}`,
+    };
+  });
+}
+
+/** The strictest of the levels that take what this one refuses. */
+function mostThatTakes({ where, what }: Breach, level: PodSecurityLevel, template: PodTemplate): PodSecurityLevel {
+  const takes = (other: PodSecurityLevel) =>
+    !breachesOf(other, template).some((breach) => breach.where === where && breach.what === what);
+  return levelsFrom(level).find(takes) ?? PodSecurityLevel.PRIVILEGED;
+}
+
+function insteadOf(what: string): string {
+  if (/^the \w+ volume /.test(what)) return 'use a persistentVolumeClaim or an emptyDir';
+  return what.startsWith('hostPort:') ? 'use a Service' : 'remove it';
 }
 
 function templateIn(json: unknown): PodTemplate | undefined {

@@ -13,7 +13,10 @@ const PACKAGES = new Map<string, object>([
 ]);
 
 const MEMBERS = new Set(
-  'addJsonPatch apiObject cronJob daemonSet deployment envValue job rollout statefulSet synth urlEncoded'.split(' '),
+  (
+    'addEnvironment addJsonPatch apiObject cronJob daemonSet deployment envValue job name namespace rollout statefulSet ' +
+    'synth urlEncoded'
+  ).split(' '),
 );
 const FIXED = new Set(['scope', 'undefined']);
 const LOCAL = /^(?:[a-z][A-Za-z0-9]*|[A-Z][A-Za-z0-9_]*)$/;
@@ -153,8 +156,10 @@ class Check {
       this.expect(Object.hasOwn(value, name) && !computed, `${owner.name} has no ${name}`);
       return value[name];
     }
+    const of = owner.type === 'MemberExpression' ? this.member(owner) : this.visit(owner);
+    // A part of what a package exports, such as `k8s.Quantity`.
+    if (!computed && typeof of === 'function' && Object.hasOwn(of, name)) return Reflect.get(of, name);
     this.expect(!computed && MEMBERS.has(name), `the member ${name}`);
-    this.visit(owner);
     return undefined;
   }
 

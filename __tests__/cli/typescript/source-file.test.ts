@@ -135,3 +135,25 @@ test.each(['constructor', 'toString'])(
     ).toContain(`Chart.of(KEYS['${key}'])`);
   },
 );
+
+describe('what is too long for its line stands in the next one, as Biome has it', () => {
+  const image = `registry.example.com/${'x'.repeat(90)}`;
+
+  test('a text behind its name', () => {
+    expect(printCode({ image }, 120)).toBe(`{\n  image:\n    '${image}',\n}`);
+  });
+
+  test('but not behind a name of four letters, which would save nothing', () => {
+    expect(printCode({ name: image }, 120)).toBe(`{\n  name: '${image}',\n}`);
+  });
+
+  test('texts of several lines begin there', () => {
+    const script = `first\n${'second '.repeat(9)}\nthird`;
+    expect(printCode({ script }, 80)).toBe(
+      `{\n  script:\n    'first\\n' +\n    '${'second '.repeat(9)}\\n' +\n    'third',\n}`,
+    );
+    expect(printCode({ [`'${'k'.repeat(60)}`]: `a\n${'b'.repeat(58)}` }, 100)).toBe(
+      `{\n  '\\'${'k'.repeat(60)}':\n    'a\\n' + '${'b'.repeat(58)}',\n}`,
+    );
+  });
+});

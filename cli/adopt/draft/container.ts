@@ -6,16 +6,18 @@ import { kubernetesItems } from './kubernetes-words';
 import { lifecycleCode } from './lifecycle';
 import { probeCode } from './probe';
 import { resourcesCode } from './resources';
+import { type KeyFileVolumes, otherMounts, secretFilesCode } from './secret-files';
 import { containerSecurity } from './security';
 
 /** The props of any container but its name; what they cannot say is left to others. */
-export function containerProps(container: Field, keys: Keys): Props {
+export function containerProps(container: Field, keys: Keys, files: KeyFileVolumes): Props {
   return props({
     ...environmentProps(container, keys),
+    secretFiles: secretFilesCode(container, files),
     command: listCode(container.at('command')),
     args: listCode(container.at('args')),
     workingDir: container.text('workingDir').value,
-    volumeMounts: kubernetesItems(container.at('volumeMounts'), 'VolumeMount'),
+    volumeMounts: kubernetesItems(otherMounts(container, files), 'VolumeMount'),
     imagePullPolicy: PULL_POLICIES.get(container.at('imagePullPolicy').raw),
     resources: resourcesCode(container.at('resources')),
     readiness: probeCode(container.at('readinessProbe')),
@@ -26,13 +28,13 @@ export function containerProps(container: Field, keys: Keys): Props {
 }
 
 /** The props of a container beside the main one. */
-export function sidecarProps(container: Field, keys: Keys): Props {
+export function sidecarProps(container: Field, keys: Keys, files: KeyFileVolumes): Props {
   return props({
     name: literal(container.at('name').raw),
     image: container.text('image').value,
     restartPolicy: RESTART_POLICIES.get(container.at('restartPolicy').raw),
     ports: portsCode(container),
-    ...containerProps(container, keys),
+    ...containerProps(container, keys, files),
     containerSecurityContext: containerSecurity(container.at('securityContext')),
   });
 }

@@ -143,8 +143,8 @@ export const REQUIRED: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /** The items of a list, up to the first one that these words do not say: after that one, none could keep its place. */
-export function kubernetesItems(items: Field, type: KubernetesType): Code[] | undefined {
-  const all = items.items().map(({ raw }) => kubernetesWords(raw, type));
+export function kubernetesItems(items: readonly Field[], type: KubernetesType): Code[] | undefined {
+  const all = items.map(({ raw }) => kubernetesWords(raw, type));
   const said = all.includes(undefined) ? all.slice(0, all.indexOf(undefined)) : all;
   return said.length > 0 ? said : undefined;
 }

@@ -2,10 +2,14 @@ import type { Field } from '../../../lib/model/field';
 import type { Code } from '../../typescript/code';
 import { durationOf, ifNotEmpty, type Props, plus, props } from './expressions';
 import { kubernetesItems, kubernetesWords } from './kubernetes-words';
-import { type TextCode, volumesCode } from './volumes';
+import type { KeyFileVolumes } from './secret-files';
+import type { TextCode } from './secret-names';
+import { volumesCode } from './volumes';
 
 /** The props of a pod that are not about its containers; what they cannot say is left to others. */
-export function podProps(pod: Field, nameOfSecret: TextCode): Props {
+export function podProps(pod: Field, { volumes: files }: KeyFileVolumes, nameOfSecret: TextCode): Props {
+  const volumes = pod.at('volumes').items();
+  const others = volumes.filter((volume) => !files.has(String(volume.at('name').raw)));
   return props({
     serviceAccountName: pod.text('serviceAccountName').value,
     automountServiceAccountToken: pod.flag('automountServiceAccountToken').value,
@@ -20,13 +24,13 @@ export function podProps(pod: Field, nameOfSecret: TextCode): Props {
     hostNetwork: pod.flag('hostNetwork').value,
     dns: dnsCode(pod),
     hostAliases: hostAliasesCode(pod.at('hostAliases')),
-    volumes: volumesCode(pod.at('volumes'), nameOfSecret),
+    volumes: volumesCode(others, nameOfSecret),
   });
 }
 
 /** A list that no merge adds to: all of it or nothing. */
 function wholeList(list: Field, type: 'Toleration' | 'TopologySpreadConstraint'): Code {
-  const said = kubernetesItems(list, type);
+  const said = kubernetesItems(list.items(), type);
   return said?.length === list.items().length ? said : undefined;
 }
 

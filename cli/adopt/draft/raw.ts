@@ -5,10 +5,16 @@ import { dropDefaults } from '../../comparison/drop-defaults';
 import { NewExpression } from '../../typescript/code';
 import { type Make, type Patch, pointerPart } from './draft';
 import { cdk8s, type Props, THIS } from './expressions';
+import type { ManagedSecrets } from './managed-names';
 import type { TargetChart } from './metadata';
+import { secretNames, withSecretNames } from './secret-names';
 
-/** The object as it stands, for what no construct is made for. */
-export function rawObject(manifest: Manifest, chart: TargetChart): { readonly make: Make; readonly patches: Patch[] } {
+/** The object as it stands, for what no construct is made for; Secrets that it names have the names of their constructs. */
+export function rawObject(
+  manifest: Manifest,
+  chart: TargetChart,
+  secrets: ManagedSecrets = new Map(),
+): { readonly make: Make; readonly patches: Patch[] } {
   const copy = withoutOwnOfOperator(manifest) as unknown as Props;
   dropDefaults(copy, SERVER_FIELDS);
   const patches = takeOut(copy, '');
@@ -21,7 +27,14 @@ export function rawObject(manifest: Manifest, chart: TargetChart): { readonly ma
       ...(namespace !== chart.namespace && { namespace }),
     },
   };
-  return { make: (id) => new NewExpression(cdk8s('ApiObject'), THIS, id, literal), patches };
+  const code = isOfKubernetes(manifest) ? withSecretNames(literal, secretNames(secrets)) : literal;
+  return { make: (id) => new NewExpression(cdk8s('ApiObject'), THIS, id, code), patches };
+}
+
+/** Of other kinds nobody here knows which names are those of Secrets. */
+function isOfKubernetes({ apiVersion }: Manifest): boolean {
+  const [group] = apiVersion.split('/');
+  return !group.includes('.') || group.endsWith('.k8s.io');
 }
 
 /**

@@ -24,7 +24,7 @@ export function resourcesCode(block: Field): Props | undefined {
 const AMOUNTS = [
   { name: 'cpu', prop: 'cpu', amount: cpuCode },
   { name: 'memory', prop: 'memory', amount: sizeCode },
-  { name: 'ephemeral-storage', prop: 'ephemeralStorage', amount: sizeCode },
+  { name: 'ephemeral-storage', prop: 'ephemeralStorage', amount: gibibytesCode },
 ];
 
 function cpuCode(amount: string): Code {
@@ -42,6 +42,12 @@ export function sizeCode(amount: string): Code {
   if (mebibytes === undefined || mebibytes === 0) return undefined;
   const isGibi = mebibytes % KIBI === 0 && !amount.endsWith('Mi');
   return isGibi ? call(cdk8s('Size.gibibytes'), mebibytes / KIBI) : call(cdk8s('Size.mebibytes'), mebibytes);
+}
+
+/** cdk8s-plus writes storage in whole gibibytes, and refuses the rest. */
+function gibibytesCode(amount: string): Code {
+  const mebibytes = wholeNumber(amount, 1_000 * KIBI ** 2) ?? Number.NaN;
+  return mebibytes % KIBI === 0 ? sizeCode(amount) : undefined;
 }
 
 /** How many of a unit an amount is, where that is a whole number. */

@@ -22,14 +22,16 @@ export function containerSecurity(block: Field): Code {
   });
 }
 
-/** The security context of a pod, without what cdk8s-plus has no words for. */
-export function podSecurity(block: Field): Code {
-  if (!block.isObject) return undefined;
-  return props({
+/** The security context of a pod, without what there are no props for. */
+export function podSecurity(block: Field): Props {
+  if (!block.isObject) return {};
+  const seccompProfile = seccompCode(block.at('seccompProfile'));
+  const securityContext = props({
     ...identityProps(block),
     fsGroup: block.number('fsGroup').value,
     fsGroupChangePolicy: CHANGE_POLICIES.get(block.at('fsGroupChangePolicy').raw),
   });
+  return { securityContext: seccompProfile ? ifNotEmpty(securityContext) : securityContext, seccompProfile };
 }
 
 const CHANGE_POLICIES: ReadonlyMap<unknown, Code> = new Map([

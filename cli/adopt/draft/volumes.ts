@@ -1,17 +1,14 @@
 import type { Field } from '../../../lib/model/field';
 import { type Code, isNode } from '../../typescript/code';
 import { kubernetesItems } from './kubernetes-words';
-
-/** The name of a Secret as code: that of a construct where the program has one. */
-export type TextCode = (name: string) => Code;
+import { type TextCode, withSecretNames } from './secret-names';
 
 /** The volumes of a pod; those of a managed Secret take the name of its construct. */
-export function volumesCode(volumes: Field, nameOfSecret: TextCode): Code {
+export function volumesCode(volumes: readonly Field[], nameOfSecret: TextCode): Code {
   return kubernetesItems(volumes, 'Volume')?.map((volume) => {
-    if (!isLiteral(volume) || !isLiteral(volume.secret)) return volume;
-    const { secretName, ...rest } = volume.secret;
-    if (typeof secretName !== 'string') return volume;
-    return { ...volume, secret: { secretName: nameOfSecret(secretName), ...rest } };
+    // Whoever names none gets an empty folder, and nobody knows that by heart.
+    if (isLiteral(volume) && Object.keys(volume).length === 1) return { ...volume, emptyDir: {} };
+    return withSecretNames(volume, nameOfSecret);
   });
 }
 

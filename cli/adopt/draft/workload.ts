@@ -2,13 +2,15 @@ import { grouped } from '../../../lib/collections/grouped';
 import { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { podPlaceIn } from '../../../lib/model/pods';
-import { type Code, Member, type Reference } from '../../typescript/code';
+import type { Code, Reference } from '../../typescript/code';
 import { containerProps, portsCode, sidecarProps } from './container';
 import type { Keys } from './environment';
 import { literal, type Props, plus, props } from './expressions';
 import { foreignSecret, type ManagedSecrets } from './managed-names';
 import type { TargetChart } from './metadata';
 import { podProps } from './pod';
+import { keyFileVolumes, NO_KEY_FILES } from './secret-files';
+import { secretNames } from './secret-names';
 import { containerSecurity, podSecurity } from './security';
 import type { WorkloadKind } from './workload-kinds';
 import { metadataProps } from './workload-metadata';
@@ -26,6 +28,8 @@ export interface ReadWorkload {
 export interface WorkloadOptions {
   /** Whether all is kept that the defaults of this library would change. */
   readonly takeOver: boolean;
+  /** Whether volumes of secret keys are declared as files of keys. */
+  readonly asFiles: boolean;
   readonly service: OwnService;
 }
 
@@ -57,8 +61,8 @@ export function workloadProps(
   const [main, ...sidecars] = pod.at('containers').items();
   const initContainers = pod.at('initContainers').items();
   const keys = keysIn(pod, secrets, takeOver);
-  const nameOfSecret = (secret: string) => nameCode(secret, secrets);
-  const { automountServiceAccountToken, ...ofPod } = podProps(pod, nameOfSecret);
+  const files = options.asFiles ? keyFileVolumes(pod, keys) : NO_KEY_FILES;
+  const { automountServiceAccountToken, ...ofPod } = podProps(pod, files, secretNames(secrets));
   return props({
     image: main.text('image').value,
     containerName: main.at('name').raw === name ? undefined : literal(main.at('name').raw),
@@ -67,15 +71,15 @@ export function workloadProps(
     ...kind.specProps(spec),
     ...portProps(main, service),
     secret: keys.main,
-    ...containerProps(main, keys),
+    ...containerProps(main, keys, files),
     writeOptional: takeOver && keys.optional === false ? true : undefined,
     containerSecurityContext: takeOver ? containerSecurity(main.at('securityContext')) : undefined,
-    containers: notEmpty(sidecars.map((sidecar) => sidecarProps(sidecar, keys))),
-    initContainers: notEmpty(initContainers.map((init) => sidecarProps(init, keys))),
+    containers: notEmpty(sidecars.map((sidecar) => sidecarProps(sidecar, keys, files))),
+    initContainers: notEmpty(initContainers.map((init) => sidecarProps(init, keys, files))),
     ...ofPod,
     // Without taking over it is that of this library, or it does not fit.
     automountServiceAccountToken: takeOver ? automountServiceAccountToken : undefined,
-    securityContext: takeOver ? podSecurity(pod.at('securityContext')) : undefined,
+    ...(takeOver && podSecurity(pod.at('securityContext'))),
     ...metadataProps(manifest, { service, takeOver, kind }),
   });
 }
@@ -133,11 +137,6 @@ function usesIn(pod: Field): Use[] {
     ...projected.flatMap((source) => use(source.at('secret'))),
     ...pulls.flatMap((one) => use(one, { isPull: true })),
   ];
-}
-
-function nameCode(name: string, secrets: ManagedSecrets): Code {
-  const managed = secrets.get(name)?.reference;
-  return managed === undefined ? name : new Member(managed, 'name');
 }
 
 function portProps(container: Field, service: OwnService): Props {

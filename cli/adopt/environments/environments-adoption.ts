@@ -24,7 +24,7 @@ export function adoptionOfEnvironments(environments: readonly ReadEnvironment[],
     release: newest(all.map(({ release }) => release)),
     environments: own,
     ...(all.every(({ migration }) => migration !== undefined) && {
-      migration: joined(all.flatMap(({ migration }) => migration ?? [])),
+      migration: joinedMigrations(all.flatMap(({ migration }) => migration ?? [])),
     }),
   };
 }
@@ -49,7 +49,7 @@ function minor(version: string): number {
   return Number(version.split('.')[1]);
 }
 
-function joined(migrations: readonly Migration[]): Migration {
+function joinedMigrations(migrations: readonly Migration[]): Migration {
   return {
     migrated: migrations.flatMap(({ migrated }) => migrated),
     kept: migrations.flatMap(({ kept }) => kept),

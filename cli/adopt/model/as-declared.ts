@@ -6,6 +6,7 @@ import type { Edit } from '../../../lib/validation/rule';
 import { OF_JOB, SERVER_FIELDS } from '../../comparison/defaults';
 import { dropDefaults } from '../../comparison/drop-defaults';
 import { isOfKubernetes, withoutFinalizers } from '../../comparison/finalizers';
+import { withoutNull } from '../../comparison/without-null';
 import { applyEdits } from '../../findings/edits';
 import type { ReadManifest, TakenOff } from '../../manifests/read-manifests';
 
@@ -58,13 +59,4 @@ function addressesGiven(service: Manifest): Edit[] {
 
 function isSelectedByHand(job: Manifest): boolean {
   return Field.of(job).flag('spec', 'manualSelector').value === true;
-}
-
-/** In a list null is an item that stays. */
-function withoutNull(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(withoutNull);
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, withoutNull(item)]])),
-  );
 }

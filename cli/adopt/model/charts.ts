@@ -7,6 +7,7 @@ import { isSecret } from '../../credentials/credentials-in';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import type { Draft } from '../draft/draft';
 import type { Form } from '../draft/form';
+import type { ManagedSecrets } from '../draft/managed-names';
 import { objectsMadeBy } from '../draft-objects';
 import { madeLogins, migrate } from '../migration/migrate';
 import type { PlannedChart } from '../program/declarations';
@@ -146,28 +147,31 @@ function draftChart({ name, namespace, objects }: Group, { loginOf, standing, se
   };
   const context = { chart, loginOf, standing, move, generatorKind };
   const resources = [...known, ...others.map(({ read }) => resourceDraft(read, context))];
-  const secretsAt = (where: string | undefined) =>
-    new Map(
-      resources
-        .flatMap((draft) => {
-          const secret = managedSecretOfDraft(draft);
-          const { reference } = draft;
-          if (secret === undefined || reference === undefined) return [];
-          return [{ ...secret, reference, isNear: secret.namespace === where }];
-        })
-        // The one of the workload's namespace wins.
-        .sort((a, b) => Number(a.isNear) - Number(b.isNear))
-        .map(({ name, reference, keys }) => [name, { reference, keys }]),
-    );
   const workloads = objects
     .filter(({ uses }) => uses.length > 0)
     .map(({ read }) => {
       const { metadata } = read.manifest;
       const named = services.get(qualifiedName(metadata));
       const service = named?.find(({ manifest }) => mayBeServiceOf(manifest, read.manifest));
-      return workloadDraft(read, chart, secretsAt(metadata.namespace), service);
+      return workloadDraft(read, chart, secretsIn(resources, metadata.namespace), service);
     });
   return { name, namespace, drafts: [...resources.sort(byForm), ...workloads] };
+}
+
+/** The managed Secrets that drafts of a chart make, as an object of a namespace names them. */
+function secretsIn(drafts: readonly Draft[], where: string | undefined): ManagedSecrets {
+  return new Map(
+    drafts
+      .flatMap((draft) => {
+        const secret = managedSecretOfDraft(draft);
+        const { reference } = draft;
+        if (secret === undefined || reference === undefined) return [];
+        return [{ ...secret, reference, isNear: secret.namespace === where }];
+      })
+      // The one of the workload's namespace wins.
+      .sort((a, b) => Number(a.isNear) - Number(b.isNear))
+      .map(({ name, reference, keys }) => [name, { reference, keys }]),
+  );
 }
 
 const ORDER: readonly Form[] = [
@@ -193,9 +197,10 @@ function withRest(charts: readonly DraftedChart[], rest: readonly ReadManifest[]
   const names = new ChartNames(charts.map(({ name }) => name));
   for (const namespace of new Set([...remaining].map(({ manifest }) => manifest.metadata.namespace))) {
     const own = [...remaining].filter(({ manifest }) => manifest.metadata.namespace === namespace);
-    const drafts = own.map((read) => rawDraft(read, { chart: { namespace } }));
     const wanted = namespace ?? 'cluster';
     const at = all.findIndex((chart) => chart.namespace === namespace && chart.name === chartName(namespace ?? ''));
+    const secrets = at < 0 ? undefined : secretsIn(all[at].drafts, namespace);
+    const drafts = own.map((read) => rawDraft(read, { chart: { namespace }, secrets }));
     if (at >= 0) all[at] = { ...all[at], drafts: [...all[at].drafts, ...drafts] };
     else all.push({ name: names.take(wanted, `${wanted}-rest`), namespace, drafts });
   }

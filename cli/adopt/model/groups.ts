@@ -25,7 +25,7 @@ export function groupsOf(objects: readonly Adopted[]): Group[] {
   const groups = [...byNamespace].flatMap(([namespace, own]) => {
     const all = own.flatMap((one) => one.objects);
     if (own.length > 1 && all.length <= SMALL) return [{ namespace, objects: all, preferred: namespaceName(own) }];
-    const [applications, alone] = parted(own, ({ objects }) => objects.some(({ uses }) => uses.length > 0));
+    const [applications, alone] = partedByFit(own, ({ objects }) => objects.some(({ uses }) => uses.length > 0));
     const rest = { namespace, objects: alone.flatMap((one) => one.objects), preferred: namespaceName(own) };
     return [
       ...(alone.length > 1 ? [rest] : alone.map((one) => ({ ...one, preferred: nameOf(one, all.length) }))),
@@ -36,7 +36,7 @@ export function groupsOf(objects: readonly Adopted[]): Group[] {
 }
 
 /** Those that fit, and all others. */
-function parted<T>(all: readonly T[], fits: (one: T) => boolean): [T[], T[]] {
+function partedByFit<T>(all: readonly T[], fits: (one: T) => boolean): [T[], T[]] {
   return [all.filter(fits), all.filter((one) => !fits(one))];
 }
 

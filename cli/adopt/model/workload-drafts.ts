@@ -10,7 +10,7 @@ import { library, literal, type Props, THIS } from '../draft/expressions';
 import type { ManagedSecrets } from '../draft/managed-names';
 import { leavesOf } from '../draft/merge-patch';
 import type { TargetChart } from '../draft/metadata';
-import { podIn, type ReadWorkload, whyNoConstruct, workloadProps } from '../draft/workload';
+import { podIn, type ReadWorkload, type WorkloadOptions, whyNoConstruct, workloadProps } from '../draft/workload';
 import { workloadKindOf } from '../draft/workload-kinds';
 import { completedWorkload, isSame, objectsMadeBy } from '../draft-objects';
 import { rawDraft } from './raw-draft';
@@ -26,7 +26,10 @@ export function workloadDraft(
   service?: ReadManifest,
 ): Draft {
   const { manifest } = read;
-  const raw = (whyRaw: string): Draft => ({ ...rawDraft(read, { chart }), workload: { whyRaw, podFields: [] } });
+  const asItStands = rawDraft(read, { chart, secrets });
+  // It takes Secrets, for pods that others make.
+  if (NO_WORKLOADS.has(manifest.kind)) return asItStands;
+  const raw = (whyRaw: string): Draft => ({ ...asItStands, workload: { whyRaw, podFields: [] } });
   const kind = workloadKindOf(manifest);
   if (kind === undefined) return raw(`there is no construct for ${manifest.apiVersion} ${manifest.kind}`);
   const workload = { kind, manifest: withWrittenLeaves(asCanonical(manifest), manifest) as Manifest };
@@ -39,6 +42,8 @@ export function workloadDraft(
   return draft.patches.length > MOST_PATCHES ? raw(`${draft.patches.length} fields would have to be patched`) : draft;
 }
 
+const NO_WORKLOADS: ReadonlySet<string> = new Set(['ServiceAccount', 'Ingress']);
+
 class Attempts {
   public constructor(
     private readonly read: ReadManifest,
@@ -49,14 +54,33 @@ class Attempts {
 
   /** The shortest declaration: with the defaults of this library where the workload has them. */
   public best(service?: ReadManifest): Draft | undefined {
-    const asOurs = mayHaveOurDefaults(this.workload.manifest) ? this.attempt(false, service) : undefined;
-    return asOurs ?? this.attempt(true, service);
+    const asOurs = mayHaveOurDefaults(this.workload.manifest) ? this.attempts(false, service) : undefined;
+    return asOurs ?? this.attempts(true, service);
   }
 
-  private attempt(takeOver: boolean, service: ReadManifest | undefined): Draft | undefined {
+  /** Keys as files where that says as much as volumes do. */
+  private attempts(takeOver: boolean, service: ReadManifest | undefined): Draft | undefined {
+    const withVolumes = () => this.attempt({ takeOver, asFiles: false }, service);
+    if (!this.mayHaveFiles()) return withVolumes();
+    const withFiles = this.attempt({ takeOver, asFiles: true }, service);
+    if (withFiles !== undefined && leftIn(withFiles) === 0) return withFiles;
+    const plain = withVolumes();
+    if (withFiles === undefined || plain === undefined) return plain ?? withFiles;
+    return leftIn(withFiles) > leftIn(plain) ? plain : withFiles;
+  }
+
+  private mayHaveFiles(): boolean {
+    const volumes = podIn(this.workload.manifest).at('volumes').items();
+    return volumes.some((volume) => volume.at('secret', 'items').isGiven);
+  }
+
+  private attempt(
+    { takeOver, asFiles }: Pick<WorkloadOptions, 'takeOver' | 'asFiles'>,
+    service: ReadManifest | undefined,
+  ): Draft | undefined {
     const { manifest } = this.read;
     const { kind } = this.workload;
-    const options = { takeOver, service: service && asCanonical(service.manifest) };
+    const options = { takeOver, asFiles, service: service && asCanonical(service.manifest) };
     const props = workloadProps(this.workload, this.chart, this.secrets, options);
     const makeWith = (podSpec: object | undefined): Make => {
       const all: Props = podSpec === undefined ? props : { ...props, podSpec: literal(podSpec) };
@@ -70,6 +94,11 @@ class Attempts {
     const alsoOf = service === undefined ? [] : [service];
     return { form: kind.form, of: this.read, alsoOf, ...made, workload: { podFields, throughPodSpec } };
   }
+}
+
+/** How much of a workload its props do not say. */
+function leftIn({ patches, workload }: Draft): number {
+  return patches.length + (workload?.throughPodSpec?.length ?? 0);
 }
 
 function mayHaveOurDefaults(manifest: Manifest): boolean {

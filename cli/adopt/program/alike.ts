@@ -198,7 +198,7 @@ function isClosed(code: Code): boolean {
  * The TypeScript type of a value that may stand in a table, of which there are few; undefined for all others, and where it
  * refers to something else of the program.
  */
-export function typeOfCode(code: Code): string | undefined {
+function typeOfCode(code: Code): string | undefined {
   if (code instanceof Shared) return typeOfCode(code.code);
   if (typeof code === 'string' || typeof code === 'number' || typeof code === 'boolean') return typeof code;
   if (Array.isArray(code))

@@ -21,7 +21,7 @@ export interface PlannedBody {
   readonly ids: Ids;
 }
 
-export interface ConditionalBlocks {
+interface ConditionalBlocks {
   readonly tests: readonly Test[];
   readonly blocks: readonly Block[];
 }

@@ -81,7 +81,7 @@ function coreOf(values: readonly Code[]): Core | undefined {
   if (texts.length < values.length) return undefined;
   const before = commonStart(texts).replace(/[a-zA-Z0-9.]+$/, '');
   const rests = texts.map((text) => text.slice(before.length));
-  const after = reversed(commonStart(rests.map(reversed))).replace(/^[a-zA-Z0-9.]+/, '');
+  const after = reversedText(commonStart(rests.map(reversedText))).replace(/^[a-zA-Z0-9.]+/, '');
   const cores = rests.map((text) => text.slice(0, text.length - after.length));
   const isWhole = [before, after].every(isPlainText) && cores.every((core) => core !== '');
   return isWhole ? { before, after, values: cores } : undefined;
@@ -94,6 +94,6 @@ function commonStart(texts: readonly string[]): string {
   return first.slice(0, length);
 }
 
-function reversed(text: string): string {
+function reversedText(text: string): string {
   return [...text].reverse().join('');
 }

@@ -25,7 +25,11 @@ export interface Declaration {
 }
 
 /** Why a rule does not stop the synthesis of what was adopted. */
-const SUPPRESSION_REASON = 'it was so when it was adopted';
+const WAS_SO = 'it was so when it was adopted';
+const NAMESPACE_IS_OPEN = 'the namespace comes from who applies it';
+
+/** Rules that compare namespaces: where none is written, nobody knows whether they are broken. */
+const OF_NAMESPACES: ReadonlySet<string> = new Set(['C1', 'M3', 'X1']);
 
 /** What a chart declares, each under an id of its own. */
 export function declarationsOf(chart: PlannedChart, ids: Ids): Declaration[] {
@@ -58,9 +62,13 @@ function callsOn(draft: Draft, { text }: Reference, { broken }: PlannedChart): C
       ? [new Call(new Member(patchTarget(draft, declared), 'addJsonPatch'), ...operations)]
       : []),
     ...(broken.get(draft) ?? []).map(
-      (rule) => new Call(library('InfisicalRules.suppress'), declared, rule, SUPPRESSION_REASON),
+      (rule) => new Call(library('InfisicalRules.suppress'), declared, rule, reasonOf(rule, draft)),
     ),
   ];
+}
+
+function reasonOf(rule: string, { of: { manifest } }: Draft): string {
+  return manifest.metadata.namespace === undefined && OF_NAMESPACES.has(rule) ? NAMESPACE_IS_OPEN : WAS_SO;
 }
 
 function patchCall({ operation, path, value }: Patch): Call {

@@ -76,12 +76,12 @@ function unitsOf(declarations: readonly Declaration[]): Unit[] {
   return [...grouped(declarations, ownerOf).values()].flatMap((own) => {
     // What is made in a loop has no name outside of it.
     if (isUsedOutside(own)) return [];
-    const code = own.map((one) => localised([one.code, [...one.calls]], own));
+    const code = own.map((one) => withLocalNames([one.code, [...one.calls]], own));
     return [{ declarations: own, code }];
   });
 }
 
-function localised(code: Code, own: readonly Declaration[]): Code {
+function withLocalNames(code: Code, own: readonly Declaration[]): Code {
   const names = new Map(own.map(({ reference }, index) => [reference.text, `local ${index}`]));
   const replace = (node: Node): Code => {
     if (node instanceof Element) return node.key;
@@ -122,7 +122,7 @@ function loopOf(cluster: readonly Unit[], number: number): Loop | undefined {
   );
   const isShorter = lengthOf(table) < 0.8 * lengthOfCode(cluster.map(({ code }) => code));
   if (table.columns.length === 0 || table.columns.length > MOST_COLUMNS || !isShorter) return undefined;
-  return numbered(cluster[0], table, number);
+  return numberedLoop(cluster[0], table, number);
 }
 
 function lengthOf({ code, columns }: Table): number {
@@ -134,7 +134,7 @@ function lengthOfCode(code: Code): number {
 }
 
 /** With names that no other loop of the chart has. */
-function numbered({ declarations }: Unit, { code, columns }: Table, number: number): Loop {
+function numberedLoop({ declarations }: Unit, { code, columns }: Table, number: number): Loop {
   const rename = (node: Node): Code =>
     node instanceof Hole || (node instanceof Variable && node.name.startsWith('local '))
       ? new Variable(`${node.name} of ${number}`)

@@ -1,6 +1,7 @@
 import type { CronJob } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { COUNT, DURATION, TEXT } from '../../props/prop-types';
+import { WHOLE_SECONDS } from '../../pods/cdk8s-plus-words';
+import { COUNT, TEXT } from '../../props/prop-types';
 import { ENDING, ENDING_WORKLOAD_PROPS } from '../ending-workload';
 import { unknownReloadProblems } from '../reload-problems';
 import { SecretSyncedWorkload } from '../secret-synced-workload';
@@ -12,7 +13,7 @@ const PROPS = {
   schedule: TEXT,
   timeZone: TEXT,
   concurrencyPolicy: TEXT,
-  startingDeadline: DURATION,
+  startingDeadline: WHOLE_SECONDS,
   successfulJobsRetained: COUNT,
   failedJobsRetained: COUNT,
 };

@@ -1,6 +1,7 @@
 import type { Deployment, Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { DURATION, instanceLike } from '../../props/prop-types';
+import { WHOLE_SECONDS } from '../../pods/cdk8s-plus-words';
+import { instanceLike } from '../../props/prop-types';
 import { serviceOf } from '../plain-service';
 import { RELOADED_WORKLOAD_PROPS, REPLICATED_WORKLOAD_PROPS } from '../prop-types';
 import { SecretSyncedWorkload } from '../secret-synced-workload';
@@ -11,7 +12,7 @@ const PROPS = {
   ...REPLICATED_WORKLOAD_PROPS,
   ...RELOADED_WORKLOAD_PROPS,
   strategy: instanceLike('a DeploymentStrategy, for example DeploymentStrategy.recreate()', '_toKube'),
-  progressDeadline: DURATION,
+  progressDeadline: WHOLE_SECONDS,
 };
 
 /**

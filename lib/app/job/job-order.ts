@@ -13,7 +13,7 @@ export function waveOf({ hook, syncWave }: SecretSyncedJobProps): number | undef
 }
 
 /** Says on the Job when Argo CD runs it. */
-export function orderJob(job: Job, props: SecretSyncedJobProps): void {
+export function declareOrder(job: Job, props: SecretSyncedJobProps): void {
   const { hook, recreate } = props;
   const wave = waveOf(props);
   if (wave !== undefined) job.metadata.addAnnotation(WAVE_ANNOTATION, String(wave));
@@ -27,14 +27,14 @@ export function orderJob(job: Job, props: SecretSyncedJobProps): void {
 /** Has Argo CD apply a secret, and the login that was made for it, in the waves before one that comes before most. */
 export function applyBefore({ apiObject, _login }: SyncedSecret, wave: number): void {
   if (wave >= SyncWave.WORKLOAD) return;
-  hasten(apiObject, wave - 1);
-  hasten(_login?.infisicalAuth, wave - 2);
-  hasten(_login?.identity, wave - 3);
-  hasten(_login?.connection, wave - 3);
+  putAtWave(apiObject, wave - 1);
+  putAtWave(_login?.infisicalAuth, wave - 2);
+  putAtWave(_login?.identity, wave - 3);
+  putAtWave(_login?.connection, wave - 3);
 }
 
 /** What others need earlier stays there. */
-function hasten(object: ApiObject | undefined, wave: number): void {
+function putAtWave(object: ApiObject | undefined, wave: number): void {
   if (object === undefined) return;
   const { annotations }: { readonly annotations?: { readonly [name: string]: string } } = object.metadata.toJson();
   const given = annotations?.[WAVE_ANNOTATION];

@@ -6,7 +6,7 @@ import { SyncedSecret } from '../../sync';
 import { ENDING, ENDING_WORKLOAD_PROPS } from '../ending-workload';
 import { unknownReloadProblems } from '../reload-problems';
 import { SecretSyncedWorkload } from '../secret-synced-workload';
-import { applyBefore, orderJob, waveOf } from './job-order';
+import { applyBefore, declareOrder, waveOf } from './job-order';
 import { PlainJob } from './plain-job';
 import type { SecretSyncedJobProps } from './secret-synced-job-props';
 
@@ -35,7 +35,7 @@ export class SecretSyncedJob extends SecretSyncedWorkload {
     const declared = this._declare(props, PROPS, { ...ENDING, runs: 'once' });
     const { checked } = declared;
     this.job = this._make(() => new PlainJob(this, 'Job', declared.pods, checked));
-    orderJob(this.job, checked);
+    declareOrder(this.job, checked);
     const isOwn = checked.secret === undefined && this.secret instanceof SyncedSecret;
     if (isOwn) applyBefore(this.secret as SyncedSecret, waveOf(checked) ?? 0);
     this._finish(this.job, declared, unknownReloadProblems(props, 'Job'));

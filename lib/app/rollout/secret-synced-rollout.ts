@@ -1,15 +1,17 @@
 import type { ApiObject } from 'cdk8s';
 import type { Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { DURATION, PLAIN_OBJECT } from '../../props/prop-types';
+import { WHOLE_SECONDS } from '../../pods/cdk8s-plus-words';
+import { PLAIN_OBJECT } from '../../props/prop-types';
 import { serviceOf } from '../plain-service';
 import { REPLICATED_WORKLOAD_PROPS } from '../prop-types';
 import { unknownReloadProblems } from '../reload-problems';
 import { SecretSyncedWorkload } from '../secret-synced-workload';
 import { PlainRollout } from './plain-rollout';
 import type { SecretSyncedRolloutProps } from './secret-synced-rollout-props';
+import { strategyProblems } from './strategy-problems';
 
-const PROPS = { ...REPLICATED_WORKLOAD_PROPS, strategy: PLAIN_OBJECT, progressDeadline: DURATION };
+const PROPS = { ...REPLICATED_WORKLOAD_PROPS, strategy: PLAIN_OBJECT, progressDeadline: WHOLE_SECONDS };
 
 /**
  * A Rollout of Argo Rollouts whose pods get exactly the secret keys that they name: with a Service if it has a port, and,
@@ -39,6 +41,7 @@ export class SecretSyncedRollout extends SecretSyncedWorkload {
     const workload = this._make(() => new PlainRollout(this, 'Rollout', declared.pods, declared.checked));
     this.rollout = workload.apiObject;
     this.service = this._make(() => serviceOf(this, workload, declared));
-    this._finish(workload, declared, unknownReloadProblems(props, 'Rollout'));
+    const problems = [...unknownReloadProblems(props, 'Rollout'), ...strategyProblems(props)];
+    this._finish(workload, declared, problems);
   }
 }

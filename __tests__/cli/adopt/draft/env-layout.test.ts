@@ -11,10 +11,16 @@ const LAYOUTS: [variables: string, props: string, ordered: number][] = [
   // One that comes first is named.
   ['ES', 'ES', 1],
   ['ESSS', 'ESSS', 1],
-  // One that comes last is wrapped.
+  // A plain one that comes last is wrapped.
   ['SSSVE', 'SSSVV', 0],
   ['SSVE', 'SSVV', 0],
   ['EVESSS', 'EVESSS', 3],
+  // A secret key never is.
+  ['EEEES', 'EEEES', 4],
+  ['SVS', 'SVS', 2],
+  ['EEEVS', 'EEEVS', 4],
+  ['EESSEV', 'EESSEV', 2],
+  ['SEVSVE', 'SEVSVV', 3],
 ];
 
 test.each(LAYOUTS)('%s becomes %s, of which the first %i are named', (variables, props, ordered) => {

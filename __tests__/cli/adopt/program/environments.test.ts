@@ -31,7 +31,7 @@ const shop = (environment: string, namespace: string, image: string, replicas: n
 
 test('what is equal is in the class of a chart, what differs is its props', () => {
   const adoption = adopted({
-    dev: shop('dev', 'shop-dev', 'api:2', 1),
+    dev: shop('dev', 'shop-dev', 'api:2', 2),
     prod: shop('prod', 'shop', 'api:1', 3),
   });
   expect([...adoption.files.keys()]).toEqual(['main.ts', 'project.ts', 'charts/shop.ts']);
@@ -41,7 +41,7 @@ test('what is equal is in the class of a chart, what differs is its props', () =
 });
 
 const dev = shop.addEnvironment('dev', { namespace: 'shop-dev' });
-new ShopChart(dev, { image: 'api:2', replicas: 1 });
+new ShopChart(dev, { image: 'api:2', replicas: 2 });
 
 const prod = shop.addEnvironment('prod', { namespace: 'shop' });
 new ShopChart(prod, { image: 'api:1', replicas: 3 });`);

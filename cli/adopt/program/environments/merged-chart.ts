@@ -25,7 +25,7 @@ export interface ChartOfEnvironment {
 }
 
 /** What is made only in some environments: where all of these props are given, or their switch is on. */
-export interface Condition {
+interface Condition {
   readonly columns: readonly Column[];
   readonly declarations: readonly Declaration[];
 }

@@ -21,7 +21,7 @@ new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secret, secretPath
 export const C15: RuleBody = {
   severity: Severity.ERROR,
   title: 'Containers keep to the pod security level',
-  why: 'A namespace that enforces the level refuses the pod, and the Deployment waits without one.',
+  why: 'A namespace that enforces the level refuses the pod, and the workload waits without one.',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   bad: orders(KEYS, 'containerSecurityContext: { allowPrivilegeEscalation: true }'),
   good: orders(
