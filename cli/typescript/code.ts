@@ -180,5 +180,8 @@ export function rewritten(code: Code, replace: (node: Node) => Code): Code {
 const NODES = [Imported, Call, NewExpression, Variable, Reference, Member, Element, Shared, Spread, TextAround];
 
 export function isNode(code: Code): code is Node {
+  if (typeof code !== 'object' || code === null) return false;
+  const prototype = Object.getPrototypeOf(code);
+  if (prototype === Object.prototype || prototype === Array.prototype) return false;
   return NODES.some((type) => code instanceof type);
 }

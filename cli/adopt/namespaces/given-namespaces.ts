@@ -39,15 +39,19 @@ interface Candidate {
 /** Gives objects without a namespace the one that all agree on who deploy their file; where they do not, it stays unknown. */
 export function withGivenNamespaces(manifests: readonly ReadManifest[], around: Surroundings): NamedNamespaces {
   const all = manifests.map(({ manifest }) => manifest);
-  const lacking = manifests.filter(({ manifest }) => namespacing(all, 'any')(manifest) !== manifest);
+  const inSome = namespacing(all, 'any');
+  const lacking = new Set(manifests.filter(({ manifest }) => inSome(manifest) !== manifest));
   const deployers = manifests.flatMap(deployerIn);
   const byFile = new Map(
-    distinct(lacking.map(({ file }) => file)).map((file) => [file, agreedIn(candidatesFor(file, deployers, around))]),
+    distinct([...lacking].map(({ file }) => file)).map((file) => [
+      file,
+      agreedIn(candidatesFor(file, deployers, around)),
+    ]),
   );
   const given = new Map<string, { namespace: string; from: readonly string[]; objects: ReadManifest[] }>();
   const unknown: ReadManifest[] = [];
   const named = manifests.map((read) => {
-    if (!lacking.includes(read)) return read;
+    if (!lacking.has(read)) return read;
     const agreed = byFile.get(read.file);
     if (agreed === undefined) {
       unknown.push(read);
