@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, posix } from 'node:path';
 import { distinct } from '../../../lib/collections/order';
 import { namespacing } from '../../../lib/model/applied-namespace';
 import { Field } from '../../../lib/model/field';
@@ -107,13 +107,9 @@ function deployerIn({ manifest }: ReadManifest): Deployer[] {
   const { apiVersion } = manifest;
   const kind: string = manifest.kind;
   const name = `${kind} ${String(manifest.metadata?.name ?? '')}`;
-  if (kind === 'Application' && apiVersion.startsWith('argoproj.io/')) {
-    const namespace = spec.text('destination', 'namespace').value;
-    return [spec.at('source'), ...spec.at('sources').items()].flatMap((source) => {
-      const folder = source.text('path').value;
-      const isDeep = source.flag('directory', 'recurse').value === true;
-      return folder === undefined ? [] : [{ namespace, from: `Argo CD ${name}`, folder: plainPath(folder), isDeep }];
-    });
+  if (apiVersion.startsWith('argoproj.io/')) {
+    if (kind === 'Application') return sourcesIn(spec, `Argo CD ${name}`);
+    if (kind === 'ApplicationSet') return sourcesIn(spec.at('template', 'spec'), `Argo CD ${name}`);
   }
   if (kind === 'Kustomization' && apiVersion.startsWith('kustomize.toolkit.fluxcd.io/')) {
     const namespace = spec.text('targetNamespace').value;
@@ -123,9 +119,26 @@ function deployerIn({ manifest }: ReadManifest): Deployer[] {
   return [];
 }
 
-/** `./apps/shop/` as `apps/shop`, the root as the empty text. */
+/** The folders of an Argo CD Application; those of a set whose path is filled in later may be any below. */
+function sourcesIn(spec: Field, from: string): Deployer[] {
+  const destination = spec.text('destination', 'namespace').value;
+  return [spec.at('source'), ...spec.at('sources').items()].flatMap((source) => {
+    const [path, open] = (source.text('path').value ?? '').split('{{', 2);
+    if (!source.at('path').isGiven) return [];
+    if (open !== undefined) {
+      const folder = plainPath(path.slice(0, path.lastIndexOf('/') + 1));
+      return [{ namespace: undefined, from, folder, isDeep: true }];
+    }
+    const namespace = source.text('kustomize', 'namespace').value ?? destination;
+    const isDeep = source.flag('directory', 'recurse').value === true;
+    return [{ namespace, from, folder: plainPath(path), isDeep }];
+  });
+}
+
+/** `./apps/shop/` and `apps/../apps/shop` as `apps/shop`, the root as the empty text. */
 function plainPath(path: string): string {
-  return path
+  return posix
+    .normalize(path)
     .split('/')
     .filter((part) => part !== '' && part !== '.')
     .join('/');
