@@ -14,7 +14,7 @@ export function strategyProblems(props: object | undefined): PropsProblem[] {
   // What is no object has been told.
   if (strategy !== undefined && (typeof strategy !== 'object' || strategy === null || Array.isArray(strategy)))
     return [];
-  const names = Object.entries(strategy ?? {}).flatMap(([name, value]) => (value == null ? [] : name));
+  const names = Object.entries((strategy ?? {}) as object).flatMap(([name, value]) => (value == null ? [] : name));
   const given = names.filter((name) => STRATEGIES.includes(name));
   if (given.length === 1) return [];
   const message =
