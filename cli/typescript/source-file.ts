@@ -1,5 +1,5 @@
 import { type Code, Imported, type Reference, type Shared, Variable } from './code';
-import { commentText, propertyName } from './literal';
+import { commentText, propertyName, stringLiteral } from './literal';
 import { Names } from './names';
 import { indent, type Printing, printCall, printCode, printOverLines } from './print';
 import {
@@ -11,6 +11,7 @@ import {
   KeyConstant,
   type MemberType,
   type Parameter,
+  PropType,
   type Section,
   type Statement,
 } from './statement';
@@ -121,7 +122,18 @@ export class SourceFile {
 
   private typeText(type: MemberType): string {
     if (type instanceof Imported) return this.imported(type, true);
+    if (type instanceof PropType) return this.propType(type);
     return type === 'texts' ? '{ [name: string]: string }' : type;
+  }
+
+  /** The props of a class that a package exports are an interface, exported beside it. */
+  private propType({ construct, prop }: PropType): string {
+    const { module, path } = construct;
+    if (!isExported(construct) || path.includes('.')) {
+      throw new Error(`${JSON.stringify(module)} exports no ${JSON.stringify(path)}`);
+    }
+    this.use(module, `${path}Props`, true);
+    return `${path}Props[${stringLiteral(prop)}]`;
   }
 
   private chartClass({ name, base, parameters, args, body }: ChartClass): string {

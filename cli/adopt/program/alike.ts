@@ -8,10 +8,12 @@ import {
   NewExpression,
   nodesIn,
   Reference,
+  rewritten,
   Shared,
   Spread,
   Variable,
 } from '../../typescript/code';
+import { isPlainName } from '../../typescript/literal';
 
 /** Where pieces of code that are otherwise alike differ. */
 export class Hole extends Variable {
@@ -46,6 +48,7 @@ const isMapAt = (at: readonly string[]) => MAPS.has(at.at(-1) ?? '');
 /** Makes one piece of code out of several that are alike, with holes where they differ. */
 export class Alike {
   private holes = 0;
+  private lost: readonly string[] | undefined;
 
   /** @param isTyped whether the types of what stands in the holes are written down, so that maps may have any keys */
   public constructor(private readonly isTyped = false) {}
@@ -54,7 +57,14 @@ export class Alike {
   public merged(some: Code, other: Code, at: readonly string[] = []): Code {
     if (some instanceof Hole) return isOfType(some, other) ? some : undefined;
     if (isEqualCode(some, other)) return some;
-    return this.inner(some, other, at) ?? this.hole(some, other, at);
+    const merged = this.inner(some, other, at) ?? this.hole(some, other, at);
+    if (merged === undefined) this.lost ??= at;
+    return merged;
+  }
+
+  /** Names on the way to the first difference that no hole can stand for. */
+  public get lostAt(): readonly string[] {
+    return this.lost ?? [];
   }
 
   private inner(some: Code, other: Code, at: readonly string[]): Code {
@@ -63,7 +73,7 @@ export class Alike {
     if (some instanceof Shared) return other instanceof Shared ? this.merged(some.code, other.code, at) : undefined;
     if (some instanceof NewExpression && other instanceof NewExpression) {
       if (!isEqualCode(some.type, other.type)) return undefined;
-      const args = this.args(some.args, other.args, at);
+      const args = this.argsOf(some.type, [some.args, other.args], at);
       return args && new NewExpression(some.type, ...args);
     }
     if (some instanceof Call && other instanceof Call) return this.calls(some, other, at);
@@ -92,8 +102,22 @@ export class Alike {
     return this.all(some, other, (index) => (hasScope && index === 1 ? ['name'] : at));
   }
 
+  /** Of a construct, a prop may be a hole as a whole. */
+  private argsOf(
+    type: Imported,
+    [some, other]: readonly [readonly Code[], readonly Code[]],
+    at: readonly string[],
+  ): Code[] | undefined {
+    const [props, otherProps] = [some.at(-1), other.at(-1)];
+    if (!this.isTyped || some.length !== 3 || !isPlain(props) || !isPlain(otherProps))
+      return this.args(some, other, at);
+    const first = this.args(some.slice(0, -1), other.slice(0, -1), at);
+    const last = first && this.objects(props, otherProps, at, type);
+    return last === undefined || first === undefined ? undefined : [...first, last];
+  }
+
   private lists(some: Code[], other: Code[], at: readonly string[]): Code {
-    const isOfTexts = some.every((item) => typeof item !== 'object');
+    const isOfTexts = some.every((item) => typeof item !== 'object' || item instanceof Element);
     return some.length !== other.length || isOfTexts ? undefined : this.all(some, other, () => at);
   }
 
@@ -106,18 +130,30 @@ export class Alike {
     return merged.some((item, index) => item === undefined && some[index] !== undefined) ? undefined : merged;
   }
 
-  private objects(some: Plain, other: Plain, at: readonly string[]): Code {
+  /** @param construct whose props they are */
+  private objects(some: Plain, other: Plain, at: readonly string[], construct?: Imported): Code {
     if (isMapAt(at) && !hasSameKeys(some, other)) return this.isTyped ? this.maps(some, other, at) : undefined;
     const merged: Plain = {};
     for (const key of keysInOrder(some, other)) {
       const [has, gets] = [Object.hasOwn(some, key), Object.hasOwn(other, key)];
       const place = [...at, key];
+      if (some[key] === undefined && other[key] === undefined) continue;
       const value =
         has && gets ? this.merged(some[key], other[key], place) : this.optional(has ? some : other, key, place);
-      if (value === undefined) return undefined;
-      merged[key] = value;
+      merged[key] = value ?? this.prop(construct, [some[key], other[key]], place);
+      if (merged[key] === undefined) return undefined;
     }
     return merged;
+  }
+
+  /** A prop that differs as a whole, of the type that the construct has for it. */
+  private prop(construct: Imported | undefined, values: readonly Code[], at: readonly string[]): Code {
+    const prop = at.at(-1) ?? '';
+    if (construct === undefined || !isPlainName(prop) || !values.every(isSelfContained)) return undefined;
+    this.lost = undefined;
+    const hole = new Hole(this.holes++, at, `${PROP}${construct.module} ${construct.path} ${prop}`);
+    hole.isOptional = values.includes(undefined);
+    return hole;
   }
 
   /** What both begin with, and the rest of each. */
@@ -139,6 +175,7 @@ export class Alike {
     const value = holder[key];
     const hole = value instanceof Hole ? value : this.hole(value, value, at);
     if (hole instanceof Hole) hole.isOptional = true;
+    else this.lost ??= at;
     return hole;
   }
 
@@ -150,6 +187,8 @@ export class Alike {
 
 /** Texts by names that nobody knows. */
 export const TEXTS = 'texts';
+/** What a construct takes as one of its props. */
+export const PROP = 'prop ';
 /** Where an object literal has a spread. */
 const REST = '...';
 
@@ -165,9 +204,7 @@ function withoutKeys(map: Plain, keys: readonly string[]): Plain {
 }
 
 function isOfTexts(map: Plain): boolean {
-  return Object.values(map).every(
-    (value) => typeof value === 'string' || value instanceof Spread || value instanceof Hole,
-  );
+  return Object.values(map).every((value) => isText(value) || value instanceof Spread || value instanceof Hole);
 }
 
 function isPlain(code: Code): code is Plain {
@@ -194,20 +231,35 @@ function isClosed(code: Code): boolean {
   return nodesIn(code).every((node) => !(node instanceof Variable || node instanceof Reference));
 }
 
+/** Whether it means the same wherever it stands, whatever is in its holes. */
+function isSelfContained(code: Code): boolean {
+  return nodesIn(withKeysAsTexts(code)).every(
+    (node) => node instanceof Hole || !(node instanceof Variable || node instanceof Reference),
+  );
+}
+
+function withKeysAsTexts(code: Code): Code {
+  return rewritten(code, (node) => (node instanceof Element ? node.key : undefined));
+}
+
+function isText(code: Code): boolean {
+  return typeof code === 'string' || code instanceof Element;
+}
+
 /**
  * The TypeScript type of a value that may stand in a table, of which there are few; undefined for all others, and where it
  * refers to something else of the program.
  */
 function typeOfCode(code: Code): string | undefined {
   if (code instanceof Shared) return typeOfCode(code.code);
-  if (typeof code === 'string' || typeof code === 'number' || typeof code === 'boolean') return typeof code;
-  if (Array.isArray(code))
-    return code.length > 0 && code.every((item) => typeof item === 'string') ? 'string[]' : undefined;
+  if (isText(code)) return 'string';
+  if (typeof code === 'number' || typeof code === 'boolean') return typeof code;
+  if (Array.isArray(code)) return code.length > 0 && code.every(isText) ? 'string[]' : undefined;
   if (code instanceof Imported) return isClosed(code) ? classOf(code) : undefined;
   if (code instanceof Call && code.callee instanceof Imported) return isClosed(code) ? classOf(code.callee) : undefined;
   if (!isPlain(code)) return undefined;
   const items = Object.values(code);
-  return items.length > 0 && items.every((item) => typeof item === 'string') ? textsType(Object.keys(code)) : undefined;
+  return items.length > 0 && items.every(isText) ? textsType(Object.keys(code)) : undefined;
 }
 
 function textsType(keys: readonly string[]): string {
@@ -215,6 +267,7 @@ function textsType(keys: readonly string[]): string {
 }
 
 function isOfType({ type }: Hole, code: Code): boolean {
+  if (type.startsWith(PROP)) return isSelfContained(code);
   return type === TEXTS ? isPlain(code) && isOfTexts(code) : type === typeOfCode(code);
 }
 
@@ -226,11 +279,11 @@ function classOf({ path, module }: Imported): string | undefined {
 
 /** What stands in the holes of merged code in one of the pieces that it was merged of. */
 export function valuesInHoles(merged: Code, piece: Code, found = new Map<Hole, Code>()): Map<Hole, Code> {
-  if (merged instanceof Hole) return found.set(merged, piece instanceof Shared ? piece.code : piece);
+  if (merged instanceof Hole) return found.set(merged, withKeysAsTexts(piece instanceof Shared ? piece.code : piece));
   const rest = isPlain(merged) ? merged[REST] : undefined;
   if (rest instanceof Spread && rest.code instanceof Hole && isPlain(piece) && isPlain(merged)) {
     const own = withoutKeys(piece, Object.keys(merged));
-    found.set(rest.code, Object.keys(own).length > 0 ? own : undefined);
+    found.set(rest.code, Object.keys(own).length > 0 ? withKeysAsTexts(own) : undefined);
   }
   const [some, other] = [merged, piece].map(partsOf);
   for (const [key, part] of some) valuesInHoles(part, other.get(key), found);
