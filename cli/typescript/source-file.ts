@@ -68,7 +68,17 @@ export class SourceFile {
 
   private sections(sections: readonly Section[]): string {
     const printed = sections.filter(({ length }) => length > 0);
-    return printed.map((section) => section.map((one) => this.statement(one)).join('\n')).join('\n\n');
+    return printed.map((section) => this.section(section)).join('\n\n');
+  }
+
+  /** Constants of several lines stand apart from each other. */
+  private section(section: Section): string {
+    const texts = section.map((one) => this.statement(one));
+    return texts.reduce((text, next, index) => {
+      const areConstants = [section[index - 1], section[index]].every((one) => one instanceof Constant);
+      const isApart = areConstants && [texts[index - 1], next].some((one) => one.includes('\n'));
+      return `${text}${isApart ? '\n\n' : '\n'}${next}`;
+    });
   }
 
   private statement(statement: Statement): string {

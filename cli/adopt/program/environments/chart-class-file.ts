@@ -10,10 +10,10 @@ import {
   PropType,
 } from '../../../typescript/statement';
 import { cdk8s, library, plus } from '../../draft/expressions';
-import { PROP, TEXTS } from '../alike';
 import { chartBody, columnNames, type PlannedBody } from '../chart-body';
 import type { Column } from '../columns';
 import { type CommonValue, importCommon, ownConstants } from '../files';
+import { PROP, TEXTS } from '../hole';
 import type { SharedValue } from '../shared-values';
 
 /** A chart that environments have, as it is to be written. */
