@@ -13,6 +13,7 @@ import { toldOperator, toldVersion, versionToTell, withVersion } from './cluster
 import { adoptionOfEnvironments } from './environments/environments-adoption';
 import { readInputs } from './environments/read-inputs';
 import { installPackages } from './installation';
+import { packageJsonWith } from './library-dependency';
 import { handoverPlan, isPlanNeeded } from './migration/handover-plan';
 import type { Outcome, Verification } from './outcome';
 import { assertInside } from './output-paths';
@@ -77,12 +78,15 @@ async function adopt(paths: readonly string[], options: AdoptOptions, progress: 
     throw new Error(`there is nothing to adopt in ${paths.join(', ')}: ${NOTHING}`);
   const version = versionToTell(adoption.release, project);
   const configuration = version === undefined ? undefined : withVersion(project, version);
-  const files = filesOf(adoption, { folder, library, configuration });
+  const dependency = force && library && hasProgram ? packageJsonWith(folder, library) : undefined;
+  const files = filesOf(adoption, { folder, library, configuration, dependency });
   assertInside(folder, files.keys());
   writeProject(folder, files, { force, merged: [CONFIGURATION_FILE] });
   if (options.install) progress.step('npm install');
   const installation =
-    options.install && hasProgram ? await installPackages(resolve(folder), library?.source) : undefined;
+    options.install && hasProgram
+      ? await installPackages(resolve(folder), library?.source, dependency !== undefined)
+      : undefined;
   update('running the program, and comparing');
   return {
     folder,
@@ -92,6 +96,7 @@ async function adopt(paths: readonly string[], options: AdoptOptions, progress: 
     fixes,
     mendable,
     ...(version !== undefined && { kubernetesVersion: { version, isWritten: configuration !== undefined } }),
+    ...(dependency !== undefined && { library: library?.source }),
     ...(installation && { installation }),
     verification: options.verify && hasProgram ? await verify(resolve(folder), adoption) : { state: 'skipped' },
     isComplete: problems.length === 0,
@@ -105,16 +110,19 @@ interface ProjectParts {
   readonly library?: Library;
   /** What its configuration shall be. */
   readonly configuration?: string | Uint8Array;
+  /** The package.json that is there, with the library from elsewhere. */
+  readonly dependency?: string;
 }
 
 function filesOf(
   { files, migration }: Outcome['adoption'],
-  { folder, library, configuration }: ProjectParts,
+  { folder, library, configuration, dependency }: ProjectParts,
 ): Map<string, string | Uint8Array> {
   return new Map<string, string | Uint8Array>([
     ...files,
     ...(files.size > 0 ? projectFiles(folder, files, library) : []),
     ...(migration && isPlanNeeded(migration) ? [['MIGRATION.md', handoverPlan(migration)] as const] : []),
+    ...(dependency ? [['package.json', dependency] as const] : []),
     ...(configuration ? [[CONFIGURATION_FILE, configuration] as const] : []),
   ]);
 }

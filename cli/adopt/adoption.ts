@@ -32,6 +32,7 @@ import { withoutDuplicates } from './model/without-duplicates';
 import { workloadOfService } from './model/workload-of-service';
 import { type NeededRelease, neededRelease } from './needed-release';
 import type { PlannedChart } from './program/declarations';
+import type { ChartApart } from './program/environments/planned-project';
 import type { ProgramFiles, ProgramOptions } from './program/files';
 import { programOf } from './program/program';
 
@@ -47,6 +48,8 @@ export interface Adoption {
   readonly migration?: Migration;
   /** What becomes of each environment, where the program declares several. */
   readonly environments?: readonly { readonly name: string; readonly adoption: Adoption }[];
+  /** The charts that have a class for each environment. */
+  readonly apart?: readonly ChartApart[];
 }
 
 /** What the program has to do with the release of the cluster. */

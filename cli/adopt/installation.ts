@@ -26,12 +26,13 @@ const LOCKS = ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'];
  * this release was tested with.
  *
  * @param library where npm gets the library; absent for the registry
+ * @param isMoved whether package.json took it from elsewhere before
  */
-export async function installPackages(folder: string, library?: string): Promise<Installation> {
+export async function installPackages(folder: string, library?: string, isMoved = false): Promise<Installation> {
   const missing = packageSpecs(library).filter(
     ({ name, isTool }) => (!isTool || RUNNING.includes(name)) && packageFolder(folder, name) === undefined,
   );
-  if (missing.length === 0) return { state: 'there' };
+  if (missing.length === 0 && !isMoved) return { state: 'there' };
   if (!existsSync(join(folder, 'package.json'))) {
     return { state: 'failed', reason: 'the packages of the project are in a folder above: install them there' };
   }

@@ -39,6 +39,8 @@ export interface Outcome {
   readonly mendable: number;
   /** The release that the configuration has to name, and whether it could be put in. */
   readonly kubernetesVersion?: { readonly version: string; readonly isWritten: boolean };
+  /** Where package.json takes the library from now; absent where that did not change. */
+  readonly library?: string;
   /** Absent where nobody asked for it. */
   readonly installation?: Installation;
   readonly verification: Verification;
@@ -48,11 +50,13 @@ export interface Outcome {
 
 /** The outcome as JSON: names and places, no values. */
 export function outcomeAsJson(outcome: Outcome): object {
-  const { folder, adoption, namespaces, files, fixes, kubernetesVersion, installation, verification } = outcome;
+  const { folder, adoption, namespaces, files, fixes, kubernetesVersion, library, installation, verification } =
+    outcome;
   return {
     folder,
     files,
     ...(adoption.environments && { environments: adoption.environments.map(({ name }) => name) }),
+    ...(adoption.apart && { chartsApart: adoption.apart }),
     adopted: adoption.adopted.map(placeOf),
     leftOut: adoption.leftOut.map(withReason),
     workloads: workloadsAsJson(adoption),
@@ -62,6 +66,7 @@ export function outcomeAsJson(outcome: Outcome): object {
     fixes,
     kubernetes: releaseAsJson(adoption.release, kubernetesVersion),
     ...(adoption.migration && { migration: migrationAsJson(adoption.migration) }),
+    ...(library !== undefined && { library }),
     ...(installation && { installation }),
     verification,
   };

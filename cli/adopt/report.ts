@@ -22,6 +22,7 @@ export function outcomeAsText(outcome: Outcome): string {
 function allSections(outcome: Outcome): string[] {
   return [
     adoptedSection(outcome),
+    apartSection(outcome),
     workloadsSection(outcome.adoption),
     leftOutSection(outcome),
     namespacesSection(outcome),
@@ -54,7 +55,7 @@ function isAsItWas(verification: Verification): boolean {
   return differences.length === 0 && typeErrors.length === 0 && compiler !== undefined;
 }
 
-function adoptedSection({ adoption, folder, files }: Outcome): string {
+function adoptedSection({ adoption, folder, files, library }: Outcome): string {
   const kinds = new Map<string, number>();
   for (const { manifest } of adoption.adopted) kinds.set(manifest.kind, (kinds.get(manifest.kind) ?? 0) + 1);
   const what = [...kinds].map(([kind, count]) => `${count} ${printable(kind)}`).join(', ');
@@ -62,7 +63,16 @@ function adoptedSection({ adoption, folder, files }: Outcome): string {
   const written = files.length === 0 ? 'nothing' : printable(`${folder}: ${shown.join(', ')}`);
   const of = adoption.environments?.map(({ name }) => name);
   const environments = of === undefined ? '' : `\nof       ${listed(of)}: one project`;
-  return `${colours.bold('adopted')}  ${what || 'nothing'}${environments}\nwritten  ${written}${renderedLine(adoption.adopted)}`;
+  const from = library === undefined ? '' : `\nlibrary  package.json takes it from ${printable(library)} now`;
+  return `${colours.bold('adopted')}  ${what || 'nothing'}${environments}\nwritten  ${written}${from}${renderedLine(adoption.adopted)}`;
+}
+
+function apartSection({ adoption: { apart = [] } }: Outcome): string {
+  const lines = apart.map(
+    ({ chart, environments, reason }) =>
+      `  ${printable(chart)} has a class for each environment (${listed(environments)}), because ${printable(reason)}`,
+  );
+  return section('charts that environments do not share', lines);
 }
 
 /** What is rendered goes on to be deployed until somebody ends that. */

@@ -15,9 +15,11 @@ export function adoptionOfEnvironments(environments: readonly ReadEnvironment[],
   const planned = own
     .filter(({ adoption }) => adoption.charts.length > 0)
     .map(({ name, adoption }) => ({ name, charts: adoption.charts }));
+  const program = planned.length === 0 ? undefined : programOfEnvironments(planned, options);
   return {
     charts: all.flatMap(({ charts }) => charts),
-    files: planned.length === 0 ? new Map() : programOfEnvironments(planned, options),
+    files: program?.files ?? new Map(),
+    apart: program?.apart ?? [],
     adopted: all.flatMap(({ adopted }) => adopted),
     leftOut: all.flatMap(({ leftOut }) => leftOut),
     findings: all.flatMap(({ findings }) => findings),

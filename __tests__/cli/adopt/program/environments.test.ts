@@ -139,6 +139,24 @@ describe('what differs by more than one text is a prop all the same', () => {
   });
 });
 
+test('a class for each environment has a reason', () => {
+  const [secret, workload] = shop('prod', 'shop', 'api:1', 2);
+  const mounted = workload.replace(
+    '      containers:',
+    '      volumes: [{ name: keys, secret: { secretName: api-secrets } }]\n$&',
+  );
+  const adoption = adopted({ dev: shop('dev', 'shop', 'api:1', 2), prod: [secret, mounted] });
+  expect([...adoption.files.keys()]).toContain('charts/shop-prod.ts');
+  expect(adoption.apart).toEqual([
+    {
+      chart: 'shop',
+      environments: ['dev', 'prod'],
+      reason: 'Deployment "api" differs in volumes by more than values',
+    },
+  ]);
+  expect(differences(adoption)).toEqual([]);
+});
+
 test('the slug of an environment, its login and its host may be others', () => {
   const [secret, workload] = shop('production', 'shop', 'api:1', 3);
   const own = secret

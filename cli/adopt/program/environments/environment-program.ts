@@ -20,7 +20,13 @@ import { withLoops } from '../loops';
 import { type SharedValue, sharedValues } from '../shared-values';
 import { type ClassFile, chartClassFile, type EnvironmentChart } from './chart-class-file';
 import type { MergedChart } from './merged-chart';
-import { CHART_NAMESPACE, type PlannedEnvironment, type PlannedProject, plannedProject } from './planned-project';
+import {
+  CHART_NAMESPACE,
+  type ChartApart,
+  type PlannedEnvironment,
+  type PlannedProject,
+  plannedProject,
+} from './planned-project';
 
 /**
  * The program that declares several environments as one project: what is equal once, in the class of a chart, and what
@@ -29,7 +35,7 @@ import { CHART_NAMESPACE, type PlannedEnvironment, type PlannedProject, plannedP
 export function programOfEnvironments(
   environments: readonly PlannedEnvironment[],
   { extension }: ProgramOptions,
-): ProgramFiles {
+): { readonly files: ProgramFiles; readonly apart: readonly ChartApart[] } {
   const project = plannedProject(environments);
   const charts = chartsOf(project);
   const parts = charts.map(({ body }) =>
@@ -46,12 +52,13 @@ export function programOfEnvironments(
   const written = charts.map((chart, index) => chartClassFile(chart, ownOf(index), common, extension));
   const classes = charts.map((chart, index) => ({ chart, merged: project.charts[index], file: written[index] }));
   const variable = projectVariable(project);
-  return new Map([
+  const files = new Map([
     ['main.ts', mainFile(variable, extension)],
     ['project.ts', projectFile(project, { variable, classes, own: ownOf(charts.length), common, extension })],
     ...classes.map(({ chart, file }) => [`${moduleOf(chart)}.ts`, file.text] as const),
     ...(common.length > 0 ? [['infisical.ts', commonFile(common)] as const] : []),
   ]);
+  return { files, apart: project.apart };
 }
 
 function chartsOf({ charts, props }: PlannedProject): EnvironmentChart[] {

@@ -74,24 +74,40 @@ function commonReference(kind: string, name: string, environment: string): Refer
 /** More props than this, and nobody sees what an environment is. */
 const MOST_PROPS = 16;
 
-/** The chart of all environments that have it; undefined where they differ by more than props. */
-export function mergedChart(name: string, charts: readonly ChartOfEnvironment[]): MergedChart | undefined {
+/** Why environments have no chart in common. */
+export interface NoneInCommon {
+  readonly reason: string;
+}
+
+/** The chart of all environments that have it, unless they differ by more than props. */
+export function mergedChart(name: string, charts: readonly ChartOfEnvironment[]): MergedChart | NoneInCommon {
   const alike = new Alike(true);
   const own = charts.map(({ declarations }) => new Map(declarations.map((one) => [one.reference.text, one])));
-  if (own.some((map, index) => map.size < charts[index].declarations.length)) return undefined;
+  if (own.some((map, index) => map.size < charts[index].declarations.length)) return SAME_NAMES;
   const texts = inOrder(charts.map(({ declarations }) => declarations.map(({ reference }) => reference.text)));
   const pieces = own.map((map) => texts.map((text) => codeOf(map.get(text))));
-  const merged = texts.map((_, index) => {
+  const merged: Code[] = [];
+  for (const [index, text] of texts.entries()) {
     const [first, ...others] = pieces.flatMap((piece) => piece[index] ?? []).map((one) => one as Code);
-    return others.reduce<Code>((code, other) => code && alike.merged(code, other), first);
-  });
-  if (merged.includes(undefined)) return undefined;
+    const code = others.reduce<Code>((some, other) => some && alike.merged(some, other), first);
+    if (code === undefined) return unlike(own.flatMap((map) => map.get(text) ?? [])[0], alike.lostAt);
+    merged.push(code);
+  }
   const table = withNamesOfEnvironments(
     tableOf(merged, pieces),
     charts.map(({ environment }) => environment),
   );
-  if (table.columns.length > MOST_PROPS) return undefined;
+  const { length } = table.columns;
+  if (length > MOST_PROPS)
+    return { reason: `they differ in ${length} values, and more than ${MOST_PROPS} props nobody reads` };
   return withProps({ name, charts, texts, own, table: { ...table, code: table.code as Code[] } });
+}
+
+const SAME_NAMES: NoneInCommon = { reason: 'several objects of one environment have the same name without it' };
+
+function unlike({ kind, name }: Declaration, at: readonly string[]): NoneInCommon {
+  const where = at.filter((field) => field !== 'calls' && field !== 'code').join('.');
+  return { reason: `${kind} "${name}" differs${where === '' ? '' : ` in ${where}`} by more than values` };
 }
 
 const ENVIRONMENT = new Variable('environment');
@@ -132,7 +148,7 @@ interface Merging {
   readonly table: { readonly code: readonly Code[]; readonly columns: readonly Column[] };
 }
 
-function withProps({ name, charts, texts, own, table }: Merging): MergedChart | undefined {
+function withProps({ name, charts, texts, own, table }: Merging): MergedChart | NoneInCommon {
   const settled = (code: Code) =>
     rewritten(code, (node) => (node instanceof Hole ? new Variable(`prop ${node.name}`) : undefined));
   const columns = table.columns.map((column) => ({
@@ -158,8 +174,9 @@ function withProps({ name, charts, texts, own, table }: Merging): MergedChart | 
   );
   const declarations = all.map(({ declaration }) => declaration);
   const ids = new Set(declarations.map(({ code }) => JSON.stringify(code.args[1])));
-  if (ids.size < declarations.length) return undefined;
-  if (conditions.some((condition) => isUsedElsewhere(condition, declarations))) return undefined;
+  if (ids.size < declarations.length) return SAME_NAMES;
+  const [used] = conditions.filter((condition) => isUsedElsewhere(condition, declarations));
+  if (used !== undefined) return usedElsewhere(used);
   return {
     name,
     environments: charts.map(({ environment }) => environment),
@@ -193,6 +210,10 @@ function conditionOf(
 function variablesIn(declarations: readonly Declaration[]): ReadonlySet<string> {
   const nodes = nodesIn(declarations.flatMap(({ code, calls }) => [code, ...calls]));
   return new Set(nodes.flatMap((node) => (node instanceof Variable ? [node.name] : [])));
+}
+
+function usedElsewhere({ declarations: [{ kind, name }] }: Condition): NoneInCommon {
+  return { reason: `only some of them have ${kind} "${name}", and what all have refers to it` };
 }
 
 /** Whether something refers to what is not always there. */

@@ -1,4 +1,5 @@
 import { grouped } from '../../../../lib/collections/grouped';
+import { distinct } from '../../../../lib/collections/order';
 import { freeName } from '../../../../lib/text/free-name';
 import { Variable } from '../../../typescript/code';
 import { chartName } from '../../model/chart-names';
@@ -19,6 +20,14 @@ export interface PlannedProject {
   readonly name: string;
   readonly props: ProjectProps;
   readonly charts: readonly MergedChart[];
+  readonly apart: readonly ChartApart[];
+}
+
+/** A chart that has a class for each environment. */
+export interface ChartApart {
+  readonly chart: string;
+  readonly environments: readonly string[];
+  readonly reason: string;
 }
 
 /** What a chart calls its namespace where that is a prop of its own. */
@@ -49,11 +58,22 @@ export function plannedProject(environments: readonly PlannedEnvironment[]): Pla
   }));
   const slug = props.project.projectSlug;
   const name = typeof slug === 'string' && /^[A-Za-z]/.test(slug) ? slug : 'project';
-  return { name, props, charts: withFreeNames(mergedCharts(short, props, name)) };
+  const apart: ChartApart[] = [];
+  const merged = mergedCharts(short, { props, project: name, onApart: (one) => apart.push(one) });
+  return { name, props, charts: withFreeNames(merged), apart };
+}
+
+interface Merging {
+  readonly props: ProjectProps;
+  readonly project: string;
+  readonly onApart: (apart: ChartApart) => void;
 }
 
 /** Charts of one name are one; where each environment has a single one, that is the same whatever it is called. */
-function mergedCharts(charts: readonly NamedChart[], { environments }: ProjectProps, project: string): MergedChart[] {
+function mergedCharts(
+  charts: readonly NamedChart[],
+  { props: { environments }, project, onApart }: Merging,
+): MergedChart[] {
   const count = environments.size;
   const isSingle = charts.length === count && new Set(charts.map(({ environment }) => environment)).size === count;
   const nameOf = ({ name, environment }: NamedChart) => withoutEnvironment(name, environment) || project;
@@ -63,11 +83,16 @@ function mergedCharts(charts: readonly NamedChart[], { environments }: ProjectPr
     const namespaces = own.map(({ namespace }) => namespace);
     const isTold = own.every((chart) => environments.get(chart.environment)?.namespace === chart.namespace);
     const isKnown = isTold || new Set(namespaces).size === 1;
-    if (!isOneOfEach(own) || !(isKnown || namespaces.every((namespace) => namespace !== undefined))) {
+    const apart = (reason: string) => {
+      onApart({ chart: chartName(name), environments: distinct(own.map(({ environment }) => environment)), reason });
       return own.map(alone);
+    };
+    if (!isOneOfEach(own)) return apart('one environment has several charts of this name');
+    if (!(isKnown || namespaces.every((namespace) => namespace !== undefined))) {
+      return apart('only some of them have a namespace');
     }
     const merged = mergedChart(chartName(name), own);
-    if (merged === undefined) return own.map(alone);
+    if ('reason' in merged) return apart(merged.reason);
     return [isKnown ? merged : { ...merged, columns: [namespaceColumn(namespaces), ...merged.columns] }];
   });
 }
