@@ -152,3 +152,18 @@ test('a probe with options of other types says which', () => {
   expect(error).toContain('initialDelay must be a Duration, for example Duration.minutes(5), found the number 5');
   expect(error).toContain('there is no prop "perod": did you mean "period"?');
 });
+
+test('the pod of a Rollout is judged as that of a Deployment', () => {
+  const { image, sync, secretKeys } = APP;
+  const podSpec = {
+    hostPid: true,
+    containers: [{ name: 'api', volumeMounts: [{ name: 'data', mountPath: '/data' }] }],
+  };
+  const strategy = { canary: {} };
+  expect(
+    errorsOf((chart) => new SecretSyncedRollout(chart, 'api', { image, sync, secretKeys, strategy, podSpec })),
+  ).toEqual([
+    expect.stringMatching(/volumeMounts\[0\]\.name is "data", and the pod has no such volume.*P23/),
+    expect.stringMatching(/spec\.template\.spec has no field "hostPid": did you mean "hostPID"\? \(F1\)/),
+  ]);
+});

@@ -10,7 +10,7 @@ sparse[1] = 'A';
 
 describe('a value that only plain JavaScript can give is told by its prop', () => {
   test.each<[prop: string, value: unknown, message: string]>([
-    ['securityContext', null, 'securityContext must be an object that does not hold itself, found null'],
+    ['securityContext', null, 'securityContext must be an object, found null'],
     ['containerSecurityContext', circle, 'containerSecurityContext must be an object that does not hold itself'],
     ['ports', [circle], 'ports[0] must be an object that does not hold itself'],
     ['dns', null, 'dns must be an object, found null'],

@@ -125,7 +125,7 @@ describe('a prop of a wrong type is reported with its path, its value and what i
 
 test('an application without an image is told so', () => {
   expect(errorsOf((chart) => new SecretSyncedApp(chart, 'api', { ...APP, image: untyped(undefined) }))).toEqual([
-    '[project/api] the application has no image: set image, for example "registry.example.com/api:1.0" (N5)',
+    '[project/api] the workload has no image: set image, for example "registry.example.com/api:1.0" (N5)',
   ]);
 });
 

@@ -183,6 +183,18 @@ describe('warns about', () => {
   });
 
   test.each([
+    [{}, 1],
+    [{ proxy: LocalService.of({ image: 'proxy:1', secretKeys: ['PROXY_KEY'] }) }, 0],
+  ])('a key of a sidecar or an init container, until the stack has a service for it: %#', (services, count) => {
+    filesOf(chartWith({ containers: [{ name: 'proxy', image: 'proxy:1', secretKeys: ['PROXY_KEY'] }] }), { services });
+    expect(printedLines()).toEqual(
+      Array(count).fill(
+        'warning: [shop/api] the key "PROXY_KEY" is used in the cluster by the container "proxy", which a laptop does not run: give the stack a service for it, or none will notice when it breaks (L2)',
+      ),
+    );
+  });
+
+  test.each([
     [undefined, 1],
     [['./certs:/etc/tls:ro'], 0],
     [['./key.pem:/etc/tls/key.pem'], 0],

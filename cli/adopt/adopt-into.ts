@@ -13,7 +13,7 @@ import { toldOperator, toldVersion, versionToTell, withVersion } from './cluster
 import { adoptionOfEnvironments } from './environments/environments-adoption';
 import { readInputs } from './environments/read-inputs';
 import { installPackages } from './installation';
-import { handoverPlan } from './migration/handover-plan';
+import { handoverPlan, isPlanNeeded } from './migration/handover-plan';
 import type { Outcome, Verification } from './outcome';
 import { assertInside } from './output-paths';
 import { projectFiles, writeProject } from './project-files';
@@ -114,7 +114,7 @@ function filesOf(
   return new Map<string, string | Uint8Array>([
     ...files,
     ...(files.size > 0 ? projectFiles(folder, files, library) : []),
-    ...(migration ? [['MIGRATION.md', handoverPlan(migration)] as const] : []),
+    ...(migration && isPlanNeeded(migration) ? [['MIGRATION.md', handoverPlan(migration)] as const] : []),
     ...(configuration ? [[CONFIGURATION_FILE, configuration] as const] : []),
   ]);
 }

@@ -1,6 +1,6 @@
 import { grouped } from '../../lib/collections/grouped';
 import { distinct } from '../../lib/collections/order';
-import { modelOf } from '../../lib/model/app-model';
+import { type AppModel, modelOf } from '../../lib/model/app-model';
 import { consumptionsOf } from '../../lib/model/consumption';
 import { ignoredBecause } from '../../lib/model/ignored-rules';
 import type { Manifest } from '../../lib/model/manifest';
@@ -95,7 +95,8 @@ export function adoptionOf(
   const found = judged(told);
   const { leaking, findingsOf } = leaksIn(kept, found);
   const stays: LeftOut[] = [];
-  const undeclared = undeclaredIn(kept);
+  const app = modelOf(kept.map(({ manifest }) => ({ manifest })));
+  const undeclared = undeclaredIn(kept, app);
   const drafted = draftCharts(
     kept.filter((read) => !undeclared.has(read)),
     { ...options, leaking, onStay: (read, reason) => stays.push({ read, reason }) },
@@ -105,7 +106,7 @@ export function adoptionOf(
   const isDeclared = new Set(inProgram);
   const adopted = kept.filter((read) => isDeclared.has(read));
   // What is left out may be why a rule holds, or why it does not.
-  const used = managedObjectsUsed(kept);
+  const used = managedObjectsUsed(app);
   // Of what is left out for that, it is told of each place.
   const isToldAsLeak = ({ finding, read }: FoundInInput) =>
     finding.rule === PLAIN_CREDENTIALS && leaking.has(read) && drafted.concerned.has(read);
@@ -148,8 +149,10 @@ function isIgnored({ finding, read }: FoundInInput): boolean {
 }
 
 /** What is no declaration of a user, and why. */
-function undeclaredIn(manifests: readonly ReadManifest[]): ReadonlyMap<ReadManifest, string> {
-  const { managedObjects } = modelOf(manifests.map(({ manifest }) => ({ manifest })));
+function undeclaredIn(
+  manifests: readonly ReadManifest[],
+  { managedObjects }: AppModel,
+): ReadonlyMap<ReadManifest, string> {
   const managed = new Set(managedObjects.map(managedAddress));
   return new Map(
     manifests.flatMap((read) => {
@@ -199,8 +202,7 @@ function lastingFindings(
 }
 
 /** The managed objects that are used, by what uses them. */
-function managedObjectsUsed(manifests: readonly ReadManifest[]): ReadonlyMap<Manifest, readonly string[]> {
-  const app = modelOf(manifests.map(({ manifest }) => ({ manifest })));
+function managedObjectsUsed(app: AppModel): ReadonlyMap<Manifest, readonly string[]> {
   const users = grouped(consumptionsOf(app), ({ workload }) => workload.resource.manifest);
   return new Map([...users].map(([user, all]) => [user, distinct(all.map(({ object }) => nameOf(object)))]));
 }

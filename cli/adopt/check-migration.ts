@@ -33,7 +33,7 @@ export async function checkMigration(
   if (!isLeft && arrived.length === 0 && unread.length === 0) {
     throw new Error(`there is no resource of the Infisical operator ${inPaths(paths)}`);
   }
-  const printed = json ? jsonText(progressAsJson(progress, unread)) : progressAsText(progress, paths);
+  const printed = json ? jsonText(progressAsJson(progress, unread)) : progressAsText(progress, paths, unread);
   if (unread.length > 0) return { printed, exitCode: ExitCode.FAILURE };
   return { printed, exitCode: isLeft ? ExitCode.FINDINGS : ExitCode.SUCCESS };
 }

@@ -23,7 +23,7 @@ export interface LeftOut {
  */
 export function whyNotDeclared({ manifest, isExport }: ReadManifest, managed: ReadonlySet<string>): string | undefined {
   const { ownerReferences, deletionTimestamp } = manifest.metadata as { readonly [field: string]: unknown };
-  if (isExport && deletionTimestamp !== undefined) return 'it is being deleted';
+  if (deletionTimestamp != null) return 'it is being deleted';
   const isManaged = isExport && managed.has(addressOf(manifest.kind, manifest.metadata));
   if (isManaged || isWrittenByOperator({ manifest, isExport })) return 'the operator writes it';
   const isOwned = Array.isArray(ownerReferences) && ownerReferences.some((owner) => owner?.controller === true);

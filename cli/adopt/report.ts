@@ -8,6 +8,7 @@ import { type FoundInInput, inputFinding, objectName } from '../findings/input-f
 import { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
 import { isQuiet } from '../terminal/quiet';
+import { isPlanNeeded } from './migration/handover-plan';
 import { equalForms, type Outcome, type Verification } from './outcome';
 import { restartsText } from './restarts-text';
 import { workloadsSection } from './workloads-section';
@@ -178,6 +179,8 @@ function fixesSection(outcome: Outcome): string {
 
 function migrationSection({ adoption: { migration }, folder }: Outcome): string {
   if (migration === undefined) return '';
+  if (!isPlanNeeded(migration))
+    return section('migrated to v1beta1', ['  nothing: what is adopted has nothing of v1alpha1']);
   const lines = [
     `  ${migration.migrated.length} InfisicalSecret became InfisicalStaticSecret; the plan to hand over is in ${printable(folder)}/MIGRATION.md`,
     ...migration.kept.map(({ read, reason }) =>

@@ -5,8 +5,11 @@ import type { Edit } from '../../lib/validation/rule';
 
 /** Whether a finalizer is of the operator's domain: it adds one to each resource that it has to clean up after. */
 export function isOfOperator(finalizer: string): boolean {
-  return OF_OPERATOR.test(finalizer);
+  return OF_OPERATOR.test(finalizer) || finalizer === OF_OLD_SYNCS;
 }
+
+/** Of an InfisicalSecret that an early operator has seen; later ones add none, and take it off what is being deleted. */
+const OF_OLD_SYNCS = 'secrets.finalizers.infisical.com';
 
 const OF_OPERATOR = new RegExp(`^([\\w-]+\\.)*${OPERATOR_GROUP.replaceAll('.', '\\.')}/`);
 

@@ -24,7 +24,8 @@ export function podOwners(manifests: readonly Manifest[]): (pod: Manifest) => Po
   };
 }
 
-function controllerOf({ metadata }: Manifest): Pick<PodOwner, 'kind' | 'name'> | undefined {
+/** What has made an object. */
+export function controllerOf({ metadata }: Manifest): Pick<PodOwner, 'kind' | 'name'> | undefined {
   const owner = list(fields(metadata).ownerReferences).find(({ controller }) => controller === true);
   const [kind, name] = [text(owner?.kind), text(owner?.name)];
   return kind === undefined || name === undefined ? undefined : { kind, name };

@@ -5,7 +5,7 @@ import { conditionsOf } from '../../lib/model/health/conditions';
 import type { Manifest } from '../../lib/model/manifest';
 import { podPlaceIn } from '../../lib/model/pods';
 import { counted } from '../../lib/text/counted';
-import type { PodOwner } from './pod-owner';
+import { controllerOf, type PodOwner } from './pod-owner';
 
 /** A workload that does not run as it should, whatever the reason is. */
 export interface UnavailableWorkload extends PodOwner {
@@ -19,7 +19,9 @@ type OwnerOf = (pod: Manifest) => PodOwner;
 export function unavailableWorkloads(manifests: readonly Manifest[], ownerOf: OwnerOf): UnavailableWorkload[] {
   const pods = manifests.filter(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Pod');
   const troubles = pods.flatMap((pod) => troublesOf(pod).map((reason) => ({ ...ownerOf(pod), pod, reason })));
+  const later = laterRuns(manifests);
   const told = manifests.flatMap((one) => {
+    if (later(one)) return [];
     const { namespace = '', name = '' } = one.metadata;
     return reasonsOf(one).map((words) => ({ kind: one.kind as string, namespace, name, words }));
   });
@@ -53,6 +55,29 @@ function troublesOf(pod: Manifest): string[] {
   });
   const isPlaced = !conditionsOf(pod).some(({ reason, status }) => reason === 'Unschedulable' && status === 'False');
   return distinct([...reasons, ...(isPlaced ? [] : ['Unschedulable'])]);
+}
+
+/** Whether a Job is one of a CronJob, which has run again since and come to its end: what it failed of is past. */
+function laterRuns(manifests: readonly Manifest[]): (job: Manifest) => boolean {
+  const runs = manifests.flatMap((job) => {
+    const owner = job.kind === 'Job' ? controllerOf(job) : undefined;
+    return owner?.kind === 'CronJob' ? [{ job, of: `${job.metadata.namespace ?? ''}/${owner.name}` }] : [];
+  });
+  const byCronJob = grouped(runs, ({ of }) => of);
+  const places = new Map(runs.map(({ job, of }) => [job, of]));
+  return (job) =>
+    (byCronJob.get(places.get(job) ?? '') ?? []).some(
+      ({ job: other }) => startOf(other) > startOf(job) && hasSucceeded(other),
+    );
+}
+
+/** Times of Kubernetes are texts that sort as they follow each other. */
+function startOf({ status }: Manifest): string {
+  return text(fields(status).startTime) ?? '';
+}
+
+function hasSucceeded(job: Manifest): boolean {
+  return conditionsOf(job).some(({ type, status }) => type === 'Complete' && status === 'True');
 }
 
 /** The conditions that tell of trouble, by the status that does. */

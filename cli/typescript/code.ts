@@ -141,8 +141,14 @@ export function isPlainText(text: string): boolean {
 }
 
 export function nodesIn(code: Code): Node[] {
-  if (typeof code !== 'object' || code === null) return [];
-  return isNode(code) ? [code, ...partsOf(code).flatMap(nodesIn)] : Object.values(code).flatMap(nodesIn);
+  const found: Node[] = [];
+  const visit = (part: Code): void => {
+    if (typeof part !== 'object' || part === null) return;
+    if (isNode(part)) found.push(part);
+    for (const inner of isNode(part) ? partsOf(part) : Object.values(part)) visit(inner);
+  };
+  visit(code);
+  return found;
 }
 
 function partsOf(node: Node): readonly Code[] {
@@ -174,5 +180,8 @@ export function rewritten(code: Code, replace: (node: Node) => Code): Code {
 const NODES = [Imported, Call, NewExpression, Variable, Reference, Member, Element, Shared, Spread, TextAround];
 
 export function isNode(code: Code): code is Node {
+  if (typeof code !== 'object' || code === null) return false;
+  const prototype = Object.getPrototypeOf(code);
+  if (prototype === Object.prototype || prototype === Array.prototype) return false;
   return NODES.some((type) => code instanceof type);
 }

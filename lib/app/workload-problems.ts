@@ -30,9 +30,7 @@ export function problemsOf(workload: GivenWorkload): PropsProblem[] {
 function imageProblems({ image }: Partial<SecretSyncedWorkloadProps>): PropsProblem[] {
   // What is no text has been told.
   if (typeof image === 'string' ? image.trim() !== '' : image !== undefined) return [];
-  return [
-    { rule: 'N5', message: 'the application has no image: set image, for example "registry.example.com/api:1.0"' },
-  ];
+  return [{ rule: 'N5', message: 'the workload has no image: set image, for example "registry.example.com/api:1.0"' }];
 }
 
 function secretProblems({ props, problems, isInEnvironment }: GivenWorkload): PropsProblem[] {

@@ -190,14 +190,25 @@ function unusedProblems(scopes: readonly IConstruct[], services: readonly StackS
       const message = missedAccess(holders.get(access.of as object), access);
       return message === undefined ? [] : [{ message, construct: access.construct }];
     });
-    const { construct } = accesses[accesses.length - 1];
-    const told = held.length === 0 ? [{ message: NO_SERVICE, construct }] : problems.slice(0, 1);
+    const told = held.length === 0 ? [notHeld(accesses, services)] : problems.slice(0, 1);
     return told.map((one) => ({
       rule: 'L2',
       ...one,
       message: `the key "${key}" is used in the cluster ${one.message}`,
     }));
   });
+}
+
+/** Where every workload that gets the key has a service, it is another container that wants it. */
+function notHeld(accesses: readonly FoundKeyAccess[], services: readonly StackService[]) {
+  const running = new Set(services.map(({ app }) => app?.construct));
+  const { construct, container } = accesses.find((access) => !running.has(access.construct)) ?? accesses[0];
+  const message = running.has(construct) ? inOtherContainer(container) : NO_SERVICE;
+  return { message, construct };
+}
+
+function inOtherContainer(container: string): string {
+  return `by the container ${quotedText(container)}, which a laptop does not run: give the stack a service for it, or none will notice when it breaks`;
 }
 
 const NO_SERVICE = 'and by no local service: give the workload a local service, or none will notice when it breaks';

@@ -22,6 +22,7 @@ const APPLIED = new WeakMap<AbstractPod, Set<PodSecurityLevel>>();
 export class PodSecurity {
   /**
    * @param level the level that the namespace enforces, or shall enforce
+   * @throws if there is no such level
    */
   public static of(level: PodSecurityLevel): PodSecurity {
     return new PodSecurity(level);

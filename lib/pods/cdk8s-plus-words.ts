@@ -1,4 +1,4 @@
-import { ANYTHING, DURATION, instanceLike, listOf, PLAIN_OBJECT, type PropType } from '../props/prop-types';
+import { ANY_OBJECT, ANYTHING, DURATION, instanceLike, listOf, PLAIN_OBJECT, type PropType } from '../props/prop-types';
 import type { PropsProblem } from '../props/props-problem';
 import { closest } from '../text/did-you-mean';
 import { quotedText } from '../text/key-name';
@@ -14,8 +14,8 @@ interface Words {
  */
 function plusWords(words: Words, kubernetes: { readonly [word: string]: string } = {}): PropType {
   return (value, path) => {
-    const problems = PLAIN_OBJECT(value, path);
-    if (problems.length > 0) return problems;
+    const [problem] = [...ANY_OBJECT(value, path), ...PLAIN_OBJECT(value, path)];
+    if (problem !== undefined) return [problem];
     return Object.entries(value as object).flatMap(([word, part]): PropsProblem[] => {
       if (part === undefined) return [];
       if (Object.hasOwn(words, word)) return words[word](part, `${path}.${word}`);

@@ -57,9 +57,9 @@ export interface ProbeTimings {
  */
 export interface ConnectingProbeOptions extends ProbeTimings {
   /**
-   * Number of the port. Give it or `portName`.
+   * Number of the port. Give it or `portName`: both, or neither for a container without ports, stops the synthesis.
    *
-   * @default - that of the container's first port
+   * @default - `portName`; or else that of the container's first port
    */
   readonly port?: number;
 

@@ -134,7 +134,7 @@ export interface KeyedPodProps extends KeyedContainerProps {
   /**
    * Whether the pod uses the network of its node.
    *
-   * @default false
+   * @default - not written: the pod has a network of its own
    */
   readonly hostNetwork?: boolean;
 

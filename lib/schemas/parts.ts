@@ -1,4 +1,5 @@
 import { Field } from '../model/field';
+import { podPlaceIn } from '../model/pods';
 import { objectOf, type Resource } from '../model/resource';
 import type { FieldType } from './field-types';
 import { type Decoder, kindDeclarationOf, type OwnField, ownFieldsOf, type PartType } from './part-types';
@@ -36,7 +37,7 @@ export class Part {
 
 /**
  * Visits the parts of an object, what holds others before them. Of a kind that nobody here knows, only its metadata is a
- * part; what could not be rendered has no others, either.
+ * part, and of a Rollout the template of its pods; what could not be rendered has no others, either.
  */
 export function visitParts(resource: Resource, visit: (part: Part) => void): void {
   const known = resource.failure === undefined ? kindDeclarationOf(resource.manifest) : undefined;
@@ -44,11 +45,22 @@ export function visitParts(resource: Resource, visit: (part: Part) => void): voi
   if (!isObject(raw)) return;
   if (known !== undefined) {
     visitFrom(new Part(resource, known.type, known.decoder, raw), visit);
-  } else if (isObject(raw.metadata) && objectOf(resource).at('metadata').isObject) {
+    return;
+  }
+  if (isObject(raw.metadata) && objectOf(resource).at('metadata').isObject) {
     const metadata = new Part(resource, 'ObjectMeta', 'kubernetes', raw.metadata, undefined, 'metadata');
     lookAtFields(metadata);
     visit(metadata);
   }
+  // A kind that nobody here knows, and which takes the pods of Kubernetes: its controller judges them as the API server does.
+  const place = resource.failure === undefined ? podPlaceIn(resource.manifest) : undefined;
+  if (place?.length !== 2) return;
+  const template = objectOf(resource).at(...place).raw;
+  if (!isObject(template)) return;
+  visitFrom(
+    new Part(resource, 'PodTemplateSpec', 'kubernetes', template, undefined, ...(place as [string, string])),
+    visit,
+  );
 }
 
 function visitFrom(part: Part, visit: (part: Part) => void): void {

@@ -1,6 +1,7 @@
 import { isCredentialName, isSetting } from './credential-name';
 import { looksLikeCredential } from './credential-text';
 import { isFilledIn, literalText } from './literal-text';
+import { remembered } from './remembered';
 
 /** Forms of one program or another that have a credential in them. */
 const FORMS = [
@@ -28,12 +29,16 @@ const SECRET_DATA = /^[ \t]{0,40}"?(?:data|stringData)"?:[ \t]{0,9}(?!\{\s*\})[{
 
 /** Whether a text has a credential in it, or what looks like one; what it only refers to is none. */
 export function hasCredential(text: string): boolean {
+  return holdsCredential(text);
+}
+
+const holdsCredential = remembered((text) => {
   if (SECRET_KIND.test(text) && SECRET_DATA.test(text)) return true;
   return piecesOf(text).some((piece) => {
     const literal = literalText(piece);
     return looksLikeCredential(literal) || isForm(piece, literal);
   });
-}
+});
 
 /** Whether a text has a credential in it by the form of some program, whatever it is called. */
 export function hasCredentialForm(text: string): boolean {
@@ -49,6 +54,7 @@ const OVERLAP = 256;
 
 /** Lines, and parts of long ones that overlap: the time to search a text shall grow with its length, and not faster. */
 export function piecesOf(text: string): string[] {
+  if (text.length <= LONGEST && !text.includes('\n')) return [text];
   return text.split('\n').flatMap((line) => {
     const parts = Math.max(1, Math.ceil((line.length - OVERLAP) / (LONGEST - OVERLAP)));
     return Array.from({ length: parts }, (_, index) => line.slice(index * (LONGEST - OVERLAP)).slice(0, LONGEST));

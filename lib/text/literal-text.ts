@@ -5,11 +5,15 @@ const FILLED_IN = '\0';
 const REFERENCE =
   /\{\{[^{}]*\}\}|\$?\$\([^()]*\)|\$?\$\{\w+(?::?[-?]["']*)?\}|\$__\w+\{[^{}]*\}|\$\$[A-Z][A-Z\d_]*\b|\$[A-Za-z_]\w*/g;
 
+/** What each of the replacements below needs: most texts have none of it. */
+const REWRITTEN = /[$@\0]|\{\{/;
+
 /**
  * The text without what it refers to, and without what only looks like a credential beside it: `postgres://$(USER):$(PASS)@db`
  * has none, `api:1.0@sha256:…` is an image. What a template quotes stands at the end, as it is literal too.
  */
 export function literalText(value: string): string {
+  if (!REWRITTEN.test(value)) return value;
   const quoted = [...value.matchAll(REFERENCE)].flatMap(([reference]) => reference.match(/"[^"]*"|`[^`]*`/g) ?? []);
   const text = value
     .replaceAll(REFERENCE, FILLED_IN)

@@ -71,12 +71,12 @@ test('the documentation shows what the command does', async () => {
   expect(stdout.replaceAll(folder, 'adopted')).toBe(report);
 });
 
-test('a chart for each of many applications, in a project of ES modules', async () => {
+test('a chart for each of several namespaces, in a project of ES modules', async () => {
   writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-  const { status, stdout, read } = await adopt([valid('many-applications-in-one-namespace')]);
+  const { status, stdout, read } = await adopt([valid('applications-in-several-namespaces')]);
   writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true }));
-  expect(read('main.ts')).toContain("import { Api0Chart } from './charts/api-0.js';");
-  expect(stdout).toContain('The program was run: 28 objects come out as they went in.');
+  expect(read('main.ts')).toContain("import { ShopChart } from './charts/shop.js';");
+  expect(stdout).toMatch(/The program was run: \d+ objects come out as they went in\./);
   expect(stdout).toMatch(/The types are right \(typescript \d/);
   expect(status).toBe(0);
 });
@@ -286,7 +286,7 @@ test('a link in the folder that leads out of it is not followed', async () => {
   for (const name of [folder, 'elsewhere']) mkdirSync(join(project, name));
   symlinkSync(elsewhere, join(project, folder, 'charts'));
   const { status, stderr } = await commandLine(
-    ['adopt', valid('many-applications-in-one-namespace'), '--out', folder, '--force'],
+    ['adopt', valid('applications-in-several-namespaces'), '--out', folder, '--force'],
     { cwd: project },
   );
   expect(stderr).toBe(

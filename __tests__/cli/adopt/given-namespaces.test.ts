@@ -13,6 +13,16 @@ spec:
   source: { repoURL: "https://example.com/a.git", path: ${path}${more} }
   destination: { server: "https://example.com"${namespace === undefined ? '' : `, namespace: ${namespace}`} }
 `;
+const applicationSet = (path: string, namespace: string) =>
+  `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: { name: apps, namespace: argocd }
+spec:
+  template:
+    spec:
+      source: { repoURL: "https://example.com/a.git", path: ${path} }
+      destination: { server: "https://example.com", namespace: ${namespace} }
+`;
 const flux = (path: string, namespace: string) =>
   `apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
@@ -99,6 +109,37 @@ test.each<[string, Record<string, string>, ReturnType<typeof named>]>([
       'prod/kustomization.yaml': kustomization('../k8s'),
     },
     UNKNOWN,
+  ],
+  [
+    'an Application whose path goes up and down again',
+    { 'app.yaml': application('./apps/../k8s', 'shop') },
+    { given: [['shop', 'Argo CD Application app', 1]], unknown: [] },
+  ],
+  [
+    'an Application and another that takes the same folder by a longer path',
+    { 'a.yaml': application('k8s', 'one'), 'b.yaml': application('apps/../k8s', 'two') },
+    UNKNOWN,
+  ],
+  [
+    'an Application that has kustomize set another one than its destination',
+    { 'app.yaml': application('k8s', 'shop', ', kustomize: { namespace: other }') },
+    { given: [['other', 'Argo CD Application app', 1]], unknown: [] },
+  ],
+  [
+    'an ApplicationSet for one folder',
+    { 'set.yaml': applicationSet('k8s', 'shop') },
+    { given: [['shop', 'Argo CD ApplicationSet apps', 1]], unknown: [] },
+  ],
+  ['an ApplicationSet that fills it in', { 'set.yaml': applicationSet('k8s', '"{{ .ns }}"') }, UNKNOWN],
+  [
+    'an Application of a folder that a set may take, too',
+    { 'a.yaml': application('k8s', 'shop'), 'set.yaml': applicationSet('"{{ .path.path }}"', 'other') },
+    UNKNOWN,
+  ],
+  [
+    'an Application beside a set for other folders',
+    { 'a.yaml': application('k8s', 'shop'), 'set.yaml': applicationSet('"clusters/{{ .path.path }}"', 'other') },
+    { given: [['shop', 'Argo CD Application app', 1]], unknown: [] },
   ],
   ['what is no namespace', { 'app.yaml': application('k8s', '"{{ name }}"') }, UNKNOWN],
 ])('a namespace by %s', (_, around, expected) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
-import { handoverPlan } from '../../../cli/adopt/migration/handover-plan';
+import { handoverPlan, isPlanNeeded } from '../../../cli/adopt/migration/handover-plan';
 import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
 import type { Manifest } from '../../../lib/model/manifest';
 import {
@@ -196,4 +196,13 @@ test('the plan is short where nothing moves', () => {
       '- `InfisicalDynamicSecret shop/database`: no kind of v1beta1 takes a lease\n- `InfisicalPushSecret shop/push`: a push of v1beta1 (InfisicalStaticSecretPush) has fields that are not public\n',
     ].join('\n\n'),
   );
+});
+
+test.each<[string, boolean, object]>([
+  ['what has v1beta1 only', false, staticSecret({})],
+  ['what stays', true, dynamicSecret()],
+  ['what moves', true, infisicalSecret({ managedKubeSecretReferences: [managedSecret()] })],
+])('whether there is a plan for %s: %s', (_, expected, object) => {
+  const { migration } = adoptionOf(manifestsIn(JSON.stringify(object), 'shop.yaml'), OPTIONS);
+  expect(migration && isPlanNeeded(migration)).toBe(expected);
 });

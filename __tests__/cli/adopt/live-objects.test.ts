@@ -128,17 +128,18 @@ test('an object that no construct stands for comes without the additions of the 
   expect(text).not.toMatch(/finalizer|ldapAuth|caRef|projectId/);
 });
 
-test.each(['pushsecret.secrets.infisical.com/finalizer', 'a-kind-to-come.secrets.infisical.com/finalizer'])(
-  'a finalizer of the operator is dropped from what somebody wrote, and that of somebody else stays: %s',
-  (own) => {
-    const finalizers = ['example.com/keep', own];
-    const written = pushSecret();
-    const push = { ...written, metadata: { ...written.metadata, finalizers } } as Manifest;
-    const text = program(push);
-    expect(text).toContain("JsonPatch.add('/metadata/finalizers', ['example.com/keep'])");
-    expect(differences(push)).toEqual([]);
-  },
-);
+test.each([
+  'pushsecret.secrets.infisical.com/finalizer',
+  'a-kind-to-come.secrets.infisical.com/finalizer',
+  'secrets.finalizers.infisical.com',
+])('a finalizer of the operator is dropped from what somebody wrote, and that of somebody else stays: %s', (own) => {
+  const finalizers = ['example.com/keep', own];
+  const written = pushSecret();
+  const push = { ...written, metadata: { ...written.metadata, finalizers } } as Manifest;
+  const text = program(push);
+  expect(text).toContain("JsonPatch.add('/metadata/finalizers', ['example.com/keep'])");
+  expect(differences(push)).toEqual([]);
+});
 
 test.each(['secrets.infisical.com/static-push', 'secrets.infisical.com/finalizer'])(
   'the finalizer of the operator is dropped from a push of v1beta1, as the report tells: %s',

@@ -106,3 +106,17 @@ test('the text says what to do next, and the JSON has all of it', () => {
   });
   expect(progressAsText(progress(connection), ['k8s'])).toContain('Nothing is left of v1alpha1.');
 });
+
+test('what could not be read may hold anything: nobody says that all has arrived', () => {
+  const unread = [{ file: 'k8s/a.yaml', line: 1, column: 1, message: 'this is no YAML' }];
+  const text = progressAsText(progress(connection), ['k8s'], unread);
+  expect(text).not.toContain('Nothing is left');
+  expect(text).toContain('How far it is, is not known: not all could be read.');
+});
+
+test('what is being deleted neither moves nor is declared, whatever else of the cluster was taken off it', () => {
+  const { movable, staying } = progress(
+    secret('api').replace('namespace: shop }', 'namespace: shop, deletionTimestamp: "2025-01-01T00:00:00Z" }'),
+  );
+  expect([movable, staying.map(({ reason }) => reason)]).toEqual([[], ['it is being deleted']]);
+});

@@ -69,6 +69,44 @@ unavailable Deployment shop/orders
   });
 });
 
+describe('the Jobs of a CronJob', () => {
+  const template = (deployment('report').spec as ReturnType<typeof JSON.parse>).template;
+  const report: Manifest = {
+    ...{ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'report', namespace: 'shop' } },
+    spec: { schedule: '@daily', suspend: true, jobTemplate: { spec: { template } } },
+  };
+  const [container] = template.spec.containers;
+  container.envFrom = [{ secretRef: { name: 'mail' } }];
+  const run = (name: string, type: 'Failed' | 'Complete', startTime: string): Manifest => ({
+    ...{ apiVersion: 'batch/v1', kind: 'Job', spec: { template } },
+    metadata: {
+      ...{ name, namespace: 'shop' },
+      ownerReferences: [{ kind: 'CronJob', name: 'report', controller: true }],
+    } as Manifest['metadata'],
+    status: { startTime, conditions: [{ ...condition(''), type, reason: 'BackoffLimitExceeded' }] },
+  });
+  const dist = { 'dist/prod/shop.k8s.yaml': [declaredSecret('mail'), report] };
+  const statusWith = (...runs: Manifest[]) => statusOf([syncedSecret('mail'), report, ...runs], dist);
+
+  test('are told where the last one failed', () => {
+    const { text, code } = statusWith(
+      run('report-1', 'Complete', '2030-01-01T12:00:00Z'),
+      run('report-2', 'Failed', '2030-01-02T12:00:00Z'),
+    );
+    expect(text).toContain('unavailable Job shop/report-2\n    Failed is True (BackoffLimitExceeded).\n');
+    expect(code).toBe(1);
+  });
+
+  test('that failed are past once a later one did not', () => {
+    const runs = [
+      run('report-1', 'Failed', '2030-01-01T12:00:00Z'),
+      run('report-2', 'Complete', '2030-01-02T12:00:00Z'),
+    ];
+    expect(statusWith(...runs).code).toBe(0);
+    expect(statusWith(...runs.reverse()).code).toBe(0);
+  });
+});
+
 test('a pod that waits for the Secret of a failed sync is sent to that one', () => {
   const message = 'Error: secret "managed-secret" not found';
   const failed = recorded('infisical-secret/credentials-wrong', 'orders');

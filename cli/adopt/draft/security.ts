@@ -8,8 +8,7 @@ const SWITCHES = ['privileged', 'readOnlyRootFilesystem', 'allowPrivilegeEscalat
 
 /** The security context of a container, without what cdk8s-plus has no words for. */
 export function containerSecurity(block: Field): Code {
-  if (!block.isObject) return undefined;
-  return props({
+  const said = props({
     ...identityProps(block),
     ...Object.fromEntries(SWITCHES.map((field) => [field, block.flag(field).value])),
     capabilities: ifNotEmpty(
@@ -20,6 +19,7 @@ export function containerSecurity(block: Field): Code {
     ),
     seccompProfile: seccompCode(block.at('seccompProfile')),
   });
+  return ifNotEmpty(said);
 }
 
 /** The security context of a pod, without what there are no props for. */

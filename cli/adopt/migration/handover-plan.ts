@@ -33,6 +33,11 @@ export function handoverPlan({ migrated, kept, restarted, contested }: Migration
   return `${sections.join('\n\n')}\n`;
 }
 
+/** Whether there is anything of v1alpha1 that a plan could tell of. */
+export function isPlanNeeded({ migrated, kept }: Pick<Migration, 'migrated' | 'kept'>): boolean {
+  return migrated.length + kept.length > 0;
+}
+
 const NOTHING_MOVES =
   'Nothing moves, and nothing is to do: only an `InfisicalSecret` has a successor that can take its place.';
 

@@ -8,7 +8,11 @@ import { printable } from '../../terminal/printable';
 import type { MigrationProgress } from './progress';
 
 /** What `adopt --check` prints. */
-export function progressAsText(progress: MigrationProgress, paths: readonly string[]): string {
+export function progressAsText(
+  progress: MigrationProgress,
+  paths: readonly string[],
+  unread: readonly ReadProblem[] = [],
+): string {
   const { arrived, movable, staying, restarted } = progress;
   const old = [...movable, ...staying.map(({ read }) => read)];
   const sections = [
@@ -25,7 +29,7 @@ export function progressAsText(progress: MigrationProgress, paths: readonly stri
       'restarts once, for certain, when its secret has moved',
       restarted.map((read) => lineAt(read, AUTO_RELOAD)),
     ),
-    nextText(progress, paths),
+    nextText(progress, paths, unread),
   ];
   return `${sections.filter((one) => one !== '').join('\n\n')}\n`;
 }
@@ -47,11 +51,16 @@ function lineAt({ file, line, manifest }: ReadManifest, what?: string): string {
   return `  ${printable(`${file}:${line} [${objectName(manifest)}]${text}`)}`;
 }
 
-function nextText({ movable, staying }: MigrationProgress, paths: readonly string[]): string {
+function nextText(
+  { movable, staying }: MigrationProgress,
+  paths: readonly string[],
+  unread: readonly ReadProblem[],
+): string {
   if (movable.length > 0) {
     const command = ['npx cdk8s-infisical adopt', ...paths.map(shellWord), '--to v1beta1 --out migrated'].join(' ');
     return `${command} writes the program, and the plan (MIGRATION.md).\nWhat a program of this library has made moves there: generation: ApiGeneration.V1BETA1.`;
   }
+  if (staying.length === 0 && unread.length > 0) return 'How far it is, is not known: not all could be read.';
   if (staying.length === 0) return colours.green('Nothing is left of v1alpha1.');
   return `${counted(staying.length, 'resource')} ${staying.length === 1 ? 'has' : 'have'} to wait, or to be mended first.`;
 }

@@ -190,7 +190,9 @@ function byForm(a: Draft, b: Draft): number {
 
 /** What has nothing to do with Infisical stands at the end of the chart of its namespace. */
 function withRest(charts: readonly DraftedChart[], rest: readonly ReadManifest[]): DraftedChart[] {
-  const remaining = new Set(rest.filter((read) => !charts.some(({ drafts }) => declares(drafts, read))));
+  const drafted = charts.flatMap(({ drafts }) => drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]));
+  const isDeclared = new Set(drafted);
+  const remaining = new Set(rest.filter((read) => !isDeclared.has(read)));
   const all = [...charts];
   const names = new ChartNames(charts.map(({ name }) => name));
   for (const namespace of new Set([...remaining].map(({ manifest }) => manifest.metadata.namespace))) {
@@ -203,10 +205,6 @@ function withRest(charts: readonly DraftedChart[], rest: readonly ReadManifest[]
     else all.push({ name: names.take(wanted, `${wanted}-rest`), namespace, drafts });
   }
   return all;
-}
-
-function declares(drafts: readonly Draft[], read: ReadManifest): boolean {
-  return drafts.some(({ of, alsoOf }) => of === read || alsoOf.includes(read));
 }
 
 function lookupIn(manifests: readonly ReadManifest[]): Lookup {

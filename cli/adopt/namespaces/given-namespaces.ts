@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, posix } from 'node:path';
 import { distinct } from '../../../lib/collections/order';
 import { namespacing } from '../../../lib/model/applied-namespace';
 import { Field } from '../../../lib/model/field';
@@ -39,15 +39,19 @@ interface Candidate {
 /** Gives objects without a namespace the one that all agree on who deploy their file; where they do not, it stays unknown. */
 export function withGivenNamespaces(manifests: readonly ReadManifest[], around: Surroundings): NamedNamespaces {
   const all = manifests.map(({ manifest }) => manifest);
-  const lacking = manifests.filter(({ manifest }) => namespacing(all, 'any')(manifest) !== manifest);
+  const inSome = namespacing(all, 'any');
+  const lacking = new Set(manifests.filter(({ manifest }) => inSome(manifest) !== manifest));
   const deployers = manifests.flatMap(deployerIn);
   const byFile = new Map(
-    distinct(lacking.map(({ file }) => file)).map((file) => [file, agreedIn(candidatesFor(file, deployers, around))]),
+    distinct([...lacking].map(({ file }) => file)).map((file) => [
+      file,
+      agreedIn(candidatesFor(file, deployers, around)),
+    ]),
   );
   const given = new Map<string, { namespace: string; from: readonly string[]; objects: ReadManifest[] }>();
   const unknown: ReadManifest[] = [];
   const named = manifests.map((read) => {
-    if (!lacking.includes(read)) return read;
+    if (!lacking.has(read)) return read;
     const agreed = byFile.get(read.file);
     if (agreed === undefined) {
       unknown.push(read);
@@ -107,13 +111,9 @@ function deployerIn({ manifest }: ReadManifest): Deployer[] {
   const { apiVersion } = manifest;
   const kind: string = manifest.kind;
   const name = `${kind} ${String(manifest.metadata?.name ?? '')}`;
-  if (kind === 'Application' && apiVersion.startsWith('argoproj.io/')) {
-    const namespace = spec.text('destination', 'namespace').value;
-    return [spec.at('source'), ...spec.at('sources').items()].flatMap((source) => {
-      const folder = source.text('path').value;
-      const isDeep = source.flag('directory', 'recurse').value === true;
-      return folder === undefined ? [] : [{ namespace, from: `Argo CD ${name}`, folder: plainPath(folder), isDeep }];
-    });
+  if (apiVersion.startsWith('argoproj.io/')) {
+    if (kind === 'Application') return sourcesIn(spec, `Argo CD ${name}`);
+    if (kind === 'ApplicationSet') return sourcesIn(spec.at('template', 'spec'), `Argo CD ${name}`);
   }
   if (kind === 'Kustomization' && apiVersion.startsWith('kustomize.toolkit.fluxcd.io/')) {
     const namespace = spec.text('targetNamespace').value;
@@ -123,9 +123,26 @@ function deployerIn({ manifest }: ReadManifest): Deployer[] {
   return [];
 }
 
-/** `./apps/shop/` as `apps/shop`, the root as the empty text. */
+/** The folders of an Argo CD Application; those of a set whose path is filled in later may be any below. */
+function sourcesIn(spec: Field, from: string): Deployer[] {
+  const destination = spec.text('destination', 'namespace').value;
+  return [spec.at('source'), ...spec.at('sources').items()].flatMap((source) => {
+    const [path, open] = (source.text('path').value ?? '').split('{{', 2);
+    if (!source.at('path').isGiven) return [];
+    if (open !== undefined) {
+      const folder = plainPath(path.slice(0, path.lastIndexOf('/') + 1));
+      return [{ namespace: undefined, from, folder, isDeep: true }];
+    }
+    const namespace = source.text('kustomize', 'namespace').value ?? destination;
+    const isDeep = source.flag('directory', 'recurse').value === true;
+    return [{ namespace, from, folder: plainPath(path), isDeep }];
+  });
+}
+
+/** `./apps/shop/` and `apps/../apps/shop` as `apps/shop`, the root as the empty text. */
 function plainPath(path: string): string {
-  return path
+  return posix
+    .normalize(path)
     .split('/')
     .filter((part) => part !== '' && part !== '.')
     .join('/');

@@ -60,7 +60,7 @@ export function chartBody({ blocks, conditional, ids }: PlannedBody, file: Sourc
     ...conditional.map((one) => [new Conditional(one.tests, one.blocks.map(sectionOf))]),
   ];
   const foreign = foreignObjects(used.values(), ids, file);
-  return { constants: [...keys.map((one) => [one]), ...tables], sections: [...foreign, ...sections] };
+  return { constants: [...keys.map((one) => [one]), ...tables], sections: [foreign, ...sections] };
 }
 
 /** Names of variables for what others refer to, or what more is said of. */
@@ -158,9 +158,9 @@ const FOREIGN: ReadonlyMap<string, Imported> = new Map([
 ]);
 
 /** What workloads refer to and nobody here declares. */
-function foreignObjects(used: Iterable<Reference>, ids: Ids, file: SourceFile): Section[] {
+function foreignObjects(used: Iterable<Reference>, ids: Ids, file: SourceFile): Section {
   const sorted = [...used].sort((a, b) => (a.text < b.text ? -1 : 1));
-  return sorted.flatMap((reference): Section[] => {
+  return sorted.flatMap((reference): Section => {
     const { kind, name } = reference;
     const factory = FOREIGN.get(kind);
     if (factory === undefined) return [];
@@ -168,6 +168,6 @@ function foreignObjects(used: Iterable<Reference>, ids: Ids, file: SourceFile): 
     const variable = file.names.take(camelCase(name), camelCase(`${name}-${word}`));
     file.nameVariable(reference, variable);
     const id = ids.free([`${word}-${name}`]);
-    return [[new Constant(variable, new Call(factory, THIS, id, name))]];
+    return [new Constant(variable, new Call(factory, THIS, id, name))];
   });
 }

@@ -34,11 +34,12 @@ const OF_NAMESPACES: ReadonlySet<string> = new Set(['C1', 'M3', 'X1']);
 /** What a chart declares, each under an id of its own. */
 export function declarationsOf(chart: PlannedChart, ids: Ids): Declaration[] {
   const idOf = new Map(byImportance(chart.drafts).map((draft) => [draft, ids.take(draft)]));
+  const meant = new Map(chart.drafts.map((draft) => [draft.reference?.text, draft]));
   return chart.drafts.map((draft) => {
     const { kind, metadata } = draft.of.manifest;
     const { name = 'object' } = metadata;
     // Of two that write one Secret, others mean the last one.
-    const isMeant = chart.drafts.findLast(({ reference }) => reference?.text === draft.reference?.text) === draft;
+    const isMeant = meant.get(draft.reference?.text) === draft;
     const own = isMeant ? draft.reference : undefined;
     const reference = own ?? new Reference('object', name, `${kind} ${qualifiedName(metadata)}`);
     const code = draft.make(idOf.get(draft) ?? '');

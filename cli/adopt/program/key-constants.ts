@@ -4,10 +4,13 @@ import { camelCase, constantCase } from '../../typescript/names';
 import type { SourceFile } from '../../typescript/source-file';
 import { KeyConstant } from '../../typescript/statement';
 
-/** Constants with the keys of each managed Secret of which some are used more than once. */
+/** Constants with the keys of each managed Secret of which some are used more than once; a single key is as well in place. */
 export function keyConstants(codes: readonly Code[], file: SourceFile): KeyConstant[] {
   const bySecret = grouped(codes.flatMap(nodesIn).flatMap(keyIn), ({ secret }) => secret.text);
-  const repeated = [...bySecret.values()].filter((all) => new Set(all.map(({ key }) => key)).size < all.length);
+  const repeated = [...bySecret.values()].filter((all) => {
+    const { size } = new Set(all.map(({ key }) => key));
+    return size > 1 && size < all.length;
+  });
   return repeated.map((all) => {
     const [{ secret }] = all;
     const own = `${constantCase(camelCase(secret.name))}_KEYS`;

@@ -38,9 +38,7 @@ const MOST_KINDS = 20;
 
 /** The declarations with a loop where several are alike: secrets, workloads, or pairs of both. */
 export function withLoops(declarations: readonly Declaration[]): Block[] {
-  const units = unitsOf(declarations);
-  const free = units.filter((unit) => !isUsedElsewhere(unit, declarations));
-  const loops = [...grouped(free, formOf).values()].flatMap(clustersOf).flatMap((cluster) => {
+  const loops = [...grouped(unitsOf(declarations), formOf).values()].flatMap(clustersOf).flatMap((cluster) => {
     const loop = loopOf(cluster, declarations.indexOf(cluster[0].declarations[0]));
     return loop === undefined ? [] : [{ loop, cluster }];
   });
@@ -63,7 +61,11 @@ interface Unit {
 function unitsOf(declarations: readonly Declaration[]): Unit[] {
   const users = new Map<string, Declaration[]>();
   for (const one of declarations) {
-    for (const text of referencesIn([one.code])) users.set(text, [...(users.get(text) ?? []), one]);
+    for (const text of referencesIn([one.code])) {
+      const known = users.get(text);
+      if (known === undefined) users.set(text, [one]);
+      else known.push(one);
+    }
   }
   const ownerOf = (one: Declaration): Declaration => {
     const [user, ...others] = users.get(one.reference.text) ?? [];
@@ -77,13 +79,6 @@ function unitsOf(declarations: readonly Declaration[]): Unit[] {
     const code = own.map((one) => withLocalNames([one.code, [...one.calls]], own));
     return [{ declarations: own, code }];
   });
-}
-
-/** Whether others refer to a part of it, which has no name outside of a loop. */
-function isUsedElsewhere({ declarations: own }: Unit, all: readonly Declaration[]): boolean {
-  if (own.length === all.length) return false;
-  const used = referencesIn(all.filter((one) => !own.includes(one)).map(({ code }) => code));
-  return own.some(({ reference }) => used.has(reference.text));
 }
 
 function withLocalNames(code: Code, own: readonly Declaration[]): Code {

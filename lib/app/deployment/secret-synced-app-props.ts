@@ -15,7 +15,7 @@ export interface SecretSyncedAppProps extends ReplicatedWorkloadProps, ReloadedW
   readonly strategy?: DeploymentStrategy;
 
   /**
-   * How long a rollout may make no progress before it counts as failed, in whole seconds; longer than `minReady`.
+   * How long a rollout may make no progress before it counts as failed, in whole seconds. Must be longer than `minReady`.
    *
    * @default - not written: 10 minutes
    */

@@ -1,4 +1,3 @@
-import { fields } from '../../json/json';
 import type { PropsProblem } from '../../props/props-problem';
 import { closest } from '../../text/did-you-mean';
 import { quotedText } from '../../text/key-name';
@@ -15,7 +14,7 @@ export function strategyProblems(props: object | undefined): PropsProblem[] {
   // What is no object has been told.
   if (strategy !== undefined && (typeof strategy !== 'object' || strategy === null || Array.isArray(strategy)))
     return [];
-  const names = Object.entries(fields(strategy)).flatMap(([name, value]) => (value == null ? [] : name));
+  const names = Object.entries((strategy ?? {}) as object).flatMap(([name, value]) => (value == null ? [] : name));
   const given = names.filter((name) => STRATEGIES.includes(name));
   if (given.length === 1) return [];
   const message =

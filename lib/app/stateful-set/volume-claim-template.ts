@@ -12,14 +12,16 @@ export interface VolumeClaimTemplate {
   readonly name: string;
 
   /**
-   * Size of the volume, written in the largest unit that holds it: `Size.gibibytes(10)` as `10Gi`.
+   * Size of the volume, written in the largest unit that holds it: `Size.gibibytes(10)` as `10Gi`. Give exactly one of
+   * `size` and `sizeText` (rule N5).
    *
-   * @default - not written, which the API server refuses: give it, or `sizeText`
+   * @default - `sizeText`
    */
   readonly size?: Size;
 
   /**
-   * Size of the volume as Kubernetes writes quantities, where `size` cannot say it: `10G`. Give one of both.
+   * Size of the volume as Kubernetes writes quantities, where `size` cannot say it: `10G`. Give exactly one of
+   * `size` and `sizeText` (rule N5).
    *
    * @default - `size`
    */

@@ -142,3 +142,16 @@ describe('environments are never guessed', () => {
     ]);
   });
 });
+
+test('a chart in another namespace than most of its environment is one class, too: the namespace is a prop', () => {
+  const both = (environment: string) => [
+    ...shop(environment, `shop-${environment}`, 'api:1', 2),
+    ...shop(environment, `shop-${environment}`, 'api:1', 2).map((one) => one.replaceAll('api', 'web')),
+    ...shop(environment, `toys-${environment}`, 'api:1', 2),
+  ];
+  const adoption = adopted({ dev: both('dev'), prod: both('prod') });
+  expect([...adoption.files.keys()]).toEqual(['main.ts', 'project.ts', 'charts/shop.ts', 'charts/toys.ts']);
+  expect(adoption.files.get('project.ts')).toContain("new ToysChart(prod, { namespace: 'toys-prod' });");
+  expect(adoption.files.get('charts/toys.ts')).toContain("super(environment, 'toys', { namespace });");
+  expect(differences(adoption)).toEqual([]);
+});

@@ -20,7 +20,7 @@ import { withLoops } from '../loops';
 import { type SharedValue, sharedValues } from '../shared-values';
 import { type ClassFile, chartClassFile, type EnvironmentChart } from './chart-class-file';
 import type { MergedChart } from './merged-chart';
-import { type PlannedEnvironment, type PlannedProject, plannedProject } from './planned-project';
+import { CHART_NAMESPACE, type PlannedEnvironment, type PlannedProject, plannedProject } from './planned-project';
 
 /**
  * The program that declares several environments as one project: what is equal once, in the class of a chart, and what
@@ -101,11 +101,12 @@ function ownerOf({ variable }: Column, { declarations, name }: MergedChart): str
 }
 
 function namespaceOf(
-  { namespaces, environments }: MergedChart,
+  { namespaces, environments, columns }: MergedChart,
   known: PlannedProject['props']['environments'],
 ): EnvironmentChart['namespace'] {
   const isOfEnvironment = environments.every((name, index) => known.get(name)?.namespace === namespaces[index]);
-  return isOfEnvironment && namespaces[0] !== undefined ? undefined : { code: namespaces[0] };
+  if (isOfEnvironment && namespaces[0] !== undefined) return undefined;
+  return { code: columns.some(({ variable }) => variable === CHART_NAMESPACE) ? CHART_NAMESPACE : namespaces[0] };
 }
 
 function projectVariable({ name }: PlannedProject): string {

@@ -1,7 +1,9 @@
 import { grouped } from '../../../../lib/collections/grouped';
 import { freeName } from '../../../../lib/text/free-name';
+import { Variable } from '../../../typescript/code';
 import { chartName } from '../../model/chart-names';
 import { withAlikeTogether } from '../alike-charts';
+import type { Column } from '../columns';
 import type { PlannedChart } from '../declarations';
 import { withoutEnvironment } from './environment-name';
 import { type ChartOfEnvironment, declarationsIn, type MergedChart, mergedChart } from './merged-chart';
@@ -18,6 +20,9 @@ export interface PlannedProject {
   readonly props: ProjectProps;
   readonly charts: readonly MergedChart[];
 }
+
+/** What a chart calls its namespace where that is a prop of its own. */
+export const CHART_NAMESPACE = new Variable('prop namespace');
 
 interface NamedChart extends ChartOfEnvironment {
   readonly name: string;
@@ -55,17 +60,25 @@ function mergedCharts(charts: readonly NamedChart[], { environments }: ProjectPr
   const names = new Set(charts.map(nameOf));
   const groups = isSingle && names.size > 1 ? new Map([[project, [...charts]]]) : grouped(charts, nameOf);
   return [...groups].flatMap(([name, own]) => {
-    const merged = isMergeable(own, environments) ? mergedChart(chartName(name), own) : undefined;
-    return merged === undefined ? own.map(alone) : [merged];
+    const namespaces = own.map(({ namespace }) => namespace);
+    const isTold = own.every((chart) => environments.get(chart.environment)?.namespace === chart.namespace);
+    const isKnown = isTold || new Set(namespaces).size === 1;
+    if (!isOneOfEach(own) || !(isKnown || namespaces.every((namespace) => namespace !== undefined))) {
+      return own.map(alone);
+    }
+    const merged = mergedChart(chartName(name), own);
+    if (merged === undefined) return own.map(alone);
+    return [isKnown ? merged : { ...merged, columns: [namespaceColumn(namespaces), ...merged.columns] }];
   });
 }
 
-/** One of each environment, and all with a namespace that the environment has, or all with the same. */
-function isMergeable(charts: readonly NamedChart[], known: ProjectProps['environments']): boolean {
-  const namespaces = charts.map(({ namespace }) => namespace);
-  const isOfEnvironment = charts.every((chart) => known.get(chart.environment)?.namespace === chart.namespace);
-  const isOneOfEach = new Set(charts.map(({ environment }) => environment)).size === charts.length;
-  return isOneOfEach && (isOfEnvironment || new Set(namespaces).size === 1);
+function isOneOfEach(charts: readonly NamedChart[]): boolean {
+  return new Set(charts.map(({ environment }) => environment)).size === charts.length;
+}
+
+/** The namespace as a prop, of a chart that is in another one than most of its environment. */
+function namespaceColumn(values: Column['values']): Column {
+  return { variable: CHART_NAMESPACE, at: ['namespace'], type: 'string', values };
 }
 
 function alone(chart: NamedChart): MergedChart {
