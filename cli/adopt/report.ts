@@ -8,6 +8,7 @@ import { type FoundInInput, inputFinding, objectName } from '../findings/input-f
 import { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
 import { isQuiet } from '../terminal/quiet';
+import { stillAppliedIn } from './left-out';
 import { isPlanNeeded } from './migration/handover-plan';
 import { equalForms, type Outcome, type Verification } from './outcome';
 import { restartsText } from './restarts-text';
@@ -76,7 +77,15 @@ function leftOutSection({ adoption }: Outcome): string {
   const lines = adoption.leftOut.map(({ read, reason }) =>
     lineAtPlace(read, `${objectName(read.manifest)}: ${reason}`),
   );
-  return section('left out', withinLimit(lines, 20));
+  const count = stillAppliedIn(adoption.leftOut);
+  const still = count === 0 ? [] : [`  ${stillAppliedText(count)}`];
+  return section('left out', [...withinLimit(lines, 20), ...still]);
+}
+
+/** Whoever deploys the program in place of the YAML, and prunes, would delete it. */
+function stillAppliedText(count: number): string {
+  const [are, their] = count === 1 ? ['is', 'its'] : ['are', 'their'];
+  return `${counted(count, 'object')} ${are} not in dist/: keep ${their} YAML applied. --include-rest declares what holds no secret`;
 }
 
 function namespacesSection({ namespaces, adoption }: Outcome): string {
