@@ -8,6 +8,7 @@ import { type FoundInInput, inputFinding, objectName } from '../findings/input-f
 import { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
 import { isQuiet } from '../terminal/quiet';
+import { helmNote } from './helm-note';
 import { stillAppliedIn } from './left-out';
 import { isPlanNeeded } from './migration/handover-plan';
 import { equalForms, type Outcome, type Verification } from './outcome';
@@ -25,6 +26,7 @@ function allSections(outcome: Outcome): string[] {
     adoptedSection(outcome),
     workloadsSection(outcome.adoption),
     leftOutSection(outcome),
+    helmNote(outcome.adoption.adopted),
     namespacesSection(outcome),
     formsSection(outcome),
     findingsSection(outcome),
@@ -41,6 +43,7 @@ function remarkableSections(outcome: Outcome): string[] {
   const { verification } = outcome;
   return [
     leftOutSection(outcome),
+    helmNote(outcome.adoption.adopted),
     findingsSection(outcome),
     releaseSection(outcome),
     migrationSection(outcome),
