@@ -1,5 +1,5 @@
 import { type Code, Imported, type Reference, type Shared, Variable } from './code';
-import { commentText, propertyName } from './literal';
+import { commentText, propertyName, stringLiteral } from './literal';
 import { Names } from './names';
 import { indent, type Printing, printCall, printCode, printOverLines } from './print';
 import {
@@ -11,6 +11,7 @@ import {
   KeyConstant,
   type MemberType,
   type Parameter,
+  PropType,
   type Section,
   type Statement,
 } from './statement';
@@ -67,7 +68,17 @@ export class SourceFile {
 
   private sections(sections: readonly Section[]): string {
     const printed = sections.filter(({ length }) => length > 0);
-    return printed.map((section) => section.map((one) => this.statement(one)).join('\n')).join('\n\n');
+    return printed.map((section) => this.section(section)).join('\n\n');
+  }
+
+  /** Constants of several lines stand apart from each other. */
+  private section(section: Section): string {
+    const texts = section.map((one) => this.statement(one));
+    return texts.reduce((text, next, index) => {
+      const areConstants = [section[index - 1], section[index]].every((one) => one instanceof Constant);
+      const isApart = areConstants && [texts[index - 1], next].some((one) => one.includes('\n'));
+      return `${text}${isApart ? '\n\n' : '\n'}${next}`;
+    });
   }
 
   private statement(statement: Statement): string {
@@ -121,7 +132,18 @@ export class SourceFile {
 
   private typeText(type: MemberType): string {
     if (type instanceof Imported) return this.imported(type, true);
+    if (type instanceof PropType) return this.propType(type);
     return type === 'texts' ? '{ [name: string]: string }' : type;
+  }
+
+  /** The props of a class that a package exports are an interface, exported beside it. */
+  private propType({ construct, prop }: PropType): string {
+    const { module, path } = construct;
+    if (!isExported(construct) || path.includes('.')) {
+      throw new Error(`${JSON.stringify(module)} exports no ${JSON.stringify(path)}`);
+    }
+    this.use(module, `${path}Props`, true);
+    return `${path}Props[${stringLiteral(prop)}]`;
   }
 
   private chartClass({ name, base, parameters, args, body }: ChartClass): string {

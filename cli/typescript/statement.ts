@@ -49,8 +49,16 @@ export interface InterfaceMember {
   readonly isOptional: boolean;
 }
 
-/** A type of TypeScript, a list of texts, or a class that a package exports. */
-export type MemberType = 'string' | 'number' | 'boolean' | 'string[]' | 'texts' | Imported;
+/** A type of TypeScript, a list of texts, a class that a package exports, or what one takes as a prop. */
+export type MemberType = 'string' | 'number' | 'boolean' | 'string[]' | 'texts' | Imported | PropType;
+
+/** `SecretSyncedAppProps['volumes']`. */
+export class PropType {
+  public constructor(
+    public readonly construct: Imported,
+    public readonly prop: string,
+  ) {}
+}
 
 export class Interface {
   public constructor(

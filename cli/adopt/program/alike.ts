@@ -6,32 +6,26 @@ import {
   isNode,
   Member,
   NewExpression,
-  nodesIn,
   Reference,
   Shared,
   Spread,
   Variable,
 } from '../../typescript/code';
-
-/** Where pieces of code that are otherwise alike differ. */
-export class Hole extends Variable {
-  /** Whether some of the pieces have nothing there. */
-  public isOptional = false;
-
-  /**
-   * @param at names on the way to it, the nearest one last
-   * @param type of all that stands there, as {@link typeOfCode} says it
-   */
-  public constructor(
-    number: number,
-    public readonly at: readonly string[],
-    public readonly type: string,
-  ) {
-    super(`hole ${number}`);
-  }
-}
-
-type Plain = { [key: string]: Code };
+import { isPlainName } from '../../typescript/literal';
+import {
+  Hole,
+  isClosed,
+  isOfTexts,
+  isOfType,
+  isPlain,
+  isSelfContained,
+  type Plain,
+  PROP,
+  REST,
+  TEXTS,
+  typeOfCode,
+  withoutKeys,
+} from './hole';
 
 /** Maps whose keys are texts of the user: what one of them lacks cannot be said to be undefined. */
 const MAPS: ReadonlySet<string> = new Set(
@@ -46,6 +40,7 @@ const isMapAt = (at: readonly string[]) => MAPS.has(at.at(-1) ?? '');
 /** Makes one piece of code out of several that are alike, with holes where they differ. */
 export class Alike {
   private holes = 0;
+  private lost: readonly string[] | undefined;
 
   /** @param isTyped whether the types of what stands in the holes are written down, so that maps may have any keys */
   public constructor(private readonly isTyped = false) {}
@@ -54,7 +49,14 @@ export class Alike {
   public merged(some: Code, other: Code, at: readonly string[] = []): Code {
     if (some instanceof Hole) return isOfType(some, other) ? some : undefined;
     if (isEqualCode(some, other)) return some;
-    return this.inner(some, other, at) ?? this.hole(some, other, at);
+    const merged = this.inner(some, other, at) ?? this.hole(some, other, at);
+    if (merged === undefined) this.lost ??= at;
+    return merged;
+  }
+
+  /** Names on the way to the first difference that no hole can stand for. */
+  public get lostAt(): readonly string[] {
+    return this.lost ?? [];
   }
 
   private inner(some: Code, other: Code, at: readonly string[]): Code {
@@ -63,7 +65,7 @@ export class Alike {
     if (some instanceof Shared) return other instanceof Shared ? this.merged(some.code, other.code, at) : undefined;
     if (some instanceof NewExpression && other instanceof NewExpression) {
       if (!isEqualCode(some.type, other.type)) return undefined;
-      const args = this.args(some.args, other.args, at);
+      const args = this.argsOf(some.type, [some.args, other.args], at);
       return args && new NewExpression(some.type, ...args);
     }
     if (some instanceof Call && other instanceof Call) return this.calls(some, other, at);
@@ -92,8 +94,22 @@ export class Alike {
     return this.all(some, other, (index) => (hasScope && index === 1 ? ['name'] : at));
   }
 
+  /** Of a construct, a prop may be a hole as a whole. */
+  private argsOf(
+    type: Imported,
+    [some, other]: readonly [readonly Code[], readonly Code[]],
+    at: readonly string[],
+  ): Code[] | undefined {
+    const [props, otherProps] = [some.at(-1), other.at(-1)];
+    if (!this.isTyped || some.length !== 3 || !isPlain(props) || !isPlain(otherProps))
+      return this.args(some, other, at);
+    const first = this.args(some.slice(0, -1), other.slice(0, -1), at);
+    const last = first && this.objects(props, otherProps, at, type);
+    return last === undefined || first === undefined ? undefined : [...first, last];
+  }
+
   private lists(some: Code[], other: Code[], at: readonly string[]): Code {
-    const isOfTexts = some.every((item) => typeof item !== 'object');
+    const isOfTexts = some.every((item) => typeof item !== 'object' || item instanceof Element);
     return some.length !== other.length || isOfTexts ? undefined : this.all(some, other, () => at);
   }
 
@@ -106,18 +122,30 @@ export class Alike {
     return merged.some((item, index) => item === undefined && some[index] !== undefined) ? undefined : merged;
   }
 
-  private objects(some: Plain, other: Plain, at: readonly string[]): Code {
+  /** @param construct whose props they are */
+  private objects(some: Plain, other: Plain, at: readonly string[], construct?: Imported): Code {
     if (isMapAt(at) && !hasSameKeys(some, other)) return this.isTyped ? this.maps(some, other, at) : undefined;
     const merged: Plain = {};
     for (const key of keysInOrder(some, other)) {
       const [has, gets] = [Object.hasOwn(some, key), Object.hasOwn(other, key)];
       const place = [...at, key];
+      if (some[key] === undefined && other[key] === undefined) continue;
       const value =
         has && gets ? this.merged(some[key], other[key], place) : this.optional(has ? some : other, key, place);
-      if (value === undefined) return undefined;
-      merged[key] = value;
+      merged[key] = value ?? this.prop(construct, [some[key], other[key]], place);
+      if (merged[key] === undefined) return undefined;
     }
     return merged;
+  }
+
+  /** A prop that differs as a whole, of the type that the construct has for it. */
+  private prop(construct: Imported | undefined, values: readonly Code[], at: readonly string[]): Code {
+    const prop = at.at(-1) ?? '';
+    if (construct === undefined || !isPlainName(prop) || !values.every(isSelfContained)) return undefined;
+    this.lost = undefined;
+    const hole = new Hole(this.holes++, at, `${PROP}${construct.module} ${construct.path} ${prop}`);
+    hole.isOptional = values.includes(undefined);
+    return hole;
   }
 
   /** What both begin with, and the rest of each. */
@@ -139,6 +167,7 @@ export class Alike {
     const value = holder[key];
     const hole = value instanceof Hole ? value : this.hole(value, value, at);
     if (hole instanceof Hole) hole.isOptional = true;
+    else this.lost ??= at;
     return hole;
   }
 
@@ -148,30 +177,11 @@ export class Alike {
   }
 }
 
-/** Texts by names that nobody knows. */
-export const TEXTS = 'texts';
-/** Where an object literal has a spread. */
-const REST = '...';
-
 function hasSameKeys(some: Plain, other: Plain): boolean {
   return (
     Object.keys(some).length === Object.keys(other).length &&
     Object.keys(some).every((key) => Object.hasOwn(other, key))
   );
-}
-
-function withoutKeys(map: Plain, keys: readonly string[]): Plain {
-  return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.includes(key)));
-}
-
-function isOfTexts(map: Plain): boolean {
-  return Object.values(map).every(
-    (value) => typeof value === 'string' || value instanceof Spread || value instanceof Hole,
-  );
-}
-
-function isPlain(code: Code): code is Plain {
-  return typeof code === 'object' && code !== null && !Array.isArray(code) && !isNode(code);
 }
 
 function isPatch({ callee }: Call): boolean {
@@ -187,63 +197,6 @@ function keysInOrder(some: Plain, other: Plain): string[] {
     keys.splice(before === undefined ? 0 : keys.indexOf(before) + 1, 0, key);
   }
   return keys;
-}
-
-/** Whether a piece of code means the same wherever it stands. */
-function isClosed(code: Code): boolean {
-  return nodesIn(code).every((node) => !(node instanceof Variable || node instanceof Reference));
-}
-
-/**
- * The TypeScript type of a value that may stand in a table, of which there are few; undefined for all others, and where it
- * refers to something else of the program.
- */
-function typeOfCode(code: Code): string | undefined {
-  if (code instanceof Shared) return typeOfCode(code.code);
-  if (typeof code === 'string' || typeof code === 'number' || typeof code === 'boolean') return typeof code;
-  if (Array.isArray(code))
-    return code.length > 0 && code.every((item) => typeof item === 'string') ? 'string[]' : undefined;
-  if (code instanceof Imported) return isClosed(code) ? classOf(code) : undefined;
-  if (code instanceof Call && code.callee instanceof Imported) return isClosed(code) ? classOf(code.callee) : undefined;
-  if (!isPlain(code)) return undefined;
-  const items = Object.values(code);
-  return items.length > 0 && items.every((item) => typeof item === 'string') ? textsType(Object.keys(code)) : undefined;
-}
-
-function textsType(keys: readonly string[]): string {
-  return `texts ${JSON.stringify([...keys].sort())}`;
-}
-
-function isOfType({ type }: Hole, code: Code): boolean {
-  return type === TEXTS ? isPlain(code) && isOfTexts(code) : type === typeOfCode(code);
-}
-
-/** The class whose member or static factory it is. */
-function classOf({ path, module }: Imported): string | undefined {
-  const [type, member] = path.split('.');
-  return member === undefined ? undefined : `${module} ${type}`;
-}
-
-/** What stands in the holes of merged code in one of the pieces that it was merged of. */
-export function valuesInHoles(merged: Code, piece: Code, found = new Map<Hole, Code>()): Map<Hole, Code> {
-  if (merged instanceof Hole) return found.set(merged, piece instanceof Shared ? piece.code : piece);
-  const rest = isPlain(merged) ? merged[REST] : undefined;
-  if (rest instanceof Spread && rest.code instanceof Hole && isPlain(piece) && isPlain(merged)) {
-    const own = withoutKeys(piece, Object.keys(merged));
-    found.set(rest.code, Object.keys(own).length > 0 ? own : undefined);
-  }
-  const [some, other] = [merged, piece].map(partsOf);
-  for (const [key, part] of some) valuesInHoles(part, other.get(key), found);
-  return found;
-}
-
-function partsOf(code: Code): ReadonlyMap<string | number, Code> {
-  if (code instanceof Shared) return partsOf(code.code);
-  if (code instanceof Call) return new Map<string | number, Code>([['callee', code.callee], ...code.args.entries()]);
-  if (code instanceof NewExpression) return new Map([...code.args.entries()]);
-  if (code instanceof Member || code instanceof Element) return new Map([['object', code.object]]);
-  if (typeof code !== 'object' || code === null || isNode(code)) return new Map();
-  return new Map(Object.entries(code));
 }
 
 /** Whether both print as the same. */

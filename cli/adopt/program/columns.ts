@@ -1,5 +1,6 @@
 import { type Code, isPlainText, nodesIn, rewritten, TextAround, type Variable } from '../../typescript/code';
-import { Hole, isEqualCode, valuesInHoles } from './alike';
+import { isEqualCode } from './alike';
+import { Hole, valuesInHoles } from './hole';
 
 /** What differs between pieces of code that are otherwise alike, by one name. */
 export interface Column {

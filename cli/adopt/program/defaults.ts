@@ -15,13 +15,20 @@ import { type Block, isLoop } from './loops';
 
 type Props = { [prop: string]: Code };
 
-/** What is of one construct, whichever others happen to have the same. */
-const OWN: ReadonlySet<string> = new Set(
+/** Props that say how all are to be run or synced: whatever else several have alike is of each of them. */
+const POLICIES: ReadonlySet<string> = new Set(
   (
-    'args command containerName destination dynamicSecretName envOrder image location name port ports secretKeys ' +
-    'secretName secretPath selectorLabels'
+    'affinity auth authName autoReload automountServiceAccountToken concurrencyPolicy connectionName ' +
+    'containerSecurityContext creationPolicy dns dockerRegistryAuth enableServiceLinks failedJobsRetained generation ' +
+    'host hostAliases imagePullPolicy imagePullSecrets instantUpdates isolate minReady nodeSelector podSecurity ' +
+    'priorityClassName progressDeadline project pruneProtection restartPolicy resyncInterval revisionHistoryLimit ' +
+    'seccompProfile secretType securityContext spread strategy successfulJobsRetained takeOver ' +
+    'terminationGracePeriod tolerations ttlAfterFinished updateStrategy writeOptional'
   ).split(' '),
 );
+
+/** From three on what workloads have alike is a custom; of two it is one where it is at least as many props. */
+const LEAST_OF_WORKLOADS = 3;
 
 /** What this saves at least, in characters. */
 const LEAST_SAVED = 40;
@@ -70,14 +77,14 @@ function commonProps(family: readonly Declaration[]): CommonProps | undefined {
   const users = new Map<string, { key: string; value: Code; length: number; of: Set<Declaration> }>();
   for (const one of family) {
     for (const [key, value] of Object.entries(propsOf(one) ?? {})) {
-      if (OWN.has(key) || !isFree(value)) continue;
+      if (!POLICIES.has(key) || !isFree(value)) continue;
       const text = `${key}: ${textOf(new Shared('', value))}`;
       const entry = users.get(text) ?? { key, value, length: `${key}: ${shortText(value)}, `.length, of: new Set() };
       entry.of.add(one);
       users.set(text, entry);
     }
   }
-  const entries = [...users.values()].filter(({ of }) => of.size > 1);
+  const entries = [...users.values()].filter(({ of }) => countOf(of) > 1);
   const sets = [...new Map(entries.map(({ of }) => [of.size, of])).values()];
   const candidates = sets.map((of) => {
     const shared = entries.filter((entry) => [...of].every((one) => entry.of.has(one)));
@@ -85,8 +92,19 @@ function commonProps(family: readonly Declaration[]): CommonProps | undefined {
     const saved = (of.size - 1) * length - of.size * SPREAD_LENGTH;
     return { saved, users: of, props: Object.fromEntries(shared.map(({ key, value }) => [key, value])) };
   });
-  const [best] = candidates.filter(({ props }) => Object.keys(props).length > 1).sort((a, b) => b.saved - a.saved);
+  const [best] = candidates.filter(isCustom).sort((a, b) => b.saved - a.saved);
   return best === undefined || best.saved < LEAST_SAVED ? undefined : best;
+}
+
+/** The same in several environments is one. */
+function countOf(users: ReadonlySet<Declaration>): number {
+  return new Set([...users].map(({ reference }) => reference.text)).size;
+}
+
+function isCustom({ users, props }: CommonProps): boolean {
+  const [count, { length }] = [countOf(users), Object.keys(props)];
+  const isOfWorkloads = [...users].some(isWorkload);
+  return length > 1 && (!isOfWorkloads || Math.max(count, length) >= LEAST_OF_WORKLOADS);
 }
 
 /** Whether it can stand anywhere in the program. */

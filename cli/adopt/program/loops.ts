@@ -11,9 +11,10 @@ import {
   Variable,
 } from '../../typescript/code';
 import { textOf } from '../../typescript/source-file';
-import { Alike, Hole } from './alike';
+import { Alike } from './alike';
 import { type Column, type Table, tableOf } from './columns';
 import { classOf, type Declaration, referencesIn } from './declarations';
+import { Hole } from './hole';
 
 /** Declarations that are made for each row of a table. */
 export interface Loop {

@@ -80,6 +80,65 @@ test('charts that differ by more than props are a class for each environment', (
   expect(differences(adoption)).toEqual([]);
 });
 
+describe('what differs by more than one text is a prop all the same', () => {
+  const key = (name: string, own = name) =>
+    `            - { name: ${own}, valueFrom: { secretKeyRef: { name: api-secrets, key: ${name} } } }\n`;
+  const of = (environment: string, change: (workload: string) => string) => {
+    const [secret, workload] = shop(environment, 'shop', 'api:1', 2);
+    return [secret, change(workload)];
+  };
+  const pod = (fields: string) => (workload: string) =>
+    workload.replace('      containers:', `${fields}      containers:`);
+  const volumes = (...names: string[]) =>
+    pod(`      volumes:\n${names.map((name) => `        - { name: ${name}, emptyDir: {} }\n`).join('')}`);
+  const same = (workload: string) => workload;
+
+  test.each<[string, string, ...((workload: string) => string)[]]>([
+    ['a key more', 'readonly secretKeys: string[];', same, (text) => text + key('FRAUD_TOKEN')],
+    [
+      'a key under another name',
+      "secretKeys: SecretSyncedAppProps['secretKeys']",
+      same,
+      (text) => text + key('A', 'B'),
+    ],
+    [
+      'a key in each of three',
+      'readonly secretKeys: string[];',
+      same,
+      (text) => text + key('A'),
+      (text) => text + key('B'),
+    ],
+    ['volumes', "volumes?: SecretSyncedAppProps['volumes'];", same, volumes('a'), volumes('a', 'b')],
+    ['volumes of one', "volumes?: SecretSyncedAppProps['volumes'];", same, same, volumes('a', 'b')],
+    [
+      'a selector of nodes',
+      'readonly nodeSelector?: ',
+      same,
+      pod('      nodeSelector: { pool: a }\n'),
+      pod('      nodeSelector: { size: b }\n'),
+    ],
+    [
+      'args',
+      'readonly args?: string[];',
+      same,
+      (text) => text.replace('image: api:1', 'image: api:1\n          args: [--fast]'),
+      (text) => text.replace('image: api:1', 'image: api:1\n          args: [--fast, --loud]'),
+    ],
+    [
+      'variables that are no texts',
+      "readonly envVariables?: SecretSyncedAppProps['envVariables'];",
+      same,
+      (text) => `${text}            - { name: IP, valueFrom: { fieldRef: { fieldPath: status.podIP } } }\n`,
+    ],
+  ])('%s', (_, prop, ...changes) => {
+    const environments = changes.map((change, index) => [`e${index}`, of(`e${index}`, change)] as const);
+    const adoption = adopted(Object.fromEntries(environments));
+    expect([...adoption.files.keys()]).toEqual(['main.ts', 'project.ts', 'charts/shop.ts']);
+    expect(adoption.files.get('charts/shop.ts')).toContain(prop);
+    expect(differences(adoption)).toEqual([]);
+  });
+});
+
 test('the slug of an environment, its login and its host may be others', () => {
   const [secret, workload] = shop('production', 'shop', 'api:1', 3);
   const own = secret

@@ -72,6 +72,38 @@ test('props that several have in common are written once', () => {
   expect(differences(adoption)).toEqual([]);
 });
 
+describe('defaults of workloads are how all are run', () => {
+  const workload = (name: string, fields = '', own = '') =>
+    deployment({ name, image: `${name}:1`, secret: 'shop' })
+      .replace('      containers:', `${fields}      containers:`)
+      .replace(
+        '      metadata: { labels: { app:',
+        own === '' ? '$&' : `      metadata: { annotations: { ${own} }, labels: { app:`,
+      );
+  const written = (...documents: string[]) => {
+    const adoption = adopted(infisicalSecret({ name: 'shop', path: '/' }), ...documents);
+    expect(differences(adoption)).toEqual([]);
+    return [...adoption.files.values()].join('\n');
+  };
+  const policy = `      priorityClassName: high
+      enableServiceLinks: false
+      tolerations: [{ key: dedicated, operator: Exists }]
+`;
+
+  test('policies of two', () => {
+    const text = written(workload('api', policy), workload('web', policy));
+    expect(text).toMatch(/const defaults = \{[^;]*priorityClassName[^;]*\};/);
+  });
+
+  test('not what two happen to have alike', () => {
+    const alike = `      serviceAccountName: runner
+      volumes: [{ name: cache, emptyDir: {} }]
+      terminationGracePeriodSeconds: 20
+`;
+    expect(written(workload('api', alike, 'a: b'), workload('web', alike, 'a: b'))).not.toContain('efaults');
+  });
+});
+
 test('a key that is used once needs no constant', () => {
   const adoption = adopted(
     infisicalSecret({ name: 'shop', path: '/' }),

@@ -7,12 +7,13 @@ import {
   type InterfaceMember,
   type MemberType,
   type Parameter,
+  PropType,
 } from '../../../typescript/statement';
 import { cdk8s, library, plus } from '../../draft/expressions';
-import { TEXTS } from '../alike';
 import { chartBody, columnNames, type PlannedBody } from '../chart-body';
 import type { Column } from '../columns';
 import { type CommonValue, importCommon, ownConstants } from '../files';
+import { PROP, TEXTS } from '../hole';
 import type { SharedValue } from '../shared-values';
 
 /** A chart that environments have, as it is to be written. */
@@ -94,6 +95,10 @@ function memberOf({ type, values }: Column, name: string): InterfaceMember {
 function memberType(type: string): MemberType {
   if (type === 'string' || type === 'number' || type === 'boolean' || type === 'string[]') return type;
   if (type.startsWith(TEXTS)) return 'texts';
+  if (type.startsWith(PROP)) {
+    const [module, construct, prop] = type.slice(PROP.length).split(' ');
+    return new PropType(new Imported(module, construct), prop);
+  }
   const [module, name] = type.split(' ');
   return MADE.get(name) ?? new Imported(module, name);
 }

@@ -11,9 +11,10 @@ import {
   TextAround,
   Variable,
 } from '../../../typescript/code';
-import { Alike, Hole } from '../alike';
+import { Alike } from '../alike';
 import { type Column, type Table, tableOf } from '../columns';
 import { type Declaration, declarationsOf, type PlannedChart } from '../declarations';
+import { Hole } from '../hole';
 import { Ids } from '../ids';
 import { withoutEnvironment } from './environment-name';
 
