@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
-import { BackingService, InfisicalAuth, LocalService, LocalStack, SecretSyncedApp } from '../../lib';
+import { BackingService, InfisicalAuth, LocalService, LocalStack, SecretSyncedApp, SecretSyncedJob } from '../../lib';
 import { ODD_TEXTS } from '../local/odd-texts';
 import { calls, credentials, folder, KEYS, make, program, run, secrets, undoubled, values } from './made-stack';
 
@@ -45,6 +45,31 @@ test('docker-compose reads every odd text as it was declared', () => {
   const { environment, command } = parse(stdout, { schema: 'failsafe' }).services.web;
   expect(undoubled(environment)).toEqual(env);
   expect(command.map((text: string) => text.replaceAll('$$', '$'))).toEqual(web._props.command);
+});
+
+test('docker-compose starts a Job with what Kubernetes would, and stops it without keys', () => {
+  const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+  new SecretSyncedJob(chart, 'migrate', {
+    image: 'orders:1',
+    sync: {
+      auth: InfisicalAuth.universal({ credentials: { name: 'login' } }),
+      source: { projectId: '00000000-0000-4000-8000-000000000000', environment: 'prod' },
+    },
+    secretKeys: { DB_URL: 'DATABASE_URL', PORT: 'PORT' },
+    env: { MODE: '$all' },
+    command: ['sh', '-c'],
+    args: ['echo $HOME $(date) $$(MODE)', '$(MODE) $(PORT) $(DB_URL)'],
+    workingDir: '/app',
+    local: {},
+  });
+  for (const [name, text] of Object.entries(new LocalStack([chart]).files())) writeFileSync(join(folder, name), text);
+  secrets({ DATABASE_URL: "d'$b", PORT: '1' });
+  expect(make(['up'])).toMatchObject({ status: 0, stderr: '' });
+  const { migrate } = parse(calls().at(-1)?.config ?? '').services;
+  expect(undoubled({ ...migrate.entrypoint })).toEqual({ 0: 'sh', 1: '-c' });
+  expect(undoubled({ ...migrate.command })).toEqual({ 0: 'echo $HOME $(date) $(MODE)', 1: "$all 1 d'$b" });
+  expect(migrate.working_dir).toBe('/app');
+  expect(make(['down'])).toMatchObject({ status: 0, stderr: '' });
 });
 
 describe('of applications with a folder each', () => {

@@ -13,6 +13,7 @@ import { toldOperator, toldVersion, versionToTell, withVersion } from './cluster
 import { adoptionOfEnvironments } from './environments/environments-adoption';
 import { readInputs } from './environments/read-inputs';
 import { installPackages } from './installation';
+import { stillAppliedIn } from './left-out';
 import { packageJsonWith } from './library-dependency';
 import { handoverPlan, isPlanNeeded } from './migration/handover-plan';
 import type { Outcome, Verification } from './outcome';
@@ -115,12 +116,12 @@ interface ProjectParts {
 }
 
 function filesOf(
-  { files, migration }: Outcome['adoption'],
+  { files, migration, leftOut }: Outcome['adoption'],
   { folder, library, configuration, dependency }: ProjectParts,
 ): Map<string, string | Uint8Array> {
   return new Map<string, string | Uint8Array>([
     ...files,
-    ...(files.size > 0 ? projectFiles(folder, files, library) : []),
+    ...(files.size > 0 ? projectFiles(folder, files, { library, stillApplied: stillAppliedIn(leftOut) }) : []),
     ...(migration && isPlanNeeded(migration) ? [['MIGRATION.md', handoverPlan(migration)] as const] : []),
     ...(dependency ? [['package.json', dependency] as const] : []),
     ...(configuration ? [[CONFIGURATION_FILE, configuration] as const] : []),

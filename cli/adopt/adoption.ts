@@ -29,7 +29,6 @@ import { asDeclared } from './model/as-declared';
 import { type DraftedChart, draftCharts } from './model/charts';
 import { keepJson } from './model/manifest-problem';
 import { withoutDuplicates } from './model/without-duplicates';
-import { workloadOfService } from './model/workload-of-service';
 import { type NeededRelease, neededRelease } from './needed-release';
 import type { PlannedChart } from './program/declarations';
 import type { ChartApart } from './program/environments/planned-project';
@@ -128,7 +127,6 @@ export function adoptionOf(
           leaking,
           because: undeclared.get(read),
           used: used.get(read.manifest),
-          workload: workloadOfService(read.manifest, drafts),
         }),
       ),
     release,

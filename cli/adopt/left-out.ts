@@ -4,15 +4,20 @@ import { Field } from '../../lib/model/field';
 import { isWrittenByOperator } from '../../lib/model/live-object';
 import { listed } from '../../lib/text/listed';
 import { isSecret } from '../credentials/credentials-in';
-import { objectName } from '../findings/input-findings';
 import type { ReadManifest } from '../manifests/read-manifests';
 import type { DraftedCharts } from './model/charts';
-import type { Workload } from './model/workload-of-service';
 
 /** An object that the program does not declare. */
 export interface LeftOut {
   readonly read: ReadManifest;
   readonly reason: string;
+  /** Nobody applies it: others make it. */
+  readonly isMade?: true;
+}
+
+/** How many somebody has applied, and has to go on applying. */
+export function stillAppliedIn(leftOut: readonly LeftOut[]): number {
+  return leftOut.filter(({ isMade }) => !isMade).length;
 }
 
 /**
@@ -38,16 +43,11 @@ interface Known extends Pick<DraftedCharts, 'concerned' | 'refused'> {
   readonly because: string | undefined;
   /** The managed objects that it names, as messages name them. */
   readonly used: readonly string[] | undefined;
-  /** The declared workload that a Service leads to. */
-  readonly workload: Workload | undefined;
 }
 
-export function findLeftOut(
-  read: ReadManifest,
-  { concerned, refused, leaking, because, used = [], workload }: Known,
-): LeftOut {
+export function findLeftOut(read: ReadManifest, { concerned, refused, leaking, because, used = [] }: Known): LeftOut {
   if (refused.has(read)) return { read, reason: REFUSED };
-  if (because !== undefined) return { read, reason: because };
+  if (because !== undefined) return { read, reason: because, isMade: true };
   if (isSecret(Field.of(read.manifest))) {
     const reason = 'it holds secret values, which never go into code: apply it as before, or have Infisical manage it';
     return { read, reason };
@@ -58,13 +58,6 @@ export function findLeftOut(
   }
   if (used.length > 0) {
     return { read, reason: `it uses the ${listed(used)}, whose name stays, and is kept as it is: apply it as before` };
-  }
-  if (workload !== undefined) {
-    const name = objectName(workload.read.manifest);
-    const reason = workload.mayBeDeclaredWith
-      ? `it is more than a port of ${name}: --include-rest keeps it`
-      : `it leads to ${name}, and only a Service of one port is declared along with an app, under its name: --include-rest keeps it`;
-    return { read, reason };
   }
   return { read, reason: 'it has nothing to do with Infisical' };
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../lib/text/counted';
 import type { ProgramFiles } from './program/files';
 
 /** The variable by which the program of several environments exports its project. */
@@ -38,8 +39,8 @@ test('the program has no mistake', async () => {
 });
 `;
 
-/** What the project is, and the commands that come next. */
-export function readme(name: string, program: ProgramFiles): string {
+/** What the project is, and the commands that come next; how many objects somebody goes on applying beside it. */
+export function readme(name: string, program: ProgramFiles, stillApplied: number): string {
   const hasProject = projectIn(program) !== undefined;
   const declares = hasProject
     ? '[project.ts](project.ts) declares the environments, with what differs between them; [main.ts](main.ts) writes them.'
@@ -58,5 +59,14 @@ $ npm run synth    # writes ${folder}: commit it
 Nothing changes in the cluster by that: \`kubectl diff -f ${folder}\` shows what would. \`npm run keys\` asks Infisical whether
 every key exists, by names, never values. What to do next, and what the props are that keep live objects as they are:
 [adopt.md](node_modules/cdk8s-infisical/docs/adopt.md).
+${stillApplied === 0 ? '' : stillAppliedText(stillApplied)}`;
+}
+
+function stillAppliedText(count: number): string {
+  const [were, their, them] = count === 1 ? ['was', 'its', 'it'] : ['were', 'their', 'them'];
+  return `
+${counted(count, 'object')} that \`adopt\` has read ${were} **left out**, and ${were} not in \`dist/\` when this was written: keep ${their} YAML applied.
+Whoever deploys \`dist/\` alone, and prunes, deletes ${them}. The output of \`adopt\` lists ${them}; \`--include-rest\` declares what holds
+no secret.
 `;
 }

@@ -9,15 +9,18 @@ import type { ProgramFiles } from './program/files';
 import { readme, rulesTest } from './project-documents';
 import { packageJson } from './project-packages';
 
-/**
- * What the project needs besides its program, as far as it is not there.
- *
- * @param library where npm gets it, if not from its registry
- */
+interface ProjectSettings {
+  /** Where npm gets it, if not from its registry. */
+  readonly library: Library | undefined;
+  /** How many objects were left out that somebody goes on applying. */
+  readonly stillApplied: number;
+}
+
+/** What the project needs besides its program, as far as it is not there. */
 export function projectFiles(
   folder: string,
   program: ProgramFiles,
-  library?: Library,
+  { library, stillApplied }: ProjectSettings,
 ): Map<string, string | Uint8Array> {
   const files = new Map<string, string | Uint8Array>(library?.files);
   if (!existsSync(join(folder, 'cdk8s.yaml'))) {
@@ -25,14 +28,14 @@ export function projectFiles(
   }
   const isInstalled = packageFolder(folder, 'cdk8s-infisical') !== undefined;
   if (isInstalled || existsSync(join(folder, 'package.json'))) return files;
-  for (const [file, text] of ownFiles(packageName(folder), program, library)) {
+  for (const [file, text] of ownFiles(packageName(folder), program, { library, stillApplied })) {
     if (!existsSync(join(folder, file))) files.set(file, text);
   }
   return files;
 }
 
 /** What a project has that is not a part of another one. */
-function ownFiles(name: string, program: ProgramFiles, library: Library | undefined): [string, string][] {
+function ownFiles(name: string, program: ProgramFiles, { library, stillApplied }: ProjectSettings): [string, string][] {
   const [testFile, test] = rulesTest(program);
   const include = ['*.ts', ...([...program.keys()].some((file) => file.includes('/')) ? ['charts'] : []), '__tests__'];
   return [
@@ -40,7 +43,7 @@ function ownFiles(name: string, program: ProgramFiles, library: Library | undefi
     ['tsconfig.json', tsconfig({ types: ['node', 'jest'], include })],
     ['jest-typescript.cjs', JEST_TRANSFORM],
     ['.gitignore', IGNORED],
-    ['README.md', readme(name, program)],
+    ['README.md', readme(name, program, stillApplied)],
     [testFile, test],
   ];
 }

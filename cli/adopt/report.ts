@@ -8,6 +8,8 @@ import { type FoundInInput, inputFinding, objectName } from '../findings/input-f
 import { colours } from '../terminal/colours';
 import { printable } from '../terminal/printable';
 import { isQuiet } from '../terminal/quiet';
+import { helmNote } from './helm-note';
+import { stillAppliedIn } from './left-out';
 import { isPlanNeeded } from './migration/handover-plan';
 import { equalForms, type Outcome, type Verification } from './outcome';
 import { restartsText } from './restarts-text';
@@ -25,6 +27,7 @@ function allSections(outcome: Outcome): string[] {
     apartSection(outcome),
     workloadsSection(outcome.adoption),
     leftOutSection(outcome),
+    helmNote(outcome.adoption.adopted),
     namespacesSection(outcome),
     formsSection(outcome),
     findingsSection(outcome),
@@ -41,6 +44,7 @@ function remarkableSections(outcome: Outcome): string[] {
   const { verification } = outcome;
   return [
     leftOutSection(outcome),
+    helmNote(outcome.adoption.adopted),
     findingsSection(outcome),
     releaseSection(outcome),
     migrationSection(outcome),
@@ -86,7 +90,15 @@ function leftOutSection({ adoption }: Outcome): string {
   const lines = adoption.leftOut.map(({ read, reason }) =>
     lineAtPlace(read, `${objectName(read.manifest)}: ${reason}`),
   );
-  return section('left out', withinLimit(lines, 20));
+  const count = stillAppliedIn(adoption.leftOut);
+  const still = count === 0 ? [] : [`  ${stillAppliedText(count)}`];
+  return section('left out', [...withinLimit(lines, 20), ...still]);
+}
+
+/** Whoever deploys the program in place of the YAML, and prunes, would delete it. */
+function stillAppliedText(count: number): string {
+  const [are, their] = count === 1 ? ['is', 'its'] : ['are', 'their'];
+  return `${counted(count, 'object')} ${are} not in dist/: keep ${their} YAML applied. --include-rest declares what holds no secret`;
 }
 
 function namespacesSection({ namespaces, adoption }: Outcome): string {

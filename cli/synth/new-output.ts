@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { distinctFindings, type FindingRecord, isError } from '../../lib/evaluation/report/finding-record';
-import { isRealFolder } from '../../lib/files/entry';
 import type { OutputPlaces } from '../files/output-places';
 import type { WrittenManifests } from '../manifests/written-manifests';
 import type { Progress } from '../terminal/progress';
@@ -22,6 +21,7 @@ import { type Composition, composeOutput, type TakeOver } from './output/compose
 import { entriesIn, isConstructMetadata, isManifest } from './output/folder-entries';
 import { noteApp } from './output/orphan';
 import { CLAIMS_FOLDER, FINDINGS_FOLDER, LOADED_FILE } from './output/run-folder';
+import { assertWritten } from './output/written';
 import type { ProjectSettings } from './project-settings';
 import { constructPaths } from './validations/construct-paths';
 import type { Violated, WrittenOutput } from './validations/validate';
@@ -99,7 +99,7 @@ export interface OldOutput {
 export async function makeOutput(job: Job, next: string, old: OldOutput): Promise<NewOutput> {
   const { folder, settings, progress, course } = job;
   const { output, validations, pluginsFolder } = settings;
-  await run(job, next);
+  await run(job, next, old.path);
   progress.step('comparing with what there was');
   const constructs = constructPaths(next, entriesIn(next).keys());
   if (recordsForUs(settings)) for (const parent of constructs.keys()) removeMetadata(join(next, parent));
@@ -155,7 +155,7 @@ function tellLeftOut(next: string): [] {
   return [];
 }
 
-async function run(job: Job, next: string): Promise<void> {
+async function run(job: Job, next: string, old: string): Promise<void> {
   const { folder, settings, mayBeQuick, isVerbose, prepared } = job;
   const { progress, interruption, isBrief } = job;
   const { app } = settings;
@@ -187,19 +187,7 @@ async function run(job: Job, next: string): Promise<void> {
   if (job.course.findings.some(isError)) {
     throw new AppFailure(`the app "${app}" has gone on after an error, and what it has written is not whole`);
   }
-  if (!existsSync(next)) {
-    throw new Error(
-      `the app "${app}" has written nothing into the folder that CDK8S_OUTDIR names: end it with app.synth(), or with synth() of its project; ` +
-        'where an App of it has an "outdir", leave that away, or put it below process.env.CDK8S_OUTDIR',
-    );
-  }
-  if (!isRealFolder(next)) {
-    throw new Error(`the app "${app}" has put something else in the place of the folder that CDK8S_OUTDIR names`);
-  }
-  const manifests = [...entriesIn(next).keys()].filter(isManifest);
-  if (manifests.every((file) => readFileSync(join(next, file), 'utf8').trim() === '')) {
-    throw new Error(`the app "${app}" has written no manifest: does it have a chart, and call app.synth()?`);
-  }
+  assertWritten(app, next, old);
 }
 
 function removeMetadata(folder: string): void {

@@ -104,11 +104,7 @@ export abstract class SecretSyncedWorkload extends Construct {
       this.giveFiles(props, made[i], checked);
       this.recordKeys(name, props, made[i]);
     });
-    const { image, env = {}, local } = checked;
-    const { name, container } = identity;
-    if (local !== undefined) {
-      declareLocalApp(this, { name, container, of: made[0], image, env, local, runs: kind.runs });
-    }
+    this.declareLocal(made[0], checked, identity, kind);
     const all = [...problems, ...more];
     for (const { rule } of all) declareExplained(workload, rule, followingFrom(rule, checked));
     if (keyed.every(({ props }) => keyCount(props) === 0)) declareExplained(workload, 'M12', ['C9']);
@@ -116,6 +112,20 @@ export abstract class SecretSyncedWorkload extends Construct {
     const ofPodSpec = () => podSpecProblems(checked.podSpec, containerNames(workload));
     if (ofPodSpec().length > 0) declareExplained(workload, 'N5', ['C9', 'N3', 'P1', 'P2', 'P3']);
     validateWithApp(this, () => [...all, ...ofPodSpec(), ...securityProblemsOf(workload, podSecurityOf(checked))]);
+  }
+
+  private declareLocal(
+    of: Container,
+    checked: AnyWorkloadProps,
+    identity: WorkloadIdentity,
+    kind: KindOfWorkload,
+  ): void {
+    const { image, env = {}, envVariables = {}, envFrom = [], command, args, workingDir, local } = checked;
+    if (local === undefined) return;
+    const { name, container } = identity;
+    const variables = { env, envElsewhere: Object.keys(envVariables), hasEnvFrom: envFrom.length > 0 };
+    const process = { image, started: { command, args }, workingDir, runs: kind.runs };
+    declareLocalApp(this, { name, container, of, local, ...variables, ...process });
   }
 
   private giveFiles({ secretFiles = [] }: KeyedContainerProps, container: Container, checked: AnyWorkloadProps): void {

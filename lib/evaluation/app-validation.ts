@@ -11,6 +11,7 @@ import {
   propsFinding,
   propsFindings,
   ruleFindings,
+  twinFindings,
 } from './report/app-findings';
 import { configurationFindings } from './report/configuration-findings';
 import { type FindingRecord, isError } from './report/finding-record';
@@ -61,7 +62,7 @@ function findOnce(root: IConstruct): ConstructFinding[] {
   if (known !== undefined) return known;
   // This comes first, and what validations of others change is written, too.
   if (!isRendered(root)) ownWordsOf(root);
-  const findings = [...ruleFindings(root), ...misreadFindings(root)];
+  const findings = [...ruleFindings(root), ...misreadFindings(root), ...twinFindings(root)];
   remember(
     root,
     [...propsFindings(root), ...findings].map(({ finding }) => finding),

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { discardOnFailure } from '../files/discard-on-failure';
 import { entryAt } from '../files/entry';
@@ -45,6 +45,12 @@ export function stageWritten(folder: string, write: (half: string) => void): Sta
       return staged;
     });
   });
+}
+
+/** Makes the output folder of the run, if there is none: whoever runs a program takes one without it for a failed one. */
+export function makeOutputFolder(): void {
+  const folder = process.env.CDK8S_OUTDIR ?? '';
+  if (folder.trim() !== '') mkdirSync(folder, { recursive: true });
 }
 
 /** Why nothing can be written there. */

@@ -6,6 +6,7 @@ import { reportOf } from '../evaluation/report/report-error';
 import { withWholeStack } from '../evaluation/report/thrown-at';
 import type { AppSynthesis } from './app-synthesis';
 import { type ClaimedFolder, claimFolder, keepApart } from './folder-claims';
+import { makeOutputFolder } from './manifest-folder';
 import type { OutputFolder } from './process-run';
 import { commitAll, type ProjectPart, type Staged } from './project-part';
 
@@ -116,6 +117,7 @@ function write(run: Run): void {
     }
     stageAll([...written.map(({ synthesis }) => synthesis), ...run.parts], staged, run);
     commitAll(staged);
+    if (written.length === 0 && run.parts.length > 0) makeOutputFolder();
   } catch (error) {
     for (const one of [...staged].reverse()) one.discard();
     for (const { claim } of [...claimed].reverse()) claim.given();

@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
 import { byName } from '../collections/order';
+import { ownField } from '../json/json';
+import { commandParts } from './cluster-command';
 import { type ComposeValue, composeYaml } from './compose-yaml';
 import type { FolderReads } from './folder-reads';
 import { infisicalExtension } from './infisical-extension';
@@ -32,7 +34,8 @@ function renderService(
   slug: string,
   reads: FolderReads,
 ): ComposeValue {
-  const { props } = service;
+  const { props, started = {} } = service;
+  const expanded = (text: string) => expandedText(text, service, slug, reads);
   const build =
     props.buildContext === undefined
       ? undefined
@@ -45,7 +48,8 @@ function renderService(
     build,
     image: props.image,
     hostname: props.hostname && escapeDollars(props.hostname),
-    command: props.command?.map(escapeDollars),
+    entrypoint: ifNotEmpty(started.command?.map(expanded)),
+    command: ifNotEmpty(props.command?.map(escapeDollars) ?? started.args?.map(expanded)),
     working_dir: props.workingDir,
     ports: ifNotEmpty(props.ports),
     environment: renderEnvironment(service, slug, reads),
@@ -61,9 +65,8 @@ function renderService(
 function renderEnvironment(service: StackService, slug: string, reads: FolderReads): ComposeValue | undefined {
   const { keys, env } = service;
   const passed = [...keys].map(([variable, key]) => {
-    const { names, paths } = reads.of(service, variable);
-    const name = names.get(key) ?? key;
-    return [variable, variable === name ? null : requiredVariable(name, key, `${slug}:${paths.join(', ')}`)] as const;
+    const isSame = nameOfKey(service, variable, key, reads) === variable;
+    return [variable, isSame ? null : requiredVariable(service, variable, key, slug, reads)] as const;
   });
   const literals = Object.entries(env).map(([variable, value]) => [variable, escapeDollars(value)] as const);
   const entries = [...passed, ...literals].sort(byName);
@@ -73,9 +76,29 @@ function renderEnvironment(service: StackService, slug: string, reads: FolderRea
     : Object.fromEntries(entries);
 }
 
-function requiredVariable(name: string, key: string, place: string): string {
+function requiredVariable(service: StackService, variable: string, key: string, slug: string, reads: FolderReads) {
+  const { paths } = reads.of(service, variable);
   // Only what is not there is missing: a value may be empty.
-  return `\${${name}?the key ${key} is missing in Infisical (${place})}`;
+  return `\${${nameOfKey(service, variable, key, reads)}?the key ${key} is missing in Infisical (${slug}:${paths.join(', ')})}`;
+}
+
+/** The name under which compose gets the key of a variable. */
+export function nameOfKey(service: StackService, variable: string, key: string, reads: FolderReads): string {
+  return reads.of(service, variable).names.get(key) ?? key;
+}
+
+/** What Kubernetes makes of a text of a command, with the variables that the service has on a laptop. */
+function expandedText(text: string, service: StackService, slug: string, reads: FolderReads): string {
+  const { keys, env } = service;
+  const valueIn = (variable: string) => {
+    const literal = ownField(env, variable);
+    const key = literal === undefined ? keys.get(variable) : undefined;
+    if (key !== undefined) return requiredVariable(service, variable, key, slug, reads);
+    return escapeDollars(literal ?? `$(${variable})`);
+  };
+  return commandParts(text)
+    .map((part) => ('variable' in part ? valueIn(part.variable) : escapeDollars(part.text)))
+    .join('');
 }
 
 /** Compose reads a dollar as a variable of its own. */

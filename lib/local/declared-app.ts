@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { recordedIn } from '../infisical/key-access';
+import type { ClusterCommand } from './cluster-command';
 import type { LocalAppProps } from './local-service';
 
 /**
@@ -14,6 +15,13 @@ export interface DeclaredApp {
   readonly image: string;
   /** Its plain variables in the cluster. */
   readonly env: { readonly [variable: string]: string };
+  /** The variables that it has from elsewhere in the cluster, of which a laptop knows nothing but the names. */
+  readonly envElsewhere: readonly string[];
+  /** Whether it has more of these, under names that are not known. */
+  readonly hasEnvFrom: boolean;
+  readonly started: ClusterCommand;
+  /** Its working directory in the cluster. */
+  readonly workingDir?: string;
   /** The container whose keys it gets. */
   readonly container: string;
   /** The container itself. */

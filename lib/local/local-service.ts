@@ -71,16 +71,17 @@ export interface LocalContainerProps {
   readonly image?: string;
 
   /**
-   * Command and arguments, such as a live reloader.
+   * Command and arguments, such as a live reloader. An application starts the entrypoint of its image with them, whatever
+   * its `command` and `args` in the cluster are; none, `[]`, is the command of the image.
    *
-   * @default - those of the image
+   * @default - for an application, its `command` and `args` in the cluster; else those of the image
    */
   readonly command?: string[];
 
   /**
    * Working directory.
    *
-   * @default - that of the image
+   * @default - for an application, that in the cluster; else that of the image
    */
   readonly workingDir?: string;
 

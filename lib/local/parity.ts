@@ -9,6 +9,7 @@ import { looksLikeCredential } from '../text/credential-text';
 import { didYouMean } from '../text/did-you-mean';
 import { quotedName, quotedText } from '../text/key-name';
 import { quotedNames } from '../text/shown';
+import { variablesIn } from './cluster-command';
 import { keyUses } from './folder-reads';
 import { pathsOfSources } from './secret-paths';
 import type { StackService } from './stack-service';
@@ -35,7 +36,12 @@ export function parityErrors(services: readonly StackService[], told: readonly s
 }
 
 export function parityWarnings(scopes: readonly IConstruct[], services: readonly StackService[]): ParityProblem[] {
-  return [...cliNameProblems(services), ...unusedProblems(scopes, services), ...literalProblems(services)];
+  return [
+    ...cliNameProblems(services),
+    ...unusedProblems(scopes, services),
+    ...literalProblems(services),
+    ...expansionProblems(services),
+  ];
 }
 
 function serviceNameProblems(services: readonly StackService[]): ParityProblem[] {
@@ -234,4 +240,19 @@ function literalProblems(services: readonly StackService[]): ParityProblem[] {
       return [{ rule: 'L4', construct: app?.construct, message }];
     }),
   );
+}
+
+/** What a command refers to, and only the cluster knows. */
+function expansionProblems(services: readonly StackService[]): ParityProblem[] {
+  return services.flatMap(({ name, keys, env, app, started = {} }) => {
+    const isElsewhere = (variable: string) =>
+      app !== undefined &&
+      (app.envElsewhere.includes(variable) || (app.hasEnvFrom && /^[A-Z_][A-Z0-9_]*$/.test(variable)));
+    return variablesIn(started)
+      .filter((variable) => !keys.has(variable) && ownField(env, variable) === undefined && isElsewhere(variable))
+      .map((variable) => {
+        const message = `the command of the service "${name}" has $(${variable}), which has no value on a laptop and stays as it is: give it one in local.env, or write local.command`;
+        return { rule: 'L4', construct: app?.construct, message };
+      });
+  });
 }

@@ -33,10 +33,11 @@ function differentParts(one: StackService, other: StackService): string[] {
   const variables = differentEntries(one.env, other.env);
   const { env: _, ...ownProps } = one.props;
   const { env: __, ...otherProps } = other.props;
+  const started = differentEntries(one.started ?? {}, other.started ?? {});
   return [
     ...(keys.size === 0 ? [] : [`${keys.size > 1 ? 'keys' : 'key'} ${[...keys].join(', ')}`]),
     ...(variables.length === 0 ? [] : [`${variables.length > 1 ? 'variables' : 'variable'} ${variables.join(', ')}`]),
-    ...differentEntries(ownProps, otherProps),
+    ...new Set([...differentEntries(ownProps, otherProps), ...started]),
     ...(one.runs === other.runs ? [] : ['how long it runs']),
   ];
 }

@@ -1,4 +1,5 @@
-import { composeFile } from './compose-file';
+import { variablesIn } from './cluster-command';
+import { composeFile, nameOfKey } from './compose-file';
 import type { FolderReads } from './folder-reads';
 import { CLI_FILE } from './generated-file';
 import { makefile } from './makefile';
@@ -21,13 +22,14 @@ export function stackFiles(
 
 /** The names without which compose does not even read its file. */
 function requiredNames(services: readonly StackService[], reads: FolderReads): string[] {
-  const renamed = services.flatMap((service) =>
-    [...service.keys].flatMap(([variable, key]) => {
-      const name = reads.of(service, variable).names.get(key) ?? key;
-      return name === variable ? [] : [name];
-    }),
-  );
-  return [...new Set(renamed)].sort();
+  const required = services.flatMap((service) => {
+    const inCommand = variablesIn(service.started ?? {});
+    return [...service.keys].flatMap(([variable, key]) => {
+      const name = nameOfKey(service, variable, key, reads);
+      return name === variable && !inCommand.includes(variable) ? [] : [name];
+    });
+  });
+  return [...new Set(required)].sort();
 }
 
 /** The files of a stack that can be looked for: a name that leads elsewhere is an error of its own. */

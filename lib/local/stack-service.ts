@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { grouped } from '../collections/grouped';
 import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
 import { ownField } from '../json/json';
+import type { ClusterCommand } from './cluster-command';
 import { type DeclaredApp, type LocalRun, localAppsIn } from './declared-app';
 import type { LocalContainerProps, LocalService } from './local-service';
 
@@ -16,6 +17,8 @@ export interface StackService {
   readonly env: { readonly [variable: string]: string };
   /** The application that it is, unless it exists on a laptop only. */
   readonly app?: LocalApp;
+  /** What it is started with as in the cluster; absent where the laptop has a command of its own. */
+  readonly started?: ClusterCommand;
   /** Absent where it runs until it is stopped. */
   readonly runs?: LocalRun;
   /** How the application gets its keys in the cluster. */
@@ -55,10 +58,15 @@ function appService(app: LocalApp, accesses: readonly FoundKeyAccess[]): StackSe
   const { local } = app;
   return {
     name: local.name ?? app.name,
-    props: { ...local, image: local.image ?? (local.buildContext === undefined ? app.image : undefined) },
+    props: {
+      ...local,
+      image: local.image ?? (local.buildContext === undefined ? app.image : undefined),
+      workingDir: local.workingDir ?? app.workingDir,
+    },
     keys: new Map(keys),
     env: { ...app.env, ...local.env },
     app,
+    started: local.command === undefined ? app.started : undefined,
     runs: app.runs,
     accesses,
   };

@@ -9,8 +9,8 @@ export function unwritableTexts(services: readonly StackService[]): ParityProble
     if (typeof part === 'string') return !isWritable(part);
     return typeof part === 'object' && part !== null && Object.entries(part).flat().some(isUnwritable);
   };
-  return services.flatMap(({ name, props, env, app }) =>
-    Object.entries({ ...props, env }).flatMap(([prop, value]) => {
+  return services.flatMap(({ name, props, env, started = {}, app }) =>
+    [...Object.entries({ ...props, env }), ...Object.entries(started)].flatMap(([prop, value]) => {
       if (!isUnwritable(value)) return [];
       const message = `${prop} of the service ${quotedName(name)} has a character that no file can hold (NUL, or half of one): take it out`;
       return [{ rule: 'L10', construct: app?.construct, message }];

@@ -89,7 +89,7 @@ test('standard input, moved to v1beta1 with a plan', async () => {
     stdin,
   });
   expect(stdout).toContain('1 InfisicalSecret became InfisicalStaticSecret');
-  expect(readFileSync(join(project, folder, 'MIGRATION.md'), 'utf8')).toContain('- [ ] Without a gap: ');
+  expect(readFileSync(join(project, folder, 'MIGRATION.md'), 'utf8')).toContain('### Without a gap');
   expect(status).toBe(0);
 });
 

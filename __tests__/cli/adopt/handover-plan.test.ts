@@ -128,6 +128,33 @@ test('the plan offers two ways for a Secret that is owned: without a gap, or own
   expect(plan).toContain('One that was there before its resource never had an owner: the patch is refused');
 });
 
+test('the plan says how the new resources are made and applied, before it says what to do with the old ones', () => {
+  const { migration } = migrationOf('applications-in-several-namespaces-with-one-login.yaml');
+  const plan = (migration && handoverPlan(migration)) ?? '';
+  const inOrder = [
+    'npx cdk8s-infisical synth',
+    'kubectl apply --recursive',
+    'kubectl wait infisicalstaticsecret/a',
+    'kubectl patch',
+  ];
+  expect(inOrder.map((command) => plan.indexOf(command))).toEqual(
+    inOrder.map((command) => plan.indexOf(command)).sort((a, b) => a - b),
+  );
+  expect(plan).toContain('- [ ] It is v0.11.7 or newer, where you can');
+  const [, without = '', gap = ''] = plan.split(/### With.*\n/);
+  // One box a Secret, whichever way is chosen.
+  expect([without, gap.split('## After')[0]].map((part) => part.match(/- \[ \]/g)?.length)).toEqual([3, 3]);
+});
+
+test('the plan says of a finalizer that the new resource does not get it', () => {
+  const { metadata, ...rest } = infisicalSecret({ managedKubeSecretReferences: [managedSecret()] });
+  const kept = (finalizers: readonly string[]) => planFor({ ...rest, metadata: { ...metadata, finalizers } });
+  expect(kept(['example.com/keep'])?.split('## Restarts')[0]).toContain(
+    '- [ ] `InfisicalSecret shop/api` has the finalizer `example.com/keep`, and the new resource has not:',
+  );
+  expect(kept(['secrets.infisical.com/finalizer'])).not.toContain('has the finalizer');
+});
+
 test('the plan says which operator instant updates by the slug of a project need', () => {
   const { migration } = migrationOf('interval-flat.yaml');
   expect(migration && handoverPlan(migration)).toContain(

@@ -54,10 +54,8 @@ test.each([
     { ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'PreferDualStack' },
   ],
 ])('what somebody wants of the addresses stays: %s', (_, spec, left) => {
-  expect(reasons(live(service(spec)))).toEqual([
-    'Service shop/api: it is more than a port of Deployment shop/api: --include-rest keeps it',
-  ]);
-  const { files } = adopted(live(service(spec)), { includeRest: true });
+  const { files, leftOut } = adopted(live(service(spec)));
+  expect(leftOut).toEqual([]);
   const made = synthesized(files).find(({ manifest }) => manifest.kind === 'Service');
   expect(made?.manifest.spec).toEqual({ ports: [PORT], selector: { app: 'api' }, ...FILLED_IN, ...left });
 });
@@ -69,22 +67,22 @@ test('an address that somebody has written stays', () => {
 });
 
 test.each([
-  [
-    'it is more than a port',
-    service({ ports: [PORT, { port: 81 }] }),
-    'Service shop/api: it is more than a port of Deployment shop/api: --include-rest keeps it',
-  ],
-  [
-    'it has another name',
-    service({}, 'web'),
-    'Service shop/web: it leads to Deployment shop/api, and only a Service of one port is declared along with an app, under its name: --include-rest keeps it',
-  ],
-  [
-    'it leads to other pods',
-    service({ selector: { app: 'web' } }),
-    'Service shop/api: it has nothing to do with Infisical',
-  ],
-  ['it leads nowhere', service({ selector: {} }), 'Service shop/api: it has nothing to do with Infisical'],
-])('a Service that is left out says why: %s', (_, manifest, told) => {
-  expect(reasons(live(manifest))).toEqual([told]);
+  ['has more than one port', service({ ports: [PORT, { port: 81, name: 'other' }] })],
+  ['names its port', service({ ports: [{ port: 8080, name: 'http' }] })],
+  ['leads to a named port', service({ ports: [{ port: 80, targetPort: 'http' }] })],
+  ['says protocol and name', service({ ports: [{ ...PORT, name: 'http' }] })],
+  ['has another name', service({}, 'web')],
+])('a Service that leads to the application is declared as it stands: one that %s', (_, manifest) => {
+  const adoption = adopted(live(manifest));
+  expect(adoption.leftOut).toEqual([]);
+  const made = synthesized(adoption.files);
+  expect(made.map(({ manifest: { kind } }) => kind)).toContain('Service');
+  expect(compareObjects(adoption.adopted, made)).toEqual([]);
+});
+
+test.each([
+  ['to other pods', service({ selector: { app: 'web' } })],
+  ['nowhere', service({ selector: {} })],
+])('a Service that leads %s is left out', (_, manifest) => {
+  expect(reasons(live(manifest))).toEqual(['Service shop/api: it has nothing to do with Infisical']);
 });

@@ -3,6 +3,7 @@ import { withFixes } from '../../../cli/adopt/fixes/apply-fixes';
 import type { Outcome, Verification } from '../../../cli/adopt/outcome';
 import { outcomeAsText } from '../../../cli/adopt/report';
 import { manifestsIn } from '../../../cli/manifests/read-manifests';
+import { workload } from './secret-and-workload';
 
 const SECRET = `kind: InfisicalSecret
 apiVersion: secrets.infisical.com/v1alpha1
@@ -130,6 +131,47 @@ spec:
       '  a.yaml:3 error [12 InfisicalSecrets] (X17)',
       '  a.yaml:7 error [12 InfisicalSecrets] (A4)',
     ]);
+  });
+});
+
+describe('of whole manifests', () => {
+  const report = (...manifests: readonly string[]) => {
+    const { manifests: read, problems } = manifestsIn([SECRET, ...manifests].join('---\n'), 'a.yaml', '.');
+    const adoption = adoptionOf({ manifests: read, problems }, { extension: '', includeRest: false });
+    const outcome = { folder: 'adopted', adoption, files: [], fixes: [], mendable: 0, isComplete: true };
+    return outcomeAsText({ ...outcome, verification: ranWith('project') });
+  };
+  const map = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name}, namespace: shop }\n`;
+  const cronJob = workload()
+    .replace('apps/v1', 'batch/v1')
+    .replace('Deployment', 'CronJob')
+    .replace('selector: { matchLabels: { app: api } }', "schedule: '0 1 * * *'\n  jobTemplate:\n   spec:")
+    .replaceAll(/^(?= {2}template:| {4})/gm, '    ')
+    .replace('containers:', 'restartPolicy: Never\n          containers:');
+
+  test('it is told what has to stay applied', () => {
+    expect(report(map('one'))).toContain(
+      '  1 object is not in dist/: keep its YAML applied. --include-rest declares what holds no secret',
+    );
+    expect(report(map('one'), map('two'))).toContain('  2 objects are not in dist/: keep their YAML applied.');
+    expect(report()).not.toContain('not in dist/');
+  });
+
+  test('every workload is counted among those whose pods stay, and what an apply does to a CronJob', () => {
+    const text = report(workload(), cronJob);
+    expect(text).toContain('ApiObject as they stand: 0 of 2 (0 %)');
+    expect(text).toContain('The pods of 2 workloads are declared as they were');
+    expect(text).toContain('Among them: 1 CronJob (whose template counts from the next run on).');
+    expect(report(workload())).not.toContain('Among them');
+  });
+
+  test('it is told that Helm still owns what it has installed', () => {
+    const installed = workload().replace(
+      'namespace: shop }',
+      "namespace: shop, annotations: { meta.helm.sh/release-name: 'shop' } }",
+    );
+    expect(report(installed)).toContain('1 object has the annotation meta.helm.sh/release-name, and keeps it');
+    expect(report(workload())).not.toContain('Helm');
   });
 });
 

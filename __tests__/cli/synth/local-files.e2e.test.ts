@@ -75,3 +75,59 @@ test('a program that fails after its local stack changes nothing', async () => {
   expect(LOCAL.map((file) => project.read(file))).toEqual(before);
   expect(project.filesIn()?.['shop.k8s.yaml']).toContain('name: A');
 });
+
+describe('a project for the laptop only', () => {
+  const laptopOnly = (more: string, options = '{ deployed: false }') => `
+import { Chart } from 'cdk8s';
+import { InfisicalAuth, InfisicalProject, LocalStack, SecretSyncedApp } from './lib';
+
+const shop = new InfisicalProject({
+  projectSlug: 'shop',
+  projectId: '6f1c2d7e-0000-4000-8000-000000000002',
+  auth: InfisicalAuth.universal({ credentials: { name: 'login' } }),
+});
+const dev = shop.addEnvironment('dev', ${options});
+new SecretSyncedApp(new Chart(dev, 'shop', { namespace: 'shop' }), 'api', {
+  image: 'api:1.0',
+  secretPath: '/',
+  secretKeys: ['A'],
+  local: { buildContext: '.' },
+});
+${more}
+shop.synth();
+`;
+
+  test.each([
+    ['alone', '', ''],
+    [
+      'beside an environment without a chart',
+      "shop.addEnvironment('prod');",
+      'warning: prod: it has no chart, so that its folder is empty: add one to it, or write `deployed: false`\n1 warning\n',
+    ],
+  ])('%s gets the files of its stack', async (_, more, told) => {
+    project.write('main.ts', laptopOnly(`${more}\nnew LocalStack([dev]);`));
+    const { status, stdout, stderr } = await project.synth();
+    expect([status, stderr]).toEqual([0, told]);
+    for (const file of LOCAL) expect(stdout).toContain(`+ ${file}\n`);
+    expect(shown()).toEqual(LOCAL);
+    expect(await project.synth(['--check'])).toMatchObject({ status: 0, stdout: 'dist is up to date: 0 manifests\n' });
+  });
+
+  test('loses no manifest that there is', async () => {
+    project.write('main.ts', laptopOnly('new LocalStack([dev]);', '{}'));
+    expect(await project.synth()).toMatchObject({ status: 0 });
+    project.write('main.ts', laptopOnly('new LocalStack([dev]);'));
+    expect(await project.synth()).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(
+        'has written no manifest but the files of a local stack, and dist has "dev/shop.k8s.yaml": declare a chart in an environment that is deployed, or remove the manifests if nothing is to be deployed any more',
+      ),
+    });
+    expect(project.read('dist/dev/shop.k8s.yaml')).toContain('kind: Deployment');
+  });
+
+  test('without a stack is told that nothing is written', async () => {
+    project.write('main.ts', laptopOnly(''));
+    expect(await project.synth()).toMatchObject({ status: 2, stderr: expect.stringContaining('has written nothing') });
+  });
+});

@@ -59,6 +59,38 @@ describe('a report', () => {
 describe('what can be said in one line is said in one:', () => {
   const lines = (found: FindingRecord[]) => reportText(found).trimEnd().split('\n').slice(0, -1);
 
+  test('of environments after which the charts are called', () => {
+    const inEnvironment = (environment: string, namespace: string) =>
+      warning({
+        environment,
+        namespace,
+        path: `shop-${environment}/web/Deployment`,
+        message: `envFrom of the managed Secret "${namespace}/shop-secrets" gives every key`,
+      });
+    const all = [
+      inEnvironment('dev', 'shop-dev'),
+      inEnvironment('prod', 'shop'),
+      inEnvironment('staging', 'shop-staging'),
+    ];
+    expect(lines(all)).toEqual([
+      'warning: dev, prod, staging: 3 workloads: [shop-dev/web/Deployment], [shop-prod/web/Deployment], ' +
+        '[shop-staging/web/Deployment]: envFrom of the managed Secret "shop-dev/shop-secrets", "shop/shop-secrets", ' +
+        '"shop-staging/shop-secrets" gives every key (C11)',
+    ]);
+    const another = { ...all[1], message: 'envFrom of the managed Secret "shop/other" gives every key' };
+    expect(lines([all[0], another])).toHaveLength(2);
+  });
+
+  test('and not of what an environment has twice', () => {
+    const of = (path: string) => warning({ environment: 'prod', namespace: 'shop', path });
+    const message = (name: string) => `"${name}" is not there`;
+    const twice = [
+      { ...of('prod/api'), message: message('prod') },
+      { ...of('prod/web'), message: message('web') },
+    ];
+    expect(lines(twice)).toHaveLength(2);
+  });
+
   test('the same of several environments, in the order in which they come', () => {
     expect(lines(['dev', 'staging', 'prod'].map((environment) => warning({ environment })))).toEqual([
       'warning: dev, staging, prod: [shop/api] the pods keep the old values of the Secret "api": reload them (C11)',

@@ -13,6 +13,7 @@ const container = (fields: object, spec: object = {}) => pod({ containers: [{ ..
 const init = (fields: object) =>
   pod({ containers: [IMAGE], initContainers: [{ name: 'init', image: 'init:1', ...fields }] });
 const HTTP = { httpGet: { path: '/', port: 80 } };
+const NAMED = { ports: [{ containerPort: 8080, name: 'http' }] };
 const probing = (fields: object) => container({ livenessProbe: { ...HTTP, ...fields } });
 const limited = (limits: object, requests: object = {}) => container({ resources: { limits, requests } });
 const secured = (securityContext: object, spec: object = {}) => container({ securityContext }, spec);
@@ -187,6 +188,41 @@ describeRules([
     bad: container({ resources: { requests: { cpu: 2 } } }, { resources: { requests: { cpu: 1 } } }),
     good: container({ resources: { requests: { cpu: 2 } } }, { resources: { requests: { cpu: 2 } } }),
     message: `${PLACE}.resources.requests.cpu is the number 1, and its containers have more of "cpu" together: raise it`,
+  },
+  {
+    rule: 'P40',
+    what: 'a port that the container does not name',
+    bad: container({ ...NAMED, readinessProbe: { httpGet: { port: 'htpp' } } }),
+    good: container({ ...NAMED, readinessProbe: { httpGet: { port: 'http' } } }),
+    message: `${OWN}.readinessProbe.httpGet.port is "htpp", and the container has no port of that name: did you mean "http"?`,
+  },
+  {
+    rule: 'P40',
+    what: 'a port by name, in a container that declares none',
+    bad: container({ startupProbe: { tcpSocket: { port: 'admin' } } }),
+    good: container({ startupProbe: { tcpSocket: { port: 8081 } } }),
+    message: `${OWN}.startupProbe.tcpSocket.port is "admin", and the container has no port of that name: give the port that is meant this name, or write its number`,
+  },
+  {
+    rule: 'P40',
+    what: 'a port of another container',
+    bad: container(
+      { livenessProbe: { httpGet: { port: 'admin' } } },
+      {
+        initContainers: [
+          { name: 'proxy', image: 'a:1', restartPolicy: 'Always', ports: [{ containerPort: 1, name: 'admin' }] },
+        ],
+      },
+    ),
+    good: container({ livenessProbe: { httpGet: { port: 'admin' } }, ports: [{ containerPort: 1, name: 'admin' }] }),
+    message: `${OWN}.livenessProbe.httpGet.port is "admin", and the container has no port of that name: give the port that is meant this name, or write its number`,
+  },
+  {
+    rule: 'P40',
+    what: 'a hook that calls a port of another name',
+    bad: container({ ...NAMED, lifecycle: { preStop: { httpGet: { port: 'shutdown' } } } }),
+    good: container({ ...NAMED, lifecycle: { preStop: { httpGet: { port: 'http' } } } }),
+    message: `${OWN}.lifecycle.preStop.httpGet.port is "shutdown", and the container has no port of that name: write its number, or one of "http"`,
   },
   {
     rule: 'P14',

@@ -376,6 +376,13 @@ describeRules([
       'spec.serviceName is "my.store", which is no name of a Service: it must be a lower-case RFC 1123 label: a-z, 0-9 and "-", starting and ending with a letter or digit',
   },
   {
+    rule: 'W16',
+    what: 'a name that leaves no place for the hash',
+    bad: [deployment({}, { name: 'n'.repeat(53) }, 'StatefulSet')],
+    good: [deployment({}, { name: 'n'.repeat(52) }, 'StatefulSet')],
+    message: `the name of the StatefulSet "${'n'.repeat(53)}" has 53 characters, and its pods get a label of it and a hash that must not have more than 63: write at most 52`,
+  },
+  {
     rule: 'W12',
     what: 'a deadline that no pod can meet',
     bad: of('Deployment', { minReadySeconds: 600 }),

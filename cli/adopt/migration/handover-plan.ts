@@ -1,25 +1,29 @@
+import { scalarText } from '../../../lib/json/scalar';
 import { managedObjectsOf, operatorResourceOf } from '../../../lib/model/app-model';
+import { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { OPERATOR_FEATURES } from '../../../lib/model/operator-features';
 import type { ManagedObject, Source } from '../../../lib/model/operator-resource';
 import { listed } from '../../../lib/text/listed';
 import { isSubstituted } from '../../../lib/text/substitution';
+import { isOfOperator } from '../../comparison/finalizers';
 import { objectName } from '../../findings/input-findings';
 import { code, escapeSentence } from '../../languages/markdown';
-import { shellWord } from '../../shell/word';
 import type { Migration } from '../adoption';
+import { deleteOld, ownersOf, recreate, releaseOwner, waitFor } from './handover-commands';
 import { changesBlanks } from './migrate';
 
 type Migrated = Migration['migrated'][number];
 
 /** In which order to apply what moved to v1beta1, what happens on the way, and what is different afterwards. */
 export function handoverPlan({ migrated, kept, restarted, contested }: Migration): string {
-  const owned = migrated.filter((one) => managedObjectsOf(one.read).some(isOwned));
+  const owned = migrated.filter((one) => ownedBy(one).length > 0);
   const orphaned = migrated.filter((one) => !owned.includes(one));
   const moves = [
     introductionSection(migrated),
     beforeSection({ migrated, contested }),
     restartsSection(restarted),
+    applySection(migrated),
     ...(orphaned.length > 0 ? [orphansSection(orphaned)] : []),
     ...(owned.length > 0 ? [ownersSection(owned)] : []),
     AFTER,
@@ -76,6 +80,7 @@ function beforeSection({ migrated, contested }: Pick<Migration, 'migrated' | 'co
     '## Before',
     '',
     '- [ ] The operator is v0.11.2 or newer, and its CRDs are: `kubectl get crd infisicalstaticsecrets.secrets.infisical.com`',
+    '- [ ] It is v0.11.7 or newer, where you can: auto-reload writes its annotation under another name from there on, and an operator that is updated after the move leaves the old one behind',
     '- [ ] Infisical offers its API v4 (`/api/v4/secrets`): a self-hosted one must be new enough',
     `- [ ] The operator watches ${scoped.map(code).join(', ') || 'the namespaces'}, if its installation names namespaces`,
     '- [ ] Pruning is off in Argo CD for the time of the move: it would delete the old resources with the first sync',
@@ -103,6 +108,7 @@ function beforeSection({ migrated, contested }: Pick<Migration, 'migrated' | 'co
       ({ read }) =>
         `- [ ] ${code(objectName(read.manifest))} asks for instant updates and names its project by the slug: they arrive from operator ${OPERATOR_FEATURES.slugInstantUpdates.since} on. For an older one give it \`projectId\``,
     ),
+    ...migrated.flatMap(({ read }) => foreignFinalizersOf(read).map((finalizer) => finalizerBox(read, finalizer))),
     ...recursive.map(
       ({ read }) =>
         `- [ ] ${code(objectName(read.manifest))} reads folders below its path. Of a key that several of them have, the last one won so far, and the first one wins from now on: a program that gets another value by it is told nothing. Look for such keys, and rename them`,
@@ -135,16 +141,26 @@ function restartsSection(restarted: Migration['restarted']): string {
   ].join('\n');
 }
 
+function applySection(migrated: readonly Migrated[]): string {
+  return [
+    '## Apply the new resources beside the old ones',
+    '',
+    '- [ ] Write the manifests, in the folder of the program: `npx cdk8s-infisical synth`. Of several environments each has a folder in `dist`: take that of the cluster',
+    '- [ ] See what changes: `kubectl diff --recursive --filename dist`. The new resources and their logins, and nothing else',
+    '- [ ] Apply them: `kubectl apply --recursive --filename dist`; or commit them, where Argo CD does that. The old resources stay',
+    ...migrated.map(
+      (one) => `- [ ] ${writtenObjects(one)}: wait until the new resource has synced: ${code(waitFor(one))}`,
+    ),
+  ].join('\n');
+}
+
 function orphansSection(migrated: readonly Migrated[]): string {
   return [
     '## Secrets without an owner',
     '',
-    'They stay when the old resource goes. Step by step, for each:',
+    'They stay when the old resource goes:',
     '',
-    ...migrated.flatMap((one) => [
-      `- [ ] Apply the new resource of ${writtenObjects(one)}, and wait until it has synced: ${code(waitFor(one))}`,
-      `- [ ] Delete the old one: ${code(deleteOld(one))}`,
-    ]),
+    ...migrated.map((one) => `- [ ] ${writtenObjects(one)}: ${code(deleteOld(one))}`),
   ].join('\n');
 }
 
@@ -154,7 +170,7 @@ function ownersSection(migrated: readonly Migrated[]): string {
     '',
     'Kubernetes deletes them with the old resource, and the new one does not become the owner of what exists already. Do',
     '**not** change `creationPolicy` to `Orphan` on the old resource: the operator deletes the Secret when it sees that.',
-    'Choose one of two ways, both tried with operator v0.11.5:',
+    'Choose one of two ways for all of them, both tried with operator v0.11.5, and strike out the other:',
     '',
     '- **Without a gap**: take the owner off the Secret itself. It has no owner from then on, and stays if the new resource is',
     '  deleted one day. One that was there before its resource never had an owner: the patch is refused, and nothing is to do.',
@@ -162,14 +178,22 @@ function ownersSection(migrated: readonly Migrated[]): string {
     '  it again at once and owns it. Running pods do not notice; one that starts in that second waits, or goes without a key',
     '  that is optional. Untouched, the new resource writes it at its next resync only: up to 5 minutes later by default.',
     '',
-    ...migrated.flatMap((one) => {
-      const owned = managedObjectsOf(one.read).filter(isOwned);
-      return [
-        `- [ ] Apply the new resource of ${writtenObjects(one)}, and wait until it has synced: ${code(waitFor(one))}`,
-        ...owned.map((object) => `- [ ] Without a gap: ${code(releaseOwner(object))}`),
-        `- [ ] Without a gap, then: ${code(deleteOld(one))}; the Secret must still be there`,
-        `- [ ] Or with one of about a second: ${code(recreate(one, owned))}; ${code(ownersOf(one, owned))} prints InfisicalStaticSecret`,
-      ];
+    '### Without a gap',
+    '',
+    'Delete the old resource only when nothing that it wrote has an owner any more; all of that must still be there afterwards.',
+    '',
+    ...migrated.map((one) => {
+      const commands = [...ownedBy(one).map(releaseOwner), deleteOld(one)];
+      return `- [ ] ${writtenObjects(one)}: ${commands.map(code).join(', then ')}`;
+    }),
+    '',
+    '### With a gap of about a second',
+    '',
+    'The last command prints `InfisicalStaticSecret` for each.',
+    '',
+    ...migrated.map((one) => {
+      const owned = ownedBy(one);
+      return `- [ ] ${writtenObjects(one)}: ${code(recreate(one, owned))}, then ${code(ownersOf(one, owned))}`;
     }),
   ].join('\n');
 }
@@ -212,6 +236,16 @@ function stayingSection(kept: Migration['kept']): string {
   ].join('\n');
 }
 
+/** What keeps the old resource until whoever has set it takes it off: the new one does not get it. */
+function foreignFinalizersOf({ manifest }: Migrated['read']): string[] {
+  const finalizers = Field.of(manifest).at('metadata', 'finalizers').items();
+  return finalizers.map(({ raw }) => scalarText(raw)).filter((finalizer) => !isOfOperator(finalizer));
+}
+
+function finalizerBox({ manifest }: Migrated['read'], finalizer: string): string {
+  return `- [ ] ${code(objectName(manifest))} has the finalizer ${code(finalizer)}, and the new resource has not: the old one goes only when whoever set it takes it off. Have them do so, and set it on the new resource where it is still needed`;
+}
+
 function sourcesOf({ read: { manifest } }: Migrated): Source[] {
   return operatorResourceOf({ manifest }).flatMap(({ sources }) => sources);
 }
@@ -219,6 +253,10 @@ function sourcesOf({ read: { manifest } }: Migrated): Source[] {
 function isInstantBySlug(migrated: Migrated): boolean {
   const isInstant = operatorResourceOf(migrated.read).some(({ instantUpdates }) => instantUpdates.value === true);
   return isInstant && sourcesOf(migrated).some(({ projectSlug }) => Boolean(projectSlug.value));
+}
+
+function ownedBy({ read }: Migrated): ManagedObject[] {
+  return managedObjectsOf(read).filter(isOwned);
 }
 
 function isOwned({ creationPolicy }: ManagedObject): boolean {
@@ -231,39 +269,4 @@ function writtenObjects(migrated: Migrated): string {
 
 function writtenObject({ kind, namespace, name }: ManagedObject): string {
   return `${kind} ${code(`${namespace.value}/${name.value}`)}`;
-}
-
-function waitFor({ read: { manifest } }: Migrated): string {
-  const condition = 'condition=secrets.infisical.com/LastReconcileStatus';
-  return `kubectl wait ${shellWord(`infisicalstaticsecret/${manifest.metadata.name}`)}${namespaceFlag(manifest.metadata)} --for=${condition}`;
-}
-
-function deleteOld({ read: { manifest } }: Migrated): string {
-  return `kubectl delete ${shellWord(`infisicalsecret/${manifest.metadata.name}`)}${namespaceFlag(manifest.metadata)}`;
-}
-
-function releaseOwner({ kind, namespace, name }: ManagedObject): string {
-  const patch = `[{"op":"remove","path":"/metadata/ownerReferences"}]`;
-  return `kubectl patch ${objectWords([{ kind, name }])}${namespaceFlag({ namespace: namespace.value })} --type json --patch ${shellWord(patch)}`;
-}
-
-/** Deletes the old resource, and has the new one write what goes with it. */
-function recreate(migrated: Migrated, owned: readonly ManagedObject[]): string {
-  const { metadata } = migrated.read.manifest;
-  const namespace = namespaceFlag(metadata);
-  const touch = `kubectl annotate ${shellWord(`infisicalstaticsecret/${metadata.name}`)}${namespace} --overwrite handed-over=1`;
-  return `${deleteOld(migrated)} && kubectl wait ${objectWords(owned)}${namespace} --for=delete --timeout=1m; ${touch}`;
-}
-
-function ownersOf({ read: { manifest } }: Migrated, owned: readonly ManagedObject[]): string {
-  const kinds = "--output jsonpath='{..ownerReferences[*].kind}'";
-  return `kubectl get ${objectWords(owned)}${namespaceFlag(manifest.metadata)} ${kinds}`;
-}
-
-function objectWords(objects: readonly Pick<ManagedObject, 'kind' | 'name'>[]): string {
-  return objects.map(({ kind, name }) => shellWord(`${kind.toLowerCase()}/${name.value}`)).join(' ');
-}
-
-function namespaceFlag({ namespace }: { readonly namespace?: string }): string {
-  return namespace === undefined ? '' : ` --namespace ${shellWord(namespace)}`;
 }

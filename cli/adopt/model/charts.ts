@@ -11,6 +11,7 @@ import type { ManagedSecrets } from '../draft/managed-names';
 import { objectsMadeBy } from '../draft-objects';
 import { madeLogins, migrate } from '../migration/migrate';
 import type { PlannedChart } from '../program/declarations';
+import { belongingTo } from './belonging';
 import { ChartNames, chartName } from './chart-names';
 import { type DraftContext, managedSecretOfDraft, resourceDraft } from './drafts';
 import { type Group, groupsOf } from './groups';
@@ -50,9 +51,6 @@ export function draftCharts(
   const kept = manifests.filter((read) => !leaking.has(read));
   const objects = all.filter(({ read }) => !leaking.has(read));
   const ofInfisical = new Set(all.map(({ read }) => read));
-  const concerned = manifests.filter(
-    (read) => includeRest || ofInfisical.has(read) || isSecret(Field.of(read.manifest)),
-  );
   const lookup = lookupIn(kept);
   const loginOf = staticLogins(lookup);
   const claimed = new Set(
@@ -75,7 +73,21 @@ export function draftCharts(
   const groups = groupsOf(own);
   const move = migrate ? makeMover(kept, onStay) : undefined;
   const charts = groups.map((group) => draftChart(group, { loginOf, standing, services, move }));
-  return { ...withoutRefused(withRest(charts, rest)), concerned: new Set(concerned) };
+  const belonging = belongingOf(
+    charts,
+    manifests.filter((read) => !ofInfisical.has(read) && !claimed.has(read)),
+  );
+  const whole = charts.map((chart) =>
+    withBelonging(
+      chart,
+      belonging.get(chart)?.filter((read) => !leaking.has(read)),
+    ),
+  );
+  const isConcerned = new Set([...ofInfisical, ...[...belonging.values()].flat()]);
+  const concerned = manifests.filter(
+    (read) => includeRest || isConcerned.has(read) || isSecret(Field.of(read.manifest)),
+  );
+  return { ...withoutRefused(withRest(whole, rest)), concerned: new Set(concerned) };
 }
 
 const TAKEN =
@@ -186,6 +198,31 @@ const ORDER: readonly Form[] = [
 
 function byForm(a: Draft, b: Draft): number {
   return ORDER.indexOf(a.form) - ORDER.indexOf(b.form);
+}
+
+/** By chart, what belongs to its workloads. */
+function belongingOf(
+  charts: readonly DraftedChart[],
+  others: readonly ReadManifest[],
+): ReadonlyMap<DraftedChart, readonly ReadManifest[]> {
+  const declared = charts.map((chart) => ({ chart, reads: chart.drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]) }));
+  const isDeclared = new Set(declared.flatMap(({ reads }) => reads));
+  const found = belongingTo(
+    declared.map(({ chart, reads }) => ({ chart, manifests: reads.map(({ manifest }) => manifest) })),
+    others.filter((read) => !isDeclared.has(read)),
+  );
+  const all = grouped(found, ([, { chart }]) => chart);
+  return new Map([...all].map(([chart, entries]) => [chart, entries.map(([read]) => read)]));
+}
+
+/** It stands behind the workloads of its chart. */
+function withBelonging(chart: DraftedChart, belonging: readonly ReadManifest[] = []): DraftedChart {
+  const { namespace } = chart;
+  const drafts = belonging.map((read) => {
+    const secrets = secretsIn(chart.drafts, read.manifest.metadata.namespace);
+    return rawDraft(read, { chart: { namespace }, secrets });
+  });
+  return { ...chart, drafts: [...chart.drafts, ...drafts] };
 }
 
 /** What has nothing to do with Infisical stands at the end of the chart of its namespace. */

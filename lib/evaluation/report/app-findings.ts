@@ -20,6 +20,7 @@ import { settingsOf } from '../settings';
 import { suppressionReason } from '../suppress';
 import { configurationFindings } from './configuration-findings';
 import type { FindingRecord } from './finding-record';
+import { twinsIn } from './twins';
 
 /** A finding, and the construct that it is about. */
 export interface ConstructFinding {
@@ -68,6 +69,11 @@ export function misreadFindings(root: IConstruct): ConstructFinding[] {
   return renderedObjects(root).flatMap(({ object, json }) =>
     misreadProblems(json).map((message) => findingAbout(object, { severity: Severity.ERROR, message })),
   );
+}
+
+/** Objects of a chart that others of it overwrite. */
+export function twinFindings(root: IConstruct): ConstructFinding[] {
+  return twinsIn(root).map(({ construct, message }) => findingAbout(construct, { severity: Severity.ERROR, message }));
 }
 
 /** Where the committed configuration cannot be read, it may say what a rule assumes, or suppress a warning. */

@@ -20,6 +20,8 @@ interface Draft extends Omit<FindingGroup, 'message'> {
   readonly messages: readonly string[];
   /** The message without what differs from environment to environment. */
   readonly common: string;
+  /** What and where it is, with the same text in each environment whose name is a part of the names. */
+  readonly anywhere: string;
 }
 
 /** So many names are told where messages differ in a name. */
@@ -35,8 +37,10 @@ export function groupedFindings(findings: readonly FindingRecord[]): FindingGrou
   // What is the same in each may name one of them.
   const same = mergeDrafts(distinctFindings(findings).map(draftOf), ({ paths, messages }) => [paths, messages]);
   const overEnvironments = mergeDrafts(same, ({ paths, common }) => [paths, common]);
+  // Where charts are called after the environment, the paths differ, too.
+  const overPaths = mergeDrafts(overEnvironments, ({ noun, anywhere }) => [noun, anywhere], isOfDifferentEnvironments);
   // Of whatever kind they are: one namespace that is wrong makes many.
-  const equal = mergeDrafts(overEnvironments, ({ environments, common }) => [environments, common]);
+  const equal = mergeDrafts(overPaths, ({ environments, common }) => [environments, common]);
   const alike = mergeDrafts(
     equal,
     ({ environments, noun, common }) => [environments, noun, common.replaceAll(NAME, '""')],
@@ -60,8 +64,14 @@ function draftOf(finding: FindingRecord): Draft {
     noun: nounOf(kind),
     messages: [message],
     common: environment === undefined ? withoutOwnContainer(finding) : withoutPlace(finding),
+    anywhere: JSON.stringify(environment === undefined ? [path, message] : anywhere(finding)),
     suppressedBecause,
   };
+}
+
+function isOfDifferentEnvironments(drafts: readonly Draft[]): boolean {
+  const all = drafts.flatMap(({ environments }) => environments);
+  return new Set(all).size === all.length;
 }
 
 /** Makes one of all that have the same key, in the order in which they come; or leaves them apart. */
@@ -102,6 +112,23 @@ function withoutPlace(finding: FindingRecord): string {
   );
 }
 
+/** The path and the message, in which a namespace is a whole name, and an environment a word of one. */
+function anywhere(finding: FindingRecord): [path: string, message: string] {
+  const { environment, namespace, path = '' } = finding;
+  const isWord = environment === undefined ? undefined : wordOf(environment);
+  const withoutWord = (text: string) => (isWord === undefined ? text : text.replaceAll(isWord, '\u0001'));
+  const message = withoutOwnContainer(finding).replaceAll(NAME, (name) =>
+    name
+      .split(/(["/])/)
+      .map((part) => (part === namespace ? '\0' : withoutWord(part)))
+      .join(''),
+  );
+  return [withoutWord(path), message];
+}
+
+const wordOf = (name: string) =>
+  new RegExp(`(?<![A-Za-z0-9])${name.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![A-Za-z0-9])`, 'g');
+
 /** The container of an application is called like it: of two that have one mistake, that is no difference. */
 function withoutOwnContainer({ message, path = '' }: FindingRecord): string {
   const own = path.split('/');
@@ -126,7 +153,9 @@ export function enumerate(items: readonly string[], most: number, rest: string):
 }
 
 function inOrder(drafts: readonly Draft[]): FindingGroup[] {
-  return [...drafts].sort(byWeight).map(({ messages, common, ...group }) => ({ ...group, message: oneOf(messages) }));
+  return [...drafts]
+    .sort(byWeight)
+    .map(({ messages, common, anywhere: _, ...group }) => ({ ...group, message: oneOf(messages) }));
 }
 
 /** Errors first, what is suppressed last, then by rule: by its letters, then by its number. */
