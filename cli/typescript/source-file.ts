@@ -160,7 +160,7 @@ export class SourceFile {
   private constructorHead(parameters: readonly string[]): string[] {
     const line = `  public constructor(${parameters.join(', ')}) {`;
     if (line.length <= LINE) return [line];
-    return ['  public constructor(', ...parameters.map((one) => `    ${one},`), '  ) {'];
+    return ['  public constructor(', ...parameters.map((one) => indent(indent(parameterLines(one)))), '  ) {'];
   }
 
   private parameter({ name, type }: Parameter): string {
@@ -221,6 +221,14 @@ export class SourceFile {
     const lines = modules.map(([module, names]) => importLine(module, names));
     return lines.length > 0 ? [lines.join('\n')] : [];
   }
+}
+
+/** A parameter in a line of its own, or each of its properties. */
+function parameterLines(parameter: string): string {
+  if (parameter.length + 5 <= LINE || !parameter.startsWith('{ ')) return `${parameter},`;
+  const [properties, type] = parameter.slice(2).split(' }');
+  const lines = properties.split(', ').map((one) => `  ${one},\n`);
+  return `{\n${lines.join('')}}${type},`;
 }
 
 /** By what two shared values are told to be equal. Nobody runs this text. */
