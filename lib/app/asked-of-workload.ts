@@ -10,6 +10,8 @@ import type { AnyWorkloadProps, WorkloadIdentity } from './workload-identity';
 
 /** What differs between kinds as far as their pods go. */
 export interface KindOfWorkload {
+  /** The name of the class, for messages. */
+  readonly construct: string;
   /** Whether it finds its pods by labels that are written. */
   readonly selects: boolean;
   /** Where the kind has no default. */
@@ -32,7 +34,7 @@ export function askedPods(
   props: Asked,
   identity: WorkloadIdentity,
   secret: ISecret | undefined,
-  { selects, restartPolicy }: KindOfWorkload,
+  { selects, restartPolicy }: Pick<KindOfWorkload, 'selects' | 'restartPolicy'>,
 ): AskedPods {
   const { spread, isolate, containers = [] } = props;
   const [main, ...others] = keyedContainers(props, identity).map((one) => askedContainer(one, secret, props));

@@ -18,7 +18,7 @@ export const ENDING_WORKLOAD_PROPS = {
 } satisfies PropTypes<EndingWorkloadProps>;
 
 /** Kubernetes finds the pods of a Job by itself, and has no default for what happens when they fail. */
-export const ENDING: KindOfWorkload = { selects: false, restartPolicy: RestartPolicy.NEVER };
+export const ENDING: Omit<KindOfWorkload, 'construct'> = { selects: false, restartPolicy: RestartPolicy.NEVER };
 
 /** What a Job says of its run, and a CronJob of each. */
 export function runSpecOf(props: EndingWorkloadProps): Omit<k8s.JobSpec, 'template'> {

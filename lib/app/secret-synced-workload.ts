@@ -18,6 +18,7 @@ import { mountKeyFiles } from '../sync/mounted-files';
 import { targetsAndKeys } from '../sync/targets-and-keys';
 import { asLine } from '../text/shown';
 import { askedPods, type KindOfWorkload, keyedContainers, writesOptional } from './asked-of-workload';
+import { propsOfOtherKinds } from './props-of-other-kinds';
 import type { SecretSyncedWorkloadProps } from './secret-synced-workload-props';
 import { type AnyWorkloadProps, identityOf, type WorkloadIdentity } from './workload-identity';
 import { problemsOf } from './workload-problems';
@@ -61,6 +62,7 @@ export abstract class SecretSyncedWorkload extends Construct {
     kind: KindOfWorkload,
   ): DeclaredWorkload<T> {
     const { checked, problems } = checkedProps<T, PropTypes<T>>(props, types as never);
+    const others = propsOfOtherKinds(kind.construct, props, types);
     const identity = identityOf(this, this.node.id, checked, kind.selects);
     declareNames(this, [identity.name, identity.container]);
     this.keys = checked.secret ?? this.ownSecret(identity, checked);
@@ -70,7 +72,7 @@ export abstract class SecretSyncedWorkload extends Construct {
       identity,
       kind,
       pods: this._make(() => askedPods(checked, identity, this.keys, kind)),
-      problems: problemsOf({ props, checked, problems, identity, isInEnvironment }),
+      problems: problemsOf({ props, checked, problems: [...problems, ...others], identity, isInEnvironment }),
     };
   }
 

@@ -13,12 +13,14 @@ const POD_DEFAULTS: Partial<k8s.PodSpec> = {
 
 /** The PodSpec of a workload of cdk8s-plus: what was asked for, and what was added to it since. */
 export function podSpecOf(workload: Workload, asked: AskedPods): k8s.PodSpec {
-  const { pod, takeOver } = asked;
+  const { pod, takeOver, restartPolicy } = asked;
   const { automountServiceAccountToken, ...rendered } = withoutDefaults(workload._toPodSpec());
   const written = (containers: typeof workload.containers, specs: k8s.Container[] = []) =>
     specs.map((spec, i) => renderedContainer(containers[i], spec));
   return {
     ...rendered,
+    // Also where it is what Kubernetes assumes: a Job must not have that, and rules then say what was written.
+    ...(restartPolicy !== undefined && { restartPolicy }),
     automountServiceAccountToken: takeOver ? pod.automountServiceAccountToken : automountServiceAccountToken,
     enableServiceLinks: pod.enableServiceLinks,
     priorityClassName: pod.priorityClassName,

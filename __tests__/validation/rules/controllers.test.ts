@@ -353,6 +353,14 @@ describeRules([
   },
   {
     rule: 'W10',
+    what: 'a city that is no zone, where another one is as short',
+    bad: scheduled({ timeZone: 'Europe/Wien' }),
+    good: scheduled({ timeZone: 'Europe/Vienna' }),
+    message:
+      'spec.timeZone is "Europe/Wien", which is no time zone: write a name such as Europe/Berlin or Etc/UTC, or drop it',
+  },
+  {
+    rule: 'W10',
     what: 'the time zone of whichever machine it is',
     bad: scheduled({ timeZone: 'Local' }),
     good: scheduled({ timeZone: undefined }),

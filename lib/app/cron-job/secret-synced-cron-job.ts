@@ -32,7 +32,7 @@ export class SecretSyncedCronJob extends SecretSyncedWorkload {
 
   public constructor(scope: Construct, id: string, props: SecretSyncedCronJobProps) {
     super(scope, id);
-    const declared = this._declare(props, PROPS, { ...ENDING, runs: 'on demand' });
+    const declared = this._declare(props, PROPS, { ...ENDING, construct: 'SecretSyncedCronJob', runs: 'on demand' });
     this.cronJob = this._make(() => new PlainCronJob(this, 'CronJob', declared.pods, declared.checked));
     this._finish(this.cronJob, declared, unknownReloadProblems(props, 'CronJob'));
   }

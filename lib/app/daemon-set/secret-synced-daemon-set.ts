@@ -26,7 +26,7 @@ export class SecretSyncedDaemonSet extends SecretSyncedWorkload {
 
   public constructor(scope: Construct, id: string, props: SecretSyncedDaemonSetProps) {
     super(scope, id);
-    const declared = this._declare(props, PROPS, { selects: true });
+    const declared = this._declare(props, PROPS, { construct: 'SecretSyncedDaemonSet', selects: true });
     this.daemonSet = this._make(() => new PlainDaemonSet(this, 'DaemonSet', declared.pods, declared.checked));
     this._finish(this.daemonSet, declared);
   }

@@ -36,7 +36,7 @@ export class SecretSyncedApp extends SecretSyncedWorkload {
 
   public constructor(scope: Construct, id: string, props: SecretSyncedAppProps) {
     super(scope, id);
-    const declared = this._declare(props, PROPS, { selects: true });
+    const declared = this._declare(props, PROPS, { construct: 'SecretSyncedApp', selects: true });
     this.deployment = this._make(() => new PlainDeployment(this, 'Deployment', declared.pods, declared.checked));
     this.service = this._make(() => serviceOf(this, this.deployment, declared));
     this._finish(this.deployment, declared);

@@ -32,7 +32,7 @@ export class SecretSyncedJob extends SecretSyncedWorkload {
 
   public constructor(scope: Construct, id: string, props: SecretSyncedJobProps) {
     super(scope, id);
-    const declared = this._declare(props, PROPS, { ...ENDING, runs: 'once' });
+    const declared = this._declare(props, PROPS, { ...ENDING, construct: 'SecretSyncedJob', runs: 'once' });
     const { checked } = declared;
     this.job = this._make(() => new PlainJob(this, 'Job', declared.pods, checked));
     declareOrder(this.job, checked);

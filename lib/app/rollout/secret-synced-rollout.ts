@@ -37,7 +37,7 @@ export class SecretSyncedRollout extends SecretSyncedWorkload {
 
   public constructor(scope: Construct, id: string, props: SecretSyncedRolloutProps) {
     super(scope, id);
-    const declared = this._declare(props, PROPS, { selects: true });
+    const declared = this._declare(props, PROPS, { construct: 'SecretSyncedRollout', selects: true });
     const workload = this._make(() => new PlainRollout(this, 'Rollout', declared.pods, declared.checked));
     this.rollout = workload.apiObject;
     this.service = this._make(() => serviceOf(this, workload, declared));

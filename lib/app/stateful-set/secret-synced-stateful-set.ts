@@ -51,7 +51,7 @@ export class SecretSyncedStatefulSet extends SecretSyncedWorkload {
 
   public constructor(scope: Construct, id: string, props: SecretSyncedStatefulSetProps) {
     super(scope, id);
-    const declared = this._declare(props, PROPS, { selects: true });
+    const declared = this._declare(props, PROPS, { construct: 'SecretSyncedStatefulSet', selects: true });
     const { pods, checked } = declared;
     this.service = this._make(() => headlessServiceOf(this, declared, checked.serviceName));
     this.statefulSet = this._make(() => new PlainStatefulSet(this, 'StatefulSet', pods, checked, this.service));

@@ -1,6 +1,6 @@
 import { scheduleProblem } from '../../../model/cron';
 import { timeZones } from '../../../schemas/time-zones';
-import { didYouMean } from '../../../text/did-you-mean';
+import { didYouMean, isNearly } from '../../../text/did-you-mean';
 import { shown } from '../../../text/shown';
 import { tell } from '../../constraints';
 import { ruleOnParts, Severity, withSpec } from '../../rule';
@@ -44,10 +44,17 @@ export const W10 = ruleOnParts({
       zones ??= new Set(timeZones());
       // Files that some systems have beside those of the zones.
       if (zones.has(value.replace(/^(posix|right)\//, '')) || value === 'posixrules') return;
-      const remedy = didYouMean(value, zones, 'write a name such as Europe/Berlin or Etc/UTC, or drop it');
+      const near = [...zones].filter((one) => isNearIn(value, one));
+      const remedy = didYouMean(value, near, 'write a name such as Europe/Berlin or Etc/UTC, or drop it');
       tell(report, zone, `is ${shown(value)}, which is no time zone: ${remedy}`);
     },
   },
 });
+
+/** Whether each part is nearly that of the other: a city of four letters is not another one. */
+function isNearIn(zone: string, other: string): boolean {
+  const [parts, others] = [zone, other].map((one) => one.split('/'));
+  return parts.length !== others.length || parts.every((part, i) => part === others[i] || isNearly(part, others[i]));
+}
 
 let zones: ReadonlySet<string> | undefined;
