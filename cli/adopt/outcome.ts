@@ -39,6 +39,8 @@ export interface Outcome {
   readonly mendable: number;
   /** The release that the configuration has to name, and whether it could be put in. */
   readonly kubernetesVersion?: { readonly version: string; readonly isWritten: boolean };
+  /** How many warnings the configuration suppresses now, as they were so before. */
+  readonly suppressedWarnings?: number;
   /** Absent where nobody asked for it. */
   readonly installation?: Installation;
   readonly verification: Verification;
@@ -59,6 +61,7 @@ export function outcomeAsJson(outcome: Outcome): object {
     ...(namespaces && { namespaces: namespacesAsJson(namespaces) }),
     forms: equalForms(adoption).map(({ form, same, reason, count }) => ({ form, same, reason, count })),
     findings: adoption.findings,
+    suppressedWarnings: outcome.suppressedWarnings ?? 0,
     fixes,
     kubernetes: releaseAsJson(adoption.release, kubernetesVersion),
     ...(adoption.migration && { migration: migrationAsJson(adoption.migration) }),
