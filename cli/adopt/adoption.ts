@@ -34,7 +34,7 @@ import { type NeededRelease, neededRelease } from './needed-release';
 import type { PlannedChart } from './program/declarations';
 import type { ProgramFiles, ProgramOptions } from './program/files';
 import { programOf } from './program/program';
-import { toldWarnings } from './tolerated-warnings';
+import { toldWarnings } from './told-warnings';
 
 /** What becomes of the manifests that were read. */
 export interface Adoption {

@@ -1,27 +1,10 @@
 import type { Suppression } from '../../lib/configuration/configuration';
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
-import { Severity } from '../../lib/validation/severity';
 import { configurationOf, type ProjectConfiguration } from '../configuration/configuration';
-import type { FoundInInput } from '../findings/input-findings';
 import type { ReadManifest } from '../manifests/read-manifests';
 import type { Adoption } from './adoption';
 import { NEW_CONFIGURATION } from './cluster-version';
 import { WAS_SO } from './program/declarations';
-
-/** The warnings of a program that were told of the input, and of objects that it declares under the same name. */
-export function toldWarnings(
-  lasting: readonly FoundInInput[],
-  told: readonly FoundInInput[],
-  moved: ReadonlySet<ReadManifest>,
-): FoundInInput[] {
-  const isTold = new Set(told.map(({ read, finding }) => `${read.file} ${read.line} ${finding.rule}`));
-  return lasting.filter(
-    ({ read, finding }) =>
-      finding.severity === Severity.WARNING &&
-      !moved.has(read) &&
-      isTold.has(`${read.file} ${read.line} ${finding.rule}`),
-  );
-}
 
 /**
  * What suppresses the warnings that adopt has told, so that a synthesis tells what is new. It stands in the configuration
