@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CONFIGURATION_FILE } from '../../lib/configuration/configuration';
-import { configurationIn } from '../configuration/configuration';
+import { configurationIn, configurationOf } from '../configuration/configuration';
 import type { Library } from '../files/library-source';
 import { nearestPackage } from '../files/packages';
 import type { NamespaceOptions } from '../manifests/namespace-option';
@@ -23,6 +23,7 @@ import type { ObjectDifference } from './round-trip/comparison';
 import { type Ran, synthesize } from './round-trip/synthesis';
 import { typeCheck } from './round-trip/type-check';
 import { differencesIn } from './round-trip/verification';
+import { suppressionsOf, withSuppressions } from './tolerated-warnings';
 
 export interface AdoptOptions extends NamespaceOptions, RenderOptions {
   readonly out: string;
@@ -78,7 +79,12 @@ async function adopt(paths: readonly string[], options: AdoptOptions, progress: 
   if (!hasProgram && adoption.findings.length === 0)
     throw new Error(`there is nothing to adopt in ${paths.join(', ')}: ${NOTHING}`);
   const version = versionToTell(adoption.release, project);
-  const configuration = version === undefined ? undefined : withVersion(project, version);
+  const versioned = version === undefined ? undefined : withVersion(project, version);
+  const suppressed = withSuppressions(
+    versioned ? { bytes: Buffer.from(versioned), configuration: configurationOf(versioned) } : project,
+    suppressionsOf(adoption),
+  );
+  const configuration = suppressed ?? versioned;
   const dependency = force && library && hasProgram ? packageJsonWith(folder, library) : undefined;
   const files = filesOf(adoption, { folder, library, configuration, dependency });
   assertInside(folder, files.keys());
@@ -96,8 +102,9 @@ async function adopt(paths: readonly string[], options: AdoptOptions, progress: 
     files: [...files.keys()],
     fixes,
     mendable,
-    ...(version !== undefined && { kubernetesVersion: { version, isWritten: configuration !== undefined } }),
+    ...(version !== undefined && { kubernetesVersion: { version, isWritten: versioned !== undefined } }),
     ...(dependency !== undefined && { library: library?.source }),
+    suppressedWarnings: suppressed === undefined ? 0 : adoption.warnings.length,
     ...(installation && { installation }),
     verification: options.verify && hasProgram ? await verify(resolve(folder), adoption) : { state: 'skipped' },
     isComplete: problems.length === 0,

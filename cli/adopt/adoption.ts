@@ -34,6 +34,7 @@ import type { PlannedChart } from './program/declarations';
 import type { ChartApart } from './program/environments/planned-project';
 import type { ProgramFiles, ProgramOptions } from './program/files';
 import { programOf } from './program/program';
+import { toldWarnings } from './told-warnings';
 
 /** What becomes of the manifests that were read. */
 export interface Adoption {
@@ -43,6 +44,8 @@ export interface Adoption {
   readonly adopted: readonly ReadManifest[];
   readonly leftOut: readonly LeftOut[];
   readonly findings: readonly InputFinding[];
+  /** The warnings among them that the program would be told, too. */
+  readonly warnings: readonly FoundInInput[];
   readonly release: ClusterRelease;
   readonly migration?: Migration;
   /** What becomes of each environment, where the program declares several. */
@@ -114,7 +117,9 @@ export function adoptionOf(
     finding.rule === PLAIN_CREDENTIALS && leaking.has(read) && drafted.concerned.has(read);
   const ofProgram = findingsInProgram(inProgram, told, operator);
   const release = releaseOf(inProgram, ofProgram, told);
-  const charts = withSuppressions(drafted.charts, lastingFindings(inProgram, ofProgram, release, operator));
+  const lasting = lastingFindings(inProgram, ofProgram, release, operator);
+  const charts = withSuppressions(drafted.charts, lasting);
+  const moved = new Set(movedIn(charts).map(({ read }) => read));
   return {
     charts,
     files: charts.length === 0 ? new Map() : programOf(charts, options),
@@ -130,6 +135,7 @@ export function adoptionOf(
         }),
       ),
     release,
+    warnings: toldWarnings(lasting, found, moved),
     migration: options.migrate ? migrationOf(movedIn(charts), [...stays, ...stayingByKind(adopted)], kept) : undefined,
     findings: [
       ...problems.map(problemFinding),

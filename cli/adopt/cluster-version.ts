@@ -33,7 +33,7 @@ export function versionToTell(
  */
 export function withVersion(project: ProjectConfiguration | undefined, version: string): Uint8Array | undefined {
   const told = Buffer.from(`kubernetes:\n  version: "${version}"\n`);
-  if (project === undefined) return Buffer.concat([Buffer.from(SCHEMA), told]);
+  if (project === undefined) return Buffer.concat([Buffer.from(NEW_CONFIGURATION), told]);
   const { bytes, configuration } = project;
   const end = bytes.length === 0 ? '' : bytes.at(-1) === LINE_FEED ? '\n' : '\n\n';
   const added = Buffer.concat([bytes, Buffer.from(end), told]);
@@ -48,4 +48,5 @@ export function withVersion(project: ProjectConfiguration | undefined, version: 
 }
 
 const LINE_FEED = 0x0a;
-const SCHEMA = '# yaml-language-server: $schema=./node_modules/cdk8s-infisical/schema.json\n';
+/** What a configuration begins with that is written anew. */
+export const NEW_CONFIGURATION = '# yaml-language-server: $schema=./node_modules/cdk8s-infisical/schema.json\n';

@@ -41,6 +41,8 @@ export interface Outcome {
   readonly kubernetesVersion?: { readonly version: string; readonly isWritten: boolean };
   /** Where package.json takes the library from now; absent where that did not change. */
   readonly library?: string;
+  /** How many warnings the configuration suppresses now, as they were so before. */
+  readonly suppressedWarnings?: number;
   /** Absent where nobody asked for it. */
   readonly installation?: Installation;
   readonly verification: Verification;
@@ -63,6 +65,7 @@ export function outcomeAsJson(outcome: Outcome): object {
     ...(namespaces && { namespaces: namespacesAsJson(namespaces) }),
     forms: equalForms(adoption).map(({ form, same, reason, count }) => ({ form, same, reason, count })),
     findings: adoption.findings,
+    suppressedWarnings: outcome.suppressedWarnings ?? 0,
     fixes,
     kubernetes: releaseAsJson(adoption.release, kubernetesVersion),
     ...(adoption.migration && { migration: migrationAsJson(adoption.migration) }),

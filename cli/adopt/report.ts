@@ -137,7 +137,7 @@ function formsSection({ adoption }: Outcome): string {
   return section('in another form that means the same', lines);
 }
 
-function findingsSection({ adoption, mendable }: Outcome): string {
+function findingsSection({ adoption, mendable, folder, suppressedWarnings = 0 }: Outcome): string {
   const lines = toldFindings(adoption.findings).map(
     ({ places: [first, ...others], severity, rule, message, about }) => {
       const colour = severity === 'error' ? colours.red : colours.yellow;
@@ -147,7 +147,14 @@ function findingsSection({ adoption, mendable }: Outcome): string {
     },
   );
   const mend = mendable > 0 ? [`  --fix puts ${mendable} of it right, as far as that is safe`] : [];
-  return section('wrong before already', [...lines, ...mend]);
+  const file = printable(join(folder, CONFIGURATION_FILE));
+  const quiet =
+    suppressedWarnings > 0
+      ? [
+          `  ${file} suppresses ${counted(suppressedWarnings, 'warning')} of it from now on: take an entry out, and synth tells it again`,
+        ]
+      : [];
+  return section('wrong before already', [...lines, ...mend, ...quiet]);
 }
 
 const MOST_PLACES = 5;

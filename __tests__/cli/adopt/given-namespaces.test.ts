@@ -33,12 +33,13 @@ const kustomization = (resource: string, namespace?: string) =>
   `resources: [${resource}]\n${namespace === undefined ? '' : `namespace: ${namespace}\n`}`;
 
 /** What becomes of the objects of the files. */
-function named(files: Readonly<Record<string, string>>) {
+function named(files: Readonly<Record<string, string>>, remotes: readonly string[] = []) {
   const read = Object.entries(files).map(([file, text]) => manifestsIn(text, file));
   const around = {
     kustomizations: read.flatMap(({ kustomizations = [] }) => kustomizations),
     identityOf: (path: string) => posix.normalize(path).replace(/\/$/, ''),
     pathInTree: (file: string) => file,
+    remotesOf: () => remotes,
   };
   const all = read.flatMap(({ manifests }) => manifests);
   const { given, unknown } = withGivenNamespaces(all, around);
@@ -150,4 +151,46 @@ test('what is of no namespace, or names its own, is left alone', () => {
   const own = CONFIG.replace('settings', 'settings, namespace: own');
   const files = { 'k8s/a.yaml': [ROLE, own].join('---\n'), 'app.yaml': application('k8s', 'shop') };
   expect(named(files)).toEqual({ given: [], unknown: [] });
+});
+
+describe('an Application of a repository', () => {
+  const files = (url = 'https://example.com/a.git') => ({
+    'k8s/settings.yaml': CONFIG,
+    'argocd/app.yaml': application('k8s', 'shop').replace('https://example.com/a.git', url),
+  });
+  const GIVEN = [['shop', 'Argo CD Application app', 1]];
+
+  test.each<[string, string, readonly string[], boolean]>([
+    ['counts where nobody knows the remote', 'https://example.com/a.git', [], true],
+    ['counts where the remote is the same', 'https://github.com/acme/shop', ['https://github.com/acme/shop.git'], true],
+    [
+      'counts where the remote is the same by SSH',
+      'https://github.com/Acme/shop.git',
+      ['git@github.com:acme/shop.git'],
+      true,
+    ],
+    [
+      'counts where the remote is the same by SSH with a port',
+      'ssh://git@host:2222/acme/shop.git/',
+      ['https://me:secret@host/acme/shop'],
+      true,
+    ],
+    [
+      'counts where one of the remotes is the same',
+      'https://github.com/acme/shop',
+      ['git@github.com:me/shop.git', 'work:acme/shop'],
+      true,
+    ],
+    ['counts where a template may become any', '{{ repo }}', ['git@github.com:acme/shop.git'], true],
+    ['does not count where it is another', 'https://github.com/acme/other', ['git@github.com:acme/shop.git'], false],
+  ])('%s', (_, url, remotes, counts) => {
+    expect(named(files(url), remotes).given).toEqual(counts ? GIVEN : []);
+  });
+
+  test('does not contradict the one that is of this repository', () => {
+    const other = application('k8s', 'other').replace('example.com/a.git', 'example.com/b.git');
+    const all = { ...files(), 'argocd/other.yaml': other };
+    expect(named(all, ['git@example.com:a.git']).given).toEqual(GIVEN);
+    expect(named(all).given).toEqual([]);
+  });
 });

@@ -23,6 +23,7 @@ export function adoptionOfEnvironments(environments: readonly ReadEnvironment[],
     adopted: all.flatMap(({ adopted }) => adopted),
     leftOut: all.flatMap(({ leftOut }) => leftOut),
     findings: all.flatMap(({ findings }) => findings),
+    warnings: all.flatMap(({ warnings }) => warnings),
     release: newest(all.map(({ release }) => release)),
     environments: own,
     ...(all.every(({ migration }) => migration !== undefined) && {

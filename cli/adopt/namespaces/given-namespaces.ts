@@ -3,6 +3,8 @@ import { distinct } from '../../../lib/collections/order';
 import { namespacing } from '../../../lib/model/applied-namespace';
 import { Field } from '../../../lib/model/field';
 import { labelProblem } from '../../../lib/model/kubernetes-names';
+import { isSubstituted } from '../../../lib/text/substitution';
+import { isSameRepository } from '../../git/same-repository';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import type { Kustomization } from '../../manifests/rendering-notes';
 
@@ -29,6 +31,8 @@ export interface Surroundings {
   readonly identityOf: (path: string) => string;
   /** A path from the root of the work tree that a file is in, with `/`; undefined for what is in none. */
   readonly pathInTree: (file: string) => string | undefined;
+  /** The URLs of the remotes of that work tree; empty where nobody can tell. */
+  readonly remotesOf: (file: string) => readonly string[];
 }
 
 interface Candidate {
@@ -77,7 +81,9 @@ function candidatesFor(file: string, deployers: readonly Deployer[], around: Sur
   // What is piped in lies nowhere.
   if (file === '-') return [];
   const path = around.pathInTree(file);
-  const deploying = deployers.filter((one) => path !== undefined && isDeployedBy(path, one));
+  const deploying = deployers.filter(
+    (one) => path !== undefined && isDeployedBy(path, one) && !isOfAnother(one, around.remotesOf(file)),
+  );
   const kustomized = kustomizedNamespaces(file, around, new Set());
   // One that says nothing leaves it to whoever applies what it writes.
   const isSilent = kustomized.every(({ namespace }) => namespace === undefined);
@@ -104,6 +110,8 @@ interface Deployer extends Candidate {
   readonly folder: string;
   /** Whether it reads the folders below, too. */
   readonly isDeep: boolean;
+  /** Its repository, where it names one. */
+  readonly repository?: string;
 }
 
 function deployerIn({ manifest }: ReadManifest): Deployer[] {
@@ -129,13 +137,14 @@ function sourcesIn(spec: Field, from: string): Deployer[] {
   return [spec.at('source'), ...spec.at('sources').items()].flatMap((source) => {
     const [path, open] = (source.text('path').value ?? '').split('{{', 2);
     if (!source.at('path').isGiven) return [];
+    const repository = source.text('repoURL').value;
     if (open !== undefined) {
       const folder = plainPath(path.slice(0, path.lastIndexOf('/') + 1));
-      return [{ namespace: undefined, from, folder, isDeep: true }];
+      return [{ namespace: undefined, from, folder, isDeep: true, repository }];
     }
     const namespace = source.text('kustomize', 'namespace').value ?? destination;
     const isDeep = source.flag('directory', 'recurse').value === true;
-    return [{ namespace, from, folder: plainPath(path), isDeep }];
+    return [{ namespace, from, folder: plainPath(path), isDeep, repository }];
   });
 }
 
@@ -146,6 +155,12 @@ function plainPath(path: string): string {
     .split('/')
     .filter((part) => part !== '' && part !== '.')
     .join('/');
+}
+
+/** Whether it is known to read another repository: a template may become any. */
+function isOfAnother({ repository }: Deployer, remotes: readonly string[]): boolean {
+  if (repository === undefined || isSubstituted(repository) || remotes.length === 0) return false;
+  return !remotes.some((remote) => isSameRepository(remote, repository));
 }
 
 function isDeployedBy(path: string, { folder, isDeep }: Deployer): boolean {

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { remotesIn } from '../../git/same-repository';
 import { bytesOf } from '../../manifests/file-bytes';
 import { kustomizationsAround, realIdentity } from '../../manifests/kustomizations-around';
 import { projectOf } from '../../manifests/manifest-files';
@@ -14,7 +15,19 @@ export function surroundingsOf(paths: readonly string[]): Surroundings {
       ? []
       : (manifestsInBytes(bytes, { file, folder: dirname(file) }).kustomizations ?? []);
   });
-  return { kustomizations, identityOf: realIdentity(), pathInTree };
+  return { kustomizations, identityOf: realIdentity(), pathInTree, remotesOf: remotesByTree() };
+}
+
+/** Git is asked once of each work tree. */
+function remotesByTree(): Surroundings['remotesOf'] {
+  const known = new Map<string, readonly string[]>();
+  return (file) => {
+    const tree = existsSync(file) ? projectOf(realpathSync(file)) : undefined;
+    if (tree === undefined || !existsSync(join(tree, '.git'))) return [];
+    const remotes = known.get(tree) ?? remotesIn(tree);
+    known.set(tree, remotes);
+    return remotes;
+  };
 }
 
 function pathInTree(file: string): string | undefined {

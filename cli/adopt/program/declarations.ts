@@ -25,7 +25,7 @@ export interface Declaration {
 }
 
 /** Why a rule does not stop the synthesis of what was adopted. */
-const WAS_SO = 'it was so when it was adopted';
+export const WAS_SO = 'it was so when it was adopted';
 const NAMESPACE_IS_OPEN = 'the namespace comes from who applies it';
 
 /** Rules that compare namespaces: where none is written, nobody knows whether they are broken. */
