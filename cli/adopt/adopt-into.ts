@@ -11,7 +11,7 @@ import { type Progress, showProgress } from '../terminal/progress';
 import { type Adoption, adoptionOf } from './adoption';
 import { toldOperator, toldVersion, versionToTell, withVersion } from './cluster-version';
 import { adoptionOfEnvironments } from './environments/environments-adoption';
-import { readInputs } from './environments/read-inputs';
+import { type Inputs, readInputs } from './environments/read-inputs';
 import { installPackages } from './installation';
 import { stillAppliedIn } from './left-out';
 import { packageJsonWith } from './library-dependency';
@@ -56,7 +56,7 @@ export async function adoptInto(paths: readonly string[], options: AdoptOptions)
 
 async function adopt(paths: readonly string[], options: AdoptOptions, progress: Progress): Promise<Outcome> {
   const { update } = progress;
-  const { out: folder, includeRest, force, library } = options;
+  const { out: folder, force, library } = options;
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new Error(`${folder} is no folder: write elsewhere with --out`);
   }
@@ -65,26 +65,11 @@ async function adopt(paths: readonly string[], options: AdoptOptions, progress: 
   const inputs = await readInputs(paths, options);
   const { fixes, mendable, namespaces, problems } = inputs;
   update(`writing the program for ${inputs.count} objects`);
-  const settings = {
-    extension: nearestPackage(folder).type === 'module' ? '.js' : '',
-    includeRest,
-    migrate: options.migrate,
-    kubernetesVersion: toldVersion(project),
-    operator: toldOperator(project),
-  } as const;
-  const { environments, single } = inputs;
-  const adoption =
-    environments === undefined ? adoptionOf(single, settings) : adoptionOfEnvironments(environments, settings);
+  const adoption = adoptionOfInputs(inputs, options, project);
   const hasProgram = adoption.files.size > 0;
   if (!hasProgram && adoption.findings.length === 0)
     throw new Error(`there is nothing to adopt in ${paths.join(', ')}: ${NOTHING}`);
-  const version = versionToTell(adoption.release, project);
-  const versioned = version === undefined ? undefined : withVersion(project, version);
-  const suppressed = withSuppressions(
-    versioned ? { bytes: Buffer.from(versioned), configuration: configurationOf(versioned) } : project,
-    suppressionsOf(adoption),
-  );
-  const configuration = suppressed ?? versioned;
+  const { configuration, ...told } = configurationFor(adoption, project);
   const dependency = force && library && hasProgram ? packageJsonWith(folder, library) : undefined;
   const files = filesOf(adoption, { folder, library, configuration, dependency });
   assertInside(folder, files.keys());
@@ -102,12 +87,43 @@ async function adopt(paths: readonly string[], options: AdoptOptions, progress: 
     files: [...files.keys()],
     fixes,
     mendable,
-    ...(version !== undefined && { kubernetesVersion: { version, isWritten: versioned !== undefined } }),
+    ...told,
     ...(dependency !== undefined && { library: library?.source }),
-    suppressedWarnings: suppressed === undefined ? 0 : adoption.warnings.length,
     ...(installation && { installation }),
     verification: options.verify && hasProgram ? await verify(resolve(folder), adoption) : { state: 'skipped' },
     isComplete: problems.length === 0,
+  };
+}
+
+type ProjectConfiguration = ReturnType<typeof configurationIn>;
+
+function adoptionOfInputs(
+  { environments, single }: Inputs,
+  { out, includeRest, migrate }: AdoptOptions,
+  project: ProjectConfiguration,
+): Adoption {
+  const settings = {
+    extension: nearestPackage(out).type === 'module' ? '.js' : '',
+    includeRest,
+    migrate,
+    kubernetesVersion: toldVersion(project),
+    operator: toldOperator(project),
+  } as const;
+  return environments === undefined ? adoptionOf(single, settings) : adoptionOfEnvironments(environments, settings);
+}
+
+/** What the configuration of the project shall be, if otherwise than it is, and what is told of it. */
+function configurationFor(adoption: Adoption, project: ProjectConfiguration) {
+  const version = versionToTell(adoption.release, project);
+  const versioned = version === undefined ? undefined : withVersion(project, version);
+  const suppressed = withSuppressions(
+    versioned ? { bytes: Buffer.from(versioned), configuration: configurationOf(versioned) } : project,
+    suppressionsOf(adoption),
+  );
+  return {
+    configuration: suppressed ?? versioned,
+    ...(version !== undefined && { kubernetesVersion: { version, isWritten: versioned !== undefined } }),
+    suppressedWarnings: suppressed === undefined ? 0 : adoption.warnings.length,
   };
 }
 

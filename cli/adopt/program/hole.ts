@@ -69,7 +69,7 @@ function withKeysAsTexts(code: Code): Code {
   return rewritten(code, (node) => (node instanceof Element ? node.key : undefined));
 }
 
-export function isText(code: Code): boolean {
+function isText(code: Code): boolean {
   return typeof code === 'string' || code instanceof Element;
 }
 
