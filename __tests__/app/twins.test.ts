@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { Chart, Testing } from 'cdk8s';
 import { InfisicalAuth, SecretSyncedApp, SyncedSecret } from '../../lib';
 
 const COMMON = { image: 'registry.example.com/api:1', secretKeys: ['A'], port: 80 };
@@ -11,7 +11,7 @@ function secretIn(chart: Chart) {
 }
 
 test('two workloads of one name in one chart are told, with both paths', () => {
-  const app = new App();
+  const app = Testing.app();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const common = { ...COMMON, secret: secretIn(chart), name: 'api' };
   new SecretSyncedApp(chart, 'one', common);
@@ -22,7 +22,7 @@ test('two workloads of one name in one chart are told, with both paths', () => {
 });
 
 test('charts of their own may be for clusters of their own', () => {
-  const app = new App();
+  const app = Testing.app();
   for (const id of ['east', 'west']) {
     const chart = new Chart(app, id, { namespace: id });
     const other = new Chart(app, `${id}-apps`, { namespace: 'shop' });

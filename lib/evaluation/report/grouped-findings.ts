@@ -64,7 +64,8 @@ function draftOf(finding: FindingRecord): Draft {
     noun: nounOf(kind),
     messages: [message],
     common: environment === undefined ? withoutOwnContainer(finding) : withoutPlace(finding),
-    anywhere: JSON.stringify(environment === undefined ? [path, message] : anywhere(finding)),
+    // What is no object may be a file of the environment, which is a thing of its own.
+    anywhere: JSON.stringify(kind === undefined ? [environment, path, message] : anywhere(finding)),
     suppressedBecause,
   };
 }
