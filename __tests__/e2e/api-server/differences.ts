@@ -4,8 +4,8 @@ import { Severity } from '../../../lib/validation/rule';
 import type { ApiServer } from './api-server';
 import type { ChangedObject } from './mutations';
 
-/** The rules that say what an API server says; those of all other letters are about the operator, Argo CD and pods at run time. */
-const OF_API_SERVER = /^(?!R20$)[FNPRW]/;
+/** The rules that say what an API server says; those of all other letters are about the operator, Argo CD and pods at run time, P40 among them. */
+const OF_API_SERVER = /^(?!R20$|P40$)[FNPRW]/;
 
 /** How often the rules and an API server agree on changed objects. */
 export interface Agreement {
@@ -91,11 +91,22 @@ function madeLater(object: object): object[] {
   const name = `${metadata?.name}-0`;
   if (kind === 'CronJob') return made('batch/v1', 'Job', name, spec?.jobTemplate);
   if (kind !== 'StatefulSet') return [];
-  const claims = Array.isArray(spec?.volumeClaimTemplates) ? spec.volumeClaimTemplates : [];
+  // What is null is a claim of which nothing is said.
+  const claims = (Array.isArray(spec?.volumeClaimTemplates) ? spec.volumeClaimTemplates : []).map((one) => one ?? {});
   return [
-    ...made('v1', 'Pod', name, spec?.template),
+    ...made('v1', 'Pod', name, spec?.template).map((pod) => withClaims(pod, claims)),
     ...claims.flatMap((claim) => made('v1', 'PersistentVolumeClaim', 'claim', claim)),
   ];
+}
+
+/** The controller gives each pod a volume for each claim, in the place of one of that name. */
+function withClaims(pod: Controller, claims: readonly { readonly metadata?: { readonly name?: unknown } }[]): object {
+  const { volumes, ...spec } = { ...pod.spec } as { readonly volumes?: unknown };
+  const named = claims.map(({ metadata }) => metadata?.name);
+  if (claims.length === 0 || (volumes !== undefined && volumes !== null && !Array.isArray(volumes))) return pod;
+  const others = (volumes ?? []).filter((one: { readonly name?: unknown } | null) => !named.includes(one?.name));
+  const ofClaims = named.map((name) => ({ name, persistentVolumeClaim: { claimName: 'claim' } }));
+  return { ...pod, spec: { ...spec, volumes: [...others, ...ofClaims] } };
 }
 
 function made(apiVersion: string, kind: string, name: string, template: unknown): object[] {

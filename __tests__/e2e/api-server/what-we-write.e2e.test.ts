@@ -19,7 +19,7 @@ const WITHOUT_CRD = 'InfisicalStaticSecretPush';
 
 /**
  * The rules that refuse here what an API server takes: as the operator (A, H, K, M, S, T, X), Argo CD (X18) or a kubelet and
- * kubectl (C) would not do with it what was meant; R20 is what the allocator of a whole server refuses, which is not asked here.
+ * kubectl (C, P40) would not do with it what was meant; R20 is what the allocator of a whole server refuses, which is not asked here.
  */
 const OF_BEHAVIOUR = [
   ...[
@@ -50,6 +50,7 @@ const OF_BEHAVIOUR = [
     'M4',
     'M5',
     'M7',
+    'P40',
     'R20',
     'S1',
     'S13',
