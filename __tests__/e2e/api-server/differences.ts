@@ -102,7 +102,7 @@ function madeLater(object: object): object[] {
 /** The controller gives each pod a volume for each claim, in the place of one of that name. */
 function withClaims(pod: Controller, claims: readonly { readonly metadata?: { readonly name?: unknown } }[]): object {
   const { volumes, ...spec } = { ...pod.spec } as { readonly volumes?: unknown };
-  const named = claims.map(({ metadata }) => metadata?.name);
+  const named = [...new Set(claims.map(({ metadata }) => metadata?.name))];
   if (claims.length === 0 || (volumes !== undefined && volumes !== null && !Array.isArray(volumes))) return pod;
   const others = (volumes ?? []).filter((one: { readonly name?: unknown } | null) => !named.includes(one?.name));
   const ofClaims = named.map((name) => ({ name, persistentVolumeClaim: { claimName: 'claim' } }));

@@ -9,7 +9,7 @@ export const W11 = ruleOnParts({
   severity: Severity.ERROR,
   assumes: 'kubernetesVersion',
   title: 'A StatefulSet names a Service that there can be, and says what becomes of its claims',
-  why: 'The API server refuses the StatefulSet.',
+  why: 'The API server refuses the StatefulSet, or before Kubernetes 1.34 each of its pods, of which the claim becomes a volume.',
   source:
     'Kubernetes 1.29 to 1.37: pkg/apis/apps/validation/validation.go (ValidatePersistentVolumeClaimRetentionPolicy; serviceName since 1.33, names of claims since 1.34)',
   bad: withSpec('StatefulSet', { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Keep' } }),
@@ -17,9 +17,7 @@ export const W11 = ruleOnParts({
   of: {
     StatefulSetSpec: ({ field }, report, { settings }) => {
       const version = settings.kubernetesVersion;
-      if (isKubernetes(version, '1.34')) {
-        for (const claim of field.at('volumeClaimTemplates').items()) checkClaimName(claim.at('metadata'), report);
-      }
+      for (const claim of field.at('volumeClaimTemplates').items()) checkClaimName(claim.at('metadata'), report);
       const name = field.text('serviceName');
       if (!name.value || !isKubernetes(version, '1.33')) return;
       const problem = labelProblem(name.value);
