@@ -1,6 +1,6 @@
 import { SourceFile } from '../../typescript/source-file';
 import { Constant, type Section } from '../../typescript/statement';
-import type { SharedValue } from './shared-values';
+import type { SharedValue } from './values-in-common';
 
 /** The text of each file, by its path in the project. */
 export type ProgramFiles = ReadonlyMap<string, string>;

@@ -18,7 +18,7 @@ import {
 } from './files';
 import { Ids } from './ids';
 import { withLoops } from './loops';
-import { type SharedValue, sharedValues } from './shared-values';
+import { type SharedValue, sharedValues } from './values-in-common';
 
 type Chart = PlannedBody & Pick<PlannedChart, 'name' | 'namespace'>;
 

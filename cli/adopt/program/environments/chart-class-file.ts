@@ -14,7 +14,7 @@ import { chartBody, columnNames, type PlannedBody } from '../chart-body';
 import type { Column } from '../columns';
 import { type CommonValue, importCommon, ownConstants } from '../files';
 import { PROP, TEXTS } from '../hole';
-import type { SharedValue } from '../shared-values';
+import type { SharedValue } from '../values-in-common';
 
 /** A chart that environments have, as it is to be written. */
 export interface EnvironmentChart {

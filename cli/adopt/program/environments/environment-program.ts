@@ -17,7 +17,7 @@ import {
 } from '../files';
 import { Ids } from '../ids';
 import { withLoops } from '../loops';
-import { type SharedValue, sharedValues } from '../shared-values';
+import { type SharedValue, sharedValues } from '../values-in-common';
 import { type ClassFile, chartClassFile, type EnvironmentChart } from './chart-class-file';
 import type { MergedChart } from './merged-chart';
 import {
