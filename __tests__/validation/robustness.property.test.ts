@@ -4,6 +4,7 @@ import { readTemplate } from '../../lib/model/templates/go-template';
 import { findingsBetweenFolders } from '../../lib/validation/across/between-folders';
 import { checkManifests } from '../../lib/validation/check-manifests';
 import { runs } from '../property-runs';
+import { endsAtAll } from '../watchdog';
 import * as valid from './manifests';
 
 const MANIFESTS: readonly Manifest[] = [
@@ -157,8 +158,7 @@ test('no text makes the template reader throw', () => {
   );
 });
 
-test('a long template is read in linear time', () => {
-  const start = performance.now();
-  readTemplate(`${'{{ if .KEY }}{{ .KEY.Value | quote }}{{ end }}'.repeat(5000)}{{${' '.repeat(50_000)}`);
-  expect(performance.now() - start).toBeLessThan(2000);
+test('a long template is read at all', () => {
+  const actions = '{{ if .KEY }}{{ .KEY.Value | quote }}{{ end }}'.repeat(5_000);
+  endsAtAll(() => readTemplate(`${actions}{{${' '.repeat(1_000_000)}`));
 });

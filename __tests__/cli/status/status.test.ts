@@ -1,6 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { readDist } from '../../../cli/status/dist-folders';
 import { exitCodeOf } from '../../../cli/status/exit-code';
 import { readExports } from '../../../cli/status/read-exports';
@@ -10,7 +9,6 @@ import { noColours } from '../../../cli/terminal/colours';
 import type { Manifest } from '../../../lib/model/manifest';
 import { allBlocksOf } from '../../project/document-blocks';
 import {
-  asExport,
   CANARY,
   condition,
   declaredSecret,
@@ -205,22 +203,6 @@ test('no line is longer than a terminal is wide', () => {
   const names = ['infisical-static-secret/workload-cannot-be-restarted', 'infisical-auth/connection-not-ready'];
   const { text } = statusOf([...SHOWN, ...names.map((name, i) => recorded(name, `a-${i}`))], PROD);
   expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
-});
-
-test('takes time linear in the number of syncs', () => {
-  const time = (count: number) => {
-    const live = Array.from({ length: count }, (_, i) => syncedSecret(`app-${i}`));
-    const dist = { 'dist/prod/a.k8s.yaml': Array.from({ length: count }, (_, i) => declaredSecret(`app-${i}`)) };
-    writeFileSync('export.json', asExport(live));
-    mkdirSync('dist/prod', { recursive: true });
-    writeFileSync('dist/prod/a.k8s.yaml', dist['dist/prod/a.k8s.yaml'].map((one) => `---\n${stringify(one)}`).join(''));
-    const [state, read] = [readExports(['export.json'], {}), readDist({})];
-    const start = performance.now();
-    statusText(statusReport(state, read), noColours);
-    return performance.now() - start;
-  };
-  time(50);
-  expect(time(400)).toBeLessThan(Math.max(300, time(100) * 12));
 });
 
 test('JSON has the same for programs', () => {

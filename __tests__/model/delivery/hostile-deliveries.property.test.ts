@@ -4,6 +4,7 @@ import { checkManifests } from '../../../lib/validation/check-manifests';
 import { CONFIGURATION, injectedExample } from '../../../lib/validation/rules/agent-injector/injected';
 import { runs } from '../../property-runs';
 import { manifestsOf } from '../../validation/example-manifests';
+import { endsAtAll } from '../../watchdog';
 import { deliveriesIn } from './deliveries-of-yaml';
 
 const PIECES = fc.constantFrom(
@@ -88,13 +89,10 @@ test('no command, no script and no variable does', () => {
   );
 });
 
-test('a long script, deep parentheses and deep substitutions are read in no time', () => {
-  const start = performance.now();
+test('a long script, deep parentheses and deep substitutions are read at all', () => {
   const scripts = ['$('.repeat(50_000), 'infisical run --env prod -- node\n'.repeat(2_000)];
-  deliveriesIn(scripts.map((script) => pod({ command: ['sh', '-c', script] })));
+  endsAtAll(() => deliveriesIn(scripts.map((script) => pod({ command: ['sh', '-c', script] }))));
   const template = `'{{ ${'('.repeat(50_000)} }}'`;
-  deliveriesIn(
-    manifestsOf(injectedExample({}, { configuration: CONFIGURATION.replace(/'\{\{.*'/, template) }).objects),
-  );
-  expect(performance.now() - start).toBeLessThan(5_000);
+  const { objects } = injectedExample({}, { configuration: CONFIGURATION.replace(/'\{\{.*'/, template) });
+  endsAtAll(() => deliveriesIn(manifestsOf(objects)));
 });

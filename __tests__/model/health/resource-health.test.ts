@@ -8,6 +8,7 @@ import { durationWords, newestMomentIn } from '../../../lib/model/health/moments
 import { type HealthState, healthOfResource } from '../../../lib/model/health/resource-health';
 import type { Manifest } from '../../../lib/model/manifest';
 import { isRuleId } from '../../../lib/validation/rule-ids';
+import { endsAtAll } from '../../watchdog';
 
 /** Objects as operators wrote them, or write them by their source: of the health checks of Argo CD. */
 const FIXTURES = join(__dirname, '..', '..', 'argocd', 'fixtures');
@@ -223,15 +224,13 @@ test.each([
   expect(knownWordsOf(message, new Set(['shop']))).toBe(shown);
 });
 
-test('a long hostile message takes no time', () => {
-  const start = performance.now();
-  for (const part of ['unable to login with ', '-auth/login] ', "Folder with path '", 'project id ', 'a"/[ ', '…'])
-    for (const object of [OBJECT]) {
-      causeOf(part.repeat(100_000), object);
-      knownWordsOf(part.repeat(100_000), new Set());
-    }
-  expect(performance.now() - start).toBeLessThan(1_000);
-});
+test.each(['unable to login with ', '-auth/login] ', "Folder with path '", 'project id ', 'a"/[ ', '…'])(
+  'a long hostile message of %j is read at all',
+  (part) => {
+    endsAtAll(() => causeOf(part.repeat(100_000), OBJECT));
+    endsAtAll(() => knownWordsOf(part.repeat(100_000), new Set()));
+  },
+);
 
 describe('time', () => {
   const synced = (message: string, refreshInterval?: string): Manifest => ({
