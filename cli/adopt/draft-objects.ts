@@ -1,6 +1,7 @@
 import * as cdk8s from 'cdk8s';
 import * as plus from 'cdk8s-plus-28';
 import { problemsOf } from '../../lib/evaluation/construct-problems';
+import { renderedObjects, withOneRendering } from '../../lib/evaluation/one-rendering';
 import { Field } from '../../lib/model/field';
 import type { Manifest } from '../../lib/model/manifest';
 import { podPlaceIn } from '../../lib/model/pods';
@@ -33,16 +34,25 @@ export function objectsMadeBy(
 
 function makeObjects(make: Make, id: string, chart: TargetChart, patches: readonly Patch[]): Manifest[] | undefined {
   try {
-    const scope = new cdk8s.Chart(new cdk8s.App(), 'draft', chart);
+    const app = new cdk8s.App();
+    const scope = new cdk8s.Chart(app, 'draft', chart);
     const variables = new Placeholders(scope);
     evaluate(make(id), (variable) => variables.get(variable));
+    if (patches.length === 0) return withOneRendering(app, () => finishedObjects(scope));
     const objects = scope.node.findAll().filter((one): one is cdk8s.ApiObject => cdk8s.ApiObject.isApiObject(one));
     if (hasPropsProblems(scope)) return undefined;
-    if (patches.length > 0) patchedObject(objects).addJsonPatch(...patches.map(jsonPatchOf));
+    patchedObject(objects).addJsonPatch(...patches.map(jsonPatchOf));
     return objects.map((object) => object.toJson() as Manifest);
   } catch {
     return undefined;
   }
+}
+
+/** The objects of a chart as they are written; undefined if that or one of its constructs fails. */
+function finishedObjects(chart: cdk8s.Chart): Manifest[] | undefined {
+  const rendered = renderedObjects(chart.node.root);
+  const isFailing = rendered.some((one) => 'error' in one) || hasPropsProblems(chart);
+  return isFailing ? undefined : rendered.map(({ json }) => json as Manifest);
 }
 
 /** Whether a construct refuses its props as such: that cannot be suppressed, unlike what is wrong with the object. */
@@ -131,9 +141,10 @@ function patchedTo(
   id: string,
   chart: TargetChart,
 ): Pick<Draft, 'patches' | 'verified'> | undefined {
+  const differences = diffTrees(asCanonical(was), asCanonical(made));
+  if (differences.length === 0) return { patches: [], verified: made };
   const written = withoutOwnOfOperator(was);
-  const patches = diffTrees(asCanonical(was), asCanonical(made)).map((difference) => asPatch(difference, written));
-  if (patches.length === 0) return { patches, verified: made };
+  const patches = differences.map((difference) => asPatch(difference, written));
   const patched = madeOf(was, make, id, chart, patches);
   if (patched === undefined || diffTrees(asCanonical(was), asCanonical(patched)).length > 0) return undefined;
   return { patches, verified: patched };

@@ -14,6 +14,7 @@ import type { Finding } from '../../lib/validation/rule';
 import { Severity } from '../../lib/validation/severity';
 import type { ReadManifest, ReadProblem } from '../manifests/read-manifests';
 import { isPatchProblem } from '../manifests/rendered-folders';
+import { judgedOnce } from './judged-before';
 import { meantBy } from './meant-place';
 
 /** Something that is wrong with the input, and where. */
@@ -57,9 +58,13 @@ export interface Known {
  * What the rules say of what was read. Where nobody has told the release of the cluster, it takes what stands in it: what
  * only an older one would refuse is no mistake, but worth a hint.
  */
-export function findingsIn(
+export function findingsIn(manifests: readonly ReadManifest[], known: Known = {}): FoundInInput[] {
+  return judgedOnce(manifests, known, () => judge(manifests, known));
+}
+
+function judge(
   manifests: readonly ReadManifest[],
-  { kubernetesVersion, operator, variablesFilledIn }: Known = {},
+  { kubernetesVersion, operator, variablesFilledIn }: Known,
 ): FoundInInput[] {
   const resources = manifests.map((read) => ({ ...asReadResource(read), variablesFilledIn }));
   const found = foundIn(resources, { ...operator, kubernetesVersion });

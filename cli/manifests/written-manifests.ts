@@ -6,6 +6,8 @@ import { joinReads, manifestsIn, type ReadManifest, type ReadManifests } from '.
 /** A document whose marker says more than that it begins, and what a parser would not cut there. */
 const UNUSUAL = /^(?:---[ \t]*\S|\.\.\.|%)/m;
 const MARKER = /^---[ \t]*\n/m;
+/** What stands before the content of a document. */
+const ABOVE = /^[ #\n]/;
 
 /**
  * The objects of files that programs have written, as `manifestsIn` reads them: the usual documents in a part of its time,
@@ -48,7 +50,7 @@ function linesIn(text: string): number {
 
 /** Undefined where it is not certain that a parser reads the same. */
 function quickly(document: string): ReadManifests | undefined {
-  const content = plainDocument(document);
+  const content = ABOVE.test(document) ? undefined : plainDocument(document);
   const objects = content && objectsOf(content, '');
   if (objects?.length !== 1 || 'problem' in objects[0] || objects[0].at.length > 0) return undefined;
   const placeAt = (path: Path) => manifestsIn(document, '', '').manifests[0].placeAt(path);

@@ -1,44 +1,25 @@
-import { Document, isScalar, LineCounter, YAMLParseError } from 'yaml';
-import { placeOf, type TextPlace, type TextProblem } from '../../lib/text/place-in-text';
-import { DocumentEdits } from './document-edits';
-import { contentOf, Unreadable } from './node-content';
-import { type DocumentLine, DocumentPlaces, type Meant, type Path } from './places';
-import { sizeProblem, strictDocuments } from './strict-documents';
-import { tabBeforeBlock } from './tab-before-block';
-import { placeAt as placeAtOffset, problemOf } from './yaml-problem';
+import { type DocumentContent, parsedDocument, placesFrom } from './parsed-document';
+import { plainDocument } from './plain-document';
+import { sizeProblem } from './strict-documents';
 
 export type { Path } from './places';
 
-/**
- * One document of a file: its content as kubectl reads it, or why it does not count as read; and where the content begins.
- */
-export interface KubernetesDocument extends TextPlace {
+/** One document of a file. */
+export interface KubernetesDocument extends DocumentContent {
   /** Where its text begins in that of the file, and where it ends. */
   readonly from: number;
   readonly to: number;
-  /** null for a document without content, and where there is a problem. */
-  readonly content: unknown;
-  readonly problem?: TextProblem;
-  /** Where a value stands; the closest one above it where it has no place of its own. */
-  readonly placeAt: (path: Path, meant?: Meant) => TextPlace;
-  /** A line of the file, counted from 1, if it is one of this document and that is read. */
-  readonly lineAt: (line: number) => DocumentLine | undefined;
 }
-
-const OPTIONS = { version: '1.1', schema: 'failsafe', merge: false, resolveKnownTags: false } as const;
-
-/** Made once: the parser would make it for each document. It takes one, although its types say that it does not. */
-const SCHEMA = new Document(null, OPTIONS).schema as unknown as 'failsafe';
 
 /**
  * The documents of a text as kubectl reads them, which cuts it into pieces at each line that begins with `---`. Whatever
  * another reader of the cluster could take for something else is a problem and not a guess.
  */
-export function* documentsIn(text: string): Generator<KubernetesDocument> {
+export function* documentsIn(text: string, read: typeof parsedDocument = documentOf): Generator<KubernetesDocument> {
   // As kubectl does, which matters for a block of text at the end.
   const whole = text.endsWith('\n') ? text : `${text}\n`;
   for (const { text, line, from } of piecesOf(whole)) {
-    yield { ...documentOf(text, line), from, to: from + text.length };
+    yield { ...read(text, line), from, to: from + text.length };
   }
 }
 
@@ -59,95 +40,17 @@ function* piecesOf(text: string): Generator<Piece> {
   yield { text: text.slice(from), line, from };
 }
 
-function documentOf(text: string, line: number): Omit<KubernetesDocument, 'from' | 'to'> {
-  const lines = new LineCounter();
-  const below = ({ line: own, column }: TextPlace) => ({ line: line + own, column });
-  const placeAt = (path: Path, meant: Meant = {}) => below(placesIn(text).placeAt(path, meant));
-  const lineAt = (of: number) => placesIn(text).lineAt(of - line);
-  const refused = ({ message, ...place }: TextProblem) => ({
-    content: null,
-    problem: { ...below(place), message: `${message}${templateHint(text, place)}` },
-    ...below(place),
-    placeAt: () => below(place),
-    lineAt: () => undefined,
-  });
-  const odd = oddMarker(text);
-  if (odd !== undefined) return refused(odd);
-  const tooLarge = sizeProblem(text);
-  if (tooLarge !== undefined) return refused({ line: 1, column: 1, message: tooLarge });
-  try {
-    const document = parseText(text, lines);
-    const tab = tabBeforeBlock(text);
-    if (tab !== undefined) throw new Unreadable(tab, 'a tab stands where YAML has blanks only');
-    const root = document?.contents ?? null;
-    if (isScalar(root) && root.type?.startsWith('BLOCK')) {
-      throw new Unreadable(root.range?.[0] ?? 0, 'the document is one text, of which go-yaml drops a part');
-    }
-    return { content: contentOf(root, text), ...below(placeAtOffset(root?.range?.[0] ?? 0, lines)), placeAt, lineAt };
-  } catch (error) {
-    if (error instanceof YAMLParseError) {
-      const { message, ...place } = problemOf(error, lines);
-      return refused({ ...place, message: `this is no YAML: ${message}` });
-    }
-    if (error instanceof Unreadable) return refused({ ...placeOf(text, error.offset), message: error.message });
-    if (error instanceof RangeError) return refused({ line: 1, column: 1, message: 'it is nested too deep' });
-    throw error;
-  }
-}
+/** What begins a document, and says no more than that. */
+const MARKER = /^---[ \t]*\n/;
+/** What stands before its content. */
+const ABOVE = /^(?: *(?:#.*)?\n)*/;
 
-/** A template that nobody has rendered is the usual reason for what is no YAML beside double braces. */
-function templateHint(text: string, { line }: TextPlace): string {
-  const isTemplate = text.split('\n', line).at(-1)?.includes('{{') ?? false;
-  return isTemplate ? '; "{{" is of a template: render it first, for example with helm template' : '';
-}
-
-/** Markers of documents that kubectl refuses, or behind which it reads nothing. */
-function oddMarker(text: string): TextProblem | undefined {
-  const [, behind = ''] = /^---([^\n]*)/.exec(text) ?? [];
-  if (!/^\s*(?:#|$)/.test(behind))
-    return { line: 1, column: 1, message: 'a text stands on the line of the marker "---"' };
-  const directive = /^%/m.exec(text);
-  if (directive !== null)
-    return { ...placeOf(text, directive.index), message: 'a line begins with %, a directive of YAML' };
-  const end = /^\.\.\.(?=\s|$)/m.exec(text);
-  if (end !== null && /^(?!\s*(?:#|$))/m.test(text.slice(end.index + 3))) {
-    return {
-      ...placeOf(text, end.index),
-      message: 'something stands behind the marker "...", where kubectl no longer reads',
-    };
-  }
-  return undefined;
-}
-
-/** The edits that the text of a document allows. */
-export function editsIn(text: string): DocumentEdits {
-  return new DocumentEdits(text, parseText(text, new LineCounter()));
-}
-
-function parseText(text: string, lines: LineCounter) {
-  const documents = strictDocuments(
-    text,
-    lines,
-    {
-      ...OPTIONS,
-      schema: SCHEMA,
-      uniqueKeys: false,
-      keepSourceTokens: true,
-    },
-    'any',
-  );
-  if (documents.length > 1)
-    throw new Unreadable(documents[1].range[0], 'a second document begins without a line "---"');
-  return documents[0];
-}
-
-/** The last document that somebody asked for places in: they are kept for none, and asked for one after the other. */
-let located: { readonly text: string; readonly places: DocumentPlaces } | undefined;
-
-function placesIn(text: string): DocumentPlaces {
-  if (located?.text !== text) {
-    const lines = new LineCounter();
-    located = { text, places: new DocumentPlaces(text, parseText(text, lines), lines) };
-  }
-  return located.places;
+/** As a parser reads it, which is not asked where it is certain what it would say. */
+function documentOf(text: string, line: number): DocumentContent {
+  const [marker = ''] = MARKER.exec(text) ?? [];
+  const behind = text.slice(marker.length);
+  const content = sizeProblem(text) === undefined ? plainDocument(behind) : undefined;
+  if (content === undefined) return parsedDocument(text, line);
+  const above = `${marker}${ABOVE.exec(behind)?.[0] ?? ''}`;
+  return { content, line: line + above.split('\n').length, column: 1, ...placesFrom(text, line) };
 }

@@ -3,6 +3,8 @@ import { plainValue } from './plain-scalar';
 /** A line of a document: nothing but names, texts on one line, and dashes, in ASCII. */
 const LINE =
   /^( *)(- )?(?:([A-Za-z_][\w./-]*|"[\w ./-]+"):(?: (?=\S)|$))?(\{\}|\[\]|"(?:[^"\\]|\\[nt"\\])*"|'(?:[^']|'')*'|(?!-(?:$|[ -]))[\w./-](?:[\w./@=+,()%*~-]|:(?=\S)| (?=[^\s#]))*)?$/;
+/** A line that nothing stands on but a comment: between texts of one line each it is never a part of one. */
+const EMPTY = /^ *(?:#.*)?$/;
 const UNUSUAL = /[^\x20-\x7e\n]|\{\{/;
 const DEEPEST = 100;
 
@@ -23,7 +25,9 @@ interface Line {
 export function plainDocument(text: string): object | undefined {
   if (UNUSUAL.test(text) || !text.endsWith('\n')) return undefined;
   try {
-    const reader = new Reader(text.slice(0, -1).split('\n').map(lineOf));
+    const lines = text.slice(0, -1).split('\n');
+    const reader = new Reader(lines.filter((line) => !EMPTY.test(line)).map(lineOf));
+    if (reader.isAtEnd()) return undefined;
     const content = reader.map(0, 0);
     return reader.isAtEnd() ? content : undefined;
   } catch (error) {
@@ -65,27 +69,29 @@ class Reader {
     return content;
   }
 
-  /** What stands below a key, which is more to the right. */
+  /** What stands below a key: more to the right, or a list that stands as far. */
   private inside(above: number, depth: number): unknown {
-    const next = this.lines.at(this.at);
-    if (this.isAtEnd() || next === undefined || next.indent <= above) throw new Otherwise();
-    return next.isItem ? this.list(next.indent, depth + 1) : this.map(next.indent, depth + 1);
+    if (this.isAtEnd()) throw new Otherwise();
+    const next = this.lines[this.at];
+    if (next.indent < above || (next.indent === above && !next.isItem)) throw new Otherwise();
+    return next.isItem ? this.list(next.indent, depth + 1, next.indent === above) : this.map(next.indent, depth + 1);
   }
 
-  private list(indent: number, depth: number): unknown[] {
+  /** @param isAsFar whether the map around it goes on as far to the right */
+  private list(indent: number, depth: number, isAsFar: boolean): unknown[] {
     if (depth > DEEPEST) throw new Otherwise();
     const items: unknown[] = [];
-    for (let line = this.next(indent, true); line !== undefined; line = this.next(indent, true)) {
+    for (let line = this.next(indent, true, isAsFar); line; line = this.next(indent, true, isAsFar)) {
       items.push(line.key === undefined ? scalarOf(line.value ?? '') : this.map(indent + 2, depth + 1, line));
     }
     return items;
   }
 
   /** The next line, if it belongs to what stands so far to the right. */
-  private next(indent: number, isItem: boolean): Line | undefined {
+  private next(indent: number, isItem: boolean, mayEnd = false): Line | undefined {
     if (this.isAtEnd()) return undefined;
     const line = this.lines[this.at];
-    if (line.indent < indent) return undefined;
+    if (line.indent < indent || (mayEnd && line.indent === indent && line.isItem !== isItem)) return undefined;
     if (line.indent > indent || line.isItem !== isItem) throw new Otherwise();
     this.at++;
     return line;

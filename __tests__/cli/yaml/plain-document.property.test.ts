@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { documentsIn } from '../../../cli/yaml/kubernetes-yaml';
+import { parsedDocument } from '../../../cli/yaml/parsed-document';
 import { plainDocument } from '../../../cli/yaml/plain-document';
 import { PROJECT } from '../../project/main-program';
 import { runs } from '../../property-runs';
@@ -17,7 +18,7 @@ const DOCUMENTS = ['dist', 'examples/shop/dist', '__tests__/fixtures/adopt/valid
   .filter((text) => text.length < 8_000);
 
 function readByParser(text: string): unknown {
-  const documents = [...documentsIn(text)];
+  const documents = [...documentsIn(text, parsedDocument)];
   return documents.length === 1 && documents[0].problem === undefined ? documents[0].content : documents;
 }
 
@@ -25,6 +26,22 @@ test('what is read quickly is what the parser reads, in all that there is', () =
   const quick = DOCUMENTS.filter((text) => plainDocument(text) !== undefined);
   expect(quick.length).toBeGreaterThan(25);
   for (const text of quick) expect(plainDocument(text)).toEqual(readByParser(text));
+});
+
+test('comments, empty lines and lists that stand as far as their key are read quickly', () => {
+  const text = '# Source: a\n\na:\n- b: 1\n  # of c\n  c:\n  - 2\n- d: 3\n\ne: f\n#\n';
+  expect(plainDocument(text)).toEqual({ a: [{ b: 1, c: [2] }, { d: 3 }], e: 'f' });
+  expect(plainDocument(text)).toEqual(readByParser(text));
+  expect(plainDocument('# nothing\n\n')).toBeUndefined();
+});
+
+test('a document begins where the parser says, and its values stand where it says', () => {
+  for (const document of DOCUMENTS) {
+    const text = `a: 1\n--- \n# b\n\n${document}`;
+    const told = (read?: typeof parsedDocument) =>
+      [...documentsIn(text, read)].map(({ placeAt, line, column }) => ({ line, column, at: placeAt(['metadata']) }));
+    expect(told()).toEqual(told(parsedDocument));
+  }
 });
 
 test('an object as this library writes it is read quickly', () => {

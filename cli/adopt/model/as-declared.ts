@@ -28,7 +28,14 @@ export function asDeclared(read: ReadManifest): ReadManifest {
   const addresses = isExport && manifest.kind === 'Service' ? addressesGiven(manifest) : [];
   if (addresses.length > 0) takenOff.add('addresses');
   applyEdits(manifest, addresses);
-  return { ...read, manifest, isExport, ...(takenOff.size > 0 && { takenOff: [...takenOff] }) };
+  // What is as it was read stays that: much is known of it already.
+  const isAsRead = JSON.stringify(manifest) === JSON.stringify(read.manifest);
+  return {
+    ...read,
+    manifest: isAsRead ? read.manifest : manifest,
+    isExport,
+    ...(takenOff.size > 0 && { takenOff: [...takenOff] }),
+  };
 }
 
 /** Whether it has the annotations by which the operator restarts its pods. */

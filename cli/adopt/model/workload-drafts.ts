@@ -26,10 +26,10 @@ export function workloadDraft(
   service?: ReadManifest,
 ): Draft {
   const { manifest } = read;
-  const asItStands = rawDraft(read, { chart, secrets });
+  const asItStands = () => rawDraft(read, { chart, secrets });
   // It takes Secrets, for pods that others make.
-  if (NO_WORKLOADS.has(manifest.kind)) return asItStands;
-  const raw = (whyRaw: string): Draft => ({ ...asItStands, workload: { whyRaw, podFields: [] } });
+  if (NO_WORKLOADS.has(manifest.kind)) return asItStands();
+  const raw = (whyRaw: string): Draft => ({ ...asItStands(), workload: { whyRaw, podFields: [] } });
   const kind = workloadKindOf(manifest);
   if (kind === undefined) return raw(`there is no construct for ${manifest.apiVersion} ${manifest.kind}`);
   const workload = { kind, manifest: withWrittenLeaves(asCanonical(manifest), manifest) as Manifest };

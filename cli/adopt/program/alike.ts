@@ -3,7 +3,6 @@ import {
   type Code,
   Element,
   Imported,
-  isNode,
   Member,
   NewExpression,
   Reference,
@@ -203,10 +202,9 @@ function keysInOrder(some: Plain, other: Plain): string[] {
 export function isEqualCode(some: Code, other: Code): boolean {
   if (some === other) return true;
   if (typeof some !== 'object' || typeof other !== 'object' || some === null || other === null) return false;
-  if (isNode(some) !== isNode(other) || Array.isArray(some) !== Array.isArray(other)) return false;
-  if (some.constructor !== other.constructor) return false;
-  const [a, b] = [Object.entries(some), Object.entries(other)];
-  return (
-    a.length === b.length && a.every(([key, item], index) => key === b[index][0] && isEqualCode(item, b[index][1]))
-  );
+  if (Object.getPrototypeOf(some) !== Object.getPrototypeOf(other)) return false;
+  const [keys, others] = [Object.keys(some), Object.keys(other)];
+  if (keys.length !== others.length) return false;
+  const [a, b] = [some, other] as unknown as readonly [Plain, Plain];
+  return keys.every((key, index) => key === others[index] && isEqualCode(a[key], b[key]));
 }

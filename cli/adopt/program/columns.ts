@@ -18,8 +18,32 @@ export interface Table {
   readonly columns: readonly Column[];
 }
 
-/** What is equal in all pieces is one column, and so is what differs by fixed texts around it only. */
 export function tableOf(merged: Code, pieces: readonly Code[]): Table {
+  const { kept, replaced } = differencesIn(merged, pieces);
+  return {
+    code: rewritten(merged, (node) => (node instanceof Hole ? (replaced.get(node) ?? node) : undefined)),
+    columns: kept.map((cells) => ({
+      variable: cells.hole,
+      at: placeOf(cells),
+      type: cells.hole.type,
+      values: cells.values,
+    })),
+  };
+}
+
+/** How many columns their table has. */
+export function columnsBetween(merged: Code, pieces: readonly Code[]): number {
+  return differencesIn(merged, pieces).kept.length;
+}
+
+interface Differences {
+  readonly kept: readonly Cells[];
+  /** What stands in the place of holes of which no column is made. */
+  readonly replaced: ReadonlyMap<Hole, Code>;
+}
+
+/** What is equal in all pieces is one column, and so is what differs by fixed texts around it only. */
+function differencesIn(merged: Code, pieces: readonly Code[]): Differences {
   const values = pieces.map((piece) => valuesInHoles(merged, piece));
   const holes = [...new Set(nodesIn(merged).filter((node) => node instanceof Hole))];
   const columns = holes.map((hole) => ({ hole, values: values.map((of) => of.get(hole)) }));
@@ -44,15 +68,7 @@ export function tableOf(merged: Code, pieces: readonly Code[]): Table {
     const isWhole = core.before === '' && core.after === '';
     replaced.set(column.hole, isWhole ? hole : new TextAround(core.before, hole, core.after));
   }
-  return {
-    code: rewritten(merged, (node) => (node instanceof Hole ? (replaced.get(node) ?? node) : undefined)),
-    columns: kept.map((cells) => ({
-      variable: cells.hole,
-      at: placeOf(cells),
-      type: cells.hole.type,
-      values: cells.values,
-    })),
-  };
+  return { kept, replaced };
 }
 
 interface Cells {

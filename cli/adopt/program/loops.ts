@@ -12,7 +12,7 @@ import {
 } from '../../typescript/code';
 import { textOf } from '../../typescript/source-file';
 import { Alike } from './alike';
-import { type Column, type Table, tableOf } from './columns';
+import { type Column, columnsBetween, type Table, tableOf } from './columns';
 import { classOf, type Declaration, referencesIn } from './declarations';
 import { Hole } from './hole';
 
@@ -109,7 +109,7 @@ function clustersOf(units: readonly Unit[]): Unit[][] {
 
 function isAlike(some: Unit, other: Unit): boolean {
   const merged = new Alike().merged(some.code, other.code);
-  return merged !== undefined && tableOf(merged, [some.code, other.code]).columns.length <= MOST_DIFFERENCES;
+  return merged !== undefined && columnsBetween(merged, [some.code, other.code]) <= MOST_DIFFERENCES;
 }
 
 function loopOf(cluster: readonly Unit[], number: number): Loop | undefined {

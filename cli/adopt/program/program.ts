@@ -44,12 +44,17 @@ export function programOf(planned: readonly PlannedChart[], { extension }: Progr
 }
 
 function bodiesOf(planned: readonly PlannedChart[]): Chart[] {
-  const bodies = withAlikeTogether(planned).map((chart) => {
-    const ids = new Ids();
-    return { ...chart, ids, blocks: withLoops(declarationsOf(chart, ids)), conditional: [] };
+  const bodies = withAlikeTogether(planned).map(({ declared, ...chart }) => {
+    const { ids, blocks } = declared ?? declaredBy(chart);
+    return { ...chart, ids, blocks, conditional: [] };
   });
   const blocks = withDefaults(bodies.map((body) => body.blocks));
   return bodies.map((body, index) => ({ ...body, blocks: blocks[index] }));
+}
+
+function declaredBy(chart: PlannedChart) {
+  const ids = new Ids();
+  return { ids, blocks: withLoops(declarationsOf(chart, ids)) };
 }
 
 function singleFile(chart: Chart, shared: readonly SharedValue[]): string {

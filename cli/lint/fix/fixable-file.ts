@@ -9,7 +9,8 @@ import { objectsOf } from '../../manifests/objects';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import { decodedText } from '../../yaml/decoded-text';
 import { type Splice, UnsafeEdit } from '../../yaml/document-edits';
-import { documentsIn, editsIn, type Path } from '../../yaml/kubernetes-yaml';
+import { documentsIn, type Path } from '../../yaml/kubernetes-yaml';
+import { editsIn } from '../../yaml/parsed-document';
 
 /** One document of the file, with the objects in it. */
 interface Piece {

@@ -1,5 +1,5 @@
 import { grouped } from '../../collections/grouped';
-import type { AppModel } from '../../model/app-model';
+import { type AppModel, perApp } from '../../model/app-model';
 import { applicationSourcesOf, applicationsIn } from '../../model/argo-cd';
 import { type Field, pathText } from '../../model/field';
 import { identityIdsOf } from '../../model/identity-ids';
@@ -19,6 +19,11 @@ interface Unset {
   readonly field: Field;
   readonly what: string;
   readonly part: string;
+}
+
+/** A text in which one of the rules finds such a part. */
+interface SuspectText extends Omit<Unset, 'part'> {
+  readonly value: string;
 }
 
 /** Looks at a text that can have been put together by a program; the value is told where the field does not say it. */
@@ -59,12 +64,21 @@ export const N12 = ruleOn('app', {
   },
 });
 
+/** The few texts that have a part of which one of these rules tells. */
+const suspectTextsOf = perApp((app) => {
+  const found: SuspectText[] = [];
+  lookAtTexts(app, (resource, field, what, value = field.raw) => {
+    if (typeof value !== 'string' || (unsetPartOf(value) === undefined && emptyWordOf(value) === undefined)) return;
+    found.push({ resource, field, what: `${what()} ${shown(value)}`, value });
+  });
+  return found;
+});
+
 /** The texts of each resource that have such a part, the first of them with its place. */
 function textsWith(app: AppModel, partOf: (text: string) => string | undefined): Unset[] {
-  const found: Unset[] = [];
-  lookAtTexts(app, (resource, field, what, value = field.raw) => {
-    const part = typeof value === 'string' ? partOf(value) : undefined;
-    if (part !== undefined) found.push({ resource, field, what: `${what()} ${shown(value)}`, part });
+  const found = suspectTextsOf(app).flatMap(({ value, ...text }): Unset[] => {
+    const part = partOf(value);
+    return part === undefined ? [] : [{ ...text, part }];
   });
   const byResource = [...grouped(found, (one) => one.resource).values()];
   return byResource.map((texts) => ({ ...texts[0], what: fewOf(texts.map(({ what }) => what)) }));
