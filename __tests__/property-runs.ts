@@ -20,6 +20,21 @@ export function* inTime<T>(examples: Iterable<T>): Generator<T> {
   }
 }
 
+/**
+ * For a property whose examples take seconds each: its first one is tried however slow the machine is, others as long as
+ * there is time, and none is left in the middle. It has `NO_INTERRUPTION`.
+ */
+export function triedInTime<T>(tried: (example: T) => Promise<void>): (example: T) => Promise<void> {
+  let end: number | undefined;
+  return async (example) => {
+    const now = performance.now();
+    end ??= now + LONGEST_MS;
+    if (now <= end) await tried(example);
+  };
+}
+
+export const NO_INTERRUPTION = { interruptAfterTimeLimit: undefined };
+
 /** Which of many examples are tried: all of them by `npm run test:fuzz`, each third by `npm test`. */
 export function sampled<T>(examples: readonly T[]): T[] {
   return examples.filter((_, i) => globalThis.isLongRun || i % 3 === 0);

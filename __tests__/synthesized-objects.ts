@@ -12,6 +12,9 @@ export interface SynthesizedText {
 /** Where tests leave what they synthesize, so that the code of the API server can judge it: see e2e/api-server. */
 export const KEPT_IN = 'KEEP_SYNTHESIZED_IN';
 
+/** Where the tests have left it already, so that they need not run once more. */
+export const LEFT_IN = 'SYNTHESIZED_IN';
+
 /** Keeps an object as the text that is written for it. */
 export function keepObject(object: object): void {
   if (process.env[KEPT_IN] !== undefined) keep(yamlDocument(object));

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,17 +6,16 @@ import { double, folderWith, sync, textsIn, tidyUp, UNIVERSAL, user, yaml } from
 import { commandLine, type Ran, runProgram } from '../cli/command-line';
 import { selfSigned } from '../cli/infisical-double/certificate';
 import { shop } from '../cli/infisical-double/world';
-import { PROJECT } from './packed-library';
-
-const NAME = `cdk8s-infisical-linux-${process.arch}`;
+import { makeBinary, NAME } from './made-binary';
 
 /** Alone in a folder, as somebody has downloaded it. */
 const alone = mkdtempSync(join(tmpdir(), 'binary-'));
 const BINARY = join(alone, 'cdk8s-infisical');
 
+let made: string;
 beforeAll(() => {
-  execFileSync('npm', ['run', '--silent', 'binary'], { cwd: PROJECT, stdio: ['ignore', 'ignore', 'inherit'] });
-  copyFileSync(join(PROJECT, 'binary', NAME), BINARY);
+  made = makeBinary();
+  copyFileSync(join(made, NAME), BINARY);
 }, 600_000);
 
 afterAll(async () => {
@@ -121,9 +119,9 @@ describe('the command as one file, where there is no Node', () => {
 
   test('comes with its checksum, and with the licenses of all that is in it', () => {
     const bytes = readFileSync(BINARY);
-    const sum = readFileSync(join(PROJECT, 'binary', `${NAME}.sha256`), 'utf8');
+    const sum = readFileSync(join(made, `${NAME}.sha256`), 'utf8');
     expect(sum).toBe(`${createHash('sha256').update(bytes).digest('hex')}  ${NAME}\n`);
-    const licenses = readFileSync(join(PROJECT, 'binary/LICENSES.txt'), 'utf8');
+    const licenses = readFileSync(join(made, 'LICENSES.txt'), 'utf8');
     for (const part of [
       'Apache License',
       '\ncdk8s-plus-28 ',

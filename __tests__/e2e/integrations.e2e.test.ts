@@ -14,9 +14,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { folderWith, sync, tidyUp, user, yaml } from '../cli/check/workplace';
+import { makeBinary, NAME } from './made-binary';
 import { PROJECT } from './packed-library';
 
-const NAME = `cdk8s-infisical-linux-${process.arch}`;
 const HOST = 'https://eu.infisical.com';
 const GOOD = yaml([sync(HOST), user(['PORT'])]);
 /** C11: no operator reads that version. */
@@ -29,11 +29,12 @@ const RELEASES = join(temp, 'releases');
 const BINARY = join(RELEASES, 'v0.1.0', NAME);
 const textOf = (file: string) => readFileSync(join(PROJECT, 'integrations', file), 'utf8');
 
+let made: string;
 beforeAll(() => {
-  execFileSync('npm', ['run', '--silent', 'binary'], { cwd: PROJECT, stdio: ['ignore', 'ignore', 'inherit'] });
+  made = makeBinary();
   mkdirSync(dirname(BINARY), { recursive: true });
-  copyFileSync(join(PROJECT, 'binary', NAME), BINARY);
-  copyFileSync(join(PROJECT, 'binary', `${NAME}.sha256`), join(dirname(BINARY), 'SHA256SUMS'));
+  copyFileSync(join(made, NAME), BINARY);
+  copyFileSync(join(made, `${NAME}.sha256`), join(dirname(BINARY), 'SHA256SUMS'));
   mkdirSync(join(temp, 'bin'));
   symlinkSync(BINARY, join(temp, 'bin/cdk8s-infisical'));
 }, 600_000);
@@ -293,7 +294,7 @@ describe('the container file', () => {
     const context = join(temp, 'context');
     mkdirSync(context);
     copyFileSync(BINARY, join(context, NAME));
-    copyFileSync(join(PROJECT, 'binary/LICENSES.txt'), join(context, 'LICENSES.txt'));
+    copyFileSync(join(made, 'LICENSES.txt'), join(context, 'LICENSES.txt'));
     // What a base image called `cc` has.
     const base = buildah('from', 'scratch');
     for (const library of libraries()) buildah('copy', base, library, library);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const PROJECT = join(__dirname, '../..');
@@ -18,6 +18,13 @@ export function run(cwd: string, program: string, ...args: string[]): string {
   const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, env, encoding: 'utf8' });
   if (status !== 0) throw error ?? new Error(`${program} ${args.join(' ')} failed:\n${stdout}${stderr}`);
   return stdout;
+}
+
+/** As `run`; of tests that run at once, one after the other does what has the same lock. */
+export function runAlone(lock: string, cwd: string, ...command: readonly [string, ...string[]]): string {
+  const flock = '/usr/bin/flock';
+  const [program, ...args] = existsSync(flock) ? [flock, lock, ...command] : command;
+  return run(cwd, program, ...args);
 }
 
 /** Installs the packed library, and other packages at the versions that it is tested with. */

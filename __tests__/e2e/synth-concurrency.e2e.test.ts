@@ -3,21 +3,11 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readWhole } from '../../cli/files/readable-output';
 import { Project } from '../cli/synth/project';
-import {
-  bundleCommand,
-  type Ended,
-  type Files,
-  OTHER_PROCESSES,
-  randomNumbers,
-  readable,
-  requireRoot,
-  start,
-} from './synth-process';
+import { type Ended, type Files, OTHER_PROCESSES, randomNumbers, readable, requireRoot, start } from './synth-process';
 
 const [unshare = '', ...namespaces] = OTHER_PROCESSES;
 
 beforeAll(() => {
-  bundleCommand();
   requireRoot('a set of processes (PID namespace) of its own', unshare, ...namespaces, 'true');
 });
 

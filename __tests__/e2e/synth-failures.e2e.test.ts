@@ -2,11 +2,9 @@ import { execFileSync, type SpawnOptions, spawn } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { appWrites, configMap, copyingProject, type Project } from '../cli/synth/project';
-import { bundleCommand, COMMAND, type Files, randomNumbers, readable, start, state } from './synth-process';
+import { COMMAND, type Files, randomNumbers, readable, start, state } from './synth-process';
 
 const FOREIGN = { 'README.md': 'ours', 'prod/kustomization.yaml': 'resources: []\n' };
-
-beforeAll(bundleCommand);
 
 let project: Project;
 afterEach(() => project.remove());

@@ -3,14 +3,13 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, symlinkSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appWrites, configMap, copyingProject, type Project } from '../cli/synth/project';
-import { bundleCommand, requireRoot, start } from './synth-process';
+import { requireRoot, start } from './synth-process';
 
 const OLD = { 'one.k8s.yaml': configMap('one'), 'prod/two.k8s.yaml': configMap('two') };
 const NEW = { 'one.k8s.yaml': configMap('one', { a: 'b' }) };
 
 let project: Project;
 const mounted: string[] = [];
-beforeAll(bundleCommand);
 beforeEach(async () => {
   project = copyingProject(OLD);
   expect((await synth()).status).toBe(0);

@@ -13,14 +13,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COPYING_APP, Project } from '../cli/synth/project';
-import { bundleCommand, type Files, requireRoot, start, state } from './synth-process';
+import { type Files, requireRoot, start, state } from './synth-process';
 
 const OPTIONS = ['-t', 'tmpfs', '-o', 'size=4m,nr_inodes=1000', 'tmpfs'];
 
 let disk: string;
 let project: Project;
 beforeAll(() => {
-  bundleCommand();
   disk = mkdtempSync(join(tmpdir(), 'disk-'));
   requireRoot('a small disk', 'mount', ...OPTIONS, disk);
   project = new Project({ 'cdk8s.yaml': 'app: node app.js\n', 'app.js': COPYING_APP }, undefined, disk);

@@ -1,10 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Project } from '../cli/synth/project';
 import { COMMAND, leftOf, pidsIn, startSynth, stayingProject, until } from './app-that-stays';
-
-beforeAll(() => execFileSync(process.execPath, [join(__dirname, '../../tools/bundle.cjs')]));
 
 let project: Project;
 afterEach(() => {

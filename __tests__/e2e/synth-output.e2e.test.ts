@@ -1,11 +1,8 @@
-import { execFileSync, type SpawnOptions, spawn } from 'node:child_process';
+import { type SpawnOptions, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Project } from '../cli/synth/project';
 import { COMMAND, startSynth, until } from './app-that-stays';
-
-beforeAll(() => execFileSync(process.execPath, [join(__dirname, '../../tools/bundle.cjs')]));
 
 let project: Project;
 afterEach(() => project.remove());

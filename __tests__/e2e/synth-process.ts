@@ -1,4 +1,4 @@
-import { execFileSync, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
+import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { readableOutput } from '../../cli/files/readable-output';
 import { configMap, type Project } from '../cli/synth/project';
@@ -6,10 +6,6 @@ import { configMap, type Project } from '../cli/synth/project';
 export const COMMAND = join(__dirname, '../../build/cli/main.js');
 
 export type Files = { [path: string]: string };
-
-export function bundleCommand(): void {
-  execFileSync(process.execPath, [join(__dirname, '../../tools/bundle.cjs')]);
-}
 
 /** A state of the output folder: two of them differ in most of their files. */
 export function state(word: string): Files {

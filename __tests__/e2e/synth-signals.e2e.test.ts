@@ -1,13 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listFromPs, listProcesses } from '../../cli/synth/app/listed-processes';
 import { thisProcess } from '../../cli/synth/output/process-identity';
 import { configMap, type Project } from '../cli/synth/project';
 import { COMMAND, leftOf, OLD, pidsIn, startSynth, stayingProject, until } from './app-that-stays';
-
-beforeAll(() => execFileSync(process.execPath, [join(__dirname, '../../tools/bundle.cjs')]));
 
 let project: Project;
 afterEach(() => {

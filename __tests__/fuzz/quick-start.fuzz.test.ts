@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { Project } from '../cli/synth/project';
+import { NO_INTERRUPTION, triedInTime } from '../property-runs';
 
 /** Says what it sees of itself, in the ways that modules have to say something. */
 const SAYINGS = [
@@ -75,22 +76,22 @@ async function outcome(project: Project, ...args: string[]) {
 }
 
 test('a synth that starts quickly writes, says and ends as one that does not, at first, again, and after a change', async () => {
-  await fc.assert(
-    fc.asyncProperty(program, async (parts) => {
-      const project = new Project(filesOf(parts), ['esbuild', 'tsx']);
-      try {
-        const first = await outcome(project);
-        expect(await outcome(project)).toEqual(first);
-        expect(await outcome(project, '--no-cache')).toEqual(first);
-        const modules = parts.modules.map((module, index) =>
-          index === parts.changed ? { ...module, saying: 'exports.v = "other";' } : module,
-        );
-        for (const [path, text] of Object.entries(filesOf({ ...parts, modules }))) project.write(path, text);
-        expect(await outcome(project)).toEqual(await outcome(project, '--no-cache'));
-      } finally {
-        project.remove();
-      }
-    }),
-    { numRuns: 60, endOnFailure: true },
-  );
+  const property = fc.asyncProperty(program, triedInTime(expectSameOutcomes));
+  await fc.assert(property, { numRuns: 60, endOnFailure: true, ...NO_INTERRUPTION });
 });
+
+async function expectSameOutcomes(parts: Parts): Promise<void> {
+  const project = new Project(filesOf(parts), ['esbuild', 'tsx']);
+  try {
+    const first = await outcome(project);
+    expect(await outcome(project)).toEqual(first);
+    expect(await outcome(project, '--no-cache')).toEqual(first);
+    const modules = parts.modules.map((module, index) =>
+      index === parts.changed ? { ...module, saying: 'exports.v = "other";' } : module,
+    );
+    for (const [path, text] of Object.entries(filesOf({ ...parts, modules }))) project.write(path, text);
+    expect(await outcome(project)).toEqual(await outcome(project, '--no-cache'));
+  } finally {
+    project.remove();
+  }
+}

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../synthesis';
-import { PROJECT, run } from '../packed-library';
+import { PROJECT, runAlone } from '../packed-library';
 
 interface Refusal {
   /** The path of the field, as the server writes it. */
@@ -92,9 +92,8 @@ export function apiServers(): readonly ApiServer[] {
   return BUILDS.map(({ modules, flags }) => {
     const version = versionIn(modules);
     const program = join(folder, `kubernetes-${version}`);
-    // Built already, this takes a second; of tests that run at once, one builds.
-    const alone = existsSync('/usr/bin/flock') ? ['flock', join(folder, 'building')] : [];
-    run(SOURCE, 'env', 'CGO_ENABLED=0', ...alone, 'go', 'build', ...flags, '-o', program, '.');
+    // Built already, this takes a second.
+    runAlone(join(folder, 'building'), SOURCE, 'env', 'CGO_ENABLED=0', 'go', 'build', ...flags, '-o', program, '.');
     return { version, judge: (questions, policies) => verdictsOf([program, crds], questions, policies) };
   });
 }
@@ -103,7 +102,10 @@ export function apiServers(): readonly ApiServer[] {
 function crdsIn(folder: string): string {
   const file = join(folder, 'crds.yaml');
   const text = readFileSync(join(PROJECT, 'crds/secrets.infisical.com.yaml'), 'utf8');
-  writeFileSync(file, text.replace(/^ +- infisicalConnectionRef\n/m, ''));
+  // Other tests may be reading it.
+  const written = `${file}.${process.pid}`;
+  writeFileSync(written, text.replace(/^ +- infisicalConnectionRef\n/m, ''));
+  renameSync(written, file);
   return file;
 }
 

@@ -9,7 +9,7 @@ import { yamlDocument } from '../../../lib/yaml/yaml-writer';
 import { VALID } from '../../app/random-declarations';
 import { allBlocksOf, DOCUMENTS } from '../../project/document-blocks';
 import { filesIn } from '../../project/main-program';
-import { KEPT_IN, type SynthesizedText } from '../../synthesized-objects';
+import { KEPT_IN, LEFT_IN, type SynthesizedText } from '../../synthesized-objects';
 import { manifestOf, PROJECT } from '../packed-library';
 import { type DocumentCase, documentsIn, eachOnce } from './document-case';
 
@@ -63,26 +63,36 @@ function objectsIn(file: string, snapshot: string): DocumentCase[] {
 
 /** All that unit tests synthesize or have programs write: those of documents, of `init`, and of `main.ts`. */
 export function synthesizedByTests(): DocumentCase[] {
+  const left = process.env[LEFT_IN];
+  if (left !== undefined) return synthesizedIn(left);
   const folder = mkdtempSync(join(tmpdir(), 'synthesized-'));
   try {
-    // The bundle is there, and other tests run it.
-    const { globalSetup: _, ...config } = { ...manifestOf(PROJECT).jest, rootDir: PROJECT };
-    const jest = ['jest', '--silent', '--config', JSON.stringify(config)];
-    // Which of them fail is told where they run by themselves.
-    spawnSync('npx', [...jest, '--findRelatedTests', '__tests__/synthesized-objects.ts'], {
-      cwd: PROJECT,
-      env: { ...process.env, [KEPT_IN]: folder },
-      stdio: 'ignore',
-    });
-    const lines = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), 'utf8').trim().split('\n'));
-    // In whichever process a test ran: of objects with the same leaves, the first one counts.
-    const kept = lines
-      .map((line): SynthesizedText => JSON.parse(line))
-      .sort((a, b) => (a.test === b.test ? 0 : a.test < b.test ? -1 : 1));
-    return eachOnce(kept.flatMap(({ test, text }) => documentsIn(relative(PROJECT, test), text)));
+    runSynthesizingTests(folder);
+    return synthesizedIn(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function runSynthesizingTests(folder: string): void {
+  // The bundle is there, and other tests run it.
+  const { globalSetup: _, ...config } = { ...manifestOf(PROJECT).jest, rootDir: PROJECT };
+  const jest = ['jest', '--silent', '--config', JSON.stringify(config)];
+  // Which of them fail is told where they run by themselves.
+  spawnSync('npx', [...jest, '--findRelatedTests', '__tests__/synthesized-objects.ts'], {
+    cwd: PROJECT,
+    env: { ...process.env, [KEPT_IN]: folder },
+    stdio: 'ignore',
+  });
+}
+
+function synthesizedIn(folder: string): DocumentCase[] {
+  const lines = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), 'utf8').trim().split('\n'));
+  // In whichever process a test ran: of objects with the same leaves, the first one counts.
+  const kept = lines
+    .map((line): SynthesizedText => JSON.parse(line))
+    .sort((a, b) => (a.test === b.test ? 0 : a.test < b.test ? -1 : 1));
+  return eachOnce(kept.flatMap(({ test, text }) => documentsIn(relative(PROJECT, test), text)));
 }
 
 /** Declarations that break no rule, as the text that is written for them. */
