@@ -6,10 +6,15 @@ const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]|\u034f/gu;
 /** What would end the script or begin a comment if a page carried the file. */
 const MARKUP = /<(?=\/script|!--)/gi;
 
-/** A text as a string literal, whatever is in it. */
+/** A text as a string literal, whatever is in it, in the quotes of which it has fewer. */
 export function stringLiteral(value: string): string {
-  const text = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${text.replaceAll(UNSEEN, escapeCodeUnits).replaceAll(MARKUP, '\\x3C')}'`;
+  const text = JSON.stringify(value).slice(1, -1).replaceAll(UNSEEN, escapeCodeUnits).replaceAll(MARKUP, '\\x3C');
+  const isDouble = countOf("'", value) > countOf('"', value);
+  return isDouble ? `"${text}"` : `'${text.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
+function countOf(quote: string, text: string): number {
+  return text.split(quote).length - 1;
 }
 
 /** Whether a text can stand as the name of a property without quotes. */

@@ -96,13 +96,13 @@ function itemsOf(code: Literal, width: number, printing: Printing): string[] {
 const LEAST_NAME = 5;
 
 /** What a call has over several lines that is no longer than a name. */
-const SHORT_CALL = /\(\n {2}(-?[\d.]+|'[^'\n]{0,30}'),\n\)$/;
+const SHORT_CALL = /\(\n {2}(-?[\d.]+|'[^'\n]{0,30}'|"[^"\n]{0,30}"),\n\)$/;
 
 /** A text or a name that is too long for its line stands in the next one. */
 function property(name: string, value: string, width: number): string {
   if (value.startsWith('\n')) return `${name}:${value}`;
   const line = value.replace(SHORT_CALL, '($1)');
-  const isWhole = !line.includes('\n') && (line.startsWith("'") || /^[\w.]+(?:\(.*\))?$/.test(line));
+  const isWhole = !line.includes('\n') && (/^['"]/.test(line) || /^[\w.]+(?:\(.*\))?$/.test(line));
   const isLong = name.length + line.length + 3 > width;
   return isWhole && isLong && name.length >= LEAST_NAME ? `${name}:\n${indent(line)}` : `${name}: ${value}`;
 }

@@ -31,6 +31,15 @@ test.each(TEXTS)('the literal of %j is the text, and shows all of it', (text) =>
   expect(literal).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]|<\/script|<!--/iu);
 });
 
+test.each([
+  ["it's", `"it's"`],
+  [`tr '-' '_' <<< "$x"`, `"tr '-' '_' <<< \\"$x\\""`],
+  [`'a' is "b"`, `'\\'a\\' is "b"'`],
+  ['say "it"', `'say "it"'`],
+])('the literal of %j has the quotes that a formatter would give it', (text, literal) => {
+  expect(stringLiteral(text)).toBe(literal);
+});
+
 test.each([...TEXTS, 'a', 'a-b', '1', '', '__proto__', 'constructor', 'class'])(
   'the property %j is one of its own',
   (name) => {

@@ -153,7 +153,7 @@ describe('what is too long for its line stands in the next one, as Biome has it'
       `{\n  script:\n    'first\\n' +\n    '${'second '.repeat(9)}\\n' +\n    'third',\n}`,
     );
     expect(printCode({ [`'${'k'.repeat(60)}`]: `a\n${'b'.repeat(58)}` }, 100)).toBe(
-      `{\n  '\\'${'k'.repeat(60)}':\n    'a\\n' + '${'b'.repeat(58)}',\n}`,
+      `{\n  "'${'k'.repeat(60)}":\n    'a\\n' + '${'b'.repeat(58)}',\n}`,
     );
   });
 });
