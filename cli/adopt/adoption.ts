@@ -102,10 +102,13 @@ export function adoptionOf(
   const stays: LeftOut[] = [];
   const app = modelOf(kept.map(({ manifest }) => ({ manifest })));
   const undeclared = undeclaredIn(kept, app);
-  const drafted = draftCharts(
-    kept.filter((read) => !undeclared.has(read)),
-    { ...options, leaking, onStay: (read, reason) => stays.push({ read, reason }) },
-  );
+  const declared = kept.filter((read) => !undeclared.has(read));
+  const drafted = draftCharts(declared, {
+    ...options,
+    leaking,
+    ...(undeclared.size === 0 && { app }),
+    onStay: (read, reason) => stays.push({ read, reason }),
+  });
   const drafts = drafted.charts.flatMap((chart) => chart.drafts);
   const inProgram = drafts.flatMap(({ of, alsoOf }) => [of, ...alsoOf]);
   const isDeclared = new Set(inProgram);

@@ -38,8 +38,14 @@ export function formsIn(manifest: Manifest): EqualForm[] {
 
 /** A resource of the operator in canonical form; undefined where its kind is unknown. */
 export function canonicalResource(manifest: Manifest): OperatorResource | undefined {
-  return operatorResourceOf({ manifest: asCanonical(manifest) })[0];
+  const known = RESOURCES.get(manifest);
+  if (known !== undefined) return known[0];
+  const read = operatorResourceOf({ manifest: asCanonical(manifest) });
+  RESOURCES.set(manifest, read);
+  return read[0];
 }
+
+const RESOURCES = new WeakMap<Manifest, readonly OperatorResource[]>();
 
 function canonicalForm(manifest: Manifest): Tree {
   const tree = copyOf(manifest) as Tree;

@@ -1,6 +1,6 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { addressOf, qualifiedName } from '../../../lib/model/address';
-import { modelOf } from '../../../lib/model/app-model';
+import { type AppModel, modelOf } from '../../../lib/model/app-model';
 import { Field } from '../../../lib/model/field';
 import { canonicalResource } from '../../comparison/canonical';
 import { isSecret } from '../../credentials/credentials-in';
@@ -26,6 +26,8 @@ export type DraftedChart = Omit<PlannedChart, 'broken'>;
 export interface ChartOptions {
   readonly includeRest: boolean;
   readonly migrate?: boolean;
+  /** What the manifests mean, where that is known already. */
+  readonly app?: AppModel;
   /** What has a credential in it, which goes into no chart. */
   readonly leaking: ReadonlySet<ReadManifest>;
   /** Is told of each InfisicalSecret that cannot move to v1beta1, and why. */
@@ -43,10 +45,10 @@ export interface DraftedCharts {
 /** The charts with a draft for each object that is to be declared. */
 export function draftCharts(
   manifests: readonly ReadManifest[],
-  { includeRest, migrate, leaking, onStay }: ChartOptions,
+  { includeRest, migrate, app, leaking, onStay }: ChartOptions,
 ): DraftedCharts {
   const reads = new Map(manifests.map((read) => [read.manifest, read]));
-  const view = modelOf(manifests.map(({ manifest }) => ({ manifest })));
+  const view = app ?? modelOf(manifests.map(({ manifest }) => ({ manifest })));
   const all = selectAdopted(view, (manifest) => reads.get(manifest));
   const kept = manifests.filter((read) => !leaking.has(read));
   const objects = all.filter(({ read }) => !leaking.has(read));
