@@ -6,8 +6,6 @@ import { folderWith, textsIn, tidyUp } from './check/workplace';
 import { commandLine } from './command-line';
 import { traceOfCanary } from './infisical-double/canaries';
 
-// Each case starts a process.
-jest.setTimeout(120_000);
 afterAll(tidyUp);
 
 const PLAIN = 'canary-plain-7fz3';

@@ -224,7 +224,7 @@ describe('pre-commit', () => {
     git(hooks, 'add', '.');
     git(hooks, 'commit', '--quiet', '--message', 'hooks');
     rev = git(hooks, 'rev-parse', 'HEAD');
-  }, 300_000);
+  });
 
   function commit(text: string, hook: object) {
     const config = JSON.stringify({ repos: [{ repo: hooks, rev, hooks: [hook] }] });

@@ -115,7 +115,7 @@ test('36 synths at once, a third of them in other sets of processes, come one af
   expect(row.length).toBe(36);
   expect(project.filesIn()).toEqual(outputOf(row[35] ?? ''));
   expect(readdirSync(project.folder).sort()).toEqual(['app.js', 'cdk8s.yaml', 'dist', 'node_modules']);
-}, 300_000);
+});
 
 describe('a synth in another set of processes', () => {
   test.each([
@@ -178,7 +178,7 @@ describe('a synth in another set of processes', () => {
     expect(lost).toBeGreaterThan(3);
     expect((await synth({ word: 'last' }).ended).status).toBe(0);
     expect(existsSync(project.path('.dist.synth'))).toBe(false);
-  }, 120_000);
+  });
 });
 
 test('an app that is killed ends its synth with 2, and dist stays as it was', async () => {

@@ -24,7 +24,7 @@ let count = 0;
 
 beforeAll(() => {
   project = projectWithLibrary();
-}, 60_000);
+});
 
 afterAll(() => rmSync(project, { recursive: true }));
 

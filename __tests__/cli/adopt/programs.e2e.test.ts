@@ -35,7 +35,7 @@ describe('every program, moved to v1beta1 or not', () => {
         }
       }
     }
-  }, 120_000);
+  });
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -53,7 +53,7 @@ describe('every program, moved to v1beta1 or not', () => {
     const compiler = join(PROJECT, 'node_modules/typescript/bin/tsc');
     const { stdout } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
     expect(stdout).toBe('');
-  }, 120_000);
+  });
 
   test('is formatted and linted as this project is', () => {
     const config = { ...JSON.parse(readFileSync(join(PROJECT, 'biome.json'), 'utf8')), vcs: { enabled: false } };
@@ -63,7 +63,7 @@ describe('every program, moved to v1beta1 or not', () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [biome, ...args], { cwd: folder, encoding: 'utf8' });
     expect(`${stdout}${stderr}`).toMatch(/^Checked \d{3,} files in [^\n]*No fixes applied\.\n$/);
     expect(status).toBe(0);
-  }, 60_000);
+  });
 });
 
 /** A folder of one, beside the settings of compiler and linter. */

@@ -3,8 +3,6 @@ import type { Fault, Faults } from '../infisical-double/faults';
 import { type Project, shop } from '../infisical-double/world';
 import { check, double, sync, tidyUp, UNIVERSAL, user } from './workplace';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
 afterAll(tidyUp);
 
 const WORLD = shop({ prod: { '/api': ['PORT'] } });

@@ -15,8 +15,6 @@ import { commandLine } from '../command-line';
 import { shop } from '../infisical-double/world';
 import { check, double, folderWith, lineOf, statuses, sync, tidyUp, UNIVERSAL, user, yaml } from './workplace';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
 afterAll(tidyUp);
 
 const PROD = { prod: { '/api': ['PORT', 'DATABASE_URL'] } };

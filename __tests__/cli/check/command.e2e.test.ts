@@ -4,8 +4,6 @@ import { commandLine } from '../command-line';
 import { shop } from '../infisical-double/world';
 import { check, double, folderWith, sync, tidyUp, UNIVERSAL, user } from './workplace';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
 afterAll(tidyUp);
 
 const PROD = { prod: { '/api': ['PORT', 'DATABASE_URL'] } };

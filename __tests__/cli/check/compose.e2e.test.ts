@@ -6,8 +6,6 @@ import { commandLine } from '../command-line';
 import { shop } from '../infisical-double/world';
 import { double, folderWith, statuses, sync, textsIn, tidyUp, UNIVERSAL, user, yaml } from './workplace';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
 afterAll(tidyUp);
 
 const KEYS = { '/api': ['PORT', 'DATABASE_URL', 'POSTGRES_PASSWORD'] };

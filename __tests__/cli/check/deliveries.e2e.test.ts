@@ -2,8 +2,6 @@ import { fixture } from '../../model/delivery/delivered';
 import { commandLine } from '../command-line';
 import { folderWith, tidyUp } from './workplace';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
 afterAll(tidyUp);
 
 interface Catalogued {

@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { commandLine, type RunOptions } from '../command-line';
 import { folderWith, sync, tidyUp, UNIVERSAL, user, yaml } from './workplace';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
 afterAll(tidyUp);
 
 const FORMATS = ['json', 'sarif', 'junit', 'github', 'gitlab'] as const;

@@ -9,8 +9,6 @@ import { commandLine } from '../command-line';
 import { shop } from '../infisical-double/world';
 import { check, double, folderWith, sync, textsIn, tidyUp, UNIVERSAL, user, yaml } from './workplace';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
 afterAll(tidyUp);
 
 const API: User = {

@@ -5,8 +5,6 @@ import { selfSigned } from '../infisical-double/certificate';
 import { shop } from '../infisical-double/world';
 import { check, double, folderWith, sync, tidyUp, UNIVERSAL, user, yaml } from './workplace';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
 afterAll(tidyUp);
 
 const WORLD = shop({ prod: { '/api': ['PORT'] } });

@@ -4,8 +4,6 @@ import { ERRORS } from '../infisical-double/error-rows';
 import { shop } from '../infisical-double/world';
 import { check, double, sync, tidyUp, UNIVERSAL, user } from './workplace';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
 afterAll(tidyUp);
 
 const WORLD = shop({ prod: { '/api': ['PORT'], '/b': ['B'] } });

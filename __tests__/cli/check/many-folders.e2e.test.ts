@@ -55,8 +55,6 @@ const folders = (host: string): Folder[] =>
     ),
   );
 
-jest.setTimeout(60_000);
-
 describe('500 places', () => {
   const dispatcher = new Agent();
   let infisical: Double;

@@ -9,8 +9,6 @@ import type { Fault, Faults } from '../infisical-double/faults';
 import { shop } from '../infisical-double/world';
 import { double, folderWith, sync, textsIn, tidyUp, UNIVERSAL, user, yaml } from './workplace';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
 afterAll(tidyUp);
 
 const KEYS = CANARIES.map((_, index) => `KEY_${index}`);

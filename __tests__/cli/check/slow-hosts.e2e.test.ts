@@ -7,8 +7,6 @@ import { WITH_SILENT_RESOLVER } from '../silent-resolver';
 import { onTerminal, type Session, screenAfter } from '../terminal-session';
 import { double, folderWith, sync, tidyUp, UNIVERSAL, yaml } from './workplace';
 
-jest.setTimeout(120_000);
-
 const MANY = 500;
 const PATHS = Array.from({ length: MANY }, (_, index) => `/p${index}`);
 

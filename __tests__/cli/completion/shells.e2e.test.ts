@@ -8,8 +8,6 @@ import { zshScript } from '../../../cli/completion/zsh';
 import { commandLine } from '../command-line';
 import { SHELL_NAMES, typeInto } from './shell-session';
 
-jest.setTimeout(180_000);
-
 const NAME = 'cdk8s-infisical';
 
 describe.each(SHELL_NAMES)('%s', (shell) => {

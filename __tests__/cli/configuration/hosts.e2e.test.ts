@@ -6,8 +6,6 @@ import { commandLine } from '../command-line';
 import { selfSigned } from '../infisical-double/certificate';
 import { shop } from '../infisical-double/world';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
 afterAll(tidyUp);
 
 type Files = { [file: string]: string };

@@ -8,9 +8,6 @@ import { commandLine } from '../command-line';
 import { traceOfCanary } from '../infisical-double/canaries';
 import { shop } from '../infisical-double/world';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
-
 const WORLD = shop({ dev: { '/': [] }, prod: { '/api': ['PORT'] } });
 const clusters: ClusterDouble[] = [];
 

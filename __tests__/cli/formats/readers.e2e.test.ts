@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { documentOf, FINDINGS_FORMATS } from '../../../cli/formats/document';
 import { type FindingsDocument, type LocatedFinding, unreadFinding } from '../../../cli/formats/located-finding';
 
-jest.setTimeout(300_000);
-
 /** Other readers of the formats, by who keeps them. */
 const PACKAGES = ['sarif-tools==3.0.5', 'junitparser==5.0.3'];
 const READER = `

@@ -2,8 +2,6 @@ import { double, folderWith, sync, textsIn, tidyUp, UNIVERSAL, user, yaml } from
 import { commandLine } from '../command-line';
 import { shop } from '../infisical-double/world';
 
-// Starts processes.
-jest.setTimeout(60_000);
 afterAll(tidyUp);
 
 const INSIDE = 'http://infisical.infisical.svc';

@@ -4,8 +4,6 @@ import { double, folderWith, sync, textsIn, tidyUp, UNIVERSAL, user, yaml } from
 import { commandLine, runProgram } from '../command-line';
 import { shop } from '../infisical-double/world';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
 afterAll(tidyUp);
 
 const LOCK = 'imports/infisical/shop.lock.json';

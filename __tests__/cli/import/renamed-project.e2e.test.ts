@@ -2,8 +2,6 @@ import { double, folderWith, textsIn, tidyUp, UNIVERSAL } from '../check/workpla
 import { commandLine } from '../command-line';
 import { shop } from '../infisical-double/world';
 
-// Starts processes.
-jest.setTimeout(60_000);
 afterAll(tidyUp);
 
 const LOCK = 'imports/infisical/shop.lock.json';

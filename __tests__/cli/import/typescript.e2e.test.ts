@@ -7,7 +7,6 @@ import { PROJECT } from '../../project/main-program';
 import { compile, load, programFolder, removeProgramFolders } from './generated-code';
 
 afterAll(removeProgramFolders);
-jest.setTimeout(60_000);
 
 const HOST = 'https://app.infisical.com';
 

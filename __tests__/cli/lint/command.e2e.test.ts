@@ -4,9 +4,6 @@ import { infisicalSecret, secret } from '../../validation/manifests';
 import { commandLine } from '../command-line';
 import { type Files, inFolder, writeFiles } from '../report/online-shop';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
-
 const lint = (cwd: string, ...args: string[]) => commandLine(['lint', ...args], { cwd });
 
 const SYNC = `apiVersion: secrets.infisical.com/v1alpha1

@@ -7,9 +7,6 @@ import { commandLine } from '../command-line';
 import { type Files, inFolder, onlineShop, writeFiles } from './online-shop';
 import { syncFrom, taker, workload } from './reported';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
-
 const yaml = (...manifests: object[]) => manifests.map((manifest) => stringify(manifest)).join('---\n');
 const WEB: Files = { 'dist/prod/shop.k8s.yaml': yaml(syncFrom({}), workload('web', { A: 'A' })) };
 const report = (cwd: string, ...args: string[]) => commandLine(['report', ...args], { cwd });

@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { PROJECT } from '../../project/main-program';
 import { Project } from './project';
 
-jest.setTimeout(60_000);
-
 const IMPORTS = `
 import { ApiObject, Chart } from 'cdk8s';
 import { ArgoCdApplicationSet, GitOpsApp, InfisicalAuth, InfisicalProject, InfisicalRules, SyncedSecret } from './lib';

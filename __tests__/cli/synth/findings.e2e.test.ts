@@ -5,8 +5,6 @@ import { buildLibrary } from '../../project/built-library';
 import { PROJECT } from '../../project/main-program';
 import { Project } from './project';
 
-jest.setTimeout(60_000);
-
 /** An app for each environment named in the command line; SLIP misspells a key in that one, FAULT ends with a bug. */
 const APP = `
 const { Chart } = require('cdk8s');

@@ -3,9 +3,6 @@ import { join } from 'node:path';
 import { PROJECT } from '../../project/main-program';
 import { Project } from './project';
 
-// Each test starts processes that read the library as it is.
-jest.setTimeout(60_000);
-
 const PACKAGES = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'esbuild', 'tsx'];
 const LOCAL = ['.infisical.json', 'Makefile', 'compose.yaml'];
 

@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { PROJECT } from '../../project/main-program';
 import { Project } from './project';
 
-jest.setTimeout(60_000);
-
 const main = (environments: string, last = 'shop.synth();') => `
 import { ApiObject, Chart } from 'cdk8s';
 import { InfisicalProject } from './lib/gitops';

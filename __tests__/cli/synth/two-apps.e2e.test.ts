@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { PROJECT } from '../../project/main-program';
 import { Project } from './project';
 
-jest.setTimeout(60_000);
-
 /** Two apps of one folder, one after the other: with prune, Argo CD would delete what the first one has written. */
 const main = (names: string) => `
 import { ApiObject, Chart } from 'cdk8s';

@@ -1,8 +1,6 @@
 import { commandLine } from '../command-line';
 import { commandNames } from './command-names';
 
-jest.setTimeout(120_000);
-
 const COLUMNS = 80;
 
 test('the program says which command is for which task', async () => {

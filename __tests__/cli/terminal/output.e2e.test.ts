@@ -5,9 +5,6 @@ import { join } from 'node:path';
 import { commandLine } from '../command-line';
 import { UNSEEN } from '../languages/hostile';
 
-// Each case starts processes.
-jest.setTimeout(60_000);
-
 const folder = mkdtempSync(join(tmpdir(), 'output-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -6,7 +6,6 @@ import { PROJECT_ID, shop } from '../infisical-double/world';
 import { Project } from '../synth/project';
 import { commandNames } from './command-names';
 
-jest.setTimeout(300_000);
 afterAll(tidyUp);
 
 /** What a command says with and without `--quiet`, in folders of their own that are alike. */

@@ -2,8 +2,6 @@ import { spawn } from 'node:child_process';
 import { Project } from '../../cli/synth/project';
 import { buildLibrary } from '../../project/built-library';
 
-jest.setTimeout(60_000);
-
 /** Declares `app(environment, key)`; counts how often something is written to stderr. */
 const SHOP = `
 const { App, Chart } = require('cdk8s');

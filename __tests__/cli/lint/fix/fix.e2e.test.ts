@@ -19,8 +19,6 @@ import { writeFixes } from '../../../../cli/lint/fix/write-fixes';
 import { readManifests } from '../../../../cli/manifests/read-manifests';
 import { commandLine } from '../../command-line';
 
-jest.setTimeout(120_000);
-
 const PROJECT = join(__dirname, '../../../..');
 const CORPUS = join(PROJECT, '__tests__/fixtures/adopt/broken');
 const CONNECTION = `apiVersion: secrets.infisical.com/v1beta1
