@@ -20,6 +20,7 @@ import { ExitCode } from './terminal/exit-code';
 import { failureText } from './terminal/failure-text';
 import { guardOutput, withTrace } from './terminal/output-guard';
 import { withQuietOption } from './terminal/quiet';
+import { say } from './terminal/terminal-text';
 import { tell } from './terminal/writer';
 
 /** By the task for which somebody takes them. */
@@ -69,6 +70,17 @@ function termOf(command: Command): string {
   return new Help().subcommandTerm(command).replace(' [options]', '');
 }
 
+/** The first example of its help, for who has left out what it needs. */
+function exampleIn(command: Command): string {
+  let help = '';
+  const writeOut = (text: string) => {
+    help += text;
+  };
+  command.configureOutput({ ...COMMANDER_OUTPUT, writeOut }).outputHelp();
+  const [, example] = /^ *\$ (npx cdk8s-infisical .+)$/m.exec(help) ?? [];
+  return example ?? `npx cdk8s-infisical help ${command.name()}`;
+}
+
 async function main(): Promise<void> {
   guardOutput();
   const program = new Command('cdk8s-infisical')
@@ -82,7 +94,12 @@ async function main(): Promise<void> {
   withQuietOption(program);
   program.addCommand(helpCommand(program).helpGroup('This command line:'));
   for (const command of program.commands) command.configureHelp({ optionDescription: descriptionOf });
-  for (const command of [program, ...program.commands]) command.exitOverride().configureOutput(COMMANDER_OUTPUT);
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput(COMMANDER_OUTPUT).exitOverride((error) => {
+      if (error.code === 'commander.missingArgument') tell(say`for example: ${exampleIn(command)}\n`);
+      throw error;
+    });
+  }
   try {
     await program.parseAsync();
   } catch (error) {

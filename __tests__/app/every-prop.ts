@@ -134,6 +134,10 @@ export function everyPropOfStatefulSet(chart: Chart): Every<SecretSyncedStateful
     serviceName: 'orders',
     serviceType: kplus.ServiceType.CLUSTER_IP,
     volumeClaimTemplates: [{ name: 'data', size: Size.gibibytes(1) }],
+    volumeMounts: [
+      { mountPath: '/tmp', name: 'tmp' },
+      { mountPath: '/data', name: 'data' },
+    ],
     podManagementPolicy: kplus.PodManagementPolicy.PARALLEL,
     strategy: kplus.StatefulSetUpdateStrategy.onDelete(),
   };
@@ -148,7 +152,7 @@ export function everyPropOfDaemonSet(chart: Chart): Every<SecretSyncedDaemonSetP
 }
 
 export function everyPropOfJob(chart: Chart): Every<SecretSyncedJobProps> {
-  return { ...everyPropOfEnding(chart), hook: ArgoCdHook.SYNC, syncWave: -3, recreate: true };
+  return { ...everyPropOfEnding(chart), suspend: false, hook: ArgoCdHook.SYNC, syncWave: -3, recreate: true };
 }
 
 export function everyPropOfCronJob(chart: Chart): Every<SecretSyncedCronJobProps> {

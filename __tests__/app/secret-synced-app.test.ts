@@ -174,6 +174,8 @@ describe('the selector', () => {
     const byKind = (kind: string) => manifests.find((manifest) => manifest.kind === kind).spec;
     expect(byKind('Service').selector).toEqual(labels);
     expect(byKind('NetworkPolicy').podSelector).toEqual({ matchLabels: labels });
+    const { metadata } = manifests.find(({ kind }) => kind === 'NetworkPolicy');
+    expect(metadata).toEqual({ name: 'api-isolated', namespace: 'project' });
     const spread =
       byKind('Deployment').template.spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution;
     expect(spread.map(({ labelSelector, topologyKey }: Manifest) => [labelSelector.matchLabels, topologyKey])).toEqual([

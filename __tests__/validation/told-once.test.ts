@@ -49,7 +49,8 @@ describe('one mistake in a manifest', () => {
     const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
     const ephemeral = { volumeClaimTemplate: { metadata: { finalizers: ['example.com/keep'] }, spec } };
     const volumes = [{ name: 'cache', ephemeral }];
-    expect(told(infisicalSecret(), deployment({ template: podTemplate({ volumes }) }))).toEqual(['P25']);
+    const containers = [container({ volumeMounts: [{ name: 'cache', mountPath: '/cache' }] })];
+    expect(told(infisicalSecret(), deployment({ template: podTemplate({ containers, volumes }) }))).toEqual(['P25']);
   });
 
   test('a value in the place of a key is K7, not also C2', () => {

@@ -40,7 +40,7 @@ export function askedPods(
   const [main, ...others] = keyedContainers(props, identity).map((one) => askedContainer(one, secret, props));
   return {
     ...metadataOf(props, identity),
-    foundBy: selects ? identity.selectorLabels : identity.podLabels,
+    foundBy: selects ? identity.selectorLabels : podLabelsOf(props, identity),
     selects,
     podSecurity: podSecurityOf(props),
     takeOver: props.takeOver ?? false,
@@ -78,15 +78,21 @@ export function writesOptional({ writeOptional, takeOver }: AnyWorkloadProps): b
 }
 
 function metadataOf({ metadata, podMetadata, autoReload }: Asked, identity: WorkloadIdentity) {
-  const { name, namespace, labels, podLabels } = identity;
+  const { name, namespace, labels } = identity;
   return {
     metadata: {
       ...metadata,
       name,
       namespace,
-      labels: { ...metadata?.labels, ...labels },
+      // What is said of the workload alone holds for it.
+      labels: { ...labels, ...metadata?.labels },
       annotations: { ...metadata?.annotations, ...(autoReload && { [AUTO_RELOAD_ANNOTATION]: 'true' }) },
     },
-    podMetadata: { ...podMetadata, labels: { ...podMetadata?.labels, ...podLabels } },
+    podMetadata: { ...podMetadata, labels: podLabelsOf({ podMetadata }, identity) },
   };
+}
+
+/** What is said of the pods alone holds for them; of what contradicts the selector C16 tells. */
+function podLabelsOf({ podMetadata }: Pick<Asked, 'podMetadata'>, { podLabels, selectorLabels }: WorkloadIdentity) {
+  return { ...podLabels, ...podMetadata?.labels, ...selectorLabels };
 }

@@ -1,3 +1,4 @@
+import { ServiceType } from 'cdk8s-plus-28';
 import { LOCAL_APP } from '../local/prop-types';
 import { WHOLE_SECONDS } from '../pods/cdk8s-plus-words';
 import { KEYED_POD_PROPS, METADATA } from '../pods/prop-types';
@@ -9,6 +10,7 @@ import {
   mapOf,
   NAME,
   PORT,
+  type PropType,
   type PropTypes,
   replacedBy,
   TEXT,
@@ -45,11 +47,22 @@ export const RUNNING_WORKLOAD_PROPS = {
 
 export const RELOADED_WORKLOAD_PROPS = { autoReload: FLAG } satisfies PropTypes<ReloadedWorkloadProps>;
 
+/** One that is a name for a host elsewhere has no pods. */
+const SERVICE_TYPE: PropType = (value, path) =>
+  value === ServiceType.EXTERNAL_NAME
+    ? [
+        {
+          rule: 'N5',
+          message: `${path} "${value}" is for no Service of pods: drop it, or make a Service of cdk8s-plus`,
+        },
+      ]
+    : TEXT(value, path);
+
 export const REPLICATED_WORKLOAD_PROPS = {
   ...RUNNING_WORKLOAD_PROPS,
   replicas: COUNT,
   // Programs go on with the Service: it stands in a synth that writes nothing.
   port: replacedBy(80, PORT),
   servicePort: PORT,
-  serviceType: TEXT,
+  serviceType: SERVICE_TYPE,
 } satisfies PropTypes<ReplicatedWorkloadProps>;

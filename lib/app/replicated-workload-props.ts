@@ -28,7 +28,7 @@ export interface ReplicatedWorkloadProps extends RunningWorkloadProps {
   readonly servicePort?: number;
 
   /**
-   * Type of the Service.
+   * Type of the Service, any but `EXTERNAL_NAME`, which has no pods.
    *
    * @default ServiceType.CLUSTER_IP
    */

@@ -35,7 +35,7 @@ export interface RunningWorkloadProps extends SecretSyncedWorkloadProps {
   readonly spread?: boolean;
 
   /**
-   * Whether a NetworkPolicy forbids all traffic of the pods that nothing else allows.
+   * Whether a NetworkPolicy, `<name>-isolated`, forbids all traffic of the pods that nothing else allows.
    *
    * @default false
    */

@@ -24,6 +24,7 @@ export function problemsOf(workload: GivenWorkload): PropsProblem[] {
     ...containerProblems(checked),
     ...selectorProblems(checked, identity),
     ...accountProblems(checked),
+    ...identityProblems(checked),
   ];
 }
 
@@ -61,4 +62,13 @@ function selectorProblems(props: AnyWorkloadProps, { selectorLabels }: WorkloadI
 function accountProblems({ serviceAccount, serviceAccountName }: SecretSyncedWorkloadProps): PropsProblem[] {
   if (serviceAccount === undefined || serviceAccountName === undefined) return [];
   return [{ rule: 'N5', message: 'serviceAccount and serviceAccountName are both given: keep one' }];
+}
+
+function identityProblems(props: SecretSyncedWorkloadProps): PropsProblem[] {
+  return (['name', 'namespace'] as const)
+    .filter((prop) => {
+      const [given, ofMetadata] = [props[prop], props.metadata?.[prop]];
+      return given !== undefined && ofMetadata !== undefined && given !== ofMetadata;
+    })
+    .map((prop) => ({ rule: 'N5', message: `${prop} and metadata.${prop} are both given, and differ: keep one` }));
 }

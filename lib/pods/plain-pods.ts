@@ -5,6 +5,8 @@ import {
   type IServiceAccount,
   type k8s,
   LabelSelector,
+  NetworkPolicy,
+  NetworkPolicyTrafficDefault,
   Pod,
   type PodSelectorConfig,
   ServiceAccount,
@@ -37,7 +39,7 @@ export class PlainPods {
     for (const container of asked.initContainers) this.addInitContainer(container);
     if (asked.spread)
       for (const topology of [Topology.HOSTNAME, Topology.ZONE]) workload.scheduling.spread({ topology });
-    if (asked.isolate) workload.connections.isolate();
+    if (asked.isolate) this.isolate();
   }
 
   /** The pods as Kubernetes has them, but for what is merged last. */
@@ -73,6 +75,15 @@ export class PlainPods {
       rememberAsked(add({ ...props, resources: props.resources ?? {} }), props);
     workload.addContainer = remembered(addContainer);
     workload.addInitContainer = remembered(addInitContainer);
+  }
+
+  /** As `connections.isolate` of cdk8s-plus, which makes a name of the path of the construct. */
+  private isolate(): void {
+    const { workload } = this;
+    const { name, namespace } = workload.metadata;
+    const none = { default: NetworkPolicyTrafficDefault.DENY };
+    const policy = { selector: workload, egress: none, ingress: none };
+    new NetworkPolicy(workload, 'DefaultDenyAll', { ...policy, metadata: { name: `${name}-isolated`, namespace } });
   }
 
   private addContainer(asked: AskedContainer): void {

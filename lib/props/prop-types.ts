@@ -37,7 +37,14 @@ export const FLAG = typeThatAccepts(
 export const COUNT = wholeNumber(0, 2 ** 31 - 1);
 export const WHOLE_NUMBER = wholeNumber(-(2 ** 31), 2 ** 31 - 1);
 export const PORT = wholeNumber(1, 65_535);
-export const FILE_MODE = wholeNumber(0, 0o777);
+const READABLE = [400, 440, 444];
+/** Digits that are no octal number are a mode that nobody means: 440 is 0o670. */
+export const FILE_MODE = typeThatAccepts(
+  'a mode from 0 to 0o777',
+  (value) =>
+    Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 0o777 && !READABLE.includes(Number(value)),
+  (value) => (/^0?[0-7]{3}$/.test(String(value)) ? `0o${String(value).slice(-3)}` : undefined),
+);
 export const ANY_OBJECT = typeThatAccepts('an object', isObject);
 /** For what is written as it is: an object that holds itself would have no end. */
 export const PLAIN_OBJECT = typeThatAccepts(

@@ -26,6 +26,8 @@ test('each command has examples, and help that fits into a terminal', async () =
 test.each([
   [['chek'], "error: unknown command 'chek'\n(Did you mean check?)\n"],
   [['lint', '--rul', 'C2'], "error: unknown option '--rul'\n(Did you mean --rule?)\n"],
+  [['adopt'], "error: missing required argument 'paths'\nfor example: npx cdk8s-infisical adopt k8s/\n"],
+  [['promote'], "error: missing required argument 'from'\nfor example: npx cdk8s-infisical promote staging prod\n"],
 ])('%p is answered by what is near', async (args, stderr) => {
   expect(await commandLine(args)).toEqual({ status: 2, stdout: '', stderr });
 });

@@ -64,6 +64,7 @@ const OF_BEHAVIOUR = [
     'X12',
     'X18',
     'X27',
+    'X34',
     'X5',
     'X8',
   ],

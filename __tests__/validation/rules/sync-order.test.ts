@@ -93,6 +93,10 @@ const claim = (annotations: Fields = {}) => ({
   metadata: { name: 'dumps', namespace: NAMESPACE, annotations },
   spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
 });
+const suspended = (annotations: Fields = {}) => {
+  const one = job(annotations, withPod({}));
+  return { ...one, spec: { ...one.spec, suspend: true } };
+};
 const dumps = { volumes: [{ name: 'dumps', persistentVolumeClaim: { claimName: 'dumps' } }] };
 
 describeRules([
@@ -139,6 +143,21 @@ describeRules([
       'give PersistentVolumeClaim "dumps" at most wave -2, or the Job at least -1',
       'Sync, wave -1',
     ),
+  },
+  {
+    rule: 'X34',
+    what: 'a hook that is suspended',
+    bad: [suspended(hook('PostSync'))],
+    good: [suspended(), suspended(hook('Skip'))],
+    message: 'the Job is suspended, and a PostSync hook, for whose end Argo CD waits: drop suspend, or the hook',
+  },
+  {
+    rule: 'X34',
+    what: 'a suspended Job of a wave that others wait for, not one of the last',
+    bad: [suspended(wave(-1)), configMap('levels')],
+    good: [suspended(wave(1)), configMap('levels'), job(wave(-1), withPod({}))],
+    message:
+      'the Job is suspended, and Argo CD waits for it before it applies what is in later waves: drop suspend, or give the Job the last wave',
   },
   {
     rule: 'X19',

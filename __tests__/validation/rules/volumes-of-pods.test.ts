@@ -131,13 +131,13 @@ describeRules([
     'a mode that was meant to be octal',
     secret({ mode: 640 }),
     secret({ mode: 0o640 }),
-    'volumes[0].secret.items[0].mode is the number 640: write 416, or 0640 in YAML',
+    'volumes[0].secret.items[0].mode is the number 640: write 0640, in a program 0o640',
   ),
   filed(
     'a mode that is none',
     { configMap: { name: 'settings', defaultMode: -1 } },
     { configMap: { name: 'settings', defaultMode: 0 } },
-    'volumes[0].configMap.defaultMode is the number -1: write a mode from 0 to 511 (0777 in YAML)',
+    'volumes[0].configMap.defaultMode is the number -1: write a mode from 0 to 0777, in a program 0o777',
   ),
   filed(
     'two files with one path',

@@ -17,8 +17,8 @@ const fileMode = (raw: unknown): string | undefined => {
   const mode = wholeNumber(raw);
   if (mode === undefined || (mode >= 0 && mode <= MOST)) return undefined;
   const digits = String(mode);
-  const meant = /^[0-7]{3}$/.test(digits) ? `write ${Number.parseInt(digits, 8)}, or 0${digits} in YAML` : '';
-  return `is ${shown(raw)}: ${meant || 'write a mode from 0 to 511 (0777 in YAML)'}`;
+  const meant = /^[0-7]{3}$/.test(digits) ? `write 0${digits}, in a program 0o${digits}` : '';
+  return `is ${shown(raw)}: ${meant || 'write a mode from 0 to 0777, in a program 0o777'}`;
 };
 const filePath = requiredValue('write the name of the file', text(volumeFilePathProblem));
 const containerName: Constraint = (raw) => (isMissing(raw) ? 'is missing: write the name of a container' : undefined);

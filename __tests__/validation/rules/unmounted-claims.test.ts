@@ -34,31 +34,31 @@ describeRules([
     bad: statefulSet({}),
     good: statefulSet(MOUNTED),
     message:
-      'spec.volumeClaimTemplates[0].metadata.name is "data", a claim of each pod that no container mounts: write volumeMounts with the name "data", or drop the claim of each pod',
+      'spec.volumeClaimTemplates[0].metadata.name is "data", a claim that no container mounts: write volumeMounts with the name "data", or drop the claim',
   },
   {
     rule: 'X32',
-    what: 'a volume, not one whose claim is not here',
+    what: 'a claim that stands elsewhere',
     bad: deployment({}, CLAIMED),
     good: deployment(MOUNTED, CLAIMED),
     message:
-      'spec.template.spec.volumes[0].name is "data", a volume that no container mounts: write volumeMounts with the name "data", or drop the volume',
+      'spec.template.spec.volumes[0].name is "data", a claim that no container mounts: write volumeMounts with the name "data", or drop the claim',
   },
   {
     rule: 'X32',
-    what: 'a volume, not one that is a device of a container',
+    what: 'a claim, not one that is a device of a container',
     bad: deployment({}, CLAIMED),
     good: deployment({ volumeDevices: [{ name: 'data', devicePath: '/dev/data' }] }, CLAIMED),
     message:
-      'spec.template.spec.volumes[0].name is "data", a volume that no container mounts: write volumeMounts with the name "data", or drop the volume',
+      'spec.template.spec.volumes[0].name is "data", a claim that no container mounts: write volumeMounts with the name "data", or drop the claim',
   },
   {
     rule: 'X32',
-    what: 'a volume, not one of an init container',
+    what: 'a claim, not one that an init container mounts',
     bad: deployment({}, { ...CLAIMED, initContainers: [{ name: 'a', image: 'a:1.0' }] }),
     good: deployment({}, { ...CLAIMED, initContainers: [{ name: 'a', image: 'a:1.0', ...MOUNTED }] }),
     message:
-      'spec.template.spec.volumes[0].name is "data", a volume that no container mounts: write volumeMounts with the name "data", or drop the volume',
+      'spec.template.spec.volumes[0].name is "data", a claim that no container mounts: write volumeMounts with the name "data", or drop the claim',
   },
 ]);
 
@@ -70,6 +70,7 @@ test.each<[string, object[]]>([
     deployment({}, CLAIMED, { annotations: { 'linkerd.io/inject': 'enabled' } }),
   ],
   ['a mount is filled in later', deployment({ volumeMounts: [{ name: '${VOLUME}', mountPath: '/data' }] }, CLAIMED)],
+  ['a volume keeps nothing', deployment({}, { volumes: [{ name: 'cache', emptyDir: {} }] })],
   ['mounts are no mounts', deployment({ volumeMounts: [{ name: 5 }] }, CLAIMED)],
 ])('X32 says nothing where %s', (_, manifests) => {
   expect(rulesFor(manifests)).not.toContain('X32');

@@ -26,8 +26,8 @@ const withMounts = (...volumeMounts: object[]): ExampleObjects => ({
 
 export const X32 = ruleOnParts({
   severity: Severity.WARNING,
-  title: 'A container mounts each volume of its pod',
-  why: 'The kubelet leaves out a volume that no container mounts. What is in it reaches nobody, and what was meant to be kept in it is written into the container, and gone with it; of a claim the storage is paid for nevertheless.',
+  title: 'A container mounts what its pod claims of storage',
+  why: 'The storage is there, and paid for, and the kubelet leaves it out: what was meant to be kept in it is written into the container, and gone with it.',
   source:
     'Kubernetes 1.29 to 1.37: pkg/kubelet/volumemanager/populator/desired_state_of_world_populator.go (processPodVolumes)',
   bad: withMounts(),
@@ -37,21 +37,24 @@ export const X32 = ruleOnParts({
 });
 
 function checkPod({ field, holder, resource }: Part, report: PartReport): void {
-  const volumes = field.at('volumes').items();
+  const volumes = field.at('volumes').items().filter(isClaim);
   // Each pod of a StatefulSet gets claims of its own.
   const claims = holder?.holder?.field.at('volumeClaimTemplates').items() ?? [];
   if (volumes.length + claims.length === 0) return;
   const used = volumesUsedIn(field, resource);
   if (used === undefined || getsContainersInjected(holder?.field.at('metadata') ?? field)) return;
-  const claimed = claims.map((claim) => claim.at('metadata', 'name'));
-  for (const name of [...volumes.map((volume) => volume.at('name')), ...claimed]) {
+  const names = [...volumes.map((one) => one.at('name')), ...claims.map((one) => one.at('metadata', 'name'))];
+  for (const name of names) {
     const text = textOf(name);
     // Of what has no name P22 and W11 tell.
     if (!text || used.has(text) || isFilledInLater(resource, text)) continue;
-    const what = claimed.includes(name) ? 'claim of each pod' : 'volume';
-    const remedy = `write volumeMounts with the name ${shownText(text)}, or drop the ${what}`;
-    tell(report, name, `is ${shownText(text)}, a ${what} that no container mounts: ${remedy}`);
+    const remedy = `write volumeMounts with the name ${shownText(text)}, or drop the claim`;
+    tell(report, name, `is ${shownText(text)}, a claim that no container mounts: ${remedy}`);
   }
+}
+
+function isClaim(volume: Field): boolean {
+  return volume.at('persistentVolumeClaim').isGiven || volume.at('ephemeral').isGiven;
 }
 
 /** The names of the volumes that containers mount, as files or as a device; undefined where these are not all known. */
