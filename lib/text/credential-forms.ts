@@ -27,6 +27,10 @@ const HASH = /(?:^|[\s:])\$(?:apr1|2[aby]|[156y])\$[\w./]+\$?/;
 const SECRET_KIND = /^[ \t-]{0,40}"?kind"?:[ \t]{0,9}["']?Secret\b/m;
 const SECRET_DATA = /^[ \t]{0,40}"?(?:data|stringData)"?:[ \t]{0,9}(?!\{\s*\})[{\r\n]/m;
 
+/** Lines of base64 that anybody may read. */
+const PUBLIC_BLOCK =
+  /-----BEGIN (?:TRUSTED )?(?:CERTIFICATE|PUBLIC KEY)-----(?:[\w+/=\s]|\\[nr])*(?:-----END (?:TRUSTED )?(?:CERTIFICATE|PUBLIC KEY)-----)?/g;
+
 /** Whether a text has a credential in it, or what looks like one; what it only refers to is none. */
 export function hasCredential(text: string): boolean {
   return holdsCredential(text);
@@ -34,7 +38,7 @@ export function hasCredential(text: string): boolean {
 
 const holdsCredential = remembered((text) => {
   if (SECRET_KIND.test(text) && SECRET_DATA.test(text)) return true;
-  return piecesOf(text).some((piece) => {
+  return piecesOf(text.replaceAll(PUBLIC_BLOCK, '')).some((piece) => {
     const literal = literalText(piece);
     return looksLikeCredential(literal) || isForm(piece, literal);
   });

@@ -31,12 +31,11 @@ const ANY_TOKEN = new RegExp(TOKENS.map(({ source }) => source).join('|'), 'g');
 
 /** What has a value behind a `=` or a `:`: `password=…`, `"private_key": …`. */
 const OWNER =
-  '(?:pass(?:word|wd|phrase|code)?|(?<![a-z])pwd?|secret|token|credential|' +
-  '(?:api|access|account|private|secret|shared|signing|encryption|master)[-_]?key|(?<=[?&])(?:sig(?:nature)?|key|code|auth))s?';
-const ASSIGNED = new RegExp(
-  `${OWNER}["']?\\s{0,20}[=:]\\s{0,20}(?!(?:""|''|true|false|null|none)(?![^\\s,;&}]))\\S`,
-  'i',
-);
+  '(?:(?<!no)pass(?:word|wd|phrase|code)?|(?<![a-z])pwd?|secret|token|credential|' +
+  '(?:api|access|account|private|secret|shared|signing|encryption|master)[-_]?key|(?<=(?<!\\[)[?&])(?:sig(?:nature)?|key|code|auth))s?';
+/** What is no credential behind that: a switch, the path of a file, and of `maxTokens` how many. */
+const SETTING = `""|''|true|false|null|none|["']?(?:/[a-z_.-]{1,64}){2,8}["']?|(?<=tokens["']?\\s{0,20}[=:]\\s{0,20})\\d{1,9}`;
+const ASSIGNED = new RegExp(`${OWNER}["']?\\s{0,20}[=:]\\s{0,20}(?!(?:${SETTING})(?![^\\s,;&})\\]]))\\S`, 'i');
 /** In a sentence a colon may be one of our own, but behind a quoted name or inside of a quoted text. */
 const ASSIGNED_IN_A_SENTENCE = new RegExp(
   `(${OWNER}["']?=["']?)(?![$*<{])[^\\s"'&;,)}\\]]+|` +
@@ -148,6 +147,8 @@ function userInfoIn(word: string): Range | undefined {
   const to = atsIn(word).findLast((at) => !DIGEST.test(word.slice(at, at + 100)));
   if (to === undefined) return undefined;
   const before = word.slice(0, to);
+  // In `/opt/bin:/opt/node_modules/@scope` no scheme begins with `bin:/`.
+  if (PATHS.test(before) && !before.startsWith('//')) return undefined;
   const scheme = schemeIn(before);
   if (scheme !== undefined) {
     // `u:p@h:/x@y`: what seems to be a scheme may be the host of another one.
@@ -160,7 +161,6 @@ function userInfoIn(word: string): Range | undefined {
   }
   const slashes = /(?<![\w:/\\])[/\\]{2,}/.exec(before);
   if (slashes !== null) return { from: slashes.index + slashes[0].length, to };
-  if (PATHS.test(before)) return undefined;
   const colon = before.search(/:|%3A/i);
   if (colon < 0 || /(?:^|\W)mailto$/i.test(before.slice(Math.max(0, colon - 8), colon))) return undefined;
   // `localhost:3000/@scope`

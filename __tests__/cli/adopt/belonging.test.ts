@@ -30,6 +30,9 @@ const ingress = (name: string, service: string) =>
 const ofApi = { matchLabels: { app: 'api' } };
 const deployment = (name: string) => ({ apiVersion: 'apps/v1', kind: 'Deployment', name });
 const scaled = (name: string) => ({ spec: { scaleTargetRef: deployment(name), maxReplicas: 3 } });
+const virtualTo = (host: string) => ({
+  spec: { hosts: ['shop.example.com'], http: [{ route: [{ destination: { host } }] }] },
+});
 const claim = { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } };
 
 const BELONGING = [
@@ -38,6 +41,15 @@ const BELONGING = [
   object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'web', {
     spec: { rules: [{ backendRefs: [{ name: 'web', port: 80 }] }] },
   }),
+  object('traefik.io/v1alpha1', 'IngressRoute', 'web', {
+    spec: { routes: [{ kind: 'Rule', match: 'Host(`shop.example.com`)', services: [{ name: 'web', port: 80 }] }] },
+  }),
+  object('traefik.containo.us/v1alpha1', 'IngressRouteTCP', 'web', {
+    spec: { routes: [{ match: 'HostSNI(`*`)', services: [{ name: 'web', port: 80 }] }] },
+  }),
+  object('route.openshift.io/v1', 'Route', 'web', { spec: { to: { kind: 'Service', name: 'web' } } }),
+  object('networking.istio.io/v1', 'VirtualService', 'web', virtualTo('web')),
+  object('networking.istio.io/v1beta1', 'VirtualService', 'long', virtualTo('web.shop.svc.cluster.local')),
   object('autoscaling/v2', 'HorizontalPodAutoscaler', 'api', scaled('api')),
   object('policy/v1', 'PodDisruptionBudget', 'api', { spec: { minAvailable: 1, selector: ofApi } }),
   object('networking.k8s.io/v1', 'NetworkPolicy', 'api', { spec: { podSelector: ofApi, policyTypes: ['Ingress'] } }),
@@ -54,6 +66,14 @@ const BELONGING = [
 const STRANGE = [
   object('v1', 'Service', 'other', { spec: { selector: { app: 'other' }, ports: [{ port: 80 }] } }),
   ingress('other', 'other'),
+  object('traefik.io/v1alpha1', 'IngressRoute', 'other', {
+    spec: { routes: [{ match: 'Host(`shop.example.com`)', services: [{ name: 'web', namespace: 'elsewhere' }] }] },
+  }),
+  object('traefik.io/v1alpha1', 'IngressRoute', 'dashboard', {
+    spec: { routes: [{ match: 'Host(`x`)', services: [{ kind: 'TraefikService', name: 'web' }] }] },
+  }),
+  object('networking.istio.io/v1', 'VirtualService', 'other', virtualTo('web.elsewhere.svc.cluster.local')),
+  object('networking.istio.io/v1', 'VirtualService', 'longer', virtualTo('web.shop-old')),
   object('autoscaling/v2', 'HorizontalPodAutoscaler', 'other', scaled('other')),
   object('policy/v1', 'PodDisruptionBudget', 'all', { spec: { minAvailable: 1, selector: {} } }),
   object('networking.k8s.io/v1', 'NetworkPolicy', 'all', { spec: { podSelector: {}, policyTypes: ['Ingress'] } }),
@@ -93,6 +113,25 @@ test('a ConfigMap with a credential is left out, and that is told', () => {
     true,
   );
   expect([...files.values()].join()).not.toContain('hunter2');
+});
+
+test('the ServiceAccount that the operator logs in with is declared beside the secret', () => {
+  const login = `kubernetesAuth:
+      identityId: 6f1c2d7e-0000-4000-8000-000000000001
+      serviceAccountRef: { name: infisical, namespace: shop }`;
+  const secret = SECRET.replace(/universalAuth:\n.*\n/, `${login}\n`);
+  const accounts = [object('v1', 'ServiceAccount', 'infisical'), object('v1', 'ServiceAccount', 'infisical', {}, 'ci')];
+  const text = [secret, ...accounts].join('\n---\n');
+  const {
+    adopted: declared,
+    leftOut,
+    files,
+  } = adoptionOf(manifestsIn(text, 'a.yaml'), {
+    extension: '',
+    includeRest: false,
+  });
+  expect(leftOut.map(({ read }) => objectName(read.manifest))).toEqual(['ServiceAccount ci/infisical']);
+  expect(compareObjects(declared, synthesized(files))).toEqual([]);
 });
 
 test('what belongs to a workload that is not adopted is left out', () => {

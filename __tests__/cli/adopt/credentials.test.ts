@@ -222,6 +222,10 @@ test.each(CREDENTIALS)('%s is told with its place and goes nowhere', (_, manifes
   expect(all).not.toContain(encoded);
 });
 
+/** A line of it looks as random as a token. */
+const CERTIFICATE =
+  '-----BEGIN CERTIFICATE-----\nTzELMAkGA1UEBhMCVVMxKTAnBgNVBAoTIEludGVybmV0IFNlY3VyaXR5IFJlc2Vh\n-----END CERTIFICATE-----\n';
+
 const NONE: [what: string, manifest: string][] = [
   [
     'labels and annotations that are called after a Secret',
@@ -269,6 +273,13 @@ const NONE: [what: string, manifest: string][] = [
     object('ConfigMap', {
       data: { 'ca.crt': '-----BEGIN CERTIFICATE-----\nMIIC5zCCAc+gAwIBAgIBATANBgkqhkiG9w0BAQsFADAV\n' },
     }),
+  ],
+  ['certificates', object('ConfigMap', { data: { 'ca.crt': `${CERTIFICATE}\n${CERTIFICATE}` } })],
+  ['a certificate in JSON', object('ConfigMap', { data: { 'a.json': JSON.stringify({ ca: CERTIFICATE }) } })],
+  ['a command with a file', workload({ args: ['kubectl create secret generic a --from-file=passwd=/tmp/passwd'] })],
+  [
+    'folders of programs, one of which is a scope of npm',
+    env('PATH', '/data/bin:/data/cli:/data/cli/@scope/cli/node_modules/.bin:/usr/local/bin:/usr/bin'),
   ],
   ['keys of Secrets', object('Pod', { spec: { volumes: [{ secret: { items: [{ key: 'token', path: 'token' }] } }] } })],
   ['an identity', object('Secret', { stringData: { identityId: '0a0a0a0a-0a0a-0a0a-0a0a-0a0a0a0a0a0a' } })],

@@ -2,9 +2,9 @@ import { ownField } from '../../../lib/json/json';
 import { Field } from '../../../lib/model/field';
 import type { Manifest } from '../../../lib/model/manifest';
 import { podPlaceIn } from '../../../lib/model/pods';
-import type { Code } from '../../typescript/code';
 import { ifNotEmpty, literal, type Props, props } from './expressions';
 import { textsCode } from './metadata';
+import { annotationsWithNames, type TextCode } from './secret-names';
 import type { WorkloadKind } from './workload-kinds';
 
 const NAME_LABEL = 'app.kubernetes.io/name';
@@ -18,7 +18,8 @@ export function metadataProps(
     service,
     takeOver,
     kind: { isSelecting, annotationProps },
-  }: { service: Manifest | undefined; takeOver: boolean; kind: WorkloadKind },
+    nameOf,
+  }: { service: Manifest | undefined; takeOver: boolean; kind: WorkloadKind; nameOf: TextCode },
 ): Props {
   const { name = '', labels: own = {}, annotations = {} } = workload.metadata;
   const template = Field.of(workload).at(...(podPlaceIn(workload) ?? []));
@@ -28,6 +29,8 @@ export function metadataProps(
   const implied = takeOver ? {} : { [NAME_LABEL]: name, ...selector };
   const shared = labelsWithout(service ? (service.metadata.labels ?? {}) : labelsInCommon(own, pods), implied);
   const said = annotationProps(annotations);
+  const metadataCode = (labels: Labels, texts: Labels = {}) =>
+    ifNotEmpty(props({ labels: textsCode(labels), annotations: ifNotEmpty(annotationsWithNames(texts, nameOf)) }));
   return props({
     ...said.props,
     labels: textsCode(shared),
@@ -38,10 +41,6 @@ export function metadataProps(
       template.object('metadata', 'annotations').value,
     ),
   });
-}
-
-function metadataCode(labels: Labels, annotations: Labels | undefined): Code {
-  return ifNotEmpty(props({ labels: textsCode(labels), annotations: textsCode(annotations) }));
 }
 
 function labelsInCommon(some: Labels, others: Labels): Labels {

@@ -80,7 +80,7 @@ export function workloadProps(
     // Without taking over it is that of this library, or it does not fit.
     automountServiceAccountToken: takeOver ? automountServiceAccountToken : undefined,
     ...(takeOver && podSecurity(pod.at('securityContext'))),
-    ...metadataProps(manifest, { service, takeOver, kind }),
+    ...metadataProps(manifest, { service, takeOver, kind, nameOf: secretNames(secrets) }),
   });
 }
 

@@ -4,8 +4,11 @@ import { Field } from '../../../lib/model/field';
 import { mismatch, unmetIn } from '../../../lib/model/label-selector';
 import type { Manifest } from '../../../lib/model/manifest';
 import { podPlaceIn } from '../../../lib/model/pods';
+import { referencesOf } from '../../../lib/model/references';
+import { canonicalResource } from '../../comparison/canonical';
 import { isSecret } from '../../credentials/credentials-in';
 import type { ReadManifest } from '../../manifests/read-manifests';
+import { isRouteTo } from './routes';
 
 /** What is declared of one chart. */
 interface Declared {
@@ -16,7 +19,8 @@ interface Declared {
 const OF_EACH_NAMESPACE = ['ServiceAccount default', 'ConfigMap kube-root-ca.crt'];
 
 /**
- * What leads to workloads that are declared, looks after their pods or is used by these, with the chart that it belongs to:
+ * What leads to workloads that are declared, looks after their pods or is used by these, and the ServiceAccount that the
+ * operator logs in with for their secrets, with the chart that it belongs to:
  * a Service or an Ingress that is left behind would be deleted along with the YAML. Only what is certain.
  */
 export function belongingTo<T extends Declared>(
@@ -35,6 +39,11 @@ export function belongingTo<T extends Declared>(
     }
   };
   take(isOfWorkload, ({ manifests }) => manifests.filter((one) => podPlaceIn(one) !== undefined));
+  const accounts = charts.map((chart) => [chart, accountsOf(chart)] as const);
+  for (const read of free.filter((one) => isServiceAccount(one.manifest) && !found.has(one))) {
+    const [chart] = accounts.find(([, names]) => names.has(qualifiedName(read.manifest.metadata))) ?? [];
+    if (chart !== undefined) found.set(read, chart);
+  }
   const services = new Map(charts.map((chart) => [chart, servicesOf(chart, found)]));
   take(leadsToService, (chart) => services.get(chart) ?? []);
   return new Map(others.flatMap((read) => (found.has(read) ? [[read, found.get(read) as T] as const] : [])));
@@ -43,6 +52,10 @@ export function belongingTo<T extends Declared>(
 function isFree(manifest: Manifest): boolean {
   const isGiven = OF_EACH_NAMESPACE.includes(`${manifest.kind} ${manifest.metadata.name}`);
   return !isGiven && !isOfOperator(manifest) && !isSecret(Field.of(manifest)) && podPlaceIn(manifest) === undefined;
+}
+
+function isServiceAccount({ apiVersion, kind }: Manifest): boolean {
+  return apiVersion === 'v1' && kind === 'ServiceAccount';
 }
 
 function isNear(one: Manifest, other: Manifest): boolean {
@@ -124,41 +137,24 @@ function configMapsOf(pod: Field): unknown[] {
 }
 
 function leadsToService(manifest: Manifest, service: Manifest): boolean {
+  if (`${manifest.apiVersion.replace(/\/.*/, '')} ${manifest.kind}` !== 'monitoring.coreos.com ServiceMonitor')
+    return isRouteTo(manifest, service);
   const spec = Field.of(manifest).at('spec');
-  switch (`${manifest.apiVersion.replace(/\/.*/, '')} ${manifest.kind}`) {
-    case 'networking.k8s.io Ingress':
-      return backendsOf(spec).includes(service.metadata.name);
-    case 'monitoring.coreos.com ServiceMonitor':
-      return (
-        !spec.at('namespaceSelector').isGiven &&
-        selects(spec.at('selector'), Field.of(service).at('metadata', 'labels'))
-      );
-    default:
-      return manifest.apiVersion.startsWith('gateway.networking.k8s.io/') && isRouteTo(spec, service);
-  }
+  const labels = Field.of(service).at('metadata', 'labels');
+  return !spec.at('namespaceSelector').isGiven && selects(spec.at('selector'), labels);
 }
 
-function backendsOf(ingress: Field): unknown[] {
-  const paths = ingress
-    .at('rules')
-    .items()
-    .flatMap((rule) => rule.at('http', 'paths').items());
-  return [ingress.at('defaultBackend'), ...paths.map((path) => path.at('backend'))].map(
-    (backend) => backend.at('service', 'name').raw,
-  );
-}
-
-function isRouteTo(route: Field, service: Manifest): boolean {
-  const references = route
-    .at('rules')
-    .items()
-    .flatMap((rule) => rule.at('backendRefs').items());
-  return references.some(
-    (one) =>
-      (one.at('kind').raw ?? 'Service') === 'Service' &&
-      qualifiedName({
-        name: one.text('name').value,
-        namespace: one.text('namespace').value ?? service.metadata.namespace,
-      }) === qualifiedName(service.metadata),
-  );
+/** The ServiceAccounts with whose tokens the operator logs in for a chart. */
+function accountsOf({ manifests }: Declared): ReadonlySet<string> {
+  const accounts = manifests.filter(isOfOperator).flatMap((manifest) => {
+    const resource = canonicalResource(manifest);
+    const references = resource === undefined ? [] : referencesOf(resource);
+    return references
+      .filter(({ kind }) => kind === 'ServiceAccount')
+      .map(({ name, namespace }) => ({
+        name: name.value,
+        namespace: namespace?.value ?? manifest.metadata.namespace,
+      }));
+  });
+  return new Set(accounts.map(qualifiedName));
 }

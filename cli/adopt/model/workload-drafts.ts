@@ -10,6 +10,7 @@ import { library, literal, type Props, THIS } from '../draft/expressions';
 import type { ManagedSecrets } from '../draft/managed-names';
 import { leavesOf } from '../draft/merge-patch';
 import type { TargetChart } from '../draft/metadata';
+import { secretNames, withSecretNames } from '../draft/secret-names';
 import { podIn, type ReadWorkload, type WorkloadOptions, whyNoConstruct, workloadProps } from '../draft/workload';
 import { workloadKindOf } from '../draft/workload-kinds';
 import { completedWorkload, isSame, objectsMadeBy } from '../draft-objects';
@@ -83,7 +84,8 @@ class Attempts {
     const options = { takeOver, asFiles, service: service && asCanonical(service.manifest) };
     const props = workloadProps(this.workload, this.chart, this.secrets, options);
     const makeWith = (podSpec: object | undefined): Make => {
-      const all: Props = podSpec === undefined ? props : { ...props, podSpec: literal(podSpec) };
+      const named = podSpec && withSecretNames(literal(podSpec), secretNames(this.secrets));
+      const all: Props = named === undefined ? props : { ...props, podSpec: named };
       return (id) => new NewExpression(library(kind.form), THIS, id, withName(manifest.metadata.name, id, all));
     };
     const result = completedWorkload(manifest, makeWith, this.chart, { mayRemove: takeOver });

@@ -34,6 +34,13 @@ const MAPS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** The way to the id of a construct, which mostly is the name of its object, too. */
+const ID_PLACE: readonly string[] = ['id', 'name'];
+
+export function isIdPlace(at: readonly string[]): boolean {
+  return at === ID_PLACE;
+}
+
 const isMapAt = (at: readonly string[]) => MAPS.has(at.at(-1) ?? '');
 
 /** Makes one piece of code out of several that are alike, with holes where they differ. */
@@ -90,7 +97,7 @@ export class Alike {
     if (some.length !== other.length) return undefined;
     // Behind the scope stands the id.
     const hasScope = some[0] instanceof Variable || some[0] instanceof Reference;
-    return this.all(some, other, (index) => (hasScope && index === 1 ? ['name'] : at));
+    return this.all(some, other, (index) => (hasScope && index === 1 ? ID_PLACE : at));
   }
 
   /** Of a construct, a prop may be a hole as a whole. */

@@ -3,6 +3,7 @@ import { camelCase, constantCase } from '../../typescript/names';
 import type { SourceFile } from '../../typescript/source-file';
 import { Conditional, Constant, ForEach, type KeyConstant, type Section, type Test } from '../../typescript/statement';
 import { plus, THIS } from '../draft/expressions';
+import { isIdPlace } from './alike';
 import { classOf, type Declaration } from './declarations';
 import { type Ids, kindWord } from './ids';
 import { keyConstants, withPlainKeys } from './key-constants';
@@ -96,8 +97,9 @@ function tableName({ declarations }: Loop): string {
 
 /** A short list stands in the loop, a table above all. */
 function loopStatement(loop: Loop, file: SourceFile): { readonly table?: Constant; readonly loop: ForEach } {
+  const isNamedToo = loop.columns.some(({ at }) => at.at(-1) === 'name' && !isIdPlace(at));
   const variables = loop.columns.map(({ at, variable }) => {
-    const name = file.names.take(...columnNames(at));
+    const name = isNamedToo && isIdPlace(at) ? file.names.take('id') : file.names.take(...columnNames(at));
     file.nameVariable(variable, name);
     return name;
   });

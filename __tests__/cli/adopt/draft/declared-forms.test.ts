@@ -93,6 +93,24 @@ test('an amount of storage that cdk8s-plus refuses goes through podSpec', () => 
   expect(program).toContain("limits: { 'ephemeral-storage': '500Mi' }");
 });
 
+test('the name of a Secret is that of its construct in podSpec and in annotations that are called after secrets', () => {
+  const text = workload({ pod: "runtimeClassName: 'gvisor'", variables: '' })
+    .replace(
+      'namespace: shop }',
+      "namespace: shop, annotations: { secret.reloader.stakater.com/reload: api, team: 'api' } }",
+    )
+    .replace("'api:1'", "'api:1'\n          envFrom: [{ secretRef: { name: api, optional: true } }]");
+  const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: api, namespace: shop, annotations: { nginx.ingress.kubernetes.io/auth-secret: api } }
+spec: { defaultBackend: { service: { name: api, port: { number: 80 } } } }
+`;
+  const program = programOf(text, ingress);
+  expect(program).toContain("annotations: { 'secret.reloader.stakater.com/reload': api.name, team: 'api' }");
+  expect(program).toContain('envFrom: [{ secretRef: { name: api.name, optional: true } }]');
+  expect(program).toContain("'nginx.ingress.kubernetes.io/auth-secret': api.name");
+});
+
 test('what stands as it is names the Secrets of constructs, and is no workload for that', () => {
   const account = `apiVersion: v1
 kind: ServiceAccount

@@ -51,6 +51,24 @@ describe('from three alike on they are a loop', () => {
     expect(differences(adoption)).toEqual([]);
   });
 
+  test('an id that is not the name of the object is called so', () => {
+    const claims = ['one', 'two', 'files'].map((name, index) => {
+      const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: `${index + 1}Gi` } } };
+      const metadata = { name, namespace: 'shop' };
+      return JSON.stringify({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec });
+    });
+    const documents = [
+      infisicalSecret({ name: 'all', path: '/' }),
+      ...['one', 'two'].map((name) => deployment({ name, image: `${name}:1`, secret: 'all' })),
+      ...claims.map((claim) => `${claim}\n`),
+    ];
+    const adoption = adoptionOf(manifestsIn(documents.join('---\n'), 'k8s.yaml'), { extension: '', includeRest: true });
+    expect(adoption.files.get('main.ts')).toContain(
+      "  { id: 'one-persistent-volume-claim', name: 'one', storage: '1Gi' },\n",
+    );
+    expect(differences(adoption)).toEqual([]);
+  });
+
   test('a secret that others use stays outside', () => {
     const adoption = adopted(
       ...MEDIA.map((name) => infisicalSecret({ name, path: `/${name}` })),
