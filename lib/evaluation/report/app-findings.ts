@@ -38,9 +38,9 @@ export function findingsOfApp(root: IConstruct, resources?: () => readonly Resou
   const foreign = ownWordsOf(root).flatMap(([construct, messages]) =>
     messages.map((message) => findingAbout(construct, { severity: Severity.ERROR, message })),
   );
-  const ofConstructs = [...foreign, ...propsFindings(root), ...ruleFindings(root, resources)].map(
-    ({ finding }) => finding,
-  );
+  // They have all objects rendered: whoever looks at one of these afterwards need not do that once more.
+  const ofRules = ruleFindings(root, resources);
+  const ofConstructs = [...foreign, ...propsFindings(root), ...ofRules].map(({ finding }) => finding);
   return isRuled(root) ? [...configurationFindings(), ...ofConstructs] : ofConstructs;
 }
 
