@@ -11,9 +11,9 @@ import { verifyForeign } from './output/compose';
 import { remove } from './output/discard';
 import { type HeldLock, withLock } from './output/lock';
 import { placesForOutput } from './output/output-folder';
-import { isWithinRun, makeRun, verifyRun } from './output/run-folder';
+import { prepareRun } from './output/prepare-run';
+import { isWithinRun, verifyRun } from './output/run-folder';
 import { swap } from './output/swap';
-import { tidy } from './output/tidy';
 import { shownPath } from './output/work-folder';
 import { writeError } from './output/write-errors';
 import { projectSettings, type SettingsOverrides } from './project-settings';
@@ -74,14 +74,9 @@ function replace(job: Job, wait: number): Promise<SynthResult> {
   };
   return withLock(places.lock, { onWait, patience: wait * 1_000 }, (lock) =>
     interruption.withCleanup(async () => {
-      const others = tidy(places).map((name) => JSON.stringify(name));
-      if (others.length > 0) {
-        tellNote(
-          say`left alone in ${shownPath(places.work)}, not of a synth or not to be removed: ${others.join(', ')}\n`,
-        );
-      }
-      const run = makeRun(places.work, lock, job.prepared?.name);
+      const { run, leftAlone } = prepareRun(places, lock, job.prepared?.name);
       try {
+        tellLeftAlone(places.work, leftAlone);
         const made = await interruption.runStoppable(() => makeIn(job, { run, lock }));
         if (made.result.violations.length === 0) putInPlace(job, made, { run, lock });
         return made.result;
@@ -90,6 +85,12 @@ function replace(job: Job, wait: number): Promise<SynthResult> {
       }
     }),
   );
+}
+
+function tellLeftAlone(work: string, names: readonly string[]): void {
+  if (names.length === 0) return;
+  const shown = names.map((name) => JSON.stringify(name)).join(', ');
+  tellNote(say`left alone in ${shownPath(work)}, not of a synth or not to be removed: ${shown}\n`);
 }
 
 /** What an app says whose folder was taken away is not the reason. */

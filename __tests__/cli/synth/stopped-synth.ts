@@ -4,7 +4,7 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { outputPlaces } from '../../../cli/files/output-places';
 import { withLock } from '../../../cli/synth/output/lock';
 import { newHolderText } from '../../../cli/synth/output/lock-holder';
-import { makeRun } from '../../../cli/synth/output/run-folder';
+import { prepareRun } from '../../../cli/synth/output/prepare-run';
 import { swap } from '../../../cli/synth/output/swap';
 import { tidy } from '../../../cli/synth/output/tidy';
 
@@ -74,8 +74,7 @@ async function perform({ role, output, word }: Task): Promise<void> {
     fs.rmSync(places.lock, { force: true });
   }
   await withLock(places.lock, { onWait: () => undefined, patience: 0 }, async (lock) => {
-    tidy(places);
-    const run = makeRun(places.work, lock);
+    const { run } = prepareRun(places, lock);
     const next = join(run, basename(output));
     fs.mkdirSync(next);
     for (const name of ['a', 'b']) fs.writeFileSync(join(next, name), word);
