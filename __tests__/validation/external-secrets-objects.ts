@@ -1,7 +1,7 @@
 import type { Fields } from '../../lib/json/json';
 
 export const LOGIN = { accessToken: { name: 'login', key: 'token' } };
-export const SCOPE = { projectSlug: 'shop-x1', environmentSlug: 'prod', secretsPath: '/api' };
+const SCOPE = { projectSlug: 'shop-x1', environmentSlug: 'prod', secretsPath: '/api' };
 export const CENTRAL = { kind: 'ClusterSecretStore', name: 'central' };
 
 export const store = (infisical: Fields = {}, metadata: Fields = {}) => ({
