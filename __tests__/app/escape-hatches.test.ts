@@ -1,7 +1,8 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
+import type { Service } from 'cdk8s-plus-28';
 import { SecretSyncedApp } from '../../lib';
 import { APP } from '../declarations';
-import { errorsOf } from '../synthesis';
+import { errorsOf, synthesizeOne } from '../synthesis';
 
 const errorsWith = (patch: JsonPatch) =>
   errorsOf((chart) => {
@@ -42,4 +43,12 @@ test('a label that no object can have is told once, with all places that get it'
       /^\[project\/api\/Deployment\] the key of the label "team name" must be .* \(the same in spec\.template\.metadata\.labels\) \(N4\)$/,
     ),
   ]);
+});
+
+test('a patch of the Service reaches the YAML, also where cdk8s-plus has another type', () => {
+  const service = synthesizeOne('Service', (chart) => {
+    const app = new SecretSyncedApp(chart, 'api', { ...APP, port: 80, ports: [{ number: 80, name: 'http' }] });
+    ApiObject.of(app.service as Service).addJsonPatch(JsonPatch.replace('/spec/ports/0/targetPort', 'http'));
+  });
+  expect(service.spec.ports).toEqual([{ port: 80, targetPort: 'http' }]);
 });

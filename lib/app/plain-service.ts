@@ -1,5 +1,7 @@
+import { ApiObject } from 'cdk8s';
 import { type IPodSelector, type k8s, Service, type ServiceProps } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { writeLast } from '../pods/last-written';
 import type { ReplicatedWorkloadProps } from './replicated-workload-props';
 import type { WorkloadIdentity } from './workload-identity';
 
@@ -39,10 +41,9 @@ function madeService(
   if (port === undefined || servicePort === undefined) return undefined;
   const { namespace, labels } = identity;
   const ports = [{ port: servicePort, targetPort: port }];
-  return new PlainService(scope, 'Service', {
-    metadata: { name: serviceName, namespace, labels },
-    type,
-    ports,
-    ...more,
-  });
+  const metadata = { name: serviceName, namespace, labels };
+  const service = new PlainService(scope, 'Service', { metadata, type, ports, ...more });
+  // Patches come last: cdk8s-plus would drop the name of a port, which it has as an object, and fields that it does not know.
+  writeLast(ApiObject.of(service), [], (whole) => whole);
+  return service;
 }
