@@ -30,8 +30,8 @@ export function adoptCommand(): Command {
       'after',
       `
 Exit codes: 0 everything comes out as it went in, 1 something was wrong before
-or comes out otherwise, 2 it could not compare. With --check: 0 all is v1beta1,
-1 something is left, 2 something is unread.
+or comes out otherwise, 2 it could not compare, or could not read everything.
+With --check: 0 all is v1beta1, 1 something is left, 2 something is unread.
 
 Examples:
   $ npx cdk8s-infisical adopt k8s/

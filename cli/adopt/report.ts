@@ -12,6 +12,7 @@ import { helmNote } from './helm-note';
 import { stillAppliedIn } from './left-out';
 import { isPlanNeeded } from './migration/handover-plan';
 import { equalForms, type Outcome, type Verification } from './outcome';
+import { renderedLines } from './rendered-lines';
 import { restartsText } from './restarts-text';
 import { workloadsSection } from './workloads-section';
 
@@ -68,7 +69,7 @@ function adoptedSection({ adoption, folder, files, library }: Outcome): string {
   const of = adoption.environments?.map(({ name }) => name);
   const environments = of === undefined ? '' : `\nof       ${listed(of)}: one project`;
   const from = library === undefined ? '' : `\nlibrary  package.json takes it from ${printable(library)} now`;
-  return `${colours.bold('adopted')}  ${what || 'nothing'}${environments}\nwritten  ${written}${from}${renderedLine(adoption.adopted)}`;
+  return `${colours.bold('adopted')}  ${what || 'nothing'}${environments}\nwritten  ${written}${from}${renderedLines(adoption.adopted)}`;
 }
 
 function apartSection({ adoption: { apart = [] } }: Outcome): string {
@@ -77,13 +78,6 @@ function apartSection({ adoption: { apart = [] } }: Outcome): string {
       `  ${printable(chart)} has a class for each environment (${listed(environments)}), because ${printable(reason)}`,
   );
   return section('charts that environments do not share', lines);
-}
-
-/** What is rendered goes on to be deployed until somebody ends that. */
-function renderedLine(adopted: Outcome['adoption']['adopted']): string {
-  const from = [...new Set(adopted.flatMap(({ rendered }) => (rendered ? [`${rendered.by} ${rendered.from}`] : [])))];
-  if (from.length === 0) return '';
-  return `\nrendered ${printable(listed(from))}: the program takes its place, so deploy one of the two`;
 }
 
 function leftOutSection({ adoption }: Outcome): string {

@@ -54,6 +54,8 @@ interface Rendered extends RealPlace {
   readonly by: 'helm template' | 'kubectl kustomize';
   /** The folder with the chart or the kustomization. */
   readonly from: string;
+  /** What Helm was told that the release is called, where it was Helm. */
+  readonly release?: string;
 }
 
 /**

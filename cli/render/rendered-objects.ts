@@ -4,6 +4,8 @@ import type { Rendering } from '../manifests/folders-to-render';
 import { manifestsInBytes, type ReadManifests, type ReadProblem, type RealPlace } from '../manifests/read-manifests';
 import { templatesIn } from '../manifests/template-above';
 import { renderedName } from './command-to-run';
+import { chartFolder } from './helm/chart-folder';
+import { releaseName } from './helm/release-name';
 import { kustomizedObjects } from './kustomize/kustomized-objects';
 
 /** Where the folder is that was rendered, and what it may take files of. */
@@ -22,6 +24,7 @@ export function renderedObjects(
   const { by, rendered, folder } = rendering;
   const { manifests, problems } = manifestsInBytes(bytes, { file: renderedName(rendering), folder });
   const writer = by === 'helm' ? 'helm template' : 'kubectl kustomize';
+  const release = by === 'helm' ? releaseOf(rendering, at) : undefined;
   const whole = { file: problem.file, line: 1, column: 1 };
   const ofTemplate = (template: string | undefined): RealPlace => {
     const path = template?.slice(template.indexOf('/') + 1);
@@ -36,9 +39,14 @@ export function renderedObjects(
   return {
     manifests: manifests.map((read) => {
       const real = by === 'helm' ? ofTemplate(read.template) : (ofBase(read.manifest) ?? whole);
-      return { ...read, rendered: { by: writer, from: rendered, ...real } };
+      return { ...read, rendered: { by: writer, from: rendered, ...(release && { release }), ...real } };
     }),
     problems: told,
     without: manifests.length === 0 && told.length === 0 ? [problem.file] : [],
   };
+}
+
+function releaseOf({ name, rendered }: Rendering, at: string): string {
+  const chart = chartFolder(at);
+  return releaseName(name ?? (typeof chart === 'string' ? undefined : chart.name), rendered);
 }

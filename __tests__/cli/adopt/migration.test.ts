@@ -33,6 +33,18 @@ describe('to v1beta1', () => {
     expect(migration?.migrated).toEqual([]);
   });
 
+  test('one whose namespace nobody has written stays, and is told what to write of what stands there', () => {
+    const { manifests } = readManifests([join(VALID, 'login-universal.yaml')]);
+    const open = manifests.map((read) => {
+      const { namespace: _, ...metadata } = read.manifest.metadata;
+      return { ...read, manifest: { ...read.manifest, metadata } };
+    });
+    const { migration } = adoptionOf({ manifests: open, problems: [] }, OPTIONS);
+    expect(migration?.kept.map(({ reason }) => reason)).toEqual([
+      'its namespace is not written, and v1beta1 has to name it: write it, or give it with --namespace',
+    ]);
+  });
+
   test('a resource becomes one of the same name, and one login serves all that log in alike', () => {
     const [one] = migrationOf('applications-in-several-namespaces-with-one-login.yaml').migration?.migrated ?? [];
     expect(one.objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`).sort()).toEqual([

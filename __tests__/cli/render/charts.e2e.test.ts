@@ -144,6 +144,9 @@ describe('a chart', () => {
     ).toEqual(['Deployment shop/api', 'InfisicalSecret shop/api-sync']);
     const { stdout: text } = await run(['adopt', '--render', '--no-verify', '--out', 'text', 'charts']);
     expect(text).toContain('rendered helm template charts/shop: the program takes its place');
+    expect(text).toContain(
+      'charts/shop was rendered as release "shop": where yours is called otherwise, so are objects and labels: `helm template <release> charts/shop --namespace <namespace> | cdk8s-infisical adopt -`',
+    );
   });
 
   test.each<[string, Files, string]>([

@@ -40,7 +40,7 @@ export function migrate(read: ReadManifest, chart: TargetChart, logins: MadeLogi
   if (reason !== undefined) return { reason };
   const props = resource && movedProps(resource, chart);
   if (props === undefined) return { reason: TOO_MUCH };
-  const { name = '' } = read.manifest.metadata;
+  const { name = '', namespace } = read.manifest.metadata;
   for (const names of [
     {},
     { authName: `${name}-auth` },
@@ -50,7 +50,8 @@ export function migrate(read: ReadManifest, chart: TargetChart, logins: MadeLogi
       new NewExpression(library('SyncedSecret'), THIS, id, withName(name, id, { ...props, ...names }));
     const objects = objectsMadeBy(make, name, chart);
     const complaint = objects?.map((object) => complaintAbout(object)).find((message) => message !== undefined);
-    if (objects === undefined || complaint !== undefined) return { reason: complaint ?? 'it is not sound' };
+    if (objects === undefined || complaint !== undefined)
+      return { reason: namespace === undefined ? NAMESPACELESS : (complaint ?? 'it is not sound') };
     if (!isFree(objects, logins)) continue;
     for (const object of loginsAmong(objects)) logins.set(...object);
     return { make, moved: objects };
@@ -62,6 +63,9 @@ export function migrate(read: ReadManifest, chart: TargetChart, logins: MadeLogi
 function complaintAbout(manifest: Manifest): string | undefined {
   return checkManifests([manifest]).find(({ severity }) => severity === Severity.ERROR)?.message;
 }
+
+/** Its references are to objects that are yet to be made: a message about these would name what nobody has written. */
+const NAMESPACELESS = 'its namespace is not written, and v1beta1 has to name it: write it, or give it with --namespace';
 
 const TOO_MUCH =
   'it writes all secrets beside templates that do more than put keys and text in a row: v1beta1 has no such form';
