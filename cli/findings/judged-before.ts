@@ -1,23 +1,32 @@
 import { isLive } from '../../lib/model/live-object';
+import type { Finding } from '../../lib/validation/rule';
 import type { ReadManifest } from '../manifests/read-manifests';
-import type { FoundInInput, Known } from './input-findings';
+
+/** What a rule says about an object that was read. */
+interface Found {
+  readonly finding: Finding;
+  readonly read: ReadManifest;
+}
+
+/** What is known of manifests besides themselves. */
+interface Known {
+  readonly kubernetesVersion?: string;
+  readonly operator?: object;
+  readonly variablesFilledIn?: readonly string[];
+}
 
 /** Manifests, and what the rules said of them. */
 interface Judged {
   readonly manifests: readonly ReadManifest[];
   readonly known: Known;
-  readonly found: readonly FoundInInput[];
+  readonly found: readonly Found[];
 }
 
 /** On its way through a command hardly anything of what was read is changed: then nothing else is to be said of it. */
 let last: Judged | undefined;
 
 /** What the rules say of manifests, who are not asked again about those that they were asked about last. */
-export function judgedOnce(
-  manifests: readonly ReadManifest[],
-  known: Known,
-  judge: () => FoundInInput[],
-): FoundInInput[] {
+export function judgedOnce(manifests: readonly ReadManifest[], known: Known, judge: () => Found[]): Found[] {
   if (last !== undefined && isKnownAlike(last.known, known) && areAlike(last.manifests, manifests)) {
     const places = new Map(last.manifests.map((read, index) => [read, index]));
     return last.found.map((one) => ({ ...one, read: manifests[places.get(one.read) ?? 0] }));
