@@ -229,16 +229,20 @@ describe('the files', () => {
   });
 
   test('have the right types once packages are installed, the test too: `npm run check`', async () => {
-    const folder = mkdtempSync(join(project, 'own-'));
-    const { status } = await commandLine(['adopt', valid('login-universal')], { cwd: folder });
-    const modules = join(folder, 'adopted/node_modules');
-    mkdirSync(modules);
-    symlinkSync(join(__dirname, '../../../node_modules/@types'), join(modules, '@types'));
-    for (const name of ['cdk8s', 'cdk8s-infisical', 'cdk8s-plus-28', 'constructs', 'typescript'])
-      symlinkSync(join(project, 'node_modules', name), join(modules, name));
-    const compiler = [join(modules, 'typescript/bin/tsc'), '--noEmit', '--pretty', 'false'];
-    const { stdout } = spawnSync(process.execPath, compiler, { cwd: join(folder, 'adopted'), encoding: 'utf8' });
-    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    const folder = mkdtempSync(join(tmpdir(), 'own-'));
+    try {
+      const { status } = await commandLine(['adopt', valid('login-universal')], { cwd: folder });
+      const modules = join(folder, 'adopted/node_modules');
+      mkdirSync(modules);
+      symlinkSync(join(__dirname, '../../../node_modules/@types'), join(modules, '@types'));
+      for (const name of ['cdk8s', 'cdk8s-infisical', 'cdk8s-plus-28', 'constructs', 'typescript'])
+        symlinkSync(join(project, 'node_modules', name), join(modules, name));
+      const compiler = [join(modules, 'typescript/bin/tsc'), '--noEmit', '--pretty', 'false'];
+      const { stdout } = spawnSync(process.execPath, compiler, { cwd: join(folder, 'adopted'), encoding: 'utf8' });
+      expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   }, 60_000);
 
   test('are none where nothing can be read, which is told', async () => {
