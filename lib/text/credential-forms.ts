@@ -29,7 +29,7 @@ const SECRET_DATA = /^[ \t]{0,40}"?(?:data|stringData)"?:[ \t]{0,9}(?!\{\s*\})[{
 
 /** Lines of base64 that anybody may read. */
 const PUBLIC_BLOCK =
-  /-----BEGIN (?:TRUSTED )?(?:CERTIFICATE|PUBLIC KEY)-----(?:[\w+/=\s]|\\[nr])*(?:-----END (?:TRUSTED )?(?:CERTIFICATE|PUBLIC KEY)-----)?/g;
+  /-----BEGIN (?:TRUSTED )?(?:CERTIFICATE|PUBLIC KEY)-----(?:[\w+/=\s]|\\[nr])*-----END (?:TRUSTED )?(?:CERTIFICATE|PUBLIC KEY)-----/g;
 
 /** Whether a text has a credential in it, or what looks like one; what it only refers to is none. */
 export function hasCredential(text: string): boolean {
