@@ -18,6 +18,9 @@ const STORAGE = { resources: { requests: { storage: '1Gi' } } };
 /** Of kinds that have nothing to do with keys. */
 const OTHERS: readonly Manifest[] = [
   plain('v1', 'Service', { selector: LABELS, ports: [{ name: 'http', port: 80 }] }),
+  plain('batch/v1', 'Job', {
+    template: { spec: { restartPolicy: 'Never', containers: [{ name: 'shop', image: 'shop:1.0' }] } },
+  }),
   plain('v1', 'PersistentVolumeClaim', { accessModes: ['ReadWriteOnce'], ...STORAGE }),
   plain('v1', 'LimitRange', { limits: [{ type: 'Container', default: { memory: '1Gi' } }] }),
   plain('v1', 'ResourceQuota', { hard: { pods: '10' } }),

@@ -21,6 +21,7 @@ const servedAt = (targetPort: string): ExampleObjects => ({
   objects: [
     {
       kind: 'Deployment',
+      metadata: { annotations: null },
       spec: {
         selector: { matchLabels: LABELS },
         template: {

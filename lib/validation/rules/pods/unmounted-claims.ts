@@ -11,6 +11,7 @@ const withMounts = (...volumeMounts: object[]): ExampleObjects => ({
   objects: [
     {
       kind: 'StatefulSet',
+      metadata: { annotations: null },
       spec: {
         template: { spec: { containers: [{ name: 'db', image: 'db:1.0', volumeMounts }] } },
         volumeClaimTemplates: [
