@@ -33,14 +33,14 @@ function fileOf(names, pieces) {
 
 /** The two files that are best one, if any are. */
 function bestMerge(files) {
-  const needed = new Map(files.map((file) => [file, filesFor(file, files)]));
-  const runs = runsOf(files, needed);
+  const needed = neededBy(files);
+  const savings = runsOf(files, needed).map((run) => savingsOf(run, needed));
   let best;
   let most = 0;
   for (const [index, one] of files.entries()) {
     for (const other of files.slice(index + 1)) {
       if (!mayBeOne(one, other)) continue;
-      const saved = savedBy(one, other, needed, runs);
+      const saved = savedBy(one, other, savings);
       if (saved <= most || isCircle(one, other, needed)) continue;
       best = [one, other];
       most = saved;
@@ -65,15 +65,20 @@ function runsOf(files, needed) {
   return starts.map((start) => new Set([...needed.get(main), ...needed.get(start)]));
 }
 
+/** What a run saves with each file that it loads, and with each that it does not, as part of one that it loads. */
+function savingsOf(run, needed) {
+  const saving = (file) => (run.has(file) ? FILE_BYTES : FILE_BYTES - costOf(needed.get(file), run));
+  return { run, saved: new Map([...needed.keys()].map((file) => [file, saving(file)])) };
+}
+
 /** In bytes of code that is read. */
-function savedBy(one, other, needed, runs) {
-  let saved = 0;
-  for (const run of runs) {
-    if (run.has(one) && run.has(other)) saved += FILE_BYTES;
-    else if (run.has(one)) saved += FILE_BYTES - costOf(needed.get(other), run);
-    else if (run.has(other)) saved += FILE_BYTES - costOf(needed.get(one), run);
+function savedBy(one, other, savings) {
+  let sum = 0;
+  for (const { run, saved } of savings) {
+    if (run.has(one)) sum += saved.get(other);
+    else if (run.has(other)) sum += saved.get(one);
   }
-  return saved;
+  return sum;
 }
 
 /** Of those that are not loaded yet. */
@@ -90,13 +95,16 @@ function isCircle(one, other, needed) {
   return leads(one, other) || leads(other, one);
 }
 
-/** A file with all that it imports. */
-function filesFor(start, files) {
-  const found = new Set([start]);
-  for (const file of found) {
-    for (const name of file.imports) found.add(files.find(({ names }) => names.has(name)));
+/** Each file with all that it imports. */
+function neededBy(files) {
+  const named = new Map(files.flatMap((file) => [...file.names].map((name) => [name, file])));
+  const needed = new Map();
+  for (const start of files) {
+    const found = new Set([start]);
+    for (const file of found) for (const name of file.imports) found.add(named.get(name));
+    needed.set(start, found);
   }
-  return found;
+  return needed;
 }
 
 module.exports = { filesOf };
