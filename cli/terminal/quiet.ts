@@ -2,11 +2,7 @@ import type { Command } from 'commander';
 
 let quiet = false;
 
-/** From now on only findings, errors and documents are told: no progress, no notes, no summary of what is fine. */
-function keepQuiet(): void {
-  quiet = true;
-}
-
+/** Whether only findings, errors and documents are told: no progress, no notes, no summary of what is fine. */
 export function isQuiet(): boolean {
   return quiet;
 }
@@ -15,6 +11,6 @@ export function isQuiet(): boolean {
 export function withQuietOption(program: Command): Command {
   for (const command of program.commands) command.option('-q, --quiet', 'only findings, errors and what was asked for');
   return program.hook('preAction', (_, command) => {
-    if (command.opts<{ quiet?: boolean }>().quiet) keepQuiet();
+    quiet = command.opts<{ quiet?: boolean }>().quiet === true;
   });
 }

@@ -618,6 +618,7 @@ export const IMPORT_RULES: ImportRules = {
         'tsconfig.json',
         '@babel/parser',
         'esbuild',
+        'jest',
         'jest-environment-node',
         'yaml',
         'node:',
