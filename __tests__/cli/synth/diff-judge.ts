@@ -7,6 +7,9 @@ import { execFileSync } from 'node:child_process';
 const PROGRAM = `
 import copy, json, os, random, re, sys, yaml
 
+# As go-yaml reads it; PyYAML itself takes y and n for texts.
+yaml.SafeDumper.add_implicit_resolver('tag:yaml.org,2002:bool', re.compile('^[yYnN]$'), list('yYnN'))
+
 def read(folder):
     found = {}
     for base, _, names in os.walk(folder):
@@ -24,12 +27,17 @@ def keyed(items):
     names = [i.get('name') for i in items if isinstance(i, dict)]
     return len(names) == len(items) and None not in names and len(set(names)) == len(names)
 
-def flat(value, path=()):
+def flat(value, whole, path=()):
     if isinstance(value, dict) and value:
-        for key, item in value.items(): yield from flat(item, path + (json.dumps(key).strip('"'),))
-    elif isinstance(value, list) and value and keyed(value):
-        for item in value: yield from flat({k: v for k, v in item.items() if k != 'name'} or '', path + (item['name'],))
+        for key, item in value.items(): yield from flat(item, whole, path + (json.dumps(key).strip('"'),))
+    elif isinstance(value, list) and value and keyed(value) and path not in whole:
+        for item in value: yield from flat({k: v for k, v in item.items() if k != 'name'} or '', whole, path + (item['name'],))
     else: yield path, json.dumps(value, default=str)
+
+# A list that is one value before or after is so on both sides.
+def lists(value):
+    for at, text in flat(value, ()):
+        if text.startswith('[') and text != '[]': yield at
 
 def changed(folder, out, seed):
     rng = random.Random(seed)
@@ -62,7 +70,9 @@ def judge(old, new, document):
     for key in sorted(set(before) | set(after), key=str):
         objects = told.pop(key, [])
         kind = 'removed' if key not in after else 'added' if key not in before else 'changed'
-        was, now = dict(flat(before.get(key, {}))), dict(flat(after.get(key, {})))
+        sides = before.get(key, {}), after.get(key, {})
+        whole = {path for side in sides for path in lists(side)}
+        was, now = (dict(flat(side, whole)) for side in sides)
         paths = {p for p in set(was) | set(now) if was.get(p) != now.get(p)}
         if kind == 'changed':
             fields = [f for o in objects for f in o['fields']]
