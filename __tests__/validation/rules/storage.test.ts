@@ -1,4 +1,6 @@
+import type { Fields } from '../../../lib/json/json';
 import { checkManifests } from '../../../lib/validation/check-manifests';
+import { deployment, NAMESPACE } from '../manifests';
 import { describeRules } from '../rule-cases';
 
 const NFS = { server: 'files.example.com', path: '/data' };
@@ -24,6 +26,16 @@ const topologies = (...values: string[][]) =>
     allowedTopologies: values.map((zones) => ({ matchLabelExpressions: [{ key: 'zone', values: zones }] })),
   });
 const CSI = { driver: 'csi.example.com', volumeHandle: 'data' };
+
+const claim = (spec: Fields) => [
+  {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'api', namespace: NAMESPACE },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec },
+  },
+];
+const statefulSet = (spec: Fields) => [deployment(spec, {}, 'StatefulSet')];
 
 describeRules([
   {
@@ -100,6 +112,35 @@ describeRules([
     bad: topologies(['a', 'a']),
     good: topologies(['a', 'b']),
     message: 'allowedTopologies[0].matchLabelExpressions[0].values[1] is there already: drop it',
+  },
+  {
+    rule: 'W13',
+    what: 'a claim of nothing',
+    bad: claim({ resources: {} }),
+    good: claim({}),
+    message: 'spec.resources.requests.storage is missing: write how much, such as 1Gi',
+  },
+  {
+    rule: 'W13',
+    what: 'a claim for one pod, and for others',
+    bad: claim({ accessModes: ['ReadWriteOncePod', 'ReadOnlyMany'] }),
+    good: claim({ accessModes: ['ReadWriteOnce', 'ReadOnlyMany'] }),
+    message: 'spec.accessModes has others beside "ReadWriteOncePod": keep that, or the others',
+  },
+  {
+    rule: 'W13',
+    what: 'the claims of a StatefulSet, since Kubernetes 1.34',
+    settings: { kubernetesVersion: '1.37' },
+    bad: statefulSet({ volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: {} }] }),
+    good: statefulSet({
+      volumeClaimTemplates: [
+        {
+          metadata: { name: 'data' },
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+        },
+      ],
+    }),
+    message: 'spec.volumeClaimTemplates[0].spec.accessModes is missing: write one, such as ReadWriteOnce',
   },
 ]);
 
