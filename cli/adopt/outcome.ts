@@ -9,6 +9,7 @@ import type { LeftOut } from './left-out';
 import type { NamedNamespaces } from './namespaces/given-namespaces';
 import type { ObjectDifference } from './round-trip/comparison';
 import type { PackagesToRun } from './round-trip/packages-to-run';
+import { rulesSwitchedOff } from './rules-switched-off';
 import { workloadFigures } from './workload-figures';
 
 /** Whether what comes out is what went in. */
@@ -66,6 +67,7 @@ export function outcomeAsJson(outcome: Outcome): object {
     forms: equalForms(adoption).map(({ form, same, reason, count }) => ({ form, same, reason, count })),
     findings: adoption.findings,
     suppressedWarnings: outcome.suppressedWarnings ?? 0,
+    rulesSwitchedOff: rulesSwitchedOff(adoption),
     fixes,
     kubernetes: releaseAsJson(adoption.release, kubernetesVersion),
     ...(adoption.migration && { migration: migrationAsJson(adoption.migration) }),

@@ -14,6 +14,7 @@ import { isPlanNeeded } from './migration/handover-plan';
 import { equalForms, type Outcome, type Verification } from './outcome';
 import { renderedLines } from './rendered-lines';
 import { restartsText } from './restarts-text';
+import { switchedOffLines } from './rules-switched-off';
 import { workloadsSection } from './workloads-section';
 
 export function outcomeAsText(outcome: Outcome): string {
@@ -148,7 +149,7 @@ function findingsSection({ adoption, mendable, folder, suppressedWarnings = 0 }:
           `  ${file} suppresses ${counted(suppressedWarnings, 'warning')} of it from now on: take an entry out, and synth tells it again`,
         ]
       : [];
-  return section('wrong before already', [...lines, ...mend, ...quiet]);
+  return section('wrong before already', [...lines, ...mend, ...quiet, ...switchedOffLines(adoption)]);
 }
 
 const MOST_PLACES = 5;

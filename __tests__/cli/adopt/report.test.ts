@@ -59,7 +59,7 @@ describe('what was wrong before', () => {
     const outcome = { folder: 'adopted', adoption, files: ['main.ts'], fixes: [], mendable: 0, isComplete: true };
     const told = outcomeAsText({ ...outcome, verification: { state: 'skipped' } });
     const lines = told.split('\n').filter((line) => /^ {2}a\.yaml/.test(line));
-    return { lines, findings: adoption.findings };
+    return { lines, findings: adoption.findings, told };
   };
   const named = (count: number, change: (text: string) => string) =>
     Array.from({ length: count }, (_, i) => change(SECRET).replaceAll(/\bapi\b/g, `api-${i + 1}`)).join('---\n');
@@ -107,6 +107,17 @@ spec:
     const severities = (spec: string) => wrong(workload(spec)).findings.map(({ rule, severity }) => [rule, severity]);
     expect(severities('securityContext: { appArmorProfile: { type: RuntimeDefault } }')).toEqual([['F1', 'warning']]);
     expect(severities('securityContext: { appArmour: RuntimeDefault }')).toEqual([['F1', 'error']]);
+  });
+
+  test('is switched off in the program where it would stop a synthesis, which is told', () => {
+    const hook = SECRET.replace(
+      'namespace: shop }',
+      'namespace: shop, annotations: { argocd.argoproj.io/hook: PreSync } }',
+    );
+    expect(wrong(hook).told).toContain(
+      '  the program switches off X17 for it (InfisicalRules.suppress), to be synthesized: put it right, and take the call out.',
+    );
+    expect(wrong(SECRET).told).not.toContain('switches off');
   });
 
   test('about one host is told once, with the first few of its places and how many there are', () => {
