@@ -86,10 +86,18 @@ function itemsOf(code: Literal, width: number, printing: Printing): string[] {
     if (item === undefined) return [];
     if (item instanceof Spread) return [`...${printCode(item.code, width - 2, printing, 4)}`];
     const name = propertyName(key);
-    const value = printCode(item, width - 2, printing, name.length + 3);
+    const value = fileMode(key, item) ?? printCode(item, width - 2, printing, name.length + 3);
     if ((item instanceof Variable || item instanceof Reference) && value === name) return [name];
     return [property(name, value, width - 2)];
   });
+}
+
+const FILE_MODES: ReadonlySet<string> = new Set(['defaultMode', 'mode']);
+
+/** Who may read a file is seen in octal digits only. */
+function fileMode(key: string, value: Code): string | undefined {
+  const isMode = FILE_MODES.has(key) && Number.isInteger(value) && Number(value) > 0o7 && Number(value) <= 0o777;
+  return isMode ? `0o${Number(value).toString(8)}` : undefined;
 }
 
 /** With a shorter name, a line of its own saves nothing. */

@@ -39,7 +39,7 @@ describe('a volume of single keys', () => {
   test('becomes files of keys', () => {
     const volume = '{ name: keys, secret: { secretName: api, defaultMode: 288, items: [{ key: A, path: a.pem }] } }';
     expect(programOf(mounted(volume))).toContain(
-      "secretFiles: [{ path: '/keys', secretKeys: { 'a.pem': 'A' }, mode: 288, volumeName: 'keys', readOnly: true }]",
+      "secretFiles: [{ path: '/keys', secretKeys: { 'a.pem': 'A' }, mode: 0o440, volumeName: 'keys', readOnly: true }]",
     );
   });
 

@@ -48,7 +48,7 @@ const SERVING = new Set<Kind>([
 export const X30 = ruleOn('resource', {
   severity: Severity.ERROR,
   title: 'A port that a Service calls by name is one of the pods that it selects',
-  why: 'Kubernetes looks for the name, and the protocol, among the ports of each pod. A pod that has no such port is left out, and where none has it nobody is behind the port of the Service: whoever connects is refused.',
+  why: 'Kubernetes looks for the name, and the protocol, among the ports of each pod. A pod that has no such port is left out, and where none has it nobody is behind the port of the Service: whoever connects is refused. A headless Service is not judged: its name has the addresses of all its pods.',
   source:
     'Kubernetes 1.29 to 1.37: pkg/api/v1/pod/util.go (FindPort), staging/src/k8s.io/endpointslice/utils.go (getEndpointPorts)',
   bad: servedAt('htpp'),
