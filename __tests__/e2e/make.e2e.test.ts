@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { makeRule, makeText, makeVariable, shellWord } from '../../lib/local/make-text';
+import { makeRule, makeText, makeVariable, shellWord } from '../../lib/local/make/make-text';
 import {
   AT,
   calls,

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ApiObject, type AppProps, Chart, YamlOutputType } from 'cdk8s';
 import fc from 'fast-check';
 import { GitOpsApp } from '../../lib';
-import { type ComposeValue, composeYaml } from '../../lib/local/compose-yaml';
+import { type ComposeValue, composeYaml } from '../../lib/local/compose/compose-yaml';
 import { yamlDocument } from '../../lib/yaml/yaml-writer';
 import { ambiguousDocument } from '../yaml/ambiguous-texts';
 import { PROJECT, run } from './packed-library';

@@ -1,6 +1,6 @@
 import { ConfigMap, EnvFieldPaths, EnvFrom, EnvValue } from 'cdk8s-plus-28';
 import { SecretSyncedCronJob, SecretSyncedJob, type SecretSyncedJobProps } from '../../lib';
-import { commandParts } from '../../lib/local/cluster-command';
+import { commandParts } from '../../lib/local/stack/cluster-command';
 import { SYNC } from '../declarations';
 import { printedLines } from '../synthesis';
 import { apiOf, chartWith, composeOf, filesOf, source } from './shop-on-a-laptop';

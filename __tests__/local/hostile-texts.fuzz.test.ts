@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { LocalService, type LocalStackProps } from '../../lib';
-import { makeRule, makeText, makeVariable, shellWord } from '../../lib/local/make-text';
+import { makeRule, makeText, makeVariable, shellWord } from '../../lib/local/make/make-text';
 import { anyText } from './odd-texts';
 import { assertTextsSurvive, filesOf } from './written-texts';
 

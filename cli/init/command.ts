@@ -1,6 +1,6 @@
 import { basename, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
-import { laptopNamePitfall } from '../../lib/local/steering-names';
+import { laptopNamePitfall } from '../../lib/local/make/steering-names';
 import { looksLikeCredential } from '../../lib/text/credential-text';
 import { isUuid } from '../../lib/text/uuid';
 import { libraryFrom } from '../files/library-source';

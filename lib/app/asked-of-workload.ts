@@ -1,5 +1,5 @@
 import type { ISecret, RestartPolicy } from 'cdk8s-plus-28';
-import type { LocalRun } from '../local/declared-app';
+import type { LocalRun } from '../local/stack/declared-app';
 import { AUTO_RELOAD_ANNOTATION } from '../model/workloads';
 import type { AskedContainer, AskedPods } from '../pods/asked-pods';
 import { environmentOf } from '../pods/container-environment';

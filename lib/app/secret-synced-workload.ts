@@ -4,7 +4,7 @@ import { validateWithApp } from '../evaluation/app-validation';
 import { declareExplained, declareNames } from '../evaluation/declarations';
 import { InfisicalProject } from '../gitops';
 import { recordKeyAccess } from '../infisical/key-access';
-import { declareLocalApp } from '../local/declared-app';
+import { declareLocalApp } from '../local/stack/declared-app';
 import type { AskedPods } from '../pods/asked-pods';
 import type { KeyedContainerProps } from '../pods/keyed-container-props';
 import { podSecurityOf } from '../pods/pod-security';

@@ -11,19 +11,19 @@ import type { Staged } from '../gitops/project-part';
 import { checkedProps } from '../props/prop-types';
 import { asLine } from '../text/shown';
 import { Severity } from '../validation/severity';
-import { catalogueProblems } from './catalogued-services';
-import { folderReads } from './folder-reads';
-import { folderProblem, overwriteProblem, placeOf, stageGenerated } from './generated-file';
 import type { LocalStackProps } from './local-stack-props';
-import { orderProblems, type ParityProblem, parityErrors, parityWarnings } from './parity';
 import { LOCAL_STACK_PROPS } from './prop-types';
-import { serviceDifferences } from './service-differences';
-import { cliSettings, namesOfFiles, stackFiles } from './stack-files';
-import { chosenScopes, constructsOf } from './stack-scopes';
-import { appServices, backingServices, type StackService } from './stack-service';
-import { namesOfProject, type StackSetting, settingOf, settingProblems } from './stack-setting';
-import { declareStack, type PlacedFiles } from './stacks-before';
-import { unwritableTexts } from './unwritable-text';
+import { folderReads } from './record/folder-reads';
+import { catalogueProblems } from './stack/catalogued-services';
+import { folderProblem, overwriteProblem, placeOf, stageGenerated } from './stack/generated-file';
+import { orderProblems, type ParityProblem, parityErrors, parityWarnings } from './stack/parity';
+import { serviceDifferences } from './stack/service-differences';
+import { cliSettings, namesOfFiles, stackFiles } from './stack/stack-files';
+import { chosenScopes, constructsOf } from './stack/stack-scopes';
+import { appServices, backingServices, type StackService } from './stack/stack-service';
+import { namesOfProject, type StackSetting, settingOf, settingProblems } from './stack/stack-setting';
+import { declareStack, type PlacedFiles } from './stack/stacks-before';
+import { unwritableTexts } from './stack/unwritable-text';
 
 /**
  * Applications on a laptop, as they are in the cluster: a compose file in which each service gets its own secret keys and no others, a

@@ -123,8 +123,8 @@ export const IMPORT_RULES: ImportRules = {
       ],
       why: 'it reads what is declared, and needs no construct of the cluster',
       files: {
-        'lib/local/generated-file.ts': ['lib/files', 'node:fs', 'node:path'],
-        'lib/local/compose-yaml.ts': ['lib/yaml'],
+        'lib/local/stack/generated-file.ts': ['lib/files', 'node:fs', 'node:path'],
+        'lib/local/compose/compose-yaml.ts': ['lib/yaml'],
       },
     },
     'lib/pods': {

@@ -1,10 +1,10 @@
-import type { ProjectEnvironment } from '../gitops';
-import type { KeyCatalogue } from '../infisical';
-import { folderText } from '../model/folder';
-import { didYouMean } from '../text/did-you-mean';
-import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../text/key-name';
-import { folderReads } from './folder-reads';
-import type { LocalStackProps } from './local-stack-props';
+import type { ProjectEnvironment } from '../../gitops';
+import type { KeyCatalogue } from '../../infisical';
+import { folderText } from '../../model/folder';
+import { didYouMean } from '../../text/did-you-mean';
+import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../../text/key-name';
+import type { LocalStackProps } from '../local-stack-props';
+import { folderReads } from '../record/folder-reads';
 import type { ParityProblem } from './parity';
 import type { StackService } from './stack-service';
 import { isPath, isSlug, type StackSetting } from './stack-setting';

@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
-import { grouped } from '../collections/grouped';
-import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
-import { ownField } from '../json/json';
+import { grouped } from '../../collections/grouped';
+import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
+import { ownField } from '../../json/json';
+import type { LocalContainerProps, LocalService } from '../local-service';
 import type { ClusterCommand } from './cluster-command';
 import { type DeclaredApp, type LocalRun, localAppsIn } from './declared-app';
-import type { LocalContainerProps, LocalService } from './local-service';
 
 type LocalApp = DeclaredApp & { readonly construct: IConstruct };
 

@@ -1,4 +1,4 @@
-import { halfCharacterIn, LONGEST_KEY, numberText, quotedText } from '../yaml/read-alike';
+import { halfCharacterIn, LONGEST_KEY, numberText, quotedText } from '../../yaml/read-alike';
 
 export type ComposeValue = string | number | null | ComposeValue[] | { [key: string]: ComposeValue | undefined };
 

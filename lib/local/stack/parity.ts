@@ -1,19 +1,19 @@
 import type { IConstruct } from 'constructs';
-import { grouped } from '../collections/grouped';
-import { type FoundKeyAccess, keyAccessesIn } from '../infisical/key-access';
-import { ownField } from '../json/json';
-import { folderPath } from '../model/folder';
-import { variableNameProblem } from '../model/kubernetes-names';
-import type { PropsProblem } from '../props/props-problem';
-import { looksLikeCredential } from '../text/credential-text';
-import { didYouMean } from '../text/did-you-mean';
-import { quotedName, quotedText } from '../text/key-name';
-import { quotedNames } from '../text/shown';
+import { grouped } from '../../collections/grouped';
+import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
+import { ownField } from '../../json/json';
+import { folderPath } from '../../model/folder';
+import { variableNameProblem } from '../../model/kubernetes-names';
+import type { PropsProblem } from '../../props/props-problem';
+import { looksLikeCredential } from '../../text/credential-text';
+import { didYouMean } from '../../text/did-you-mean';
+import { quotedName, quotedText } from '../../text/key-name';
+import { quotedNames } from '../../text/shown';
+import { cliSettingOf, laptopNamePitfall } from '../make/steering-names';
+import { keyUses } from '../record/folder-reads';
+import { pathsOfSources } from '../record/secret-paths';
 import { variablesIn } from './cluster-command';
-import { keyUses } from './folder-reads';
-import { pathsOfSources } from './secret-paths';
 import type { StackService } from './stack-service';
-import { cliSettingOf, laptopNamePitfall } from './steering-names';
 
 /** What is different between the laptop and the cluster, or cannot be on a laptop at all. */
 export interface ParityProblem extends PropsProblem {

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { environmentNameOf } from '../evaluation/environment-name';
-import { InfisicalProject, type ProjectEnvironment } from '../gitops';
-import { keyAccessesIn } from '../infisical/key-access';
-import { shown } from '../text/shown';
+import { environmentNameOf } from '../../evaluation/environment-name';
+import { InfisicalProject, type ProjectEnvironment } from '../../gitops';
+import { keyAccessesIn } from '../../infisical/key-access';
+import { shown } from '../../text/shown';
 import type { ParityProblem } from './parity';
 
 /** The environment of whom nobody says which. */

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { recordedIn } from '../infisical/key-access';
+import { recordedIn } from '../../infisical/key-access';
+import type { LocalAppProps } from '../local-service';
 import type { ClusterCommand } from './cluster-command';
-import type { LocalAppProps } from './local-service';
 
 /**
  * Until when it runs: a Job ends, and what needs it waits for that; a CronJob runs when somebody says so, as a laptop is

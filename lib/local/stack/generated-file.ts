@@ -1,12 +1,12 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, normalize, resolve, sep } from 'node:path';
-import { OUTBOX } from '../evaluation/report/run-variables';
-import { entryAt } from '../files/entry';
-import { pathInside, realFolder } from '../files/path-inside';
-import { type StagedFiles, stageFiles } from '../files/staged-files';
-import type { Staged } from '../gitops/project-part';
-import { fields, jsonIn } from '../json/json';
-import { MADE } from './compose-file';
+import { OUTBOX } from '../../evaluation/report/run-variables';
+import { entryAt } from '../../files/entry';
+import { pathInside, realFolder } from '../../files/path-inside';
+import { type StagedFiles, stageFiles } from '../../files/staged-files';
+import type { Staged } from '../../gitops/project-part';
+import { fields, jsonIn } from '../../json/json';
+import { MADE } from '../compose/compose-file';
 
 /** The name that the CLI of Infisical looks for. */
 export const CLI_FILE = '.infisical.json';

@@ -1,4 +1,4 @@
-import type { FolderRead } from './folder-reads';
+import type { FolderRead } from '../record/folder-reads';
 import { makeText, makeVariable, shellWord, shellWords } from './make-text';
 import { NOT_FOR_THE_CLI } from './steering-names';
 

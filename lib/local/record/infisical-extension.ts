@@ -1,8 +1,8 @@
-import { grouped } from '../collections/grouped';
-import type { ComposeValue } from './compose-yaml';
+import { grouped } from '../../collections/grouped';
+import type { ComposeValue } from '../compose/compose-yaml';
+import type { StackService } from '../stack/stack-service';
+import type { StackSetting } from '../stack/stack-setting';
 import type { FolderReads } from './folder-reads';
-import type { StackService } from './stack-service';
-import type { StackSetting } from './stack-setting';
 
 /**
  * What `cdk8s-infisical check` and `report` read of a compose file: which keys a service gets, from where. Compose

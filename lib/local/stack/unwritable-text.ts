@@ -1,5 +1,5 @@
-import { quotedName } from '../text/key-name';
-import { isWritable } from './compose-yaml';
+import { quotedName } from '../../text/key-name';
+import { isWritable } from '../compose/compose-yaml';
 import type { ParityProblem } from './parity';
 import type { StackService } from './stack-service';
 

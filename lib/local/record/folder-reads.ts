@@ -1,7 +1,7 @@
-import { grouped } from '../collections/grouped';
-import { freeName } from '../text/free-name';
+import { grouped } from '../../collections/grouped';
+import { freeName } from '../../text/free-name';
+import type { StackService } from '../stack/stack-service';
 import { pathsOf, pathsOfAccess } from './secret-paths';
-import type { StackService } from './stack-service';
 
 /** What a laptop reads in one go: some folders of Infisical, and the keys that it takes out of them. */
 export interface FolderRead {

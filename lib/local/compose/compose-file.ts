@@ -1,13 +1,13 @@
 import { Duration } from 'cdk8s';
-import { byName } from '../collections/order';
-import { ownField } from '../json/json';
-import { commandParts } from './cluster-command';
+import { byName } from '../../collections/order';
+import { ownField } from '../../json/json';
+import type { LocalHealthCheck } from '../local-service';
+import type { FolderReads } from '../record/folder-reads';
+import { infisicalExtension } from '../record/infisical-extension';
+import { commandParts } from '../stack/cluster-command';
+import type { StackService } from '../stack/stack-service';
+import type { StackSetting } from '../stack/stack-setting';
 import { type ComposeValue, composeYaml } from './compose-yaml';
-import type { FolderReads } from './folder-reads';
-import { infisicalExtension } from './infisical-extension';
-import type { LocalHealthCheck } from './local-service';
-import type { StackService } from './stack-service';
-import type { StackSetting } from './stack-setting';
 
 /** Of what `docker compose up` does not start. */
 const ON_DEMAND = 'on-demand';

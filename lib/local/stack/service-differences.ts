@@ -1,5 +1,5 @@
-import { repetitionsIn } from '../collections/repetitions';
-import { environmentNameOf } from '../evaluation/environment-name';
+import { repetitionsIn } from '../../collections/repetitions';
+import { environmentNameOf } from '../../evaluation/environment-name';
 import type { ParityProblem } from './parity';
 import type { StackService } from './stack-service';
 

@@ -1,13 +1,13 @@
-import type { ProjectEnvironment } from '../gitops';
-import { InfisicalHost, type InfisicalSource } from '../infisical';
-import type { SecretSources } from '../infisical/key-access';
-import { urlProblem } from '../model/host';
-import { looksLikeCredential } from '../text/credential-text';
-import { quotedText } from '../text/key-name';
-import { isUuid } from '../text/uuid';
-import type { LocalStackProps } from './local-stack-props';
+import type { ProjectEnvironment } from '../../gitops';
+import { InfisicalHost, type InfisicalSource } from '../../infisical';
+import type { SecretSources } from '../../infisical/key-access';
+import { urlProblem } from '../../model/host';
+import { looksLikeCredential } from '../../text/credential-text';
+import { quotedText } from '../../text/key-name';
+import { isUuid } from '../../text/uuid';
+import type { LocalStackProps } from '../local-stack-props';
+import { pathsOf } from '../record/secret-paths';
 import type { ParityProblem } from './parity';
-import { pathsOf } from './secret-paths';
 import { LAPTOP } from './stack-scopes';
 import type { StackService } from './stack-service';
 

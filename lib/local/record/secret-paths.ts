@@ -1,6 +1,6 @@
-import type { FoundKeyAccess } from '../infisical/key-access';
-import { folderPath } from '../model/folder';
-import type { StackService } from './stack-service';
+import type { FoundKeyAccess } from '../../infisical/key-access';
+import { folderPath } from '../../model/folder';
+import type { StackService } from '../stack/stack-service';
 
 /** The secret paths in the order in which `infisical run` must read them: what has precedence comes last. */
 export function pathsOf(services: readonly StackService[]): string[] {

@@ -1,8 +1,8 @@
+import { composeFile, nameOfKey } from '../compose/compose-file';
+import { makefile } from '../make/makefile';
+import type { FolderReads } from '../record/folder-reads';
 import { variablesIn } from './cluster-command';
-import { composeFile, nameOfKey } from './compose-file';
-import type { FolderReads } from './folder-reads';
 import { CLI_FILE } from './generated-file';
-import { makefile } from './makefile';
 import type { StackService } from './stack-service';
 import { isFileName, type StackSetting } from './stack-setting';
 

@@ -1,5 +1,5 @@
-import { MADE } from './compose-file';
-import type { FolderRead } from './folder-reads';
+import { MADE } from '../compose/compose-file';
+import type { FolderRead } from '../record/folder-reads';
 import { askRecipe, type KeyReading, readingVariables } from './key-reading';
 import { makeRule, makeText, makeVariable, shellWord, shellWords } from './make-text';
 
