@@ -47,7 +47,7 @@ export function readingVariables(makefile: string, domain: string, reads: readon
       '} 3>&1) || exit 1;',
       // The login is for the CLI alone.
       `unset ${shellWords([...TOKENS, ...CLIENT])};`,
-      'eval "$$infisical_values"; [ "$$\{1-}" != missing ] || exit 1',
+      'eval "$$infisical_values"; [ "$${1-}" != missing ] || exit 1',
     ]),
   ];
 }
@@ -64,7 +64,7 @@ function readLines(read: CliRead): string[] {
   return [
     `infisical_at=${title};`,
     `infisical_said=$$($(INFISICAL_CLI) run ${makeText(shellWords(place))} $(INFISICAL_AT) --silent -- env LC_ALL=C awk $(INFISICAL_VALUES) ${title} ${makeText(shellWords(keys))} </dev/null 2>&1) || { $(INFISICAL_REFUSED); exit 1; };`,
-    `case $$infisical_said in *'last successful fetch'*) ${echoCommand('Infisical cannot be reached: these are the keys of the last time')};; esac;`,
+    `case $$infisical_said in (*'last successful fetch'*) ${echoCommand('Infisical cannot be reached: these are the keys of the last time')};; esac;`,
   ];
 }
 
@@ -72,15 +72,21 @@ export function placeTitle({ environment, paths }: CliRead): string {
   return `${environment}:${paths.join(', ')}`;
 }
 
-/** Why no keys came, as far as the words of the CLI tell; they hold no value at that level. */
+/**
+ * Why no keys came, as far as the words of the CLI tell; they hold no value at that level. Each pattern has both of its
+ * parentheses: the shell of macOS finds the end of `$(…)` by them.
+ */
 function refusedLines(makefile: string, domain: string): string[] {
   const advice = loginAdvice(makefile);
   const [first = '', second = ''] = TOKENS;
   return [
     'echo "no keys came from $$infisical_at:" >&2; case $$infisical_said in',
-    refusal(LARGE, 'a value there has more than 128 KiB, which "infisical run" cannot hand on: cdk8s-infisical can, which runs where the local stack has no "runner"'),
+    refusal(
+      LARGE,
+      'a value there has more than 128 KiB, which "infisical run" cannot hand on: cdk8s-infisical can, which runs where the local stack has no "runner"',
+    ),
     refusal(LOGGED_OUT, `nobody is logged in to ${domain}: ${advice}`),
-    `*status-code=401*) if [ -n "$$\{${first}-}" ]; then ${echoCommand(refusedToken(domain, first))};`,
+    `(*status-code=401*) if [ -n "$$\{${first}-}" ]; then ${echoCommand(refusedToken(domain, first))};`,
     `elif [ -n "$$\{${second}-}" ]; then ${echoCommand(refusedToken(domain, second))};`,
     `else ${echoCommand(`${domain} does not take your login any more: ${advice}`)}; fi;;`,
     refusal(['status-code=403'], 'the login may not read the values there: give it a role in Infisical that may'),
@@ -89,7 +95,7 @@ function refusedLines(makefile: string, domain: string): string[] {
     refusal(['status-code=5'], `${domain} has an error of its own: try again later`),
     refusal(UNTRUSTED, `the certificate of ${domain} is not trusted: name that of your authority in SSL_CERT_FILE`),
     refusal(UNREACHABLE, `${domain} cannot be reached`),
-    "*) printf '%s\\n' \"$$infisical_said\" | LC_ALL=C tr -cd '\\012\\040-\\176' >&2;; esac",
+    "(*) printf '%s\\n' \"$$infisical_said\" | LC_ALL=C tr -cd '\\012\\040-\\176' >&2;; esac",
   ];
 }
 
@@ -99,7 +105,7 @@ const UNTRUSTED = ['x509: ', 'certificate'];
 const UNREACHABLE = ['no such host', 'connection refused', 'dial tcp', 'imeout', 'deadline exceeded', 'EOF'];
 
 function refusal(words: readonly string[], sentence: string): string {
-  return `${words.map((word) => `*${shellWord(word)}*`).join('|')}) ${echoCommand(sentence)};;`;
+  return `(${words.map((word) => `*${shellWord(word)}*`).join('|')}) ${echoCommand(sentence)};;`;
 }
 
 function refusedToken(domain: string, name: string): string {

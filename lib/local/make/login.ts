@@ -56,9 +56,7 @@ export function loginVariable(makefile: string, domain: string, needed: { since:
   const advice = loginAdvice(makefile);
   const stop = (message: string) => `${echoCommand(message)}; exit 1`;
   const told = TOKENS.map((name) => `$$\{${name}-}`).join('');
-  const tooOld = needed && [
-    `[ "$$infisical_version" -ge ${needed.since} ] || { ${stop(needed.why)}; };`,
-  ];
+  const tooOld = needed && [`[ "$$infisical_version" -ge ${needed.since} ] || { ${stop(needed.why)}; };`];
   return makeLines('INFISICAL_LOGIN', [
     '$(INFISICAL_NEEDED);',
     `infisical_version=$$($(INFISICAL_CLI) --version </dev/null 2>/dev/null | LC_ALL=C awk ${makeText(VERSION)});`,
@@ -66,11 +64,11 @@ export function loginVariable(makefile: string, domain: string, needed: { since:
     ...(tooOld ?? []),
     `if [ -z "${told}" ] && [ "$$infisical_version" -ge ${STATUS_SINCE} ]; then`,
     'case $$($(INFISICAL_CLI) login status --json $(INFISICAL_AT) </dev/null 2>/dev/null) in',
-    `*'"sessions": []'*) ${stop(`nobody is logged in to ${domain}: ${advice}`)};;`,
-    `*'"status": "expired"'*) ${stop(`your login has expired: ${advice}`)};;`,
-    `*'"status": "rejected"'*) ${stop(`${domain} does not take your login any more: ${advice}`)};;`,
-    `*'"domain": "'${makeText(domain)}'"'*) ;;`,
-    `*'"domain": "'*) ${stop(`your login is for another Infisical than ${domain}: ${advice}`)};;`,
+    `(*'"sessions": []'*) ${stop(`nobody is logged in to ${domain}: ${advice}`)};;`,
+    `(*'"status": "expired"'*) ${stop(`your login has expired: ${advice}`)};;`,
+    `(*'"status": "rejected"'*) ${stop(`${domain} does not take your login any more: ${advice}`)};;`,
+    `(*${makeText(shellWord(`"domain": "${domain}"`))}*) ;;`,
+    `(*'"domain": "'*) ${stop(`your login is for another Infisical than ${domain}: ${advice}`)};;`,
     'esac; fi',
   ]);
 }

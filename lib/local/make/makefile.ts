@@ -80,7 +80,7 @@ function variableLines({ makefile: file, composeFile, domain, hasFiles, reads }:
 }
 
 function targetsOf(contents: MakefileContents): Target[] {
-  const { makefile: file, place, runs, reads } = contents;
+  const { makefile: file, place, runs } = contents;
   return [
     { name: 'up', help: `start the stack with the keys of ${place}`, recipe: upRecipe(contents) },
     ...runs.map((name) => ({
