@@ -1,5 +1,5 @@
 import { targetIn } from './make-names';
-import { echoCommand, makeLines, makeText, makeVariable, shellWords } from './make-text';
+import { echoCommand, makeLines, makeText, makeVariable, shellWord, shellWords } from './make-text';
 import { NOT_FOR_THE_CLI } from './steering-names';
 
 /** With what a machine identity gets a token. */
