@@ -1,8 +1,8 @@
-import { composeFile, nameOfKey } from '../compose/compose-file';
+import { composeFile } from '../compose/compose-file';
 import { makefile } from '../make/makefile';
 import type { FolderReads } from '../record/folder-reads';
-import { variablesIn } from './cluster-command';
 import { CLI_FILE } from './generated-file';
+import { keysIn, variablesOf, wholeKey } from './local-value';
 import type { StackService } from './stack-service';
 import { isFileName, type StackSetting } from './stack-setting';
 
@@ -22,12 +22,12 @@ export function stackFiles(
 
 /** The names without which compose does not even read its file. */
 function requiredNames(services: readonly StackService[], reads: FolderReads): string[] {
-  const required = services.flatMap((service) => {
-    const inCommand = variablesIn(service.started ?? {});
-    return [...service.keys].flatMap(([variable, key]) => {
-      const name = nameOfKey(service, variable, key, reads);
-      return name === variable && !inCommand.includes(variable) ? [] : [name];
+  const required = services.flatMap(({ variables, entrypoint = [], command = [] }) => {
+    const composed = variablesOf(variables).flatMap(({ name, value }) => {
+      const key = wholeKey(value);
+      return key !== undefined && reads.nameOf(key) === name ? [] : keysIn([value]);
     });
+    return [...composed, ...keysIn([...entrypoint, ...command])].map(reads.nameOf);
   });
   return [...new Set(required)].sort();
 }
