@@ -118,8 +118,8 @@ export const IMPORT_RULES: ImportRules = {
     'lib/local': {
       holds: 'the same declaration for a laptop: compose file, Makefile, `.infisical.json`',
       imports: [
-        ...['lib/gitops', 'lib/evaluation', 'lib/infisical', 'lib/props', 'lib/validation', 'lib/model'],
-        ...['lib/json', 'lib/text', 'lib/collections', 'cdk8s', 'type constructs'],
+        ...['lib/gitops', 'lib/evaluation', 'lib/images', 'lib/infisical', 'lib/props', 'lib/validation'],
+        ...['lib/model', 'lib/json', 'lib/text', 'lib/collections', 'cdk8s', 'type constructs'],
       ],
       why: 'it reads what is declared, and needs no construct of the cluster',
       files: {
