@@ -1,7 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { grouped } from '../../collections/grouped';
 import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
-import { ownField } from '../../json/json';
 import { folderPath } from '../../model/folder';
 import { variableNameProblem } from '../../model/kubernetes-names';
 import type { PropsProblem } from '../../props/props-problem';
@@ -10,10 +9,10 @@ import { didYouMean } from '../../text/did-you-mean';
 import { quotedName, quotedText } from '../../text/key-name';
 import { quotedNames } from '../../text/shown';
 import { cliSettingOf, laptopNamePitfall } from '../make/steering-names';
+import { podErrors, podWarnings } from '../pod/pod-problems';
 import { keyUses } from '../record/folder-reads';
 import { pathsOfSources } from '../record/secret-paths';
-import { variablesIn } from './cluster-command';
-import { variablesOf } from './local-value';
+import { literalOf, variablesOf } from './local-value';
 import { keysOfService, type StackService } from './stack-service';
 
 /** What is different between the laptop and the cluster, or cannot be on a laptop at all. */
@@ -33,6 +32,7 @@ export function parityErrors(services: readonly StackService[], told: readonly s
     ...(told === undefined ? ambiguousKeys(services) : winnerProblems(services, told.map(folderPath))),
     ...dependencyProblems(services),
     ...runProblems(services),
+    ...podErrors(services),
   ];
 }
 
@@ -41,7 +41,7 @@ export function parityWarnings(scopes: readonly IConstruct[], services: readonly
     ...cliNameProblems(services),
     ...unusedProblems(scopes, services),
     ...literalProblems(services),
-    ...expansionProblems(services),
+    ...podWarnings(services),
   ];
 }
 
@@ -238,29 +238,13 @@ function isMounted(file: string, volumes: readonly string[] = []): boolean {
   return places.some((place) => file === place || file.startsWith(`${place}/`));
 }
 
+/** Plain variables that a laptop has of its own: those of keys are for another rule. */
 function literalProblems(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap(({ app }) =>
-    Object.entries(app?.local.env ?? {}).flatMap(([variable, value]) => {
-      const cluster = app && ownField(app.env, variable);
-      if (cluster === undefined || cluster === value || app?.local.meantToDiffer?.includes(variable)) return [];
-      const message = `the variable "${variable}" has another value on a laptop than in the cluster: make both the same, or add it to meantToDiffer`;
-      return [{ rule: 'L4', construct: app?.construct, message }];
+  return services.flatMap(({ app, part, replaced = [] }) =>
+    replaced.flatMap(({ name, value }) => {
+      if (part !== undefined || literalOf(value) === undefined || app?.local.meantToDiffer?.includes(name)) return [];
+      const message = `the variable "${name}" has another value on a laptop than in the cluster: make both the same, or add it to meantToDiffer`;
+      return [{ rule: 'L4' as const, construct: app?.construct, message }];
     }),
   );
-}
-
-/** What a command refers to, and only the cluster knows. */
-function expansionProblems(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap(({ name, variables, app }) => {
-    const isElsewhere = (variable: string) =>
-      app !== undefined &&
-      (app.envElsewhere.includes(variable) || (app.hasEnvFrom && /^[A-Z_][A-Z0-9_]*$/.test(variable)));
-    const known = new Set(variables.map((one) => one.name));
-    return variablesIn(app?.local.command === undefined ? (app?.started ?? {}) : {})
-      .filter((variable) => !known.has(variable) && isElsewhere(variable))
-      .map((variable) => {
-        const message = `the command of the service "${name}" has $(${variable}), which has no value on a laptop and stays as it is: give it one in local.env, or write local.command`;
-        return { rule: 'L4', construct: app?.construct, message };
-      });
-  });
 }

@@ -4,7 +4,10 @@ import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
 import { ownField } from '../../json/json';
 import { folderPath, ROOT } from '../../model/folder';
 import type { LocalContainerProps, LocalService } from '../local-service';
-import { expandedValue } from './cluster-command';
+import { PodFinder } from '../pod/app-pods';
+import type { PlacesOf } from '../pod/managed-values';
+import type { PodGap } from '../pod/pod-gap';
+import { type PodPart, podServices } from '../pod/pod-services';
 import { type DeclaredApp, type LocalRun, localAppsIn } from './declared-app';
 import {
   type KeyPart,
@@ -30,6 +33,14 @@ export interface StackService {
   /** What it is started with, if it is not that of the image. */
   readonly command?: readonly LocalValue[];
   readonly files: readonly LocalFile[];
+  /** The values that the cluster has for variables which a laptop has of its own. */
+  readonly replaced?: readonly LocalVariable[];
+  /** What it has in the cluster, and a laptop cannot give it. */
+  readonly gaps?: readonly PodGap[];
+  /** Of what container it is, where that is another one than the application's own. */
+  readonly part?: PodPart;
+  /** The other containers of its pod, whether or not they run here. */
+  readonly others?: readonly string[];
   /** The application that it is, unless it exists on a laptop only. */
   readonly app?: LocalApp;
   /** Absent where it runs until it is stopped. */
@@ -37,6 +48,9 @@ export interface StackService {
   /** How the application gets its keys in the cluster. */
   readonly accesses: readonly FoundKeyAccess[];
 }
+
+/** A service of an application of the cluster. */
+export type AppService = StackService & { readonly app: LocalApp };
 
 /**
  * The applications below the scopes that run on a laptop, with the keys that they declare, and those that secrets of the
@@ -54,52 +68,43 @@ export function appServices(scopes: readonly IConstruct[], project: readonly str
       variable !== undefined && ownField(local.env ?? {}, variable) === undefined;
     return of === undefined ? [] : (known.get(of) ?? []).filter(isFree);
   };
-  return scopes.flatMap(localAppsIn).map((app) => {
+  const pods = new PodFinder();
+  return scopes.flatMap(localAppsIn).flatMap((app) => {
     const own = keyAccessesIn(app.construct).filter(
       (access) => access.construct === app.construct && access.container === app.container,
     );
     const names = project.length > 0 ? project : own.flatMap(projectsOf);
-    return appService(app, [
+    const ofMain = [
       ...own,
       ...injectedInto(app).filter((access) => projectsOf(access).every((one) => names.includes(one))),
-    ]);
+    ];
+    return servicesOf(app, pods, (container) => (container === app.container ? ofMain : []));
   });
 }
 
-function appService(app: LocalApp, accesses: readonly FoundKeyAccess[]): StackService {
-  const { local, started } = app;
-  const variables = [
-    ...accesses.flatMap((access) =>
-      access.variable === undefined ? [] : [{ name: access.variable, value: [keyPartOf(access)] }],
-    ),
-    ...literalVariables({ ...app.env, ...local.env }),
-  ];
-  const values = new Map(variables.map(({ name, value }) => [name, value]));
-  const expanded = (texts: readonly string[] | undefined) =>
-    texts?.map((text) => expandedValue(text, (variable) => values.get(variable)));
-  return {
-    name: local.name ?? app.name,
-    props: {
-      ...local,
-      image: local.image ?? (local.buildContext === undefined ? app.image : undefined),
-      workingDir: local.workingDir ?? app.workingDir,
-    },
-    variables,
-    entrypoint: local.command === undefined ? expanded(started.command) : undefined,
-    command: local.command === undefined ? expanded(started.args) : local.command.map(literalValue),
-    files: [],
-    app,
-    runs: app.runs,
-    accesses,
-  };
+/** A workload that cannot be rendered has no pod yet. */
+function servicesOf(
+  app: LocalApp,
+  pods: PodFinder,
+  accessesOf: (container: string) => readonly FoundKeyAccess[],
+): StackService[] {
+  const placesOf: PlacesOf = ({ sources }) => sources.map(placeOf);
+  const pod = pods.podOf(app.construct, app.of, placesOf);
+  const { failure } = pod?.workload.resource ?? {};
+  const services = pod === undefined || failure !== undefined ? [] : podServices(app, pod);
+  if (services.length === 0) return [unreadService(app, failure ?? 'it has no container')];
+  return services.map((service) => ({ ...service, accesses: accessesOf(service.part?.container ?? app.container) }));
+}
+
+function unreadService(app: LocalApp, reason: string): StackService {
+  const { local } = app;
+  const name = local.name ?? app.name;
+  const gaps: PodGap[] = [{ rule: 'L10', subject: 'workload', name, origin: reason }];
+  return { name, props: { ...local }, variables: [], files: [], app, runs: app.runs, accesses: [], gaps };
 }
 
 function literalVariables(env: { readonly [variable: string]: string }): LocalVariable[] {
   return Object.entries(env).map(([name, text]) => ({ name, value: literalValue(text) }));
-}
-
-function keyPartOf({ key, readFrom }: FoundKeyAccess): KeyPart {
-  return readFrom === undefined ? { key } : { key, places: readFrom.sources.map(placeOf) };
 }
 
 function placeOf({ projectId, projectSlug, environment, path = ROOT, recursive }: Source): KeyPlace {
