@@ -35,11 +35,11 @@ function messageOf({ subject, name, origin }: PodGap, service: StackService): st
     case 'variable':
       return `the variable ${quotedName(name)} ${of} is ${origin}, and has no value on a laptop: give it one in ${own}.env`;
     case 'variables':
-      return `${at} has variables ${origin}, which have no value on a laptop: give it those that it needs in ${own}.env`;
+      return `${at} has variables ${origin}: give it those that it needs on a laptop in ${own}.env`;
     case 'file':
       return `the file ${quotedText(name)} ${of} is ${origin}, and is not there on a laptop: mount a harmless one with ${own}.volumes`;
     case 'files':
-      return `${at} has files in ${quotedText(name)} ${origin}, which are not there on a laptop: mount a harmless folder with ${own}.volumes`;
+      return `${at} has files in ${quotedText(name)} ${origin}: mount a harmless folder there with ${own}.volumes`;
     case 'workload':
       return `the workload ${of} cannot be read, so that nobody knows its variables: ${origin}`;
   }
