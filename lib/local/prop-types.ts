@@ -6,12 +6,14 @@ import {
   listOf,
   mapOf,
   objectOf,
+  oneOf,
   PLAIN_VALUE,
   type PropTypes,
   TEXT,
   UNSHOWN_TEXT,
   withoutShowing,
 } from '../props/prop-types';
+import { LocalRunner } from './local-runner';
 import type {
   LocalAppProps,
   LocalContainerProps,
@@ -58,6 +60,8 @@ export const LOCAL_STACK_PROPS = {
   projectId: TEXT,
   paths: listOf(TEXT),
   host: instanceLike('an InfisicalHost', 'url'),
+  caFile: TEXT,
+  runner: oneOf(LocalRunner),
   services: mapOf(
     instanceLike('a LocalService', '_props', (service, path) => SERVICE((service as LocalService)._props, path)),
   ),

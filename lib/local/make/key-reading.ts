@@ -1,6 +1,12 @@
-import type { FolderRead } from '../record/folder-reads';
 import { makeText, makeVariable, shellWord, shellWords } from './make-text';
 import { NOT_FOR_THE_CLI } from './steering-names';
+
+/** Folders that are read in one go: of two with one key, the last one wins. */
+export interface FolderRead {
+  readonly paths: readonly string[];
+  /** The names under which compose gets the keys, by key. */
+  readonly names: ReadonlyMap<string, string>;
+}
 
 export interface KeyReading {
   readonly projectId: string;
@@ -38,7 +44,7 @@ const MARKED =
 /** The variables that the recipes need to ask for keys. */
 export function readingVariables({ projectId, environment, reads, domain }: KeyReading): string[] {
   const cli = ['env', ...NOT_FOR_THE_CLI.flatMap((name) => ['-u', name]), 'infisical'];
-  const isOne = reads.length === 1;
+  const isOne = isByName(reads);
   const run = ({ paths }: FolderRead) => {
     const place = [`--env=${environment}`, `--projectId=${projectId}`, ...paths.map((path) => `--path=${path}`)];
     return `$(INFISICAL_CLI) run ${makeText(shellWords(place))} $(INFISICAL_AT) --silent -- env LC_ALL=C awk`;
@@ -92,6 +98,11 @@ function keysAt({ paths, names }: FolderRead, environment: string): string {
   return shellWords([`${environment}:${paths.join(', ')}`, ...keys]);
 }
 
-function numberedVariable(variable: string, index: number, { length }: readonly FolderRead[]): string {
-  return length === 1 ? variable : `${variable}_${index + 1}`;
+function numberedVariable(variable: string, index: number, reads: readonly FolderRead[]): string {
+  return isByName(reads) ? variable : `${variable}_${index + 1}`;
+}
+
+/** Whether it is one read of which compose knows all keys by their names. */
+export function isByName(reads: readonly FolderRead[]): boolean {
+  return reads.length === 1 && [...reads[0].names].every(([key, name]) => key === name);
 }

@@ -1,6 +1,5 @@
 import { MADE } from '../compose/compose-file';
-import type { FolderRead } from '../record/folder-reads';
-import { askRecipe, type KeyReading, readingVariables } from './key-reading';
+import { askRecipe, type FolderRead, isByName, type KeyReading, readingVariables } from './key-reading';
 import { makeRule, makeText, makeVariable, shellWord, shellWords } from './make-text';
 
 /** The keys that compose would read from a `.env`, in all the spellings that it knows. */
@@ -92,8 +91,8 @@ function helpRecipe(place: string, runs: readonly string[]): string[] {
 }
 
 /** Of one read, the program prints the keys alone. */
-function missingCommand(place: string, { length }: readonly FolderRead[]): string {
-  if (length > 1) return `[ -z "$$_missing" ] || { printf '%s\\n' "$$_missing" >&2; exit 1; }`;
+function missingCommand(place: string, reads: readonly FolderRead[]): string {
+  if (!isByName(reads)) return `[ -z "$$_missing" ] || { printf '%s\\n' "$$_missing" >&2; exit 1; }`;
   const missing = makeText(shellWord(`is missing in Infisical (${place})`));
   return `for key in $$_missing; do echo the key "$$key" ${missing} >&2; done; [ -z "$$_missing" ]`;
 }
@@ -114,7 +113,7 @@ function requirementLines({ composeFile, reads }: MakefileContents): string[] {
   // Compose looks where it is called, and beside its file.
   const files = [...new Set(['.env', composeFile.replace(/[^/]*$/, '.env')])];
   const names = [...new Set(reads.flatMap((one) => [...one.names.values()]))].sort();
-  const read = reads.length === 1 ? '$(INFISICAL_KEYS)' : makeText(shellWords(names));
+  const read = isByName(reads) ? '$(INFISICAL_KEYS)' : makeText(shellWords(names));
   const found = `$$(LC_ALL=C awk ${makeText(shellWord(IN_ENV_FILE))} ${read} <"$$file")`;
   return [
     makeRule(

@@ -81,7 +81,7 @@ export class PodFinder {
 }
 
 /** The construct of cdk8s-plus that makes pods. */
-function podConstruct(construct: unknown): PodConstruct | undefined {
+export function podConstruct(construct: unknown): PodConstruct | undefined {
   const isPod = typeof construct === 'object' && construct !== null && 'initContainers' in construct;
   return isPod ? (construct as PodConstruct) : undefined;
 }

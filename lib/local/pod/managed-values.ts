@@ -12,7 +12,7 @@ import type { Lack } from './pod-gap';
 export type FoundValue = { readonly value: LocalValue } | Lack | undefined;
 
 /** Where a laptop finds what the operator reads. */
-export type PlacesOf = (readFrom: Pick<SecretSources, 'sources' | 'host'>, writer: object | undefined) => KeyPlace[];
+export type PlacesOf = (readFrom: SecretSources) => KeyPlace[];
 
 /** A key of what the operator writes, made of what it reads. */
 export function managedValue(object: ManagedObject, key: string, isOptional: boolean, placesOf: PlacesOf): FoundValue {
@@ -72,9 +72,17 @@ function untold(object: ManagedObject, key: string): Lack {
 }
 
 function keyPart({ owner }: ManagedObject, key: string, isOptional: boolean, placesOf: PlacesOf): KeyPart {
-  const sources = owner.sources.filter(({ secretName }) => !secretName.value || secretName.value === key);
-  const readFrom = { host: owner.host.value ?? '', sources: sources.map(sourceAt) };
-  return { key, places: placesOf(readFrom, owner.resource.construct), ...(isOptional && { isOptional }) };
+  const sources = owner.sources.filter(({ secretName }) => !secretName.value || secretName.value === key).map(sourceAt);
+  const declared = declaredSources(owner.resource.construct);
+  // What an API generation cannot say is an error of its own, with the declaration as it is meant.
+  const isLess = declared !== undefined && owner.sources.length < declared.sources.length;
+  const readFrom = { host: '', ...declared, sources: isLess ? declared.sources : sources };
+  return { key, places: placesOf(readFrom), ...(isOptional && { isOptional }) };
+}
+
+/** What the construct of a managed Secret says of it. */
+function declaredSources(construct: object | undefined): SecretSources | undefined {
+  return (construct as { readonly _readFrom?: SecretSources } | undefined)?._readFrom;
 }
 
 function sourceAt({ projectId, projectSlug, environment, path, isRoot, recursive }: Source) {

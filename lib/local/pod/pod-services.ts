@@ -3,8 +3,8 @@ import type { Workload } from '../../model/workloads';
 import type { LocalContainerProps } from '../local-service';
 import type { DeclaredApp } from '../stack/declared-app';
 import { literalValue } from '../stack/local-value';
-import type { AppService, StackService } from '../stack/stack-service';
-import type { FoundPod } from './app-pods';
+import type { AppService } from '../stack/stack-service';
+import { type FoundPod, podConstruct } from './app-pods';
 import { containersOf, type PodContainer } from './pod-containers';
 import { fieldValueIn } from './pod-fields';
 
@@ -20,17 +20,18 @@ export interface PodPart {
 }
 
 /** What an application is on a laptop: one service for each of its containers, its own the first. */
-export function podServices(app: AppService['app'], { workload, objects }: FoundPod): Omit<StackService, 'accesses'>[] {
+export function podServices(app: AppService['app'], { workload, objects }: FoundPod): Omit<AppService, 'accesses'>[] {
   const { local } = app;
   const name = local.name ?? app.name;
   const own = mainContainer(app, workload);
   const ownOf = (container: string) => (container === own ? local : local.containers?.[container]);
   const left = new Set(local.withoutContainers);
   const all = containersOf(workload, { objects, fieldValue: fieldValueIn(workload, name) }, ownOf);
+  const constructs = constructsIn(workload);
   const running = withSharedFolders(
     all.filter((container) => container.name === own || !left.has(container.name)),
     name,
-  );
+  ).map((container) => ({ ...container, construct: constructs.get(container.name) }));
   const main = running.find((container) => container.name === own);
   if (main === undefined) return [];
   const partName = (container: string) => `${name}-${container}`;
@@ -60,10 +61,18 @@ function mainContainer(app: DeclaredApp, { pod }: Workload): string {
 interface RunningContainer extends PodContainer {
   /** The folders that it shares with others, as volumes of compose. */
   readonly shared: readonly string[];
+  /** What cdk8s-plus has for it. */
+  readonly construct?: object;
+}
+
+function constructsIn({ resource }: Workload): ReadonlyMap<string, object> {
+  const pod = podConstruct(resource.construct);
+  const all = pod === undefined ? [] : [...pod.containers, ...pod.initContainers];
+  return new Map(all.map((container) => [container.name, container]));
 }
 
 /** An empty folder that one container alone has is a folder of that container, on a laptop. */
-function withSharedFolders(containers: readonly PodContainer[], name: string): RunningContainer[] {
+function withSharedFolders(containers: readonly PodContainer[], name: string) {
   const users = new Map<string, number>();
   for (const { folders } of containers) {
     for (const volume of new Set(folders.map((folder) => folder.volume)))
@@ -87,7 +96,7 @@ function mainService(
   name: string,
   main: RunningContainer,
   waits: readonly string[],
-): Omit<StackService, 'accesses'> {
+): Omit<AppService, 'accesses'> {
   const { local } = app;
   const image = local.image ?? (local.buildContext === undefined ? main.image : undefined);
   return {
@@ -107,10 +116,7 @@ interface NamedPart {
   readonly waits: readonly string[];
 }
 
-function partService(
-  app: AppService['app'],
-  { name, of, part, main, waits }: NamedPart,
-): Omit<StackService, 'accesses'> {
+function partService(app: AppService['app'], { name, of, part, main, waits }: NamedPart): Omit<AppService, 'accesses'> {
   const own: LocalContainerProps = app.local.containers?.[part.name] ?? {};
   // What is built for the application is what runs in the other containers of its image.
   const { buildContext, dockerfile, buildTarget, image: ownImage } = part.image === main.image ? app.local : own;
@@ -120,7 +126,7 @@ function partService(
     name,
     props: { ...built, ...processOf({ ...own, image }, part, [...waits, ...(own.dependsOn ?? [])]) },
     ...startOf(own, part),
-    app: { ...app, container: part.name },
+    app: { ...app, container: part.name, of: part.construct },
     part: { of, container: part.name, isInit: part.role === 'init', isOnDemand: app.runs === 'on demand' },
   };
 }

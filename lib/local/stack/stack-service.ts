@@ -1,17 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { grouped } from '../../collections/grouped';
 import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
-import { ownField } from '../../json/json';
-import { folderPath, ROOT } from '../../model/folder';
 import type { LocalContainerProps, LocalService } from '../local-service';
 import { PodFinder } from '../pod/app-pods';
-import type { PlacesOf } from '../pod/managed-values';
 import type { PodGap } from '../pod/pod-gap';
 import { type PodPart, podServices } from '../pod/pod-services';
+import { keyPlaces, type PlacesOf } from '../record/key-places';
 import { type DeclaredApp, type LocalRun, localAppsIn } from './declared-app';
 import {
   type KeyPart,
-  type KeyPlace,
   keysIn,
   type LocalFile,
   type LocalValue,
@@ -53,75 +50,55 @@ export interface StackService {
 export type AppService = StackService & { readonly app: LocalApp };
 
 /**
- * The applications below the scopes that run on a laptop, with the keys that they declare, and those that secrets of the
- * same project inject into their container: `infisical run` reads one project.
- *
- * @param project the names of the project that the laptop reads, if they are known
+ * The applications below the scopes that run on a laptop: their containers, as the finished pods have them, with all that
+ * patches and other secrets add to them.
  */
-export function appServices(scopes: readonly IConstruct[], project: readonly string[]): StackService[] {
+export function appServices(scopes: readonly IConstruct[]): StackService[] {
+  const [pods, placesOf] = [new PodFinder(), keyPlaces()];
   const injections = new Map<IConstruct, ReadonlyMap<unknown, readonly FoundKeyAccess[]>>();
-  const injectedInto = ({ of, construct, local }: LocalApp) => {
+  const injectedInto = ({ of, construct }: LocalApp) => {
     const { root } = construct.node;
     const known = injections.get(root) ?? grouped(keyAccessesIn(root), (access) => access.of);
     injections.set(root, known);
-    const isFree = ({ variable }: FoundKeyAccess) =>
-      variable !== undefined && ownField(local.env ?? {}, variable) === undefined;
-    return of === undefined ? [] : (known.get(of) ?? []).filter(isFree);
+    return of === undefined ? [] : (known.get(of) ?? []);
   };
-  const pods = new PodFinder();
-  return scopes.flatMap(localAppsIn).flatMap((app) => {
-    const own = keyAccessesIn(app.construct).filter(
+  const accessesOf = (app: LocalApp) => [
+    ...keyAccessesIn(app.construct).filter(
       (access) => access.construct === app.construct && access.container === app.container,
-    );
-    const names = project.length > 0 ? project : own.flatMap(projectsOf);
-    const ofMain = [
-      ...own,
-      ...injectedInto(app).filter((access) => projectsOf(access).every((one) => names.includes(one))),
-    ];
-    return servicesOf(app, pods, (container) => (container === app.container ? ofMain : []));
-  });
+    ),
+    ...injectedInto(app).filter((access) => access.construct !== app.construct),
+  ];
+  return scopes
+    .flatMap(localAppsIn)
+    .flatMap((app) => servicesOf(app, pods, placesOf))
+    .map((service) => ({ ...service, accesses: accessesOf(service.app) }));
 }
+
+type PodService = Omit<AppService, 'accesses'>;
 
 /** A workload that cannot be rendered has no pod yet. */
-function servicesOf(
-  app: LocalApp,
-  pods: PodFinder,
-  accessesOf: (container: string) => readonly FoundKeyAccess[],
-): StackService[] {
-  const placesOf: PlacesOf = ({ sources }) => sources.map(placeOf);
-  const pod = pods.podOf(app.construct, app.of, placesOf);
+function servicesOf(app: LocalApp, pods: PodFinder, placesOf: PlacesOf): PodService[] {
+  const pod = pods.podOf(app.construct, app.of, (readFrom) => placesOf(readFrom, app.construct));
   const { failure } = pod?.workload.resource ?? {};
   const services = pod === undefined || failure !== undefined ? [] : podServices(app, pod);
-  if (services.length === 0) return [unreadService(app, failure ?? 'it has no container')];
-  return services.map((service) => ({ ...service, accesses: accessesOf(service.part?.container ?? app.container) }));
+  return services.length > 0 ? services : [unreadService(app, failure ?? 'it has no container')];
 }
 
-function unreadService(app: LocalApp, reason: string): StackService {
+function unreadService(app: LocalApp, reason: string): PodService {
   const { local } = app;
   const name = local.name ?? app.name;
   const gaps: PodGap[] = [{ rule: 'L10', subject: 'workload', name, origin: reason }];
-  return { name, props: { ...local }, variables: [], files: [], app, runs: app.runs, accesses: [], gaps };
+  return { name, props: { ...local }, variables: [], files: [], app, runs: app.runs, gaps };
 }
 
 function literalVariables(env: { readonly [variable: string]: string }): LocalVariable[] {
   return Object.entries(env).map(([name, text]) => ({ name, value: literalValue(text) }));
 }
 
-function placeOf({ projectId, projectSlug, environment, path = ROOT, recursive }: Source): KeyPlace {
-  return { project: { id: projectId, slug: projectSlug }, environment, path: folderPath(path), recursive };
-}
-
-type Source = NonNullable<FoundKeyAccess['readFrom']>['sources'][number];
-
 /** The keys that a service uses, wherever it does. */
 export function keysOfService({ variables, entrypoint = [], command = [], files }: StackService): KeyPart[] {
   const values = [...variablesOf(variables), ...files].map(({ value }) => value);
   return keysIn([...values, ...entrypoint, ...command]);
-}
-
-/** The projects that a key is read from, by whatever they are named. */
-function projectsOf({ readFrom }: FoundKeyAccess): string[] {
-  return (readFrom?.sources ?? []).map(({ projectId, projectSlug }) => projectId ?? projectSlug ?? '');
 }
 
 /** Services that only exist on a laptop; those that `order` names come first. */
