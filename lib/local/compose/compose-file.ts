@@ -1,10 +1,9 @@
 import { Duration } from 'cdk8s';
 import { byName } from '../../collections/order';
-import { ownField } from '../../json/json';
 import type { LocalHealthCheck } from '../local-service';
 import type { FolderReads } from '../record/folder-reads';
 import { infisicalExtension } from '../record/infisical-extension';
-import { commandParts } from '../stack/cluster-command';
+import { isKey, type KeyPart, type LocalValue, variablesOf, wholeKey } from '../stack/local-value';
 import type { StackService } from '../stack/stack-service';
 import type { StackSetting } from '../stack/stack-setting';
 import { type ComposeValue, composeYaml } from './compose-yaml';
@@ -34,8 +33,8 @@ function renderService(
   slug: string,
   reads: FolderReads,
 ): ComposeValue {
-  const { props, started = {} } = service;
-  const expanded = (text: string) => expandedText(text, service, slug, reads);
+  const { props, entrypoint, command } = service;
+  const rendered = (value: LocalValue) => renderValue(value, slug, reads);
   const build =
     props.buildContext === undefined
       ? undefined
@@ -48,8 +47,8 @@ function renderService(
     build,
     image: props.image,
     hostname: props.hostname && escapeDollars(props.hostname),
-    entrypoint: ifNotEmpty(started.command?.map(expanded)),
-    command: ifNotEmpty(props.command?.map(escapeDollars) ?? started.args?.map(expanded)),
+    entrypoint: ifNotEmpty(entrypoint?.map(rendered)),
+    command: ifNotEmpty(command?.map(rendered)),
     working_dir: props.workingDir,
     ports: ifNotEmpty(props.ports),
     environment: renderEnvironment(service, slug, reads),
@@ -62,43 +61,27 @@ function renderService(
 }
 
 /** Names alone pass a value on; a list of them is what people write by hand. */
-function renderEnvironment(service: StackService, slug: string, reads: FolderReads): ComposeValue | undefined {
-  const { keys, env } = service;
-  const passed = [...keys].map(([variable, key]) => {
-    const isSame = nameOfKey(service, variable, key, reads) === variable;
-    return [variable, isSame ? null : requiredVariable(service, variable, key, slug, reads)] as const;
-  });
-  const literals = Object.entries(env).map(([variable, value]) => [variable, escapeDollars(value)] as const);
-  const entries = [...passed, ...literals].sort(byName);
+function renderEnvironment({ variables }: StackService, slug: string, reads: FolderReads): ComposeValue | undefined {
+  const entries = variablesOf(variables)
+    .map(({ name, value }): [string, string | null] => {
+      const key = wholeKey(value);
+      const isPassed = key !== undefined && reads.nameOf(key) === name;
+      return [name, isPassed ? null : renderValue(value, slug, reads)];
+    })
+    .sort(byName);
   if (entries.length === 0) return undefined;
-  return entries.every(([, value]) => value === null)
-    ? entries.map(([variable]) => variable)
-    : Object.fromEntries(entries);
+  return entries.every(([, value]) => value === null) ? entries.map(([name]) => name) : Object.fromEntries(entries);
 }
 
-function requiredVariable(service: StackService, variable: string, key: string, slug: string, reads: FolderReads) {
-  const { paths } = reads.of(service, variable);
+/** What compose makes the value of. */
+function renderValue(value: LocalValue, slug: string, reads: FolderReads): string {
+  return value.map((part) => (isKey(part) ? requiredKey(part, slug, reads) : escapeDollars(part.text))).join('');
+}
+
+function requiredKey(part: KeyPart, slug: string, reads: FolderReads) {
+  const { paths } = reads.of(part);
   // Only what is not there is missing: a value may be empty.
-  return `\${${nameOfKey(service, variable, key, reads)}?the key ${key} is missing in Infisical (${slug}:${paths.join(', ')})}`;
-}
-
-/** The name under which compose gets the key of a variable. */
-export function nameOfKey(service: StackService, variable: string, key: string, reads: FolderReads): string {
-  return reads.of(service, variable).names.get(key) ?? key;
-}
-
-/** What Kubernetes makes of a text of a command, with the variables that the service has on a laptop. */
-function expandedText(text: string, service: StackService, slug: string, reads: FolderReads): string {
-  const { keys, env } = service;
-  const valueIn = (variable: string) => {
-    const literal = ownField(env, variable);
-    const key = literal === undefined ? keys.get(variable) : undefined;
-    if (key !== undefined) return requiredVariable(service, variable, key, slug, reads);
-    return escapeDollars(literal ?? `$(${variable})`);
-  };
-  return commandParts(text)
-    .map((part) => ('variable' in part ? valueIn(part.variable) : escapeDollars(part.text)))
-    .join('');
+  return `\${${reads.nameOf(part)}?the key ${part.key} is missing in Infisical (${slug}:${paths.join(', ')})}`;
 }
 
 /** Compose reads a dollar as a variable of its own. */

@@ -1,7 +1,8 @@
 import { grouped } from '../../collections/grouped';
 import { freeName } from '../../text/free-name';
-import type { StackService } from '../stack/stack-service';
-import { pathsOf, pathsOfAccess } from './secret-paths';
+import type { KeyPart } from '../stack/local-value';
+import { keysOfService, type StackService } from '../stack/stack-service';
+import { pathsOf, pathsOfKey } from './secret-paths';
 
 /** What a laptop reads in one go: some folders of Infisical, and the keys that it takes out of them. */
 export interface FolderRead {
@@ -14,8 +15,10 @@ export interface FolderRead {
 /** The reads of a stack: as in the cluster, no service gets what is in the folder of another one. */
 export interface FolderReads {
   readonly all: readonly FolderRead[];
-  /** Where a service gets the key of a variable from. */
-  readonly of: (service: StackService, variable: string) => FolderRead;
+  /** Where a key comes from. */
+  readonly of: (key: KeyPart) => FolderRead;
+  /** The name under which compose gets a key. */
+  readonly nameOf: (key: KeyPart) => string;
 }
 
 /**
@@ -29,23 +32,25 @@ export function folderReads(services: readonly StackService[], told: readonly st
   const byKey = grouped(uses, ({ key }) => key);
   const known = new Map(uses.flatMap(({ paths }) => (paths === undefined ? [] : [[idOf(paths), paths] as const])));
   const together = told ?? (known.size > 0 ? pathsOf(services) : ['/']);
-  const pathsFor = ({ key, paths }: KeyUse) => {
+  const pathsFor = (part: KeyPart) => {
+    const { key } = part;
+    const paths = pathsOfKey(part);
     if (told !== undefined || known.size < 2) return together;
     return paths ?? byKey.get(key)?.find((use) => use.paths !== undefined)?.paths ?? together;
   };
-  const found = [...grouped(uses, (use) => idOf(pathsFor(use))).values()].map((all) => ({
-    paths: pathsFor(all[0]),
+  const found = [...grouped(uses, ({ part }) => idOf(pathsFor(part))).values()].map((all) => ({
+    paths: pathsFor(all[0].part),
     keys: new Set(all.map(({ key }) => key)),
   }));
   const reads = withNames(found.length > 0 ? found : [{ paths: together, keys: new Set() }]);
   const byId = new Map(reads.map((read) => [idOf(read.paths), read]));
-  const ofUse = new Map(uses.map((use) => [`${use.service.name} ${use.variable}`, byId.get(idOf(pathsFor(use)))]));
-  return { all: reads, of: ({ name }, variable) => ofUse.get(`${name} ${variable}`) ?? reads[0] };
+  const of = (part: KeyPart) => byId.get(idOf(pathsFor(part))) ?? reads[0];
+  return { all: reads, of, nameOf: (part) => of(part).names.get(part.key) ?? part.key };
 }
 
 export interface KeyUse {
   readonly service: StackService;
-  readonly variable: string;
+  readonly part: KeyPart;
   readonly key: string;
   /** Where the cluster reads it; undefined for a service that exists on a laptop only. */
   readonly paths: readonly string[] | undefined;
@@ -53,10 +58,7 @@ export interface KeyUse {
 
 export function keyUses(services: readonly StackService[]): KeyUse[] {
   return services.flatMap((service) =>
-    [...service.keys].map(([variable, key]) => {
-      const access = service.accesses.findLast((one) => one.variable === variable && one.readFrom !== undefined);
-      return { service, variable, key, paths: access && pathsOfAccess(access) };
-    }),
+    keysOfService(service).map((part) => ({ service, part, key: part.key, paths: pathsOfKey(part) })),
   );
 }
 

@@ -1,6 +1,6 @@
 import { grouped } from '../../collections/grouped';
 import type { ComposeValue } from '../compose/compose-yaml';
-import type { StackService } from '../stack/stack-service';
+import { keysOfService, type StackService } from '../stack/stack-service';
 import type { StackSetting } from '../stack/stack-setting';
 import type { FolderReads } from './folder-reads';
 
@@ -15,7 +15,7 @@ export function infisicalExtension(
 ): ComposeValue {
   const { projectId, projectSlug, environment, paths, domain } = setting;
   const told = services.flatMap((service) => {
-    const keys = [...new Set(service.keys.values())].sort();
+    const keys = [...new Set(keysOfService(service).map(({ key }) => key))].sort();
     if (keys.length === 0) return [];
     return [[service.name, reads.all.length === 1 ? keys : keysByPath(service, reads)] as const];
   });
@@ -30,9 +30,7 @@ export function infisicalExtension(
 
 /** Where services have folders of their own: the keys by the paths that they may come from. */
 function keysByPath(service: StackService, reads: FolderReads): ComposeValue {
-  const at = [...service.keys].flatMap(([variable, key]) =>
-    reads.of(service, variable).paths.map((path) => ({ key, path })),
-  );
+  const at = keysOfService(service).flatMap((part) => reads.of(part).paths.map((path) => ({ key: part.key, path })));
   const byPath = grouped(at, ({ path }) => path);
   return Object.fromEntries(
     [...byPath].map(([path, found]) => [path, [...new Set(found.map(({ key }) => key))].sort()]),

@@ -6,7 +6,7 @@ import { keyNameProblem, namedKeys, quotedKey, quotedText } from '../../text/key
 import type { LocalStackProps } from '../local-stack-props';
 import { folderReads } from '../record/folder-reads';
 import type { ParityProblem } from './parity';
-import type { StackService } from './stack-service';
+import { keysOfService, type StackService } from './stack-service';
 import { isPath, isSlug, type StackSetting } from './stack-setting';
 
 /**
@@ -27,9 +27,10 @@ export function catalogueProblems(
   const missing = services
     .filter(({ app }) => app === undefined)
     .flatMap((service) =>
-      [...service.keys].flatMap(([variable, key]) => {
+      keysOfService(service).flatMap((part) => {
+        const { key } = part;
         if (keyNameProblem(key) !== undefined) return [];
-        const { paths } = reads.of(service, variable);
+        const { paths } = reads.of(part);
         const known = keysAt(catalogue, environment, paths);
         if (known === undefined || known.includes(key)) return [];
         const at = paths.map((path) => quotedText(folderText({ environment, path }))).join(', ');

@@ -1,3 +1,5 @@
+import { type LocalValue, literalValue } from './local-value';
+
 /** What a container is started with in the cluster, in the words of Kubernetes. */
 export interface ClusterCommand {
   readonly command?: readonly string[];
@@ -20,4 +22,12 @@ export function commandParts(text: string): CommandPart[] {
 export function variablesIn({ command = [], args = [] }: ClusterCommand): string[] {
   const parts = [...command, ...args].flatMap(commandParts);
   return [...new Set(parts.flatMap((part) => ('variable' in part ? [part.variable] : [])))];
+}
+
+/** What Kubernetes makes of a text of a command: what is no variable that it knows stays as it is. */
+export function expandedValue(text: string, valueOfVariable: (variable: string) => LocalValue | undefined): LocalValue {
+  return commandParts(text).flatMap((part) => {
+    if ('text' in part) return [part];
+    return valueOfVariable(part.variable) ?? literalValue(`$(${part.variable})`);
+  });
 }

@@ -13,7 +13,8 @@ import { cliSettingOf, laptopNamePitfall } from '../make/steering-names';
 import { keyUses } from '../record/folder-reads';
 import { pathsOfSources } from '../record/secret-paths';
 import { variablesIn } from './cluster-command';
-import type { StackService } from './stack-service';
+import { variablesOf } from './local-value';
+import { keysOfService, type StackService } from './stack-service';
 
 /** What is different between the laptop and the cluster, or cannot be on a laptop at all. */
 export interface ParityProblem extends PropsProblem {
@@ -55,8 +56,8 @@ function serviceNameProblems(services: readonly StackService[]): ParityProblem[]
 
 /** Problems of variables that only the laptop has: those of applications are checked with their workloads. */
 function variableNameProblems(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap(({ name, keys, env, app }) =>
-    [...new Set([...keys.keys(), ...Object.keys(env)])].flatMap((variable) => {
+  return services.flatMap(({ name, variables, app }) =>
+    variablesOf(variables).flatMap(({ name: variable }) => {
       const problem = variableNameProblem(variable);
       if (problem === undefined || app !== undefined) return [];
       const message = `the name of the variable ${quotedName(variable)} of the service "${name}" ${problem}: rename it`;
@@ -66,14 +67,19 @@ function variableNameProblems(services: readonly StackService[]): ParityProblem[
 }
 
 function nameProblems(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap(({ name, keys, app }) =>
-    [...new Set(keys.values())].flatMap((key) => {
+  return services.flatMap((service) =>
+    namesOfKeys(service).flatMap((key) => {
+      const { name, app } = service;
       const problem = laptopNamePitfall(key);
       if (problem === undefined) return [];
       const message = `the service "${name}" cannot get the key "${key}" on a laptop: ${problem}: give it another name in Infisical`;
       return [{ rule: 'L1', construct: app?.construct, message }];
     }),
   );
+}
+
+function namesOfKeys(service: StackService): string[] {
+  return [...new Set(keysOfService(service).map(({ key }) => key))];
 }
 
 /** Keys of services that have no place of their own, and of which the applications have several. */
@@ -167,8 +173,9 @@ export function orderProblems(serviceOrder: readonly string[], names: readonly s
 }
 
 function cliNameProblems(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap(({ name, keys, app }) =>
-    [...new Set(keys.values())].flatMap((key) => {
+  return services.flatMap((service) =>
+    namesOfKeys(service).flatMap((key) => {
+      const { name, app } = service;
       const setting = cliSettingOf(key);
       if (setting === undefined) return [];
       const message = `the service "${name}" gets the key "${key}", a name that the Infisical CLI takes for its own ${setting} wherever a shell has it: give it another name in Infisical`;
@@ -178,7 +185,7 @@ function cliNameProblems(services: readonly StackService[]): ParityProblem[] {
 }
 
 function unusedProblems(scopes: readonly IConstruct[], services: readonly StackService[]): ParityProblem[] {
-  const local = new Set(services.flatMap(({ keys }) => [...keys.values()]));
+  const local = new Set(services.flatMap(namesOfKeys));
   const holders = new Map(services.flatMap((service) => (service.app?.of ? [[service.app.of, service] as const] : [])));
   const unused = grouped(
     scopes.flatMap(keyAccessesIn).filter(({ key }) => !local.has(key)),
@@ -216,12 +223,12 @@ const NO_SERVICE = 'and by no local service: give the workload a local service, 
 /** A service that has a value or a file of its own misses nothing. */
 function missedAccess(service: StackService | undefined, { variable, file = '' }: FoundKeyAccess): string | undefined {
   if (service === undefined) return undefined;
-  const { name, env, props } = service;
+  const { name, variables, props } = service;
   if (variable === undefined) {
     if (isMounted(file, props.volumes)) return undefined;
     return `by the service "${name}" as the file ${quotedText(file)}, which it does not have on a laptop: mount a harmless one there with local.volumes`;
   }
-  if (ownField(env, variable) !== undefined) return undefined;
+  if (variables.some((one) => one.name === variable)) return undefined;
   return `by the service "${name}", which cannot get it on a laptop: infisical run reads one project, and it is in another one. Give ${quotedName(variable)} a harmless value in local.env`;
 }
 
@@ -244,12 +251,13 @@ function literalProblems(services: readonly StackService[]): ParityProblem[] {
 
 /** What a command refers to, and only the cluster knows. */
 function expansionProblems(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap(({ name, keys, env, app, started = {} }) => {
+  return services.flatMap(({ name, variables, app }) => {
     const isElsewhere = (variable: string) =>
       app !== undefined &&
       (app.envElsewhere.includes(variable) || (app.hasEnvFrom && /^[A-Z_][A-Z0-9_]*$/.test(variable)));
-    return variablesIn(started)
-      .filter((variable) => !keys.has(variable) && ownField(env, variable) === undefined && isElsewhere(variable))
+    const known = new Set(variables.map((one) => one.name));
+    return variablesIn(app?.local.command === undefined ? (app?.started ?? {}) : {})
+      .filter((variable) => !known.has(variable) && isElsewhere(variable))
       .map((variable) => {
         const message = `the command of the service "${name}" has $(${variable}), which has no value on a laptop and stays as it is: give it one in local.env, or write local.command`;
         return { rule: 'L4', construct: app?.construct, message };

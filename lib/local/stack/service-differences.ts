@@ -1,5 +1,6 @@
 import { repetitionsIn } from '../../collections/repetitions';
 import { environmentNameOf } from '../../evaluation/environment-name';
+import { type KeyPart, keysIn, type LocalValue, variablesOf } from './local-value';
 import type { ParityProblem } from './parity';
 import type { StackService } from './stack-service';
 
@@ -25,21 +26,42 @@ function messageOf(one: StackService, other: StackService, parts: readonly strin
 
 /** What is different, by name: a value may be a secret that somebody wrote there. */
 function differentParts(one: StackService, other: StackService): string[] {
-  const keys = new Set(
-    [...one.keys, ...other.keys]
-      .filter(([variable]) => one.keys.get(variable) !== other.keys.get(variable))
-      .map(([, key]) => key),
-  );
-  const variables = differentEntries(one.env, other.env);
-  const { env: _, ...ownProps } = one.props;
-  const { env: __, ...otherProps } = other.props;
-  const started = differentEntries(one.started ?? {}, other.started ?? {});
+  const { keys, variables } = differentVariables(one, other);
+  const { env: _, command: __, ...ownProps } = one.props;
+  const { env: ___, command: ____, ...otherProps } = other.props;
+  const started = differentEntries(startedOf(one), startedOf(other));
   return [
-    ...(keys.size === 0 ? [] : [`${keys.size > 1 ? 'keys' : 'key'} ${[...keys].join(', ')}`]),
+    ...(keys.length === 0 ? [] : [`${keys.length > 1 ? 'keys' : 'key'} ${keys.join(', ')}`]),
     ...(variables.length === 0 ? [] : [`${variables.length > 1 ? 'variables' : 'variable'} ${variables.join(', ')}`]),
     ...new Set([...differentEntries(ownProps, otherProps), ...started]),
     ...(one.runs === other.runs ? [] : ['how long it runs']),
   ];
+}
+
+/** The keys of the variables that differ, and the names of those without one. */
+function differentVariables(one: StackService, other: StackService): { keys: string[]; variables: string[] } {
+  const [here, there] = [one, other].map(({ variables }) => valuesByName(variables));
+  const names = differentEntries(Object.fromEntries(here), Object.fromEntries(there));
+  const keysAt = (name: string) => keysIn([here.get(name) ?? [], there.get(name) ?? []]).map(({ key }) => key);
+  return {
+    keys: [...new Set(names.flatMap(keysAt))],
+    variables: names.filter((name) => keysAt(name).length === 0),
+  };
+}
+
+/** Wherever the keys are: another environment has other places. */
+function valuesByName(variables: StackService['variables']): Map<string, LocalValue> {
+  return new Map(variablesOf(variables).map(({ name, value }) => [name, withoutPlaces(value)]));
+}
+
+function withoutPlaces(value: LocalValue): LocalValue {
+  return value.map((part) => ('key' in part ? ({ key: part.key } satisfies KeyPart) : part));
+}
+
+/** By what users call it. */
+function startedOf({ props, entrypoint, command }: StackService): object {
+  const [started, given] = [entrypoint, command].map((words) => words?.map(withoutPlaces));
+  return props.command === undefined ? { command: started, args: given } : { command: given };
 }
 
 function differentEntries(one: object, other: object): string[] {

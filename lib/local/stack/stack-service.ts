@@ -2,9 +2,20 @@ import type { IConstruct } from 'constructs';
 import { grouped } from '../../collections/grouped';
 import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
 import { ownField } from '../../json/json';
+import { folderPath, ROOT } from '../../model/folder';
 import type { LocalContainerProps, LocalService } from '../local-service';
-import type { ClusterCommand } from './cluster-command';
+import { expandedValue } from './cluster-command';
 import { type DeclaredApp, type LocalRun, localAppsIn } from './declared-app';
+import {
+  type KeyPart,
+  type KeyPlace,
+  keysIn,
+  type LocalFile,
+  type LocalValue,
+  type LocalVariable,
+  literalValue,
+  variablesOf,
+} from './local-value';
 
 type LocalApp = DeclaredApp & { readonly construct: IConstruct };
 
@@ -12,13 +23,15 @@ type LocalApp = DeclaredApp & { readonly construct: IConstruct };
 export interface StackService {
   readonly name: string;
   readonly props: LocalContainerProps;
-  /** Secret keys by the variables that take them. */
-  readonly keys: ReadonlyMap<string, string>;
-  readonly env: { readonly [variable: string]: string };
+  /** In the order of the container; the last one of a name counts. */
+  readonly variables: readonly LocalVariable[];
+  /** What is started, if it is not that of the image. */
+  readonly entrypoint?: readonly LocalValue[];
+  /** What it is started with, if it is not that of the image. */
+  readonly command?: readonly LocalValue[];
+  readonly files: readonly LocalFile[];
   /** The application that it is, unless it exists on a laptop only. */
   readonly app?: LocalApp;
-  /** What it is started with as in the cluster; absent where the laptop has a command of its own. */
-  readonly started?: ClusterCommand;
   /** Absent where it runs until it is stopped. */
   readonly runs?: LocalRun;
   /** How the application gets its keys in the cluster. */
@@ -54,8 +67,16 @@ export function appServices(scopes: readonly IConstruct[], project: readonly str
 }
 
 function appService(app: LocalApp, accesses: readonly FoundKeyAccess[]): StackService {
-  const keys = accesses.flatMap(({ variable, key }) => (variable === undefined ? [] : [[variable, key] as const]));
-  const { local } = app;
+  const { local, started } = app;
+  const variables = [
+    ...accesses.flatMap((access) =>
+      access.variable === undefined ? [] : [{ name: access.variable, value: [keyPartOf(access)] }],
+    ),
+    ...literalVariables({ ...app.env, ...local.env }),
+  ];
+  const values = new Map(variables.map(({ name, value }) => [name, value]));
+  const expanded = (texts: readonly string[] | undefined) =>
+    texts?.map((text) => expandedValue(text, (variable) => values.get(variable)));
   return {
     name: local.name ?? app.name,
     props: {
@@ -63,13 +84,34 @@ function appService(app: LocalApp, accesses: readonly FoundKeyAccess[]): StackSe
       image: local.image ?? (local.buildContext === undefined ? app.image : undefined),
       workingDir: local.workingDir ?? app.workingDir,
     },
-    keys: new Map(keys),
-    env: { ...app.env, ...local.env },
+    variables,
+    entrypoint: local.command === undefined ? expanded(started.command) : undefined,
+    command: local.command === undefined ? expanded(started.args) : local.command.map(literalValue),
+    files: [],
     app,
-    started: local.command === undefined ? app.started : undefined,
     runs: app.runs,
     accesses,
   };
+}
+
+function literalVariables(env: { readonly [variable: string]: string }): LocalVariable[] {
+  return Object.entries(env).map(([name, text]) => ({ name, value: literalValue(text) }));
+}
+
+function keyPartOf({ key, readFrom }: FoundKeyAccess): KeyPart {
+  return readFrom === undefined ? { key } : { key, places: readFrom.sources.map(placeOf) };
+}
+
+function placeOf({ projectId, projectSlug, environment, path = ROOT, recursive }: Source): KeyPlace {
+  return { project: { id: projectId, slug: projectSlug }, environment, path: folderPath(path), recursive };
+}
+
+type Source = NonNullable<FoundKeyAccess['readFrom']>['sources'][number];
+
+/** The keys that a service uses, wherever it does. */
+export function keysOfService({ variables, entrypoint = [], command = [], files }: StackService): KeyPart[] {
+  const values = [...variablesOf(variables), ...files].map(({ value }) => value);
+  return keysIn([...values, ...entrypoint, ...command]);
 }
 
 /** The projects that a key is read from, by whatever they are named. */
@@ -84,9 +126,13 @@ export function backingServices(
 ): StackService[] {
   const names = new Set([...order.filter((name) => Object.hasOwn(services, name)), ...Object.keys(services)]);
   return [...names].map((name) => {
-    const { _props: props } = services[name];
+    const props = services[name]._propsNamed(name);
     const { secretKeys = [] } = props;
     const keys = Array.isArray(secretKeys) ? secretKeys.map((key) => [key, key] as const) : Object.entries(secretKeys);
-    return { name, props, keys: new Map(keys), env: props.env ?? {}, accesses: [] };
+    const variables = [
+      ...keys.map(([variable, key]) => ({ name: variable, value: [{ key }] })),
+      ...literalVariables(props.env ?? {}),
+    ];
+    return { name, props, variables, command: props.command?.map(literalValue), files: [], accesses: [] };
   });
 }

@@ -9,11 +9,17 @@ export function unwritableTexts(services: readonly StackService[]): ParityProble
     if (typeof part === 'string') return !isWritable(part);
     return typeof part === 'object' && part !== null && Object.entries(part).flat().some(isUnwritable);
   };
-  return services.flatMap(({ name, props, env, started = {}, app }) =>
-    [...Object.entries({ ...props, env }), ...Object.entries(started)].flatMap(([prop, value]) => {
+  return services.flatMap((service) =>
+    Object.entries(textsOf(service)).flatMap(([prop, value]) => {
       if (!isUnwritable(value)) return [];
-      const message = `${prop} of the service ${quotedName(name)} has a character that no file can hold (NUL, or half of one): take it out`;
-      return [{ rule: 'L10', construct: app?.construct, message }];
+      const message = `${prop} of the service ${quotedName(service.name)} has a character that no file can hold (NUL, or half of one): take it out`;
+      return [{ rule: 'L10', construct: service.app?.construct, message }];
     }),
   );
+}
+
+/** By what users call them. */
+function textsOf({ props, variables, entrypoint, command, files }: StackService): object {
+  const ofCluster = props.command === undefined ? { command: entrypoint, args: command } : {};
+  return { ...props, env: variables, ...ofCluster, secretFiles: files };
 }
