@@ -1,9 +1,9 @@
-import { grouped } from '../../collections/grouped';
 import { composeFile } from '../compose/compose-file';
 import { LocalRunner } from '../local-runner';
 import type { CliRead } from '../make/key-reading';
 import { makefile } from '../make/makefile';
-import type { KeyRead, KeyReads } from '../record/key-reads';
+import type { KeyReads } from '../record/key-reads';
+import { placesText } from '../record/read-place';
 import { CLI_FILE } from './generated-file';
 import type { StackService } from './stack-service';
 import { isFileName, type StackSetting } from './stack-setting';
@@ -13,39 +13,28 @@ export function stackFiles(
   setting: StackSetting,
   reads: KeyReads,
 ): { [name: string]: string } {
-  const runs = services.flatMap(({ name, runs: run }) => (run === undefined ? [] : [name]));
-  const { domain, composeFile: file, makefile: make, runner } = setting;
+  const { composeFile: file, makefile: make, domain, runner } = setting;
   const contents = {
-    ...{ domain, composeFile: file, makefile: make, runs, place: placeOf(reads) },
+    ...{ composeFile: file, makefile: make, domain },
+    place: placesText(reads.all.flatMap(({ from }) => from)),
+    runs: services.flatMap(({ name, runs }) => (runs === undefined ? [] : [name])),
     hasFiles: services.some(({ files }) => files.length > 0),
-    reads: runner === LocalRunner.INFISICAL_CLI ? reads.all.map(cliRead) : undefined,
+    reads: runner === LocalRunner.INFISICAL_CLI ? cliReads(reads) : undefined,
   };
   return {
     [file]: composeFile(services, setting, reads),
-    [setting.makefile]: makefile(contents),
+    [make]: makefile(contents),
     ...(hasCliSettings(setting) && { [CLI_FILE]: cliSettings(setting) }),
   };
 }
 
-/** Where the keys are, for people: `dev:/orders, /web`. */
-function placeOf({ all }: KeyReads): string {
-  const places = grouped(
-    all.flatMap(({ from }) => from),
-    ({ environment }) => environment,
-  );
-  return [...places]
-    .map(([environment, found]) => `${environment}:${[...new Set(found.map(({ path }) => path))].join(', ')}`)
-    .join(', ');
-}
-
-/** Of two with one key, the last one wins in the CLI. */
-function cliRead({ from, names }: KeyRead): CliRead {
-  const [{ project, environment }] = from;
-  return {
-    ...{ projectId: project.id ?? '', environment, keys: [...names.keys()] },
-    paths: from.map(({ path }) => path).reverse(),
-    isRecursive: from.some(({ recursive }) => recursive),
-  };
+/** What `infisical run` reads: of several paths the last one wins there. */
+function cliReads({ all }: KeyReads): CliRead[] {
+  return all.flatMap(({ from, names }) => {
+    const [{ project, environment }] = from;
+    const paths = from.map(({ path }) => path).reverse();
+    return [{ projectId: project.id ?? '', environment, paths, keys: [...names.keys()] }];
+  });
 }
 
 /** The files of a stack that can be looked for: a name that leads elsewhere is an error of its own. */
