@@ -6,6 +6,7 @@ import {
   listOf,
   mapOf,
   objectOf,
+  oneOf,
   PLAIN_VALUE,
   type PropTypes,
   TEXT,
@@ -13,6 +14,7 @@ import {
   withoutShowing,
 } from '../props/prop-types';
 import type { PropsProblem } from '../props/props-problem';
+import { LocalRunner } from './local-runner';
 import type {
   LocalAppProps,
   LocalContainerProps,
@@ -53,6 +55,8 @@ export const LOCAL_STACK_PROPS = {
   projectId: TEXT,
   paths: listOf(TEXT),
   host: instanceLike('an InfisicalHost', 'url'),
+  caFile: TEXT,
+  runner: oneOf(LocalRunner),
   services: mapOf(
     instanceLike('a LocalService', '_props', (service, path) => serviceProblems(service as LocalService, path)),
   ),

@@ -1,9 +1,15 @@
 import { lastOfEach } from '../../collections/last-of-each';
 
+/** What a project is called by, as far as that is known. */
+export interface ProjectNames {
+  readonly id?: string;
+  readonly slug?: string;
+}
+
 /** A folder of Infisical that a key is read from. */
 export interface KeyPlace {
-  /** As far as it is known; the stack's own where neither is. */
-  readonly project: { readonly id?: string; readonly slug?: string };
+  /** That of the stack where it has no name. */
+  readonly project: ProjectNames;
   /** Slug. That of the stack where absent. */
   readonly environment?: string;
   readonly path: string;

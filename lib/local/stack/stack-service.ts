@@ -1,14 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { grouped } from '../../collections/grouped';
 import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
-import { ownField } from '../../json/json';
-import { folderPath, ROOT } from '../../model/folder';
 import type { LocalContainerProps, LocalService } from '../local-service';
+import { keyPlaces, type PlacesOf } from '../record/key-places';
 import { expandedValue } from './cluster-command';
 import { type DeclaredApp, type LocalRun, localAppsIn } from './declared-app';
 import {
   type KeyPart,
-  type KeyPlace,
   keysIn,
   type LocalFile,
   type LocalValue,
@@ -39,38 +37,32 @@ export interface StackService {
 }
 
 /**
- * The applications below the scopes that run on a laptop, with the keys that they declare, and those that secrets of the
- * same project inject into their container: `infisical run` reads one project.
- *
- * @param project the names of the project that the laptop reads, if they are known
+ * The applications below the scopes that run on a laptop, with the keys that they declare, and those that secrets inject
+ * into their container.
  */
-export function appServices(scopes: readonly IConstruct[], project: readonly string[]): StackService[] {
+export function appServices(scopes: readonly IConstruct[]): StackService[] {
   const injections = new Map<IConstruct, ReadonlyMap<unknown, readonly FoundKeyAccess[]>>();
-  const injectedInto = ({ of, construct, local }: LocalApp) => {
+  const injectedInto = ({ of, construct }: LocalApp) => {
     const { root } = construct.node;
     const known = injections.get(root) ?? grouped(keyAccessesIn(root), (access) => access.of);
     injections.set(root, known);
-    const isFree = ({ variable }: FoundKeyAccess) =>
-      variable !== undefined && ownField(local.env ?? {}, variable) === undefined;
-    return of === undefined ? [] : (known.get(of) ?? []).filter(isFree);
+    return of === undefined ? [] : (known.get(of) ?? []);
   };
+  const placesOf = keyPlaces();
   return scopes.flatMap(localAppsIn).map((app) => {
     const own = keyAccessesIn(app.construct).filter(
       (access) => access.construct === app.construct && access.container === app.container,
     );
-    const names = project.length > 0 ? project : own.flatMap(projectsOf);
-    return appService(app, [
-      ...own,
-      ...injectedInto(app).filter((access) => projectsOf(access).every((one) => names.includes(one))),
-    ]);
+    const others = injectedInto(app).filter((access) => access.construct !== app.construct);
+    return appService(app, [...own, ...others], placesOf);
   });
 }
 
-function appService(app: LocalApp, accesses: readonly FoundKeyAccess[]): StackService {
+function appService(app: LocalApp, accesses: readonly FoundKeyAccess[], placesOf: PlacesOf): StackService {
   const { local, started } = app;
   const variables = [
     ...accesses.flatMap((access) =>
-      access.variable === undefined ? [] : [{ name: access.variable, value: [keyPartOf(access)] }],
+      access.variable === undefined ? [] : [{ name: access.variable, value: [keyPartOf(access, placesOf)] }],
     ),
     ...literalVariables({ ...app.env, ...local.env }),
   ];
@@ -98,25 +90,14 @@ function literalVariables(env: { readonly [variable: string]: string }): LocalVa
   return Object.entries(env).map(([name, text]) => ({ name, value: literalValue(text) }));
 }
 
-function keyPartOf({ key, readFrom }: FoundKeyAccess): KeyPart {
-  return readFrom === undefined ? { key } : { key, places: readFrom.sources.map(placeOf) };
+function keyPartOf({ key, readFrom, construct }: FoundKeyAccess, placesOf: PlacesOf): KeyPart {
+  return readFrom === undefined ? { key } : { key, places: placesOf(readFrom, construct) };
 }
-
-function placeOf({ projectId, projectSlug, environment, path = ROOT, recursive }: Source): KeyPlace {
-  return { project: { id: projectId, slug: projectSlug }, environment, path: folderPath(path), recursive };
-}
-
-type Source = NonNullable<FoundKeyAccess['readFrom']>['sources'][number];
 
 /** The keys that a service uses, wherever it does. */
 export function keysOfService({ variables, entrypoint = [], command = [], files }: StackService): KeyPart[] {
   const values = [...variablesOf(variables), ...files].map(({ value }) => value);
   return keysIn([...values, ...entrypoint, ...command]);
-}
-
-/** The projects that a key is read from, by whatever they are named. */
-function projectsOf({ readFrom }: FoundKeyAccess): string[] {
-  return (readFrom?.sources ?? []).map(({ projectId, projectSlug }) => projectId ?? projectSlug ?? '');
 }
 
 /** Services that only exist on a laptop; those that `order` names come first. */
