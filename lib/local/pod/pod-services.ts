@@ -19,6 +19,13 @@ export interface PodPart {
   readonly isOnDemand: boolean;
 }
 
+/** Another container of the pod of an application, whether or not it runs on a laptop. */
+export interface PodSibling {
+  readonly name: string;
+  /** What cdk8s-plus has for it. */
+  readonly construct?: object;
+}
+
 /** What an application is on a laptop: one service for each of its containers, its own the first. */
 export function podServices(app: AppService['app'], { workload, objects }: FoundPod): Omit<AppService, 'accesses'>[] {
   const { local } = app;
@@ -41,7 +48,9 @@ export function podServices(app: AppService['app'], { workload, objects }: Found
   return [
     {
       ...mainService(app, name, main, last === undefined ? [] : [partName(last.name)]),
-      others: all.flatMap((container) => (container.name === own ? [] : [container.name])),
+      siblings: all.flatMap((one) =>
+        one.name === own ? [] : [{ name: one.name, construct: constructs.get(one.name) }],
+      ),
     },
     ...parts.map((part) => {
       const before = inits[inits.indexOf(part) - 1];
