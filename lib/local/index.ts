@@ -1,5 +1,5 @@
-export * from './backing-service';
 export * from './local-runner';
 export * from './local-service';
 export { LocalStack } from './local-stack';
 export type { LocalStackProps } from './local-stack-props';
+export * from './services';

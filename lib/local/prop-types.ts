@@ -13,6 +13,7 @@ import {
   UNSHOWN_TEXT,
   withoutShowing,
 } from '../props/prop-types';
+import type { PropsProblem } from '../props/props-problem';
 import { LocalRunner } from './local-runner';
 import type {
   LocalAppProps,
@@ -23,7 +24,7 @@ import type {
 } from './local-service';
 
 /** The types of the props, for those who do not have TypeScript check them. */
-const HEALTH_CHECK = objectOf<LocalHealthCheck>({
+export const HEALTH_CHECK = objectOf<LocalHealthCheck>({
   test: listOf(UNSHOWN_TEXT),
   interval: DURATION,
   timeout: DURATION,
@@ -63,10 +64,15 @@ export const LOCAL_STACK_PROPS = {
   caFile: TEXT,
   runner: oneOf(LocalRunner),
   services: mapOf(
-    instanceLike('a LocalService', '_props', (service, path) => SERVICE((service as LocalService)._props, path)),
+    instanceLike('a LocalService', '_props', (service, path) => serviceProblems(service as LocalService, path)),
   ),
   serviceOrder: listOf(TEXT),
   folder: TEXT,
   composeFile: TEXT,
   makefile: TEXT,
 };
+
+/** The options of a ready-made service are what people wrote. */
+function serviceProblems({ _made, _props }: LocalService, path: string): PropsProblem[] {
+  return _made?.problems(path) ?? SERVICE(_props, path);
+}
