@@ -4,9 +4,9 @@ import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
 import type { LocalContainerProps, LocalService } from '../local-service';
 import { PodFinder } from '../pod/app-pods';
 import type { PodGap } from '../pod/pod-gap';
-import { type PodPart, type PodSibling, podServices } from '../pod/pod-services';
+import { type PodPart, type PodService, type PodSibling, podServices } from '../pod/pod-services';
 import { keyPlaces, type PlacesOf } from '../record/key-places';
-import { type DeclaredApp, type LocalRun, localAppsIn } from './declared-app';
+import { type LocalApp, type LocalRun, localAppsIn } from './declared-app';
 import {
   type KeyPart,
   keysIn,
@@ -17,8 +17,6 @@ import {
   literalValue,
   variablesOf,
 } from './local-value';
-
-type LocalApp = DeclaredApp & { readonly construct: IConstruct };
 
 /** A service of the stack, wherever it was declared. */
 export interface StackService {
@@ -74,8 +72,6 @@ export function appServices(scopes: readonly IConstruct[]): StackService[] {
     .flatMap((app) => servicesOf(app, pods, placesOf))
     .map((service) => ({ ...service, accesses: accessesOf(service.app) }));
 }
-
-type PodService = Omit<AppService, 'accesses'>;
 
 /** A workload that cannot be rendered has no pod yet. */
 function servicesOf(app: LocalApp, pods: PodFinder, placesOf: PlacesOf): PodService[] {
