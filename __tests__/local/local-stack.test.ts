@@ -4,6 +4,7 @@ import {
   InfisicalHost,
   type LocalAppProps,
   LocalService,
+  LocalServiceState,
   LocalStack,
   type LocalStackProps,
 } from '../../lib';
@@ -46,12 +47,18 @@ describe('an application on a laptop', () => {
       buildContext: 'services/api',
       dockerfile: 'Dockerfile.dev',
       buildTarget: 'dev',
+      buildArgs: { NODE_VERSION: '20', PRICE: '5$' },
+      buildSecrets: { npmrc: 'API_KEY' },
       image: 'api:dev',
+      entrypoint: ['tini', '--'],
       command: ['sh', '-c', 'echo $HOME'],
+      user: '1000:1000',
       workingDir: '/app',
       ports: ['3000:3000'],
       volumes: ['./:/app', 'cache:/cache', '/app/node_modules'],
+      tmpfs: ['/tmp:size=64m'],
       dependsOn: ['db', 'mail'],
+      waitsFor: { cache: LocalServiceState.HEALTHY, seed: LocalServiceState.COMPLETED },
       env: { LOG_LEVEL: 'debug' },
       healthCheck: {
         test: ['CMD-SHELL', 'test -n "$PORT"'],
@@ -62,15 +69,26 @@ describe('an application on a laptop', () => {
       },
       restart: 'unless-stopped',
       hostname: 'web.local',
+      networkAliases: ['api', 'front'],
+      extraHosts: { 'host.docker.internal': 'host-gateway' },
+      labels: { 'traefik.enable': 'true', rule: 'Path(`/$x`)' },
+      capAdd: ['NET_ADMIN'],
+      init: true,
+      stopGracePeriod: Duration.minutes(1),
+      platform: 'linux/amd64',
+      profiles: ['web'],
+      compose: { ulimits: { nofile: 4096 }, labels: { price: '5$$' }, privileged: true },
       meantToDiffer: ['LOG_LEVEL'],
     };
     const services = {
       db: BackingService.postgres({ passwordKey: 'POSTGRES_PASSWORD' }),
       mail: LocalService.of({ image: 'mail:1' }),
+      cache: BackingService.redis(),
+      seed: LocalService.of({ image: 'seed:1' }),
     };
     const compose = composeOf(chartWith({ env: { LOG_LEVEL: 'info' }, local }), { services });
     expect(compose.services.web).toMatchSnapshot();
-    expect(Object.keys(compose.volumes)).toEqual(['cache', 'postgres-data']);
+    expect(Object.keys(compose.volumes)).toEqual(['cache', 'postgres-data', 'redis-data']);
     expect(printedLines()).toEqual([]);
   });
 

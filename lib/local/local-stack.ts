@@ -11,6 +11,7 @@ import type { Staged } from '../gitops/project-part';
 import { checkedProps } from '../props/prop-types';
 import { asLine } from '../text/shown';
 import { Severity } from '../validation/severity';
+import { sectionProblems } from './compose/own-words/words-of-file';
 import type { LocalStackProps } from './local-stack-props';
 import { LOCAL_STACK_PROPS } from './prop-types';
 import { folderReads } from './record/folder-reads';
@@ -151,6 +152,7 @@ export class LocalStack {
       ...serviceDifferences(all),
       ...unwritableTexts(services),
       ...parityErrors(services, this.props.paths),
+      ...sectionProblems(this.props.compose, services),
       ...orderProblems(serviceOrder, Object.keys(own)),
       ...settingProblems(this.props, services, environment),
       ...catalogueProblems(this.props, services, setting, environment),

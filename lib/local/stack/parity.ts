@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { grouped } from '../../collections/grouped';
 import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
-import { ownField } from '../../json/json';
+import { fields, ownField } from '../../json/json';
 import { folderPath } from '../../model/folder';
 import { variableNameProblem } from '../../model/kubernetes-names';
 import type { PropsProblem } from '../../props/props-problem';
@@ -9,6 +9,8 @@ import { looksLikeCredential } from '../../text/credential-text';
 import { didYouMean } from '../../text/did-you-mean';
 import { quotedName, quotedText } from '../../text/key-name';
 import { quotedNames } from '../../text/shown';
+import { wordProblems } from '../compose/own-words/words-of-service';
+import { portProblems } from '../compose/port-problems';
 import { cliSettingOf, laptopNamePitfall } from '../make/steering-names';
 import { keyUses } from '../record/folder-reads';
 import { pathsOfSources } from '../record/secret-paths';
@@ -32,6 +34,8 @@ export function parityErrors(services: readonly StackService[], told: readonly s
     ...nameProblems(services),
     ...(told === undefined ? ambiguousKeys(services) : winnerProblems(services, told.map(folderPath))),
     ...dependencyProblems(services),
+    ...wordProblems(services),
+    ...portProblems(services),
     ...runProblems(services),
   ];
 }
@@ -131,10 +135,17 @@ function placeOf({ readFrom, secret }: FoundKeyAccess): string {
   return readFrom === undefined ? `the Secret "${secret}"` : pathsOfSources(readFrom.sources).join(', ');
 }
 
+/** The services that one is started after, however that is written. */
+function dependenciesOf({ dependsOn = [], waitsFor = {}, compose }: StackService['props']): string[] {
+  const words: unknown = compose?.depends_on ?? [];
+  const named = Array.isArray(words) ? words.filter((name) => typeof name === 'string') : Object.keys(fields(words));
+  return [...new Set([...dependsOn, ...Object.keys(waitsFor), ...named])];
+}
+
 function dependencyProblems(services: readonly StackService[]): ParityProblem[] {
   const names = services.map(({ name }) => name);
   return services.flatMap(({ name, props, app }) =>
-    (props.dependsOn ?? [])
+    dependenciesOf(props)
       .filter((dependency) => !names.includes(dependency))
       .map((dependency) => {
         const remedy = didYouMean(dependency, names, `add it to the services, or write one of ${quotedNames(names)}`);
@@ -148,10 +159,10 @@ function dependencyProblems(services: readonly StackService[]): ParityProblem[] 
 function runProblems(services: readonly StackService[]): ParityProblem[] {
   const onDemand = new Set(services.filter(({ runs }) => runs === 'on demand').map(({ name }) => name));
   return services.flatMap(({ name, props, app, runs }) => {
-    const { restart, dependsOn = [] } = props;
+    const { restart } = props;
     const again = `the service "${name}" ends by itself, and compose would start it again (restart: ${quotedText(restart ?? '')}): leave restart out, or write "on-failure"`;
     const isRestarted = runs !== undefined && restart !== undefined && !/^(no|on-failure(:\d+)?)$/.test(restart);
-    const waits = dependsOn
+    const waits = dependenciesOf(props)
       .filter((dependency) => onDemand.has(dependency))
       .map(
         (dependency) =>

@@ -3,6 +3,7 @@ import { grouped } from '../../collections/grouped';
 import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
 import { ownField } from '../../json/json';
 import { folderPath, ROOT } from '../../model/folder';
+import { keysInWords } from '../compose/own-words/interpolation';
 import type { LocalContainerProps, LocalService } from '../local-service';
 import { expandedValue } from './cluster-command';
 import { type DeclaredApp, type LocalRun, localAppsIn } from './declared-app';
@@ -30,6 +31,8 @@ export interface StackService {
   /** What it is started with, if it is not that of the image. */
   readonly command?: readonly LocalValue[];
   readonly files: readonly LocalFile[];
+  /** The secret keys that its build and the words of compose refer to, by their names. */
+  readonly composeKeys: ReadonlyMap<string, KeyPart>;
   /** The application that it is, unless it exists on a laptop only. */
   readonly app?: LocalApp;
   /** Absent where it runs until it is stopped. */
@@ -74,6 +77,8 @@ function appService(app: LocalApp, accesses: readonly FoundKeyAccess[]): StackSe
     ),
     ...literalVariables({ ...app.env, ...local.env }),
   ];
+  const declared = new Map(accesses.map((access) => [access.key, keyPartOf(access)]));
+  const isStartedAlike = local.command === undefined && local.entrypoint === undefined;
   const values = new Map(variables.map(({ name, value }) => [name, value]));
   const expanded = (texts: readonly string[] | undefined) =>
     texts?.map((text) => expandedValue(text, (variable) => values.get(variable)));
@@ -85,9 +90,10 @@ function appService(app: LocalApp, accesses: readonly FoundKeyAccess[]): StackSe
       workingDir: local.workingDir ?? app.workingDir,
     },
     variables,
-    entrypoint: local.command === undefined ? expanded(started.command) : undefined,
-    command: local.command === undefined ? expanded(started.args) : local.command.map(literalValue),
+    entrypoint: local.entrypoint?.map(literalValue) ?? (isStartedAlike ? expanded(started.command) : undefined),
+    command: isStartedAlike ? expanded(started.args) : local.command?.map(literalValue),
     files: [],
+    composeKeys: composeKeysOf(local, (key) => declared.get(key)),
     app,
     runs: app.runs,
     accesses,
@@ -109,9 +115,24 @@ function placeOf({ projectId, projectSlug, environment, path = ROOT, recursive }
 type Source = NonNullable<FoundKeyAccess['readFrom']>['sources'][number];
 
 /** The keys that a service uses, wherever it does. */
-export function keysOfService({ variables, entrypoint = [], command = [], files }: StackService): KeyPart[] {
+export function keysOfService({
+  variables,
+  entrypoint = [],
+  command = [],
+  files,
+  composeKeys,
+}: StackService): KeyPart[] {
   const values = [...variablesOf(variables), ...files].map(({ value }) => value);
-  return keysIn([...values, ...entrypoint, ...command]);
+  return [...keysIn([...values, ...entrypoint, ...command]), ...composeKeys.values()];
+}
+
+/** @param declared the key with its places; undefined where nobody has declared it */
+function composeKeysOf(
+  { buildSecrets = {}, compose }: LocalContainerProps,
+  declared: (key: string) => KeyPart | undefined,
+): ReadonlyMap<string, KeyPart> {
+  const keys = [...Object.values(buildSecrets), ...keysInWords(compose)];
+  return new Map(keys.flatMap((key) => declared(key) ?? []).map((part) => [part.key, part]));
 }
 
 /** The projects that a key is read from, by whatever they are named. */
@@ -133,6 +154,15 @@ export function backingServices(
       ...keys.map(([variable, key]) => ({ name: variable, value: [{ key }] })),
       ...literalVariables(props.env ?? {}),
     ];
-    return { name, props, variables, command: props.command?.map(literalValue), files: [], accesses: [] };
+    return {
+      name,
+      props,
+      variables,
+      entrypoint: props.entrypoint?.map(literalValue),
+      command: props.command?.map(literalValue),
+      files: Object.entries(props.secretFiles ?? {}).map(([path, key]) => ({ path, value: [{ key }] })),
+      composeKeys: composeKeysOf(props, (key) => ({ key })),
+      accesses: [],
+    };
   });
 }

@@ -23,6 +23,8 @@ export interface StackSetting {
   readonly domain: string;
   readonly composeFile: string;
   readonly makefile: string;
+  /** What stands beside the services, in the words of compose. */
+  readonly compose: object;
 }
 
 /** What was told, else what the environment of a project says, else what the applications do in the cluster. */
@@ -45,6 +47,7 @@ export function settingOf(
     domain: props.host?.url ?? own?.host.url ?? host ?? InfisicalHost.cloudUs().url,
     composeFile: props.composeFile ?? 'compose.yaml',
     makefile: props.makefile ?? 'Makefile',
+    compose: props.compose ?? {},
   };
 }
 
