@@ -7,14 +7,16 @@ import type { TextPlace } from '../../lib/text/place-in-text';
 import { readableOutput } from '../files/readable-output';
 import { bytesOf } from '../manifests/file-bytes';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
-import { type ComposeKeys, composeKeysIn, isOwnCompose } from './compose-file';
+import { RECORD_FILES } from '../record/find-record';
+import { isOwnRecord, recordIn } from '../record/read-record';
+import { type KeyPlace, type LocalRecord, namesOf, type RecordedService } from '../record/record';
 import type { ComposeOptions } from './compose-options';
 import { COMPOSE_FILE, type KeyUse } from './key-use';
 import { withKnownSlug } from './named-projects';
 import type { Source } from './source';
 
 export interface ReadCompose {
-  readonly files: readonly ComposeKeys[];
+  readonly files: readonly LocalRecord[];
   readonly problems: readonly ReadProblem[];
   /** Files that tell nothing. */
   readonly silent: readonly string[];
@@ -23,7 +25,6 @@ export interface ReadCompose {
 export const NO_COMPOSE: ReadCompose = { files: [], problems: [], silent: [] };
 
 const OUTPUT = 'dist';
-const DEFAULT = 'compose.yaml';
 
 /** What a compose service is for messages. */
 export const COMPOSE_SERVICE = 'compose service';
@@ -45,23 +46,23 @@ export function readCompose(paths: readonly string[], options: ComposeOptions): 
   if (absent !== undefined) throw new Error(`${absent}: there is no such file`);
   if (silent === undefined) return read;
   throw new Error(
-    `${silent}: it does not tell which keys its services use: LocalStack writes that, run \`npx cdk8s-infisical synth\``,
+    `${silent}: it does not tell which keys its services use: LocalStack and LocalRun write that, run \`npx cdk8s-infisical synth\``,
   );
 }
 
 /** The compose files as they are elsewhere, where they may tell nothing, or not be there. */
 export function composeAt(paths: readonly string[], { compose = true }: ComposeOptions, bytesAt: BytesAt): ReadCompose {
-  const usual = (paths.length > 0 ? paths : [OUTPUT]).some(isNearWorkingFolder) ? [DEFAULT] : [];
+  const usual = (paths.length > 0 ? paths : [OUTPUT]).some(isNearWorkingFolder) ? RECORD_FILES : [];
   const asked = Array.isArray(compose) ? compose : compose ? usual : [];
-  const read = asked.map((file): ComposeKeys | ReadProblem | { readonly silent: string } | undefined => {
+  const read = asked.map((file): LocalRecord | ReadProblem | { readonly silent: string } | undefined => {
     const bytes = bytesAt(file);
     if (bytes === undefined) return undefined;
     if (typeof bytes === 'string') return { file, line: 1, column: 1, message: bytes };
-    const isOwn = isOwnCompose(Buffer.from(bytes).toString('latin1'));
-    return isOwn ? composeKeysIn(bytes, file) : { silent: file };
+    const isOwn = isOwnRecord(Buffer.from(bytes).toString('latin1'));
+    return isOwn ? recordIn(bytes, file) : { silent: file };
   });
   return {
-    files: read.flatMap((one) => (one !== undefined && 'keys' in one ? [one] : [])),
+    files: read.flatMap((one) => (one !== undefined && 'services' in one ? [one] : [])),
     problems: read.flatMap((one) => (one !== undefined && 'message' in one ? [one] : [])),
     silent: read.flatMap((one) => (one !== undefined && 'silent' in one ? [one.silent] : [])),
   };
@@ -86,46 +87,60 @@ export function composeUses(
   projects: readonly NamedProject[] = [],
 ): KeyUse[] {
   const byId = new Set(uses.flatMap(({ sources }) => sources.flatMap(({ host, projectId }) => `${projectId} ${host}`)));
-  return files.flatMap((compose) => {
-    const { file, host, projectId, projectSlug, place } = compose;
-    // Named as manifests name it, so that a folder is one.
-    const isBySlug = projectSlug !== undefined && !byId.has(`${projectId} ${host}`);
-    const project = isBySlug ? { projectSlug } : withKnownSlug({ projectId }, projects);
+  return files.flatMap((record) => {
+    const { file, host, place } = record;
     const resource = asReadManifest(file, 'x-infisical', file, place);
-    return compose.keys.map(({ service, key, paths, variable, place }) => {
-      const sources = sourcesOf(compose, paths, project);
+    const sourceOf = ({ projectId, projectSlug, environment, path, recursive }: KeyPlace): Source => {
+      // Named as manifests name it, so that a folder is one.
+      const isBySlug = projectSlug !== undefined && !byId.has(`${projectId} ${host}`);
       return {
-        folder: file,
-        workload: asReadManifest(file, COMPOSE_SERVICE, service, place),
-        via: 'env' as const,
-        variable,
-        managed: { kind: COMPOSE_FILE, name: file, key },
-        resource,
-        sources,
-        needs: [{ key, optional: false, sources }],
-        optional: false,
+        ...{ host, hostAssumed: false, projectId: undefined, projectSlug: undefined },
+        ...(isBySlug ? { projectSlug } : withKnownSlug({ projectId }, projects)),
+        ...{ environment, path: folderPath(path), recursive, secretName: undefined },
       };
-    });
+    };
+    return record.services.flatMap((service) =>
+      takenBy(service).flatMap(({ name, place: at, ...taken }): KeyUse[] => {
+        const told = record.keys.get(name);
+        if (told === undefined) return [];
+        const sources = told.from.map(sourceOf);
+        return [
+          {
+            folder: file,
+            workload: asReadManifest(file, COMPOSE_SERVICE, service.name, at),
+            ...taken,
+            managed: { kind: COMPOSE_FILE, name: file, key: told.key },
+            resource,
+            sources,
+            needs: [{ key: told.key, optional: false, sources }],
+            optional: false,
+          },
+        ];
+      }),
+    );
   });
+}
+
+type Taken = Pick<KeyUse, 'via' | 'variable' | 'file'> & { readonly name: string; readonly place: TextPlace };
+
+/** All that a service takes of keys, by the names of the record. */
+function takenBy({ variables, files, others }: RecordedService): Taken[] {
+  return [
+    ...variables.flatMap(({ name: variable, parts, place }) =>
+      namesOf(parts).map((name) => ({ name, place, via: 'env' as const, variable })),
+    ),
+    ...files.flatMap(({ path: file, parts, place }) =>
+      namesOf(parts).map((name) => ({ name, place, via: 'volume' as const, file })),
+    ),
+    ...others.map((one) => ({ ...one, via: 'env' as const })),
+  ];
 }
 
 /** The services, as workloads of a report. */
 export function composeServices({ files }: ReadCompose): ReadManifest[] {
   return files.flatMap(({ file, services, place }) =>
-    services.map((service) => asReadManifest(file, COMPOSE_SERVICE, service, place)),
+    services.map(({ name }) => asReadManifest(file, COMPOSE_SERVICE, name, place)),
   );
-}
-
-function sourcesOf(
-  { host, environment }: ComposeKeys,
-  paths: readonly string[],
-  project: Pick<Source, 'projectId' | 'projectSlug'>,
-): Source[] {
-  // `infisical run` lets the last one win.
-  return paths.toReversed().map((path) => ({
-    ...{ host, hostAssumed: false, projectId: undefined, projectSlug: undefined, ...project },
-    ...{ environment, path: folderPath(path), recursive: false, secretName: undefined },
-  }));
 }
 
 function asReadManifest(file: string, kind: string, name: string, place: TextPlace): ReadManifest {

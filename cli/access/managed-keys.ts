@@ -2,6 +2,7 @@ import type { KeyWay, WantedName } from '../../lib/model/delivery/delivery';
 import { MANDATORY_KEYS } from '../../lib/model/mandatory-keys';
 import { isLease, type ManagedObject } from '../../lib/model/operator-resource';
 import { type GoTemplate, readTemplate } from '../../lib/model/templates/go-template';
+import { keysOfText, lineOfKey } from '../../lib/model/templates/text-entries';
 import type { Source } from './source';
 
 /** A secret key in Infisical that something cannot do without. */
@@ -130,20 +131,4 @@ function needsOfOtherPaths(source: string, sources: readonly Source[]): NeededKe
     const [at] = sources.filter((one) => one.path === path || one.recursive).concat(sources);
     return at === undefined ? [] : [{ key, optional: false, sources: [{ ...at, path, recursive: false }] }];
   });
-}
-
-const ENTRY = /^\s*["']?([-._A-Za-z0-9]+)["']?\s*:/;
-
-/** The part of a one-text template that writes a key. */
-function lineOfKey(key: string, template: string): string | undefined {
-  return linesOf(template).find((line) => ENTRY.exec(line)?.[1] === key);
-}
-
-function keysOfText(template: string): string[] {
-  return linesOf(template).flatMap((line) => ENTRY.exec(line)?.[1] ?? []);
-}
-
-/** Each without the actions at its beginning: guards and ends of loops. */
-function linesOf(template: string): string[] {
-  return template.split('\n').map((line) => line.replace(/^(\s*\{\{-?[^}]*\}\})+(?=\s*["'\w])/, ''));
 }

@@ -1,4 +1,5 @@
 import type { ReadCompose } from '../access/compose-uses';
+import { isOfOlderRelease } from '../record/told-keys';
 import { say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
 
@@ -7,10 +8,16 @@ import { tell } from '../terminal/writer';
  * tell of its keys there, nothing is said to be gained or gone.
  */
 export function compareCompose(
-  past: ReadCompose,
+  before: ReadCompose,
   now: ReadCompose,
   ref: string,
 ): [past: ReadCompose, now: ReadCompose] {
+  const older = before.problems.filter(isOfOlderRelease);
+  const past = {
+    ...before,
+    problems: before.problems.filter((problem) => !older.includes(problem)),
+    silent: [...before.silent, ...older.map(({ file }) => file)],
+  };
   for (const file of past.silent.filter((one) => now.files.some(({ file }) => file === one))) {
     tell(say`${file}: at ${ref} it does not tell which keys its services use, so that it is not compared\n`);
   }

@@ -1,4 +1,4 @@
-export * from './backing-service';
 export * from './local-service';
 export { LocalStack } from './local-stack';
 export type { LocalStackProps } from './local-stack-props';
+export * from './services';

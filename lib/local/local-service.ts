@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import type { PropsProblem } from '../props/props-problem';
 
 /**
  * How docker compose finds out that a service is ready.
@@ -312,6 +313,14 @@ export interface LocalServiceProps extends LocalContainerProps {
   readonly secretFiles?: { [path: string]: string };
 }
 
+/** What a ready-made service is beside its props. */
+interface ReadyMade {
+  /** Where it keeps its data, in a volume that is called by the service. */
+  readonly data?: { readonly path: string; readonly suffix?: string };
+  /** What is wrong with its options, which stand at the path. */
+  readonly problems: (path: string) => PropsProblem[];
+}
+
 /**
  * A service that only exists on a laptop, such as a database. `BackingService` has some ready-made.
  */
@@ -323,8 +332,28 @@ export class LocalService {
     return new LocalService(props);
   }
 
+  /** @internal */
+  public static _readyMade(props: LocalServiceProps, readyMade: ReadyMade): LocalService {
+    return new LocalService(props, readyMade);
+  }
+
   private constructor(
     /** @internal */
     public readonly _props: LocalServiceProps,
+    /** @internal */
+    public readonly _made?: ReadyMade,
   ) {}
+
+  /**
+   * The props under the name that the stack gives the service.
+   *
+   * @internal
+   */
+  public _propsNamed(name: string): LocalServiceProps {
+    const { data } = this._made ?? {};
+    if (data === undefined) return this._props;
+    // A volume begins with a letter or a digit.
+    const volume = `${name.replace(/^[^A-Za-z0-9]+/, '')}-${data.suffix ?? 'data'}`;
+    return { ...this._props, volumes: [`${volume}:${data.path}`, ...(this._props.volumes ?? [])] };
+  }
 }

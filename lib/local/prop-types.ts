@@ -16,6 +16,7 @@ import {
   UNSHOWN_TEXT,
   withoutShowing,
 } from '../props/prop-types';
+import type { PropsProblem } from '../props/props-problem';
 import {
   type LocalAppProps,
   type LocalContainerProps,
@@ -26,7 +27,7 @@ import {
 } from './local-service';
 
 /** The types of the props, for those who do not have TypeScript check them. */
-const HEALTH_CHECK = objectOf<LocalHealthCheck>({
+export const HEALTH_CHECK = objectOf<LocalHealthCheck>({
   test: listOf(UNSHOWN_TEXT),
   interval: DURATION,
   timeout: DURATION,
@@ -73,7 +74,7 @@ export const LOCAL_STACK_PROPS = {
   paths: listOf(TEXT),
   host: instanceLike('an InfisicalHost', 'url'),
   services: mapOf(
-    instanceLike('a LocalService', '_props', (service, path) => SERVICE((service as LocalService)._props, path)),
+    instanceLike('a LocalService', '_props', (service, path) => serviceProblems(service as LocalService, path)),
   ),
   serviceOrder: listOf(TEXT),
   compose: withoutShowing(PLAIN_OBJECT),
@@ -81,3 +82,8 @@ export const LOCAL_STACK_PROPS = {
   composeFile: TEXT,
   makefile: TEXT,
 };
+
+/** The options of a ready-made service are what people wrote. */
+function serviceProblems({ _made, _props }: LocalService, path: string): PropsProblem[] {
+  return _made?.problems(path) ?? SERVICE(_props, path);
+}

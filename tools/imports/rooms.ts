@@ -118,8 +118,8 @@ export const IMPORT_RULES: ImportRules = {
     'lib/local': {
       holds: 'the same declaration for a laptop: compose file, Makefile, `.infisical.json`',
       imports: [
-        ...['lib/gitops', 'lib/evaluation', 'lib/infisical', 'lib/props', 'lib/validation', 'lib/model'],
-        ...['lib/json', 'lib/text', 'lib/collections', 'cdk8s', 'type constructs'],
+        ...['lib/gitops', 'lib/evaluation', 'lib/images', 'lib/infisical', 'lib/props', 'lib/validation'],
+        ...['lib/model', 'lib/json', 'lib/text', 'lib/collections', 'cdk8s', 'type constructs'],
       ],
       why: 'it reads what is declared, and needs no construct of the cluster',
       files: {
@@ -275,11 +275,32 @@ export const IMPORT_RULES: ImportRules = {
       ],
       why: 'it reads, for whichever command',
     },
+    'cli/record': {
+      holds: 'the record of names that a laptop runs by, as `LocalStack` and `LocalRun` write it',
+      imports: [...['cli/manifests', 'cli/yaml', 'lib/model', 'lib/json', 'lib/text'], ...['node:fs', 'node:path']],
+      why: 'run takes its keys by it, check and report read their uses from it',
+    },
     'cli/access': {
       holds: 'who uses which key: of manifests and compose files',
       imports: [
-        ...['cli/files', 'cli/infisical-api', 'cli/manifests', 'cli/yaml', 'type commander', 'type lib/configuration'],
-        ...['lib/model', 'lib/validation', 'type lib/json', 'lib/text', 'lib/collections', 'node:fs', 'node:path'],
+        ...[
+          'cli/files',
+          'cli/infisical-api',
+          'cli/manifests',
+          'cli/record',
+          'type commander',
+          'type lib/configuration',
+        ],
+        ...[
+          'cli/yaml',
+          'lib/model',
+          'lib/validation',
+          'type lib/json',
+          'lib/text',
+          'lib/collections',
+          'node:fs',
+          'node:path',
+        ],
       ],
       why: 'check, report and import read the same uses',
     },
@@ -448,6 +469,7 @@ export const IMPORT_RULES: ImportRules = {
       why: 'a command needs no other command, but for the catalogues of `import`',
       files: {
         'cli/report/catalogues.ts': ['cli/import', 'cli/infisical-api'],
+        'cli/report/compare-compose.ts': ['cli/record'],
         'cli/report/origins.ts': ['lib/infisical'],
         'cli/report/page/page.ts': ['node:crypto'],
       },

@@ -35,7 +35,9 @@ describe('check reads compose.yaml', () => {
   });
 
   test.concurrent('and names service, file and line of a key that is missing', async () => {
-    const { run } = await laptop({}, (url) => asTerminalText({ host: url }).replaceAll('DATABASE_URL', 'DATABSE_URL'));
+    const { run } = await laptop({}, (url) =>
+      asTerminalText({ host: url }).replace('DATABASE_URL: _', 'DATABSE_URL: _'),
+    );
     expect(await run('check')).toMatchObject({
       status: 1,
       stdout: expect.stringContaining(
@@ -63,8 +65,8 @@ describe('check reads compose.yaml', () => {
     const { check, infisical } = await laptop();
     const { url } = infisical;
     const files = {
-      'dev/a.yaml': asTerminalText({ host: url, keys: '\n    app:\n      - PORT' }),
-      'dev/b.yaml': asTerminalText({ host: url, keys: '\n    app:\n      - NOPE' }),
+      'dev/a.yaml': asTerminalText({ host: url }),
+      'dev/b.yaml': asTerminalText({ host: url }).replace('PORT: _', 'NOPE: _'),
     };
     const other = await laptop(files);
     const ran = await other.check('dist/prod', '--compose', 'dev/a.yaml', '--compose', 'dev/b.yaml', '--host', url);

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { composeKeysIn } from '../../../cli/access/compose-file';
 import { lockText } from '../../../cli/import/lock-file';
+import { recordIn } from '../../../cli/record/read-record';
 import { readCatalogue } from '../../../lib/infisical/catalogue-file';
 import { runs } from '../../property-runs';
 import { asTerminalText } from '../access/compose-text';
@@ -67,7 +67,7 @@ test('a compose file that was changed anywhere is read, or unread with its place
   const text = asTerminalText({ keys: `\n    app:\n      - ${MARK}\n      - PORT` });
   fc.assert(
     fc.property(brokenFrom(text), (broken) => {
-      const found = composeKeysIn(Buffer.from(broken), 'compose.yaml');
+      const found = recordIn(Buffer.from(broken), 'compose.yaml');
       if ('keys' in found) return;
       expect(found).toMatchObject({ file: 'compose.yaml', line: expect.any(Number), column: expect.any(Number) });
       expect(found.message).not.toMatch(/\n|hunter2/);

@@ -10,11 +10,20 @@ describe('the services of a laptop', () => {
     gate({ ...SHOP, ...before }, written(after), undefined, options);
 
   test('are compared as workloads are', async () => {
-    const more = asTerminalText({ keys: '\n    app:\n      - PORT\n    cache:\n      - TOKEN' });
+    const services = `services:
+  app:
+    environment:
+      PORT: '\${_API__PORT-}'
+  postgres: {}
+  cache:
+    environment:
+      TOKEN: '\${_API__TOKEN-}'
+`;
+    const more = asTerminalText({ keys: '\n        PORT: _API__PORT\n        TOKEN: _API__TOKEN' }, services);
     expect(await both(OWN, { 'compose.yaml': more })).toEqual({
       status: 1,
       stdout: [
-        '+ cache gains TOKEN in dev (env, from /api)',
+        '+ cache gains TOKEN in dev (variable TOKEN, from /api)',
         '- app loses DATABASE_URL in dev (variable DATABASE_URL, from /api)',
         '- postgres loses POSTGRES_PASSWORD in dev (variable PGPASSWORD, from /api)',
         '',
@@ -29,8 +38,11 @@ describe('the services of a laptop', () => {
     expect(stdout).toContain('+ postgres (new) gains POSTGRES_PASSWORD in dev');
   });
 
-  test('are not compared with a file that did not tell of its keys yet', async () => {
-    const older = { 'compose.yaml': asTerminalText().split('x-infisical:')[0] };
+  test.each([
+    ['that did not tell of its keys yet', ''],
+    ['of an older release', 'x-infisical:\n  host: https://app.infisical.com\n  project:\n    id: a\n  keys: {}\n'],
+  ])('are not compared with a file %s', async (_, told) => {
+    const older = { 'compose.yaml': `${asTerminalText().split('x-infisical:')[0]}${told}` };
     expect(await both(older, OWN)).toEqual({
       status: 0,
       stdout: 'No workload gains or loses a key.\n',

@@ -1,97 +1,113 @@
-import type { FolderRead } from '../record/folder-reads';
-import { makeText, makeVariable, shellWord, shellWords } from './make-text';
-import { NOT_FOR_THE_CLI } from './steering-names';
+import { CLIENT, loginAdvice, TOKENS } from './login';
+import { echoCommand, makeLines, makeText, makeVariable, shellWord, shellWords } from './make-text';
 
-export interface KeyReading {
+/** What `infisical run` reads in one go. */
+export interface CliRead {
   readonly projectId: string;
   readonly environment: string;
-  /** Which keys are read together, and from where. */
-  readonly reads: readonly FolderRead[];
-  /** Base URL of Infisical. */
-  readonly domain: string;
+  /** In the order of the CLI: of two with one key, the last one wins. */
+  readonly paths: readonly string[];
+  readonly isRecursive?: boolean;
+  /** The names of the keys, which are those of the variables. */
+  readonly keys: readonly string[];
 }
 
 /**
  * `infisical run` gives its child every key of the folder, and any of them could steer docker, compose or a shell. So
- * the child is one awk, which no variable steers: it prints the declared keys as assignments of the shell, each in a
- * line that begins with a mark ("$1" is a line feed). No value is on the disk, nor an argument of a process.
+ * the child is one awk, which no variable steers: it prints what the shell is to do of the declared keys, each an
+ * assignment. That goes through a pipe of its own, in which nothing of the CLI stands. No value is on the disk, nor an
+ * argument of a process.
  */
-const QUOTED = 'gsub("\\047", "\\047\\042\\047\\042\\047", text); gsub("\\n", "\\047\\042$1\\042\\047", text); ';
-const VALUES =
-  'BEGIN { print ""; for (i = 2; i < ARGC; i++) if (ARGV[i] in ENVIRON) { text = ENVIRON[ARGV[i]]; ' +
-  `${QUOTED}print ARGV[1] " " ARGV[i] "=\\047" text "\\047; export " ARGV[i] } }`;
-const MISSING = 'BEGIN { print ""; for (i = 2; i < ARGC; i++) if (!(ARGV[i] in ENVIRON)) print ARGV[1] " " ARGV[i] }';
+const VALUES = [
+  'BEGIN { for (i = 2; i < ARGC; i++) { key = ARGV[i];',
+  'if (key in ENVIRON) { value = ENVIRON[key]; gsub("\\047", "\\047\\042\\047\\042\\047", value);',
+  'print "export " key "=\\047" value "\\047" >"/dev/fd/3" }',
+  'else print "echo the key " key " is missing in Infisical \\047(" ARGV[1] ")\\047 >&2; set -- missing" >"/dev/fd/3" } }',
+].join(' ');
 
-/** For one of several reads: the awk is told the read, and a key as `key:name` where compose knows it by a name. */
-const VALUES_AT =
-  'BEGIN { print ""; for (i = 3; i < ARGC; i++) { n = split(ARGV[i], part, ":"); if (part[1] in ENVIRON) { ' +
-  `text = ENVIRON[part[1]]; ${QUOTED}print ARGV[1] " " part[n] "=\\047" text "\\047; export " part[n] } } }`;
-const MISSING_AT =
-  'BEGIN { print ""; for (i = 3; i < ARGC; i++) { split(ARGV[i], part, ":"); ' +
-  'if (!(part[1] in ENVIRON)) print ARGV[1] " the key " part[1] " is missing in Infisical (" ARGV[2] ")" } }';
+/** Several folders are read together since then; before, the last one alone was. */
+export const SEVERAL_PATHS = {
+  since: 43_082,
+  why: 'the Infisical CLI is older than 0.43.82, and reads one folder of several: install a newer one, https://infisical.com/docs/cli/overview',
+};
 
-/** What the CLI itself prints there is nothing for a shell: only lines with the mark count, and only if all went well. */
-const MARKED =
-  'BEGIN { mark = ARGV[1] " "; ARGC = 1; status = 1 } $0 == mark "end 0" { status = 0; next } ' +
-  'index($0, mark) == 1 { print substr($0, length(mark) + 1) } END { exit status }';
-
-/** The variables that the recipes need to ask for keys. */
-export function readingVariables({ projectId, environment, reads, domain }: KeyReading): string[] {
-  const cli = ['env', ...NOT_FOR_THE_CLI.flatMap((name) => ['-u', name]), 'infisical'];
-  const isOne = reads.length === 1;
-  const run = ({ paths }: FolderRead) => {
-    const place = [`--env=${environment}`, `--projectId=${projectId}`, ...paths.map((path) => `--path=${path}`)];
-    return `$(INFISICAL_CLI) run ${makeText(shellWords(place))} $(INFISICAL_AT) --silent -- env LC_ALL=C awk`;
-  };
+/** Reads all keys, and stops where one is missing: the variable `INFISICAL_READ`. */
+export function readingVariables(makefile: string, domain: string, reads: readonly CliRead[]): string[] {
+  const keys = [...new Set(reads.flatMap((read) => read.keys))].sort();
   return [
-    "# The developer's shell decides neither which Infisical is asked, nor what is logged of its answer.",
-    makeVariable('INFISICAL_CLI', shellWords(cli)),
-    makeVariable('INFISICAL_AT', shellWords([`--domain=${domain}`, '--log-level=error'])),
-    ...reads.map((read, i) => `${numberedVariable('INFISICAL_RUN', i, reads)} := ${run(read)}`),
     '# Keys come from Infisical, never from the shell, and no other key of the folder comes with them.',
-    makeVariable('INFISICAL_KEYS', shellWords(keysAndNames(reads))),
-    ...(isOne
-      ? []
-      : reads.map((read, i) => makeVariable(numberedVariable('INFISICAL_KEYS', i, reads), keysAt(read, environment)))),
-    makeVariable('INFISICAL_VALUES', shellWord(isOne ? VALUES : VALUES_AT)),
-    makeVariable('INFISICAL_MISSING', shellWord(isOne ? MISSING : MISSING_AT)),
-    makeVariable('INFISICAL_MARKED', `env LC_ALL=C awk ${shellWord(MARKED)}`),
+    makeVariable('INFISICAL_KEYS', shellWords(keys)),
+    makeVariable('INFISICAL_VALUES', shellWord(VALUES)),
+    makeLines('INFISICAL_REFUSED', refusedLines(makefile, domain)),
+    makeLines('INFISICAL_READ', [
+      'set +avx; $(INFISICAL_LOGIN);',
+      'unset infisical_said infisical_values $(INFISICAL_KEYS);',
+      'infisical_values=$$({ :;',
+      ...reads.flatMap(readLines),
+      '} 3>&1) || exit 1;',
+      // The login is for the CLI alone.
+      `unset ${shellWords([...TOKENS, ...CLIENT])};`,
+      'eval "$$infisical_values"; [ "$${1-}" != missing ] || exit 1',
+    ]),
   ];
 }
 
+function readLines(read: CliRead): string[] {
+  const { projectId, environment, paths, isRecursive, keys } = read;
+  const place = [
+    `--env=${environment}`,
+    `--projectId=${projectId}`,
+    ...paths.map((path) => `--path=${path}`),
+    ...(isRecursive ? ['--recursive'] : []),
+  ];
+  const title = makeText(shellWord(placeTitle(read)));
+  return [
+    `infisical_at=${title};`,
+    `infisical_said=$$($(INFISICAL_CLI) run ${makeText(shellWords(place))} $(INFISICAL_AT) --silent -- env LC_ALL=C awk $(INFISICAL_VALUES) ${title} ${makeText(shellWords(keys))} </dev/null 2>&1) || { $(INFISICAL_REFUSED); exit 1; };`,
+    `case $$infisical_said in (*'last successful fetch'*) ${echoCommand('Infisical cannot be reached: these are the keys of the last time')};; esac;`,
+  ];
+}
+
+export function placeTitle({ environment, paths }: CliRead): string {
+  return `${environment}:${paths.join(', ')}`;
+}
+
 /**
- * The beginning of a recipe that has what the program prints of all reads in a variable.
- *
- * @param otherwise what the shell does where one of the reads gives nothing
+ * Why no keys came, as far as the words of the CLI tell; they hold no value at that level. Each pattern has both of its
+ * parentheses: the shell of macOS finds the end of `$(…)` by them.
  */
-export function askRecipe(
-  reads: readonly FolderRead[],
-  variable: string,
-  program: 'VALUES' | 'MISSING',
-  otherwise: string,
-) {
-  // The mark is the number of the shell's process.
-  const programs = reads.map(
-    (_, i) =>
-      `$(${numberedVariable('INFISICAL_RUN', i, reads)}) $(INFISICAL_${program}) $$$$ $(${numberedVariable('INFISICAL_KEYS', i, reads)}) </dev/null`,
-  );
-  return (
-    `@set +avx; unset ${variable} $(INFISICAL_KEYS); ${variable}=$$({ ${programs.join(' && ')}; ` +
-    `status=$$?; echo; echo "$$$$ end $$status"; } | $(INFISICAL_MARKED) $$$$) || { ${otherwise}; exit 1; }; `
-  );
+function refusedLines(makefile: string, domain: string): string[] {
+  const advice = loginAdvice(makefile);
+  const [first = '', second = ''] = TOKENS;
+  return [
+    'echo "no keys came from $$infisical_at:" >&2; case $$infisical_said in',
+    refusal(
+      LARGE,
+      'a value there has more than 128 KiB, which "infisical run" cannot hand on: cdk8s-infisical can, which runs where the local stack has no "runner"',
+    ),
+    refusal(LOGGED_OUT, `nobody is logged in to ${domain}: ${advice}`),
+    `(*status-code=401*) if [ -n "$$\{${first}-}" ]; then ${echoCommand(refusedToken(domain, first))};`,
+    `elif [ -n "$$\{${second}-}" ]; then ${echoCommand(refusedToken(domain, second))};`,
+    `else ${echoCommand(`${domain} does not take your login any more: ${advice}`)}; fi;;`,
+    refusal(['status-code=403'], 'the login may not read the values there: give it a role in Infisical that may'),
+    refusal(['status-code=404'], `${domain} has no such project, environment or folder`),
+    refusal(['status-code=429'], `${domain} was asked too often: wait a minute`),
+    refusal(['status-code=5'], `${domain} has an error of its own: try again later`),
+    refusal(UNTRUSTED, `the certificate of ${domain} is not trusted: name that of your authority in SSL_CERT_FILE`),
+    refusal(UNREACHABLE, `${domain} cannot be reached`),
+    "(*) printf '%s\\n' \"$$infisical_said\" | LC_ALL=C tr -cd '\\012\\040-\\176' >&2;; esac",
+  ];
 }
 
-/** What no shell may have: the keys, and the names by which compose knows them. */
-function keysAndNames(reads: readonly FolderRead[]): string[] {
-  return [...new Set(reads.flatMap(({ names }) => [...names].flat()))].sort();
+const LARGE = ['argument list too long'];
+const LOGGED_OUT = ['login flow', 'must be logged in', 'session has expired', 'hosting option', 'complete your login'];
+const UNTRUSTED = ['x509: ', 'certificate'];
+const UNREACHABLE = ['no such host', 'connection refused', 'dial tcp', 'imeout', 'deadline exceeded', 'EOF'];
+
+function refusal(words: readonly string[], sentence: string): string {
+  return `(${words.map((word) => `*${shellWord(word)}*`).join('|')}) ${echoCommand(sentence)};;`;
 }
 
-/** The words that the programs are told of one of several reads: where it is, and its keys. */
-function keysAt({ paths, names }: FolderRead, environment: string): string {
-  const keys = [...names].map(([key, name]) => (key === name ? key : `${key}:${name}`));
-  return shellWords([`${environment}:${paths.join(', ')}`, ...keys]);
-}
-
-function numberedVariable(variable: string, index: number, { length }: readonly FolderRead[]): string {
-  return length === 1 ? variable : `${variable}_${index + 1}`;
+function refusedToken(domain: string, name: string): string {
+  return `${domain} does not take the token in ${name}: it has expired, or is of another Infisical`;
 }

@@ -26,7 +26,17 @@ export function makeVariable(name: string, text: string): string {
   return `${name} := ${makeText(text)}`;
 }
 
+/** A variable that make expands where it is used, in as many lines as it has parts: make joins them with blanks. */
+export function makeLines(name: string, lines: readonly string[]): string {
+  return `${name} = ${lines.join(' \\\n\t')}`;
+}
+
 /** A target with its prerequisites and the lines of its recipe, each one shell. */
 export function makeRule(target: string, needs: readonly string[], recipe: readonly string[]): string {
   return [`${[`${target}:`, ...needs].join(' ')}`, ...recipe.map((line) => `\t${line}`)].join('\n');
+}
+
+/** What tells a user why nothing goes on, as text of make. */
+export function echoCommand(message: string): string {
+  return `echo ${makeText(shellWord(message))} >&2`;
 }

@@ -2,7 +2,6 @@ import { composeFile } from '../compose/compose-file';
 import { makefile } from '../make/makefile';
 import type { FolderReads } from '../record/folder-reads';
 import { CLI_FILE } from './generated-file';
-import { keysIn, variablesOf, wholeKey } from './local-value';
 import type { StackService } from './stack-service';
 import { isFileName, type StackSetting } from './stack-setting';
 
@@ -12,24 +11,15 @@ export function stackFiles(
   reads: FolderReads,
 ): { [name: string]: string } {
   const runs = services.flatMap(({ name, runs: run }) => (run === undefined ? [] : [name]));
-  const contents = { ...setting, reads: reads.all, required: requiredNames(services, reads), runs };
+  const { projectId, environment, paths } = setting;
+  const place = `${environment}:${paths.join(', ')}`;
+  const read = reads.all.map((one) => ({ projectId, environment, paths: one.paths, keys: [...one.names.keys()] }));
+  const contents = { ...setting, reads: read, runs, hasFiles: false, place };
   return {
     [setting.composeFile]: composeFile(services, setting, reads),
     [setting.makefile]: makefile(contents),
     [CLI_FILE]: cliSettings(setting),
   };
-}
-
-/** The names without which compose does not even read its file. */
-function requiredNames(services: readonly StackService[], reads: FolderReads): string[] {
-  const required = services.flatMap(({ variables, entrypoint = [], command = [] }) => {
-    const composed = variablesOf(variables).flatMap(({ name, value }) => {
-      const key = wholeKey(value);
-      return key !== undefined && reads.nameOf(key) === name ? [] : keysIn([value]);
-    });
-    return [...composed, ...keysIn([...entrypoint, ...command])].map(reads.nameOf);
-  });
-  return [...new Set(required)].sort();
 }
 
 /** The files of a stack that can be looked for: a name that leads elsewhere is an error of its own. */

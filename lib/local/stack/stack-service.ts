@@ -147,7 +147,7 @@ export function backingServices(
 ): StackService[] {
   const names = new Set([...order.filter((name) => Object.hasOwn(services, name)), ...Object.keys(services)]);
   return [...names].map((name) => {
-    const { _props: props } = services[name];
+    const props = services[name]._propsNamed(name);
     const { secretKeys = [] } = props;
     const keys = Array.isArray(secretKeys) ? secretKeys.map((key) => [key, key] as const) : Object.entries(secretKeys);
     const variables = [

@@ -50,16 +50,37 @@ const COMMENT_END = /\*\/(?:[ \t\r\n]+-)?\}\}/g;
 const TERMINATOR = /[ \t\r\n.,|:()]|\}\}|$/y;
 const RUN = /[^\s|(){},"`]+/y;
 
+/** A part of a template: text that it writes as it is, or an action as its tokens. */
+export type TemplatePiece = { readonly text: string } | { readonly action: readonly Token[] };
+
 /** The actions of a template in their order, each as its tokens. Comments are left out. */
-export function actionsOf(template: string): Token[][] {
-  const actions: Token[][] = [];
-  let at = template.indexOf('{{');
-  while (at >= 0) {
-    const comment = commentEnd(template, at + 2);
-    const end = comment ?? actionEnd(template, at + 2, actions);
-    at = template.indexOf('{{', end);
+export function actionsOf(template: string): (readonly Token[])[] {
+  return piecesOf(template).flatMap((piece) => ('action' in piece ? [piece.action] : []));
+}
+
+/** The parts of a template in their order, without the blanks that actions take away. Comments are left out. */
+export function piecesOf(template: string): TemplatePiece[] {
+  const pieces: TemplatePiece[] = [];
+  let at = 0;
+  for (let open = template.indexOf('{{'); open >= 0; open = template.indexOf('{{', at)) {
+    pieces.push(textBetween(template, at, open));
+    const actions: Token[][] = [];
+    at = commentEnd(template, open + 2) ?? actionEnd(template, open + 2, actions);
+    pieces.push(...actions.map((action) => ({ action })));
   }
-  return actions;
+  pieces.push(textBetween(template, at, template.length));
+  return pieces;
+}
+
+function textBetween(template: string, start: number, end: number): TemplatePiece {
+  const isTrimmedBefore = /[ \t\r\n]-\}\}$/.test(template.slice(Math.max(0, start - 4), start));
+  const isTrimmedBehind = /^\{\{-[ \t\r\n]/.test(template.slice(end, end + 4));
+  const text = template.slice(start, end);
+  const begun = isTrimmedBefore ? text.replace(/^[ \t\r\n]+/, '') : text;
+  if (!isTrimmedBehind) return { text: begun };
+  let length = begun.length;
+  while (length > 0 && ' \t\r\n'.includes(begun[length - 1])) length--;
+  return { text: begun.slice(0, length) };
 }
 
 function commentEnd(template: string, at: number): number | undefined {

@@ -1,0 +1,42 @@
+import { ownField } from '../../lib/json/json';
+import type { ReadProblem } from '../manifests/read-manifests';
+import { decodedText } from '../yaml/decoded-text';
+import { documentsIn, type KubernetesDocument } from '../yaml/kubernetes-yaml';
+import { mapAt, RecordProblem } from './checked-values';
+import type { LocalRecord } from './record';
+import { FIELD, toldIn } from './told-keys';
+import { ToldServices } from './told-services';
+
+/** Whether a text is a file of `LocalStack` or `LocalRun` that tells of keys, in whatever state it is. */
+export function isOwnRecord(text: string): boolean {
+  return text.includes('# Made by cdk8s-infisical') && /^["']?x-infisical["']?\s*:/m.test(text);
+}
+
+/** More than any file of ours has: whoever made it, made it to be read for ever. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** What the file tells, or why it counts as unread. Anybody may have written it. */
+export function recordIn(bytes: Uint8Array, file: string): LocalRecord | ReadProblem {
+  if (bytes.length > MOST_BYTES)
+    return { file, line: 1, column: 1, message: `it is larger than ${MOST_BYTES / 1024 / 1024} MiB` };
+  const text = decodedText(bytes);
+  if (typeof text !== 'string') return { file, ...text };
+  const [document, second] = documentsIn(text);
+  if (document?.problem !== undefined) return { file, ...document.problem };
+  if (document === undefined || second !== undefined) {
+    return { file, line: 1, column: 1, message: 'it is no compose file of one document' };
+  }
+  try {
+    return recordOf(document, file);
+  } catch (error) {
+    if (error instanceof RecordProblem) return { file, ...document.placeAt(error.path), message: error.message };
+    throw error;
+  }
+}
+
+function recordOf(document: KubernetesDocument, file: string): LocalRecord {
+  const compose = mapAt(document.content, []);
+  const told = toldIn(ownField(compose, FIELD), document);
+  const services = new ToldServices(compose, told.keys, document).all();
+  return { file, place: document.placeAt([FIELD]), ...told, services };
+}

@@ -1,0 +1,66 @@
+import type { TextPlace } from '../../lib/text/place-in-text';
+
+/**
+ * The committed record of names that `LocalStack` and `LocalRun` write: which variable and file of which application has
+ * which keys, and where in Infisical each key is read. Names only.
+ */
+export interface LocalRecord {
+  readonly file: string;
+  /** Where `x-infisical` stands. */
+  readonly place: TextPlace;
+  /** Base URL. */
+  readonly host: string;
+  /** As it is written: from the folder of the file on. */
+  readonly caFile?: string;
+  /** By the name under which compose gets it. */
+  readonly keys: ReadonlyMap<string, RecordedKey>;
+  /** All there are, those without keys too. */
+  readonly services: readonly RecordedService[];
+}
+
+export interface RecordedKey {
+  readonly name: string;
+  /** Its name in Infisical. */
+  readonly key: string;
+  /** In the order of the operator: the first place that has the key wins. */
+  readonly from: readonly KeyPlace[];
+  readonly place: TextPlace;
+}
+
+/** A folder of Infisical, with all below it where it is recursive. */
+export interface KeyPlace {
+  readonly projectId: string;
+  readonly projectSlug?: string;
+  readonly environment: string;
+  readonly path: string;
+  readonly recursive: boolean;
+}
+
+/** A text as it is, or the value of the key of a name. */
+export type RecordedPart = { readonly text: string } | { readonly name: string };
+
+export interface RecordedService {
+  readonly name: string;
+  readonly place: TextPlace;
+  readonly variables: readonly RecordedVariable[];
+  readonly files: readonly RecordedFile[];
+  /** Names that stand elsewhere in it, such as in its command. */
+  readonly others: readonly { readonly name: string; readonly place: TextPlace }[];
+}
+
+export interface RecordedVariable {
+  readonly name: string;
+  readonly parts: readonly RecordedPart[];
+  readonly place: TextPlace;
+}
+
+export interface RecordedFile {
+  readonly path: string;
+  readonly parts: readonly RecordedPart[];
+  readonly place: TextPlace;
+}
+
+/** The names of which a text is made. */
+export function namesOf(parts: readonly RecordedPart[]): string[] {
+  return parts.flatMap((part) => ('name' in part ? [part.name] : []));
+}

@@ -1,0 +1,80 @@
+import { ownField } from '../../lib/json/json';
+import { urlProblem } from '../../lib/model/host';
+import { quotedName } from '../../lib/text/key-name';
+import type { KubernetesDocument, Path } from '../yaml/kubernetes-yaml';
+import { keyAt, listAt, mapAt, RecordProblem, slugAt, textAt } from './checked-values';
+import type { KeyPlace, LocalRecord, RecordedKey } from './record';
+
+export const FIELD = 'x-infisical';
+
+/** What stood there before there was one list of places for each key. */
+const OLD_FIELDS: readonly string[] = ['project', 'environment', 'paths', 'keys'];
+
+const OLDER = 'is of an older release';
+
+/** Whether a file is unread for that it was written by an older release. */
+export function isOfOlderRelease({ message }: { readonly message: string }): boolean {
+  return message.startsWith(`${FIELD} ${OLDER}`);
+}
+
+/** What `x-infisical` tells: whom to ask, and what each name is. */
+export function toldIn(value: unknown, document: KubernetesDocument): Pick<LocalRecord, 'host' | 'caFile' | 'keys'> {
+  const all = mapAt(value, [FIELD]);
+  if (ownField(all, 'reads') === undefined && OLD_FIELDS.some((field) => Object.hasOwn(all, field))) {
+    throw new RecordProblem([FIELD], OLDER);
+  }
+  const own = mapAt(all, [FIELD], ['host', 'caFile', 'reads']);
+  const host = textAt(ownField(own, 'host'), [FIELD, 'host']).replace(/\/+$/, '');
+  if (urlProblem(host) !== undefined || /[@?#]/.test(host))
+    throw new RecordProblem([FIELD, 'host'], 'is no URL of a host');
+  const caFile = ownField(own, 'caFile');
+  return {
+    host,
+    ...(caFile !== undefined && { caFile: textAt(caFile, [FIELD, 'caFile']) }),
+    keys: keysIn(listAt(ownField(own, 'reads'), [FIELD, 'reads']), document),
+  };
+}
+
+function keysIn(reads: readonly unknown[], document: KubernetesDocument): ReadonlyMap<string, RecordedKey> {
+  const found = new Map<string, RecordedKey>();
+  for (const [index, read] of reads.entries()) {
+    const at = [FIELD, 'reads', index];
+    const { from, keys } = mapAt(read, at, ['from', 'keys']);
+    const places = placesIn(listAt(from, [...at, 'from']), [...at, 'from']);
+    for (const [key, name] of Object.entries(mapAt(keys, [...at, 'keys']))) {
+      const path = [...at, 'keys', key];
+      const own = nameAt(name, path);
+      if (found.has(own)) throw new RecordProblem(path, `is called ${quotedName(own)}, as another key is`);
+      found.set(own, { name: own, key: keyAt(key, path), from: places, place: document.placeAt(path) });
+    }
+  }
+  return found;
+}
+
+function nameAt(value: unknown, path: Path): string {
+  const name = textAt(value, path);
+  if (!/^[A-Za-z_]\w*$/.test(name)) throw new RecordProblem(path, 'must be called as a variable can be');
+  keyAt(name, path);
+  return name;
+}
+
+function placesIn(from: readonly unknown[], at: Path): KeyPlace[] {
+  if (from.length === 0) throw new RecordProblem(at, 'names no place');
+  return from.map((place, index) => placeIn(place, [...at, index]));
+}
+
+function placeIn(value: unknown, at: Path): KeyPlace {
+  const { project, environment, path, recursive } = mapAt(value, at, ['project', 'environment', 'path', 'recursive']);
+  const { id, slug } = mapAt(project, [...at, 'project'], ['id', 'slug']);
+  const folder = textAt(path, [...at, 'path']);
+  if (!/^\/[\w/-]*$/.test(folder)) throw new RecordProblem([...at, 'path'], 'is no path like "/a/b"');
+  if (recursive !== undefined && typeof recursive !== 'boolean')
+    throw new RecordProblem([...at, 'recursive'], 'must be true, or not there');
+  return {
+    projectId: slugAt(id, [...at, 'project', 'id']),
+    ...(slug !== undefined && { projectSlug: slugAt(slug, [...at, 'project', 'slug']) }),
+    environment: slugAt(environment, [...at, 'environment']),
+    path: folder,
+    recursive: recursive === true,
+  };
+}

@@ -1,0 +1,10 @@
+export * from './backing-service';
+export type * from './backing-service-options';
+export type { MailpitOptions } from './mailpit';
+export type { MediaMtxOptions } from './media-mtx';
+export type { MinioOptions } from './minio';
+export type { MongoDbOptions } from './mongodb';
+export type { MySqlOptions } from './mysql';
+export type { PostgresOptions } from './postgres';
+export type { RabbitMqOptions } from './rabbitmq';
+export type { RedisOptions } from './redis';
