@@ -1,7 +1,7 @@
-import { byName } from '../../collections/order';
-import type { FolderReads } from '../record/folder-reads';
+import { byText } from '../../collections/order';
 import { infisicalExtension } from '../record/infisical-extension';
-import { isKey, type KeyPart, type LocalValue, variablesOf, wholeKey } from '../stack/local-value';
+import type { KeyReads } from '../record/key-reads';
+import { isKey, type LocalValue, type LocalVariable, variablesOf, wholeKey } from '../stack/local-value';
 import type { StackService } from '../stack/stack-service';
 import type { StackSetting } from '../stack/stack-setting';
 import { type ComposeFields, type ComposeValue, composeYaml } from './compose-yaml';
@@ -16,16 +16,15 @@ const ON_DEMAND = 'on-demand';
 
 export const MADE = 'Made by cdk8s-infisical from your cdk8s program: change that instead.';
 
-export function composeFile(services: readonly StackService[], setting: StackSetting, reads: FolderReads): string {
-  const { environment } = setting;
+export function composeFile(services: readonly StackService[], setting: StackSetting, reads: KeyReads): string {
   const names = new Map(services.map((service) => [service.name, service]));
-  const rendered = services.map((service) => renderService(service, names, environment, reads));
+  const rendered = services.map((service) => renderService(service, names, reads));
   const { before, behind } = fileSections(rendered, services, setting.compose, reads);
   const compose = {
     ...before,
     services: Object.fromEntries(services.map(({ name }, i) => [name, rendered[i]])),
     ...behind,
-    'x-infisical': infisicalExtension(services, setting, reads),
+    'x-infisical': infisicalExtension(setting, reads),
   };
   return `# ${MADE}\n${composeYaml(compose)}`;
 }
@@ -33,21 +32,22 @@ export function composeFile(services: readonly StackService[], setting: StackSet
 function renderService(
   service: StackService,
   others: ReadonlyMap<string, StackService>,
-  slug: string,
-  reads: FolderReads,
+  reads: KeyReads,
 ): ComposeFields {
-  const { props, entrypoint, command } = service;
-  const rendered = (value: LocalValue) => renderValue(value, slug, reads);
+  const { props, entrypoint, command, part, runs } = service;
+  const rendered = (value: LocalValue) => renderValue(value, reads);
   const fields = {
     build: withBuildSecrets(buildFields(props), service, reads),
     ...containerFields(props),
     entrypoint: ifNotEmpty(entrypoint?.map(rendered)),
     command: ifNotEmpty(command?.map(rendered)),
-    environment: renderEnvironment(service, slug, reads),
+    environment: renderEnvironment(service, reads),
     depends_on: dependencyFields(props, others),
-    ...(service.runs === 'on demand' && { profiles: [...(props.profiles ?? []), ON_DEMAND] }),
+    // A sidecar has the localhost, and so the ports, of its application.
+    network_mode: part === undefined || part.isInit ? undefined : `service:${part.of}`,
+    ...((runs === 'on demand' || part?.isOnDemand) && { profiles: [...(props.profiles ?? []), ON_DEMAND] }),
   };
-  const words = renderedWords(props.compose, (word) => renderWord(word, service, slug, reads));
+  const words = renderedWords(props.compose, (word) => renderWord(word, service, reads));
   return inOrder(isMap(words) ? withWordsOnTop(fields, words) : fields);
 }
 
@@ -63,32 +63,29 @@ function inOrder(fields: ComposeFields): ComposeFields {
 }
 
 /** What is wrong with it is told before anything is rendered. */
-function renderWord(word: Word, { composeKeys }: StackService, slug: string, reads: FolderReads): string {
+function renderWord(word: Word, { composeKeys }: StackService, reads: KeyReads): string {
   if ('text' in word) return escapeDollars(word.text);
-  const part = 'key' in word ? composeKeys.get(word.key) : undefined;
-  return part === undefined ? '' : requiredKey(part, slug, reads);
+  const part = 'key' in word ? composeKeys?.get(word.key) : undefined;
+  return part === undefined ? '' : renderValue([part], reads);
 }
 
 /** Names alone pass a value on; a list of them is what people write by hand. */
-function renderEnvironment({ variables }: StackService, slug: string, reads: FolderReads): ComposeValue | undefined {
-  const entries = variablesOf(variables)
-    .map(({ name, value }): [string, string | null] => {
-      const key = wholeKey(value);
-      const isPassed = key !== undefined && reads.nameOf(key) === name;
-      return [name, isPassed ? null : renderValue(value, slug, reads)];
-    })
-    .sort(byName);
-  if (entries.length === 0) return undefined;
-  return entries.every(([, value]) => value === null) ? entries.map(([name]) => name) : Object.fromEntries(entries);
+function renderEnvironment({ variables }: StackService, reads: KeyReads): ComposeValue | undefined {
+  const all = variablesOf(variables).sort(byText(({ name }) => name));
+  if (all.length === 0) return undefined;
+  const isPassed = ({ name, value }: LocalVariable) => {
+    const key = wholeKey(value);
+    return key !== undefined && reads.nameOf(key) === name;
+  };
+  return all.every(isPassed)
+    ? all.map(({ name }) => name)
+    : Object.fromEntries(all.map(({ name, value }) => [name, renderValue(value, reads)]));
 }
 
-/** What compose makes the value of. */
-function renderValue(value: LocalValue, slug: string, reads: FolderReads): string {
-  return value.map((part) => (isKey(part) ? requiredKey(part, slug, reads) : escapeDollars(part.text))).join('');
-}
-
-function requiredKey(part: KeyPart, slug: string, reads: FolderReads) {
-  const { paths } = reads.of(part);
-  // Only what is not there is missing: a value may be empty.
-  return `\${${reads.nameOf(part)}?the key ${part.key} is missing in Infisical (${slug}:${paths.join(', ')})}`;
+/**
+ * What compose makes the value of. Whether there is a key is seen to before compose starts: a file that asked for it
+ * could be read by nobody who has none, such as `docker compose down`.
+ */
+function renderValue(value: LocalValue, reads: KeyReads): string {
+  return value.map((part) => (isKey(part) ? `\${${reads.nameOf(part)}-}` : escapeDollars(part.text))).join('');
 }

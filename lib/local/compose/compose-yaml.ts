@@ -52,7 +52,7 @@ function leafText(item: ComposeValue): string {
   return typeof item === 'number' ? numberText(item) : String(item);
 }
 
-const PLAIN = /^[A-Za-z/][\w./@-]*(?:[: ][\w./@-]+)*$/;
+const PLAIN = /^(?:_+(?=[A-Za-z]))?[A-Za-z/][\w./@-]*(?:[: ][\w./@-]+)*$/;
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null|e\d+)$/i;
 
 function scalarText(text: string): string {

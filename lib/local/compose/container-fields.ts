@@ -54,7 +54,7 @@ export function dependencyFields(
 
 /** What has to end before others start is not healthy then. */
 function conditionOf(service: StackService | undefined): string {
-  if (service?.runs === 'once') return 'service_completed_successfully';
+  if (service?.runs === 'once' || service?.part?.isInit) return 'service_completed_successfully';
   const { healthCheck, compose } = service?.props ?? {};
   const isChecked = healthCheck !== undefined || compose?.healthcheck?.test !== undefined;
   return isChecked ? 'service_healthy' : 'service_started';

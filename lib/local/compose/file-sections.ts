@@ -1,4 +1,4 @@
-import type { FolderReads } from '../record/folder-reads';
+import type { KeyReads } from '../record/key-reads';
 import type { StackService } from '../stack/stack-service';
 import type { ComposeFields } from './compose-yaml';
 import { escapeDollars } from './container-fields';
@@ -11,7 +11,7 @@ export function fileSections(
   rendered: readonly ComposeFields[],
   services: readonly StackService[],
   words: object,
-  reads: FolderReads,
+  reads: KeyReads,
 ): { readonly before: ComposeFields; readonly behind: ComposeFields } {
   const own = renderedWords(words, (word) => ('text' in word ? escapeDollars(word.text) : ''));
   const { name, networks, ...others } = isMap(own) ? own : {};
@@ -32,10 +32,10 @@ function emptyParts(rendered: readonly ComposeFields[], part: 'networks' | 'volu
 }
 
 /** The values that builds get: compose takes them from its own environment. */
-function buildSecretsOf(services: readonly StackService[], reads: FolderReads): ComposeFields | undefined {
+function buildSecretsOf(services: readonly StackService[], reads: KeyReads): ComposeFields | undefined {
   const names = services.flatMap(({ props, composeKeys }) =>
     Object.values(props.buildSecrets ?? {}).flatMap((key) => {
-      const part = composeKeys.get(key);
+      const part = composeKeys?.get(key);
       return part === undefined ? [] : [reads.nameOf(part)];
     }),
   );
@@ -46,10 +46,10 @@ function buildSecretsOf(services: readonly StackService[], reads: FolderReads): 
 export function withBuildSecrets(
   build: ComposeFields | undefined,
   { props, composeKeys }: StackService,
-  reads: FolderReads,
+  reads: KeyReads,
 ): ComposeFields | undefined {
   const secrets = Object.entries(props.buildSecrets ?? {}).flatMap(([target, key]) => {
-    const part = composeKeys.get(key);
+    const part = composeKeys?.get(key);
     return part === undefined ? [] : [{ source: reads.nameOf(part), target }];
   });
   return build === undefined || secrets.length === 0 ? build : { ...build, secrets };

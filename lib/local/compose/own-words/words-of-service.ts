@@ -37,7 +37,7 @@ function variableProblems(compose: object, { app, accesses, composeKeys }: Stack
   return textsIn(compose, 'compose').flatMap(({ path, text }) =>
     wordsIn(text).flatMap((word) => {
       if ('problem' in word) return [`${path} ${word.problem}`];
-      if ('text' in word || app === undefined || composeKeys.has(word.key)) return [];
+      if ('text' in word || app === undefined || composeKeys?.has(word.key)) return [];
       const remedy = didYouMean(word.key, namedKeys(accesses.map(({ key }) => key)), 'declare it in secretKeys');
       return [`${path} has the variable ${quotedKey(word.key)}, which is no secret key of the application: ${remedy}`];
     }),
