@@ -139,7 +139,7 @@ services: { a: { ports: ["80:80"], volumes: ["./other:/v"], environment: ["A=z"]
 
 const name = fc.constantFrom('A', 'B', 'C', 'D');
 const value = fc.constantFrom('1', 'two', '', 'x y', 'a=b');
-const few = <T>(arbitrary: fc.Arbitrary<T>) => fc.array(arbitrary, { minLength: 1, maxLength: 3 });
+const few = <T>(arbitrary: fc.Arbitrary<T>) => fc.uniqueArray(arbitrary, { minLength: 1, maxLength: 3, selector: (one) => JSON.stringify(one) });
 const assigned = fc.tuple(name, value).map(([key, text]) => `${key}=${text}`);
 const assignments = fc.oneof(few(assigned), fc.dictionary(name, value, { minKeys: 1, maxKeys: 3 }));
 const word = fc.constantFrom('a', 'b', 'c');
