@@ -1,6 +1,6 @@
 import { ConfigMap, EnvFieldPaths, EnvFrom, EnvValue } from 'cdk8s-plus-28';
 import { SecretSyncedCronJob, SecretSyncedJob, type SecretSyncedJobProps } from '../../lib';
-import { commandParts } from '../../lib/local/stack/cluster-command';
+import { referenceParts } from '../../lib/model/variable-reference';
 import { SYNC } from '../declarations';
 import { printedLines } from '../synthesis';
 import { apiOf, chartWith, composeOf, filesOf, source } from './shop-on-a-laptop';
@@ -27,7 +27,11 @@ describe('an application is started as in the cluster', () => {
   const started = { entrypoint: ['./migrate'], command: ['--all'], working_dir: '/app' };
 
   test('a Job', () => {
-    expect(migrateOf()).toEqual({ image: 'shop:1.0', ...started, environment: ['DATABASE_URL'] });
+    expect(migrateOf()).toEqual({
+      image: 'shop:1.0',
+      ...started,
+      environment: { DATABASE_URL: '${_ROOT__DATABASE_URL-}' },
+    });
   });
 
   test('a CronJob', () => {
@@ -53,7 +57,11 @@ describe('an application is started as in the cluster', () => {
     expect(own).toMatchObject({ command: ['./dry-run'], working_dir: '/src' });
     expect(own).not.toHaveProperty('entrypoint');
     const ofImage = migrateOf({ local: { command: [] } });
-    expect(ofImage).toEqual({ image: 'shop:1.0', working_dir: '/app', environment: ['DATABASE_URL'] });
+    expect(ofImage).toEqual({
+      image: 'shop:1.0',
+      working_dir: '/app',
+      environment: { DATABASE_URL: '${_ROOT__DATABASE_URL-}' },
+    });
   });
 });
 
@@ -65,7 +73,7 @@ test.each([
   ['', ''],
 ])('Kubernetes reads %j as %j', (text, expected) => {
   expect(
-    commandParts(text)
+    referenceParts(text)
       .map((part) => ('text' in part ? part.text : `<${part.variable}>`))
       .join(''),
   ).toBe(expected);
@@ -81,12 +89,8 @@ describe('a reference of Kubernetes to a variable', () => {
     });
   });
 
-  test('is the key that compose gets, and "make down" needs none', () => {
-    const files = filesOf(shop({ args: ['--url=$(DATABASE_URL)'] }));
-    expect(files['compose.yaml']).toContain(
-      "'--url=${DATABASE_URL?the key DATABASE_URL is missing in Infisical (dev:/)}'",
-    );
-    expect(files.Makefile).toContain('WITHOUT_KEYS := env DATABASE_URL=unused\n');
+  test('is the key that compose gets', () => {
+    expect(migrateOf({ args: ['--url=$(DATABASE_URL)'] }).command).toEqual(['--url=${_ROOT__DATABASE_URL-}']);
   });
 
   const NODE = EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME);

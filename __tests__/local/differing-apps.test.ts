@@ -20,22 +20,25 @@ function appOf(environment: string, props: Partial<SecretSyncedAppProps> = {}, s
 const servicesOf = (apps: GitOpsApp[], props: LocalStackProps = {}) =>
   parse(new LocalStack(apps, props).files()['compose.yaml']).services;
 
+const KEYS = { A: '${_ROOT__A-}' };
+const MORE = { ...KEYS, SENTRY_DSN: '${_ROOT__SENTRY_DSN-}' };
+
 describe('of apps for several environments, the stack takes the one that it is for:', () => {
   const dev = () => appOf('dev');
   const prod = () => appOf('prod', { secretKeys: ['A', 'SENTRY_DSN'] });
 
   test('told by environment', () => {
-    expect(servicesOf([dev(), prod()], { environment: 'dev' }).api.environment).toEqual(['A']);
-    expect(servicesOf([dev(), prod()], { environment: 'prod' }).api.environment).toEqual(['A', 'SENTRY_DSN']);
+    expect(servicesOf([dev(), prod()], { environment: 'dev' }).api.environment).toEqual(KEYS);
+    expect(servicesOf([dev(), prod()], { environment: 'prod' }).api.environment).toEqual(MORE);
   });
 
   test('dev where nobody tells', () => {
-    expect(servicesOf([prod(), dev()]).api.environment).toEqual(['A']);
+    expect(servicesOf([prod(), dev()]).api.environment).toEqual(KEYS);
   });
 
   test('by its slug in Infisical where that is another name', () => {
     const apps = [appOf('development', {}, 'dev'), prod()];
-    expect(servicesOf(apps).api.environment).toEqual(['A']);
+    expect(servicesOf(apps).api.environment).toEqual(KEYS);
   });
 
   test('and what is of no environment', () => {

@@ -12,69 +12,26 @@ import {
 import { SYNC } from '../declarations';
 import { printedLines } from '../synthesis';
 
-import { chartWith, errorsOf, filesOf, PROJECT_ID, source } from './shop-on-a-laptop';
+import { chartWith, composeOf, errorsOf, filesOf, source } from './shop-on-a-laptop';
 
 describe('fails for', () => {
   const fails = (props: Partial<SecretSyncedAppProps>, stack: LocalStackProps = {}) =>
     errorsOf(new LocalStack([chartWith(props)], stack));
 
-  test.each([
-    ['HOME', 'infisical run leaves this variable as the developer has it'],
-    ['LC_ALL', 'infisical run leaves this variable as the developer has it'],
-    ['XDG_DATA', 'infisical run leaves this variable as the developer has it'],
-    ['COMPOSE_FILE', 'docker compose would take it for its own'],
-    ['DOCKER_HOST', 'docker compose would take it for its own'],
-    ['BUILDX_BUILDER', 'docker compose would take it for its own'],
-    ['LD_PRELOAD', 'a shell would take it for its own'],
-    ['SHELLOPTS', 'a shell would take it for its own'],
-    ['UID', 'a shell would take it for its own'],
-    ['MAKEFLAGS', 'a shell would take it for its own'],
-    ['api-key', 'it is no name of a variable, which infisical run needs'],
-  ])('the key %s, which never arrives', (key, reason) => {
-    expect(fails({ secretKeys: { VALUE: key } })).toEqual([
-      `[shop/api] the service "api" cannot get the key "${key}" on a laptop: ${reason}: give it another name in Infisical (L1)`,
+  test('a text over the variable of a key, which the cluster refuses too', () => {
+    expect(fails({ secretKeys: { DB: 'DATABASE_URL' }, local: { env: { DB: 'x' } } })).toEqual([
+      '[shop/api] the variable "DB" of the service "api" is that of a key, and local.env gives it a text: leave it out there, or add it to meantToDiffer (C4)',
     ]);
-  });
-
-  describe('paths that are named for all services, and hold one value of a key', () => {
-    const worker = (keys: string[], source: object = {}) => {
-      const chart = chartWith();
-      new SecretSyncedApp(chart, 'worker', {
-        image: 'worker',
-        sync: { ...SYNC, source: { projectId: PROJECT_ID, environment: 'prod', path: '/worker', ...source } },
-        secretKeys: keys,
-        local: {},
-      });
-      return chart;
-    };
-
-    test('one key with two values in the cluster', () => {
-      expect(errorsOf(new LocalStack([worker(['API_KEY'])], { paths: ['/', '/worker'] }))).toEqual([
-        '[shop/worker] the key "API_KEY" is read from /worker in the cluster, and a laptop would take that of /: rename one of both (L3)',
-      ]);
-    });
-
-    test('a key that another path shadows, though nobody uses it there', () => {
-      const chart = worker(['QUEUE'], { keys: ['API_KEY', 'QUEUE'] });
-      expect(errorsOf(new LocalStack([chart], { paths: ['/', '/worker'] }))).toEqual([
-        '[shop/api] the key "API_KEY" is read from / in the cluster, and a laptop would take that of /worker: rename one of both (L3)',
-      ]);
-      expect(() => new LocalStack([chart], { paths: ['/worker', '/'] }).files()).not.toThrow();
-    });
-  });
-
-  test('a key of a database that the applications have from two folders', () => {
-    const chart = chartWith();
-    new SecretSyncedApp(chart, 'worker', {
-      image: 'worker',
-      sync: { ...SYNC, source: { ...source, path: '/worker' } },
-      secretKeys: ['API_KEY'],
-      local: {},
-    });
-    const services = { cache: BackingService.redis({ passwordKey: 'API_KEY' }) };
-    expect(errorsOf(new LocalStack([chart], { services }))).toEqual([
-      '[local stack] the service "cache" gets the key "API_KEY", which the applications read from / and from /worker: give it a key of another name (L3)',
+    const services = { cache: LocalService.of({ image: 'a', secretKeys: ['A'], env: { A: 'x' } }) };
+    expect(fails({}, { services })).toEqual([
+      '[local stack] the variable "A" of the service "cache" is that of a key, and env gives it a text: keep one (C4)',
     ]);
+    const meant = { env: { DB: 'x' }, meantToDiffer: ['DB'] };
+    const { services: told, 'x-infisical': record } = composeOf(
+      chartWith({ secretKeys: { DB: 'DATABASE_URL' }, local: meant }),
+    );
+    expect([told.api.environment, record.reads]).toEqual([{ DB: 'x' }, []]);
+    expect(printedLines()).toEqual([]);
   });
 
   test('two services of one name', () => {
@@ -102,7 +59,12 @@ describe('fails for', () => {
   });
 
   test.each<[string, Partial<SecretSyncedAppProps>, LocalStackProps, string]>([
-    ['a slug alone', { sync: SYNC }, {}, 'there is no project id: set projectId, infisical run does not know slugs'],
+    [
+      'a slug alone',
+      { sync: SYNC },
+      {},
+      'there is no project id: set projectId, the Infisical CLI does not know slugs',
+    ],
     [
       'an environment',
       {},
@@ -114,7 +76,7 @@ describe('fails for', () => {
       'a project id',
       {},
       { projectId: 'a b' },
-      'the project id "a b" is none: set projectId, infisical run does not know slugs',
+      'the project id "a b" is none: set projectId, the Infisical CLI does not know slugs',
     ],
     [
       'a host',
@@ -135,7 +97,7 @@ describe('fails for', () => {
     );
     expect(errors).toEqual([
       '[shop/api] the name of the service (a text, 40 characters) must be letters, digits, ".", "_" and "-" (L9)',
-      '[local stack] the project id (a text, 40 characters) is none: set projectId, infisical run does not know slugs (L7)',
+      '[local stack] the project id (a text, 40 characters) is none: set projectId, the Infisical CLI does not know slugs (L7)',
       '[local stack] the environment (a text, 40 characters) must be letters, digits, "_" and "-" (L7)',
       '[local stack] the secret path "/***" must look like "/a/b" (L7)',
       '[local stack] the host "https://***@secrets.example.com" must be a URL such as "https://secrets.example.com" (L7)',
@@ -156,19 +118,19 @@ describe('fails for', () => {
     expect(fails({}, { paths: '/' as never, services: services as never })).toEqual([
       '[local stack] paths must be a list, found "/" (N5)',
       '[local stack] services["a"] must be a LocalService, found "redis" (N5)',
-      '[local stack] services["b"].secretKeys["POSTGRES_PASSWORD"] must be text, found undefined (N5)',
+      '[local stack] services["b"] must be an object, found undefined (N5)',
       '[local stack] services["c"] must be an object, found the number 5 (N5)',
     ]);
   });
 
-  test('two projects', () => {
-    const chart = chartWith();
-    const sync = { ...SYNC, source: { ...source, projectId: 'another' } };
-    new SecretSyncedApp(chart, 'worker', { image: 'worker', sync, secretKeys: ['QUEUE'], local: {} });
-    expect(errorsOf(new LocalStack([chart]))).toEqual([
-      `[local stack] the applications read from 2 projects (${PROJECT_ID}, another): a laptop can read from one, name it (L7)`,
-    ]);
-  });
+  test.each(['/etc/ca.pem', '../ca.pem', 'certs/../../ca.pem', '', 'certs/', './../ca.pem'])(
+    'the CA %j, which is no file of the project',
+    (caFile) => {
+      expect(fails({}, { caFile })).toEqual([
+        `[local stack] the caFile "${caFile}" must be a file of the project, as seen from "compose.yaml", like "certs/ca.pem" (L7)`,
+      ]);
+    },
+  );
 });
 
 describe('warns about', () => {
@@ -194,24 +156,6 @@ describe('warns about', () => {
     );
   });
 
-  test.each([
-    [undefined, 1],
-    [['./certs:/etc/tls:ro'], 0],
-    [['./key.pem:/etc/tls/key.pem'], 0],
-    [['./certs:/etc/tls-old'], 1],
-  ])('a file of the cluster that a local service does not have: %j', (volumes, count) => {
-    const chart = chartWith();
-    const secret = new SyncedSecret(chart, 'more', { ...SYNC, source });
-    const app = new SecretSyncedApp(chart, 'web', { image: 'web', secret, secretKeys: [], local: { volumes } });
-    secret.injectInto(app.deployment, { files: { path: '/etc/tls', secretKeys: { 'key.pem': 'TLS_KEY' } } });
-    filesOf(chart);
-    expect(printedLines()).toEqual(
-      Array(count).fill(
-        'warning: [shop/more] the key "TLS_KEY" is used in the cluster by the service "web" as the file "/etc/tls/key.pem", which it does not have on a laptop: mount a harmless one there with local.volumes (L2)',
-      ),
-    );
-  });
-
   test('a plain variable that differs without being meant to', () => {
     filesOf(chartWith({ env: { MODE: 'prod', LEVEL: 'info' }, local: { env: { MODE: 'dev', LEVEL: 'info' } } }));
     expect(printedLines()).toEqual([
@@ -219,25 +163,12 @@ describe('warns about', () => {
     ]);
   });
 
-  test.each([
-    ['TOKEN', 'login'],
-    ['INFISICAL_TOKEN', 'login'],
-    ['INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN', 'login'],
-    ['LOG_LEVEL', 'log'],
-    ['LOG_DESTINATION', 'log'],
-  ])('the key %s, which the CLI reads for itself', (key, meaning) => {
-    filesOf(chartWith({ secretKeys: [key] }));
-    expect(printedLines()).toEqual([
-      `warning: [shop/api] the service "api" gets the key "${key}", a name that the Infisical CLI takes for its own ${meaning} wherever a shell has it: give it another name in Infisical (L8)`,
-    ]);
-  });
-
   test('nothing that is suppressed, but prints the reason', () => {
-    const chart = chartWith({ secretKeys: ['TOKEN'] });
-    InfisicalRules.suppress(chart, 'L8', 'renamed next month');
+    const chart = chartWith({ env: { MODE: 'prod' }, local: { env: { MODE: 'dev' } } });
+    InfisicalRules.suppress(chart, 'L4', 'equal next month');
     filesOf(chart);
     expect(printedLines()).toEqual([
-      expect.stringMatching(/^suppressed: \[shop\/api\] .* \(L8\), because: renamed next month$/),
+      expect.stringMatching(/^suppressed: \[shop\/api\] .* \(L4\), because: equal next month$/),
     ]);
   });
 });

@@ -5,6 +5,7 @@ import {
   BackingService,
   InfisicalHost,
   InfisicalProject,
+  type InfisicalProjectProps,
   type LocalAppProps,
   LocalStack,
   type ProjectEnvironment,
@@ -23,10 +24,12 @@ describe('the stack of an environment', () => {
     const { dev } = shopWith({ ...CHECKED, projectSlug: 'shop', host }, { slug: 'development', deployed: false });
     expect(saidOf([dev])).toEqual({
       host: 'https://secrets.example.com',
-      project: { id: PROJECT_ID, slug: 'shop' },
-      environment: 'development',
-      paths: ['/'],
-      keys: { api: ['API_KEY'] },
+      reads: [
+        {
+          from: [{ project: { id: PROJECT_ID, slug: 'shop' }, environment: 'development', path: '/' }],
+          keys: { API_KEY: '_ROOT__API_KEY' },
+        },
+      ],
     });
   });
 
@@ -36,10 +39,12 @@ describe('the stack of an environment', () => {
     const host = InfisicalHost.cloudEu();
     expect(saidOf([dev], { environment: 'sandbox', projectId, host, paths: ['/a', '/b'] })).toEqual({
       host: 'https://eu.infisical.com',
-      project: { id: projectId },
-      environment: 'sandbox',
-      paths: ['/a', '/b'],
-      keys: { api: ['API_KEY'] },
+      reads: [
+        {
+          from: ['/b', '/a'].map((path) => ({ project: { id: projectId }, environment: 'sandbox', path })),
+          keys: { API_KEY: '_B_A__API_KEY' },
+        },
+      ],
     });
   });
 
@@ -81,7 +86,7 @@ describe('the stack of an environment', () => {
     const { shop, dev } = shopWith();
     new LocalStack(dev.charts, { folder });
     shop.synth();
-    expect(parse(written('compose.yaml'))['x-infisical'].environment).toBe('dev');
+    expect(parse(written('compose.yaml'))['x-infisical'].reads[0].from[0].environment).toBe('dev');
   });
 
   test('a laptop with a folder for each service, of which two have a key of one name', () => {
@@ -95,10 +100,9 @@ describe('the stack of an environment', () => {
     new LocalStack([dev], { folder });
     expect(shop.problems()).toEqual([]);
     shop.synth();
-    const { services, 'x-infisical': said } = parse(written('compose.yaml'));
-    expect(said.keys).toEqual({ orders: { '/orders': ['DATABASE_URL'] }, web: { '/web': ['DATABASE_URL'] } });
-    expect(services.orders.environment.DATABASE_URL).toContain('(dev:/orders)');
-    expect(services.web.environment.DATABASE_URL).toContain('(dev:/web)');
+    const { services } = parse(written('compose.yaml'));
+    expect(services.orders.environment).toEqual({ DATABASE_URL: '${_ORDERS__DATABASE_URL-}' });
+    expect(services.web.environment).toEqual({ DATABASE_URL: '${_WEB__DATABASE_URL-}' });
   });
 
   describe("of an application that other secrets give keys to, on the application's own container:", () => {
@@ -119,30 +123,37 @@ describe('the stack of an environment', () => {
     }
 
     test('those of the same project are there, each from its folder', () => {
-      const { services, 'x-infisical': said } = shopWithMail(() => ({ secretPath: '/mail' }));
+      const { services } = shopWithMail(() => ({ secretPath: '/mail' }));
       expect(services.orders.environment).toEqual({
-        DB: '${_ORDERS__URL?the key URL is missing in Infisical (dev:/orders)}',
-        SMTP: '${_MAIL__URL?the key URL is missing in Infisical (dev:/mail)}',
-        USER: '${SMTP_USER?the key SMTP_USER is missing in Infisical (dev:/mail)}',
+        DB: '${_ORDERS__URL-}',
+        SMTP: '${_MAIL__URL-}',
+        USER: '${_MAIL__SMTP_USER-}',
       });
-      expect(said.keys).toEqual({ orders: { '/orders': ['URL'], '/mail': ['SMTP_USER', 'URL'] } });
       expect(printedLines()).toEqual([]);
     });
 
-    test('and those of a shared project are told, until the service has a value of its own', () => {
-      const platform = () => ({ project: new InfisicalProject({ projectSlug: 'platform', auth: SYNC.auth }) });
-      const { services } = shopWithMail(platform);
-      expect(Object.keys(services.orders.environment)).toEqual(['DB']);
-      expect(printedLines().filter((line) => line.includes('SMTP_USER'))).toEqual([
-        'warning: dev: [shop/mail] the key "SMTP_USER" is used in the cluster by the service "orders", which cannot get it on a laptop: infisical run reads one project, and it is in another one. Give "USER" a harmless value in local.env (L2)',
+    const platform = (props: InfisicalProjectProps) => () => ({
+      project: new InfisicalProject({ projectSlug: 'platform', auth: SYNC.auth, ...props }),
+    });
+
+    test('and those of a shared project, which is known by its slug and its id', () => {
+      const projectId = '6f1c2d7e-0000-4000-8000-000000000009';
+      const { services, 'x-infisical': said } = shopWithMail(platform({ projectId }));
+      expect(services.orders.environment).toEqual({
+        DB: '${_ORDERS__URL-}',
+        SMTP: '${_PLATFORM__URL-}',
+        USER: '${_PLATFORM__SMTP_USER-}',
+      });
+      expect(said.reads[0].from).toEqual([
+        { project: { id: projectId, slug: 'platform' }, environment: 'dev', path: '/' },
       ]);
+      expect(printedLines()).toEqual([]);
     });
 
-    test('which is silent then', () => {
-      const platform = () => ({ project: new InfisicalProject({ projectSlug: 'platform', auth: SYNC.auth }) });
-      const { services } = shopWithMail(platform, { env: { SMTP: 'smtp://mail', USER: 'nobody' } });
-      expect(services.orders.environment).toMatchObject({ SMTP: 'smtp://mail', USER: 'nobody' });
-      expect(printedLines()).toEqual([]);
+    test('unless the service has values of its own, which are meant', () => {
+      const env = { SMTP: 'smtp://mail', USER: 'nobody' };
+      const { services } = shopWithMail(platform({}), { env, meantToDiffer: ['SMTP', 'USER'] });
+      expect(services.orders.environment).toEqual({ DB: '${_ORDERS__URL-}', ...env });
     });
   });
 
@@ -161,6 +172,8 @@ describe('the stack of an environment', () => {
     const other = new InfisicalProject({ ...CHECKED, folder: 'team-b' });
     const otherDev = other.addEnvironment('dev', { deployed: false });
     declareApi(otherDev, { local: { name: 'worker' }, secretKeys: ['QUEUE'] });
-    expect(saidOf([dev, otherDev]).keys).toEqual({ api: ['API_KEY'], worker: ['QUEUE'] });
+    expect(saidOf([dev, otherDev]).reads).toMatchObject([
+      { keys: { API_KEY: '_ROOT__API_KEY', QUEUE: '_ROOT__QUEUE' } },
+    ]);
   });
 });

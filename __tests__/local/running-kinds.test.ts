@@ -16,8 +16,12 @@ function shop(migrate: object = {}, api: object = {}): Chart {
 test('a Job ends, and what needs it waits for that; a CronJob is started by nobody', () => {
   const { services } = composeOf(shop());
   expect(services.api.depends_on).toEqual({ migrate: { condition: 'service_completed_successfully' } });
-  expect(services.migrate).toEqual({ image: 'shop:1.0', environment: ['DATABASE_URL'] });
-  expect(services.report).toEqual({ image: 'shop:1.0', environment: ['API_KEY'], profiles: ['on-demand'] });
+  expect(services.migrate).toEqual({ image: 'shop:1.0', environment: { DATABASE_URL: '${_ROOT__DATABASE_URL-}' } });
+  expect(services.report).toEqual({
+    image: 'shop:1.0',
+    environment: { API_KEY: '${_ROOT__API_KEY-}' },
+    profiles: ['on-demand'],
+  });
 });
 
 test('of what ends, a health check says nothing', () => {
@@ -25,22 +29,10 @@ test('of what ends, a health check says nothing', () => {
   expect(services.api.depends_on).toEqual({ migrate: { condition: 'service_completed_successfully' } });
 });
 
-test('each of both has a target of its own, with the keys of all', () => {
-  const { Makefile } = filesOf(shop());
-  const targets = Makefile.split('\n').filter((line) => /^[\w-]+:/.test(line));
-  expect(targets.slice(0, 4)).toEqual([
-    'help:',
-    ...['up', 'run-migrate', 'run-report'].map((target) => `${target}: need-no-env need-compose need-infisical`),
-  ]);
-  expect(Makefile).toContain('.PHONY: help up run-migrate run-report down logs');
-  expect(Makefile).toContain('$(COMPOSE) build report && exec $(COMPOSE) run --rm report\n');
-  expect(Makefile).toContain('make run-report   run the service report by itself, until it ends');
-});
-
 test('a Rollout runs as a Deployment does', () => {
   const chart = chartWith();
   new SecretSyncedRollout(chart, 'web', { ...COMMON, strategy: { canary: {} }, secretKeys: ['API_KEY'], local: {} });
-  expect(composeOf(chart).services.web).toEqual({ image: 'shop:1.0', environment: ['API_KEY'] });
+  expect(composeOf(chart).services.web).toEqual({ image: 'shop:1.0', environment: { API_KEY: '${_ROOT__API_KEY-}' } });
 });
 
 describe('fails for', () => {

@@ -20,9 +20,9 @@ export function chartWith(props: Partial<SecretSyncedAppProps> = {}, id = 'shop'
   return chart;
 }
 
-export function filesOf(chart: Chart, props: LocalStackProps = {}) {
+export function filesOf(chart: Chart, props: LocalStackProps = {}, compose = 'compose.yaml') {
   const files = new LocalStack([chart], props).files();
-  expect(composeViolations(files['compose.yaml'])).toEqual([]);
+  expect(composeViolations(files[compose])).toEqual([]);
   return files;
 }
 

@@ -25,7 +25,7 @@ describe('written', () => {
     new LocalStack([chartWith()], { folder }).synth();
     expect(statSync(join(folder, 'compose.yaml')).mtimeMs).toBe(mtimeMs);
     new LocalStack([chartWith({ secretKeys: ['OTHER'] })], { folder }).synth();
-    expect(read('compose.yaml')).toContain('- OTHER');
+    expect(read('compose.yaml')).toContain('OTHER: _ROOT__OTHER');
   });
 
   test('is a list of what would be, where somebody wants to see the end of the program first', () => {

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { KeyCatalogue } from './key-catalogue';
 import type { InfisicalSource } from './source';
 
 /** That a container gets a secret key: the one record of it, for all that want to know who gets what. */
@@ -23,6 +24,14 @@ export interface SecretSources {
   readonly host: string;
   /** The first one that has a key wins. */
   readonly sources: readonly (InfisicalSource & { readonly environment: string })[];
+  /** The `InfisicalProject` that the secret reads from, by all its names; a source may name another one. */
+  readonly project?: ReadProject;
+}
+
+export interface ReadProject {
+  readonly id?: string;
+  readonly slug?: string;
+  readonly catalogue?: KeyCatalogue;
 }
 
 /** An access with the construct that gives it. */

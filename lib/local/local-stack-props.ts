@@ -1,4 +1,5 @@
 import type { InfisicalHost } from '../infisical';
+import type { LocalRunner } from './local-runner';
 import type { LocalService } from './local-service';
 
 /**
@@ -14,14 +15,16 @@ export interface LocalStackProps {
   readonly environment?: string;
 
   /**
-   * Id of the project. `infisical run` does not know slugs.
+   * Id of the project. The Infisical CLI does not know slugs.
    *
    * @default - that of the `InfisicalProject` that the scopes belong to; else the `projectId` of the applications' sources
    */
   readonly projectId?: string;
 
   /**
-   * Secret paths to read for all services together. Of two that have a key, the last one wins (rule L3).
+   * Secret paths of the project to read as one for all services, for example with a folder of what laptops have instead:
+   * `['/orders', '/laptop']`. Of two that have a key, the last one wins (rule L3). What applications read from other
+   * projects or environments stays as it is.
    *
    * @default - those of the applications' sources: each application gets its keys from its own paths, as in the cluster,
    * and two may have a key of one name from different ones
@@ -34,6 +37,21 @@ export interface LocalStackProps {
    * @default - that of the environment that the scopes belong to; else the host of the applications' secrets
    */
   readonly host?: InfisicalHost;
+
+  /**
+   * File with the certificates (PEM) of the private CA that signed those of `host`, relative to the compose file. It is
+   * inside of the project (rule L7).
+   *
+   * @default - the CAs that the laptop trusts
+   */
+  readonly caFile?: string;
+
+  /**
+   * What fetches the keys and starts docker compose.
+   *
+   * @default LocalRunner.CDK8S_INFISICAL
+   */
+  readonly runner?: LocalRunner;
 
   /**
    * Services that only exist on a laptop, by their names. Java's `Map.of` and Go's maps have no order, and with the first

@@ -13,16 +13,19 @@ import { asLine } from '../text/shown';
 import { Severity } from '../validation/severity';
 import type { LocalStackProps } from './local-stack-props';
 import { LOCAL_STACK_PROPS } from './prop-types';
-import { folderReads } from './record/folder-reads';
+import { type KeyReads, keyReads } from './record/key-reads';
+import { recordProblems } from './record/record-problems';
 import { catalogueProblems } from './stack/catalogued-services';
 import { folderProblem, overwriteProblem, placeOf, stageGenerated } from './stack/generated-file';
+import { cliNameProblems, keyProblems } from './stack/key-problems';
 import { orderProblems, type ParityProblem, parityErrors, parityWarnings } from './stack/parity';
 import { serviceDifferences } from './stack/service-differences';
 import { cliSettings, namesOfFiles, stackFiles } from './stack/stack-files';
 import { chosenScopes, constructsOf } from './stack/stack-scopes';
 import { appServices, backingServices, type StackService } from './stack/stack-service';
-import { namesOfProject, type StackSetting, settingOf, settingProblems } from './stack/stack-setting';
+import { fileProblems, type StackSetting, settingOf } from './stack/stack-setting';
 import { declareStack, type PlacedFiles } from './stack/stacks-before';
+import { unusedKeys } from './stack/unused-keys';
 import { unwritableTexts } from './stack/unwritable-text';
 
 /**
@@ -71,9 +74,9 @@ export class LocalStack {
    */
   public files(): { [name: string]: string } {
     forget(this.number);
-    const { services, setting, findings } = this.evaluate();
+    const { services, setting, reads, findings } = this.evaluate();
     this.refuse(findings);
-    return this.filesOf(services, setting);
+    return stackFiles(services, setting, reads);
   }
 
   /**
@@ -100,9 +103,9 @@ export class LocalStack {
   }
 
   private stage(): Staged {
-    const { services, setting } = this.evaluate();
+    const { services, setting, reads } = this.evaluate();
     const before = this.filesBefore();
-    const files = Object.entries(this.filesOf(services, setting));
+    const files = Object.entries(stackFiles(services, setting, reads));
     return stageGenerated(
       this.folder,
       Object.fromEntries(files.filter(([name]) => !before.has(placeOf(this.folder, name)))),
@@ -111,8 +114,8 @@ export class LocalStack {
 
   /** The files, where nothing is wrong with them. */
   private placedFiles(): PlacedFiles {
-    const { services, setting, findings } = this.evaluate();
-    const files = findings.some(isError) ? {} : this.filesOf(services, setting);
+    const { services, setting, reads, findings } = this.evaluate();
+    const files = findings.some(isError) ? {} : stackFiles(services, setting, reads);
     return new Map(Object.entries(files).map(([name, text]) => [placeOf(this.folder, name), text]));
   }
 
@@ -127,40 +130,35 @@ export class LocalStack {
     return [recordOf({ rule: 'L7', message }, Severity.ERROR)];
   }
 
-  private filesOf(services: readonly StackService[], setting: StackSetting): { [name: string]: string } {
-    return stackFiles(services, setting, folderReads(services, this.props.paths));
-  }
-
   private get folder(): string {
     return this.props.folder ?? '.';
   }
 
   /** The services, and what is wrong with them; what is unwise, where nothing is wrong. */
-  private evaluate(): { services: StackService[]; setting: StackSetting; findings: FindingRecord[] } {
+  private evaluate(): EvaluatedStack {
     const { services: own = {}, serviceOrder = [] } = this.props;
     const { scopes, environment, problems } = chosenScopes(this.scopes, this.props.environment);
-    const all = [
-      ...appServices(scopes, environment === undefined ? [] : namesOfProject(environment)),
-      ...backingServices(own, serviceOrder),
-    ];
+    const all = [...appServices(scopes), ...backingServices(own, serviceOrder)];
     const services = lastOfEach(all, ({ name }) => name);
     const setting = settingOf(this.props, services, environment);
+    const reads = keyReads(services, setting);
     const errors = [
       ...this.problems,
       ...problems,
       ...serviceDifferences(all),
       ...unwritableTexts(services),
-      ...parityErrors(services, this.props.paths),
+      ...parityErrors(services),
+      ...keyProblems(services, setting, reads),
       ...orderProblems(serviceOrder, Object.keys(own)),
-      ...settingProblems(this.props, services, environment),
-      ...catalogueProblems(this.props, services, setting, environment),
+      ...recordProblems(this.props, setting, reads, services, environment),
+      ...fileProblems(this.props, setting),
+      ...catalogueProblems(services, setting, reads, environment),
     ].map((problem) => recordOf(problem, Severity.ERROR));
-    const warnings = errors.some(isError) ? [] : parityWarnings(scopes, services);
-    return {
-      services,
-      setting,
-      findings: [...errors, ...warnings.map((problem) => recordOf(problem, Severity.WARNING))],
-    };
+    const warnings = errors.some(isError)
+      ? []
+      : [...cliNameProblems(services, setting), ...unusedKeys(scopes, services), ...parityWarnings(services)];
+    const unwise = warnings.map((problem) => recordOf(problem, Severity.WARNING));
+    return { services, setting, reads, findings: [...errors, ...unwise] };
   }
 
   /** Files in the places of the stack that somebody else wrote. */
@@ -189,6 +187,13 @@ export class LocalStack {
       throw new Error(`The local stack has the following errors:\n  ${[...new Set(lines)].join('\n  ')}`);
     }
   }
+}
+
+interface EvaluatedStack {
+  readonly services: readonly StackService[];
+  readonly setting: StackSetting;
+  readonly reads: KeyReads;
+  readonly findings: readonly FindingRecord[];
 }
 
 function recordOf({ construct, message, rule }: ParityProblem, severity: Severity): FindingRecord {

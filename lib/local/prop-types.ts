@@ -6,6 +6,7 @@ import {
   listOf,
   mapOf,
   objectOf,
+  oneOf,
   PLAIN_VALUE,
   type PropTypes,
   TEXT,
@@ -13,6 +14,7 @@ import {
   withoutShowing,
 } from '../props/prop-types';
 import type { PropsProblem } from '../props/props-problem';
+import { LocalRunner } from './local-runner';
 import type {
   LocalAppProps,
   LocalContainerProps,
@@ -46,13 +48,21 @@ const CONTAINER: PropTypes<LocalContainerProps> = {
 };
 const SERVICE = objectOf<LocalServiceProps>({ ...CONTAINER, secretKeys: KEY_NAMES });
 
-export const LOCAL_APP = objectOf<LocalAppProps>({ ...CONTAINER, name: TEXT, meantToDiffer: listOf(TEXT) });
+export const LOCAL_APP = objectOf<LocalAppProps>({
+  ...CONTAINER,
+  name: TEXT,
+  meantToDiffer: listOf(TEXT),
+  containers: mapOf(objectOf<LocalContainerProps>(CONTAINER)),
+  withoutContainers: listOf(TEXT),
+});
 
 export const LOCAL_STACK_PROPS = {
   environment: TEXT,
   projectId: TEXT,
   paths: listOf(TEXT),
   host: instanceLike('an InfisicalHost', 'url'),
+  caFile: TEXT,
+  runner: oneOf(LocalRunner),
   services: mapOf(
     instanceLike('a LocalService', '_props', (service, path) => serviceProblems(service as LocalService, path)),
   ),

@@ -4,6 +4,7 @@ import { type PropsProblem, validateWithApp } from '../evaluation/app-validation
 import { declareNames, declareToRules } from '../evaluation/declarations';
 import type { InfisicalSource } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
+import type { ReadProject } from '../infisical/key-access';
 import type { RenderedResource } from '../model/declarations';
 import { folderText } from '../model/folder';
 import { checkedProps } from '../props/prop-types';
@@ -21,6 +22,7 @@ import { SYNCED_SECRET_PROPS } from './prop-types';
 import { secondsIn } from './seconds-in';
 import { SecretProjection } from './secret-projection';
 import type { SharedLogin } from './shared-login';
+import type { Surroundings } from './surroundings';
 import { rendererOf } from './sync-renderer';
 import type { SyncedSecretProps } from './synced-secret-props';
 import { furtherTarget, managedSecret, type SyncResource } from './target-declarations';
@@ -76,9 +78,9 @@ export class SyncedSecret extends ManagedSecret {
     const { render, login, problems: loginProblems } = rendererOf(this, generation, auth, sync, checked);
     this._login = login;
     this.apiObject = this.resource(checked, resource, render(sync), () => render(declaration()));
-    this._readFrom = { host: host.url, sources: resource.sources };
-    if (checked.projection === SecretProjection.SELECTED) declareToRules(this, { selectionName: this.name });
     const { surroundings } = completion;
+    this._readFrom = { host: host.url, sources: resource.sources, project: readProject(surroundings) };
+    if (checked.projection === SecretProjection.SELECTED) declareToRules(this, { selectionName: this.name });
     const unknown = declareKeysOf(this, resource.sources, surroundings, checked.host, problems.length > 0);
     const homeless = namespaceProblems(this, surroundings, this.namespace);
     validateWithApp(this, () => [
@@ -108,6 +110,10 @@ export class SyncedSecret extends ManagedSecret {
       }),
     } as ApiObjectProps);
   }
+}
+
+function readProject({ projectId, projectSlug, catalogue }: Surroundings): ReadProject {
+  return { id: projectId, slug: projectSlug ?? catalogue?.projectSlug, catalogue };
 }
 
 function contentProblems(type: ManagedSecretType | undefined): PropsProblem[] {

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
-import { byName } from '../../collections/order';
+import { byText } from '../../collections/order';
 import type { LocalHealthCheck } from '../local-service';
-import type { FolderReads } from '../record/folder-reads';
 import { infisicalExtension } from '../record/infisical-extension';
-import { isKey, type KeyPart, type LocalValue, variablesOf, wholeKey } from '../stack/local-value';
+import type { KeyReads } from '../record/key-reads';
+import { isKey, type LocalValue, type LocalVariable, variablesOf, wholeKey } from '../stack/local-value';
 import type { StackService } from '../stack/stack-service';
 import type { StackSetting } from '../stack/stack-setting';
 import { type ComposeValue, composeYaml } from './compose-yaml';
@@ -13,16 +13,13 @@ const ON_DEMAND = 'on-demand';
 
 export const MADE = 'Made by cdk8s-infisical from your cdk8s program: change that instead.';
 
-export function composeFile(services: readonly StackService[], setting: StackSetting, reads: FolderReads): string {
-  const { environment } = setting;
+export function composeFile(services: readonly StackService[], setting: StackSetting, reads: KeyReads): string {
   const names = new Map(services.map((service) => [service.name, service]));
   const volumes = [...new Set(services.flatMap(({ props }) => (props.volumes ?? []).flatMap(volumeName)))].sort();
   const compose = {
-    services: Object.fromEntries(
-      services.map((service) => [service.name, renderService(service, names, environment, reads)]),
-    ),
+    services: Object.fromEntries(services.map((service) => [service.name, renderService(service, names, reads)])),
     volumes: volumes.length > 0 ? Object.fromEntries(volumes.map((volume) => [volume, {}])) : undefined,
-    'x-infisical': infisicalExtension(services, setting, reads),
+    'x-infisical': infisicalExtension(setting, reads),
   };
   return `# ${MADE}\n${composeYaml(compose)}`;
 }
@@ -30,11 +27,10 @@ export function composeFile(services: readonly StackService[], setting: StackSet
 function renderService(
   service: StackService,
   others: ReadonlyMap<string, StackService>,
-  slug: string,
-  reads: FolderReads,
+  reads: KeyReads,
 ): ComposeValue {
-  const { props, entrypoint, command } = service;
-  const rendered = (value: LocalValue) => renderValue(value, slug, reads);
+  const { props, entrypoint, command, part } = service;
+  const rendered = (value: LocalValue) => renderValue(value, reads);
   const build =
     props.buildContext === undefined
       ? undefined
@@ -51,37 +47,36 @@ function renderService(
     command: ifNotEmpty(command?.map(rendered)),
     working_dir: props.workingDir,
     ports: ifNotEmpty(props.ports),
-    environment: renderEnvironment(service, slug, reads),
+    environment: renderEnvironment(service, reads),
     volumes: ifNotEmpty(props.volumes),
     depends_on: renderDependencies(props.dependsOn ?? [], others),
     healthcheck: props.healthCheck && renderHealthCheck(props.healthCheck),
     restart: props.restart,
-    profiles: service.runs === 'on demand' ? [ON_DEMAND] : undefined,
+    // A sidecar has the localhost, and so the ports, of its application.
+    network_mode: part === undefined || part.isInit ? undefined : `service:${part.of}`,
+    profiles: service.runs === 'on demand' || part?.isOnDemand ? [ON_DEMAND] : undefined,
   };
 }
 
 /** Names alone pass a value on; a list of them is what people write by hand. */
-function renderEnvironment({ variables }: StackService, slug: string, reads: FolderReads): ComposeValue | undefined {
-  const entries = variablesOf(variables)
-    .map(({ name, value }): [string, string | null] => {
-      const key = wholeKey(value);
-      const isPassed = key !== undefined && reads.nameOf(key) === name;
-      return [name, isPassed ? null : renderValue(value, slug, reads)];
-    })
-    .sort(byName);
-  if (entries.length === 0) return undefined;
-  return entries.every(([, value]) => value === null) ? entries.map(([name]) => name) : Object.fromEntries(entries);
+function renderEnvironment({ variables }: StackService, reads: KeyReads): ComposeValue | undefined {
+  const all = variablesOf(variables).sort(byText(({ name }) => name));
+  if (all.length === 0) return undefined;
+  const isPassed = ({ name, value }: LocalVariable) => {
+    const key = wholeKey(value);
+    return key !== undefined && reads.nameOf(key) === name;
+  };
+  return all.every(isPassed)
+    ? all.map(({ name }) => name)
+    : Object.fromEntries(all.map(({ name, value }) => [name, renderValue(value, reads)]));
 }
 
-/** What compose makes the value of. */
-function renderValue(value: LocalValue, slug: string, reads: FolderReads): string {
-  return value.map((part) => (isKey(part) ? requiredKey(part, slug, reads) : escapeDollars(part.text))).join('');
-}
-
-function requiredKey(part: KeyPart, slug: string, reads: FolderReads) {
-  const { paths } = reads.of(part);
-  // Only what is not there is missing: a value may be empty.
-  return `\${${reads.nameOf(part)}?the key ${part.key} is missing in Infisical (${slug}:${paths.join(', ')})}`;
+/**
+ * What compose makes the value of. Whether there is a key is seen to before compose starts: a file that asked for it
+ * could be read by nobody who has none, such as `docker compose down`.
+ */
+function renderValue(value: LocalValue, reads: KeyReads): string {
+  return value.map((part) => (isKey(part) ? `\${${reads.nameOf(part)}-}` : escapeDollars(part.text))).join('');
 }
 
 /** Compose reads a dollar as a variable of its own. */
@@ -97,7 +92,7 @@ function renderDependencies(names: readonly string[], others: ReadonlyMap<string
 
 /** What has to end before others start is not healthy then. */
 function conditionOf(service: StackService | undefined): string {
-  if (service?.runs === 'once') return 'service_completed_successfully';
+  if (service?.runs === 'once' || service?.part?.isInit) return 'service_completed_successfully';
   return service?.props.healthCheck === undefined ? 'service_started' : 'service_healthy';
 }
 

@@ -1,6 +1,12 @@
 import { halfCharacterIn, LONGEST_KEY, numberText, quotedText } from '../../yaml/read-alike';
 
-export type ComposeValue = string | number | null | ComposeValue[] | { [key: string]: ComposeValue | undefined };
+export type ComposeValue =
+  | string
+  | number
+  | boolean
+  | null
+  | ComposeValue[]
+  | { [key: string]: ComposeValue | undefined };
 
 /**
  * The value as YAML. Compose files are read by YAML 1.1 and 1.2 alike: a text stands in quotes wherever one of them
@@ -48,7 +54,7 @@ function leafText(item: ComposeValue): string {
   return typeof item === 'number' ? numberText(item) : String(item);
 }
 
-const PLAIN = /^[A-Za-z/][\w./@-]*(?:[: ][\w./@-]+)*$/;
+const PLAIN = /^(?:_+(?=[A-Za-z]))?[A-Za-z/][\w./@-]*(?:[: ][\w./@-]+)*$/;
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null|e\d+)$/i;
 
 function scalarText(text: string): string {

@@ -1,5 +1,5 @@
 import { targetIn } from './make-names';
-import { echoCommand, makeLines, makeText, makeVariable, shellWords } from './make-text';
+import { echoCommand, makeLines, makeText, makeVariable, shellWord, shellWords } from './make-text';
 import { NOT_FOR_THE_CLI } from './steering-names';
 
 /** With what a machine identity gets a token. */
@@ -29,15 +29,6 @@ export function tokenRecipe(): string[] {
   const unset = CLIENT.map((name) => `[ -z "$$\{${name}:+set}" ]`).join(' || ');
   return [
     `@if ${unset}; then ${echoCommand(`set ${CLIENT.join(' and ')} first`)}; exit 1; fi; $(INFISICAL_NEEDED); exec $(INFISICAL_CLI) login --method=universal-auth --plain --silent $(INFISICAL_AT)`,
-  ];
-}
-
-/** What is printed of a token must be the token alone, also where make is called from another folder. */
-export function tokenAlone(makefile: string): string[] {
-  return [
-    `ifneq (,$(filter ${targetIn(makefile, 'token')},$(MAKECMDGOALS)))`,
-    'MAKEFLAGS += --no-print-directory',
-    'endif',
   ];
 }
 

@@ -1,20 +1,13 @@
 import type { IConstruct } from 'constructs';
-import { grouped } from '../../collections/grouped';
-import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
-import { ownField } from '../../json/json';
-import { folderPath } from '../../model/folder';
 import { variableNameProblem } from '../../model/kubernetes-names';
 import type { PropsProblem } from '../../props/props-problem';
 import { looksLikeCredential } from '../../text/credential-text';
 import { didYouMean } from '../../text/did-you-mean';
 import { quotedName, quotedText } from '../../text/key-name';
 import { quotedNames } from '../../text/shown';
-import { cliSettingOf, laptopNamePitfall } from '../make/steering-names';
-import { keyUses } from '../record/folder-reads';
-import { pathsOfSources } from '../record/secret-paths';
-import { variablesIn } from './cluster-command';
-import { variablesOf } from './local-value';
-import { keysOfService, type StackService } from './stack-service';
+import { podErrors, podWarnings } from '../pod/pod-problems';
+import { keysIn, literalOf, variablesOf } from './local-value';
+import type { StackService } from './stack-service';
 
 /** What is different between the laptop and the cluster, or cannot be on a laptop at all. */
 export interface ParityProblem extends PropsProblem {
@@ -22,27 +15,19 @@ export interface ParityProblem extends PropsProblem {
   readonly construct?: IConstruct;
 }
 
-/**
- * @param told the paths of the stack, if somebody names them
- */
-export function parityErrors(services: readonly StackService[], told: readonly string[] | undefined): ParityProblem[] {
+export function parityErrors(services: readonly StackService[]): ParityProblem[] {
   return [
     ...serviceNameProblems(services),
     ...variableNameProblems(services),
-    ...nameProblems(services),
-    ...(told === undefined ? ambiguousKeys(services) : winnerProblems(services, told.map(folderPath))),
+    ...replacedKeys(services),
     ...dependencyProblems(services),
     ...runProblems(services),
+    ...podErrors(services),
   ];
 }
 
-export function parityWarnings(scopes: readonly IConstruct[], services: readonly StackService[]): ParityProblem[] {
-  return [
-    ...cliNameProblems(services),
-    ...unusedProblems(scopes, services),
-    ...literalProblems(services),
-    ...expansionProblems(services),
-  ];
+export function parityWarnings(services: readonly StackService[]): ParityProblem[] {
+  return [...literalProblems(services), ...podWarnings(services)];
 }
 
 function serviceNameProblems(services: readonly StackService[]): ParityProblem[] {
@@ -66,69 +51,26 @@ function variableNameProblems(services: readonly StackService[]): ParityProblem[
   );
 }
 
-function nameProblems(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap((service) =>
-    namesOfKeys(service).flatMap((key) => {
-      const { name, app } = service;
-      const problem = laptopNamePitfall(key);
-      if (problem === undefined) return [];
-      const message = `the service "${name}" cannot get the key "${key}" on a laptop: ${problem}: give it another name in Infisical`;
-      return [{ rule: 'L1', construct: app?.construct, message }];
-    }),
-  );
+/** A text in the place of a key is as deliberate as in the cluster, or a mistake. */
+function replacedKeys(services: readonly StackService[]): ParityProblem[] {
+  return services.flatMap((service) => {
+    const { name, app, part } = service;
+    const [where, remedy] =
+      app === undefined ? ['env', 'keep one'] : ['local.env', 'leave it out there, or add it to meantToDiffer'];
+    return replacedOf(service)
+      .filter((variable) => part === undefined && !app?.local.meantToDiffer?.includes(variable))
+      .map((variable) => {
+        const message = `the variable ${quotedName(variable)} of the service "${name}" is that of a key, and ${where} gives it a text: ${remedy}`;
+        return { rule: 'C4', construct: app?.construct, message };
+      });
+  });
 }
 
-function namesOfKeys(service: StackService): string[] {
-  return [...new Set(keysOfService(service).map(({ key }) => key))];
-}
-
-/** Keys of services that have no place of their own, and of which the applications have several. */
-function ambiguousKeys(services: readonly StackService[]): ParityProblem[] {
-  const uses = keyUses(services);
-  return uses
-    .filter(({ paths }) => paths === undefined)
-    .flatMap(({ service, key }) => {
-      const places = new Set(uses.flatMap((use) => (use.key === key && use.paths ? [use.paths.join(', ')] : [])));
-      if (places.size < 2) return [];
-      const message = `the service "${service.name}" gets the key "${key}", which the applications read from ${[...places].join(' and from ')}: give it a key of another name`;
-      return [{ rule: 'L3', construct: service.app?.construct, message }];
-    });
-}
-
-/** Paths that are named are read as one, which holds one value of a key; the operator's syncs each have their own. */
-function winnerProblems(services: readonly StackService[], paths: readonly string[]): ParityProblem[] {
-  const firstReads = new Map<string, { readonly place: string; readonly access: FoundKeyAccess }>();
-  const problems: ParityProblem[] = [];
-  for (const access of services.flatMap(({ accesses }) => accesses)) {
-    const place = placeOf(access);
-    const first = firstReads.get(access.key);
-    if (first === undefined) firstReads.set(access.key, { place, access });
-    const shadow = shadowOf(access, services, paths);
-    const other = first !== undefined && first.place !== place ? first.place : shadow;
-    if (other === undefined) continue;
-    const message = `the key "${access.key}" is read from ${place} in the cluster, and a laptop would take that of ${other}: rename one of both`;
-    problems.push({ rule: 'L3', construct: access.construct, message });
-  }
-  return problems;
-}
-
-/** The path from which `infisical run`, of which the last one wins, takes the key instead. */
-function shadowOf(
-  { key, readFrom }: FoundKeyAccess,
-  services: readonly StackService[],
-  paths: readonly string[],
-): string | undefined {
-  const own = pathsOfSources(readFrom?.sources);
-  const declaring = services
-    .flatMap(({ accesses }) => accesses.flatMap((access) => access.readFrom?.sources ?? []))
-    .filter(({ keys, path }) => keys?.includes(key) && !own.includes(path ?? '/'))
-    .map(({ path }) => path ?? '/');
-  const ownRank = Math.max(...own.map((path) => paths.indexOf(path)));
-  return declaring.find((path) => paths.indexOf(path) > ownRank);
-}
-
-function placeOf({ readFrom, secret }: FoundKeyAccess): string {
-  return readFrom === undefined ? `the Secret "${secret}"` : pathsOfSources(readFrom.sources).join(', ');
+/** The variables of keys that have a text. */
+function replacedOf({ variables, replaced = [], props }: StackService): string[] {
+  const texts = Object.keys(props.env ?? {});
+  const ofKeys = [...variables, ...replaced].filter(({ value }) => keysIn([value]).length > 0);
+  return [...new Set(ofKeys.map(({ name }) => name))].filter((name) => texts.includes(name));
 }
 
 function dependencyProblems(services: readonly StackService[]): ParityProblem[] {
@@ -172,95 +114,13 @@ export function orderProblems(serviceOrder: readonly string[], names: readonly s
     });
 }
 
-function cliNameProblems(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap((service) =>
-    namesOfKeys(service).flatMap((key) => {
-      const { name, app } = service;
-      const setting = cliSettingOf(key);
-      if (setting === undefined) return [];
-      const message = `the service "${name}" gets the key "${key}", a name that the Infisical CLI takes for its own ${setting} wherever a shell has it: give it another name in Infisical`;
-      return [{ rule: 'L8', construct: app?.construct, message }];
-    }),
-  );
-}
-
-function unusedProblems(scopes: readonly IConstruct[], services: readonly StackService[]): ParityProblem[] {
-  const local = new Set(services.flatMap(namesOfKeys));
-  const holders = new Map(services.flatMap((service) => (service.app?.of ? [[service.app.of, service] as const] : [])));
-  const unused = grouped(
-    scopes.flatMap(keyAccessesIn).filter(({ key }) => !local.has(key)),
-    ({ key }) => key,
-  );
-  return [...unused].flatMap(([key, accesses]) => {
-    const held = accesses.filter(({ of }) => of !== undefined && holders.has(of));
-    const problems = held.flatMap((access) => {
-      const message = missedAccess(holders.get(access.of as object), access);
-      return message === undefined ? [] : [{ message, construct: access.construct }];
-    });
-    const told = held.length === 0 ? [notHeld(accesses, services)] : problems.slice(0, 1);
-    return told.map((one) => ({
-      rule: 'L2',
-      ...one,
-      message: `the key "${key}" is used in the cluster ${one.message}`,
-    }));
-  });
-}
-
-/** Where every workload that gets the key has a service, it is another container that wants it. */
-function notHeld(accesses: readonly FoundKeyAccess[], services: readonly StackService[]) {
-  const running = new Set(services.map(({ app }) => app?.construct));
-  const { construct, container } = accesses.find((access) => !running.has(access.construct)) ?? accesses[0];
-  const message = running.has(construct) ? inOtherContainer(container) : NO_SERVICE;
-  return { message, construct };
-}
-
-function inOtherContainer(container: string): string {
-  return `by the container ${quotedText(container)}, which a laptop does not run: give the stack a service for it, or none will notice when it breaks`;
-}
-
-const NO_SERVICE = 'and by no local service: give the workload a local service, or none will notice when it breaks';
-
-/** A service that has a value or a file of its own misses nothing. */
-function missedAccess(service: StackService | undefined, { variable, file = '' }: FoundKeyAccess): string | undefined {
-  if (service === undefined) return undefined;
-  const { name, variables, props } = service;
-  if (variable === undefined) {
-    if (isMounted(file, props.volumes)) return undefined;
-    return `by the service "${name}" as the file ${quotedText(file)}, which it does not have on a laptop: mount a harmless one there with local.volumes`;
-  }
-  if (variables.some((one) => one.name === variable)) return undefined;
-  return `by the service "${name}", which cannot get it on a laptop: infisical run reads one project, and it is in another one. Give ${quotedName(variable)} a harmless value in local.env`;
-}
-
-/** `./certs:/etc/tls:ro`: the file is that, or in it. */
-function isMounted(file: string, volumes: readonly string[] = []): boolean {
-  const places = volumes.map((volume) => (volume.split(':')[1] ?? volume).replace(/\/$/, ''));
-  return places.some((place) => file === place || file.startsWith(`${place}/`));
-}
-
+/** Plain variables that a laptop has of its own: those of keys are for another rule. */
 function literalProblems(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap(({ app }) =>
-    Object.entries(app?.local.env ?? {}).flatMap(([variable, value]) => {
-      const cluster = app && ownField(app.env, variable);
-      if (cluster === undefined || cluster === value || app?.local.meantToDiffer?.includes(variable)) return [];
-      const message = `the variable "${variable}" has another value on a laptop than in the cluster: make both the same, or add it to meantToDiffer`;
-      return [{ rule: 'L4', construct: app?.construct, message }];
+  return services.flatMap(({ app, part, replaced = [] }) =>
+    replaced.flatMap(({ name, value }) => {
+      if (part !== undefined || literalOf(value) === undefined || app?.local.meantToDiffer?.includes(name)) return [];
+      const message = `the variable "${name}" has another value on a laptop than in the cluster: make both the same, or add it to meantToDiffer`;
+      return [{ rule: 'L4' as const, construct: app?.construct, message }];
     }),
   );
-}
-
-/** What a command refers to, and only the cluster knows. */
-function expansionProblems(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap(({ name, variables, app }) => {
-    const isElsewhere = (variable: string) =>
-      app !== undefined &&
-      (app.envElsewhere.includes(variable) || (app.hasEnvFrom && /^[A-Z_][A-Z0-9_]*$/.test(variable)));
-    const known = new Set(variables.map((one) => one.name));
-    return variablesIn(app?.local.command === undefined ? (app?.started ?? {}) : {})
-      .filter((variable) => !known.has(variable) && isElsewhere(variable))
-      .map((variable) => {
-        const message = `the command of the service "${name}" has $(${variable}), which has no value on a laptop and stays as it is: give it one in local.env, or write local.command`;
-        return { rule: 'L4', construct: app?.construct, message };
-      });
-  });
 }

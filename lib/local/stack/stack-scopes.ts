@@ -3,10 +3,8 @@ import { environmentNameOf } from '../../evaluation/environment-name';
 import { InfisicalProject, type ProjectEnvironment } from '../../gitops';
 import { keyAccessesIn } from '../../infisical/key-access';
 import { shown } from '../../text/shown';
+import { LAPTOP } from '../record/record-setting';
 import type { ParityProblem } from './parity';
-
-/** The environment of whom nobody says which. */
-export const LAPTOP = 'dev';
 
 export interface StackScopes {
   readonly scopes: readonly IConstruct[];
