@@ -1,6 +1,6 @@
 import { ConfigMap, EnvFieldPaths, EnvFrom, EnvValue } from 'cdk8s-plus-28';
 import { SecretSyncedCronJob, SecretSyncedJob, type SecretSyncedJobProps } from '../../lib';
-import { commandParts } from '../../lib/local/stack/cluster-command';
+import { referenceParts } from '../../lib/model/variable-reference';
 import { SYNC } from '../declarations';
 import { printedLines } from '../synthesis';
 import { apiOf, chartWith, composeOf, filesOf, source } from './shop-on-a-laptop';
@@ -73,7 +73,7 @@ test.each([
   ['', ''],
 ])('Kubernetes reads %j as %j', (text, expected) => {
   expect(
-    commandParts(text)
+    referenceParts(text)
       .map((part) => ('text' in part ? part.text : `<${part.variable}>`))
       .join(''),
   ).toBe(expected);

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { BackingService, type LocalAppProps, LocalService } from '../../lib';
 import { printedLines } from '../synthesis';
 
@@ -33,7 +34,7 @@ describe('an application on a laptop', () => {
   });
 
   test('every prop reaches the compose file', () => {
-    const local: Required<LocalAppProps> = {
+    const local: Required<Omit<LocalAppProps, 'containers' | 'withoutContainers'>> = {
       name: 'web',
       buildContext: 'services/api',
       dockerfile: 'Dockerfile.dev',
@@ -62,7 +63,7 @@ describe('an application on a laptop', () => {
     };
     const compose = composeOf(chartWith({ env: { LOG_LEVEL: 'info' }, local }), { services });
     expect(compose.services.web).toMatchSnapshot();
-    expect(Object.keys(compose.volumes)).toEqual(['cache', 'postgres-data']);
+    expect(Object.keys(compose.volumes)).toEqual(['cache', 'db-data']);
     expect(printedLines()).toEqual([]);
   });
 
@@ -79,56 +80,6 @@ describe('an application on a laptop', () => {
     expect(Object.keys(composeOf(chartWith({ local: undefined }), { services, projectId: 'p' }).services)).toEqual([
       'mail',
     ]);
-  });
-});
-
-test('the ready-made services: pinned, checked, with volumes, credentials by the names of keys', () => {
-  const postgres = {
-    passwordKey: 'DB_PASSWORD',
-    userKey: 'POSTGRES_USER',
-    databaseKey: 'DB_NAME',
-    port: 5433,
-    tag: '15.8',
-  };
-  const services = {
-    postgres: BackingService.postgres(postgres),
-    timescaledb: BackingService.timescaleDb({ passwordKey: 'POSTGRES_PASSWORD' }),
-    rabbitmq: BackingService.rabbitMq({
-      userKey: 'MQ_USER',
-      passwordKey: 'MQ_PASSWORD',
-      port: 5672,
-      managementPort: 15672,
-    }),
-    mediamtx: BackingService.mediaMtx({ port: 8554 }),
-    redis: BackingService.redis({ passwordKey: 'REDIS_PASSWORD', port: 6379 }),
-  };
-  expect(filesOf(chartWith(), { services })['compose.yaml']).toMatchSnapshot();
-});
-
-test('the ports of the ready-made services can be kept from the network', () => {
-  const services = {
-    postgres: BackingService.postgres({ passwordKey: 'P', port: 5432, hostIp: '127.0.0.1' }),
-    rabbitmq: BackingService.rabbitMq({
-      userKey: 'U',
-      passwordKey: 'P',
-      port: 5672,
-      managementPort: 15672,
-      hostIp: '127.0.0.1',
-    }),
-    mediamtx: BackingService.mediaMtx({ port: 8554, hostIp: '::1' }),
-    redis: BackingService.redis({ port: 6379, hostIp: '[::1]' }),
-    open: BackingService.redis({ port: 6380 }),
-    closed: BackingService.redis({ hostIp: '127.0.0.1' }),
-  };
-  const found = Object.entries(composeOf(chartWith(), { services }).services) as [string, { ports?: string[] }][];
-  expect(Object.fromEntries(found.map(([name, { ports }]) => [name, ports]))).toEqual({
-    api: undefined,
-    postgres: ['127.0.0.1:5432:5432'],
-    rabbitmq: ['127.0.0.1:5672:5672', '127.0.0.1:15672:15672'],
-    mediamtx: ['[::1]:8554:8554'],
-    redis: ['[::1]:6379:6379'],
-    open: ['6380:6379'],
-    closed: undefined,
   });
 });
 

@@ -1,5 +1,14 @@
-import { InfisicalHost, LocalRunner, LocalService, LocalStack, type LocalStackProps } from '../../lib';
-import { chartWith, filesOf, PROJECT_ID } from './shop-on-a-laptop';
+import { Cron } from 'cdk8s';
+import {
+  InfisicalHost,
+  LocalRunner,
+  LocalService,
+  LocalStack,
+  type LocalStackProps,
+  SecretSyncedCronJob,
+} from '../../lib';
+import { SYNC } from '../declarations';
+import { chartWith, filesOf, PROJECT_ID, source } from './shop-on-a-laptop';
 
 const CLI = { runner: LocalRunner.INFISICAL_CLI };
 const chart = () => chartWith({ secretKeys: { A: 'API_KEY', B: 'B' } });
@@ -36,6 +45,19 @@ describe('by default', () => {
     ]);
     expect(makefile).not.toMatch(/npx|npm exec|API_KEY/);
   });
+});
+
+test('each Job and CronJob has a target of its own, with the keys of all', () => {
+  const shop = chartWith();
+  const of = { image: 'shop:1.0', sync: { ...SYNC, source }, secretKeys: ['REPORT_KEY'], local: {} };
+  new SecretSyncedCronJob(shop, 'report', { ...of, schedule: Cron.daily() });
+  const { Makefile } = filesOf(shop);
+  expect(Makefile).toContain('.PHONY: help up run-report down logs');
+  expect(Makefile).toContain(`-- sh -c '"$$@" build report && exec "$$@" run --rm report' sh "$$@"\n`);
+  expect(Makefile).toContain('make run-report  run the service report by itself, until it ends');
+  expect(recipeIn(filesOf(shop, CLI).Makefile, 'run-report')).toEqual([
+    '@$(INFISICAL_COMPOSE); $(INFISICAL_READ); "$$@" build report && exec "$$@" run --rm report',
+  ]);
 });
 
 describe('by the Infisical CLI', () => {

@@ -118,7 +118,7 @@ describe('fails for', () => {
     expect(fails({}, { paths: '/' as never, services: services as never })).toEqual([
       '[local stack] paths must be a list, found "/" (N5)',
       '[local stack] services["a"] must be a LocalService, found "redis" (N5)',
-      '[local stack] services["b"].secretKeys["POSTGRES_PASSWORD"] must be text, found undefined (N5)',
+      '[local stack] services["b"] must be an object, found undefined (N5)',
       '[local stack] services["c"] must be an object, found the number 5 (N5)',
     ]);
   });

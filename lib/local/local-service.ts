@@ -153,6 +153,22 @@ export interface LocalAppProps extends LocalContainerProps {
    * @default - none
    */
   readonly meantToDiffer?: string[];
+
+  /**
+   * How init containers and sidecars of its pod run here, by their names: what is given here in the place of what they have
+   * in the cluster. Each is a service of its own, called `<application>-<container>`, with its own keys; a sidecar has the
+   * network of the application.
+   *
+   * @default - as in the cluster, from the same image; where that is the application's, it is built as the application is
+   */
+  readonly containers?: { [container: string]: LocalContainerProps };
+
+  /**
+   * Names of init containers and sidecars that do not run here.
+   *
+   * @default - all run
+   */
+  readonly withoutContainers?: string[];
 }
 
 /**

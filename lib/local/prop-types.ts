@@ -48,7 +48,13 @@ const CONTAINER: PropTypes<LocalContainerProps> = {
 };
 const SERVICE = objectOf<LocalServiceProps>({ ...CONTAINER, secretKeys: KEY_NAMES });
 
-export const LOCAL_APP = objectOf<LocalAppProps>({ ...CONTAINER, name: TEXT, meantToDiffer: listOf(TEXT) });
+export const LOCAL_APP = objectOf<LocalAppProps>({
+  ...CONTAINER,
+  name: TEXT,
+  meantToDiffer: listOf(TEXT),
+  containers: mapOf(objectOf<LocalContainerProps>(CONTAINER)),
+  withoutContainers: listOf(TEXT),
+});
 
 export const LOCAL_STACK_PROPS = {
   environment: TEXT,

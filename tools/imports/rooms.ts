@@ -547,8 +547,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/migrate-compose': {
       holds: 'the command `migrate-compose`: a program from a compose file',
       imports: [
-        ...['cli/languages', 'cli/manifests', 'cli/terminal', 'cli/typescript', 'cli/yaml'],
-        ...['lib/text', 'commander', 'yaml', 'node:fs'],
+        ...['cli/files', 'cli/languages', 'cli/manifests', 'cli/terminal', 'cli/typescript', 'cli/yaml'],
+        ...['lib/files', 'lib/text', 'commander', 'yaml', 'node:fs', 'node:path'],
       ],
       why: 'a command needs no other command',
     },

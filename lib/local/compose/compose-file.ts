@@ -29,7 +29,7 @@ function renderService(
   others: ReadonlyMap<string, StackService>,
   reads: KeyReads,
 ): ComposeValue {
-  const { props, entrypoint, command } = service;
+  const { props, entrypoint, command, part } = service;
   const rendered = (value: LocalValue) => renderValue(value, reads);
   const build =
     props.buildContext === undefined
@@ -52,7 +52,9 @@ function renderService(
     depends_on: renderDependencies(props.dependsOn ?? [], others),
     healthcheck: props.healthCheck && renderHealthCheck(props.healthCheck),
     restart: props.restart,
-    profiles: service.runs === 'on demand' ? [ON_DEMAND] : undefined,
+    // A sidecar has the localhost, and so the ports, of its application.
+    network_mode: part === undefined || part.isInit ? undefined : `service:${part.of}`,
+    profiles: service.runs === 'on demand' || part?.isOnDemand ? [ON_DEMAND] : undefined,
   };
 }
 
@@ -90,7 +92,7 @@ function renderDependencies(names: readonly string[], others: ReadonlyMap<string
 
 /** What has to end before others start is not healthy then. */
 function conditionOf(service: StackService | undefined): string {
-  if (service?.runs === 'once') return 'service_completed_successfully';
+  if (service?.runs === 'once' || service?.part?.isInit) return 'service_completed_successfully';
   return service?.props.healthCheck === undefined ? 'service_started' : 'service_healthy';
 }
 

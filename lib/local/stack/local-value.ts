@@ -25,6 +25,8 @@ export interface KeyPart {
    * nobody says where it is.
    */
   readonly places?: readonly KeyPlace[];
+  /** Whether the pod starts without it. */
+  readonly isOptional?: boolean;
 }
 
 export interface TextPart {
@@ -55,6 +57,18 @@ export function isKey(part: ValuePart): part is KeyPart {
 
 export function literalValue(text: string): LocalValue {
   return [{ text }];
+}
+
+/** The value with as few parts as can be. */
+export function plainValue(value: LocalValue): LocalValue {
+  const parts: ValuePart[] = [];
+  for (const part of value) {
+    const last = parts.at(-1);
+    if (isKey(part)) parts.push(part);
+    else if (last !== undefined && !isKey(last)) parts[parts.length - 1] = { text: last.text + part.text };
+    else if (part.text !== '') parts.push(part);
+  }
+  return parts.length === 0 ? literalValue('') : parts;
 }
 
 export function keysIn(values: readonly LocalValue[]): KeyPart[] {

@@ -1,13 +1,12 @@
 import type { IConstruct } from 'constructs';
-import { ownField } from '../../json/json';
 import { variableNameProblem } from '../../model/kubernetes-names';
 import type { PropsProblem } from '../../props/props-problem';
 import { looksLikeCredential } from '../../text/credential-text';
 import { didYouMean } from '../../text/did-you-mean';
 import { quotedName, quotedText } from '../../text/key-name';
 import { quotedNames } from '../../text/shown';
-import { variablesIn } from './cluster-command';
-import { keysIn, variablesOf } from './local-value';
+import { podErrors, podWarnings } from '../pod/pod-problems';
+import { keysIn, literalOf, variablesOf } from './local-value';
 import type { StackService } from './stack-service';
 
 /** What is different between the laptop and the cluster, or cannot be on a laptop at all. */
@@ -23,11 +22,12 @@ export function parityErrors(services: readonly StackService[]): ParityProblem[]
     ...replacedKeys(services),
     ...dependencyProblems(services),
     ...runProblems(services),
+    ...podErrors(services),
   ];
 }
 
 export function parityWarnings(services: readonly StackService[]): ParityProblem[] {
-  return [...literalProblems(services), ...expansionProblems(services)];
+  return [...literalProblems(services), ...podWarnings(services)];
 }
 
 function serviceNameProblems(services: readonly StackService[]): ParityProblem[] {
@@ -53,16 +53,24 @@ function variableNameProblems(services: readonly StackService[]): ParityProblem[
 
 /** A text in the place of a key is as deliberate as in the cluster, or a mistake. */
 function replacedKeys(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap(({ name, variables, props, app }) =>
-    Object.keys(props.env ?? {}).flatMap((variable) => {
-      const isOfKey = variables.some((one) => one.name === variable && keysIn([one.value]).length > 0);
-      if (!isOfKey || app?.local?.meantToDiffer?.includes(variable)) return [];
-      const [where, remedy] =
-        app === undefined ? ['env', 'keep one'] : ['local.env', 'leave it out there, or add it to meantToDiffer'];
-      const message = `the variable ${quotedName(variable)} of the service "${name}" is that of a key, and ${where} gives it a text: ${remedy}`;
-      return [{ rule: 'C4', construct: app?.construct, message }];
-    }),
-  );
+  return services.flatMap((service) => {
+    const { name, app, part } = service;
+    const [where, remedy] =
+      app === undefined ? ['env', 'keep one'] : ['local.env', 'leave it out there, or add it to meantToDiffer'];
+    return replacedOf(service)
+      .filter((variable) => part === undefined && !app?.local.meantToDiffer?.includes(variable))
+      .map((variable) => {
+        const message = `the variable ${quotedName(variable)} of the service "${name}" is that of a key, and ${where} gives it a text: ${remedy}`;
+        return { rule: 'C4', construct: app?.construct, message };
+      });
+  });
+}
+
+/** The variables of keys that have a text. */
+function replacedOf({ variables, replaced = [], props }: StackService): string[] {
+  const texts = Object.keys(props.env ?? {});
+  const ofKeys = [...variables, ...replaced].filter(({ value }) => keysIn([value]).length > 0);
+  return [...new Set(ofKeys.map(({ name }) => name))].filter((name) => texts.includes(name));
 }
 
 function dependencyProblems(services: readonly StackService[]): ParityProblem[] {
@@ -106,29 +114,13 @@ export function orderProblems(serviceOrder: readonly string[], names: readonly s
     });
 }
 
+/** Plain variables that a laptop has of its own: those of keys are for another rule. */
 function literalProblems(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap(({ app }) =>
-    Object.entries(app?.local.env ?? {}).flatMap(([variable, value]) => {
-      const cluster = app && ownField(app.env, variable);
-      if (cluster === undefined || cluster === value || app?.local.meantToDiffer?.includes(variable)) return [];
-      const message = `the variable "${variable}" has another value on a laptop than in the cluster: make both the same, or add it to meantToDiffer`;
-      return [{ rule: 'L4', construct: app?.construct, message }];
+  return services.flatMap(({ app, part, replaced = [] }) =>
+    replaced.flatMap(({ name, value }) => {
+      if (part !== undefined || literalOf(value) === undefined || app?.local.meantToDiffer?.includes(name)) return [];
+      const message = `the variable "${name}" has another value on a laptop than in the cluster: make both the same, or add it to meantToDiffer`;
+      return [{ rule: 'L4' as const, construct: app?.construct, message }];
     }),
   );
-}
-
-/** What a command refers to, and only the cluster knows. */
-function expansionProblems(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap(({ name, variables, app }) => {
-    const isElsewhere = (variable: string) =>
-      app !== undefined &&
-      (app.envElsewhere.includes(variable) || (app.hasEnvFrom && /^[A-Z_][A-Z0-9_]*$/.test(variable)));
-    const known = new Set(variables.map((one) => one.name));
-    return variablesIn(app?.local.command === undefined ? (app?.started ?? {}) : {})
-      .filter((variable) => !known.has(variable) && isElsewhere(variable))
-      .map((variable) => {
-        const message = `the command of the service "${name}" has $(${variable}), which has no value on a laptop and stays as it is: give it one in local.env, or write local.command`;
-        return { rule: 'L4', construct: app?.construct, message };
-      });
-  });
 }

@@ -2,8 +2,10 @@ import type { IConstruct } from 'constructs';
 import { grouped } from '../../collections/grouped';
 import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
 import type { LocalContainerProps, LocalService } from '../local-service';
+import { PodFinder } from '../pod/app-pods';
+import type { PodGap } from '../pod/pod-gap';
+import { type PodPart, podServices } from '../pod/pod-services';
 import { keyPlaces, type PlacesOf } from '../record/key-places';
-import { expandedValue } from './cluster-command';
 import { type DeclaredApp, type LocalRun, localAppsIn } from './declared-app';
 import {
   type KeyPart,
@@ -28,6 +30,14 @@ export interface StackService {
   /** What it is started with, if it is not that of the image. */
   readonly command?: readonly LocalValue[];
   readonly files: readonly LocalFile[];
+  /** The values that the cluster has for variables which a laptop has of its own. */
+  readonly replaced?: readonly LocalVariable[];
+  /** What it has in the cluster, and a laptop cannot give it. */
+  readonly gaps?: readonly PodGap[];
+  /** Of what container it is, where that is another one than the application's own. */
+  readonly part?: PodPart;
+  /** The other containers of its pod, whether or not they run here. */
+  readonly others?: readonly string[];
   /** The application that it is, unless it exists on a laptop only. */
   readonly app?: LocalApp;
   /** Absent where it runs until it is stopped. */
@@ -36,11 +46,15 @@ export interface StackService {
   readonly accesses: readonly FoundKeyAccess[];
 }
 
+/** A service of an application of the cluster. */
+export type AppService = StackService & { readonly app: LocalApp };
+
 /**
- * The applications below the scopes that run on a laptop, with the keys that they declare, and those that secrets inject
- * into their container.
+ * The applications below the scopes that run on a laptop: their containers, as the finished pods have them, with all that
+ * patches and other secrets add to them.
  */
 export function appServices(scopes: readonly IConstruct[]): StackService[] {
+  const [pods, placesOf] = [new PodFinder(), keyPlaces()];
   const injections = new Map<IConstruct, ReadonlyMap<unknown, readonly FoundKeyAccess[]>>();
   const injectedInto = ({ of, construct }: LocalApp) => {
     const { root } = construct.node;
@@ -48,50 +62,37 @@ export function appServices(scopes: readonly IConstruct[]): StackService[] {
     injections.set(root, known);
     return of === undefined ? [] : (known.get(of) ?? []);
   };
-  const placesOf = keyPlaces();
-  return scopes.flatMap(localAppsIn).map((app) => {
-    const own = keyAccessesIn(app.construct).filter(
+  const accessesOf = (app: LocalApp) => [
+    ...keyAccessesIn(app.construct).filter(
       (access) => access.construct === app.construct && access.container === app.container,
-    );
-    const others = injectedInto(app).filter((access) => access.construct !== app.construct);
-    return appService(app, [...own, ...others], placesOf);
-  });
+    ),
+    ...injectedInto(app).filter((access) => access.construct !== app.construct),
+  ];
+  return scopes
+    .flatMap(localAppsIn)
+    .flatMap((app) => servicesOf(app, pods, placesOf))
+    .map((service) => ({ ...service, accesses: accessesOf(service.app) }));
 }
 
-function appService(app: LocalApp, accesses: readonly FoundKeyAccess[], placesOf: PlacesOf): StackService {
-  const { local, started } = app;
-  const variables = [
-    ...accesses.flatMap((access) =>
-      access.variable === undefined ? [] : [{ name: access.variable, value: [keyPartOf(access, placesOf)] }],
-    ),
-    ...literalVariables({ ...app.env, ...local.env }),
-  ];
-  const values = new Map(variables.map(({ name, value }) => [name, value]));
-  const expanded = (texts: readonly string[] | undefined) =>
-    texts?.map((text) => expandedValue(text, (variable) => values.get(variable)));
-  return {
-    name: local.name ?? app.name,
-    props: {
-      ...local,
-      image: local.image ?? (local.buildContext === undefined ? app.image : undefined),
-      workingDir: local.workingDir ?? app.workingDir,
-    },
-    variables,
-    entrypoint: local.command === undefined ? expanded(started.command) : undefined,
-    command: local.command === undefined ? expanded(started.args) : local.command.map(literalValue),
-    files: [],
-    app,
-    runs: app.runs,
-    accesses,
-  };
+type PodService = Omit<AppService, 'accesses'>;
+
+/** A workload that cannot be rendered has no pod yet. */
+function servicesOf(app: LocalApp, pods: PodFinder, placesOf: PlacesOf): PodService[] {
+  const pod = pods.podOf(app.construct, app.of, (readFrom) => placesOf(readFrom, app.construct));
+  const { failure } = pod?.workload.resource ?? {};
+  const services = pod === undefined || failure !== undefined ? [] : podServices(app, pod);
+  return services.length > 0 ? services : [unreadService(app, failure ?? 'it has no container')];
+}
+
+function unreadService(app: LocalApp, reason: string): PodService {
+  const { local } = app;
+  const name = local.name ?? app.name;
+  const gaps: PodGap[] = [{ rule: 'L10', subject: 'workload', name, origin: reason }];
+  return { name, props: { ...local }, variables: [], files: [], app, runs: app.runs, gaps };
 }
 
 function literalVariables(env: { readonly [variable: string]: string }): LocalVariable[] {
   return Object.entries(env).map(([name, text]) => ({ name, value: literalValue(text) }));
-}
-
-function keyPartOf({ key, readFrom, construct }: FoundKeyAccess, placesOf: PlacesOf): KeyPart {
-  return readFrom === undefined ? { key } : { key, places: placesOf(readFrom, construct) };
 }
 
 /** The keys that a service uses, wherever it does. */

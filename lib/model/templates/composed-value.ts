@@ -22,29 +22,31 @@ const GUARD = new RegExp(
  * something depends on them.
  */
 export function composedValue(template: string): ComposedPart[] | undefined {
-  return composed(template.replaceAll(GUARD, ''), partsOfAction);
+  return partsOfTemplate(template.replaceAll(GUARD, ''), partsOfAction);
 }
 
 /** The same of the value of a line in a template that is one text of YAML; undefined also where YAML would change it. */
 export function composedYamlValue(line: string): ComposedPart[] | undefined {
   const value = line.replace(/^[^:]*:/, '').trim();
   const binary = /^!!binary (\{\{.*\}\})$/.exec(value);
-  if (binary) return composed(binary[1], (pipeline) => partsBefore(['b64enc', 'quote'], pipeline));
+  if (binary) return partsOfTemplate(binary[1], (pipeline) => partsBefore(['b64enc', 'quote'], pipeline));
   if (/^\{\{.*\}\}$/.test(value)) {
-    const quoted = ['quote', 'toJson', 'toRawJson'].map((name) => composed(value, (one) => partsBefore([name], one)));
+    const quoted = ['quote', 'toJson', 'toRawJson'].map((name) =>
+      partsOfTemplate(value, (one) => partsBefore([name], one)),
+    );
     const found = quoted.find((parts) => parts !== undefined);
     if (found !== undefined) return found;
   }
   const inQuotes = /^"([^"\\]*)"$|^'([^']*)'$/.exec(value);
   const plain = inQuotes?.[1] ?? inQuotes?.[2] ?? (/^[\w/{]/.test(value) && !/: | #/.test(value) ? value : undefined);
-  return plain === undefined ? undefined : composed(plain, partsOfAction);
+  return plain === undefined ? undefined : partsOfTemplate(plain, partsOfAction);
 }
 
 type Evaluate = (pipeline: Pipeline) => ComposedPart[] | undefined;
 
-function composed(template: string, evaluate: Evaluate): ComposedPart[] | undefined {
+function partsOfTemplate(template: string, evaluate: Evaluate): ComposedPart[] | undefined {
   try {
-    return joined(piecesOf(template).map((piece) => partsOfPiece(piece, evaluate)));
+    return joinedParts(piecesOf(template).map((piece) => partsOfPiece(piece, evaluate)));
   } catch (error) {
     if (error instanceof SyntaxProblem) return undefined;
     throw error;
@@ -71,7 +73,7 @@ function partsOfCommand(command: readonly Operand[] | undefined): ComposedPart[]
   if (command === undefined) return undefined;
   const [head, ...operands] = command;
   if (operands.length === 0) return partsOfOperand(head);
-  return head.type === 'word' && head.name === 'printf' ? formatted(operands) : undefined;
+  return head.type === 'word' && head.name === 'printf' ? formattedParts(operands) : undefined;
 }
 
 function partsOfOperand(operand: Operand): ComposedPart[] | undefined {
@@ -84,12 +86,12 @@ function partsOfOperand(operand: Operand): ComposedPart[] | undefined {
   if (operand.type !== 'pipeline') return undefined;
   const { pipeline, fields } = operand;
   if (fields.length === 0) return partsOfAction(pipeline);
-  const key = fields.join() === 'Value' ? indexed(pipeline) : undefined;
+  const key = fields.join() === 'Value' ? indexedKey(pipeline) : undefined;
   return key === undefined ? undefined : [{ key }];
 }
 
 /** The key of `index . "KEY"`. */
-function indexed({ commands }: Pipeline): string | undefined {
+function indexedKey({ commands }: Pipeline): string | undefined {
   const [[head, map, key] = [], ...others] = commands;
   const isIndex = others.length === 0 && head?.type === 'word' && head.name === 'index' && commands[0]?.length === 3;
   const isRoot = map?.type === 'chain' && !map.variable && map.fields.length === 0;
@@ -97,13 +99,13 @@ function indexed({ commands }: Pipeline): string | undefined {
 }
 
 /** `printf "%s:%s" …` of as many values. */
-function formatted([format, ...values]: readonly Operand[]): ComposedPart[] | undefined {
+function formattedParts([format, ...values]: readonly Operand[]): ComposedPart[] | undefined {
   if (format.type !== 'text' || format.value === undefined) return undefined;
   const texts = format.value.split(/%[sv]/);
   if (texts.some((text) => text.replaceAll('%%', '').includes('%')) || texts.length !== values.length + 1) {
     return undefined;
   }
-  return joined(
+  return joinedParts(
     texts.flatMap((text, i) => [
       text === '' ? [] : [{ text: text.replaceAll('%%', '%') }],
       i < values.length ? partsOfOperand(values[i]) : [],
@@ -111,7 +113,7 @@ function formatted([format, ...values]: readonly Operand[]): ComposedPart[] | un
   );
 }
 
-function joined(all: readonly (ComposedPart[] | undefined)[]): ComposedPart[] | undefined {
+function joinedParts(all: readonly (ComposedPart[] | undefined)[]): ComposedPart[] | undefined {
   const parts: ComposedPart[] = [];
   for (const some of all) {
     if (some === undefined) return undefined;

@@ -1,0 +1,60 @@
+import type { IConstruct } from 'constructs';
+import type { PropsProblem } from '../../props/props-problem';
+import { didYouMean } from '../../text/did-you-mean';
+import { quotedName, quotedObjectName, quotedText } from '../../text/key-name';
+import type { AppService, StackService } from '../stack/stack-service';
+import type { PodGap } from './pod-gap';
+
+type PodProblem = PropsProblem & { readonly construct?: IConstruct };
+
+/** What a template of the cluster makes, and no laptop can, and names of containers that there are not. */
+export function podErrors(services: readonly StackService[]): PodProblem[] {
+  const apps = services.filter((service): service is AppService => service.app !== undefined);
+  return [...apps.filter(({ part }) => part === undefined).flatMap(containerProblems), ...gapProblems(services, true)];
+}
+
+/** What a laptop has no value for. */
+export function podWarnings(services: readonly StackService[]): PodProblem[] {
+  return gapProblems(services, false);
+}
+
+function gapProblems(services: readonly StackService[], areErrors: boolean): PodProblem[] {
+  return services.flatMap((service) =>
+    (service.gaps ?? [])
+      .filter(({ rule }) => (rule === 'L10') === areErrors)
+      .map((gap) => ({ rule: gap.rule, construct: service.app?.construct, message: messageOf(gap, service) })),
+  );
+}
+
+function messageOf({ subject, name, origin }: PodGap, service: StackService): string {
+  const { part } = service;
+  const own = part === undefined ? 'local' : `local.containers[${quotedText(part.container)}]`;
+  const of = `of the service ${quotedName(service.name)}`;
+  const at = `the service ${quotedName(service.name)}`;
+  switch (subject) {
+    case 'variable':
+      return `the variable ${quotedName(name)} ${of} is ${origin}, and has no value on a laptop: give it one in ${own}.env`;
+    case 'variables':
+      return `${at} has variables ${origin}: give it those that it needs on a laptop in ${own}.env`;
+    case 'file':
+      return `the file ${quotedText(name)} ${of} is ${origin}, and is not there on a laptop: mount a harmless one with ${own}.volumes`;
+    case 'files':
+      return `${at} has files in ${quotedText(name)} ${origin}: mount a harmless folder there with ${own}.volumes`;
+    case 'workload':
+      return `the workload ${of} cannot be read, so that nobody knows its variables: ${origin}`;
+  }
+}
+
+/** Containers that `local` names, and the pod does not have. */
+function containerProblems({ name, app, others = [] }: AppService): PodProblem[] {
+  const { containers = {}, withoutContainers = [] } = app.local;
+  return [...new Set([...Object.keys(containers), ...withoutContainers])].flatMap((container) => {
+    if (others.includes(container)) return [];
+    const remedy =
+      container === app.container
+        ? 'that is the application itself, whose own props stand in local'
+        : didYouMean(container, others, others.length === 0 ? 'leave it out' : `write one of ${others.join(', ')}`);
+    const message = `the pod of the service ${quotedName(name)} has no other container ${quotedObjectName(container)}: ${remedy}`;
+    return [{ rule: 'L6', construct: app.construct, message }];
+  });
+}

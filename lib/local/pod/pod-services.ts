@@ -1,0 +1,156 @@
+import { lastOfEach } from '../../collections/last-of-each';
+import type { Workload } from '../../model/workloads';
+import type { LocalContainerProps } from '../local-service';
+import type { DeclaredApp } from '../stack/declared-app';
+import { literalValue } from '../stack/local-value';
+import type { AppService } from '../stack/stack-service';
+import { type FoundPod, podConstruct } from './app-pods';
+import { containersOf, type PodContainer } from './pod-containers';
+import { fieldValueIn } from './pod-fields';
+
+/** A container of an application's pod that is a service of its own. */
+export interface PodPart {
+  /** The name of the application's service. */
+  readonly of: string;
+  readonly container: string;
+  /** Whether it ends before the application starts, and not runs beside it, with its `localhost`. */
+  readonly isInit: boolean;
+  /** Whether compose starts it only with a CronJob. */
+  readonly isOnDemand: boolean;
+}
+
+/** What an application is on a laptop: one service for each of its containers, its own the first. */
+export function podServices(app: AppService['app'], { workload, objects }: FoundPod): Omit<AppService, 'accesses'>[] {
+  const { local } = app;
+  const name = local.name ?? app.name;
+  const own = mainContainer(app, workload);
+  const ownOf = (container: string) => (container === own ? local : local.containers?.[container]);
+  const left = new Set(local.withoutContainers);
+  const all = containersOf(workload, { objects, fieldValue: fieldValueIn(workload, name) }, ownOf);
+  const constructs = constructsIn(workload);
+  const running = withSharedFolders(
+    all.filter((container) => container.name === own || !left.has(container.name)),
+    name,
+  ).map((container) => ({ ...container, construct: constructs.get(container.name) }));
+  const main = running.find((container) => container.name === own);
+  if (main === undefined) return [];
+  const partName = (container: string) => `${name}-${container}`;
+  const inits = running.filter(({ role }) => role === 'init');
+  const parts = running.filter((container) => container !== main);
+  const last = inits.at(-1);
+  return [
+    {
+      ...mainService(app, name, main, last === undefined ? [] : [partName(last.name)]),
+      others: all.flatMap((container) => (container.name === own ? [] : [container.name])),
+    },
+    ...parts.map((part) => {
+      const before = inits[inits.indexOf(part) - 1];
+      const waits =
+        part.role === 'init' ? [...(local.dependsOn ?? []), ...(before ? [partName(before.name)] : [])] : [];
+      return partService(app, { name: partName(part.name), of: name, part, main, waits });
+    }),
+  ];
+}
+
+/** The container that is the application: the one that was declared, or the first where patches took it away. */
+function mainContainer(app: DeclaredApp, { pod }: Workload): string {
+  const names = pod.containers.flatMap((container) => container.text('name').value ?? []);
+  return names.includes(app.container) ? app.container : (names[0] ?? app.container);
+}
+
+interface RunningContainer extends PodContainer {
+  /** The folders that it shares with others, as volumes of compose. */
+  readonly shared: readonly string[];
+  /** What cdk8s-plus has for it. */
+  readonly construct?: object;
+}
+
+function constructsIn({ resource }: Workload): ReadonlyMap<string, object> {
+  const pod = podConstruct(resource.construct);
+  const all = pod === undefined ? [] : [...pod.containers, ...pod.initContainers];
+  return new Map(all.map((container) => [container.name, container]));
+}
+
+/** An empty folder that one container alone has is a folder of that container, on a laptop. */
+function withSharedFolders(containers: readonly PodContainer[], name: string) {
+  const users = new Map<string, number>();
+  for (const { folders } of containers) {
+    for (const volume of new Set(folders.map((folder) => folder.volume)))
+      users.set(volume, (users.get(volume) ?? 0) + 1);
+  }
+  return containers.map((container) => ({
+    ...container,
+    shared: container.folders.flatMap(({ volume, path }) =>
+      (users.get(volume) ?? 0) > 1 ? [`${volumeName(name, volume)}:${path}`] : [],
+    ),
+  }));
+}
+
+/** A name that compose takes for that of a volume. */
+function volumeName(service: string, volume: string): string {
+  return `${service}-${volume}`.replaceAll(/[^\w.-]/g, '-');
+}
+
+function mainService(
+  app: AppService['app'],
+  name: string,
+  main: RunningContainer,
+  waits: readonly string[],
+): Omit<AppService, 'accesses'> {
+  const { local } = app;
+  const image = local.image ?? (local.buildContext === undefined ? main.image : undefined);
+  return {
+    name,
+    props: { ...local, ...processOf({ ...local, image }, main, [...(local.dependsOn ?? []), ...waits]) },
+    ...startOf(local, main),
+    app,
+    runs: app.runs,
+  };
+}
+
+interface NamedPart {
+  readonly name: string;
+  readonly of: string;
+  readonly part: RunningContainer;
+  readonly main: RunningContainer;
+  readonly waits: readonly string[];
+}
+
+function partService(app: AppService['app'], { name, of, part, main, waits }: NamedPart): Omit<AppService, 'accesses'> {
+  const own: LocalContainerProps = app.local.containers?.[part.name] ?? {};
+  // What is built for the application is what runs in the other containers of its image.
+  const { buildContext, dockerfile, buildTarget, image: ownImage } = part.image === main.image ? app.local : own;
+  const built = { buildContext, dockerfile, buildTarget, image: ownImage, ...own };
+  const image = built.image ?? (built.buildContext === undefined ? part.image : undefined);
+  return {
+    name,
+    props: { ...built, ...processOf({ ...own, image }, part, [...waits, ...(own.dependsOn ?? [])]) },
+    ...startOf(own, part),
+    app: { ...app, container: part.name, of: part.construct },
+    part: { of, container: part.name, isInit: part.role === 'init', isOnDemand: app.runs === 'on demand' },
+  };
+}
+
+function processOf(
+  { image, volumes = [], workingDir }: LocalContainerProps,
+  container: RunningContainer,
+  dependsOn: readonly string[],
+): LocalContainerProps {
+  const places = new Set(volumes.map((volume) => volume.split(':')[1]));
+  const shared = container.shared.filter((volume) => !places.has(volume.split(':')[1]));
+  return {
+    image,
+    volumes: [...volumes, ...shared],
+    workingDir: workingDir ?? container.workingDir,
+    dependsOn: lastOfEach(dependsOn, (one) => one),
+  };
+}
+
+function startOf({ command }: LocalContainerProps, container: RunningContainer) {
+  const { variables, replaced, files, gaps } = container;
+  const started =
+    command === undefined
+      ? { entrypoint: container.command, command: container.args }
+      : { command: command.map(literalValue) };
+  return { variables, replaced, files, gaps, ...started };
+}
