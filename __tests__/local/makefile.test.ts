@@ -1,4 +1,3 @@
-import { Cron } from 'cdk8s';
 import {
   InfisicalHost,
   LocalRunner,
@@ -50,7 +49,7 @@ describe('by default', () => {
 test('each Job and CronJob has a target of its own, with the keys of all', () => {
   const shop = chartWith();
   const of = { image: 'shop:1.0', sync: { ...SYNC, source }, secretKeys: ['REPORT_KEY'], local: {} };
-  new SecretSyncedCronJob(shop, 'report', { ...of, schedule: Cron.daily() });
+  new SecretSyncedCronJob(shop, 'report', { ...of, schedule: '@daily' });
   const { Makefile } = filesOf(shop);
   expect(Makefile).toContain('.PHONY: help up run-report down logs');
   expect(Makefile).toContain(`-- sh -c '"$$@" build report && exec "$$@" run --rm report' sh "$$@"\n`);
