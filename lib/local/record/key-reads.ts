@@ -5,7 +5,25 @@ import { LocalRunner } from '../local-runner';
 import type { KeyPart, KeyPlace, ProjectNames } from '../stack/local-value';
 import { keysOfService, type StackService } from '../stack/stack-service';
 import { namesOfKeys } from './key-names';
-import type { KeyRead, ReadPlace } from './read-place';
+
+/** A folder of Infisical as a laptop reads it. */
+export interface ReadPlace {
+  readonly project: ProjectNames;
+  /** Slug. */
+  readonly environment: string;
+  readonly path: string;
+  readonly recursive: boolean;
+}
+
+/** Places that are read as one, and what is taken out of them. */
+export interface KeyRead {
+  /** The first one that has a key wins. */
+  readonly from: readonly ReadPlace[];
+  /** The name under which compose gets each key. */
+  readonly names: ReadonlyMap<string, string>;
+  /** The keys without which whoever uses them starts too. */
+  readonly optional?: readonly string[];
+}
 
 /** The reads of a stack: as in the cluster, nobody gets what is in the folder of another one. */
 export interface KeyReads {
@@ -30,13 +48,17 @@ export function keyReads(services: readonly StackService[], stack: ReadingStack)
   const parts = services.flatMap(keysOfService);
   const { told, placesOf } = placesOfKeys(parts, stack);
   const found = [...grouped(parts, (part) => idOf(placesOf(part))).values()]
-    .map((same) => ({ from: placesOf(same[0]), keys: [...new Set(same.map(({ key }) => key))].sort() }))
+    .map((same) => {
+      const needed = new Set(same.flatMap(({ key, isOptional = false }) => (isOptional ? [] : [key])));
+      const keys = [...new Set(same.map(({ key }) => key))].sort();
+      return { from: placesOf(same[0]), keys, optional: keys.filter((key) => !needed.has(key)) };
+    })
     .sort(byText(({ from }) => idOf(from)));
   const names =
     stack.runner === LocalRunner.INFISICAL_CLI
       ? found.map(({ keys }) => new Map(keys.map((key) => [key, key])))
       : namesOfKeys(found, stack);
-  const all = found.map(({ from }, i) => ({ from, names: names[i] }));
+  const all = found.map(({ from, optional }, i) => ({ from, names: names[i], optional }));
   const byId = new Map(all.map((read) => [idOf(read.from), read]));
   const of = (part: KeyPart) => byId.get(idOf(placesOf(part))) ?? { from: placesOf(part), names: new Map() };
   const together = told === undefined ? undefined : byId.get(idOf(told));
