@@ -13,6 +13,7 @@ import { lintCommand } from './lint/command';
 import { composeMigrationCommand } from './migrate-compose/command';
 import { promoteCommand } from './promote/command';
 import { reportCommand } from './report/command';
+import { runCommand } from './run/command';
 import { statusCommand } from './status/command';
 import { synthCommand } from './synth/command';
 import { COMMANDER_OUTPUT } from './terminal/commander-output';
@@ -26,7 +27,7 @@ import { tell } from './terminal/writer';
 /** By the task for which somebody takes them. */
 const COMMANDS = {
   'Begin a project:': [initCommand, adoptCommand, composeMigrationCommand, importCommand],
-  'Every day:': [synthCommand, explainCommand, imageCommand, promoteCommand, statusCommand, doctorCommand],
+  'Every day:': [synthCommand, runCommand, explainCommand, imageCommand, promoteCommand, statusCommand, doctorCommand],
   'Before the merge:': [lintCommand, checkCommand, reportCommand],
   'This command line:': [completionCommand],
 };

@@ -139,9 +139,9 @@ describe('a local stack', () => {
   test.each<[string, (name: string) => LocalService]>([
     ['secretKeys["A"]', (name) => LocalService.of({ image: 'a', secretKeys: { A: name } })],
     ['secretKeys[0]', (name) => LocalService.of({ image: 'a', secretKeys: [name] })],
-    ['secretKeys["POSTGRES_PASSWORD"]', (name) => BackingService.postgres({ passwordKey: name })],
-    ['secretKeys["RABBITMQ_DEFAULT_USER"]', (name) => BackingService.rabbitMq({ userKey: name, passwordKey: 'P' })],
-    ['secretKeys["REDISCLI_AUTH"]', (name) => BackingService.redis({ passwordKey: name })],
+    ['passwordKey', (name) => BackingService.postgres({ passwordKey: name })],
+    ['userKey', (name) => BackingService.rabbitMq({ userKey: name, passwordKey: 'P' })],
+    ['passwordKey', (name) => BackingService.redis({ passwordKey: name })],
   ])('refuses a value in the place of a key: %s', (place, service) => {
     expect(errorsOfStack({ db: service(URL) })).toContain(`[local stack] services["db"].${place} ${NO_NAME}`);
     for (const value of Object.values(VALUES)) expect(errorsOfStack({ db: service(value) })).not.toContain('hunter2PW');

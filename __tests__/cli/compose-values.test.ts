@@ -151,7 +151,7 @@ test('names that every object has by itself are names like others', () => {
   expect(Object.entries(services[0].env)).toEqual([['__proto__', '1']]);
   expect(services[0].written).toEqual(['constructor']);
   expect(services[1].props.dependsOn).toEqual(['__proto__']);
-  expect(migrationReport({ services, leftOut: [], findings: [] }, 'c.yaml')).toContain(
+  expect(migrationReport({ files: [], services, leftOut: [], findings: [], unread: [] }, 'c.yaml')).toContain(
     "['__proto__']: LocalService.of(",
   );
 });

@@ -6,6 +6,9 @@ import { parse } from 'yaml';
 const schema = JSON.parse(JSON.stringify(composeSchema), (key, value) =>
   ['id', '$schema'].includes(key) && typeof value === 'string' ? undefined : value,
 );
+// Compose v2.23.1 takes these, which that draft does not know.
+schema.definitions.secret.properties.environment = { type: 'string' };
+schema.definitions.config.properties.content = { type: 'string' };
 /** Made quickly: it judges a few files. */
 const quickly = { validateSchema: false, code: { optimize: false } };
 const validate = new Ajv2019({ strict: false, validateFormats: false, allErrors: true, ...quickly }).compile(schema);

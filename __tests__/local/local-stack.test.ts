@@ -1,13 +1,5 @@
 import { Duration } from 'cdk8s';
-import {
-  BackingService,
-  InfisicalHost,
-  type LocalAppProps,
-  LocalRunner,
-  LocalService,
-  LocalStack,
-  type LocalStackProps,
-} from '../../lib';
+import { BackingService, type LocalAppProps, LocalService } from '../../lib';
 import { printedLines } from '../synthesis';
 
 import { apiOf, chartWith, composeOf, filesOf, PROJECT_ID } from './shop-on-a-laptop';
@@ -76,7 +68,7 @@ describe('an application on a laptop', () => {
     expect(Object.keys(compose.services)).toEqual(['web', 'web-proxy', 'db', 'mail']);
     expect(compose.services['web-proxy']).toEqual({ image: 'proxy:dev', network_mode: 'service:web' });
     expect(compose.services.web).toMatchSnapshot();
-    expect(Object.keys(compose.volumes)).toEqual(['cache', 'postgres-data']);
+    expect(Object.keys(compose.volumes)).toEqual(['cache', 'db-data']);
     expect(printedLines()).toEqual([]);
   });
 
@@ -93,101 +85,6 @@ describe('an application on a laptop', () => {
     expect(Object.keys(composeOf(chartWith({ local: undefined }), { services, projectId: 'p' }).services)).toEqual([
       'mail',
     ]);
-  });
-});
-
-test('the ready-made services: pinned, checked, with volumes, credentials by the names of keys', () => {
-  const postgres = {
-    passwordKey: 'DB_PASSWORD',
-    userKey: 'POSTGRES_USER',
-    databaseKey: 'DB_NAME',
-    port: 5433,
-    tag: '15.8',
-  };
-  const services = {
-    postgres: BackingService.postgres(postgres),
-    timescaledb: BackingService.timescaleDb({ passwordKey: 'POSTGRES_PASSWORD' }),
-    rabbitmq: BackingService.rabbitMq({
-      userKey: 'MQ_USER',
-      passwordKey: 'MQ_PASSWORD',
-      port: 5672,
-      managementPort: 15672,
-    }),
-    mediamtx: BackingService.mediaMtx({ port: 8554 }),
-    redis: BackingService.redis({ passwordKey: 'REDIS_PASSWORD', port: 6379 }),
-  };
-  expect(filesOf(chartWith(), { services })['compose.yaml']).toMatchSnapshot();
-});
-
-test('the ports of the ready-made services can be kept from the network', () => {
-  const services = {
-    postgres: BackingService.postgres({ passwordKey: 'P', port: 5432, hostIp: '127.0.0.1' }),
-    rabbitmq: BackingService.rabbitMq({
-      userKey: 'U',
-      passwordKey: 'P',
-      port: 5672,
-      managementPort: 15672,
-      hostIp: '127.0.0.1',
-    }),
-    mediamtx: BackingService.mediaMtx({ port: 8554, hostIp: '::1' }),
-    redis: BackingService.redis({ port: 6379, hostIp: '[::1]' }),
-    open: BackingService.redis({ port: 6380 }),
-    closed: BackingService.redis({ hostIp: '127.0.0.1' }),
-  };
-  const found = Object.entries(composeOf(chartWith(), { services }).services) as [string, { ports?: string[] }][];
-  expect(Object.fromEntries(found.map(([name, { ports }]) => [name, ports]))).toEqual({
-    api: undefined,
-    postgres: ['127.0.0.1:5432:5432'],
-    rabbitmq: ['127.0.0.1:5672:5672', '127.0.0.1:15672:15672'],
-    mediamtx: ['[::1]:8554:8554'],
-    redis: ['[::1]:6379:6379'],
-    open: ['6380:6379'],
-    closed: undefined,
-  });
-});
-
-describe('the Makefile', () => {
-  const makefileOf = (props: LocalStackProps = {}, chart = chartWith({ secretKeys: { A: 'API_KEY', B: 'B' } })) =>
-    filesOf(chart, { runner: LocalRunner.INFISICAL_CLI, ...props }).Makefile;
-
-  const lineOf = (name: string, ...given: Parameters<typeof makefileOf>) =>
-    makefileOf(...given)
-      .split('\n')
-      .find((line) => line.startsWith(`${name} := `))
-      ?.slice(name.length + 4);
-
-  test('reads the environment and path of the stack', () => {
-    expect(lineOf('INFISICAL_RUN')).toBe(
-      `$(INFISICAL_CLI) run --env=dev --projectId=${PROJECT_ID} --path=/ $(INFISICAL_AT) --silent -- env LC_ALL=C awk`,
-    );
-    expect(lineOf('INFISICAL_RUN', { environment: 'test', projectId: 'p', paths: ['/a', '/b'] })).toBe(
-      '$(INFISICAL_CLI) run --env=test --projectId=p --path=/a --path=/b $(INFISICAL_AT) --silent -- env LC_ALL=C awk',
-    );
-    expect(lineOf('INFISICAL_KEYS')).toBe('API_KEY B');
-  });
-
-  test('names its host in each call of the CLI, also where that is the default, and no log level with values', () => {
-    expect(lineOf('INFISICAL_AT')).toBe('--domain=https://app.infisical.com --log-level=error');
-    expect(lineOf('INFISICAL_AT', { host: InfisicalHost.cloudEu() })).toBe(
-      '--domain=https://eu.infisical.com --log-level=error',
-    );
-    const calls = makefileOf()
-      .split('\n')
-      .filter((line) => line.includes('$(INFISICAL_CLI)'));
-    expect(calls).toHaveLength(3);
-    for (const call of calls) expect(call).toMatch(/ \$\(INFISICAL_AT\)/);
-  });
-
-  test("keeps the developer's host, log level and stray token from the CLI", () => {
-    expect(lineOf('INFISICAL_CLI')).toBe(
-      'env -u INFISICAL_API_URL -u INFISICAL_DOMAIN -u LOG_DESTINATION -u LOG_FORMAT -u LOG_LEVEL -u TOKEN infisical',
-    );
-  });
-
-  test('looks for a .env where compose does: where it is called, and beside its file', () => {
-    expect(makefileOf()).toContain('for file in .env $$COMPOSE_ENV_FILES');
-    const files = new LocalStack([chartWith()], { composeFile: 'dev/compose.yaml' }).files();
-    expect(files.Makefile).toContain('for file in .env dev/.env $$COMPOSE_ENV_FILES');
   });
 });
 

@@ -20,7 +20,7 @@ describe('fails for', () => {
 
   test('a text over the variable of a key, which the cluster refuses too', () => {
     expect(fails({ secretKeys: { DB: 'DATABASE_URL' }, local: { env: { DB: 'x' } } })).toEqual([
-      '[shop/api] the variable "DB" of the service "api" is that of a key, and local.env gives it a text: leave it out there, or add it to local.meantToDiffer (C4)',
+      '[shop/api] the variable "DB" of the service "api" is that of a key, and local.env gives it a text: leave it out there, or add it to meantToDiffer (C4)',
     ]);
     const services = { cache: LocalService.of({ image: 'a', secretKeys: ['A'], env: { A: 'x' } }) };
     expect(fails({}, { services })).toEqual([
@@ -118,7 +118,7 @@ describe('fails for', () => {
     expect(fails({}, { paths: '/' as never, services: services as never })).toEqual([
       '[local stack] paths must be a list, found "/" (N5)',
       '[local stack] services["a"] must be a LocalService, found "redis" (N5)',
-      '[local stack] services["b"].secretKeys["POSTGRES_PASSWORD"] must be text, found undefined (N5)',
+      '[local stack] services["b"] must be an object, found undefined (N5)',
       '[local stack] services["c"] must be an object, found the number 5 (N5)',
     ]);
   });

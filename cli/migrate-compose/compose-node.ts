@@ -1,151 +1,133 @@
-import {
-  type Alias,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type LineCounter,
-  type Node,
-  visit,
-  type YAMLMap,
-  YAMLParseError,
-} from 'yaml';
-import type { TextPlace } from '../../lib/text/place-in-text';
-import { placeAt } from '../yaml/yaml-problem';
+import type { ComposePlace } from './compose-place';
+import { referencesIn, type Template, templateOf, textOf } from './interpolation';
 
 export interface Entry {
   readonly name: string;
-  readonly place: TextPlace;
+  readonly place: ComposePlace;
   readonly value: ComposeNode;
 }
 
-/** What the parts of a file have in common. */
-interface Context {
-  readonly targets: ReadonlyMap<Alias, Node>;
-  readonly lines: LineCounter;
-  /** How many parts may still be read: aliases can make a small file endless. */
-  left: number;
-}
+/** What a part of a compose file is. */
+export type Content =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'text'; readonly raw: string }
+  | { readonly kind: 'list'; readonly items: readonly ComposeNode[] }
+  | { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Entry> };
+
+/** What a later file says of an earlier one: `!reset` takes a value away, `!override` puts one in its place. */
+export type MergeTag = 'reset' | 'override';
 
 /**
- * A part of a compose file with its place. It is read as deep as somebody asks.
- *
- * @throws RangeError where aliases make it endless
+ * A part of a compose project with its place: as it stands in a file, or put together from several. It is read as deep as
+ * somebody asks.
  */
 export class ComposeNode {
-  public static root(document: Document, lines: LineCounter): ComposeNode {
-    const context = { targets: targetsOf(document), lines, left: 500_000 };
-    return new ComposeNode(document.contents as Node | null, context, undefined);
+  public static nothing(place: ComposePlace): ComposeNode {
+    return new ComposeNode(place, () => ({ kind: 'nothing' }));
   }
 
-  private readonly node: Node | null | undefined;
-  private own?: ReadonlyMap<string, Entry>;
-
-  private constructor(
-    node: Node | null | undefined,
-    private readonly file: Context,
-    private readonly origin: Node | undefined,
-  ) {
-    if (node) file.left--;
-    if (file.left < 0) throw new RangeError('too many parts');
-    this.node = isAlias(node) ? file.targets.get(node) : node;
-    this.origin = origin ?? node ?? undefined;
+  public static text(place: ComposePlace, raw: string): ComposeNode {
+    return new ComposeNode(place, () => ({ kind: 'text', raw }));
   }
 
-  public get place(): TextPlace {
-    return placeAt(this.origin?.range?.[0] ?? 0, this.file.lines);
+  /** `A=1`: an entry of a map as one of a list. */
+  public static assignment(place: ComposePlace, name: string, value: ComposeNode): ComposeNode {
+    return new ComposeNode(place, () => ({ kind: 'text', raw: `${name.replaceAll('$', '$$$$')}=${value.raw ?? ''}` }));
+  }
+
+  public static list(place: ComposePlace, items: readonly ComposeNode[]): ComposeNode {
+    return new ComposeNode(place, () => ({ kind: 'list', items }));
+  }
+
+  public static map(place: ComposePlace, entries: readonly Entry[], tag?: MergeTag): ComposeNode {
+    const byName = new Map(entries.map((entry) => [entry.name, entry]));
+    return new ComposeNode(place, () => ({ kind: 'map', entries: byName }), tag);
+  }
+
+  private known?: Content;
+
+  public constructor(
+    public readonly place: ComposePlace,
+    private readonly read: () => Content,
+    public readonly tag?: MergeTag,
+  ) {}
+
+  public get content(): Content {
+    this.known ??= this.read();
+    return this.known;
   }
 
   public get isMap(): boolean {
-    return isMap(this.node);
+    return this.content.kind === 'map';
   }
 
   public get isList(): boolean {
-    return isSeq(this.node);
+    return this.content.kind === 'list';
   }
 
   /** Whether nothing is written here. */
   public get isEmpty(): boolean {
-    return this.node === null || this.node === undefined || (isScalar(this.node) && this.node.value === null);
+    return this.tag === 'reset' || this.content.kind === 'nothing';
   }
 
   /** The value of a scalar as it was written. */
+  public get raw(): string | undefined {
+    return this.content.kind === 'text' ? this.content.raw : undefined;
+  }
+
+  /** What compose makes of the scalar; undefined where it refuses it. */
+  public get template(): Template | undefined {
+    return this.raw === undefined ? undefined : templateOf(this.raw);
+  }
+
+  /** The scalar as compose has it without any variable: `$$` is `$`, `${X:-a}` is `a`, and `${X}` stays. */
   public get text(): string | undefined {
-    if (!isScalar(this.node) || this.node.value === null) return undefined;
-    return typeof this.node.value === 'string' ? this.node.value : (this.node.source ?? String(this.node.value));
+    const { raw, template } = this;
+    return template === undefined ? raw : textOf(template);
+  }
+
+  /** Names of the variables that stand in the scalar. */
+  public get references(): readonly string[] {
+    return referencesIn(this.template ?? []).map(({ name }) => name);
   }
 
   public get items(): ComposeNode[] {
-    return isSeq(this.node) ? this.node.items.map((item) => new ComposeNode(item as Node, this.file, undefined)) : [];
+    return this.content.kind === 'list' ? this.content.items.filter(({ tag }) => tag !== 'reset') : [];
   }
 
   /** The entries of a map, with those that it merges behind its own. */
   public get entries(): Entry[] {
-    return [...this.byName.values()];
+    return this.allEntries.filter(({ value }) => value.tag !== 'reset');
+  }
+
+  /** The entries of a map, with those that only take something away. */
+  public get allEntries(): Entry[] {
+    return this.content.kind === 'map' ? [...this.content.entries.values()] : [];
   }
 
   /** The value of an entry; one in which nothing is written where there is no such entry. */
   public get(name: string): ComposeNode {
-    return this.byName.get(name)?.value ?? new ComposeNode(undefined, this.file, this.origin);
+    const found = this.content.kind === 'map' ? this.content.entries.get(name) : undefined;
+    return found === undefined || found.value.tag === 'reset' ? ComposeNode.nothing(this.place) : found.value;
   }
 
-  private get byName(): ReadonlyMap<string, Entry> {
-    this.own ??= isMap(this.node) ? this.merged(this.node) : new Map();
-    return this.own;
+  /** The map with another value of an entry. */
+  public with(name: string, value: ComposeNode): ComposeNode {
+    const entries = this.allEntries.map((entry) => (entry.name === name ? { ...entry, value } : entry));
+    return ComposeNode.map(this.place, entries, this.tag);
   }
 
-  private merged(map: Node): Map<string, Entry> {
-    const entries = new Map<string, Entry>();
-    const seen = new Set<unknown>([map]);
-    // A set hands out what is added while it is gone through.
-    for (const node of seen) {
-      const add = (next: unknown) => seen.add(isAlias(next) ? this.file.targets.get(next) : next);
-      if (isSeq(node)) node.items.forEach(add);
-      if (!isMap(node)) continue;
-      for (const { key, value } of node.items) {
-        const name = isScalar(key) ? String(key.value) : '';
-        if (name === '<<') add(value);
-        else if (!entries.has(name)) entries.set(name, this.entry(name, key as Node, value as Node | null));
-      }
-    }
-    return entries;
-  }
-
-  private entry(name: string, key: Node, value: Node | null): Entry {
-    const { place } = new ComposeNode(key, this.file, undefined);
-    return { name, place, value: new ComposeNode(value, this.file, value === null ? key : undefined) };
-  }
-}
-
-/**
- * What each alias stands for: the last anchor of its name before it.
- *
- * @throws YAMLParseError where there is none, and where a key stands in its map twice: the parser would compare each
- * key with each
- */
-function targetsOf(document: Document): Map<Alias, Node> {
-  const anchors = new Map<string, Node>();
-  const targets = new Map<Alias, Node>();
-  visit(document, {
-    Alias: (_, alias) => {
-      const target = anchors.get(alias.source);
-      if (target === undefined) throw new YAMLParseError([alias.range?.[0] ?? 0, 0], 'BAD_ALIAS', '');
-      targets.set(alias, target);
-    },
-    Value: (_, node) => {
-      if (node.anchor !== undefined) anchors.set(node.anchor, node);
-      if (isMap(node)) refuseTwice(node);
-    },
-  });
-  return targets;
-}
-
-function refuseTwice(map: YAMLMap): void {
-  const names = new Set<unknown>();
-  for (const { key } of map.items) {
-    if (!isScalar(key) || key.value === '<<') continue;
-    if (names.has(key.value)) throw new YAMLParseError([key.range?.[0] ?? 0, 0], 'DUPLICATE_KEY', '');
-    names.add(key.value);
+  /** The map, or the list, without entries of some names. */
+  public without(isGone: (name: string | undefined) => boolean): ComposeNode {
+    if (this.isList)
+      return ComposeNode.list(
+        this.place,
+        this.items.filter(({ text }) => !isGone(text)),
+      );
+    return ComposeNode.map(
+      this.place,
+      this.allEntries.filter(({ name }) => !isGone(name)),
+      this.tag,
+    );
   }
 }

@@ -4,7 +4,7 @@ import { decodedText } from '../yaml/decoded-text';
 import { problemText } from '../yaml/yaml-problem';
 
 /** No compose file is nearly as large. */
-const LARGEST = 1024 * 1024;
+export const LARGEST = 1024 * 1024;
 
 /**
  * The text of a compose file, or of standard input where the file is `-`.

@@ -1,7 +1,7 @@
-import type { TextPlace } from '../../lib/text/place-in-text';
+import type { ComposePlace } from './compose-place';
 
 /** What a person has to look at, with the place in the file. It repeats nothing that can hold a credential. */
 export interface Finding {
-  readonly place: TextPlace;
+  readonly place: ComposePlace;
   readonly message: string;
 }

@@ -1,4 +1,5 @@
-import { looksLikeCredential } from '../../lib/text/credential-text';
+import { looksLikeCredential, namesCredential } from '../../lib/text/credential-text';
+import type { Template, TemplatePart } from './interpolation';
 
 /**
  * What may be repeated of a compose file. Anything else can hold a credential, whatever it is called: `--requirepass x`,
@@ -17,7 +18,23 @@ const WORDS: ReadonlySet<string> = new Set(
     'rust scheduler scripts seed serve server service services settings sh share shared sidekiq smtp spring sql src srv ' +
     'staging start static status storage target test tests timescaledb tmp toml tools traefik ts tsx up uploads usr uv ' +
     'uvicorn v1 v2 valkey var vendor vite volume volumes watch web webpack wget curl worker workers work workdir workspace ' +
-    'workspaces true www yaml yarn yml zookeeper cli diagnostics mongosh mysqladmin'
+    'workspaces true www yaml yarn yml zookeeper cli diagnostics mongosh mysqladmin ' +
+    'account accounts add admin all allkeys analytics and append appendonly auth authors background base batch beat billing bind block ' +
+    'blog books broker brokers bucket by cart catalog catalogue cd channel check checkout class classes clean cluster common ' +
+    'concurrency console consumer container contents copy core cors count crawler create customer customers daemon dashboard ' +
+    'debug default delay demo dependencies deploy depth devices dir do docs done driver echo email emails engine environment ' +
+    'error events example export extensions false fast feed file finished first folder force foreground format forward full ' +
+    'generate graphql group groups headers heartbeat help high history hooks host hot import include info ingest input install ' +
+    'internal interval inventory invoices io items journal last latest legacy level limit list listen loader loadmodule loop ' +
+    'low manager max maxclients maxmemory maxmemory-policy memory message messages metrics middleware min mkdir mode model ' +
+    'module monitor multi my name names network no node notifications object objects on order orders output override package ' +
+    'page pages parallel path payment payments pid ping policy pool port ports primary priority private process processes ' +
+    'producer products profile profiler profiles publisher quiet raw read reader reload remote replica replicas report reports ' +
+    'lfu noeviction random volatile request requests resources restart results retry role router routes sample save schedule schema search secondary section ' +
+    'seconds select send sender session shop shutdown site size sleep socket source spec stack stage started starting state ' +
+    'stats stop store stores stream streams subscriber sum sync system table task tasks team template templates text theme ' +
+    'thread threads tick time timeout to topic trace track transport type ui until update updates upgrade user users verbose ' +
+    'version view views wait warn warning web-server websocket wiki with word work write writer xdebug zone'
   ).split(' '),
 );
 
@@ -26,6 +43,11 @@ const FLAGS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** Flags with a number, or an amount, behind them. */
+const COUNTED =
+  /(?:^|-)(?:port|timeout|workers|threads|processes|concurrency|limit|size|count|maxmemory|memory|max|min|retries|interval|delay|level|seconds)$/;
+const COUNT = /^\d{1,5}(?:ms|s|m|h|[kmg]b?)?$/i;
 
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0)$/;
 const PORT = /^[1-9]\d{1,4}$/;
@@ -47,20 +69,81 @@ export class KnownWords {
     return text !== '' && text.split('/').every((part) => part === '' || /^\.{1,2}$/.test(part) || this.isName(part));
   }
 
-  /** A command of which each word is known. */
-  public isCommand(words: readonly string[]): boolean {
-    return words.every((word, i) => this.isArgument(word, words[i - 1]));
+  /** A command of which each word is known. A word that is nothing but a reference is a key, and has a name only. */
+  public isCommand(words: readonly (string | Template)[]): boolean {
+    const all = words.map((word) => (typeof word === 'string' ? [word] : word));
+    return all.every((word, i) => isFlagOfKey(word, all[i + 1]) || this.isPart(word, plainText(all[i - 1])));
+  }
+
+  /** What a shell is told: each word of it is known, whatever stands between. */
+  public isScript(text: string): boolean {
+    const tokens = text.split(/(\s+|&&|\|\||[;|&])/).filter((token) => token.trim() !== '');
+    const words = tokens.map((token) => token.replaceAll(/^["']|["']$/g, ''));
+    return words.every((word, i) => /^(?:&&|\|\||[;|&]|)$/.test(word) || this.isArgument(word, words[i - 1]));
+  }
+
+  /** `redis://redis:6379`, `https://shop.example.com`: nobody but the host is named in it. */
+  public isUrl(text: string): boolean {
+    const [, address, path = ''] = URL_FORM.exec(text) ?? [];
+    return address !== undefined && this.isAddress(address) && (path === '' || this.isPath(path));
+  }
+
+  /** A host, with a port or without. */
+  public isAddress(text: string): boolean {
+    const [, host, port] = /^([\w.-]+)(?::(\d+))?$/.exec(text) ?? [];
+    if (host === undefined || (port !== undefined && !PORT.test(port))) return false;
+    return LOOPBACK.test(host) || this.isName(host) || (PUBLIC_HOST.test(host) && !looksLikeCredential(host));
+  }
+
+  private isPart(word: Template, before: string | undefined): boolean {
+    const [first = '', second, ...more] = word;
+    if (word.length === 0) return true;
+    if (typeof first !== 'string') return word.length === 1 && isKeyReference(first);
+    if (second === undefined) {
+      return /\s/.test(first) ? this.isScript(first) : this.isArgument(first, before);
+    }
+    return /^--[a-z]+(?:-[a-z]+)*=$/.test(first) && more.length === 0 && typeof second !== 'string';
   }
 
   private isArgument(word: string, before: string | undefined): boolean {
-    const [, flag, value] = /^(--[a-z]+)=(.+)$/.exec(word) ?? [];
-    if (flag !== undefined) return FLAGS.has(flag) && this.isArgument(value, flag);
-    if (FLAGS.has(word) || LOOPBACK.test(word) || this.isPath(word)) return true;
-    if (PORT.test(word)) return before === '--port' || LOOPBACK.test(before ?? '');
+    const [, flag, value] = /^(--[a-z]+(?:-[a-z]+)*)=(.+)$/.exec(word) ?? [];
+    if (flag !== undefined) return isFlag(flag) && this.isArgument(value, flag);
+    if (isFlag(word) || LOOPBACK.test(word) || this.isPath(word)) return true;
+    if (PORT.test(word) && LOOPBACK.test(before ?? '')) return true;
+    if (before !== undefined && COUNTED.test(before) && isFlag(before)) return COUNT.test(word);
     const [, host, port, path = ''] = /^https?:\/\/([\w.-]+)(?::(\d+))?(\/[\w./-]*)?$/.exec(word) ?? [];
     if (host === undefined || (port !== undefined && !PORT.test(port))) return false;
     return (LOOPBACK.test(host) || this.own.has(host)) && (path === '' || this.isPath(path));
   }
+}
+
+const URL_FORM =
+  /^(?:https?|wss?|rediss?|amqps?|postgres(?:ql)?|mysql|mariadb|mongodb|nats|kafka|smtp|tcp|udp|grpc|mqtts?|memcached|rtsp|rtmp):\/\/([\w.-]+(?::\d+)?)((?:\/[\w.-]*)*)$/;
+/** Labels of a few letters: no token has such a form. */
+const PUBLIC_HOST =
+  /^(?:[a-z](?:[a-z-]{0,20}[a-z])?\d{0,2}\.)+(?:com|org|net|io|dev|app|cloud|eu|de|co|uk|fr|nl|ch|at|es|it|pl|us|info|example|test|local|internal|localhost|lan)$/;
+
+/** `--queue`, `-c`: made of words that everybody uses, and nothing with a credential behind it. */
+function isFlag(word: string): boolean {
+  if (FLAGS.has(word)) return true;
+  const [, name] = /^--([a-z]+(?:-[a-z]+)*)$/.exec(word) ?? [];
+  return name !== undefined && !namesCredential(name) && name.split('-').every((part) => WORDS.has(part));
+}
+
+/** What a flag that nobody knows is followed by can be anything; a key is none of it. */
+function isFlagOfKey(word: Template, next: Template | undefined): boolean {
+  const [value, ...more] = next ?? [];
+  const isKey = value !== undefined && more.length === 0 && isKeyReference(value);
+  return isKey && /^(?:-[A-Za-z]|--[a-z]+(?:-[a-z]+)*)$/.test(plainText(word) ?? '');
+}
+
+function isKeyReference(part: TemplatePart): boolean {
+  return typeof part !== 'string' && !part.operator.endsWith('+') && isVariableName(part.name);
+}
+
+function plainText(word: Template | undefined): string | undefined {
+  const [first, ...more] = word ?? [];
+  return typeof first === 'string' && more.length === 0 ? first : undefined;
 }
 
 function isWord(word: string): boolean {
@@ -74,6 +157,16 @@ export function isServiceName(name: string): boolean {
 
 export function isVariableName(name: string): boolean {
   return /^[A-Za-z_]\w{0,252}$/.test(name) && !looksLikeCredential(name);
+}
+
+/** `db_password`: a name of words, which no credential is. */
+export function isNameOfSecret(name: string): boolean {
+  return name.length < 64 && /^[a-z]+(?:[._-][a-z]+)*\d{0,2}$/.test(name) && !looksLikeCredential(name);
+}
+
+/** `../shared/compose.db.yaml` */
+export function isComposeFileName(path: string): boolean {
+  return path.length < 256 && /^(?:\.{0,2}\/)*[a-z]+\d{0,2}(?:[._/-][a-z]+\d{0,2})*\.ya?ml$/.test(path);
 }
 
 const HOST = '[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\\d{1,5})?';

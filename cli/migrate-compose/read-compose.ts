@@ -1,17 +1,22 @@
-import { LineCounter, YAMLParseError } from 'yaml';
-import type { TextPlace } from '../../lib/text/place-in-text';
-import { sizeProblem, strictDocument } from '../yaml/strict-documents';
-import { problemOf, problemText } from '../yaml/yaml-problem';
-import { ComposeNode, type Entry } from './compose-node';
+import { problemText } from '../yaml/yaml-problem';
+import type { ComposeNode, Entry } from './compose-node';
+import { byPlace, ComposeProblem } from './compose-place';
+import { type ComposeProject, type ComposeSource, composeProject } from './compose-project';
+import { ComposeSecrets, mountedSecrets } from './compose-secrets';
+import { type EnvFiles, envFilesOf, namesBeside } from './env-files';
 import type { Finding } from './finding';
+import { clearTokensIn, fetchesCli, isCliService, type Start, startOf } from './infisical-cli';
 import { isServiceName, KnownWords } from './known-words';
 import { FILE_OPTIONS, SERVICE_OPTIONS } from './options';
-import { type ServiceProps, ServiceReader, wordsOf } from './service-props';
+import { NO_FILES, type ProjectFiles } from './project-files';
+import { type ServiceProps, ServiceReader } from './service-props';
 import { type ComposeVariables, variablesOf } from './variables';
 
 /** What a service of a compose file takes, and what replaces it. Nothing that can hold a credential is in it. */
 export interface ComposeService extends ComposeVariables, ServiceProps {
   readonly name: string;
+  /** Secret keys by the paths of the files in the container that hold them. */
+  readonly files: { readonly [path: string]: string };
   /** Where the Infisical CLI or a token of it is written into the service. */
   readonly hardCoded: readonly string[];
   /** Whether the Infisical CLI gives it every secret of the project. */
@@ -19,10 +24,14 @@ export interface ComposeService extends ComposeVariables, ServiceProps {
 }
 
 export interface ComposeFile {
+  /** The files that were read, in their order. */
+  readonly files: readonly string[];
   readonly services: readonly ComposeService[];
   /** Known options of the file itself that are not taken over. */
   readonly leftOut: readonly string[];
   readonly findings: readonly Finding[];
+  /** What the files name, and could not be read. */
+  readonly unread: readonly Finding[];
 }
 
 const TAKEN_OVER: ReadonlySet<string> = new Set([
@@ -39,53 +48,71 @@ const TAKEN_OVER: ReadonlySet<string> = new Set([
   'restart',
   'hostname',
   'env_file',
+  'extends',
+  'secrets',
 ]);
 /** The stack makes these by itself, or has no need of them. */
-const MADE = ['services', 'version', 'name', 'volumes', 'networks'];
+const MADE = ['services', 'version', 'name', 'volumes', 'networks', 'include', 'secrets'];
 
 /**
- * The services of a compose file.
+ * The services of one compose file that has no others beside it.
  *
  * @throws if the text is no compose file, with line and column
  */
 export function readCompose(text: string, file: string): ComposeFile {
+  return readComposeProject([{ text, file }], NO_FILES);
+}
+
+/**
+ * The services of a compose project, with what its files include and extend.
+ *
+ * @throws if one of the files is none that compose would read, with line and column
+ */
+export function readComposeProject(sources: readonly ComposeSource[], files: ProjectFiles): ComposeFile {
   try {
-    return composeFileIn(parseCompose(text, file), file);
+    return composeFileIn(composeProject(sources, files), files);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const message = 'it is nested too deep, or its aliases (*) expand without end';
-    throw new Error(problemText(file, { line: 1, column: 1, message }));
+    throw new Error(problemText(sources[0]?.file ?? '', { line: 1, column: 1, message }));
   }
 }
 
-function parseCompose(text: string, file: string): ComposeNode {
-  const lines = new LineCounter();
-  const tooLarge = sizeProblem(text);
-  if (tooLarge !== undefined) throw new Error(problemText(file, { line: 1, column: 1, message: tooLarge }));
-  try {
-    return ComposeNode.root(
-      strictDocument(text, lines, { merge: true, stringKeys: true, uniqueKeys: false }, 'any'),
-      lines,
-    );
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    throw new Error(problemText(file, problemOf(error, lines)));
-  }
+/** What the services of a project have in common. */
+interface Shared {
+  readonly words: KnownWords;
+  readonly names: ReadonlySet<string>;
+  readonly secrets: ComposeSecrets;
+  readonly files: ProjectFiles;
 }
 
-function composeFileIn(root: ComposeNode, file: string): ComposeFile {
+function composeFileIn(project: ComposeProject, files: ProjectFiles): ComposeFile {
+  const { root, unread } = project;
   const services = root.get('services');
   if (!services.isMap || services.entries.length === 0) {
-    throw new Error(`${file}: this is no compose file: it has no services`);
+    throw new Error(`${project.files[0]}: this is no compose file: it has no services`);
   }
   const refused = services.entries.map(serviceProblem).find((problem) => problem !== undefined);
-  if (refused) throw new Error(`${file}:${refused.place.line}:${refused.place.column}: ${refused.message}`);
-  const names = new Set(services.entries.map(({ name }) => name));
-  const words = new KnownWords(names);
+  if (refused) throw new ComposeProblem(refused.place, refused.message);
+  const cli = services.entries.filter(({ value }) => isCliService(value));
+  const rest = services.entries.filter((entry) => !cli.includes(entry));
+  const names = new Set(rest.map(({ name }) => name));
+  const secrets = new ComposeSecrets(root.get('secrets'));
+  const shared = { words: new KnownWords(new Set(services.entries.map(({ name }) => name))), names, secrets, files };
+  const removed = new Set(cli.map(({ name }) => name));
+  const { leftOut, findings } = leftOutOf(root.entries, MADE, FILE_OPTIONS);
   return {
-    services: services.entries.map((entry) => readService(entry, words, names)),
-    ...leftOutOf(root.entries, MADE, FILE_OPTIONS),
+    files: project.files,
+    services: rest.map((entry) => readService(entry, removed, shared)),
+    leftOut,
+    findings: [...findings, ...cli.map(cliService), ...secrets.findings, ...namesBeside(project, files)].sort(byPlace),
+    unread: [...unread].sort(byPlace),
   };
+}
+
+function cliService({ name, place }: Entry): Finding {
+  const message = `left out: the service "${name}" is the Infisical CLI; make up brings the keys, so name those that it wrote for others`;
+  return { place, message };
 }
 
 function serviceProblem({ name, place, value }: Entry): Finding | undefined {
@@ -96,35 +123,58 @@ function serviceProblem({ name, place, value }: Entry): Finding | undefined {
   return value.isMap ? undefined : { place, message: `the service "${name}" must be a map of options` };
 }
 
-function readService({ name, value: service }: Entry, words: KnownWords, names: ReadonlySet<string>): ComposeService {
-  const { findings: ofVariables, ...variables } = variablesOf(service.get('environment'));
-  const behind = commandBehindInfisical(service.get('entrypoint')) ?? commandBehindInfisical(service.get('command'));
-  const read = new ServiceReader(service, words, names).read(behind);
+function readService({ name, value }: Entry, removed: ReadonlySet<string>, shared: Shared): ComposeService {
+  const { words, names, secrets, files } = shared;
+  const { service, findings: ofRemoved } = withoutServices(value, removed);
+  const { findings: ofVariables, ...variables } = variablesOf(service.get('environment'), words);
+  const envFiles = envFilesOf(service.get('env_file'), files);
+  const mounted = mountedSecrets(service.get('secrets'), secrets);
+  const start = startOf(service);
+  const read = new ServiceReader(service, words, names, secrets).read(start);
   const rest = leftOutOf(service.entries, [...TAKEN_OVER], SERVICE_OPTIONS);
+  const found = [ofRemoved, ofVariables, envFiles.findings, mounted.findings, clearTokensIn(service), read.findings];
   return {
     name,
     ...variables,
+    keys: { ...keysOfEnvFiles(envFiles, variables), ...variables.keys },
+    files: mounted.files,
     ...read,
-    hardCoded: hardCodedIn(service, variables, behind !== undefined),
-    getsEverything: behind !== undefined,
+    hardCoded: hardCodedIn(service, variables, start),
+    getsEverything: start.cli !== undefined,
     leftOut: [...rest.leftOut, ...read.leftOut],
-    findings: [...ofVariables, ...read.findings, ...rest.findings].sort(byPlace),
+    findings: [...found.flat(), ...rest.findings].sort(byPlace),
   };
 }
 
-function hardCodedIn(service: ComposeNode, { infisical }: ComposeVariables, isCalled: boolean): string[] {
-  const called = [...wordsOf(service.get('entrypoint')), ...wordsOf(service.get('command'))];
-  const isFetched = called.some((word) => /infisical-cli|install .*infisical/.test(word));
-  return [
-    ...infisical.map((variable) => `the variable ${variable}`),
-    ...(isCalled ? ['the call of infisical run in its entrypoint'] : []),
-    ...(isFetched ? ['the installation of the Infisical CLI when it starts'] : []),
-    ...(service.get('env_file').isEmpty ? [] : ['the env_file, with values on the disk']),
-  ];
+/** What `environment` says of a variable counts more. */
+function keysOfEnvFiles({ names }: EnvFiles, { keys, env, written, infisical }: ComposeVariables) {
+  const own = new Set([...Object.keys(keys), ...Object.keys(env), ...written, ...infisical]);
+  return Object.fromEntries(names.filter((name) => !own.has(name)).map((name) => [name, name]));
 }
 
-function byPlace({ place: a }: Finding, { place: b }: Finding): number {
-  return a.line - b.line || a.column - b.column;
+/** A service that waits no longer for those that are left out. */
+function withoutServices(service: ComposeNode, removed: ReadonlySet<string>) {
+  const dependencies = service.get('depends_on');
+  const isRemoved = (name: string | undefined) => name !== undefined && removed.has(name);
+  const gone = [
+    ...dependencies.items.filter(({ text }) => isRemoved(text)),
+    ...dependencies.entries.filter(({ name }) => isRemoved(name)),
+  ];
+  if (gone.length === 0) return { service, findings: [] };
+  const message = 'it waits no longer for the Infisical CLI, which is left out';
+  return {
+    service: service.with('depends_on', dependencies.without(isRemoved)),
+    findings: gone.map(({ place }) => ({ place, message })),
+  };
+}
+
+function hardCodedIn(service: ComposeNode, { infisical }: ComposeVariables, { cli }: Start): string[] {
+  return [
+    ...infisical.map((variable) => `the variable ${variable}`),
+    ...(cli === undefined ? [] : ['the call of infisical run in its entrypoint']),
+    ...(fetchesCli(service) ? ['the installation of the Infisical CLI when it starts'] : []),
+    ...(service.get('env_file').isEmpty ? [] : ['the env_file, with values on the disk']),
+  ];
 }
 
 /** What is not read, by name where the name is one that compose knows. */
@@ -137,20 +187,4 @@ function leftOutOf(entries: readonly Entry[], read: readonly string[], known: Re
     else findings.push({ place, message: 'this option is none that compose knows: it is left out' });
   }
   return { leftOut, findings };
-}
-
-/** The command that the Infisical CLI is told to run; undefined where it is not called. */
-function commandBehindInfisical(node: ComposeNode): { words: string[]; place: TextPlace } | undefined {
-  const command = wordsOf(node);
-  const at = command.indexOf('infisical');
-  if (at >= 0) {
-    const separator = command.indexOf('--', at);
-    return { words: separator < 0 ? [] : command.slice(separator + 1), place: node.place };
-  }
-  const script = command.find((word) => /\binfisical run\b/.test(word));
-  if (script === undefined) return undefined;
-  const [, behind = ''] = /\binfisical run\b[^\n]*? -- ([^\n]*)/.exec(script) ?? [];
-  const own = behind.trim().split(/\s+/).filter(Boolean);
-  // The image does that by itself.
-  return { words: own[0]?.includes('docker-entrypoint') ? [] : own, place: node.place };
 }

@@ -2,6 +2,7 @@ import { printable } from '../terminal/printable';
 import { Call, type Code, Imported } from '../typescript/code';
 import { type Printing, printCode } from '../typescript/print';
 import { lookUpExport } from '../typescript/vocabulary';
+import { composePlaceText } from './compose-place';
 import type { Finding } from './finding';
 import type { ComposeFile, ComposeService } from './read-compose';
 import { hasGap } from './service-props';
@@ -28,32 +29,35 @@ const SNIPPET: Printing = {
 };
 
 /** What each service takes, what is wrong with it, and the code that replaces it. */
-export function migrationReport({ services, leftOut, findings }: ComposeFile, file: string): string {
+export function migrationReport({ services, leftOut, findings, files, unread }: ComposeFile, file: string): string {
   const whole = [
-    ...findings.map((finding) => attentionLine(finding, file)),
+    ...(files.length > 1 ? [`  read        ${files.map(printable).join(', ')}`] : []),
+    ...[...unread, ...findings].map(attentionLine),
     ...(leftOut.length > 0 ? [`  left out    ${leftOut.join(', ')}: add by hand what you need of it`] : []),
   ];
   const head = whole.length > 0 ? [[printable(file), ...whole, ''].join('\n')] : [];
-  return [...head, ...services.map((service) => section(service, file))].join('\n');
+  return [...head, ...services.map(section)].join('\n');
 }
 
-function section(service: ComposeService, file: string): string {
-  const { name, keys, hardCoded, getsEverything, leftOut, findings } = service;
+function section(service: ComposeService): string {
+  const { name, keys, files, hardCoded, getsEverything, leftOut, findings } = service;
   const named = Object.entries(keys).map(([variable, key]) => (variable === key ? key : `${variable} (from ${key})`));
+  const mounted = Object.entries(files).map(([path, key]) => `${path} (from ${key})`);
   const notes = [
     `  keys        ${named.join(', ') || 'none by name'}`,
+    ...(mounted.length > 0 ? [`  files       ${mounted.join(', ')}`] : []),
     ...(getsEverything
       ? ['  attention   infisical run gives it every secret of the project: name those it needs']
       : []),
     ...hardCoded.map((what) => `  hard-coded  ${what}: drop it, make up brings the keys`),
-    ...findings.map((finding) => attentionLine(finding, file)),
+    ...findings.map(attentionLine),
     ...(leftOut.length > 0 ? [`  left out    ${leftOut.join(', ')}: add by hand what you need of it`] : []),
   ];
   return [name, ...notes, '  write', printReplacement(service).replaceAll(/^(?=.)/gm, '    '), ''].join('\n');
 }
 
-function attentionLine({ place, message }: Finding, file: string): string {
-  return `  attention   ${printable(file)}:${place.line}:${place.column}: ${message}`;
+function attentionLine({ place, message }: Finding): string {
+  return `  attention   ${composePlaceText(place)}: ${message}`;
 }
 
 /** The code that declares the service, as one object. */

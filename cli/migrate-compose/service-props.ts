@@ -1,9 +1,12 @@
-import type { TextPlace } from '../../lib/text/place-in-text';
 import type { Code } from '../typescript/code';
 import type { ComposeNode, Entry } from './compose-node';
+import type { ComposePlace } from './compose-place';
+import type { ComposeSecrets } from './compose-secrets';
 import type { Finding } from './finding';
+import type { Start } from './infisical-cli';
 import { isImage, type KnownWords } from './known-words';
 import { BUILD_OPTIONS, HEALTH_CHECK_OPTIONS } from './options';
+import { hasReference, type StartedCommand, wordText } from './started-command';
 
 /** Props of a service that the library knows, and what to look at. */
 export interface ServiceProps {
@@ -30,18 +33,18 @@ export class ServiceReader {
     private readonly service: ComposeNode,
     private readonly words: KnownWords,
     private readonly services: ReadonlySet<string>,
+    /** What the secrets of its build are. */
+    protected readonly secrets: ComposeSecrets,
   ) {}
 
-  /** @param behind the command that the Infisical CLI is told to run, where it is */
-  public read(behind: { readonly words: readonly string[]; readonly place: TextPlace } | undefined): ServiceProps {
+  /** @param start what it is started with, without the Infisical CLI */
+  public read(start: Start): ServiceProps {
     const { service } = this;
-    const hasEntrypoint = behind === undefined && !service.get('entrypoint').isEmpty;
-    if (hasEntrypoint) this.leftOut.push('entrypoint');
-    if (hasEntrypoint && !service.get('command').isEmpty) this.leftOut.push('command');
     const props: { [prop: string]: Code } = {
       ...this.build(service.get('build')),
       image: this.text('image', isImage),
-      command: hasEntrypoint ? undefined : this.command(behind),
+      entrypoint: this.command('the entrypoint', start.entrypoint),
+      command: this.command('the command', start.command),
       workingDir: this.text('working_dir', (text) => this.words.isPath(text)),
       ports: this.list('ports', (item) => this.port(item)),
       volumes: this.list('volumes', (item) => this.volume(item)),
@@ -71,13 +74,15 @@ export class ServiceReader {
     };
   }
 
-  private command(behind: { readonly words: readonly string[]; readonly place: TextPlace } | undefined): Code {
-    const node = this.service.get('command');
-    if (behind === undefined && node.isEmpty) return undefined;
-    const words = behind?.words ?? wordsOf(node);
-    if (behind !== undefined && words.length === 0) return undefined;
-    const place = behind?.place ?? node.place;
-    return this.words.isCommand(words) ? [...words] : [this.gap('the command', place)];
+  private command(what: string, command: StartedCommand | undefined): Code {
+    if (command === undefined) return undefined;
+    const { words, place, cutAt } = command;
+    if (cutAt !== undefined) {
+      const message = `compose is no shell: it reads ${what} up to "${cutAt}" and drops the rest; write ['sh', '-c', '…'] for a script`;
+      this.findings.push({ place, message });
+    }
+    const isShown = !command.isRefused && !command.isScript && cutAt === undefined && this.words.isCommand(words);
+    return isShown && !words.some(hasReference) ? words.map(wordText) : [this.gap(what, place)];
   }
 
   private healthCheck(check: ComposeNode): Code {
@@ -148,7 +153,7 @@ export class ServiceReader {
   }
 
   /** What stands in the code instead: it says where to look, and nothing takes it for what belongs there. */
-  private gap(what: string, place: TextPlace): string {
+  private gap(what: string, place: ComposePlace): string {
     const mark = `${GAP}${place.line} of the compose file>`;
     this.findings.push({
       place,
@@ -177,10 +182,4 @@ const GAP = '<line ';
 export function hasGap(code: Code): boolean {
   if (typeof code === 'string') return code.startsWith(GAP);
   return typeof code === 'object' && code !== null && Object.values(code).some(hasGap);
-}
-
-/** The words of a command, as a list or as one text. */
-export function wordsOf(command: ComposeNode): string[] {
-  if (command.isList) return command.items.map(({ text }) => text ?? '');
-  return command.text?.split(/\s+/).filter(Boolean) ?? [];
 }

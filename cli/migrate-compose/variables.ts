@@ -1,8 +1,11 @@
 import { namesCredential } from '../../lib/text/credential-text';
-import type { TextPlace } from '../../lib/text/place-in-text';
 import type { ComposeNode } from './compose-node';
+import type { ComposePlace } from './compose-place';
 import type { Finding } from './finding';
-import { isVariableName } from './known-words';
+import { clearToken, holdsClearToken } from './infisical-cli';
+import { type Reference, type Template, templateOf, textOf, withDefaults } from './interpolation';
+import { isVariableName, type KnownWords } from './known-words';
+import { isPlainValue } from './plain-values';
 
 /** The variables of a service, by where their values come from. */
 export interface ComposeVariables {
@@ -16,52 +19,117 @@ export interface ComposeVariables {
   readonly infisical: readonly string[];
 }
 
+/** What a value is: a text that can be shown, a secret key, or one that stands in the file and may be secret. */
+export type ReadValue =
+  | { readonly kind: 'plain'; readonly text: string }
+  | { readonly kind: 'key'; readonly key: string; readonly note?: string }
+  | { readonly kind: 'written'; readonly note: string };
+
 interface Assignment {
   readonly variable: string;
   /** Undefined where the value is passed on from the shell. */
   readonly value: string | undefined;
-  readonly place: TextPlace;
+  readonly place: ComposePlace;
 }
 
 const INFISICAL = /^INFISICAL_|^PROJECT_ID$/;
+
+/**
+ * Reads a value, of a variable or of a build argument.
+ *
+ * @param value as it stands in the file; undefined where only the name does, and the value comes from the shell
+ */
+export function readValue(variable: string, value: string | undefined, words: KnownWords): ReadValue {
+  const template = value === undefined ? [keyNamed(variable)] : templateOf(value);
+  if (template === undefined) return { kind: 'written', note: `the value of ${variable} ${REFUSED}` };
+  const [first, ...more] = template;
+  if (typeof first === 'object' && more.length === 0 && isKeyName(first, value)) {
+    return readReference(variable, first, words);
+  }
+  const whole = withDefaults(template);
+  const text = textOf(whole);
+  if (whole.every((part) => typeof part === 'string') && isPlainValue(variable, text, words)) {
+    return { kind: 'plain', text };
+  }
+  const isComposed = template.some((part) => typeof part !== 'string');
+  return { kind: 'written', note: `the value of ${variable} ${isComposed ? COMPOSED : WRITTEN}` };
+}
+
+const REFUSED = 'is none for compose: a "$" that is no variable stands twice there; put the value into Infisical';
+const COMPOSED = 'is put together of variables and text: put all of it into Infisical';
+const WRITTEN = 'stands in the file: put it into Infisical';
+
+function keyNamed(name: string): Reference {
+  return { name, operator: '', operand: [] };
+}
+
 /** Without braces only a name in capitals is one for sure: passwords begin with `$`, too. */
-const REFERENCE = /^\$(?:([A-Z_][A-Z0-9_]*)|\{([A-Za-z_]\w*)(?:(:?[-?])[^}]*)?\})$/;
+function isKeyName({ name }: Reference, value: string | undefined): boolean {
+  return isVariableName(name) && (value === undefined || value.startsWith('${') || /^[A-Z_][A-Z0-9_]*$/.test(name));
+}
+
+function readReference(variable: string, reference: Reference, words: KnownWords): ReadValue {
+  const { name, operator, operand } = reference;
+  if (operator.endsWith('+')) return { kind: 'written', note: `the value of ${variable} ${CONDITIONAL}` };
+  if (!operator.endsWith('-')) return { kind: 'key', key: name };
+  const text = plainDefault(operand);
+  // That there is a value without any says nothing of what it is otherwise.
+  const isKnown = text !== undefined && text !== '' && !namesCredentialBy(name);
+  if (isKnown && isPlainValue(variable, text, words)) return { kind: 'plain', text };
+  const what = text === '' ? 'nothing by default: put a value into Infisical, also an empty one' : NO_DEFAULT;
+  return { kind: 'key', key: name, note: `${variable} has ${what}` };
+}
+
+const CONDITIONAL = 'depends on whether a variable is there: put the value that you want into Infisical';
+const NO_DEFAULT = 'a default that is not repeated: put a value into Infisical';
+
+/** `TOKEN_TTL` is about a token, and is none. */
+function namesCredentialBy(name: string): boolean {
+  return namesCredential(name) && !/_(?:TTL|FILE|PATH|DIR|EXPIRES_IN|TIMEOUT|ENABLED|SECURE|LENGTH)$/i.test(name);
+}
+
+function plainDefault(operand: Template): string | undefined {
+  const whole = withDefaults(operand);
+  return whole.every((part) => typeof part === 'string') ? whole.join('') : undefined;
+}
 
 /** Reads `environment`, as a list or as a map. */
-export function variablesOf(environment: ComposeNode): ComposeVariables & { readonly findings: readonly Finding[] } {
+export function variablesOf(
+  environment: ComposeNode,
+  words: KnownWords,
+): ComposeVariables & { readonly findings: readonly Finding[] } {
   const keys: [string, string][] = [];
   const env: [string, string][] = [];
   const written: string[] = [];
   const infisical: string[] = [];
   const { assignments, findings } = assignmentsOf(environment);
   for (const { variable, value, place } of assignments) {
-    const [, bare, braced, operator = ''] = (value === undefined ? undefined : REFERENCE.exec(value)) ?? [];
-    const reference = value === undefined ? variable : (bare ?? braced);
     if (INFISICAL.test(variable)) {
       infisical.push(variable);
-      if (value && reference === undefined && namesCredential(variable)) {
-        findings.push({ place, message: `the value of ${variable} stands in the file: revoke it, and take it out` });
-      }
-    } else if (reference !== undefined && isVariableName(reference)) {
-      keys.push([variable, reference]);
-      if (operator.endsWith('-')) {
-        findings.push({ place, message: `the default of ${variable} is not repeated: put a value into Infisical` });
-      }
-    } else if (value !== undefined && isHarmless(variable, value)) env.push([variable, value]);
-    else {
-      written.push(variable);
-      findings.push({ place, message: `the value of ${variable} stands in the file: put it into Infisical` });
+      if (isClearCredential(variable, value)) findings.push(clearToken(place, variable));
+      continue;
     }
+    const read = readValue(variable, value, words);
+    if (read.kind === 'key') keys.push([variable, read.key]);
+    else if (read.kind === 'plain') env.push([variable, read.text]);
+    else written.push(variable);
+    if (value !== undefined && holdsClearToken(value)) findings.push(clearToken(place, variable));
+    else if (read.kind !== 'plain' && read.note !== undefined) findings.push({ place, message: read.note });
   }
   return { keys: Object.fromEntries(keys), env: Object.fromEntries(env), written, infisical, findings };
+}
+
+function isClearCredential(variable: string, value: string | undefined): boolean {
+  const text = textOf(withDefaults(templateOf(value ?? '') ?? [value ?? '']));
+  return holdsClearToken(text) || (namesCredential(variable) && text !== '' && !/^\$\{?\w+\}?$/.test(text));
 }
 
 function assignmentsOf(environment: ComposeNode): { assignments: Assignment[]; findings: Finding[] } {
   const all: (Assignment | Finding)[] = environment.isList
     ? environment.items.map(readItem)
     : environment.entries.map(({ name, place, value }) =>
-        value.isEmpty || value.text !== undefined
-          ? assignmentOf(name, value.text, value.isEmpty ? place : value.place)
+        value.isEmpty || value.raw !== undefined
+          ? assignmentOf(name, value.raw, value.isEmpty ? place : value.place)
           : { place, message: 'a variable whose value is no text is left out: name the secret key that it takes' },
       );
   if (!environment.isEmpty && !environment.isList && !environment.isMap) {
@@ -76,42 +144,16 @@ function assignmentsOf(environment: ComposeNode): { assignments: Assignment[]; f
 }
 
 function readItem(item: ComposeNode): Assignment | Finding {
-  const { text, place } = item;
-  if (text === undefined) return unnamedFinding(place);
-  const at = text.indexOf('=');
-  return at < 0 ? assignmentOf(text, undefined, place) : assignmentOf(text.slice(0, at), text.slice(at + 1), place);
+  const { raw, place } = item;
+  if (raw === undefined) return unnamedFinding(place);
+  const at = raw.indexOf('=');
+  return at < 0 ? assignmentOf(raw, undefined, place) : assignmentOf(raw.slice(0, at), raw.slice(at + 1), place);
 }
 
-function assignmentOf(variable: string, value: string | undefined, place: TextPlace): Assignment | Finding {
+function assignmentOf(variable: string, value: string | undefined, place: ComposePlace): Assignment | Finding {
   return isVariableName(variable) ? { variable, value, place } : unnamedFinding(place);
 }
 
-function unnamedFinding(place: TextPlace): Finding {
+function unnamedFinding(place: ComposePlace): Finding {
   return { place, message: 'what stands in the place of a variable is not the name of one: write NAME, or NAME=value' };
-}
-
-const WORDS =
-  'trace|debug|verbose|info|notice|warn|warning|error|err|critical|fatal|off|none|silent|production|prod|staging|' +
-  'stage|development|dev|test|testing|local|json|text|plain|pretty|logfmt|console';
-
-/** Names of settings with values that a credential does not have. */
-const SETTINGS: readonly [name: RegExp, value: RegExp][] = [
-  [/(?:^|_)PORT$/, /^\d{1,5}$/],
-  [
-    /(?:^|_)(?:TIMEOUT|RETRIES|ATTEMPTS|INTERVAL|DELAY|TTL|LIMIT|SIZE|COUNT|MAX|MIN|WORKERS|THREADS|CONCURRENCY|REPLICAS|RPS|BURST)(?:_(?:MS|S|SEC|SECONDS|MINUTES|MB))?$/,
-    /^\d{1,5}(?:ms|s|m|h)?$/,
-  ],
-  [/(?:^|_)(?:LEVEL|LOGLEVEL|ENV|ENVIRONMENT|MODE|STAGE|FORMAT)$/, new RegExp(`^(?:${WORDS})$`, 'i')],
-  [/(?:^|_)(?:HOST|ADDRESS|BIND)$/, /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0)$/],
-  [/^(?:LANG|LANGUAGE)$/, /^(?:C|POSIX|[a-z]{2}_[A-Z]{2})(?:\.UTF-?8)?$/i],
-];
-
-const ZONES: ReadonlySet<string> = new Set(['UTC', 'GMT', ...Intl.supportedValuesOf('timeZone')]);
-
-/** Whether a value can be shown: by what it is, and by what the variable is called. */
-function isHarmless(variable: string, value: string): boolean {
-  if (namesCredential(variable)) return false;
-  if (/^(?:true|false|yes|no|on|off|\d{1,2})$/i.test(value)) return true;
-  if (variable === 'TZ') return ZONES.has(value);
-  return SETTINGS.some(([name, form]) => name.test(variable.toUpperCase()) && form.test(value));
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { hearsTerminal } from './terminal-signals';
 
 export interface AttachedRun {
   /** Null where a signal has ended it. */
@@ -20,7 +21,7 @@ export function runAttached(program: string, args: readonly string[], isRead: bo
   const child = spawn(program, args, { stdio: ['inherit', isRead ? 'pipe' : 'inherit', 'inherit'] });
   const pass = (signal: NodeJS.Signals) => {
     // A terminal gives it to both.
-    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    if (signal !== 'SIGINT' || !hearsTerminal()) child.kill(signal);
   };
   for (const signal of SIGNALS) process.on(signal, pass);
   const chunks: Buffer[] = [];

@@ -244,7 +244,20 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'programs that run within limits, and end with the command; where installed ones are',
       imports: ['node:child_process', 'type node:stream'],
       why: 'it runs any program, whoever trusts it how far',
-      files: { 'cli/processes/programs.ts': ['cli/files', 'cli/manifests', 'node:fs', 'node:path'] },
+      files: {
+        'cli/processes/attached-child.ts': ['node:os'],
+        'cli/processes/terminal-signals.ts': ['node:fs'],
+        'cli/processes/programs.ts': ['cli/files', 'cli/manifests', 'node:fs', 'node:path'],
+      },
+    },
+    'cli/infisical-cli': {
+      holds: 'the Infisical CLI of this machine: logins, folders and values, through pipes and in memory only',
+      imports: [
+        ...['cli/processes', 'type cli/record', 'cli/terminal', 'lib/collections', 'lib/json', 'lib/model'],
+        ...['node:path'],
+      ],
+      why: 'it asks, and knows nothing of who gets the values',
+      files: { 'cli/infisical-cli/read-places.ts': ['p-limit'] },
     },
     'cli/kubectl': {
       holds: 'the cluster of the current context, as far as kubectl may read it: objects, and names of keys',
@@ -291,16 +304,7 @@ export const IMPORT_RULES: ImportRules = {
           'type commander',
           'type lib/configuration',
         ],
-        ...[
-          'cli/yaml',
-          'lib/model',
-          'lib/validation',
-          'type lib/json',
-          'lib/text',
-          'lib/collections',
-          'node:fs',
-          'node:path',
-        ],
+        ...['lib/model', 'lib/validation', 'lib/text', 'lib/collections', 'node:fs', 'node:path'],
       ],
       why: 'check, report and import read the same uses',
     },
@@ -474,6 +478,15 @@ export const IMPORT_RULES: ImportRules = {
         'cli/report/page/page.ts': ['node:crypto'],
       },
     },
+    'cli/run': {
+      holds: 'the command `run`: a command with the keys of an application',
+      imports: [
+        ...['cli/access', 'cli/configuration', 'cli/infisical-api', 'cli/infisical-cli', 'cli/processes', 'cli/record'],
+        ...['cli/terminal', 'lib/text', 'commander', 'node:path'],
+      ],
+      why: 'a command needs no other command',
+      files: { 'cli/run/watched-child.ts': ['node:timers/promises'] },
+    },
     'cli/status': {
       holds: 'the command `status`: what runs, and how it stands with it',
       imports: [
@@ -534,8 +547,8 @@ export const IMPORT_RULES: ImportRules = {
     'cli/migrate-compose': {
       holds: 'the command `migrate-compose`: a program from a compose file',
       imports: [
-        ...['cli/languages', 'cli/manifests', 'cli/terminal', 'cli/typescript', 'cli/yaml'],
-        ...['lib/text', 'commander', 'yaml', 'node:fs'],
+        ...['cli/files', 'cli/languages', 'cli/manifests', 'cli/terminal', 'cli/typescript', 'cli/yaml'],
+        ...['lib/files', 'lib/text', 'commander', 'yaml', 'node:fs', 'node:path'],
       ],
       why: 'a command needs no other command',
     },
@@ -599,7 +612,8 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command line',
       imports: [
         ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/doctor', 'cli/explain', 'cli/image', 'cli/import'],
-        ...['cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/promote', 'cli/report', 'cli/status', 'cli/synth'],
+        ...['cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/promote', 'cli/report', 'cli/run', 'cli/status'],
+        ...['cli/synth'],
         ...['cli/terminal', 'lib/text', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',

@@ -7,6 +7,7 @@ import { isKey, type LocalValue, type LocalVariable, variablesOf, wholeKey } fro
 import type { StackService } from '../stack/stack-service';
 import type { StackSetting } from '../stack/stack-setting';
 import { type ComposeValue, composeYaml } from './compose-yaml';
+import { mountedValues } from './mounted-values';
 
 /** Of what `docker compose up` does not start. */
 const ON_DEMAND = 'on-demand';
@@ -16,9 +17,15 @@ export const MADE = 'Made by cdk8s-infisical from your cdk8s program: change tha
 export function composeFile(services: readonly StackService[], setting: StackSetting, reads: KeyReads): string {
   const names = new Map(services.map((service) => [service.name, service]));
   const volumes = [...new Set(services.flatMap(({ props }) => (props.volumes ?? []).flatMap(volumeName)))].sort();
+  const mounted = mountedValues(services, reads, (value) => renderValue(value, reads));
+  const rendered = services.map((service) => {
+    return [service.name, { ...renderService(service, names, reads), ...mounted.of(service) }] as const;
+  });
   const compose = {
-    services: Object.fromEntries(services.map((service) => [service.name, renderService(service, names, reads)])),
+    services: Object.fromEntries(rendered),
     volumes: volumes.length > 0 ? Object.fromEntries(volumes.map((volume) => [volume, {}])) : undefined,
+    secrets: ifFilled(mounted.secrets),
+    configs: ifFilled(mounted.configs),
     'x-infisical': infisicalExtension(setting, reads),
   };
   return `# ${MADE}\n${composeYaml(compose)}`;
@@ -28,7 +35,7 @@ function renderService(
   service: StackService,
   others: ReadonlyMap<string, StackService>,
   reads: KeyReads,
-): ComposeValue {
+): { [field: string]: ComposeValue | undefined } {
   const { props, entrypoint, command, part } = service;
   const rendered = (value: LocalValue) => renderValue(value, reads);
   const build =
@@ -116,6 +123,10 @@ function secondsText(duration: Duration): string {
 function volumeName(volume: string): string[] {
   const [source = ''] = volume.split(':');
   return volume.includes(':') && /^[A-Za-z0-9][\w.-]*$/.test(source) ? [source] : [];
+}
+
+function ifFilled<T extends object>(map: T): T | undefined {
+  return Object.keys(map).length === 0 ? undefined : map;
 }
 
 function ifNotEmpty(items: readonly string[] | undefined): string[] | undefined {

@@ -86,7 +86,7 @@ function refusedLines(makefile: string, domain: string): string[] {
       'a value there has more than 128 KiB, which "infisical run" cannot hand on: cdk8s-infisical can, which runs where the local stack has no "runner"',
     ),
     refusal(LOGGED_OUT, `nobody is logged in to ${domain}: ${advice}`),
-    `(*status-code=401*) if [ -n "$$\{${first}-}" ]; then ${echoCommand(refusedToken(domain, first))};`,
+    `(*status-code=401*|*'oken has expired'*|*malformed*) if [ -n "$$\{${first}-}" ]; then ${echoCommand(refusedToken(domain, first))};`,
     `elif [ -n "$$\{${second}-}" ]; then ${echoCommand(refusedToken(domain, second))};`,
     `else ${echoCommand(`${domain} does not take your login any more: ${advice}`)}; fi;;`,
     refusal(['status-code=403'], 'the login may not read the values there: give it a role in Infisical that may'),

@@ -32,15 +32,6 @@ export function tokenRecipe(): string[] {
   ];
 }
 
-/** What is printed of a token must be the token alone, also where make is called from another folder. */
-export function tokenAlone(makefile: string): string[] {
-  return [
-    `ifneq (,$(filter ${targetIn(makefile, 'token')},$(MAKECMDGOALS)))`,
-    'MAKEFLAGS += --no-print-directory',
-    'endif',
-  ];
-}
-
 /** How a user logs in, for messages. */
 export function loginAdvice(makefile: string): string {
   return `run "make ${targetIn(makefile, 'login')}", or set INFISICAL_TOKEN (make ${targetIn(makefile, 'token')})`;

@@ -1,7 +1,7 @@
 import { MADE } from '../compose/compose-file';
 import { composeVariable, runCommand } from './compose-call';
 import { type CliRead, placeTitle, readingVariables, SEVERAL_PATHS } from './key-reading';
-import { cliVariables, loginRecipe, loginVariable, tokenAlone, tokenRecipe } from './login';
+import { cliVariables, loginRecipe, loginVariable, tokenRecipe } from './login';
 import { isIncluded, targetIn } from './make-names';
 import { makeRule, makeText, shellWord } from './make-text';
 import { programVariable, stackCall } from './program-call';
@@ -75,7 +75,6 @@ function variableLines({ makefile: file, composeFile, domain, hasFiles, reads }:
           loginVariable(file, domain, isTogether ? SEVERAL_PATHS : undefined),
           ...readingVariables(file, domain, reads),
         ]),
-    ...tokenAlone(file),
   ];
 }
 
@@ -94,7 +93,7 @@ function targetsOf(contents: MakefileContents): Target[] {
     { name: 'login', help: 'log in to Infisical in the browser', recipe: loginRecipe() },
     {
       name: 'token',
-      help: `print a token of a machine identity, for CI: export INFISICAL_TOKEN=$(make ${targetIn(file, 'token')})`,
+      help: `print a token of a machine identity, for CI: export INFISICAL_TOKEN=$(make -s ${targetIn(file, 'token')})`,
       recipe: tokenRecipe(),
     },
   ];

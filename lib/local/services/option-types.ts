@@ -51,7 +51,7 @@ export const COMMON_TYPES: PropTypes<BackingServiceOptions> = {
 };
 
 /** @param endings those of the files that the image runs */
-export function initializedTypes(endings: readonly string[]): PropTypes<InitializedServiceOptions> {
+function initializedTypes(endings: readonly string[]): PropTypes<InitializedServiceOptions> {
   const what = `a file that ends in ${endings.join(', ')}, and has no ":" in its path`;
   const isScript = (text: string) => !text.includes(':') && endings.some((ending) => text.endsWith(ending));
   return { ...COMMON_TYPES, initScripts: listOf(textThat(what, isScript)) };

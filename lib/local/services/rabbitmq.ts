@@ -17,7 +17,7 @@ export interface RabbitMqOptions extends BackingServiceOptions {
   /**
    * Name of the user, where it is no secret.
    *
-   * @default - `userKey`, else `guest`, which RabbitMQ lets in from its own container only
+   * @default - `userKey`, else `guest`
    */
   readonly user?: string;
 

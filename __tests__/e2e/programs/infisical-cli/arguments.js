@@ -73,8 +73,10 @@ function unknownFlag(word, command) {
 
 function usage(problem, command) {
   const called = ['infisical', command].filter((part) => part !== '').join(' ');
-  process.stderr.write(
-    `Error: ${problem}\nUsage:\n  ${called} [flags]\n\nUse "${called} --help" for more information.\n`,
-  );
+  const lines =
+    command === '' && problem.startsWith('unknown command')
+      ? ["Run 'infisical --help' for usage."]
+      : ['Usage:', `  ${called} [flags]`, ''];
+  process.stderr.write([`Error: ${problem}`, ...lines, ''].join('\n'));
   process.exit(1);
 }

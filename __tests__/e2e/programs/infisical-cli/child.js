@@ -1,5 +1,6 @@
 // The command that "run" starts, with the secrets in its environment.
 const { spawn } = require('node:child_process');
+const { fstatSync } = require('node:fs');
 const { endWith } = require('./endings.js');
 
 const RESERVED = /^(HOME|PATH|PS1|PS2|PWD|EDITOR|XAUTHORITY|USER|TERM|TERMINFO|SHELL|MAIL)$/;
@@ -18,6 +19,9 @@ const SIGNALS = [
   'SIGPIPE',
 ];
 
+/** A pipe that the shell opened besides the usual three: the real one leaves it open for the command. */
+const IS_THIRD_A_PIPE = fstatSync(3, { throwIfNoEntry: false })?.isFIFO() ?? false;
+
 exports.runWith = ({ rest, flags }, log, secrets) => {
   const injected = Object.fromEntries(Object.entries(secrets).filter(([name]) => !isReserved(name)));
   const env = { ...process.env, ...injected };
@@ -33,7 +37,10 @@ exports.runWith = ({ rest, flags }, log, secrets) => {
     endWith(`fork/exec ${program}: ${code === 'E2BIG' ? 'argument list too long' : `${code ?? errno}`}`);
   };
   try {
-    const child = spawn(program, args, { stdio: 'inherit', env });
+    const child = spawn(program, args, {
+      stdio: ['inherit', 'inherit', 'inherit', ...(IS_THIRD_A_PIPE ? [3] : [])],
+      env,
+    });
     for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
     child.on('error', failed);
     child.on('exit', (code, signal) => {

@@ -24,7 +24,7 @@ exports.endWithError = (error, ...hints) => {
     ...(details === undefined
       ? bullets
       : ['Details:', ...bullets, ...details.map((one) => `  • ${JSON.stringify(one)}`)]),
-    '',
+    ' '.repeat(40),
     'If this issue continues, get support at https://infisical.com/slack',
   );
 };

@@ -1,7 +1,7 @@
 // The commands that read secrets and folders.
 const { readFileSync } = require('node:fs');
 const { runWith } = require('./child.js');
-const { endWith, endWithError, say } = require('./endings.js');
+const { endWith, endWithError } = require('./endings.js');
 const { rowsOf } = require('./request.js');
 const { foldersOf, VERSION } = require('./secrets.js');
 const { requireLogin } = require('./session.js');
@@ -21,10 +21,12 @@ exports.run = (call, log) => {
   }
   const paths = call.paths.length > 0 ? call.paths : ['/'];
   const asked = isAtLeast(VERSION, MANY_PATHS_SINCE) ? paths : paths.slice(-1);
+  const places = asked.map((path) => placeOf(call, path));
   requireLogin(call, log);
-  const rows = asked.flatMap((path) => {
+  const rows = places.flatMap((place) => {
+    const { path } = place;
     try {
-      return rowsOf(call, placeOf(call, path));
+      return rowsOf(call, place);
     } catch (error) {
       const where =
         asked.length > 1 || isAtLeast(VERSION, MANY_PATHS_SINCE) ? `failed to fetch secrets for path "${path}": ` : '';
@@ -36,16 +38,17 @@ exports.run = (call, log) => {
 };
 
 exports.exported = (call, log) => {
+  const place = placeOf(call, call.flags.path ?? '/');
   requireLogin(call, log);
   let rows;
   try {
-    rows = rowsOf(call, placeOf(call, call.flags.path ?? '/'));
+    rows = rowsOf(call, place);
   } catch (error) {
     endWithError(error, 'Unable to fetch secrets');
   }
   const format = call.flags.format ?? 'dotenv';
   const sorted = rows.sort((a, b) => (a.key < b.key ? -1 : 1));
-  if (format === 'json') process.stdout.write(JSON.stringify(sorted.map(rowInJson)));
+  if (format === 'json') process.stdout.write(inJsonOfGo(sorted.map(rowInJson)));
   else if (format === 'dotenv') process.stdout.write(sorted.map(({ key, value }) => `${key}='${value}'\n`).join(''));
   else
     endWith(
@@ -53,14 +56,20 @@ exports.exported = (call, log) => {
     );
 };
 
+/** JSON as Go writes it. */
+function inJsonOfGo(value) {
+  const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escaped);
+}
+
 function rowInJson({ key, value, path, project }) {
-  const rest = { tags: null, comment: '', Etag: '', skipMultilineEncoding: false };
+  const rest = { tags: [], comment: '', Etag: '', skipMultilineEncoding: false };
   return { key, workspace: project, value, type: 'shared', _id: '', secretPath: path, ...rest };
 }
 
 exports.folders = (call, log) => {
-  requireLogin(call, log);
   const place = placeOf(call, call.flags.path ?? '/');
+  requireLogin(call, log);
   try {
     rowsOf(call, place);
   } catch (error) {
@@ -70,7 +79,7 @@ exports.folders = (call, log) => {
   const inside = Object.keys(foldersOf(place).folders).filter((path) => path.startsWith(base) && path !== base);
   const names = [...new Set(inside.map((path) => path.slice(base.length).split('/')[0]))];
   const rows = names.map((folderName) => ({ folderId: `id-${folderName}`, folderName, folderPath: place.path }));
-  say(call.flags.output === 'json' ? JSON.stringify(rows) : names.join('\n'));
+  process.stdout.write(call.flags.output === 'json' ? JSON.stringify(rows) : names.join('\n'));
 };
 
 function placeOf({ flags, paths }, path) {

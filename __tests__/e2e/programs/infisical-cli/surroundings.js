@@ -4,6 +4,7 @@ const { VERSION } = require('./secrets.js');
 
 const CLOUD = 'https://app.infisical.com';
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
+const COLORS = { debug: 33, info: 32, error: 31 };
 const { env } = process;
 
 /** The host that is asked; the address of its API ends with "/api", which may be given or not. */
@@ -25,7 +26,7 @@ exports.tokenOf = ({ flags }) => {
   return name && { token: env[name], source: `${name} environment variable` };
 };
 
-/** Writes lines of a level, as far as they are asked for; "--silent" changes nothing about them. */
+/** Writes lines of a level, as far as they are asked for, in color also where there is no terminal; "--silent" changes nothing. */
 exports.logger = ({ flags }) => {
   const asked = (flags['log-level'] || env.LOG_LEVEL || 'info').toLowerCase();
   const least = Math.max(0, LEVELS.indexOf(asked === 'err' ? 'error' : asked));
@@ -38,8 +39,11 @@ exports.logger = ({ flags }) => {
       (message) => {
         if (LEVELS.indexOf(name) < level) return;
         const time = new Date().toISOString().replace(/\.\d+/, '');
-        const line = format === 'json' ? JSON.stringify({ level: name, time, message }) : `${time} ${short} ${message}`;
-        stream.write(`${line}\n`);
+        const plain = format === 'plain' || (format !== 'json' && env.NO_COLOR);
+        const [grey, color] = plain ? ['', ''] : ['\u001b[90m', `\u001b[${COLORS[name]}m`];
+        const end = plain ? '' : '\u001b[0m';
+        const line = `${grey}${time}${end} ${color}${short}${end} ${message}`;
+        stream.write(`${format === 'json' ? JSON.stringify({ level: name, time, message }) : line}\n`);
       },
     ]),
   );

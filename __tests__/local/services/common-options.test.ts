@@ -1,0 +1,135 @@
+import { Duration } from 'cdk8s';
+import { BackingService, type BackingServiceOptions, LocalService } from '../../../lib';
+import { composeService, composeSnippet, serviceErrors } from './compose-snippet';
+
+const KEY = { passwordKey: 'PASSWORD' };
+/** Each with nothing but what it cannot do without. */
+const MAKERS: { readonly [name: string]: (options?: BackingServiceOptions) => LocalService } = {
+  postgres: (options) => BackingService.postgres({ ...KEY, ...options }),
+  timescaleDb: (options) => BackingService.timescaleDb({ ...KEY, ...options }),
+  mysql: (options) => BackingService.mysql({ ...KEY, ...options }),
+  mariaDb: (options) => BackingService.mariaDb({ ...KEY, ...options }),
+  mongoDb: (options) => BackingService.mongoDb({ ...options }),
+  redis: (options) => BackingService.redis(options),
+  rabbitMq: (options) => BackingService.rabbitMq({ ...KEY, ...options }),
+  mediaMtx: (options) => BackingService.mediaMtx({ record: true, ...options }),
+  minio: (options) => BackingService.minio({ ...KEY, ...options }),
+  mailpit: (options) => BackingService.mailpit(options),
+};
+const EACH = Object.entries(MAKERS);
+
+test('each factory is tested here', () => {
+  const others = ['length', 'name', 'prototype'];
+  const factories = Object.getOwnPropertyNames(BackingService).filter((name) => !others.includes(name));
+  expect(Object.keys(MAKERS).sort()).toEqual(factories.sort());
+});
+
+describe.each(EACH)('%s', (_, make) => {
+  test('has a pinned image, a health check with time for the first start, a volume of its own, and no open port', () => {
+    const service = composeService(make());
+    expect(service.image).toMatch(/:\D*\d+[.-]\d+/);
+    expect(service.healthcheck).toMatchObject({ test: expect.any(Array), start_period: '60s' });
+    expect(service.volumes).toEqual([expect.stringMatching(/^db-(data|recordings):\//)]);
+    expect(service).not.toHaveProperty('ports');
+    expect(service.restart).toBe('unless-stopped');
+  });
+
+  test('its port can be reached from this machine only, unless somebody says otherwise', () => {
+    const portsOf = (hostIp?: string) => composeService(make({ port: 7000, hostIp })).ports;
+    expect(portsOf()).toEqual([expect.stringMatching(/^127\.0\.0\.1:7000:\d+$/)]);
+    expect(portsOf('0.0.0.0')).toEqual([expect.stringMatching(/^0\.0\.0\.0:7000:\d+$/)]);
+    for (const address of ['::1', '[::1]'])
+      expect(portsOf(address)).toEqual([expect.stringMatching(/^\[::1\]:7000:\d+$/)]);
+  });
+
+  test('two of them in one stack do not share their data', () => {
+    const text = composeSnippet({ first: make(), 'second.one': make(), _third: make() });
+    expect(text).toMatch(/^volumes:\n {2}first-\w+: \{\}\n {2}second.one-\w+: \{\}\n {2}third-\w+: \{\}$/m);
+  });
+
+  test('takes what else a service of compose can have', () => {
+    const plain = composeService(make());
+    const full = composeService(
+      make({
+        ...{ image: 'mirror.example.com/copy', tag: '1.2.3', volume: './data', restart: 'no' },
+        ...{ ports: ['127.0.0.1:9187:9187'], volumes: ['./server.conf:/etc/server.conf:ro'] },
+        ...{ env: { TZ: 'Europe/Berlin' }, secretKeys: { LICENCE: 'LICENCE_KEY' }, args: ['--verbose', '$HOME'] },
+        healthCheck: { test: ['CMD', 'true'], interval: Duration.seconds(1) },
+      }),
+    );
+    const [, path] = plain.volumes[0].split(':');
+    expect(full).toMatchObject({
+      image: 'mirror.example.com/copy:1.2.3',
+      ports: ['127.0.0.1:9187:9187'],
+      volumes: [`./data:${path}`, './server.conf:/etc/server.conf:ro'],
+      environment: { TZ: 'Europe/Berlin', LICENCE: '<key LICENCE_KEY>' },
+      restart: 'no',
+    });
+    expect(full.command.slice(-2)).toEqual(['--verbose', '$$HOME']);
+    expect(full.healthcheck).toEqual({ test: ['CMD', 'true'], interval: '1s', timeout: '20s', retries: 5 });
+  });
+
+  test('refuses what would be something else in the compose file', () => {
+    const service = make({
+      ...{ image: 'Postgres\n', tag: '17\n    privileged: true', port: 70_000, hostIp: 'localhost' },
+      ...{ volume: 'data:/etc', secretKeys: { A: 'not a key' } },
+    });
+    expect(serviceErrors({ db: service })).toEqual([
+      expect.stringMatching(
+        /^\[local stack\] services\["db"\]\.image must be the name of an image without its tag, found "Postgres\\u000a", which /,
+      ),
+      expect.stringMatching(
+        /^\[local stack\] services\["db"\]\.tag must be the tag of an image, found "17\\u000a {4}privileged: true", which has no valid tag/,
+      ),
+      '[local stack] services["db"].port must be a whole number from 1 to 65535, found the number 70000 (N5)',
+      '[local stack] services["db"].hostIp must be an address, for example "127.0.0.1", found "localhost" (N5)',
+      '[local stack] services["db"].volume must be the name of a volume, or a folder that begins with "./" or "/", found "data:/etc" (N5)',
+      expect.stringMatching(
+        /^\[local stack\] services\["db"\]\.secretKeys\["A"\] is a text of 9 characters that is no name of a key/,
+      ),
+    ]);
+  });
+});
+
+test('a stack that names a volume keeps it', () => {
+  const services = {
+    db: BackingService.postgres({ ...KEY, volume: 'orders' }),
+    copy: LocalService.of({ image: 'copy:1', volumes: ['orders:/orders:ro'] }),
+  };
+  expect(composeSnippet(services)).toContain('volumes:\n  orders: {}\n');
+});
+
+test('what somebody writes of a variable wins, a key or a plain value', () => {
+  const options = { ...KEY, userKey: 'DB_USER', database: 'orders', tag: 'latest' };
+  const written = { env: { POSTGRES_USER: 'me', PGDATA: '/data' }, secretKeys: { POSTGRES_DB: 'DB_NAME' } };
+  expect(composeService(BackingService.postgres({ ...options, ...written })).environment).toEqual({
+    PGDATA: '/data',
+    POSTGRES_DB: '<key DB_NAME>',
+    POSTGRES_PASSWORD: '<key PASSWORD>',
+    POSTGRES_USER: 'me',
+  });
+});
+
+test('one of two names, a key or a plain one', () => {
+  const db = BackingService.postgres({ ...KEY, user: 'orders', userKey: 'DB_USER', database: 'a', databaseKey: 'B' });
+  expect(serviceErrors({ db })).toEqual([
+    '[local stack] services["db"].user and services["db"].userKey exclude each other: keep one (N5)',
+    '[local stack] services["db"].database and services["db"].databaseKey exclude each other: keep one (N5)',
+  ]);
+});
+
+test('no message shows what stands in the place of a name', () => {
+  const service = BackingService.rabbitMq({ userKey: 'amqp://u:hunter2@mq', passwordKey: 'hunter2 hunter2' });
+  const errors = serviceErrors({ mq: service }).join('\n');
+  expect(errors).toMatch(/services\["mq"\]\.passwordKey .*\n.*services\["mq"\]\.userKey |userKey .*\n.*passwordKey /);
+  expect(errors).not.toContain('hunter2');
+});
+
+test('options that there are not, or of another name, are told as what they are', () => {
+  const options = { passwordkey: 'PASSWORD', databse: 'orders' } as never;
+  expect(serviceErrors({ db: BackingService.postgres(options) })).toEqual([
+    expect.stringContaining('services["db"].passwordkey'),
+    expect.stringContaining('services["db"].databse'),
+    '[local stack] services["db"].passwordKey is missing: write the name of the secret key (N5)',
+  ]);
+});

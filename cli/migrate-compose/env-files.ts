@@ -1,0 +1,57 @@
+import { posix } from 'node:path';
+import type { ComposeNode } from './compose-node';
+import type { ComposeProject } from './compose-project';
+import { namesInEnvFile } from './env-file';
+import type { Finding } from './finding';
+import type { ProjectFiles } from './project-files';
+
+/** What the env files of a service bring: names, and never a value. */
+export interface EnvFiles {
+  readonly names: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** Reads `env_file` of a service. */
+export function envFilesOf(node: ComposeNode, files: ProjectFiles): EnvFiles {
+  const names = new Set<string>();
+  const findings: Finding[] = [];
+  for (const item of node.isList ? node.items : [node]) {
+    const path = item.isMap ? item.get('path').text : item.text;
+    if (path === undefined || path === '') continue;
+    const isOptional = item.get('required').text === 'false';
+    const found = path.includes('$') ? { problem: 'depends on a variable' } : files.read(path);
+    if ('problem' in found) {
+      const isMissing = found.problem === 'is not there';
+      if (isOptional && isMissing) continue;
+      findings.push({ place: item.place, message: `the env_file ${found.problem}: name its variables as secret keys` });
+      continue;
+    }
+    const own = namesInEnvFile(found.text);
+    for (const name of own) names.add(name);
+    const message = `${files.shown(path)} has values of ${own.length} variables, which are secret keys here: put the values into Infisical, and write as env what is no secret`;
+    findings.push({ place: item.place, message });
+  }
+  return { names: [...names], findings };
+}
+
+/** Variables of the project that its `.env` gives a value, which nothing reads any more. */
+export function namesBeside({ root, folders }: ComposeProject, files: ProjectFiles): Finding[] {
+  return folders.flatMap((folder) => {
+    const path = posix.join(folder, '.env');
+    const found = files.read(path);
+    if ('problem' in found) return [];
+    const names = namesInEnvFile(found.text);
+    const used = new Set(referencesBelow(root));
+    const own = names.filter((name) => used.has(name));
+    if (own.length === 0) return [];
+    const message = `it gives values to ${own.join(', ')}, which are not repeated, and nothing reads it any more: put secrets into Infisical, and write the others where a default or a gap stands`;
+    return [{ place: { file: files.shown(path), line: 1, column: 1 }, message }];
+  });
+}
+
+function referencesBelow(node: ComposeNode, depth = 0): string[] {
+  if (depth > 8) return [];
+  if (node.raw !== undefined) return [...node.references];
+  const values = node.isList ? node.items : node.entries.map(({ value }) => value);
+  return values.flatMap((value) => referencesBelow(value, depth + 1));
+}

@@ -1,0 +1,64 @@
+import { AttachedChild, type ChildEnd, statusOfSignal } from '../processes/attached-child';
+import { hearsTerminal } from '../processes/terminal-signals';
+import { say } from '../terminal/terminal-text';
+import { tell } from '../terminal/writer';
+
+/** What this command ends with where the other one was not started; as `env` and `docker run` do. */
+export const NOT_STARTED = 125;
+const CANNOT_RUN = 126;
+const NO_COMMAND = 127;
+
+/** The signals of a terminal, which all its processes get, and those that somebody sends to one. */
+const SIGNALS = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Runs one command after another in place of this process, which only passes on what it is told. */
+export class ChildRunner {
+  private child: AttachedChild | undefined;
+  private asked: NodeJS.Signals | undefined;
+
+  public constructor(private readonly command: readonly string[]) {
+    for (const signal of SIGNALS) process.on(signal, this.pass);
+  }
+
+  /** Whether somebody has asked all of it to end. */
+  public get isEnding(): boolean {
+    return this.asked !== undefined;
+  }
+
+  public start(env: NodeJS.ProcessEnv): Promise<ChildEnd> {
+    if (this.asked !== undefined) return Promise.resolve({ signal: this.asked });
+    this.child = new AttachedChild(this.command, env);
+    return this.child.ended;
+  }
+
+  public async stop(): Promise<void> {
+    await this.child?.stop();
+  }
+
+  public release(): void {
+    for (const signal of SIGNALS) process.off(signal, this.pass);
+  }
+
+  private readonly pass = (signal: NodeJS.Signals): void => {
+    this.asked ??= signal;
+    const isTyped = signal === 'SIGINT' || signal === 'SIGQUIT';
+    if (!isTyped || !hearsTerminal()) this.child?.pass(signal);
+  };
+}
+
+/** The exit code of a command, as a shell tells it. */
+export function statusOf(end: ChildEnd, [program = '']: readonly string[]): number {
+  if ('status' in end) return end.status;
+  if ('signal' in end) return statusOfSignal(end.signal);
+  const [status, why] = refusalOf(end.refused);
+  tell(say`${program}: ${why}\n`);
+  return status;
+}
+
+function refusalOf(code: string): [status: number, why: string] {
+  if (code === 'ENOENT') return [NO_COMMAND, 'there is no such command'];
+  if (code === 'E2BIG') {
+    return [NOT_STARTED, 'the variables are too many or too large together for this system, with those of your shell'];
+  }
+  return [CANNOT_RUN, code === 'EACCES' ? 'it cannot be run: it may not be executed' : `it cannot be run (${code})`];
+}

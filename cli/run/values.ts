@@ -1,0 +1,67 @@
+import { closest } from '../../lib/text/did-you-mean';
+import { quotedKey, quotedName } from '../../lib/text/key-name';
+import { type AskedPlace, idOfPlace, namesOfPlaces } from '../infisical-cli/asked-place';
+import { ProblemsError } from '../terminal/failure-text';
+import type { KeyNeed, NeededKey, Selection } from './selection';
+
+/** What is known of each place, by `idOfPlace`: values by key, or only that the keys are there. */
+export type Known<T> = ReadonlyMap<string, ReadonlyMap<string, T>>;
+
+/** All places of which somebody needs something, each once. */
+export function placesOf(needs: readonly NeededKey[]): AskedPlace[] {
+  return [...new Map(needs.flatMap(({ places }) => places).map((place) => [idOfPlace(place), place])).values()];
+}
+
+/** What Infisical sends in place of a value that the login may not read. */
+const HIDDEN = '<hidden-by-infisical>';
+
+/**
+ * The variables of a selection.
+ *
+ * @throws ProblemsError that names each key that is missing, with whoever needs it
+ */
+export function variablesOf({ variables, needs }: Selection, known: Known<string>): Map<string, string> {
+  const problems = [...missingKeys(needs, known), ...hiddenKeys(needs, known)];
+  if (problems.length > 0) throw new ProblemsError(problems);
+  return new Map(
+    variables.map(({ name, parts }) => {
+      const texts = parts.map((part) => ('key' in part ? (valueIn(part, known) ?? '') : part.text));
+      return [name, texts.join('')];
+    }),
+  );
+}
+
+/** A line for each need whose key is in none of its places. */
+export function missingKeys(needs: readonly KeyNeed[], known: Known<unknown>): string[] {
+  const nameOf = namesOfPlaces(placesOf(needs));
+  const missing = needs.filter((need) => placeWith(need, known) === undefined);
+  const told = missing.map((need) => {
+    const seen = need.places.flatMap((place) => [...(known.get(idOfPlace(place))?.keys() ?? [])]);
+    const near = closest(need.key, seen);
+    const meant = near === undefined ? '' : `: did you mean ${quotedKey(near)}?`;
+    return `${needText(need)} the key ${quotedKey(need.key)} is not in ${need.places.map(nameOf).join(' or ')}${meant}`;
+  });
+  return [...new Set(told)];
+}
+
+function hiddenKeys(needs: readonly KeyNeed[], known: Known<string>): string[] {
+  const hidden = needs.filter((need) => valueIn(need, known) === HIDDEN);
+  const told = hidden.map(
+    (need) => `${needText(need)} this login may not read the value of ${quotedKey(need.key)}: its role needs readValue`,
+  );
+  return [...new Set(told)];
+}
+
+function needText({ app, where }: KeyNeed): string {
+  // A path is no name, and is in our own file.
+  const what = where === undefined ? '' : ` ${where.startsWith('/') ? where : quotedName(where).replaceAll('"', '')}`;
+  return `${quotedName(app).replaceAll('"', '')}${what}:`;
+}
+
+function valueIn(need: NeededKey, known: Known<string>): string | undefined {
+  return placeWith(need, known)?.get(need.key);
+}
+
+function placeWith<T>({ key, places }: NeededKey, known: Known<T>): ReadonlyMap<string, T> | undefined {
+  return places.flatMap((place) => known.get(idOfPlace(place)) ?? []).find((values) => values.has(key));
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChildEnd } from '../processes/attached-child';
+import { failureText } from '../terminal/failure-text';
+import { say } from '../terminal/terminal-text';
+import { tell, tellNote } from '../terminal/writer';
+import type { ChildRunner } from './child';
+
+export interface Watching {
+  /** Asks for the variables again. */
+  readonly variables: () => Promise<ReadonlyMap<string, string>>;
+  /** The environment of the command, with them. */
+  readonly environment: (variables: ReadonlyMap<string, string>) => NodeJS.ProcessEnv;
+  readonly milliseconds: number;
+}
+
+/** Runs a command, and starts it again when a variable that it was given has another value. */
+export async function runWatched(
+  runner: ChildRunner,
+  first: ReadonlyMap<string, string>,
+  { variables, environment, milliseconds }: Watching,
+): Promise<ChildEnd> {
+  let known = first;
+  let isTold = false;
+  for (let ended = runner.start(environment(known)); ; ) {
+    const end = await endWithin(ended, milliseconds);
+    if (end !== undefined) return end;
+    try {
+      const next = await variables();
+      const env = environment(next);
+      isTold = false;
+      const changed = changedNames(known, next);
+      if (changed.length === 0 || runner.isEnding) continue;
+      tellNote(say`${changed.join(', ')} changed: starting again\n`);
+      known = next;
+      await runner.stop();
+      ended = runner.start(env);
+    } catch (error) {
+      // The command goes on with what it has.
+      if (!isTold && !runner.isEnding) tell(failureText(error));
+      isTold = true;
+    }
+  }
+}
+
+async function endWithin(ended: Promise<ChildEnd>, milliseconds: number): Promise<ChildEnd | undefined> {
+  const stop = new AbortController();
+  const pause = sleep(milliseconds, undefined, { signal: stop.signal }).catch(() => undefined);
+  const end = await Promise.race([ended, pause]);
+  stop.abort();
+  return end ?? undefined;
+}
+
+function changedNames(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): string[] {
+  return [...now].flatMap(([name, value]) => (before.get(name) === value ? [] : [name]));
+}
