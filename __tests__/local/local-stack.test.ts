@@ -1,13 +1,5 @@
 import { Duration } from 'cdk8s';
-import {
-  BackingService,
-  InfisicalHost,
-  type LocalAppProps,
-  LocalRunner,
-  LocalService,
-  LocalStack,
-  type LocalStackProps,
-} from '../../lib';
+import { BackingService, type LocalAppProps, LocalService } from '../../lib';
 import { printedLines } from '../synthesis';
 
 import { apiOf, chartWith, composeOf, filesOf, PROJECT_ID } from './shop-on-a-laptop';
@@ -42,7 +34,7 @@ describe('an application on a laptop', () => {
   });
 
   test('every prop reaches the compose file', () => {
-    const local: Required<LocalAppProps> = {
+    const local: Required<Omit<LocalAppProps, 'containers' | 'withoutContainers'>> = {
       name: 'web',
       buildContext: 'services/api',
       dockerfile: 'Dockerfile.dev',
@@ -88,51 +80,6 @@ describe('an application on a laptop', () => {
     expect(Object.keys(composeOf(chartWith({ local: undefined }), { services, projectId: 'p' }).services)).toEqual([
       'mail',
     ]);
-  });
-});
-
-describe('the Makefile', () => {
-  const makefileOf = (props: LocalStackProps = {}, chart = chartWith({ secretKeys: { A: 'API_KEY', B: 'B' } })) =>
-    filesOf(chart, { runner: LocalRunner.INFISICAL_CLI, ...props }).Makefile;
-
-  const lineOf = (name: string, ...given: Parameters<typeof makefileOf>) =>
-    makefileOf(...given)
-      .split('\n')
-      .find((line) => line.startsWith(`${name} := `))
-      ?.slice(name.length + 4);
-
-  test('reads the environment and path of the stack', () => {
-    expect(lineOf('INFISICAL_RUN')).toBe(
-      `$(INFISICAL_CLI) run --env=dev --projectId=${PROJECT_ID} --path=/ $(INFISICAL_AT) --silent -- env LC_ALL=C awk`,
-    );
-    expect(lineOf('INFISICAL_RUN', { environment: 'test', projectId: 'p', paths: ['/a', '/b'] })).toBe(
-      '$(INFISICAL_CLI) run --env=test --projectId=p --path=/a --path=/b $(INFISICAL_AT) --silent -- env LC_ALL=C awk',
-    );
-    expect(lineOf('INFISICAL_KEYS')).toBe('API_KEY B');
-  });
-
-  test('names its host in each call of the CLI, also where that is the default, and no log level with values', () => {
-    expect(lineOf('INFISICAL_AT')).toBe('--domain=https://app.infisical.com --log-level=error');
-    expect(lineOf('INFISICAL_AT', { host: InfisicalHost.cloudEu() })).toBe(
-      '--domain=https://eu.infisical.com --log-level=error',
-    );
-    const calls = makefileOf()
-      .split('\n')
-      .filter((line) => line.includes('$(INFISICAL_CLI)'));
-    expect(calls).toHaveLength(3);
-    for (const call of calls) expect(call).toMatch(/ \$\(INFISICAL_AT\)/);
-  });
-
-  test("keeps the developer's host, log level and stray token from the CLI", () => {
-    expect(lineOf('INFISICAL_CLI')).toBe(
-      'env -u INFISICAL_API_URL -u INFISICAL_DOMAIN -u LOG_DESTINATION -u LOG_FORMAT -u LOG_LEVEL -u TOKEN infisical',
-    );
-  });
-
-  test('looks for a .env where compose does: where it is called, and beside its file', () => {
-    expect(makefileOf()).toContain('for file in .env $$COMPOSE_ENV_FILES');
-    const files = new LocalStack([chartWith()], { composeFile: 'dev/compose.yaml' }).files();
-    expect(files.Makefile).toContain('for file in .env dev/.env $$COMPOSE_ENV_FILES');
   });
 });
 

@@ -53,16 +53,24 @@ function variableNameProblems(services: readonly StackService[]): ParityProblem[
 
 /** A text in the place of a key is as deliberate as in the cluster, or a mistake. */
 function replacedKeys(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap(({ name, variables, props, app }) =>
-    Object.keys(props.env ?? {}).flatMap((variable) => {
-      const isOfKey = variables.some((one) => one.name === variable && keysIn([one.value]).length > 0);
-      if (!isOfKey || app?.local?.meantToDiffer?.includes(variable)) return [];
-      const [where, remedy] =
-        app === undefined ? ['env', 'keep one'] : ['local.env', 'leave it out there, or add it to meantToDiffer'];
-      const message = `the variable ${quotedName(variable)} of the service "${name}" is that of a key, and ${where} gives it a text: ${remedy}`;
-      return [{ rule: 'C4', construct: app?.construct, message }];
-    }),
-  );
+  return services.flatMap((service) => {
+    const { name, app, part } = service;
+    const [where, remedy] =
+      app === undefined ? ['env', 'keep one'] : ['local.env', 'leave it out there, or add it to meantToDiffer'];
+    return replacedOf(service)
+      .filter((variable) => part === undefined && !app?.local.meantToDiffer?.includes(variable))
+      .map((variable) => {
+        const message = `the variable ${quotedName(variable)} of the service "${name}" is that of a key, and ${where} gives it a text: ${remedy}`;
+        return { rule: 'C4', construct: app?.construct, message };
+      });
+  });
+}
+
+/** The variables of keys that have a text. */
+function replacedOf({ variables, replaced = [], props }: StackService): string[] {
+  const texts = Object.keys(props.env ?? {});
+  const ofKeys = [...variables, ...replaced].filter(({ value }) => keysIn([value]).length > 0);
+  return [...new Set(ofKeys.map(({ name }) => name))].filter((name) => texts.includes(name));
 }
 
 function dependencyProblems(services: readonly StackService[]): ParityProblem[] {
