@@ -5,11 +5,11 @@ import { printedLines } from '../synthesis';
 import { apiOf, chartWith, composeOf, filesOf, PROJECT_ID } from './shop-on-a-laptop';
 
 describe('an application on a laptop', () => {
-  test("gets its own secret keys by names that are nobody else's, sorted, and no value", () => {
+  test("gets its own secret keys by names that are nobody else's, in the order of its container, and no value", () => {
     const { environment } = apiOf({ secretKeys: ['PORT', 'DATABASE_URL'] });
     expect(Object.entries(environment)).toEqual([
-      ['DATABASE_URL', '${_ROOT__DATABASE_URL-}'],
       ['PORT', '${_ROOT__PORT-}'],
+      ['DATABASE_URL', '${_ROOT__DATABASE_URL-}'],
     ]);
   });
 
@@ -22,7 +22,7 @@ describe('an application on a laptop', () => {
 
   test('gets its plain variables, in which a dollar is a dollar', () => {
     const env = { PRICE: '5$', TEMPLATE: '${HOME} $$' };
-    expect(apiOf({ secretKeys: [], env }).environment).toEqual({ PRICE: '5$$', TEMPLATE: '$${HOME} $$$$' });
+    expect(apiOf({ secretKeys: [], env }).environment).toEqual({ PRICE: '5$$', TEMPLATE: '$${HOME} $$' });
   });
 
   test('runs its own image where nothing is built', () => {
@@ -34,7 +34,7 @@ describe('an application on a laptop', () => {
   });
 
   test('every prop reaches the compose file', () => {
-    const local: Required<Omit<LocalAppProps, 'containers' | 'withoutContainers'>> = {
+    const local: Required<LocalAppProps> = {
       name: 'web',
       buildContext: 'services/api',
       dockerfile: 'Dockerfile.dev',
@@ -56,12 +56,17 @@ describe('an application on a laptop', () => {
       restart: 'unless-stopped',
       hostname: 'web.local',
       meantToDiffer: ['LOG_LEVEL'],
+      containers: { proxy: { image: 'proxy:dev' } },
+      withoutContainers: ['istio'],
     };
     const services = {
       db: BackingService.postgres({ passwordKey: 'POSTGRES_PASSWORD' }),
       mail: LocalService.of({ image: 'mail:1' }),
     };
-    const compose = composeOf(chartWith({ env: { LOG_LEVEL: 'info' }, local }), { services });
+    const containers = ['proxy', 'istio'].map((name) => ({ name, image: `${name}:1` }));
+    const compose = composeOf(chartWith({ env: { LOG_LEVEL: 'info' }, containers, local }), { services });
+    expect(Object.keys(compose.services)).toEqual(['web', 'web-proxy', 'db', 'mail']);
+    expect(compose.services['web-proxy']).toEqual({ image: 'proxy:dev', network_mode: 'service:web' });
     expect(compose.services.web).toMatchSnapshot();
     expect(Object.keys(compose.volumes)).toEqual(['cache', 'db-data']);
     expect(printedLines()).toEqual([]);

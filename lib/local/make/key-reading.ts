@@ -1,8 +1,8 @@
-import type { KeyRead } from '../record/key-reads';
+import type { KeyRead } from '../record/read-place';
 import { CLIENT, loginAdvice, loginVariable, TOKENS } from './login';
 import { echoCommand, makeLines, makeText, makeVariable, shellWord, shellWords } from './make-text';
 import type { MakefileContents, Start } from './makefile-contents';
-import { placesTitle } from './place-title';
+import { placesText } from '../record/read-place';
 
 /**
  * `infisical run` gives its child every key of the folder, and any of them could steer docker, compose or a shell. So
@@ -47,7 +47,7 @@ export function startByCli(contents: MakefileContents): Start {
       ]),
     ],
     command: (line) => `$(INFISICAL_COMPOSE); $(INFISICAL_READ); ${makeText(line)}`,
-    check: `set --; $(INFISICAL_READ); echo ${makeText(shellWord(`every key exists (${placesTitle(reads.flatMap(({ from }) => from))})`))}`,
+    check: `set --; $(INFISICAL_READ); echo ${makeText(shellWord(`every key exists (${placesText(reads.flatMap(({ from }) => from))})`))}`,
   };
 }
 
@@ -60,7 +60,7 @@ function readLines({ from, names }: KeyRead): string[] {
     ...from.map(({ path }) => `--path=${path}`).reverse(),
     ...(from.some(({ recursive }) => recursive) ? ['--recursive'] : []),
   ];
-  const title = makeText(shellWord(placesTitle(from)));
+  const title = makeText(shellWord(placesText(from)));
   const asked = `$(INFISICAL_CLI) run ${makeText(shellWords(place))} $(INFISICAL_AT) --silent`;
   const program = `env LC_ALL=C awk $(INFISICAL_VALUES) ${title} ${makeText(shellWords([...names.keys()]))}`;
   return [

@@ -1,5 +1,5 @@
 import type { LocalRunner } from '../local-runner';
-import type { KeyRead } from '../record/key-reads';
+import type { KeyRead } from '../record/read-place';
 
 export interface MakefileContents {
   readonly composeFile: string;

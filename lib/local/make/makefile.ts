@@ -6,7 +6,7 @@ import { cliVariables, loginRecipe, tokenRecipe } from './login';
 import { isIncluded, targetIn } from './make-names';
 import { echoCommand, makeRule, makeText, shellWord } from './make-text';
 import type { MakefileContents, Start } from './makefile-contents';
-import { placesTitle } from './place-title';
+import { placesText } from '../record/read-place';
 import { startByProgram } from './program-call';
 
 /** A target, what it is for, and what it does. */
@@ -77,7 +77,7 @@ const WITHOUT_KEYS: Start = {
 };
 
 function targetsOf({ makefile: file, reads, runs }: MakefileContents, { command, check }: Start): Target[] {
-  const keys = reads.length === 0 ? '' : ` with the keys of ${placesTitle(reads.flatMap(({ from }) => from))}`;
+  const keys = reads.length === 0 ? '' : ` with the keys of ${placesText(reads.flatMap(({ from }) => from))}`;
   const token = targetIn(file, 'token');
   return [
     { name: 'up', help: `start the stack${keys}`, recipe: command('exec "$@" up --build') },

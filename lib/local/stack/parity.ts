@@ -5,8 +5,8 @@ import { looksLikeCredential } from '../../text/credential-text';
 import { didYouMean } from '../../text/did-you-mean';
 import { quotedName, quotedText } from '../../text/key-name';
 import { quotedNames } from '../../text/shown';
-import { podErrors, podWarnings } from '../pod/pod-problems';
-import { keysIn, literalOf, variablesOf } from './local-value';
+import { ownProps, podErrors, podWarnings } from '../pod/pod-problems';
+import { literalOf, variablesOf } from './local-value';
 import type { StackService } from './stack-service';
 
 /** What is different between the laptop and the cluster, or cannot be on a laptop at all. */
@@ -54,23 +54,14 @@ function variableNameProblems(services: readonly StackService[]): ParityProblem[
 /** A text in the place of a key is as deliberate as in the cluster, or a mistake. */
 function replacedKeys(services: readonly StackService[]): ParityProblem[] {
   return services.flatMap((service) => {
-    const { name, app, part } = service;
-    const [where, remedy] =
-      app === undefined ? ['env', 'keep one'] : ['local.env', 'leave it out there, or add it to meantToDiffer'];
-    return replacedOf(service)
-      .filter((variable) => part === undefined && !app?.local.meantToDiffer?.includes(variable))
-      .map((variable) => {
-        const message = `the variable ${quotedName(variable)} of the service "${name}" is that of a key, and ${where} gives it a text: ${remedy}`;
-        return { rule: 'C4', construct: app?.construct, message };
-      });
+    const { name, app, replaced = [] } = service;
+    return replaced.flatMap(({ name: variable, value }) => {
+      if (literalOf(value) !== undefined || app?.local.meantToDiffer?.includes(variable)) return [];
+      const remedy = app === undefined ? 'keep one' : 'leave it out there, or add it to local.meantToDiffer';
+      const message = `the variable ${quotedName(variable)} of the service "${name}" is that of a key, and ${ownProps(service)}env gives it a text: ${remedy}`;
+      return [{ rule: 'C4' as const, construct: app?.construct, message }];
+    });
   });
-}
-
-/** The variables of keys that have a text. */
-function replacedOf({ variables, replaced = [], props }: StackService): string[] {
-  const texts = Object.keys(props.env ?? {});
-  const ofKeys = [...variables, ...replaced].filter(({ value }) => keysIn([value]).length > 0);
-  return [...new Set(ofKeys.map(({ name }) => name))].filter((name) => texts.includes(name));
 }
 
 function dependencyProblems(services: readonly StackService[]): ParityProblem[] {
@@ -114,11 +105,11 @@ export function orderProblems(serviceOrder: readonly string[], names: readonly s
     });
 }
 
-/** Plain variables that a laptop has of its own: those of keys are for another rule. */
+/** Plain variables that a laptop has of its own. */
 function literalProblems(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap(({ app, part, replaced = [] }) =>
+  return services.flatMap(({ app, replaced = [] }) =>
     replaced.flatMap(({ name, value }) => {
-      if (part !== undefined || literalOf(value) === undefined || app?.local.meantToDiffer?.includes(name)) return [];
+      if (literalOf(value) === undefined || app?.local.meantToDiffer?.includes(name)) return [];
       const message = `the variable "${name}" has another value on a laptop than in the cluster: make both the same, or add it to meantToDiffer`;
       return [{ rule: 'L4' as const, construct: app?.construct, message }];
     }),
