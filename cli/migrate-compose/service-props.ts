@@ -42,9 +42,9 @@ export class ServiceReader {
   /** @param start what it is started with, without the Infisical CLI */
   public read(start: Start): ServiceProps {
     for (const { name, place, value } of this.service.entries) {
-      if (ELSEWHERE.has(name) || name.startsWith('x-')) continue;
+      if (ELSEWHERE.has(name) || name.startsWith('x-') || isNothing(name, value)) continue;
       if (Object.hasOwn(SERVICE_FIELDS, name)) this.take(name, value);
-      else this.findings.push({ place, message: 'this option is none that compose knows: it is left out' });
+      else this.findings.push({ place, message: unknownOption(name) });
     }
     this.start('entrypoint', start.entrypoint);
     this.start('command', start.command);
@@ -114,6 +114,18 @@ export class ServiceReader {
     this.findings.push({ place, message: unshown(what, gapAt(place)) });
     return gapAt(place);
   }
+}
+
+/** A field in which nothing is written is as good as none. */
+function isNothing(field: string, value: ComposeNode): boolean {
+  return value.isEmpty && Object.hasOwn(SERVICE_FIELDS, field) && !SERVICE_FIELDS[field].simple.includes('nothing');
+}
+
+/** People forget to indent the options of a health check. */
+function unknownOption(name: string): string {
+  return Object.hasOwn(SERVICE_FIELDS.healthcheck.fields ?? {}, name)
+    ? `${name} belongs below healthcheck, further to the right: it is left out`
+    : 'this option is none that compose knows: it is left out';
 }
 
 const OTHER_SECRET =
