@@ -1,15 +1,15 @@
 import { Duration } from 'cdk8s';
-import { BackingService, type LocalAppProps, LocalService } from '../../lib';
+import { BackingService, type LocalAppProps, LocalService, LocalServiceState } from '../../lib';
 import { printedLines } from '../synthesis';
 
 import { apiOf, chartWith, composeOf, filesOf, PROJECT_ID } from './shop-on-a-laptop';
 
 describe('an application on a laptop', () => {
-  test("gets its own secret keys by names that are nobody else's, sorted, and no value", () => {
+  test("gets its own secret keys by names that are nobody else's, in the order of its container, and no value", () => {
     const { environment } = apiOf({ secretKeys: ['PORT', 'DATABASE_URL'] });
     expect(Object.entries(environment)).toEqual([
-      ['DATABASE_URL', '${_ROOT__DATABASE_URL-}'],
       ['PORT', '${_ROOT__PORT-}'],
+      ['DATABASE_URL', '${_ROOT__DATABASE_URL-}'],
     ]);
   });
 
@@ -22,7 +22,7 @@ describe('an application on a laptop', () => {
 
   test('gets its plain variables, in which a dollar is a dollar', () => {
     const env = { PRICE: '5$', TEMPLATE: '${HOME} $$' };
-    expect(apiOf({ secretKeys: [], env }).environment).toEqual({ PRICE: '5$$', TEMPLATE: '$${HOME} $$$$' });
+    expect(apiOf({ secretKeys: [], env }).environment).toEqual({ PRICE: '5$$', TEMPLATE: '$${HOME} $$' });
   });
 
   test('runs its own image where nothing is built', () => {
@@ -34,17 +34,23 @@ describe('an application on a laptop', () => {
   });
 
   test('every prop reaches the compose file', () => {
-    const local: Required<Omit<LocalAppProps, 'containers' | 'withoutContainers'>> = {
+    const local: Required<LocalAppProps> = {
       name: 'web',
       buildContext: 'services/api',
       dockerfile: 'Dockerfile.dev',
       buildTarget: 'dev',
+      buildArgs: { NODE_VERSION: '20', PRICE: '5$' },
+      buildSecrets: { npmrc: 'API_KEY' },
       image: 'api:dev',
+      entrypoint: ['tini', '--'],
       command: ['sh', '-c', 'echo $HOME'],
+      user: '1000:1000',
       workingDir: '/app',
       ports: ['3000:3000'],
       volumes: ['./:/app', 'cache:/cache', '/app/node_modules'],
+      tmpfs: ['/tmp:size=64m'],
       dependsOn: ['db', 'mail'],
+      waitsFor: { cache: LocalServiceState.HEALTHY, seed: LocalServiceState.COMPLETED },
       env: { LOG_LEVEL: 'debug' },
       healthCheck: {
         test: ['CMD-SHELL', 'test -n "$PORT"'],
@@ -55,15 +61,31 @@ describe('an application on a laptop', () => {
       },
       restart: 'unless-stopped',
       hostname: 'web.local',
+      networkAliases: ['api', 'front'],
+      extraHosts: { 'host.docker.internal': 'host-gateway' },
+      labels: { 'traefik.enable': 'true', rule: 'Path(`/$x`)' },
+      capAdd: ['NET_ADMIN'],
+      init: true,
+      stopGracePeriod: Duration.minutes(1),
+      platform: 'linux/amd64',
+      profiles: ['web'],
+      compose: { ulimits: { nofile: 4096 }, labels: { price: '5$$' }, privileged: true },
       meantToDiffer: ['LOG_LEVEL'],
+      containers: { proxy: { image: 'proxy:dev' } },
+      withoutContainers: ['istio'],
     };
     const services = {
       db: BackingService.postgres({ passwordKey: 'POSTGRES_PASSWORD' }),
       mail: LocalService.of({ image: 'mail:1' }),
+      cache: BackingService.redis(),
+      seed: LocalService.of({ image: 'seed:1' }),
     };
-    const compose = composeOf(chartWith({ env: { LOG_LEVEL: 'info' }, local }), { services });
+    const containers = ['proxy', 'istio'].map((name) => ({ name, image: `${name}:1` }));
+    const compose = composeOf(chartWith({ env: { LOG_LEVEL: 'info' }, containers, local }), { services });
+    expect(Object.keys(compose.services)).toEqual(['web', 'web-proxy', 'db', 'mail']);
+    expect(compose.services['web-proxy']).toEqual({ image: 'proxy:dev', network_mode: 'service:web' });
     expect(compose.services.web).toMatchSnapshot();
-    expect(Object.keys(compose.volumes)).toEqual(['cache', 'db-data']);
+    expect(Object.keys(compose.volumes)).toEqual(['cache', 'cache-data', 'db-data']);
     expect(printedLines()).toEqual([]);
   });
 
