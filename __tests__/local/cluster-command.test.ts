@@ -97,19 +97,24 @@ describe('a reference of Kubernetes to a variable', () => {
   const asksForNode = { args: ['$(NODE) $(date)'], envVariables: { NODE } };
   const fromMap = () => [new EnvFrom(ConfigMap.fromConfigMapName(chartWith(), 'map', 'map'))];
 
-  test.each<[string, () => Partial<SecretSyncedJobProps>]>([
-    ['of the pod', () => asksForNode],
-    ['that may be in a config map', () => ({ args: ['$(NODE) $(date)'], envFrom: fromMap() })],
-  ])('%s is told, as a laptop does not have it', (_, props) => {
+  test.each<[string, () => Partial<SecretSyncedJobProps>, string]>([
+    [
+      'of the pod',
+      () => asksForNode,
+      'the variable "NODE" of the service "migrate" is the field "spec.nodeName" of its pod, and has no value on a laptop: give it one in local.env',
+    ],
+    [
+      'that may be in a config map',
+      () => ({ args: ['$(NODE) $(date)'], envFrom: fromMap() }),
+      'the service "migrate" has variables from the ConfigMap "map", which the program does not declare: give it those that it needs on a laptop in local.env',
+    ],
+  ])('%s is told, as a laptop does not have it', (_, props, message) => {
     filesOf(shop(props()));
-    expect(printedLines()).toEqual([
-      'warning: [shop/migrate] the command of the service "migrate" has $(NODE), which has no value on a laptop and stays as it is: give it one in local.env, or write local.command (L4)',
-    ]);
+    expect(printedLines()).toEqual([`warning: [shop/migrate] ${message} (L4)`]);
   });
 
   test.each<[string, Partial<SecretSyncedJobProps>]>([
     ['it has a value', { ...asksForNode, local: { env: { NODE: 'laptop' } } }],
-    ['the laptop has a command of its own', { ...asksForNode, local: { command: ['./migrate'] } }],
     ['it is the business of a shell', { args: ['$(date) $(NODE)'] }],
   ])('is no problem where %s', (_, props) => {
     filesOf(shop(props));

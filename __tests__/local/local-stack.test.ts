@@ -1,24 +1,15 @@
 import { Duration } from 'cdk8s';
-import {
-  BackingService,
-  InfisicalHost,
-  type LocalAppProps,
-  LocalRunner,
-  LocalService,
-  LocalServiceState,
-  LocalStack,
-  type LocalStackProps,
-} from '../../lib';
+import { BackingService, type LocalAppProps, LocalService, LocalServiceState } from '../../lib';
 import { printedLines } from '../synthesis';
 
 import { apiOf, chartWith, composeOf, filesOf, PROJECT_ID } from './shop-on-a-laptop';
 
 describe('an application on a laptop', () => {
-  test("gets its own secret keys by names that are nobody else's, sorted, and no value", () => {
+  test("gets its own secret keys by names that are nobody else's, in the order of its container, and no value", () => {
     const { environment } = apiOf({ secretKeys: ['PORT', 'DATABASE_URL'] });
     expect(Object.entries(environment)).toEqual([
-      ['DATABASE_URL', '${_ROOT__DATABASE_URL-}'],
       ['PORT', '${_ROOT__PORT-}'],
+      ['DATABASE_URL', '${_ROOT__DATABASE_URL-}'],
     ]);
   });
 
@@ -31,7 +22,7 @@ describe('an application on a laptop', () => {
 
   test('gets its plain variables, in which a dollar is a dollar', () => {
     const env = { PRICE: '5$', TEMPLATE: '${HOME} $$' };
-    expect(apiOf({ secretKeys: [], env }).environment).toEqual({ PRICE: '5$$', TEMPLATE: '$${HOME} $$$$' });
+    expect(apiOf({ secretKeys: [], env }).environment).toEqual({ PRICE: '5$$', TEMPLATE: '$${HOME} $$' });
   });
 
   test('runs its own image where nothing is built', () => {
@@ -43,7 +34,7 @@ describe('an application on a laptop', () => {
   });
 
   test('every prop reaches the compose file', () => {
-    const local: Required<Omit<LocalAppProps, 'containers' | 'withoutContainers'>> = {
+    const local: Required<LocalAppProps> = {
       name: 'web',
       buildContext: 'services/api',
       dockerfile: 'Dockerfile.dev',
@@ -80,6 +71,8 @@ describe('an application on a laptop', () => {
       profiles: ['web'],
       compose: { ulimits: { nofile: 4096 }, labels: { price: '5$$' }, privileged: true },
       meantToDiffer: ['LOG_LEVEL'],
+      containers: { proxy: { image: 'proxy:dev' } },
+      withoutContainers: ['istio'],
     };
     const services = {
       db: BackingService.postgres({ passwordKey: 'POSTGRES_PASSWORD' }),
@@ -87,7 +80,10 @@ describe('an application on a laptop', () => {
       cache: BackingService.redis(),
       seed: LocalService.of({ image: 'seed:1' }),
     };
-    const compose = composeOf(chartWith({ env: { LOG_LEVEL: 'info' }, local }), { services });
+    const containers = ['proxy', 'istio'].map((name) => ({ name, image: `${name}:1` }));
+    const compose = composeOf(chartWith({ env: { LOG_LEVEL: 'info' }, containers, local }), { services });
+    expect(Object.keys(compose.services)).toEqual(['web', 'web-proxy', 'db', 'mail']);
+    expect(compose.services['web-proxy']).toEqual({ image: 'proxy:dev', network_mode: 'service:web' });
     expect(compose.services.web).toMatchSnapshot();
     expect(Object.keys(compose.volumes)).toEqual(['cache', 'cache-data', 'db-data']);
     expect(printedLines()).toEqual([]);
@@ -106,51 +102,6 @@ describe('an application on a laptop', () => {
     expect(Object.keys(composeOf(chartWith({ local: undefined }), { services, projectId: 'p' }).services)).toEqual([
       'mail',
     ]);
-  });
-});
-
-describe('the Makefile', () => {
-  const makefileOf = (props: LocalStackProps = {}, chart = chartWith({ secretKeys: { A: 'API_KEY', B: 'B' } })) =>
-    filesOf(chart, { runner: LocalRunner.INFISICAL_CLI, ...props }).Makefile;
-
-  const lineOf = (name: string, ...given: Parameters<typeof makefileOf>) =>
-    makefileOf(...given)
-      .split('\n')
-      .find((line) => line.startsWith(`${name} := `))
-      ?.slice(name.length + 4);
-
-  test('reads the environment and path of the stack', () => {
-    expect(lineOf('INFISICAL_RUN')).toBe(
-      `$(INFISICAL_CLI) run --env=dev --projectId=${PROJECT_ID} --path=/ $(INFISICAL_AT) --silent -- env LC_ALL=C awk`,
-    );
-    expect(lineOf('INFISICAL_RUN', { environment: 'test', projectId: 'p', paths: ['/a', '/b'] })).toBe(
-      '$(INFISICAL_CLI) run --env=test --projectId=p --path=/a --path=/b $(INFISICAL_AT) --silent -- env LC_ALL=C awk',
-    );
-    expect(lineOf('INFISICAL_KEYS')).toBe('API_KEY B');
-  });
-
-  test('names its host in each call of the CLI, also where that is the default, and no log level with values', () => {
-    expect(lineOf('INFISICAL_AT')).toBe('--domain=https://app.infisical.com --log-level=error');
-    expect(lineOf('INFISICAL_AT', { host: InfisicalHost.cloudEu() })).toBe(
-      '--domain=https://eu.infisical.com --log-level=error',
-    );
-    const calls = makefileOf()
-      .split('\n')
-      .filter((line) => line.includes('$(INFISICAL_CLI)'));
-    expect(calls).toHaveLength(3);
-    for (const call of calls) expect(call).toMatch(/ \$\(INFISICAL_AT\)/);
-  });
-
-  test("keeps the developer's host, log level and stray token from the CLI", () => {
-    expect(lineOf('INFISICAL_CLI')).toBe(
-      'env -u INFISICAL_API_URL -u INFISICAL_DOMAIN -u LOG_DESTINATION -u LOG_FORMAT -u LOG_LEVEL -u TOKEN infisical',
-    );
-  });
-
-  test('looks for a .env where compose does: where it is called, and beside its file', () => {
-    expect(makefileOf()).toContain('for file in .env $$COMPOSE_ENV_FILES');
-    const files = new LocalStack([chartWith()], { composeFile: 'dev/compose.yaml' }).files();
-    expect(files.Makefile).toContain('for file in .env dev/.env $$COMPOSE_ENV_FILES');
   });
 });
 

@@ -152,7 +152,9 @@ describe('the stack of an environment', () => {
 
     test('unless the service has values of its own, which are meant', () => {
       const env = { SMTP: 'smtp://mail', USER: 'nobody' };
-      const { services } = shopWithMail(platform({}), { env, meantToDiffer: ['SMTP', 'USER'] });
+      const containers = { proxy: { env: { SMTP_USER: 'nobody' } } };
+      const meantToDiffer = ['SMTP', 'USER', 'SMTP_USER'];
+      const { services } = shopWithMail(platform({}), { env, containers, meantToDiffer });
       expect(services.orders.environment).toEqual({ DB: '${_ORDERS__URL-}', ...env });
     });
   });

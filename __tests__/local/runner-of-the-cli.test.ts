@@ -20,7 +20,7 @@ describe('where infisical run fetches the keys', () => {
     const services = { cache: BackingService.redis({ passwordKey: 'REDIS_PASSWORD' }) };
     const chart = chartWith({ secretKeys: ['PORT', 'API_KEY'] });
     const compose = parse(filesOf(chart, { ...BY_CLI, services })['compose.yaml']);
-    expect(compose.services.api.environment).toEqual(['API_KEY', 'PORT']);
+    expect(compose.services.api.environment).toEqual(['PORT', 'API_KEY']);
     expect(compose.services.cache.environment).toEqual({ REDISCLI_AUTH: '${REDIS_PASSWORD-}' });
     expect(compose['x-infisical'].reads).toEqual([
       {

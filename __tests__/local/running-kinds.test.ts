@@ -29,18 +29,6 @@ test('of what ends, a health check says nothing', () => {
   expect(services.api.depends_on).toEqual({ migrate: { condition: 'service_completed_successfully' } });
 });
 
-test('each of both has a target of its own, with the keys of all', () => {
-  const { Makefile } = filesOf(shop());
-  const targets = Makefile.split('\n').filter((line) => /^[\w-]+:/.test(line));
-  expect(targets.slice(0, 4)).toEqual([
-    'help:',
-    ...['up', 'run-migrate', 'run-report'].map((target) => `${target}: need-no-env need-compose need-infisical`),
-  ]);
-  expect(Makefile).toContain('.PHONY: help up run-migrate run-report down logs');
-  expect(Makefile).toContain('$(COMPOSE) build report && exec $(COMPOSE) run --rm report\n');
-  expect(Makefile).toContain('make run-report   run the service report by itself, until it ends');
-});
-
 test('a Rollout runs as a Deployment does', () => {
   const chart = chartWith();
   new SecretSyncedRollout(chart, 'web', { ...COMMON, strategy: { canary: {} }, secretKeys: ['API_KEY'], local: {} });

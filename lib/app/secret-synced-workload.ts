@@ -122,12 +122,10 @@ export abstract class SecretSyncedWorkload extends Construct {
     identity: WorkloadIdentity,
     kind: KindOfWorkload,
   ): void {
-    const { image, env = {}, envVariables = {}, envFrom = [], command, args, workingDir, local } = checked;
+    const { local } = checked;
     if (local === undefined) return;
     const { name, container } = identity;
-    const variables = { env, envElsewhere: Object.keys(envVariables), hasEnvFrom: envFrom.length > 0 };
-    const process = { image, started: { command, args }, workingDir, runs: kind.runs };
-    declareLocalApp(this, { name, container, of, local, ...variables, ...process });
+    declareLocalApp(this, { name, container, of, local, runs: kind.runs });
   }
 
   private giveFiles({ secretFiles = [] }: KeyedContainerProps, container: Container, checked: AnyWorkloadProps): void {

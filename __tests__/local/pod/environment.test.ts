@@ -184,7 +184,7 @@ describe('variables that the laptop has of its own', () => {
 });
 
 describe('a key of a managed Secret', () => {
-  const valueOf = (sync: object, key = 'URL') => {
+  const keyedBy = (sync: object, key = 'URL') => {
     const container = containerOf({ env: [fromKey('X', key)] }, [sync]);
     return [...variablesOf(container), ...gapsOf(container)];
   };
@@ -211,7 +211,7 @@ describe('a key of a managed Secret', () => {
       ['L4 variable X: from the Secret "keys", which has no key "URL"'],
     ],
   ])('%s', (_, changes, expected) => {
-    expect(valueOf(syncOf(changes))).toEqual(expected);
+    expect(keyedBy(syncOf(changes))).toEqual(expected);
   });
 
   test('of v1beta1 is looked for in its sources, in their order', () => {
@@ -249,6 +249,6 @@ describe('a key of a managed Secret', () => {
 
   test('of another namespace is none of it', () => {
     const sync = syncOf({ secretNamespace: 'other' });
-    expect(valueOf(sync)).toEqual(['L4 variable X: from the Secret "keys", which Infisical does not fill']);
+    expect(keyedBy(sync)).toEqual(['L4 variable X: from the Secret "keys", which Infisical does not fill']);
   });
 });

@@ -70,8 +70,10 @@ function renderWord(word: Word, { composeKeys }: StackService, reads: KeyReads):
 }
 
 /** Names alone pass a value on; a list of them is what people write by hand. */
-function renderEnvironment({ variables }: StackService, reads: KeyReads): ComposeValue | undefined {
-  const all = variablesOf(variables).sort(byText(({ name }) => name));
+function renderEnvironment({ variables, app }: StackService, reads: KeyReads): ComposeValue | undefined {
+  const last = variablesOf(variables);
+  // A container has an order; what is given to a service of a laptop may come from a language whose maps have none.
+  const all = app === undefined ? last.sort(byText(({ name }) => name)) : last;
   if (all.length === 0) return undefined;
   const isPassed = ({ name, value }: LocalVariable) => {
     const key = wholeKey(value);

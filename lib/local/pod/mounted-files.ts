@@ -50,7 +50,7 @@ export function filesOf(
 }
 
 /** Whether a volume of the laptop covers a file: `./certs:/etc/tls:ro`. */
-export function isMounted(file: string, volumes: readonly string[] = []): boolean {
+function isMounted(file: string, volumes: readonly string[] = []): boolean {
   const places = volumes.map((volume) => (volume.split(':')[1] ?? volume).replace(/\/$/, ''));
   return places.some((place) => file === place || file.startsWith(`${place}/`));
 }

@@ -1,14 +1,14 @@
 import type { Field } from '../../model/field';
 import type { Workload } from '../../model/workloads';
 import type { LocalContainerProps } from '../local-service';
-import { expandedValue } from '../stack/cluster-command';
 import { type LocalFile, type LocalValue, type LocalVariable, plainValue } from '../stack/local-value';
 import { environmentOf, type PodFacts } from './container-environment';
+import { expandedValue } from './expanded-value';
 import { filesOf } from './mounted-files';
 import type { PodGap } from './pod-gap';
 
 /** What a container is in its pod: one that ends before the others start, or one that runs with them. */
-export type ContainerRole = 'init' | 'running';
+type ContainerRole = 'init' | 'running';
 
 /** A container as the kubelet starts it. */
 export interface PodContainer {
@@ -27,7 +27,7 @@ export interface PodContainer {
   readonly gaps: readonly PodGap[];
 }
 
-export interface SharedFolder {
+interface SharedFolder {
   readonly volume: string;
   readonly path: string;
 }

@@ -27,26 +27,32 @@ function gapProblems(services: readonly StackService[], areErrors: boolean): Pod
 }
 
 function messageOf({ subject, name, origin }: PodGap, service: StackService): string {
-  const { part } = service;
-  const own = part === undefined ? 'local' : `local.containers[${quotedText(part.container)}]`;
+  const own = ownProps(service);
   const of = `of the service ${quotedName(service.name)}`;
   const at = `the service ${quotedName(service.name)}`;
   switch (subject) {
     case 'variable':
-      return `the variable ${quotedName(name)} ${of} is ${origin}, and has no value on a laptop: give it one in ${own}.env`;
+      return `the variable ${quotedName(name)} ${of} is ${origin}, and has no value on a laptop: give it one in ${own}env`;
     case 'variables':
-      return `${at} has variables ${origin}: give it those that it needs on a laptop in ${own}.env`;
+      return `${at} has variables ${origin}: give it those that it needs on a laptop in ${own}env`;
     case 'file':
-      return `the file ${quotedText(name)} ${of} is ${origin}, and is not there on a laptop: mount a harmless one with ${own}.volumes`;
+      return `the file ${quotedText(name)} ${of} is ${origin}, and is not there on a laptop: mount a harmless one with ${own}volumes`;
     case 'files':
-      return `${at} has files in ${quotedText(name)} ${origin}: mount a harmless folder there with ${own}.volumes`;
+      return `${at} has files in ${quotedText(name)} ${origin}: mount a harmless folder there with ${own}volumes`;
     case 'workload':
       return `the workload ${of} cannot be read, so that nobody knows its variables: ${origin}`;
   }
 }
 
+/** Where a program writes what is of a service alone: `local.`. */
+export function ownProps({ app, part }: StackService): string {
+  if (app === undefined) return '';
+  return part === undefined ? 'local.' : `local.containers[${quotedText(part.container)}].`;
+}
+
 /** Containers that `local` names, and the pod does not have. */
-function containerProblems({ name, app, others = [] }: AppService): PodProblem[] {
+function containerProblems({ name, app, siblings = [] }: AppService): PodProblem[] {
+  const others = siblings.map((one) => one.name);
   const { containers = {}, withoutContainers = [] } = app.local;
   return [...new Set([...Object.keys(containers), ...withoutContainers])].flatMap((container) => {
     if (others.includes(container)) return [];

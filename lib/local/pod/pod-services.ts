@@ -1,12 +1,12 @@
 import { lastOfEach } from '../../collections/last-of-each';
 import type { Workload } from '../../model/workloads';
 import type { LocalContainerProps } from '../local-service';
-import type { DeclaredApp } from '../stack/declared-app';
-import { literalValue } from '../stack/local-value';
-import type { AppService } from '../stack/stack-service';
+import type { LocalApp, LocalRun } from '../stack/declared-app';
+import { type LocalFile, type LocalValue, type LocalVariable, literalValue } from '../stack/local-value';
 import { type FoundPod, podConstruct } from './app-pods';
 import { containersOf, type PodContainer } from './pod-containers';
 import { fieldValueIn } from './pod-fields';
+import type { PodGap } from './pod-gap';
 
 /** A container of an application's pod that is a service of its own. */
 export interface PodPart {
@@ -19,8 +19,33 @@ export interface PodPart {
   readonly isOnDemand: boolean;
 }
 
+/** Another container of the pod of an application, whether or not it runs on a laptop. */
+export interface PodSibling {
+  readonly name: string;
+  /** What cdk8s-plus has for it. */
+  readonly construct?: object;
+}
+
+/** A container of an application as a service. */
+export interface PodService {
+  readonly name: string;
+  readonly props: LocalContainerProps;
+  readonly variables: readonly LocalVariable[];
+  readonly entrypoint?: readonly LocalValue[];
+  readonly command?: readonly LocalValue[];
+  readonly files: readonly LocalFile[];
+  /** The values that the cluster has for variables which a laptop has of its own. */
+  readonly replaced?: readonly LocalVariable[];
+  readonly gaps: readonly PodGap[];
+  /** Absent for the container that is the application. */
+  readonly part?: PodPart;
+  readonly siblings?: readonly PodSibling[];
+  readonly app: LocalApp;
+  readonly runs?: LocalRun;
+}
+
 /** What an application is on a laptop: one service for each of its containers, its own the first. */
-export function podServices(app: AppService['app'], { workload, objects }: FoundPod): Omit<AppService, 'accesses'>[] {
+export function podServices(app: LocalApp, { workload, objects }: FoundPod): PodService[] {
   const { local } = app;
   const name = local.name ?? app.name;
   const own = mainContainer(app, workload);
@@ -41,7 +66,9 @@ export function podServices(app: AppService['app'], { workload, objects }: Found
   return [
     {
       ...mainService(app, name, main, last === undefined ? [] : [partName(last.name)]),
-      others: all.flatMap((container) => (container.name === own ? [] : [container.name])),
+      siblings: all.flatMap((one) =>
+        one.name === own ? [] : [{ name: one.name, construct: constructs.get(one.name) }],
+      ),
     },
     ...parts.map((part) => {
       const before = inits[inits.indexOf(part) - 1];
@@ -53,7 +80,7 @@ export function podServices(app: AppService['app'], { workload, objects }: Found
 }
 
 /** The container that is the application: the one that was declared, or the first where patches took it away. */
-function mainContainer(app: DeclaredApp, { pod }: Workload): string {
+function mainContainer(app: LocalApp, { pod }: Workload): string {
   const names = pod.containers.flatMap((container) => container.text('name').value ?? []);
   return names.includes(app.container) ? app.container : (names[0] ?? app.container);
 }
@@ -91,12 +118,7 @@ function volumeName(service: string, volume: string): string {
   return `${service}-${volume}`.replaceAll(/[^\w.-]/g, '-');
 }
 
-function mainService(
-  app: AppService['app'],
-  name: string,
-  main: RunningContainer,
-  waits: readonly string[],
-): Omit<AppService, 'accesses'> {
+function mainService(app: LocalApp, name: string, main: RunningContainer, waits: readonly string[]): PodService {
   const { local } = app;
   const image = local.image ?? (local.buildContext === undefined ? main.image : undefined);
   return {
@@ -116,7 +138,7 @@ interface NamedPart {
   readonly waits: readonly string[];
 }
 
-function partService(app: AppService['app'], { name, of, part, main, waits }: NamedPart): Omit<AppService, 'accesses'> {
+function partService(app: LocalApp, { name, of, part, main, waits }: NamedPart): PodService {
   const own: LocalContainerProps = app.local.containers?.[part.name] ?? {};
   // What is built for the application is what runs in the other containers of its image.
   const {

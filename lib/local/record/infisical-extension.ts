@@ -1,6 +1,7 @@
 import type { ComposeValue } from '../compose/compose-yaml';
 import type { StackSetting } from '../stack/stack-setting';
-import type { KeyRead, KeyReads, ReadPlace } from './key-reads';
+import type { KeyReads } from './key-reads';
+import type { KeyRead, ReadPlace } from './read-place';
 import { isSlug } from './record-problems';
 
 /**

@@ -1,5 +1,5 @@
 import { freeName } from '../../text/free-name';
-import type { KeyRead, ReadPlace } from './key-reads';
+import type { KeyRead, ReadPlace } from './read-place';
 
 /** What the names are seen from: only of what is not there, projects and environments are told. */
 interface OwnPlace {
@@ -35,11 +35,11 @@ function nameOfPlace({ project, environment, path }: ReadPlace, own: OwnPlace): 
     environment === own.environment ? '' : environment,
     path,
   ];
-  return parts.map(mangled).filter(Boolean).join('_') || 'ROOT';
+  return parts.map(variableWords).filter(Boolean).join('_') || 'ROOT';
 }
 
 /** A place as part of the name of a variable. */
-function mangled(text: string): string {
+function variableWords(text: string): string {
   return text
     .replaceAll(/[\W_]+/g, '_')
     .replaceAll(/^_+|_+$/g, '')

@@ -35,7 +35,7 @@ export function knownProjects(
 }
 
 /** What sources may call the project of an environment. */
-export function namesOfProject({ project }: ProjectEnvironment): string[] {
+function namesOfProject({ project }: ProjectEnvironment): string[] {
   const { projectId, projectSlug, catalogue } = project;
   return [projectSlug, catalogue?.projectSlug, projectId].filter((name) => name !== undefined);
 }

@@ -5,7 +5,8 @@ import { quotedText } from '../../text/key-name';
 import { isUuid } from '../../text/uuid';
 import type { ParityProblem } from '../stack/parity';
 import { keysOfService, type StackService } from '../stack/stack-service';
-import type { KeyReads, ReadPlace } from './key-reads';
+import type { KeyReads } from './key-reads';
+import type { ReadPlace } from './read-place';
 import { hostsOf, type RecordProps, type RecordSetting } from './record-setting';
 
 /** What a record of names cannot say, or a reader of it could not use. */

@@ -3,7 +3,8 @@ import { folderPath } from '../../model/folder';
 import { quotedKey, quotedText } from '../../text/key-name';
 import { LocalRunner } from '../local-runner';
 import { cliSettingOf, laptopNamePitfall } from '../make/steering-names';
-import { idOf, type KeyRead, type KeyReads, type ReadPlace } from '../record/key-reads';
+import { idOf, type KeyReads } from '../record/key-reads';
+import type { KeyRead, ReadPlace } from '../record/read-place';
 import type { RecordSetting } from '../record/record-setting';
 import { pathsOfSources } from '../record/secret-paths';
 import type { ParityProblem } from './parity';
@@ -84,7 +85,7 @@ function severalProblem(what: string, names: readonly string[]): string[] {
 }
 
 function togetherProblem(all: readonly KeyRead[]): string {
-  const places = all.map(({ from }) => placesText(from)).join(' and from ');
+  const places = all.map(({ from }) => pathsText(from)).join(' and from ');
   return `the services take their keys from ${places}, which infisical run reads as one, so that a service may get a key of another folder: take ${OTHER_RUNNER}, or name what is read in paths`;
 }
 
@@ -97,7 +98,7 @@ function ambiguousKeys(services: readonly StackService[], reads: KeyReads): Pari
       const from = uses.flatMap(({ part }) =>
         part.key === key && part.places !== undefined ? [reads.of(part).from] : [],
       );
-      const places = [...new Map(from.map((one) => [idOf(one), placesText(one)])).values()];
+      const places = [...new Map(from.map((one) => [idOf(one), pathsText(one)])).values()];
       if (places.length < 2) return [];
       const message = `the service "${service.name}" gets the key ${quotedKey(key)}, which the applications read from ${places.join(' and from ')}: give it a key of another name`;
       return [{ rule: 'L3', construct: service.app?.construct, message }];
@@ -105,7 +106,7 @@ function ambiguousKeys(services: readonly StackService[], reads: KeyReads): Pari
 }
 
 /** The paths, and where they are if that is not what is to be expected. */
-function placesText(places: readonly ReadPlace[]): string {
+function pathsText(places: readonly ReadPlace[]): string {
   return places.map(({ path }) => path).join(', ');
 }
 

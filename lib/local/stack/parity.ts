@@ -8,8 +8,8 @@ import { quotedName, quotedText } from '../../text/key-name';
 import { quotedNames } from '../../text/shown';
 import { wordProblems } from '../compose/own-words/words-of-service';
 import { portProblems } from '../compose/port-problems';
-import { podErrors, podWarnings } from '../pod/pod-problems';
-import { keysIn, literalOf, variablesOf } from './local-value';
+import { ownProps, podErrors, podWarnings } from '../pod/pod-problems';
+import { literalOf, variablesOf } from './local-value';
 import type { StackService } from './stack-service';
 
 /** What is different between the laptop and the cluster, or cannot be on a laptop at all. */
@@ -58,16 +58,15 @@ function variableNameProblems(services: readonly StackService[]): ParityProblem[
 
 /** A text in the place of a key is as deliberate as in the cluster, or a mistake. */
 function replacedKeys(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap(({ name, variables, props, app }) =>
-    Object.keys(props.env ?? {}).flatMap((variable) => {
-      const isOfKey = variables.some((one) => one.name === variable && keysIn([one.value]).length > 0);
-      if (!isOfKey || app?.local?.meantToDiffer?.includes(variable)) return [];
-      const [where, remedy] =
-        app === undefined ? ['env', 'keep one'] : ['local.env', 'leave it out there, or add it to meantToDiffer'];
-      const message = `the variable ${quotedName(variable)} of the service "${name}" is that of a key, and ${where} gives it a text: ${remedy}`;
-      return [{ rule: 'C4', construct: app?.construct, message }];
-    }),
-  );
+  return services.flatMap((service) => {
+    const { name, app, replaced = [] } = service;
+    return replaced.flatMap(({ name: variable, value }) => {
+      if (literalOf(value) !== undefined || app?.local.meantToDiffer?.includes(variable)) return [];
+      const remedy = app === undefined ? 'keep one' : 'leave it out there, or add it to local.meantToDiffer';
+      const message = `the variable ${quotedName(variable)} of the service "${name}" is that of a key, and ${ownProps(service)}env gives it a text: ${remedy}`;
+      return [{ rule: 'C4' as const, construct: app?.construct, message }];
+    });
+  });
 }
 
 /** The services that one is started after, however that is written. */
@@ -118,11 +117,11 @@ export function orderProblems(serviceOrder: readonly string[], names: readonly s
     });
 }
 
-/** Plain variables that a laptop has of its own: those of keys are for another rule. */
+/** Plain variables that a laptop has of its own. */
 function literalProblems(services: readonly StackService[]): ParityProblem[] {
-  return services.flatMap(({ app, part, replaced = [] }) =>
+  return services.flatMap(({ app, replaced = [] }) =>
     replaced.flatMap(({ name, value }) => {
-      if (part !== undefined || literalOf(value) === undefined || app?.local.meantToDiffer?.includes(name)) return [];
+      if (literalOf(value) === undefined || app?.local.meantToDiffer?.includes(name)) return [];
       const message = `the variable "${name}" has another value on a laptop than in the cluster: make both the same, or add it to meantToDiffer`;
       return [{ rule: 'L4' as const, construct: app?.construct, message }];
     }),

@@ -5,20 +5,19 @@ import { keysInWords } from '../compose/own-words/interpolation';
 import type { LocalContainerProps, LocalService } from '../local-service';
 import { PodFinder } from '../pod/app-pods';
 import type { PodGap } from '../pod/pod-gap';
-import { type PodPart, podServices } from '../pod/pod-services';
+import { type PodPart, type PodService, type PodSibling, podServices } from '../pod/pod-services';
 import { keyPlaces, type PlacesOf } from '../record/key-places';
-import { type DeclaredApp, type LocalRun, localAppsIn } from './declared-app';
+import { type LocalApp, type LocalRun, localAppsIn } from './declared-app';
 import {
   type KeyPart,
   keysIn,
   type LocalFile,
   type LocalValue,
   type LocalVariable,
+  literalOf,
   literalValue,
   variablesOf,
 } from './local-value';
-
-type LocalApp = DeclaredApp & { readonly construct: IConstruct };
 
 /** A service of the stack, wherever it was declared. */
 export interface StackService {
@@ -40,7 +39,7 @@ export interface StackService {
   /** Of what container it is, where that is another one than the application's own. */
   readonly part?: PodPart;
   /** The other containers of its pod, whether or not they run here. */
-  readonly others?: readonly string[];
+  readonly siblings?: readonly PodSibling[];
   /** The application that it is, unless it exists on a laptop only. */
   readonly app?: LocalApp;
   /** Absent where it runs until it is stopped. */
@@ -76,8 +75,6 @@ export function appServices(scopes: readonly IConstruct[]): StackService[] {
     .flatMap((app) => servicesOf(app, pods, placesOf))
     .map((service) => ({ ...service, accesses: accessesOf(service.app), composeKeys: declaredKeysOf(service) }));
 }
-
-type PodService = Omit<AppService, 'accesses'>;
 
 /** A workload that cannot be rendered has no pod yet. */
 function servicesOf(app: LocalApp, pods: PodFinder, placesOf: PlacesOf): PodService[] {
@@ -139,10 +136,13 @@ export function backingServices(
       ...keys.map(([variable, key]) => ({ name: variable, value: [{ key }] })),
       ...literalVariables(props.env ?? {}),
     ];
+    const own = props.env ?? {};
+    const replaced = variables.filter((one) => Object.hasOwn(own, one.name) && literalOf(one.value) === undefined);
     return {
       name,
       props,
       variables,
+      replaced,
       entrypoint: props.entrypoint?.map(literalValue),
       command: props.command?.map(literalValue),
       files: Object.entries(props.secretFiles ?? {}).map(([path, key]) => ({ path, value: [{ key }] })),

@@ -9,7 +9,9 @@ import type { StackService } from './stack-service';
 /** Keys of the cluster that no service of the laptop uses. */
 export function unusedKeys(scopes: readonly IConstruct[], services: readonly StackService[]): ParityProblem[] {
   const local = new Set(services.flatMap(namesOfKeys));
-  const holders = new Set(services.map(({ app }) => app?.of));
+  const holders = new Set(
+    services.flatMap(({ app, siblings = [] }) => [app?.of, ...siblings.map((one) => one.construct)]),
+  );
   const unused = grouped(
     // What a container of a service does not get, it was told not to.
     scopes.flatMap(keyAccessesIn).filter(({ key, of }) => !local.has(key) && (of === undefined || !holders.has(of))),
