@@ -1,8 +1,8 @@
 import type { KeyRead } from '../record/read-place';
+import { placesText } from '../record/read-place';
 import { CLIENT, loginAdvice, loginVariable, TOKENS } from './login';
 import { echoCommand, makeLines, makeText, makeVariable, shellWord, shellWords } from './make-text';
 import type { MakefileContents, Start } from './makefile-contents';
-import { placesText } from '../record/read-place';
 
 /**
  * `infisical run` gives its child every key of the folder, and any of them could steer docker, compose or a shell. So

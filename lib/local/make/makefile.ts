@@ -1,12 +1,12 @@
 import { MADE } from '../compose/compose-file';
 import { LocalRunner } from '../local-runner';
+import { placesText } from '../record/read-place';
 import { composeVariable } from './compose-call';
 import { startByCli } from './key-reading';
 import { cliVariables, loginRecipe, tokenRecipe } from './login';
 import { isIncluded, targetIn } from './make-names';
 import { echoCommand, makeRule, makeText, shellWord } from './make-text';
 import type { MakefileContents, Start } from './makefile-contents';
-import { placesText } from '../record/read-place';
 import { startByProgram } from './program-call';
 
 /** A target, what it is for, and what it does. */
