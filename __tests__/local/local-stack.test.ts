@@ -34,7 +34,7 @@ describe('an application on a laptop', () => {
   });
 
   test('every prop reaches the compose file', () => {
-    const local: Required<Omit<LocalAppProps, 'containers' | 'withoutContainers'>> = {
+    const local: Required<LocalAppProps> = {
       name: 'web',
       buildContext: 'services/api',
       dockerfile: 'Dockerfile.dev',

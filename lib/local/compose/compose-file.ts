@@ -1,12 +1,13 @@
 import { Duration } from 'cdk8s';
-import { byText } from '../../collections/order';
 import type { LocalHealthCheck } from '../local-service';
 import { infisicalExtension } from '../record/infisical-extension';
 import type { KeyReads } from '../record/key-reads';
-import { isKey, type LocalValue, type LocalVariable, variablesOf, wholeKey } from '../stack/local-value';
+import type { LocalValue } from '../stack/local-value';
 import type { StackService } from '../stack/stack-service';
 import type { StackSetting } from '../stack/stack-setting';
+import { escapeDollars, renderEnvironment, renderValue } from './compose-value';
 import { type ComposeValue, composeYaml } from './compose-yaml';
+import { type ComposeFiles, composeFiles } from './mounted-keys';
 
 /** Of what `docker compose up` does not start. */
 const ON_DEMAND = 'on-demand';
@@ -16,18 +17,29 @@ export const MADE = 'Made by cdk8s-infisical from your cdk8s program: change tha
 export function composeFile(services: readonly StackService[], setting: StackSetting, reads: KeyReads): string {
   const names = new Map(services.map((service) => [service.name, service]));
   const volumes = [...new Set(services.flatMap(({ props }) => (props.volumes ?? []).flatMap(volumeName)))].sort();
+  const files = composeFiles(services, reads);
   const compose = {
-    services: Object.fromEntries(services.map((service) => [service.name, renderService(service, names, reads)])),
+    services: Object.fromEntries(
+      services.map((service) => [service.name, renderService(service, names, reads, files)]),
+    ),
     volumes: volumes.length > 0 ? Object.fromEntries(volumes.map((volume) => [volume, {}])) : undefined,
+    ...topOf(files),
     'x-infisical': infisicalExtension(setting, reads),
   };
   return `# ${MADE}\n${composeYaml(compose)}`;
+}
+
+/** The names that services mount, and what they are. */
+export function topOf({ secrets, configs }: ComposeFiles) {
+  const ifAny = (entries: typeof secrets) => (Object.keys(entries).length > 0 ? entries : undefined);
+  return { secrets: ifAny(secrets), configs: ifAny(configs) };
 }
 
 function renderService(
   service: StackService,
   others: ReadonlyMap<string, StackService>,
   reads: KeyReads,
+  files: ComposeFiles,
 ): ComposeValue {
   const { props, entrypoint, command, part } = service;
   const rendered = (value: LocalValue) => renderValue(value, reads);
@@ -49,6 +61,7 @@ function renderService(
     ports: ifNotEmpty(props.ports),
     environment: renderEnvironment(service, reads),
     volumes: ifNotEmpty(props.volumes),
+    ...files.of(service),
     depends_on: renderDependencies(props.dependsOn ?? [], others),
     healthcheck: props.healthCheck && renderHealthCheck(props.healthCheck),
     restart: props.restart,
@@ -56,34 +69,6 @@ function renderService(
     network_mode: part === undefined || part.isInit ? undefined : `service:${part.of}`,
     profiles: service.runs === 'on demand' || part?.isOnDemand ? [ON_DEMAND] : undefined,
   };
-}
-
-/** Names alone pass a value on; a list of them is what people write by hand. */
-function renderEnvironment({ variables, app }: StackService, reads: KeyReads): ComposeValue | undefined {
-  const last = variablesOf(variables);
-  // A container has an order; what is given to a service of a laptop may come from a language whose maps have none.
-  const all = app === undefined ? last.sort(byText(({ name }) => name)) : last;
-  if (all.length === 0) return undefined;
-  const isPassed = ({ name, value }: LocalVariable) => {
-    const key = wholeKey(value);
-    return key !== undefined && reads.nameOf(key) === name;
-  };
-  return all.every(isPassed)
-    ? all.map(({ name }) => name)
-    : Object.fromEntries(all.map(({ name, value }) => [name, renderValue(value, reads)]));
-}
-
-/**
- * What compose makes the value of. Whether there is a key is seen to before compose starts: a file that asked for it
- * could be read by nobody who has none, such as `docker compose down`.
- */
-function renderValue(value: LocalValue, reads: KeyReads): string {
-  return value.map((part) => (isKey(part) ? `\${${reads.nameOf(part)}-}` : escapeDollars(part.text))).join('');
-}
-
-/** Compose reads a dollar as a variable of its own. */
-function escapeDollars(text: string): string {
-  return text.replaceAll('$', '$$$$');
 }
 
 function renderDependencies(names: readonly string[], others: ReadonlyMap<string, StackService>) {
