@@ -6,6 +6,7 @@ import { double, folderWith, sync, textsIn, tidyUp, UNIVERSAL, user, yaml } from
 import { commandLine, type Ran, runProgram } from '../cli/command-line';
 import { selfSigned } from '../cli/infisical-double/certificate';
 import { shop } from '../cli/infisical-double/world';
+import { CANARY, runFolder } from '../cli/run/run-folder';
 import { makeBinary, NAME } from './made-binary';
 
 /** Alone in a folder, as somebody has downloaded it. */
@@ -98,6 +99,15 @@ describe('the command as one file, where there is no Node', () => {
       statuses.push(ran.status);
     }
     expect(statuses).toEqual([2, 0]);
+  });
+
+  test('runs a command with its keys, and ends as it does', async () => {
+    const [one, other] = [runFolder(), runFolder()];
+    const args = ['run', 'orders', '--', '/bin/sh', '-c', 'echo $DB_URL; kill -9 $$'];
+    const ran = await binary(args, one.cwd, one.env);
+    expect(ran).toEqual(await commandLine(args, { cwd: other.cwd, env: other.env }));
+    expect(ran).toEqual({ status: 137, stdout: `orders-${CANARY}\n`, stderr: '' });
+    for (const { remove } of [one, other]) remove();
   });
 
   test('says of what takes Node that it does', async () => {

@@ -2,9 +2,9 @@ import Ajv from 'ajv';
 import { parse } from 'yaml';
 import published from '../fixtures/compose/compose-spec.json';
 
-const { $schema: _, ...schema } = published;
 /** Made quickly: it judges a few files. */
-const quickly = { validateSchema: false, code: { optimize: false } };
+const quickly = { validateSchema: false, code: { optimize: false } } as const;
+const { $schema, ...schema } = published;
 const validate = new Ajv({ strict: false, validateFormats: false, allErrors: true, ...quickly }).compile(schema);
 
 /** What is wrong with a compose file by the schema of the compose specification. */

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { lastOfEach } from '../collections/last-of-each';
 import { checkedProps } from '../props/prop-types';
+import { sectionProblems } from './compose/own-words/words-of-file';
 import type { LocalStackProps } from './local-stack-props';
 import { LOCAL_STACK_PROPS } from './prop-types';
 import { keyReads } from './record/key-reads';
@@ -91,6 +92,7 @@ function evaluateStack(
       ...serviceDifferences(all),
       ...unwritableTexts(services),
       ...parityErrors(services),
+      ...sectionProblems(props.compose, services),
       ...keyProblems(services, setting, reads),
       ...orderProblems(serviceOrder, Object.keys(own)),
       ...recordProblems(props, setting, reads, services, environment),

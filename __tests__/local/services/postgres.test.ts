@@ -78,7 +78,7 @@ describe('the data is where the version of the tag keeps it:', () => {
   test.each([
     [['9.6', '13-alpine', '17', '17.11-bookworm', '17-3.5', 'v17.11', `17.11@sha256:${'1'.repeat(64)}`], before18],
     [['18', '18.6', '18-alpine', '18beta1', '19.0', '0.8.6-pg18', 'pg18-trixie'], since18],
-    [['latest', 'alpine', 'bookworm', '20260101', 'main-3f2a17c', `sha256:${'18'.repeat(32)}`], unknown],
+    [['latest', 'alpine', 'bookworm', '20260101', '17abc3f', 'main-3f2a17c', `sha256:${'18'.repeat(32)}`], unknown],
   ])('PostgreSQL %j', (tags, place) => {
     for (const tag of tags) expect([tag, placeOf({ tag })]).toEqual([tag, place]);
   });

@@ -2,21 +2,22 @@ import { infisicalExtension } from '../record/infisical-extension';
 import type { KeyReads } from '../record/key-reads';
 import type { RecordSetting } from '../record/record-setting';
 import type { StackService } from '../stack/stack-service';
-import { MADE, topOf } from './compose-file';
-import { renderEnvironment } from './compose-value';
+import { MADE, renderEnvironment, renderValue } from './compose-file';
 import { composeYaml } from './compose-yaml';
-import { composeFiles } from './mounted-keys';
+import { mountedValues } from './mounted-values';
 
 /** The variables and files of applications, in the form of a compose file, of which nothing is started. */
 export function runFile(services: readonly StackService[], setting: RecordSetting, reads: KeyReads): string {
-  const files = composeFiles(services, reads);
+  const mounted = mountedValues(services, reads, (value) => renderValue(value, reads));
   const told = services.map((service) => [
     service.name,
-    { environment: renderEnvironment(service, reads), ...files.of(service) },
+    { environment: renderEnvironment(service, reads), ...mounted.of(service) },
   ]);
+  const ifAny = (entries: typeof mounted.secrets) => (Object.keys(entries).length > 0 ? { ...entries } : undefined);
   return `# ${MADE}\n${composeYaml({
     services: Object.fromEntries(told),
-    ...topOf(files),
+    secrets: ifAny(mounted.secrets),
+    configs: ifAny(mounted.configs),
     'x-infisical': infisicalExtension(setting, reads),
   })}`;
 }

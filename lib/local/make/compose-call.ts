@@ -22,8 +22,3 @@ export function composeVariable(makefile: string, composeFile: string, hasFiles:
     `set -- "$$@" --file ${fileFrom(makefile, composeFile)}`,
   ]);
 }
-
-/** What compose does to start a service that ends by itself: an image that is not built is no error. */
-export function runCommand(service: string): string {
-  return `"$@" build ${service} && exec "$@" run --rm ${service}`;
-}

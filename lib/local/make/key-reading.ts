@@ -1,16 +1,8 @@
-import { CLIENT, loginAdvice, TOKENS } from './login';
+import type { KeyRead } from '../record/read-place';
+import { placesText } from '../record/read-place';
+import { CLIENT, loginAdvice, loginVariable, TOKENS } from './login';
 import { echoCommand, makeLines, makeText, makeVariable, shellWord, shellWords } from './make-text';
-
-/** What `infisical run` reads in one go. */
-export interface CliRead {
-  readonly projectId: string;
-  readonly environment: string;
-  /** In the order of the CLI: of two with one key, the last one wins. */
-  readonly paths: readonly string[];
-  readonly isRecursive?: boolean;
-  /** The names of the keys, which are those of the variables. */
-  readonly keys: readonly string[];
-}
+import type { MakefileContents, Start } from './makefile-contents';
 
 /**
  * `infisical run` gives its child every key of the folder, and any of them could steer docker, compose or a shell. So
@@ -19,64 +11,72 @@ export interface CliRead {
  * argument of a process.
  */
 const VALUES = [
-  'BEGIN { for (i = 2; i < ARGC; i++) { key = ARGV[i];',
+  'BEGIN { for (i = 2; i < ARGC; i++) { key = ARGV[i]; free = sub(/[?]$/, "", key);',
   'if (key in ENVIRON) { value = ENVIRON[key]; gsub("\\047", "\\047\\042\\047\\042\\047", value);',
   'print "export " key "=\\047" value "\\047" >"/dev/fd/3" }',
-  'else print "echo the key " key " is missing in Infisical \\047(" ARGV[1] ")\\047 >&2; set -- missing" >"/dev/fd/3" } }',
+  'else if (!free) print "echo the key " key " is missing in Infisical \\047(" ARGV[1] ")\\047 >&2; set -- missing" >"/dev/fd/3" } }',
 ].join(' ');
 
 /** Several folders are read together since then; before, the last one alone was. */
-export const SEVERAL_PATHS = {
+const SEVERAL_PATHS = {
   since: 43_082,
   why: 'the Infisical CLI is older than 0.43.82, and reads one folder of several: install a newer one, https://infisical.com/docs/cli/overview',
 };
 
-/** Reads all keys, and stops where one is missing: the variable `INFISICAL_READ`. */
-export function readingVariables(makefile: string, domain: string, reads: readonly CliRead[]): string[] {
-  const keys = [...new Set(reads.flatMap((read) => read.keys))].sort();
-  return [
-    '# Keys come from Infisical, never from the shell, and no other key of the folder comes with them.',
-    makeVariable('INFISICAL_KEYS', shellWords(keys)),
-    makeVariable('INFISICAL_VALUES', shellWord(VALUES)),
-    makeLines('INFISICAL_REFUSED', refusedLines(makefile, domain)),
-    makeLines('INFISICAL_READ', [
-      'set +avx; $(INFISICAL_LOGIN);',
-      'unset infisical_said infisical_values $(INFISICAL_KEYS);',
-      'infisical_values=$$({ :;',
-      ...reads.flatMap(readLines),
-      '} 3>&1) || exit 1;',
-      // The login is for the CLI alone.
-      `unset ${shellWords([...TOKENS, ...CLIENT])};`,
-      'eval "$$infisical_values"; [ "$${1-}" != missing ] || exit 1',
-    ]),
-  ];
+/** `infisical run`, once for each of the reads: the variable `INFISICAL_READ` stops where a key is missing. */
+export function startByCli(contents: MakefileContents): Start {
+  const { makefile, domain, reads } = contents;
+  const keys = [...new Set(reads.flatMap(({ names }) => [...names.keys()]))].sort();
+  const isTogether = reads.some(({ from }) => from.length > 1);
+  return {
+    variables: [
+      loginVariable(makefile, domain, isTogether ? SEVERAL_PATHS : undefined),
+      '# Keys come from Infisical, never from the shell, and no other key of the folder comes with them.',
+      makeVariable('INFISICAL_KEYS', shellWords(keys)),
+      makeVariable('INFISICAL_VALUES', shellWord(VALUES)),
+      makeLines('INFISICAL_REFUSED', refusedLines(contents)),
+      makeLines('INFISICAL_READ', [
+        'set +avx; $(INFISICAL_LOGIN);',
+        'unset infisical_said infisical_values $(INFISICAL_KEYS);',
+        'infisical_values=$$({ :;',
+        ...reads.flatMap(readLines),
+        '} 3>&1) || exit 1;',
+        // The login is for the CLI alone.
+        `unset ${shellWords([...TOKENS, ...CLIENT])};`,
+        'eval "$$infisical_values"; [ "$${1-}" != missing ] || exit 1',
+      ]),
+    ],
+    command: (line) => `$(INFISICAL_COMPOSE); $(INFISICAL_READ); ${makeText(line)}`,
+    check: `set --; $(INFISICAL_READ); echo ${makeText(shellWord(`every key exists (${placesText(reads.flatMap(({ from }) => from))})`))}`,
+  };
 }
 
-function readLines(read: CliRead): string[] {
-  const { projectId, environment, paths, isRecursive, keys } = read;
+function readLines({ from, names, optional = [] }: KeyRead): string[] {
+  const [{ project, environment }] = from;
   const place = [
     `--env=${environment}`,
-    `--projectId=${projectId}`,
-    ...paths.map((path) => `--path=${path}`),
-    ...(isRecursive ? ['--recursive'] : []),
+    `--projectId=${project.id}`,
+    // Here the last one wins that has a key.
+    ...from.map(({ path }) => `--path=${path}`).reverse(),
+    ...(from.some(({ recursive }) => recursive) ? ['--recursive'] : []),
   ];
-  const title = makeText(shellWord(placeTitle(read)));
+  const title = makeText(shellWord(placesText(from)));
+  // One without which compose may start.
+  const keys = [...names.keys()].map((key) => (optional.includes(key) ? `${key}?` : key));
+  const asked = `$(INFISICAL_CLI) run ${makeText(shellWords(place))} $(INFISICAL_AT) --silent`;
+  const program = `env LC_ALL=C awk $(INFISICAL_VALUES) ${title} ${makeText(shellWords(keys))}`;
   return [
     `infisical_at=${title};`,
-    `infisical_said=$$($(INFISICAL_CLI) run ${makeText(shellWords(place))} $(INFISICAL_AT) --silent -- env LC_ALL=C awk $(INFISICAL_VALUES) ${title} ${makeText(shellWords(keys))} </dev/null 2>&1) || { $(INFISICAL_REFUSED); exit 1; };`,
+    `infisical_said=$$(${asked} -- ${program} </dev/null 2>&1) || { $(INFISICAL_REFUSED); exit 1; };`,
     `case $$infisical_said in (*'last successful fetch'*) ${echoCommand('Infisical cannot be reached: these are the keys of the last time')};; esac;`,
   ];
-}
-
-export function placeTitle({ environment, paths }: CliRead): string {
-  return `${environment}:${paths.join(', ')}`;
 }
 
 /**
  * Why no keys came, as far as the words of the CLI tell; they hold no value at that level. Each pattern has both of its
  * parentheses: the shell of macOS finds the end of `$(…)` by them.
  */
-function refusedLines(makefile: string, domain: string): string[] {
+function refusedLines({ makefile, domain, caFile }: MakefileContents): string[] {
   const advice = loginAdvice(makefile);
   const [first = '', second = ''] = TOKENS;
   return [
@@ -93,7 +93,10 @@ function refusedLines(makefile: string, domain: string): string[] {
     refusal(['status-code=404'], `${domain} has no such project, environment or folder`),
     refusal(['status-code=429'], `${domain} was asked too often: wait a minute`),
     refusal(['status-code=5'], `${domain} has an error of its own: try again later`),
-    refusal(UNTRUSTED, `the certificate of ${domain} is not trusted: name that of your authority in SSL_CERT_FILE`),
+    refusal(
+      UNTRUSTED,
+      `the certificate of ${domain} is not trusted: ${caFile === undefined ? 'name the file of its authority as "caFile" in the local stack' : `no authority of ${caFile} has signed it`}`,
+    ),
     refusal(UNREACHABLE, `${domain} cannot be reached`),
     "(*) printf '%s\\n' \"$$infisical_said\" | LC_ALL=C tr -cd '\\012\\040-\\176' >&2;; esac",
   ];

@@ -1,5 +1,7 @@
-import { targetIn } from './make-names';
+import { CLOUD_US } from '../../model/host';
+import { besideCompose, fileFrom, targetIn } from './make-names';
 import { echoCommand, makeLines, makeText, makeVariable, shellWord, shellWords } from './make-text';
+import type { MakefileContents } from './makefile-contents';
 import { NOT_FOR_THE_CLI } from './steering-names';
 
 /** With what a machine identity gets a token. */
@@ -8,12 +10,17 @@ export const CLIENT = ['INFISICAL_UNIVERSAL_AUTH_CLIENT_ID', 'INFISICAL_UNIVERSA
 /** What the CLI takes a token from, the first one that is set. */
 export const TOKENS = ['INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN', 'INFISICAL_TOKEN'];
 
+type CliContents = Pick<MakefileContents, 'makefile' | 'composeFile' | 'domain' | 'caFile'>;
+
 /** The CLI, and which Infisical it asks. */
-export function cliVariables(domain: string): string[] {
+export function cliVariables({ makefile, composeFile, domain, caFile }: CliContents): string[] {
   const unset = NOT_FOR_THE_CLI.flatMap((name) => ['-u', name]);
+  const words = ['env', ...unset, 'INFISICAL_DISABLE_UPDATE_CHECK=true'];
+  const authority =
+    caFile === undefined ? [] : [`SSL_CERT_FILE=${fileFrom(makefile, besideCompose(composeFile, caFile))}`];
   return [
     "# The developer's shell decides neither which Infisical is asked, nor what is logged of its answer.",
-    makeVariable('INFISICAL_CLI', shellWords(['env', ...unset, 'INFISICAL_DISABLE_UPDATE_CHECK=true', 'infisical'])),
+    `INFISICAL_CLI := ${[...words, ...authority, 'infisical'].join(' ')}`,
     makeVariable('INFISICAL_AT', shellWords([`--domain=${domain}`, '--log-level=error'])),
     makeLines('INFISICAL_NEEDED', [
       `command -v infisical >/dev/null || { ${echoCommand('the Infisical CLI is missing: https://infisical.com/docs/cli/overview')}; exit 1; }`,
@@ -21,15 +28,13 @@ export function cliVariables(domain: string): string[] {
   ];
 }
 
-export function loginRecipe(): string[] {
-  return ['@$(INFISICAL_NEEDED); exec $(INFISICAL_CLI) login $(INFISICAL_AT)'];
+export function loginRecipe(): string {
+  return '$(INFISICAL_NEEDED); exec $(INFISICAL_CLI) login $(INFISICAL_AT)';
 }
 
-export function tokenRecipe(): string[] {
+export function tokenRecipe(): string {
   const unset = CLIENT.map((name) => `[ -z "$$\{${name}:+set}" ]`).join(' || ');
-  return [
-    `@if ${unset}; then ${echoCommand(`set ${CLIENT.join(' and ')} first`)}; exit 1; fi; $(INFISICAL_NEEDED); exec $(INFISICAL_CLI) login --method=universal-auth --plain --silent $(INFISICAL_AT)`,
-  ];
+  return `if ${unset}; then ${echoCommand(`set ${CLIENT.join(' and ')} first`)}; exit 1; fi; $(INFISICAL_NEEDED); exec $(INFISICAL_CLI) login --method=universal-auth --plain --silent $(INFISICAL_AT)`;
 }
 
 /** How a user logs in, for messages. */
@@ -58,10 +63,19 @@ export function loginVariable(makefile: string, domain: string, needed: { since:
     `(*'"sessions": []'*) ${stop(`nobody is logged in to ${domain}: ${advice}`)};;`,
     `(*'"status": "expired"'*) ${stop(`your login has expired: ${advice}`)};;`,
     `(*'"status": "rejected"'*) ${stop(`${domain} does not take your login any more: ${advice}`)};;`,
-    `(*${makeText(shellWord(`"domain": "${domain}"`))}*) ;;`,
+    `(${namesOf(domain)
+      .map((name) => `*${makeText(shellWord(`"domain": "${name}"`))}*`)
+      .join('|')}) ;;`,
     `(*'"domain": "'*) ${stop(`your login is for another Infisical than ${domain}: ${advice}`)};;`,
     'esac; fi',
   ]);
+}
+
+/** Infisical Cloud of the United States has two names. */
+const US: readonly string[] = [CLOUD_US, 'https://us.infisical.com'];
+
+function namesOf(domain: string): readonly string[] {
+  return US.includes(domain) ? US : [domain];
 }
 
 /** `infisical login status` is there since 0.43.86; before, "status" began a login. */

@@ -1,21 +1,16 @@
 import { digestProblem, tagProblem } from '../../images/image-reference';
-import type { PropType } from '../../props/prop-types';
-import { shown } from '../../text/shown';
 
 /** Of an image of PostgreSQL where another version comes first: `2.30.2-pg17`. */
 const NAMED_MAJOR = /(?:^|[^a-z])pg(\d{1,2})(?!\d)/;
-const LEADING_VERSION = /^v?(\d{1,2})(?:\.(\d+))?(?![\da-f]{3})/;
+const LEADING_VERSION = /^v?(\d{1,2})(?:\.(\d+)|(?=$|[-@]|(?:alpha|beta|rc)\d))/;
 
-/** A tag, a digest, or both: `17.11`, `sha256:…`, `17.11@sha256:…`. */
-export const IMAGE_TAG: PropType = (value, path) => {
-  if (typeof value !== 'string') return [n5(`${path} must be the tag of an image, found ${shown(value)}`)];
-  const [tag, digest] = value.startsWith('sha256:') ? [undefined, value] : value.split(/@(.*)/s);
-  const problem =
-    (tag === undefined ? undefined : tagProblem(tag)) ?? (digest === undefined ? undefined : digestProblem(digest));
-  return problem === undefined
-    ? []
-    : [n5(`${path} must be the tag of an image, found ${shown(value)}, which ${problem}`)];
-};
+/** What is wrong with a tag, a digest, or both: `17.11`, `sha256:…`, `17.11@sha256:…`. */
+export function imageTagProblem(text: string): string | undefined {
+  const [tag, digest] = text.startsWith('sha256:') ? [undefined, text] : text.split(/@(.*)/s);
+  return (
+    (tag === undefined ? undefined : tagProblem(tag)) ?? (digest === undefined ? undefined : digestProblem(digest))
+  );
+}
 
 /** `postgres:17.11`, `postgres@sha256:…`. */
 export function taggedImage(repository: string, tag: string): string {
@@ -41,8 +36,4 @@ export function namedPostgresMajor(tag: string): number | undefined {
 function leadingNumbers(tag: string): (number | undefined)[] {
   const [, ...numbers] = LEADING_VERSION.exec(tag) ?? [];
   return numbers.map((number) => (number === undefined ? undefined : Number(number)));
-}
-
-function n5(message: string) {
-  return { rule: 'N5', message } as const;
 }

@@ -14,10 +14,10 @@ import {
   withoutShowing,
 } from '../../props/prop-types';
 import type { PropsProblem } from '../../props/props-problem';
-import { shown } from '../../text/shown';
+import { quotedText } from '../../text/key-name';
 import { HEALTH_CHECK } from '../prop-types';
 import type { BackingServiceOptions, DatabaseOptions, InitializedServiceOptions } from './backing-service-options';
-import { IMAGE_TAG } from './image-tag';
+import { imageTagProblem } from './image-tag';
 
 /** A name of a volume, or a folder: what stands before the colon of a mount. */
 const VOLUME = textThat('the name of a volume, or a folder that begins with "./" or "/"', (text) =>
@@ -27,12 +27,8 @@ const ADDRESS = textThat(
   'an address, for example "127.0.0.1"',
   (text) => /^[0-9a-f.:[\]]+$/i.test(text) && /[.:]/.test(text),
 );
-const IMAGE_NAME: PropType = (value, path) => {
-  const problem = imageNameProblem(value);
-  return problem === undefined
-    ? TEXT(value, path)
-    : [n5(`${path} must be the name of an image without its tag, found ${shown(value)}, which ${problem}`)];
-};
+const IMAGE_NAME = textWithout(imageNameProblem, 'the name of an image without its tag');
+const IMAGE_TAG = textWithout(imageTagProblem, 'the tag of an image');
 
 export const COMMON_TYPES: PropTypes<BackingServiceOptions> = {
   image: IMAGE_NAME,
@@ -83,10 +79,9 @@ export function optionProblems<T extends object>(
   ];
 }
 
-function imageNameProblem(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
+function imageNameProblem(text: string): string | undefined {
   try {
-    const { tag, digest } = imageReferenceIn(value);
+    const { tag, digest } = imageReferenceIn(text);
     return tag === undefined && digest === undefined ? undefined : 'has one: write it as tag';
   } catch (error) {
     if (error instanceof NoReference) return error.message;
@@ -95,10 +90,19 @@ function imageNameProblem(value: unknown): string | undefined {
 }
 
 function textThat(what: string, isRight: (text: string) => boolean): PropType {
-  return (value, path) =>
-    typeof value !== 'string' || isRight(value)
-      ? TEXT(value, path)
-      : [n5(`${path} must be ${what}, found ${shown(value)}`)];
+  return (value, path) => {
+    if (typeof value !== 'string' || isRight(value)) return TEXT(value, path);
+    return [n5(`${path} must be ${what}, found ${quotedText(value)}`)];
+  };
+}
+
+/** @param problemOf what stands behind a text that is wrong */
+function textWithout(problemOf: (text: string) => string | undefined, what: string): PropType {
+  return (value, path) => {
+    const problem = typeof value === 'string' ? problemOf(value) : undefined;
+    if (typeof value !== 'string' || problem === undefined) return TEXT(value, path);
+    return [n5(`${path} must be ${what}, found ${quotedText(value)}, which ${problem}`)];
+  };
 }
 
 function n5(message: string): PropsProblem {

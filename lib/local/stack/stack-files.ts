@@ -1,9 +1,6 @@
 import { composeFile } from '../compose/compose-file';
-import { LocalRunner } from '../local-runner';
-import type { CliRead } from '../make/key-reading';
 import { makefile } from '../make/makefile';
 import type { KeyReads } from '../record/key-reads';
-import { placesText } from '../record/read-place';
 import { CLI_FILE } from './generated-file';
 import type { StackService } from './stack-service';
 import { isFileName, type StackSetting } from './stack-setting';
@@ -13,28 +10,13 @@ export function stackFiles(
   setting: StackSetting,
   reads: KeyReads,
 ): { [name: string]: string } {
-  const { composeFile: file, makefile: make, domain, runner } = setting;
-  const contents = {
-    ...{ composeFile: file, makefile: make, domain },
-    place: placesText(reads.all.flatMap(({ from }) => from)),
-    runs: services.flatMap(({ name, runs }) => (runs === undefined ? [] : [name])),
-    hasFiles: services.some(({ files }) => files.length > 0),
-    reads: runner === LocalRunner.INFISICAL_CLI ? cliReads(reads) : undefined,
-  };
+  const runs = services.flatMap(({ name, runs: run }) => (run === undefined ? [] : [name]));
+  const hasFiles = services.some(({ files }) => files.length > 0);
   return {
-    [file]: composeFile(services, setting, reads),
-    [make]: makefile(contents),
+    [setting.composeFile]: composeFile(services, setting, reads),
+    [setting.makefile]: makefile({ ...setting, reads: reads.all, runs, hasFiles }),
     ...(hasCliSettings(setting) && { [CLI_FILE]: cliSettings(setting) }),
   };
-}
-
-/** What `infisical run` reads: of several paths the last one wins there. */
-function cliReads({ all }: KeyReads): CliRead[] {
-  return all.flatMap(({ from, names }) => {
-    const [{ project, environment }] = from;
-    const paths = from.map(({ path }) => path).reverse();
-    return [{ projectId: project.id ?? '', environment, paths, keys: [...names.keys()] }];
-  });
 }
 
 /** The files of a stack that can be looked for: a name that leads elsewhere is an error of its own. */

@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { COMMAND } from '../command-line';
+import { CANARY, type Made, runFolder, SECRETS } from './run-folder';
+
+const made: Made[] = [];
+const running: ChildProcess[] = [];
+
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+  for (const one of made) one.remove();
+});
+
+/** A command that is watched, which prints one line each time it is started; and waits for what is printed. */
+function watched(command: readonly string[]) {
+  const one = runFolder();
+  made.push(one);
+  const words = [COMMAND, 'run', 'orders', '--watch', '--watch-interval', '5', '--', ...command];
+  const child = spawn(process.execPath, words, { cwd: one.cwd, env: one.env, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.push(child);
+  let printed = '';
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      printed += text;
+      for (const listener of listeners) listener();
+    });
+  }
+  const until = (what: RegExp) =>
+    new Promise<void>((resolve) => {
+      const see = () => {
+        if (!what.test(printed)) return;
+        listeners.delete(see);
+        resolve();
+      };
+      listeners.add(see);
+      see();
+    });
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { ...one, child, until, ended, printed: () => printed };
+}
+
+const withOrders = (orders: object) => ({
+  ...SECRETS,
+  projects: { ...SECRETS.projects, shop: { dev: { '/orders': orders, '/web': {} } } },
+});
+
+test.concurrent('a command is started again when a key that it has is changed, and for no other', async () => {
+  const { give, until, child, ended, printed } = watched([
+    'sh',
+    '-c',
+    'trap "echo asked; exit 0" TERM; echo "started $EMPTY."; while :; do sleep 0.1; done',
+  ]);
+  await until(/started \.\n/);
+  give(withOrders({ DATABASE_URL: `orders-${CANARY}`, EMPTY: 'now', OTHER: 'x' }));
+  await until(/EMPTY changed: starting again\n(?:.*\n)*started now\.\n/);
+  give(withOrders({ DATABASE_URL: `orders-${CANARY}`, EMPTY: 'now', OTHER: 'y' }));
+  // Asked at least once more meanwhile: what comes next is seen, and nothing between.
+  await new Promise((resolve) => setTimeout(resolve, 6_000));
+  give(withOrders({ DATABASE_URL: `orders-${CANARY}`, EMPTY: 'again' }));
+  await until(/started again\.\n/);
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  expect(printed().match(/started/g)).toHaveLength(3);
+  expect(printed()).not.toContain(CANARY);
+});
+
+test.concurrent('where asking fails, that is told once, and the command goes on to its own end', async () => {
+  const { give, until, ended, printed } = watched(['sh', '-c', 'echo started; sleep 14; exit 4']);
+  await until(/started/);
+  give({ ...SECRETS, failures: [{ kind: 'unreachable' }] });
+  expect(await ended).toBe(4);
+  expect(printed().match(/cannot be reached/g)).toHaveLength(1);
+  expect(printed().match(/started/g)).toHaveLength(1);
+});
