@@ -68,7 +68,7 @@ function declare(chart: Chart, id: string, form: Form, secretTemplate: Case['val
 }
 
 /** What the code that the operator is made of renders. */
-function operatorRenders(cases: readonly { readonly manifest: string; readonly secrets: Case['secrets'] }[]) {
+export function operatorRenders(cases: readonly { readonly manifest: string; readonly secrets: Case['secrets'] }[]) {
   const tool = join(PROJECT, 'tools/operator-renders');
   const results: Written[][] = JSON.parse(output(tool, ['go', 'run', '.'], JSON.stringify(cases)));
   expect(results.map(({ length }) => length)).toEqual(cases.map(() => 1));

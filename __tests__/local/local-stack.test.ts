@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { BackingService, type LocalAppProps, LocalService } from '../../lib';
+import { BackingService, type LocalAppProps, LocalService, LocalServiceState } from '../../lib';
 import { printedLines } from '../synthesis';
 
 import { apiOf, chartWith, composeOf, filesOf, PROJECT_ID } from './shop-on-a-laptop';
@@ -39,12 +39,18 @@ describe('an application on a laptop', () => {
       buildContext: 'services/api',
       dockerfile: 'Dockerfile.dev',
       buildTarget: 'dev',
+      buildArgs: { NODE_VERSION: '20', PRICE: '5$' },
+      buildSecrets: { npmrc: 'API_KEY' },
       image: 'api:dev',
+      entrypoint: ['tini', '--'],
       command: ['sh', '-c', 'echo $HOME'],
+      user: '1000:1000',
       workingDir: '/app',
       ports: ['3000:3000'],
       volumes: ['./:/app', 'cache:/cache', '/app/node_modules'],
+      tmpfs: ['/tmp:size=64m'],
       dependsOn: ['db', 'mail'],
+      waitsFor: { cache: LocalServiceState.HEALTHY, seed: LocalServiceState.COMPLETED },
       env: { LOG_LEVEL: 'debug' },
       healthCheck: {
         test: ['CMD-SHELL', 'test -n "$PORT"'],
@@ -55,6 +61,15 @@ describe('an application on a laptop', () => {
       },
       restart: 'unless-stopped',
       hostname: 'web.local',
+      networkAliases: ['api', 'front'],
+      extraHosts: { 'host.docker.internal': 'host-gateway' },
+      labels: { 'traefik.enable': 'true', rule: 'Path(`/$x`)' },
+      capAdd: ['NET_ADMIN'],
+      init: true,
+      stopGracePeriod: Duration.minutes(1),
+      platform: 'linux/amd64',
+      profiles: ['web'],
+      compose: { ulimits: { nofile: 4096 }, labels: { price: '5$$' }, privileged: true },
       meantToDiffer: ['LOG_LEVEL'],
       containers: { proxy: { image: 'proxy:dev' } },
       withoutContainers: ['istio'],
@@ -62,13 +77,15 @@ describe('an application on a laptop', () => {
     const services = {
       db: BackingService.postgres({ passwordKey: 'POSTGRES_PASSWORD' }),
       mail: LocalService.of({ image: 'mail:1' }),
+      cache: BackingService.redis(),
+      seed: LocalService.of({ image: 'seed:1' }),
     };
     const containers = ['proxy', 'istio'].map((name) => ({ name, image: `${name}:1` }));
     const compose = composeOf(chartWith({ env: { LOG_LEVEL: 'info' }, containers, local }), { services });
     expect(Object.keys(compose.services)).toEqual(['web', 'web-proxy', 'db', 'mail']);
     expect(compose.services['web-proxy']).toEqual({ image: 'proxy:dev', network_mode: 'service:web' });
     expect(compose.services.web).toMatchSnapshot();
-    expect(Object.keys(compose.volumes)).toEqual(['cache', 'db-data']);
+    expect(Object.keys(compose.volumes)).toEqual(['cache', 'cache-data', 'db-data']);
     expect(printedLines()).toEqual([]);
   });
 

@@ -35,8 +35,8 @@ export class ComposeNode {
     return new ComposeNode(place, () => ({ kind: 'text', raw: `${name.replaceAll('$', '$$$$')}=${value.raw ?? ''}` }));
   }
 
-  public static list(place: ComposePlace, items: readonly ComposeNode[]): ComposeNode {
-    return new ComposeNode(place, () => ({ kind: 'list', items }));
+  public static list(place: ComposePlace, items: readonly ComposeNode[], tag?: MergeTag): ComposeNode {
+    return new ComposeNode(place, () => ({ kind: 'list', items }), tag);
   }
 
   public static map(place: ComposePlace, entries: readonly Entry[], tag?: MergeTag): ComposeNode {

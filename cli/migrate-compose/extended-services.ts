@@ -53,7 +53,7 @@ class Extended {
     if (base === undefined) {
       throw new ComposeProblem(service.place, 'there is no service of this name to extend, which compose refuses');
     }
-    const merged = mergeService(this.service(base, file, [...chain, own]), rest);
+    const merged = mergeService(withoutTags(this.service(base, file, [...chain, own])), rest);
     this.count(merged);
     return merged;
   }
@@ -84,4 +84,13 @@ class Extended {
       for (const _ of value.content.kind === 'list' ? value.items : value.allEntries) this.reader.left.take();
     }
   }
+}
+
+/** What a service takes away from an earlier file is taken from that service alone, and not from those that extend it. */
+function withoutTags(node: ComposeNode): ComposeNode {
+  if (!node.isMap) return node.tag === undefined ? node : new ComposeNode(node.place, () => node.content);
+  return new ComposeNode(node.place, () => ({
+    kind: 'map',
+    entries: new Map(node.entries.map((entry) => [entry.name, { ...entry, value: withoutTags(entry.value) }])),
+  }));
 }

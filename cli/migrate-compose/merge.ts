@@ -137,6 +137,7 @@ const SPECIALS: ReadonlyMap<string, Merge> = new Map([
 
 /** With the last one of several entries that compose takes for one, in the place of the first. */
 function withUniqueEntries(node: ComposeNode, path: Path): ComposeNode {
+  if (node.tag === 'reset') return node;
   if (path.length > 5 || (path.length > 0 && path[0] !== 'services')) return node;
   if (node.isMap) {
     const entries = node.allEntries.map((entry) => ({
@@ -151,5 +152,5 @@ function withUniqueEntries(node: ComposeNode, path: Path): ComposeNode {
   node.items.forEach((item, index) => {
     items.set(entryKey(option, item) ?? `${index}`, item);
   });
-  return items.size === node.items.length ? node : ComposeNode.list(node.place, [...items.values()]);
+  return items.size === node.items.length ? node : ComposeNode.list(node.place, [...items.values()], node.tag);
 }

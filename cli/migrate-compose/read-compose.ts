@@ -1,13 +1,14 @@
+import type { Code } from '../typescript/code';
 import { problemText } from '../yaml/yaml-problem';
 import type { ComposeNode, Entry } from './compose-node';
 import { byPlace, ComposeProblem } from './compose-place';
 import { type ComposeProject, type ComposeSource, composeProject } from './compose-project';
 import { ComposeSecrets, mountedSecrets } from './compose-secrets';
 import { type EnvFiles, envFilesOf, namesBeside } from './env-files';
+import { fileWords } from './file-words';
 import type { Finding } from './finding';
 import { clearTokensIn, fetchesCli, isCliService, type Start, startOf } from './infisical-cli';
 import { isServiceName, KnownWords } from './known-words';
-import { FILE_OPTIONS, SERVICE_OPTIONS } from './options';
 import { NO_FILES, type ProjectFiles } from './project-files';
 import { type ServiceProps, ServiceReader } from './service-props';
 import { type ComposeVariables, variablesOf } from './variables';
@@ -27,32 +28,14 @@ export interface ComposeFile {
   /** The files that were read, in their order. */
   readonly files: readonly string[];
   readonly services: readonly ComposeService[];
-  /** Known options of the file itself that are not taken over. */
-  readonly leftOut: readonly string[];
+  /** What the file has beside its services, for the prop `compose` of the stack. */
+  readonly compose?: { readonly [section: string]: Code };
+  /** What of that is not taken over, with its place. */
+  readonly leftOut: readonly Finding[];
   readonly findings: readonly Finding[];
   /** What the files name, and could not be read. */
   readonly unread: readonly Finding[];
 }
-
-const TAKEN_OVER: ReadonlySet<string> = new Set([
-  'build',
-  'image',
-  'command',
-  'entrypoint',
-  'working_dir',
-  'ports',
-  'volumes',
-  'depends_on',
-  'environment',
-  'healthcheck',
-  'restart',
-  'hostname',
-  'env_file',
-  'extends',
-  'secrets',
-]);
-/** The stack makes these by itself, or has no need of them. */
-const MADE = ['services', 'version', 'name', 'volumes', 'networks', 'include', 'secrets'];
 
 /**
  * The services of one compose file that has no others beside it.
@@ -100,11 +83,12 @@ function composeFileIn(project: ComposeProject, files: ProjectFiles): ComposeFil
   const secrets = new ComposeSecrets(root.get('secrets'));
   const shared = { words: new KnownWords(new Set(services.entries.map(({ name }) => name))), names, secrets, files };
   const removed = new Set(cli.map(({ name }) => name));
-  const { leftOut, findings } = leftOutOf(root.entries, MADE, FILE_OPTIONS);
+  const { compose, leftOut, findings } = fileWords(root, shared.words);
   return {
     files: project.files,
     services: rest.map((entry) => readService(entry, removed, shared)),
-    leftOut,
+    ...(compose !== undefined && { compose }),
+    leftOut: [...leftOut].sort(byPlace),
     findings: [...findings, ...cli.map(cliService), ...secrets.findings, ...namesBeside(project, files)].sort(byPlace),
     unread: [...unread].sort(byPlace),
   };
@@ -124,14 +108,13 @@ function serviceProblem({ name, place, value }: Entry): Finding | undefined {
 }
 
 function readService({ name, value }: Entry, removed: ReadonlySet<string>, shared: Shared): ComposeService {
-  const { words, names, secrets, files } = shared;
+  const { words, secrets, files } = shared;
   const { service, findings: ofRemoved } = withoutServices(value, removed);
   const { findings: ofVariables, ...variables } = variablesOf(service.get('environment'), words);
   const envFiles = envFilesOf(service.get('env_file'), files);
   const mounted = mountedSecrets(service.get('secrets'), secrets);
   const start = startOf(service);
-  const read = new ServiceReader(service, words, names, secrets).read(start);
-  const rest = leftOutOf(service.entries, [...TAKEN_OVER], SERVICE_OPTIONS);
+  const read = new ServiceReader(service, words, secrets).read(start);
   const found = [ofRemoved, ofVariables, envFiles.findings, mounted.findings, clearTokensIn(service), read.findings];
   return {
     name,
@@ -141,8 +124,8 @@ function readService({ name, value }: Entry, removed: ReadonlySet<string>, share
     ...read,
     hardCoded: hardCodedIn(service, variables, start),
     getsEverything: start.cli !== undefined,
-    leftOut: [...rest.leftOut, ...read.leftOut],
-    findings: [...found.flat(), ...rest.findings].sort(byPlace),
+    leftOut: [...read.leftOut].sort(byPlace),
+    findings: found.flat().sort(byPlace),
   };
 }
 
@@ -175,16 +158,4 @@ function hardCodedIn(service: ComposeNode, { infisical }: ComposeVariables, { cl
     ...(fetchesCli(service) ? ['the installation of the Infisical CLI when it starts'] : []),
     ...(service.get('env_file').isEmpty ? [] : ['the env_file, with values on the disk']),
   ];
-}
-
-/** What is not read, by name where the name is one that compose knows. */
-function leftOutOf(entries: readonly Entry[], read: readonly string[], known: ReadonlySet<string>) {
-  const leftOut: string[] = [];
-  const findings: Finding[] = [];
-  for (const { name, place } of entries) {
-    if (read.includes(name) || name.startsWith('x-')) continue;
-    if (known.has(name)) leftOut.push(name);
-    else findings.push({ place, message: 'this option is none that compose knows: it is left out' });
-  }
-  return { leftOut, findings };
 }

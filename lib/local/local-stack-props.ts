@@ -69,6 +69,16 @@ export interface LocalStackProps {
   readonly serviceOrder?: string[];
 
   /**
+   * What services refer to, in the words of the compose specification: `networks`, `volumes`, `configs`, `secrets`,
+   * `models` and `name`. Networks and volumes without options need no entry. `$$` is a dollar, and there are no variables;
+   * a secret whose value is a key of Infisical is written as `secretFiles` or `buildSecrets` of a service.
+   *
+   * @default - the named volumes and networks of the services, without options
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: jsii has no other type for any JSON
+  readonly compose?: { [section: string]: any };
+
+  /**
    * Folder of the files: the root of the project.
    *
    * @default "."

@@ -11,6 +11,7 @@ import type { Staged } from '../gitops/project-part';
 import { checkedProps } from '../props/prop-types';
 import { asLine } from '../text/shown';
 import { Severity } from '../validation/severity';
+import { sectionProblems } from './compose/own-words/words-of-file';
 import type { LocalStackProps } from './local-stack-props';
 import { LOCAL_STACK_PROPS } from './prop-types';
 import { type KeyReads, keyReads } from './record/key-reads';
@@ -148,6 +149,7 @@ export class LocalStack {
       ...serviceDifferences(all),
       ...unwritableTexts(services),
       ...parityErrors(services),
+      ...sectionProblems(this.props.compose, services),
       ...keyProblems(services, setting, reads),
       ...orderProblems(serviceOrder, Object.keys(own)),
       ...recordProblems(this.props, setting, reads, services, environment),

@@ -1,12 +1,15 @@
 import {
   COUNT,
   DURATION,
+  FLAG,
   instanceLike,
+  KEY,
   KEY_NAMES,
   listOf,
   mapOf,
   objectOf,
   oneOf,
+  PLAIN_OBJECT,
   PLAIN_VALUE,
   type PropTypes,
   TEXT,
@@ -15,12 +18,13 @@ import {
 } from '../props/prop-types';
 import type { PropsProblem } from '../props/props-problem';
 import { LocalRunner } from './local-runner';
-import type {
-  LocalAppProps,
-  LocalContainerProps,
-  LocalHealthCheck,
-  LocalService,
-  LocalServiceProps,
+import {
+  type LocalAppProps,
+  type LocalContainerProps,
+  type LocalHealthCheck,
+  type LocalService,
+  type LocalServiceProps,
+  LocalServiceState,
 } from './local-service';
 
 /** The types of the props, for those who do not have TypeScript check them. */
@@ -35,18 +39,33 @@ const CONTAINER: PropTypes<LocalContainerProps> = {
   buildContext: TEXT,
   dockerfile: TEXT,
   buildTarget: TEXT,
+  buildArgs: withoutShowing(mapOf(PLAIN_VALUE)),
+  buildSecrets: mapOf(KEY),
   image: TEXT,
   command: listOf(UNSHOWN_TEXT),
+  entrypoint: listOf(UNSHOWN_TEXT),
+  user: TEXT,
   workingDir: TEXT,
   ports: listOf(TEXT),
   volumes: listOf(TEXT),
+  tmpfs: listOf(TEXT),
   dependsOn: listOf(TEXT),
+  waitsFor: mapOf(oneOf(LocalServiceState)),
   env: withoutShowing(mapOf(PLAIN_VALUE)),
   healthCheck: HEALTH_CHECK,
   restart: TEXT,
   hostname: TEXT,
+  networkAliases: listOf(TEXT),
+  extraHosts: mapOf(TEXT),
+  labels: withoutShowing(mapOf(PLAIN_VALUE)),
+  capAdd: listOf(TEXT),
+  init: FLAG,
+  stopGracePeriod: DURATION,
+  platform: TEXT,
+  profiles: listOf(TEXT),
+  compose: withoutShowing(PLAIN_OBJECT),
 };
-const SERVICE = objectOf<LocalServiceProps>({ ...CONTAINER, secretKeys: KEY_NAMES });
+const SERVICE = objectOf<LocalServiceProps>({ ...CONTAINER, secretKeys: KEY_NAMES, secretFiles: mapOf(KEY) });
 
 export const LOCAL_APP = objectOf<LocalAppProps>({
   ...CONTAINER,
@@ -67,6 +86,7 @@ export const LOCAL_STACK_PROPS = {
     instanceLike('a LocalService', '_props', (service, path) => serviceProblems(service as LocalService, path)),
   ),
   serviceOrder: listOf(TEXT),
+  compose: withoutShowing(PLAIN_OBJECT),
   folder: TEXT,
   composeFile: TEXT,
   makefile: TEXT,

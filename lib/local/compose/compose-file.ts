@@ -1,12 +1,16 @@
-import { Duration } from 'cdk8s';
 import { byText } from '../../collections/order';
-import type { LocalHealthCheck } from '../local-service';
 import { infisicalExtension } from '../record/infisical-extension';
 import type { KeyReads } from '../record/key-reads';
 import { isKey, type LocalValue, type LocalVariable, variablesOf, wholeKey } from '../stack/local-value';
 import type { StackService } from '../stack/stack-service';
 import type { StackSetting } from '../stack/stack-setting';
-import { type ComposeValue, composeYaml } from './compose-yaml';
+import { type ComposeFields, type ComposeValue, composeYaml } from './compose-yaml';
+import { buildFields, containerFields, dependencyFields, escapeDollars, ifNotEmpty } from './container-fields';
+import { fileSections, withBuildSecrets } from './file-sections';
+import { mountedValues, type ServiceMounts } from './mounted-values';
+import { isMap } from './named-parts';
+import { renderedWords, type Word } from './own-words/interpolation';
+import { withWordsOnTop } from './own-words/put-on-top';
 
 /** Of what `docker compose up` does not start. */
 const ON_DEMAND = 'on-demand';
@@ -15,10 +19,13 @@ export const MADE = 'Made by cdk8s-infisical from your cdk8s program: change tha
 
 export function composeFile(services: readonly StackService[], setting: StackSetting, reads: KeyReads): string {
   const names = new Map(services.map((service) => [service.name, service]));
-  const volumes = [...new Set(services.flatMap(({ props }) => (props.volumes ?? []).flatMap(volumeName)))].sort();
+  const mounted = mountedValues(services, reads, (value) => renderValue(value, reads));
+  const rendered = services.map((service) => renderService(service, names, reads, mounted.of(service)));
+  const { before, behind } = fileSections(rendered, services, setting.compose, reads, mounted);
   const compose = {
-    services: Object.fromEntries(services.map((service) => [service.name, renderService(service, names, reads)])),
-    volumes: volumes.length > 0 ? Object.fromEntries(volumes.map((volume) => [volume, {}])) : undefined,
+    ...before,
+    services: Object.fromEntries(services.map(({ name }, i) => [name, rendered[i]])),
+    ...behind,
     'x-infisical': infisicalExtension(setting, reads),
   };
   return `# ${MADE}\n${composeYaml(compose)}`;
@@ -28,34 +35,42 @@ function renderService(
   service: StackService,
   others: ReadonlyMap<string, StackService>,
   reads: KeyReads,
-): ComposeValue {
-  const { props, entrypoint, command, part } = service;
+  mounts: ServiceMounts,
+): ComposeFields {
+  const { props, entrypoint, command, part, runs } = service;
   const rendered = (value: LocalValue) => renderValue(value, reads);
-  const build =
-    props.buildContext === undefined
-      ? undefined
-      : {
-          context: props.buildContext,
-          dockerfile: props.dockerfile ?? 'Dockerfile',
-          target: props.buildTarget,
-        };
-  return {
-    build,
-    image: props.image,
-    hostname: props.hostname && escapeDollars(props.hostname),
+  const fields = {
+    build: withBuildSecrets(buildFields(props), service, reads),
+    ...containerFields(props),
     entrypoint: ifNotEmpty(entrypoint?.map(rendered)),
     command: ifNotEmpty(command?.map(rendered)),
-    working_dir: props.workingDir,
-    ports: ifNotEmpty(props.ports),
     environment: renderEnvironment(service, reads),
-    volumes: ifNotEmpty(props.volumes),
-    depends_on: renderDependencies(props.dependsOn ?? [], others),
-    healthcheck: props.healthCheck && renderHealthCheck(props.healthCheck),
-    restart: props.restart,
+    ...mounts,
+    depends_on: dependencyFields(props, others),
     // A sidecar has the localhost, and so the ports, of its application.
     network_mode: part === undefined || part.isInit ? undefined : `service:${part.of}`,
-    profiles: service.runs === 'on demand' || part?.isOnDemand ? [ON_DEMAND] : undefined,
+    ...((runs === 'on demand' || part?.isOnDemand) && { profiles: [...(props.profiles ?? []), ON_DEMAND] }),
   };
+  const words = renderedWords(props.compose, (word) => renderWord(word, service, reads));
+  return inOrder(isMap(words) ? withWordsOnTop(fields, words) : fields);
+}
+
+/** The order in which people write the fields of a service. */
+const ORDER = [
+  ...['build', 'image', 'platform', 'hostname', 'user', 'entrypoint', 'command', 'working_dir', 'ports', 'environment'],
+  ...['volumes', 'tmpfs', 'secrets', 'configs', 'depends_on', 'healthcheck', 'restart', 'profiles'],
+];
+
+function inOrder(fields: ComposeFields): ComposeFields {
+  const first = ORDER.map((field) => [field, fields[field]] as const);
+  return { ...Object.fromEntries(first), ...fields };
+}
+
+/** What is wrong with it is told before anything is rendered. */
+function renderWord(word: Word, { composeKeys }: StackService, reads: KeyReads): string {
+  if ('text' in word) return escapeDollars(word.text);
+  const part = 'key' in word ? composeKeys?.get(word.key) : undefined;
+  return part === undefined ? '' : renderValue([part], reads);
 }
 
 /** Names alone pass a value on; a list of them is what people write by hand. */
@@ -79,45 +94,4 @@ function renderEnvironment({ variables, app }: StackService, reads: KeyReads): C
  */
 function renderValue(value: LocalValue, reads: KeyReads): string {
   return value.map((part) => (isKey(part) ? `\${${reads.nameOf(part)}-}` : escapeDollars(part.text))).join('');
-}
-
-/** Compose reads a dollar as a variable of its own. */
-function escapeDollars(text: string): string {
-  return text.replaceAll('$', '$$$$');
-}
-
-function renderDependencies(names: readonly string[], others: ReadonlyMap<string, StackService>) {
-  if (names.length === 0) return undefined;
-  const conditions = names.map((name) => [name, { condition: conditionOf(others.get(name)) }]);
-  return Object.fromEntries(conditions);
-}
-
-/** What has to end before others start is not healthy then. */
-function conditionOf(service: StackService | undefined): string {
-  if (service?.runs === 'once' || service?.part?.isInit) return 'service_completed_successfully';
-  return service?.props.healthCheck === undefined ? 'service_started' : 'service_healthy';
-}
-
-function renderHealthCheck({ test, interval, timeout, retries, startPeriod }: LocalHealthCheck) {
-  return {
-    test: test.map(escapeDollars),
-    interval: secondsText(interval ?? Duration.seconds(5)),
-    timeout: secondsText(timeout ?? Duration.seconds(20)),
-    retries: retries ?? 5,
-    start_period: startPeriod && secondsText(startPeriod),
-  };
-}
-
-function secondsText(duration: Duration): string {
-  return `${duration.toSeconds({ integral: false })}s`;
-}
-
-/** The named volume that is mounted, if it is one and not a folder. */
-function volumeName(volume: string): string[] {
-  const [source = ''] = volume.split(':');
-  return volume.includes(':') && /^[A-Za-z0-9][\w.-]*$/.test(source) ? [source] : [];
-}
-
-function ifNotEmpty(items: readonly string[] | undefined): string[] | undefined {
-  return items === undefined || items.length === 0 ? undefined : [...items];
 }

@@ -1,12 +1,10 @@
 import { halfCharacterIn, LONGEST_KEY, numberText, quotedText } from '../../yaml/read-alike';
 
-export type ComposeValue =
-  | string
-  | number
-  | boolean
-  | null
-  | ComposeValue[]
-  | { [key: string]: ComposeValue | undefined };
+export type ComposeValue = string | number | boolean | null | ComposeValue[] | ComposeFields;
+
+export interface ComposeFields {
+  [key: string]: ComposeValue | undefined;
+}
 
 /**
  * The value as YAML. Compose files are read by YAML 1.1 and 1.2 alike: a text stands in quotes wherever one of them

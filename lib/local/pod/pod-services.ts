@@ -141,8 +141,15 @@ interface NamedPart {
 function partService(app: LocalApp, { name, of, part, main, waits }: NamedPart): PodService {
   const own: LocalContainerProps = app.local.containers?.[part.name] ?? {};
   // What is built for the application is what runs in the other containers of its image.
-  const { buildContext, dockerfile, buildTarget, image: ownImage } = part.image === main.image ? app.local : own;
-  const built = { buildContext, dockerfile, buildTarget, image: ownImage, ...own };
+  const {
+    buildContext,
+    dockerfile,
+    buildTarget,
+    buildArgs,
+    buildSecrets,
+    image: ownImage,
+  } = part.image === main.image ? app.local : own;
+  const built = { buildContext, dockerfile, buildTarget, buildArgs, buildSecrets, image: ownImage, ...own };
   const image = built.image ?? (built.buildContext === undefined ? part.image : undefined);
   return {
     name,
@@ -168,11 +175,11 @@ function processOf(
   };
 }
 
-function startOf({ command }: LocalContainerProps, container: RunningContainer) {
+function startOf({ entrypoint, command }: LocalContainerProps, container: RunningContainer) {
   const { variables, replaced, files, gaps } = container;
   const started =
-    command === undefined
+    command === undefined && entrypoint === undefined
       ? { entrypoint: container.command, command: container.args }
-      : { command: command.map(literalValue) };
+      : { entrypoint: entrypoint?.map(literalValue), command: command?.map(literalValue) };
   return { variables, replaced, files, gaps, ...started };
 }

@@ -5,25 +5,7 @@ import { LocalRunner } from '../local-runner';
 import type { KeyPart, KeyPlace, ProjectNames } from '../stack/local-value';
 import { keysOfService, type StackService } from '../stack/stack-service';
 import { namesOfKeys } from './key-names';
-
-/** A folder of Infisical as a laptop reads it. */
-export interface ReadPlace {
-  readonly project: ProjectNames;
-  /** Slug. */
-  readonly environment: string;
-  readonly path: string;
-  readonly recursive: boolean;
-}
-
-/** Places that are read as one, and what is taken out of them. */
-export interface KeyRead {
-  /** The first one that has a key wins. */
-  readonly from: readonly ReadPlace[];
-  /** The name under which compose gets each key. */
-  readonly names: ReadonlyMap<string, string>;
-  /** The keys without which whoever uses them starts too. */
-  readonly optional?: readonly string[];
-}
+import type { KeyRead, ReadPlace } from './read-place';
 
 /** The reads of a stack: as in the cluster, nobody gets what is in the folder of another one. */
 export interface KeyReads {

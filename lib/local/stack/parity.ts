@@ -1,10 +1,13 @@
 import type { IConstruct } from 'constructs';
+import { fields } from '../../json/json';
 import { variableNameProblem } from '../../model/kubernetes-names';
 import type { PropsProblem } from '../../props/props-problem';
 import { looksLikeCredential } from '../../text/credential-text';
 import { didYouMean } from '../../text/did-you-mean';
 import { quotedName, quotedText } from '../../text/key-name';
 import { quotedNames } from '../../text/shown';
+import { wordProblems } from '../compose/own-words/words-of-service';
+import { portProblems } from '../compose/port-problems';
 import { ownProps, podErrors, podWarnings } from '../pod/pod-problems';
 import { literalOf, variablesOf } from './local-value';
 import type { StackService } from './stack-service';
@@ -21,6 +24,8 @@ export function parityErrors(services: readonly StackService[]): ParityProblem[]
     ...variableNameProblems(services),
     ...replacedKeys(services),
     ...dependencyProblems(services),
+    ...wordProblems(services),
+    ...portProblems(services),
     ...runProblems(services),
     ...podErrors(services),
   ];
@@ -57,17 +62,24 @@ function replacedKeys(services: readonly StackService[]): ParityProblem[] {
     const { name, app, replaced = [] } = service;
     return replaced.flatMap(({ name: variable, value }) => {
       if (literalOf(value) !== undefined || app?.local.meantToDiffer?.includes(variable)) return [];
-      const remedy = app === undefined ? 'keep one' : 'leave it out there, or add it to local.meantToDiffer';
+      const remedy = app === undefined ? 'keep one' : 'leave it out there, or add it to meantToDiffer';
       const message = `the variable ${quotedName(variable)} of the service "${name}" is that of a key, and ${ownProps(service)}env gives it a text: ${remedy}`;
       return [{ rule: 'C4' as const, construct: app?.construct, message }];
     });
   });
 }
 
+/** The services that one is started after, however that is written. */
+function dependenciesOf({ dependsOn = [], waitsFor = {}, compose }: StackService['props']): string[] {
+  const words: unknown = compose?.depends_on ?? [];
+  const named = Array.isArray(words) ? words.filter((name) => typeof name === 'string') : Object.keys(fields(words));
+  return [...new Set([...dependsOn, ...Object.keys(waitsFor), ...named])];
+}
+
 function dependencyProblems(services: readonly StackService[]): ParityProblem[] {
   const names = services.map(({ name }) => name);
   return services.flatMap(({ name, props, app }) =>
-    (props.dependsOn ?? [])
+    dependenciesOf(props)
       .filter((dependency) => !names.includes(dependency))
       .map((dependency) => {
         const remedy = didYouMean(dependency, names, `add it to the services, or write one of ${quotedNames(names)}`);
@@ -81,10 +93,10 @@ function dependencyProblems(services: readonly StackService[]): ParityProblem[] 
 function runProblems(services: readonly StackService[]): ParityProblem[] {
   const onDemand = new Set(services.filter(({ runs }) => runs === 'on demand').map(({ name }) => name));
   return services.flatMap(({ name, props, app, runs }) => {
-    const { restart, dependsOn = [] } = props;
+    const { restart } = props;
     const again = `the service "${name}" ends by itself, and compose would start it again (restart: ${quotedText(restart ?? '')}): leave restart out, or write "on-failure"`;
     const isRestarted = runs !== undefined && restart !== undefined && !/^(no|on-failure(:\d+)?)$/.test(restart);
-    const waits = dependsOn
+    const waits = dependenciesOf(props)
       .filter((dependency) => onDemand.has(dependency))
       .map(
         (dependency) =>

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { grouped } from '../../collections/grouped';
 import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
+import { keysInWords } from '../compose/own-words/interpolation';
 import type { LocalContainerProps, LocalService } from '../local-service';
 import { PodFinder } from '../pod/app-pods';
 import type { PodGap } from '../pod/pod-gap';
@@ -29,6 +30,8 @@ export interface StackService {
   /** What it is started with, if it is not that of the image. */
   readonly command?: readonly LocalValue[];
   readonly files: readonly LocalFile[];
+  /** The secret keys that its build and the words of compose refer to, by their names. */
+  readonly composeKeys?: ReadonlyMap<string, KeyPart>;
   /** The values that the cluster has for variables which a laptop has of its own. */
   readonly replaced?: readonly LocalVariable[];
   /** What it has in the cluster, and a laptop cannot give it. */
@@ -70,7 +73,7 @@ export function appServices(scopes: readonly IConstruct[]): StackService[] {
   return scopes
     .flatMap(localAppsIn)
     .flatMap((app) => servicesOf(app, pods, placesOf))
-    .map((service) => ({ ...service, accesses: accessesOf(service.app) }));
+    .map((service) => ({ ...service, accesses: accessesOf(service.app), composeKeys: declaredKeysOf(service) }));
 }
 
 /** A workload that cannot be rendered has no pod yet. */
@@ -93,9 +96,30 @@ function literalVariables(env: { readonly [variable: string]: string }): LocalVa
 }
 
 /** The keys that a service uses, wherever it does. */
-export function keysOfService({ variables, entrypoint = [], command = [], files }: StackService): KeyPart[] {
+export function keysOfService({
+  variables,
+  entrypoint = [],
+  command = [],
+  files,
+  composeKeys = new Map(),
+}: Omit<StackService, 'accesses'>): KeyPart[] {
   const values = [...variablesOf(variables), ...files].map(({ value }) => value);
-  return keysIn([...values, ...entrypoint, ...command]);
+  return [...keysIn([...values, ...entrypoint, ...command]), ...composeKeys.values()];
+}
+
+/** Of an application, what its build and the words of compose may refer to is what it declares. */
+function declaredKeysOf(service: PodService): ReadonlyMap<string, KeyPart> {
+  const declared = new Map(keysOfService(service).map((part) => [part.key, part]));
+  return composeKeysOf(service.props, (key) => declared.get(key));
+}
+
+/** @param declared the key with its places; undefined where nobody has declared it */
+function composeKeysOf(
+  { buildSecrets = {}, compose }: LocalContainerProps,
+  declared: (key: string) => KeyPart | undefined,
+): ReadonlyMap<string, KeyPart> {
+  const keys = [...Object.values(buildSecrets), ...keysInWords(compose)];
+  return new Map(keys.flatMap((key) => declared(key) ?? []).map((part) => [part.key, part]));
 }
 
 /** Services that only exist on a laptop; those that `order` names come first. */
@@ -114,6 +138,16 @@ export function backingServices(
     ];
     const own = props.env ?? {};
     const replaced = variables.filter((one) => Object.hasOwn(own, one.name) && literalOf(one.value) === undefined);
-    return { name, props, variables, replaced, command: props.command?.map(literalValue), files: [], accesses: [] };
+    return {
+      name,
+      props,
+      variables,
+      replaced,
+      entrypoint: props.entrypoint?.map(literalValue),
+      command: props.command?.map(literalValue),
+      files: Object.entries(props.secretFiles ?? {}).map(([path, key]) => ({ path, value: [{ key }] })),
+      composeKeys: composeKeysOf(props, (key) => ({ key })),
+      accesses: [],
+    };
   });
 }

@@ -9,6 +9,8 @@ import type { StackService } from './stack-service';
 export interface StackSetting extends RecordSetting {
   readonly composeFile: string;
   readonly makefile: string;
+  /** What stands beside the services, in the words of compose. */
+  readonly compose: object;
 }
 
 export function settingOf(
@@ -20,6 +22,7 @@ export function settingOf(
     ...recordSetting(props, services, own),
     composeFile: props.composeFile ?? 'compose.yaml',
     makefile: props.makefile ?? 'Makefile',
+    compose: props.compose ?? {},
   };
 }
 

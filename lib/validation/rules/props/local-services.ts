@@ -39,8 +39,8 @@ export const L7: RuleBody = {
 
 export const L9: RuleBody = {
   severity: Severity.ERROR,
-  title: 'The name of a local service is valid',
-  why: 'docker compose refuses the file.',
+  title: 'A local service is one that compose takes',
+  why: 'docker compose refuses the file, or takes from a shell what nobody has declared.',
   source: 'https://github.com/compose-spec/compose-spec/blob/main/schema/compose-spec.json',
   bad: stack("'order queue'", "{ image: 'rabbitmq:4' }"),
   good: stack("'order-queue'", "{ image: 'rabbitmq:4' }"),
@@ -49,7 +49,7 @@ export const L9: RuleBody = {
 export const L10: RuleBody = {
   severity: Severity.ERROR,
   title: 'What a local service is given can stand in a file',
-  why: 'A NUL, or half of a character, becomes something else in the file, or stops whoever reads it.',
+  why: 'A NUL, or half of a character, becomes something else in the file, or stops whoever reads it. A credential is there for everybody who reads the repository.',
   source: 'https://yaml.org/spec/1.2.2/#51-character-set',
   bad: stack('queue', "{ image: 'rabbitmq:4', command: ['serve\\0'] }"),
   good: stack('queue', "{ image: 'rabbitmq:4', command: ['serve'] }"),

@@ -1,0 +1,56 @@
+import { FILE_FIELDS } from '../../lib/local/compose/specification/file-fields';
+import type { Code } from '../typescript/code';
+import type { ComposeNode } from './compose-node';
+import type { Finding } from './finding';
+import type { KnownWords } from './known-words';
+import { mapOf } from './props-of-words';
+import { WordsWriter } from './words-writer';
+
+/** What a file says beside its services: for the prop `compose` of the stack. */
+export interface FileWords {
+  readonly compose?: { readonly [section: string]: Code };
+  readonly findings: readonly Finding[];
+  /** What is not taken over, with its place. */
+  readonly leftOut: readonly Finding[];
+}
+
+/** Read with the services: these become keys, or other files. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['services', 'include', 'secrets']);
+
+export function fileWords(root: ComposeNode, words: KnownWords): FileWords {
+  const writer = new WordsWriter(words);
+  const unknown: Finding[] = [];
+  const compose: [string, Code][] = [];
+  for (const { name, place, value } of root.entries) {
+    if (ELSEWHERE.has(name) || name.startsWith('x-')) continue;
+    if (!Object.hasOwn(FILE_FIELDS, name)) {
+      unknown.push({ place, message: 'this option is none that compose knows: it is left out' });
+    } else if (name === 'version') writer.leftOut.push({ place, message: 'version: compose reads it no more' });
+    else compose.push([name, withoutEmpty(writer.code(value, FILE_FIELDS[name], name))]);
+  }
+  const secrets = root.get('secrets').entries.flatMap(({ value }) => otherFields(value));
+  const given = compose.filter(([, code]) => code !== undefined);
+  return {
+    ...(given.length > 0 && { compose: Object.fromEntries(given) }),
+    findings: [...unknown, ...writer.findings],
+    leftOut: [...writer.leftOut, ...secrets],
+  };
+}
+
+/** Networks and volumes without options are there by themselves. */
+function withoutEmpty(code: Code): Code {
+  const entries = mapOf(code);
+  if (entries === undefined) return code;
+  const given = Object.entries(entries).filter(([, of]) => of !== null && Object.keys(mapOf(of) ?? { of }).length > 0);
+  return given.length > 0 ? Object.fromEntries(given) : undefined;
+}
+
+/** What a secret that is a key has besides. */
+function otherFields(secret: ComposeNode): Finding[] {
+  if (secret.get('environment').isEmpty) return [];
+  return secret.entries
+    .filter(({ name }) => name !== 'environment' && Object.hasOwn(SECRET_FIELDS, name))
+    .map(({ name, place }) => ({ place, message: `secrets.*.${name}: a key of Infisical has none` }));
+}
+
+const SECRET_FIELDS = FILE_FIELDS.secrets.entries?.fields ?? {};
