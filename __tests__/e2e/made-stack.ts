@@ -16,7 +16,7 @@ import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
 import { BackingService, InfisicalAuth, LocalStack, type LocalStackProps, SecretSyncedApp } from '../../lib';
 
-const PROJECT = join(__dirname, '../..');
+export const PROJECT = join(__dirname, '../..');
 const COMMAND = join(PROJECT, 'build/cli/main.js');
 export const PROGRAMS = join(__dirname, 'programs');
 export const KEYS: string[] = Object.keys(
