@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
-import type { ComposeSource } from './compose-project';
 import { composeText } from './compose-text';
+import type { ComposeSource } from './project-sources';
 
 /** As compose looks for them: the first one that is there counts. */
 const NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
