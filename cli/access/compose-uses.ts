@@ -112,8 +112,8 @@ export function composeUses(
             managed: { kind: COMPOSE_FILE, name: file, key: told.key },
             resource,
             sources,
-            needs: [{ key: told.key, optional: false, sources }],
-            optional: false,
+            needs: [{ key: told.key, optional: told.isOptional, sources }],
+            optional: told.isOptional,
           },
         ];
       }),

@@ -63,6 +63,8 @@ ${commands.map(optionsCase).join('\n')}
   esac
   for ((index++; index < COMP_CWORD; index++)); do
     word=\${COMP_WORDS[index]}
+    # Of another command.
+    [[ $word == -- ]] && return
     if [[ $word == = || ( $valued == *" $word "* && \${COMP_WORDS[index+1]} != = ) ]]; then ((index++))
     elif [[ $word != -* ]]; then ((position++)); fi
   done

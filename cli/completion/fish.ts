@@ -36,6 +36,7 @@ function ${call}_at
     set --local command ''
     set --local position 0
     set --local isValue 0
+    contains -- -- $words; and return 1
     for word in $words
         if test $isValue = 1
             set isValue 0
@@ -54,6 +55,11 @@ function ${call}_at
     set --local least (string match --regex --groups-only '^(\\d+)\\+$' -- $argv[2]); and test $position -ge $least
 end
 
+# Whether the cursor is within another command, which stands behind "--".
+function ${call}_of_another
+    contains -- -- (commandline --tokenize --current-process --cut-at-cursor)
+end
+
 function ${call}_npx
     set --local words (commandline --tokenize --current-process --cut-at-cursor)
     test "$words[2]" = ${fishQuoted(name)}
@@ -64,6 +70,7 @@ function ${call}_behind_npx
 end
 
 complete --command ${fishQuoted(name)} --no-files
+complete --command ${fishQuoted(name)} --condition ${call}_of_another --force-files
 complete --command npx --condition ${call}_npx --no-files --arguments '(${call}_behind_npx)'
 ${commands.flatMap((command) => linesOf(name, command, call)).join('\n')}
 `;

@@ -38,6 +38,12 @@ ${commands.map(optionsCase).join('\n')}
   esac
   for ((index++; index < CURRENT; index++)); do
     word=\${words[index]}
+    if [[ $word == -- ]]; then
+      words=("\${(@)words[index+1,-1]}")
+      (( CURRENT -= index ))
+      _normal
+      return
+    fi
     if (( \${valued[(Ie)$word]} )); then ((index++))
     elif [[ $word != -* ]]; then ((position++)); fi
   done

@@ -14,7 +14,7 @@ export function idOfPlace({ host, projectId, environment, path, recursive }: Ask
 }
 
 /** `dev:/orders`; with its project where there are several. */
-export function placeName(place: KeyPlace, isOneOfSeveral: boolean): string {
+function placeName(place: KeyPlace, isOneOfSeveral: boolean): string {
   const below = place.recursive ? ' and below' : '';
   const project = isOneOfSeveral ? `${place.projectSlug ?? place.projectId} ` : '';
   return `${project}${folderText(place)}${below}`;

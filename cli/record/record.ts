@@ -24,6 +24,8 @@ export interface RecordedKey {
   readonly key: string;
   /** In the order of the operator: the first place that has the key wins. */
   readonly from: readonly KeyPlace[];
+  /** Whether whoever uses it starts without it too. */
+  readonly isOptional: boolean;
   readonly place: TextPlace;
 }
 

@@ -39,16 +39,26 @@ function keysIn(reads: readonly unknown[], document: KubernetesDocument): Readon
   const found = new Map<string, RecordedKey>();
   for (const [index, read] of reads.entries()) {
     const at = [FIELD, 'reads', index];
-    const { from, keys } = mapAt(read, at, ['from', 'keys']);
+    const { from, keys, optional = [] } = mapAt(read, at, ['from', 'keys', 'optional']);
+    const free = optionalKeys(optional, mapAt(keys, [...at, 'keys']), [...at, 'optional']);
     const places = placesIn(listAt(from, [...at, 'from']), [...at, 'from']);
     for (const [key, name] of Object.entries(mapAt(keys, [...at, 'keys']))) {
       const path = [...at, 'keys', key];
       const own = nameAt(name, path);
       if (found.has(own)) throw new RecordProblem(path, `is called ${quotedName(own)}, as another key is`);
-      found.set(own, { name: own, key: keyAt(key, path), from: places, place: document.placeAt(path) });
+      const isOptional = free.includes(key);
+      found.set(own, { name: own, key: keyAt(key, path), from: places, isOptional, place: document.placeAt(path) });
     }
   }
   return found;
+}
+
+function optionalKeys(value: unknown, keys: object, at: Path): string[] {
+  return listAt(value, at).map((key, index) => {
+    const told = textAt(key, [...at, index]);
+    if (!Object.hasOwn(keys, told)) throw new RecordProblem([...at, index], 'is a key that is not read there');
+    return told;
+  });
 }
 
 function nameAt(value: unknown, path: Path): string {

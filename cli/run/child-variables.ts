@@ -1,5 +1,6 @@
 import { quotedName } from '../../lib/text/key-name';
 import { ProblemsError } from '../terminal/failure-text';
+import type { Variables } from './values';
 
 /** With which this command logs in, and nobody else has to. */
 const LOGIN = /^INFISICAL_/i;
@@ -12,14 +13,14 @@ const LONGEST = 32 * 4096;
  *
  * @throws ProblemsError for what no program can be started with
  */
-export function childVariables(shell: NodeJS.ProcessEnv, own: ReadonlyMap<string, string>): NodeJS.ProcessEnv {
+export function childVariables(shell: NodeJS.ProcessEnv, own: Variables): NodeJS.ProcessEnv {
   const problems = [...own].flatMap(([name, value]) => problemOf(name, value));
   if (problems.length > 0) throw new ProblemsError(problems);
   const others = Object.entries(shell).filter(([name]) => !LOGIN.test(name));
   return { ...Object.fromEntries(others), ...Object.fromEntries(own) };
 }
 
-function problemOf(name: string, value: string): string[] {
+function problemOf(name: string, value = ''): string[] {
   const shown = quotedName(name);
   if (value.includes('\0')) return [`${shown} has the character NUL, which no variable can have`];
   const size = Buffer.byteLength(`${name}=${value}`) + 1;

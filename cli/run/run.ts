@@ -17,7 +17,7 @@ import { hostsOfRun, refuseUnknownHosts } from './hosts';
 import { nameTable } from './name-table';
 import type { RunOptions } from './options';
 import { type KeyNeed, needsIn, type Selection, selectionOfApps, selectionOfStack, stackRecords } from './selection';
-import { placesOf, variablesOf } from './values';
+import { placesOf, type Variables, variablesOf } from './values';
 import { runWatched } from './watched-child';
 
 /** What a command has to know that compose must not find beside its file. */
@@ -71,7 +71,7 @@ async function statusOfCommand({ apps, command }: GivenWords, options: RunOption
   const records = recordsOf(options);
   const selection = selectionIn(records, apps, options);
   const variables = async () => variablesOf(selection, await valuesAt(selection.needs, records, options));
-  const environment = (own: ReadonlyMap<string, string>) =>
+  const environment = (own: Variables) =>
     childVariables(process.env, options.stack ? new Map([...own, FOR_COMPOSE]) : own);
   const first = await variables();
   const env = environment(first);

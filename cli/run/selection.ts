@@ -9,12 +9,14 @@ import { ProblemsError } from '../terminal/failure-text';
 export interface NeededKey {
   readonly key: string;
   readonly places: readonly AskedPlace[];
+  /** Whether a command starts without it. */
+  readonly isOptional?: boolean;
 }
 
-export type SelectedPart = { readonly text: string } | NeededKey;
+type SelectedPart = { readonly text: string } | NeededKey;
 
 /** A variable that the command gets. */
-export interface SelectedVariable {
+interface SelectedVariable {
   readonly name: string;
   readonly parts: readonly SelectedPart[];
 }
@@ -133,7 +135,7 @@ function partsReader(record: LocalRecord, { folder, environment, caFile }: Placi
       ...(authority !== undefined && { caFile: authority }),
       ...(environment !== undefined && { environment }),
     }));
-    return { key: told.key, places };
+    return { key: told.key, places, ...(told.isOptional && { isOptional: true }) };
   };
   return (parts: readonly RecordedPart[]) => parts.map((part) => ('name' in part ? placesOf(part.name) : part));
 }

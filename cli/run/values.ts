@@ -4,6 +4,9 @@ import { type AskedPlace, idOfPlace, namesOfPlaces } from '../infisical-cli/aske
 import { ProblemsError } from '../terminal/failure-text';
 import type { KeyNeed, NeededKey, Selection } from './selection';
 
+/** The variables of a command: undefined is one that it must not have. */
+export type Variables = ReadonlyMap<string, string | undefined>;
+
 /** What is known of each place, by `idOfPlace`: values by key, or only that the keys are there. */
 export type Known<T> = ReadonlyMap<string, ReadonlyMap<string, T>>;
 
@@ -20,13 +23,13 @@ const HIDDEN = '<hidden-by-infisical>';
  *
  * @throws ProblemsError that names each key that is missing, with whoever needs it
  */
-export function variablesOf({ variables, needs }: Selection, known: Known<string>): Map<string, string> {
+export function variablesOf({ variables, needs }: Selection, known: Known<string>): Variables {
   const problems = [...missingKeys(needs, known), ...hiddenKeys(needs, known)];
   if (problems.length > 0) throw new ProblemsError(problems);
   return new Map(
     variables.map(({ name, parts }) => {
-      const texts = parts.map((part) => ('key' in part ? (valueIn(part, known) ?? '') : part.text));
-      return [name, texts.join('')];
+      const texts = parts.map((part) => ('key' in part ? valueIn(part, known) : part.text));
+      return [name, texts.length === 1 ? texts[0] : texts.join('')];
     }),
   );
 }
@@ -34,7 +37,7 @@ export function variablesOf({ variables, needs }: Selection, known: Known<string
 /** A line for each need whose key is in none of its places. */
 export function missingKeys(needs: readonly KeyNeed[], known: Known<unknown>): string[] {
   const nameOf = namesOfPlaces(placesOf(needs));
-  const missing = needs.filter((need) => placeWith(need, known) === undefined);
+  const missing = needs.filter((need) => !need.isOptional && placeWith(need, known) === undefined);
   const told = missing.map((need) => {
     const seen = need.places.flatMap((place) => [...(known.get(idOfPlace(place))?.keys() ?? [])]);
     const near = closest(need.key, seen);

@@ -4,19 +4,20 @@ import { failureText } from '../terminal/failure-text';
 import { say } from '../terminal/terminal-text';
 import { tell, tellNote } from '../terminal/writer';
 import type { ChildRunner } from './child';
+import type { Variables } from './values';
 
 export interface Watching {
   /** Asks for the variables again. */
-  readonly variables: () => Promise<ReadonlyMap<string, string>>;
+  readonly variables: () => Promise<Variables>;
   /** The environment of the command, with them. */
-  readonly environment: (variables: ReadonlyMap<string, string>) => NodeJS.ProcessEnv;
+  readonly environment: (variables: Variables) => NodeJS.ProcessEnv;
   readonly milliseconds: number;
 }
 
 /** Runs a command, and starts it again when a variable that it was given has another value. */
 export async function runWatched(
   runner: ChildRunner,
-  first: ReadonlyMap<string, string>,
+  first: Variables,
   { variables, environment, milliseconds }: Watching,
 ): Promise<ChildEnd> {
   let known = first;
@@ -50,6 +51,6 @@ async function endWithin(ended: Promise<ChildEnd>, milliseconds: number): Promis
   return end ?? undefined;
 }
 
-function changedNames(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): string[] {
+function changedNames(before: Variables, now: Variables): string[] {
   return [...now].flatMap(([name, value]) => (before.get(name) === value ? [] : [name]));
 }

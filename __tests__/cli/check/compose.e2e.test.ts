@@ -41,7 +41,7 @@ describe('check reads compose.yaml', () => {
     expect(await run('check')).toMatchObject({
       status: 1,
       stdout: expect.stringContaining(
-        'missing or not visible  DATABSE_URL  dev:/api  compose.yaml:6  compose service app  did you mean "DATABASE_URL"?',
+        'missing or not visible  DATABSE_URL  dev:/api  compose.yaml:6  compose service app, variable DATABASE_URL  did you mean "DATABASE_URL"?',
       ),
     });
   });

@@ -25,6 +25,7 @@ describe.each(SHELL_NAMES)('%s', (shell) => {
       [`${NAME} lint --rule W13\t`, ['lint', '--rule', 'W13']],
       [`${NAME} report --environment sta\t`, ['report', '--environment', 'staging']],
       [`${NAME} lint man\t`, ['lint', 'manifests']],
+      [`${NAME} run orders --sta\t -- --check man\t`, ['run', 'orders', '--stack', '--', '--check', 'manifests']],
       [`${NAME} import --folder imp\t`, ['import', '--folder', 'imports']],
       [`npx ${NAME} expl\tC2`, ['cdk8s-infisical', 'explain', 'C2']],
       [`npx ${NAME} check --format gitl\t`, ['cdk8s-infisical', 'check', '--format', 'gitlab']],

@@ -53,6 +53,7 @@ test('a compose file of ours tells which service has which key, in which variabl
       name: `_API__${key}`,
       key,
       from: [API],
+      isOptional: false,
       place: { line: 26 + index, column: 9 + key.length + 2 },
     })),
   );
@@ -206,6 +207,11 @@ describe('unread is', () => {
     ['an environment that is an option', { environment: '--path=x' }, `${FROM}.environment must be made of`],
     ['a path that climbs', { path: '/api/../x' }, `${FROM}.path is no path like "/a/b"`],
     ['what is recursive by words', { recursive: 'often' }, `${FROM}.recursive must be true, or not there`],
+    [
+      'an optional key that is not read there',
+      { path: '/api', reads: undefined, keys: '\n        PORT: _API__PORT\n      optional: [OTHER]' },
+      'x-infisical.reads[0].optional[0] is a key that is not read there',
+    ],
     ['keys that are a list', { keys: '\n        - PORT' }, 'x-infisical.reads[0].keys must be a map'],
     ['a key that is a map', { keys: '\n        PORT: { a: b }' }, 'x-infisical.reads[0].keys.PORT must be text'],
     [

@@ -1,6 +1,6 @@
 import { childVariables } from '../../../cli/run/child-variables';
 
-const variables = (shell: NodeJS.ProcessEnv, own: Record<string, string>) =>
+const variables = (shell: NodeJS.ProcessEnv, own: Record<string, string | undefined>) =>
   childVariables(shell, new Map(Object.entries(own)));
 
 test('a command has what the shell has, and its own variables, which win', () => {
@@ -9,6 +9,10 @@ test('a command has what the shell has, and its own variables, which win', () =>
     PORT: '2',
     EMPTY: '',
   });
+});
+
+test('a command does not have what the container would not have', () => {
+  expect(variables({ PORT: '1' }, { PORT: undefined }).PORT).toBe(undefined);
 });
 
 test('a command does not have the login, unless it is a variable of its own', () => {

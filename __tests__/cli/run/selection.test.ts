@@ -153,6 +153,13 @@ test('a value that Infisical hides is none', () => {
   );
 });
 
+test('a key that the pod starts without may be missing: then there is no such variable, whatever the shell has', () => {
+  const told = asTerminalText({ reads: `${READS}\n      optional:\n        - URL` }, SERVICES);
+  const selection = selectionOfApps([recordIn(Buffer.from(told), 'compose.yaml') as LocalRecord], ['web'], HERE);
+  expect(valuesOf(selection, { '/web': {} })).toEqual({ SITE_URL: undefined, LOG_LEVEL: 'debug' });
+  expect(valuesOf(selection)).toEqual({ SITE_URL: '', LOG_LEVEL: 'debug' });
+});
+
 test('keys with the names of what every object has are keys like others', () => {
   const services = "services:\n  app:\n    environment:\n      A: '${toString-}'\n      __proto__: '${__proto__-}'\n";
   const reads = `\n    - from:\n        - ${PROJECT}          environment: dev\n          path: /\n      keys:\n        constructor: toString\n        __proto__: __proto__`;

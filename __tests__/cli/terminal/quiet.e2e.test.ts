@@ -1,4 +1,5 @@
 import { deployment, keyContainer, podTemplate } from '../../validation/manifests';
+import { asTerminalText } from '../access/compose-text';
 import { double, folderWith, sync, textsIn, tidyUp, UNIVERSAL, user, yaml } from '../check/workplace';
 import { commandLine, type Ran } from '../command-line';
 import type { Double } from '../infisical-double/double';
@@ -132,6 +133,14 @@ const SITUATIONS: { readonly [command: string]: () => Promise<void> } = {
     expect(quiet.status).toBe(loud.status);
     expect(quiet.stdout).toBe(loud.stdout.replace(/^namespace.*\n\n/, ''));
     expectSame(await both(['status', 'export.json', '--no-dist', '--json'], { 'export.json': EXPORT }));
+  },
+  run: async () => {
+    const infisical = await double({ world: shop({ dev: { '/api': ['PORT', 'DATABASE_URL', 'POSTGRES_PASSWORD'] } }) });
+    const compose = (text: string) => ({ 'compose.yaml': text });
+    const text = asTerminalText({ host: infisical.url });
+    expectSilence(await both(['run', '--check'], compose(text), loginAt(infisical)));
+    expectSame(await both(['run', '--check'], compose(text.replace('PORT: _', 'PROT: _')), loginAt(infisical)));
+    expectSame(await both(['run', 'app', '--print-names'], compose(text)));
   },
   completion: async () => expectSame(await both(['completion', 'bash'], {})),
 };

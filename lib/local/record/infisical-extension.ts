@@ -15,8 +15,12 @@ export function infisicalExtension(
   return { host: domain, caFile, reads: reads.all.map(recordedRead) };
 }
 
-function recordedRead({ from, names }: KeyRead): ComposeValue {
-  return { from: from.map(recordedPlace), keys: Object.fromEntries(names) };
+function recordedRead({ from, names, optional = [] }: KeyRead): ComposeValue {
+  return {
+    from: from.map(recordedPlace),
+    keys: Object.fromEntries(names),
+    optional: optional.length > 0 ? [...optional] : undefined,
+  };
 }
 
 function recordedPlace({ project, environment, path, recursive }: ReadPlace): ComposeValue {

@@ -30,13 +30,17 @@ export function keyReads(services: readonly StackService[], stack: ReadingStack)
   const parts = services.flatMap(keysOfService);
   const { told, placesOf } = placesOfKeys(parts, stack);
   const found = [...grouped(parts, (part) => idOf(placesOf(part))).values()]
-    .map((same) => ({ from: placesOf(same[0]), keys: [...new Set(same.map(({ key }) => key))].sort() }))
+    .map((same) => {
+      const needed = new Set(same.flatMap(({ key, isOptional = false }) => (isOptional ? [] : [key])));
+      const keys = [...new Set(same.map(({ key }) => key))].sort();
+      return { from: placesOf(same[0]), keys, optional: keys.filter((key) => !needed.has(key)) };
+    })
     .sort(byText(({ from }) => idOf(from)));
   const names =
     stack.runner === LocalRunner.INFISICAL_CLI
       ? found.map(({ keys }) => new Map(keys.map((key) => [key, key])))
       : namesOfKeys(found, stack);
-  const all = found.map(({ from }, i) => ({ from, names: names[i] }));
+  const all = found.map(({ from, optional }, i) => ({ from, names: names[i], optional }));
   const byId = new Map(all.map((read) => [idOf(read.from), read]));
   const of = (part: KeyPart) => byId.get(idOf(placesOf(part))) ?? { from: placesOf(part), names: new Map() };
   const together = told === undefined ? undefined : byId.get(idOf(told));
