@@ -548,7 +548,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `migrate-compose`: a program from a compose file',
       imports: [
         ...['cli/files', 'cli/languages', 'cli/manifests', 'cli/terminal', 'cli/typescript', 'cli/yaml'],
-        ...['lib/files', 'lib/text', 'commander', 'yaml', 'node:fs', 'node:path'],
+        ...['lib/files', 'lib/local', 'lib/text', 'commander', 'yaml', 'node:fs', 'node:path'],
       ],
       why: 'a command needs no other command',
     },
