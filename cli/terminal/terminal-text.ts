@@ -43,10 +43,10 @@ export function asTerminalText(text: string, showsColours = SHOWS_COLOURS): Term
 }
 
 /**
- * Text of which each part was proven to be harmless before it was put together. No credential is looked for: the name of
- * a key behind the path `/run/secrets/password` seems to be one.
+ * A program, with remarks, in which whoever made it let nothing stand that could be a credential: no name in it is taken
+ * for one, as `'/run/secrets/password': 'DB_PASSWORD'` would be.
  */
-export function provenText(text: string): TerminalText {
+export function programText(text: string): TerminalText {
   return new TerminalText(
     text
       .split('\n')
