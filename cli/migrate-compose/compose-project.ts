@@ -154,11 +154,11 @@ function isSame(one: ComposeNode, other: ComposeNode): boolean {
   if (one === other) return true;
   if (one.content.kind !== other.content.kind || one.raw !== other.raw) return false;
   const [items, others] = [one.items, other.items];
-  const [entries, more] = [one.entries, other.entries];
+  const { entries } = one;
   return (
     items.length === others.length &&
-    entries.length === more.length &&
+    entries.length === other.entries.length &&
     items.every((item, i) => isSame(item, others[i])) &&
-    entries.every(({ name, value }) => more.some((entry) => entry.name === name && isSame(value, entry.value)))
+    entries.every(({ name, value }) => other.has(name) && isSame(value, other.get(name)))
   );
 }
