@@ -15,7 +15,7 @@ export interface ComposeFiles {
   readonly of: (service: StackService) => MountedEntries;
 }
 
-export interface MountedEntries {
+interface MountedEntries {
   readonly secrets?: ComposeValue;
   readonly configs?: ComposeValue;
 }
