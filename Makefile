@@ -16,9 +16,6 @@ INFISICAL_PROGRAM = infisical_at=$$(CDPATH= cd -- '$(INFISICAL_FOLDER)' && pwd) 
 	while [ -n "$$infisical_at" ] && [ ! -x "$$infisical_at/node_modules/.bin/cdk8s-infisical" ]; do infisical_at=$${infisical_at%/*}; done; \
 	infisical_at=$$infisical_at/node_modules/.bin/cdk8s-infisical; \
 	[ -x "$$infisical_at" ] || infisical_at=$$(command -v cdk8s-infisical) || { echo 'cdk8s-infisical is missing: run "npm install", or put the program in PATH; where there is no Node, write "runner: LocalRunner.INFISICAL_CLI" in the local stack' >&2; exit 1; }
-ifneq (,$(filter token,$(MAKECMDGOALS)))
-MAKEFLAGS += --no-print-directory
-endif
 
 .PHONY: help up down logs check login token
 .DEFAULT_GOAL := help
@@ -29,7 +26,7 @@ help:
 	@echo 'make logs   follow its logs'
 	@echo 'make check  see whether every key exists, without showing a value'
 	@echo 'make login  log in to Infisical in the browser'
-	@echo 'make token  print a token of a machine identity, for CI: export INFISICAL_TOKEN=$$(make token)'
+	@echo 'make token  print a token of a machine identity, for CI: export INFISICAL_TOKEN=$$(make -s token)'
 
 up:
 	@$(INFISICAL_PROGRAM); $(INFISICAL_COMPOSE); exec "$$infisical_at" run --stack --compose '$(INFISICAL_FOLDER)compose.yaml' -- "$$@" up --build

@@ -109,7 +109,7 @@ function inContainers() {
 }
 
 function declarePrinting(chart: Chart, name: string, secretKeys: string[]) {
-  declare(chart, name, secretKeys, 'cat /proc/1/environ > /out/environ');
+  declare(chart, name, secretKeys, 'cat /proc/1/environ > /out/environ; true');
 }
 
 function declare(chart: Chart, name: string, secretKeys: string[], script: string) {
@@ -142,16 +142,16 @@ function environmentIn(environ: string): { [variable: string]: string } {
 /** `make up` in a terminal, and Ctrl-C when the container has begun. */
 async function upAndInterrupted({ folder, env }: Laptop, time: number): Promise<void> {
   // Where a terminal is, the signal of Ctrl-C goes to all processes in front of it.
-  const script = `import os, pty, sys, time
+  const script = `import os, pty, select, time
 pid, terminal = pty.fork()
 if pid == 0: os.execvp('make', ['make', '--silent', 'up'])
 sent = False
 while True:
-  try:
-    if not os.read(terminal, 65536): break
-  except OSError: break
-  try: begun = open('web/begins').read().count('begin') == ${time}
-  except OSError: begun = False
+  if select.select([terminal], [], [], 0.1)[0]:
+    try:
+      if not os.read(terminal, 65536): break
+    except OSError: break
+  begun = os.path.exists('web/begins') and open('web/begins').read().count('begin') == ${time}
   if begun and not sent:
     time.sleep(0.5); os.write(terminal, b'\\x03'); sent = True
 os.waitpid(pid, 0)`;

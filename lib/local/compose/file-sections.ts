@@ -2,6 +2,7 @@ import type { KeyReads } from '../record/key-reads';
 import type { StackService } from '../stack/stack-service';
 import type { ComposeFields } from './compose-yaml';
 import { escapeDollars } from './container-fields';
+import type { ComposeFiles } from './mounted-keys';
 import { isMap, namesUsed } from './named-parts';
 import { renderedWords } from './own-words/interpolation';
 import { withWordsOnTop } from './own-words/put-on-top';
@@ -12,11 +13,16 @@ export function fileSections(
   services: readonly StackService[],
   words: object,
   reads: KeyReads,
+  { secrets, configs }: Pick<ComposeFiles, 'secrets' | 'configs'>,
 ): { readonly before: ComposeFields; readonly behind: ComposeFields } {
   const own = renderedWords(words, (word) => ('text' in word ? escapeDollars(word.text) : ''));
   const { name, networks, ...others } = isMap(own) ? own : {};
   const sections = withWordsOnTop(
-    { volumes: emptyParts(rendered, 'volumes'), secrets: buildSecretsOf(services, reads) },
+    {
+      volumes: emptyParts(rendered, 'volumes'),
+      secrets: ifAny({ ...buildSecretsOf(services, reads), ...secrets }),
+      configs: ifAny(configs),
+    },
     others,
   );
   const defined = isMap(networks) ? networks : {};
@@ -32,14 +38,14 @@ function emptyParts(rendered: readonly ComposeFields[], part: 'networks' | 'volu
 }
 
 /** The values that builds get: compose takes them from its own environment. */
-function buildSecretsOf(services: readonly StackService[], reads: KeyReads): ComposeFields | undefined {
+function buildSecretsOf(services: readonly StackService[], reads: KeyReads): ComposeFields {
   const names = services.flatMap(({ props, composeKeys }) =>
     Object.values(props.buildSecrets ?? {}).flatMap((key) => {
       const part = composeKeys?.get(key);
       return part === undefined ? [] : [reads.nameOf(part)];
     }),
   );
-  return ifAny(Object.fromEntries(names.sort().map((name) => [name, { environment: name }])));
+  return Object.fromEntries(names.sort().map((name) => [name, { environment: name }]));
 }
 
 /** The build with the secrets that it gets, by their ids. */

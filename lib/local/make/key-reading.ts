@@ -11,10 +11,10 @@ import type { MakefileContents, Start } from './makefile-contents';
  * argument of a process.
  */
 const VALUES = [
-  'BEGIN { for (i = 2; i < ARGC; i++) { key = ARGV[i];',
+  'BEGIN { for (i = 2; i < ARGC; i++) { key = ARGV[i]; free = sub(/[?]$/, "", key);',
   'if (key in ENVIRON) { value = ENVIRON[key]; gsub("\\047", "\\047\\042\\047\\042\\047", value);',
   'print "export " key "=\\047" value "\\047" >"/dev/fd/3" }',
-  'else print "echo the key " key " is missing in Infisical \\047(" ARGV[1] ")\\047 >&2; set -- missing" >"/dev/fd/3" } }',
+  'else if (!free) print "echo the key " key " is missing in Infisical \\047(" ARGV[1] ")\\047 >&2; set -- missing" >"/dev/fd/3" } }',
 ].join(' ');
 
 /** Several folders are read together since then; before, the last one alone was. */
@@ -51,7 +51,7 @@ export function startByCli(contents: MakefileContents): Start {
   };
 }
 
-function readLines({ from, names }: KeyRead): string[] {
+function readLines({ from, names, optional = [] }: KeyRead): string[] {
   const [{ project, environment }] = from;
   const place = [
     `--env=${environment}`,
@@ -61,8 +61,10 @@ function readLines({ from, names }: KeyRead): string[] {
     ...(from.some(({ recursive }) => recursive) ? ['--recursive'] : []),
   ];
   const title = makeText(shellWord(placesText(from)));
+  // One without which compose may start.
+  const keys = [...names.keys()].map((key) => (optional.includes(key) ? `${key}?` : key));
   const asked = `$(INFISICAL_CLI) run ${makeText(shellWords(place))} $(INFISICAL_AT) --silent`;
-  const program = `env LC_ALL=C awk $(INFISICAL_VALUES) ${title} ${makeText(shellWords([...names.keys()]))}`;
+  const program = `env LC_ALL=C awk $(INFISICAL_VALUES) ${title} ${makeText(shellWords(keys))}`;
   return [
     `infisical_at=${title};`,
     `infisical_said=$$(${asked} -- ${program} </dev/null 2>&1) || { $(INFISICAL_REFUSED); exit 1; };`,
@@ -102,7 +104,7 @@ function refusedLines({ makefile, domain, caFile }: MakefileContents): string[] 
 
 const LARGE = ['argument list too long'];
 const LOGGED_OUT = ['login flow', 'must be logged in', 'session has expired', 'hosting option', 'complete your login'];
-const UNTRUSTED = ['x509: ', 'certificate'];
+const UNTRUSTED = ['x509: ', 'tls: '];
 const UNREACHABLE = ['no such host', 'connection refused', 'dial tcp', 'imeout', 'deadline exceeded', 'EOF'];
 
 function refusal(words: readonly string[], sentence: string): string {
