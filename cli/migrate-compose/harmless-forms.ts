@@ -6,6 +6,7 @@ const PORTS = `${PORT}(?:-${PORT})?`;
  * `[]` any item of a list. What has another form is shown where its words are known.
  */
 const HARMLESS_FORMS: readonly [fields: readonly string[], form: RegExp][] = [
+  [['volumes.[]'], /^\/var\/run\/docker\.sock:\/var\/run\/docker\.sock(?::ro)?$/],
   [
     ['ports.[]'],
     new RegExp(`^(?:(?:127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1?\\]):)?(?:(?:${PORTS})?:)?${PORTS}(?:/(?:tcp|udp|sctp))?$`),

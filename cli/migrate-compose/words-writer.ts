@@ -60,7 +60,7 @@ export class WordsWriter {
     if (!isNamed) {
       return this.dropped(place, field, 'the name of an entry is not repeated, because it could hold a credential');
     }
-    return this.code(value, entries, `${field}.${name}`);
+    return this.code(value, entries, `${field}.${name.replaceAll('.', '_')}`);
   }
 
   private scalar(node: ComposeNode, shape: Shape, field: string): Code {
@@ -102,7 +102,10 @@ export class WordsWriter {
     const assigned = /^([\w.-]{1,100})=(.*)$/s.exec(text);
     if (assigned !== null && field.endsWith('.[]')) {
       const [, name, value] = assigned;
-      const isNamed = isHarmlessEntryName(field.slice(0, -3), name) || this.words.isName(name) || isVariableName(name);
+      const isNamed =
+        isHarmlessEntryName(field.slice(0, -3), name) ||
+        this.words.isName(name) ||
+        isVariableOf(field.slice(0, -3), name);
       return isNamed && isPlainValue(name, value, this.words);
     }
     if (/(?:^|\.)image$/.test(field) && isImage(text)) return true;
@@ -152,10 +155,12 @@ function nameOf(field: string): string {
 
 /** Arguments of a build and variables of a hook are named like variables. */
 function isVariableOf(field: string, name: string): boolean {
-  return /(?:^|\.)(?:args|environment)$/.test(field) && isVariableName(name);
+  return /(?:^|\.)(?:args|environment)$/.test(field) && isVariableName(name) && name === name.toUpperCase();
 }
 
 function simpleValue(text: string, { simple, from, to }: Shape): Code {
+  // What may be anything becomes a text in compose.
+  if (simple.includes('nothing') && simple.includes('text')) return undefined;
   if (simple.includes('flag') && /^(?:true|false)$/.test(text)) return text === 'true';
   const isNumber = simple.includes('number') && /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/.test(text);
   const isWhole = simple.includes('whole number') && /^-?(?:0|[1-9]\d{0,14})$/.test(text);

@@ -29,3 +29,10 @@ export function composeOfCode(file: ComposeFile): Any {
   const files = new library.LocalStack([chart], { services, projectId: 'p', ...stack }).files();
   return parse(files['compose.yaml']);
 }
+
+/** Numbers and switches as the texts that compose takes as well. */
+export function withTexts(value: Any): Any {
+  if (Array.isArray(value)) return value.map(withTexts);
+  if (typeof value !== 'object' || value === null) return value === null ? null : String(value);
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withTexts(item)]));
+}
