@@ -74,7 +74,7 @@ function renderWord(word: Word, { composeKeys }: StackService, reads: KeyReads):
 }
 
 /** Names alone pass a value on; a list of them is what people write by hand. */
-function renderEnvironment({ variables, app }: StackService, reads: KeyReads): ComposeValue | undefined {
+export function renderEnvironment({ variables, app }: StackService, reads: KeyReads): ComposeValue | undefined {
   const last = variablesOf(variables);
   // A container has an order; what is given to a service of a laptop may come from a language whose maps have none.
   const all = app === undefined ? last.sort(byText(({ name }) => name)) : last;
@@ -92,6 +92,6 @@ function renderEnvironment({ variables, app }: StackService, reads: KeyReads): C
  * What compose makes the value of. Whether there is a key is seen to before compose starts: a file that asked for it
  * could be read by nobody who has none, such as `docker compose down`.
  */
-function renderValue(value: LocalValue, reads: KeyReads): string {
+export function renderValue(value: LocalValue, reads: KeyReads): string {
   return value.map((part) => (isKey(part) ? `\${${reads.nameOf(part)}-}` : escapeDollars(part.text))).join('');
 }

@@ -1,7 +1,7 @@
 import { lastOfEach } from '../../collections/last-of-each';
 import type { Workload } from '../../model/workloads';
 import type { LocalContainerProps } from '../local-service';
-import type { LocalApp, LocalRun } from '../stack/declared-app';
+import type { LocalApp, RunningTime } from '../stack/declared-app';
 import { type LocalFile, type LocalValue, type LocalVariable, literalValue } from '../stack/local-value';
 import { type FoundPod, podConstruct } from './app-pods';
 import { containersOf, type PodContainer } from './pod-containers';
@@ -41,7 +41,7 @@ export interface PodService {
   readonly part?: PodPart;
   readonly siblings?: readonly PodSibling[];
   readonly app: LocalApp;
-  readonly runs?: LocalRun;
+  readonly runs?: RunningTime;
 }
 
 /** What an application is on a laptop: one service for each of its containers, its own the first. */
