@@ -26,14 +26,18 @@ function refusal(env: NodeJS.ProcessEnv = {}): string[] {
   return both[0] ?? [];
 }
 
-beforeEach(() => {
+function shop(): Chart {
   const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
   for (const name of ['a', 'b']) {
     const source = { projectId: PROJECT_ID, environment: 'prod', path: `/${name}` };
     const sync = { auth: InfisicalAuth.universal({ credentials: { name: 'login' } }), source };
     new SecretSyncedApp(chart, name, { image: name, sync, secretKeys: [`${name.toUpperCase()}_KEY`], local: {} });
   }
-  writeStack(chart, { runner: LocalRunner.INFISICAL_CLI });
+  return chart;
+}
+
+beforeEach(() => {
+  writeStack(shop(), { runner: LocalRunner.INFISICAL_CLI });
   infisical();
 });
 
@@ -104,11 +108,7 @@ describe('each refusal has its own sentence:', () => {
 test('a CLI that reads one of several folders is refused where a service has several, and only there', () => {
   infisical({ version: '0.43.81' });
   expect(make(['up'])).toMatchObject({ status: 0, stderr: '' });
-  const sources = ['/a', '/b'].map((path) => ({ projectId: PROJECT_ID, environment: 'prod', path }));
-  const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
-  const sync = { auth: InfisicalAuth.universal({ credentials: { name: 'login' } }), sources };
-  new SecretSyncedApp(chart, 'both', { image: 'both', sync, secretKeys: ['A_KEY', 'B_KEY'], local: {} });
-  writeStack(chart, { runner: LocalRunner.INFISICAL_CLI });
+  writeStack(shop(), { runner: LocalRunner.INFISICAL_CLI, paths: ['/a', '/b'] });
   expect(make(['up']).stderr).toMatch(/^the Infisical CLI is older than 0\.43\.82, and reads one folder of several: /);
   infisical({ version: '0.43.82' });
   expect(make(['up'])).toMatchObject({ status: 0, stderr: '' });

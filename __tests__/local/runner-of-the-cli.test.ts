@@ -65,17 +65,24 @@ describe('where infisical run fetches the keys', () => {
     const fails = (chart: Chart, props: LocalStackProps = {}) =>
       errorsOf(new LocalStack([chart], { ...BY_CLI, ...props }));
     const other = '6f1c2d7e-0000-4000-8000-000000000009';
-    const together =
-      '[local stack] the services take their keys from / and from /worker, which infisical run reads as one, so that a service may get a key of another folder: take LocalRunner.CDK8S_INFISICAL, or name what is read in paths (L3)';
 
-    test('where services have folders of their own, of which it would read all for each', () => {
-      expect(fails(shopWithWorker({ path: '/worker' }, ['API_KEY']))).toEqual([together]);
-      expect(fails(shopWithWorker({ path: '/worker' }))).toEqual([together]);
+    test('where a key of one name is in two folders, and only there: each folder is read by itself', () => {
+      expect(fails(shopWithWorker({ path: '/worker' }, ['API_KEY']))).toEqual([
+        '[local stack] the key "API_KEY" is read from / and from /worker, and infisical run has one value for a name: take LocalRunner.CDK8S_INFISICAL (L3)',
+      ]);
+      const { Makefile } = filesOf(shopWithWorker({ path: '/worker' }), BY_CLI);
+      expect(Makefile.match(/\$\(INFISICAL_CLI\) run .*? --path=\S+ /g)).toEqual([
+        expect.stringContaining(' --path=/ '),
+        expect.stringContaining(' --path=/worker '),
+      ]);
     });
 
     test('unless somebody says that they are read as one', () => {
-      const chart = shopWithWorker({ path: '/worker' });
-      expect(Object.keys(filesOf(chart, { ...BY_CLI, paths: ['/', '/worker'] }))).toHaveLength(3);
+      const chart = shopWithWorker({ path: '/worker' }, ['API_KEY', 'QUEUE']);
+      expect(fails(chart, { paths: ['/', '/worker'] }).join()).toContain('"API_KEY"');
+      expect(
+        Object.keys(filesOf(shopWithWorker({ path: '/worker' }), { ...BY_CLI, paths: ['/', '/worker'] })),
+      ).toHaveLength(3);
     });
 
     test('where there are two projects, or environments', () => {

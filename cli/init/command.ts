@@ -1,6 +1,5 @@
 import { basename, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
-import { laptopNamePitfall } from '../../lib/local/make/steering-names';
 import { looksLikeCredential } from '../../lib/text/credential-text';
 import { isUuid } from '../../lib/text/uuid';
 import { libraryFrom } from '../files/library-source';
@@ -61,8 +60,7 @@ async function init(folder: string, { yes, json, caFile, library: from, ...flags
   if (certificate !== undefined && !isSelfHosted(answers)) {
     throw new Error('--ca-file is for an Infisical of your own: give its URL with --host');
   }
-  const pitfalls = laptopPitfalls(answers, flags.laptop);
-  if (pitfalls.length > 0) throw new ProblemsError(pitfalls);
+  refuseLaptop(answers, flags.laptop);
   const files = [...Object.entries(projectFiles(answers)), ...(library?.files ?? [])];
   const names = files.map(([name]) => name);
   assertFree(folder, names);
@@ -72,16 +70,11 @@ async function init(folder: string, { yes, json, caFile, library: from, ...flags
   else printSummary(say`${lines(names.map((name) => `+ ${join(folder, name)}`))}\n${nextSteps(folder)}`);
 }
 
-/** What the project could not give to its laptop. */
-function laptopPitfalls(answers: Answers, asked: string | undefined): string[] {
-  if (!isUuid(answers.project)) {
-    const needs = `--laptop needs the id (UUID) of the project, and --project "${answers.project}" is a slug`;
-    return asked === undefined ? [] : [`${needs}: give the id, or leave --laptop out`];
-  }
-  return answers.keys.flatMap((key) => {
-    const pitfall = laptopNamePitfall(key);
-    return pitfall === undefined ? [] : [`--keys "${key}" cannot be given to a laptop: ${pitfall}`];
-  });
+/** The Infisical CLI does not know slugs. */
+function refuseLaptop({ project }: Answers, asked: string | undefined): void {
+  if (asked === undefined || isUuid(project)) return;
+  const needs = `--laptop needs the id (UUID) of the project, and --project "${project}" is a slug`;
+  throw new ProblemsError([`${needs}: give the id, or leave --laptop out`]);
 }
 
 /** What becomes of an option that is no answer to a question. Only what can be a file is repeated: it may be anything. */

@@ -9,9 +9,9 @@ export enum LocalRunner {
   CDK8S_INFISICAL = 'cdk8s-infisical',
 
   /**
-   * `infisical run` of the Infisical CLI, for teams without Node. It reads folders of one environment of one project as
-   * one, and gives docker compose every key in them by its own name: a stack that needs more is an error (rules L1, L3,
-   * L7, L8).
+   * `infisical run` of the Infisical CLI, for teams without Node: once for each folder, of one environment of one project.
+   * Docker compose gets the declared keys by their own names, so that one key in two folders is an error, and whatever
+   * else it cannot do (rules L1, L3, L7, L8).
    */
   INFISICAL_CLI = 'infisical',
 }

@@ -77,14 +77,19 @@ new ArgoCdApplicationSet(argocd, ${stringLiteral(name)}, {
     ...(hasLaptop(answers)
       ? [
           `// \`make up\`: the same application on a laptop, from the keys of ${answers.laptop}.
-new LocalStack([${names.laptop}]);`,
+new LocalStack([${names.laptop}]${stackProps(answers)});`,
         ]
       : []),
   ];
   return `${sections.join('\n\n')}\n`;
 }
 
-/** \`infisical run\` does not know slugs. */
+/** The certificate of an authority of one's own is in the project: a laptop trusts it for Infisical alone. */
+function stackProps({ certificate }: Answers): string {
+  return certificate === undefined ? '' : `, { caFile: ${stringLiteral(CERTIFICATE_FILE)} }`;
+}
+
+/** The Infisical CLI does not know slugs. */
 export function hasLaptop({ project }: Answers): boolean {
   return isUuid(project);
 }
@@ -92,7 +97,7 @@ export function hasLaptop({ project }: Answers): boolean {
 function chartOf(answers: Answers, { chart }: NamesInCode): string {
   const { name, port, path, keys, login } = answers;
   const local = hasLaptop(answers)
-    ? `\n      local: { buildContext: '.', ports: [${stringLiteral(`127.0.0.1:${port}:${port}`)}] }, // needs a Dockerfile here`
+    ? `\n      local: { ports: [${stringLiteral(`127.0.0.1:${port}:${port}`)}] }, // its image; buildContext: '.' builds it from a Dockerfile here`
     : '';
   const account = isUuid(login)
     ? "    new InfisicalServiceAccount(this, 'infisical-auth'); // with which the operator logs in\n\n"
@@ -141,7 +146,7 @@ function undeployedOf(answers: Answers, project: string): string {
   return `${project}.addEnvironment(${stringLiteral(laptop)}, {
   namespace: ${stringLiteral(namespaceOf(answers, laptop))},
   deployed: false, // no dist/ of it: it is for the laptop,
-  images: Images.fromFile(${stringLiteral(imagesFile(environments[0]))}), // which builds its own
+  images: Images.fromFile(${stringLiteral(imagesFile(environments[0]))}), // which runs what ${environments[0]} does
 })`;
 }
 

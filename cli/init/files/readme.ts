@@ -69,10 +69,7 @@ A folder of an environment that is gone from there is removed. Where git tells o
 
 function laptopOf(answers: Answers): string {
   if (!hasLaptop(answers)) return '';
-  const up = `make up          # the same application on a laptop, with the keys of ${answers.laptop}`;
-  return answers.certificate === undefined
-    ? `$ ${up}\n`
-    : `$ export SSL_CERT_FILE="$PWD/${CERTIFICATE_FILE}"\n$ ${up}\n`;
+  return `$ make up          # the same application on a laptop, with the keys of ${answers.laptop}\n`;
 }
 
 function keyNames(answers: Answers): string {

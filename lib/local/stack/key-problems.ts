@@ -1,3 +1,4 @@
+import { grouped } from '../../collections/grouped';
 import type { FoundKeyAccess } from '../../infisical/key-access';
 import { folderPath } from '../../model/folder';
 import { quotedKey, quotedText } from '../../text/key-name';
@@ -67,7 +68,7 @@ function cliProblems({ all }: KeyReads): ParityProblem[] {
   ];
   const [below] = places.filter(({ recursive }) => recursive);
   const messages = [
-    ...(several.length === 0 && all.length > 1 ? [togetherProblem(all)] : []),
+    ...(several.length === 0 ? sameNameProblems(all) : []),
     ...(below === undefined
       ? []
       : [`infisical run takes any one of two keys of one name below ${quotedText(below.path)}: take ${OTHER_RUNNER}`]),
@@ -84,9 +85,16 @@ function severalProblem(what: string, names: readonly string[]): string[] {
   return [`keys come from the ${what} ${shown}, and infisical run reads one: take ${OTHER_RUNNER}`];
 }
 
-function togetherProblem(all: readonly KeyRead[]): string {
-  const places = all.map(({ from }) => pathsText(from)).join(' and from ');
-  return `the services take their keys from ${places}, which infisical run reads as one, so that a service may get a key of another folder: take ${OTHER_RUNNER}, or name what is read in paths`;
+/** Each folder is read by itself, and the shell has one variable of a name. */
+function sameNameProblems(all: readonly KeyRead[]): string[] {
+  const uses = all.flatMap(({ from, names }) => [...names.keys()].map((key) => ({ key, place: pathsText(from) })));
+  return [...grouped(uses, ({ key }) => key)].flatMap(([key, found]) => {
+    if (found.length < 2) return [];
+    const places = found.map(({ place }) => place).join(' and from ');
+    return [
+      `the key ${quotedKey(key)} is read from ${places}, and infisical run has one value for a name: take ${OTHER_RUNNER}`,
+    ];
+  });
 }
 
 /** Keys of services that have no place of their own, and of which the applications have several. */
