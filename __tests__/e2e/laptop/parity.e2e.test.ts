@@ -31,6 +31,9 @@ test(`each container of ${APPS} applications of all kinds has on a laptop what i
       [...cluster.keys()].map((container) => [container, startedIn(config, env, serviceOf(container))]),
     );
     expect(onLaptop.size).toBeGreaterThan(APPS);
+    expect([...cluster.values()].flatMap(({ environment }) => Object.keys(environment)).length).toBeGreaterThan(
+      3 * APPS,
+    );
     expect(Object.keys(config.services)).toHaveLength(onLaptop.size);
     for (const [container, started] of cluster) {
       expect({ container, ...onLaptop.get(container) }).toEqual({ container, ...started });
