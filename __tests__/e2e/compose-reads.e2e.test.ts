@@ -91,7 +91,10 @@ function readTwice(projects: readonly ProjectTexts[]): { texts: ProjectTexts; re
   return inProject(Object.fromEntries(all.flat()), (folder) => {
     const asked = projects.map((texts, i) => {
       const main = Object.keys(texts).filter((path) => /^compose[\w.-]*\.yaml$/.test(path));
-      return { files: main.map((path) => join(folder, `${i}`, path)), merged: merged(join(folder, `${i}`), texts, main) };
+      return {
+        files: main.map((path) => join(folder, `${i}`, path)),
+        merged: merged(join(folder, `${i}`), texts, main),
+      };
     });
     const { projects: models } = readByCompose({ projects: asked.flatMap(({ files, merged: one }) => [files, [one]]) });
     return projects.map((texts, i) => ({ texts, read: inOrder(models[2 * i]), again: inOrder(models[2 * i + 1]) }));

@@ -20,7 +20,7 @@ describe('fails for', () => {
 
   test('a text over the variable of a key, which the cluster refuses too', () => {
     expect(fails({ secretKeys: { DB: 'DATABASE_URL' }, local: { env: { DB: 'x' } } })).toEqual([
-      '[shop/api] the variable "DB" of the service "api" is that of a key, and local.env gives it a text: leave it out there, or add it to local.meantToDiffer (C4)',
+      '[shop/api] the variable "DB" of the service "api" is that of a key, and local.env gives it a text: leave it out there, or add it to meantToDiffer (C4)',
     ]);
     const services = { cache: LocalService.of({ image: 'a', secretKeys: ['A'], env: { A: 'x' } }) };
     expect(fails({}, { services })).toEqual([

@@ -120,7 +120,7 @@ describe('mistakes of the stack are told with those of the project, and nothing 
     });
     new LocalStack([dev], { folder });
     expect(failure(shop)).toEqual([
-      'dev: [shop/web] the variable "SESSION" of the service "web" is that of a key, and local.env gives it a text: leave it out there, or add it to local.meantToDiffer (C4)',
+      'dev: [shop/web] the variable "SESSION" of the service "web" is that of a key, and local.env gives it a text: leave it out there, or add it to meantToDiffer (C4)',
     ]);
   });
 

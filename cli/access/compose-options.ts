@@ -10,7 +10,7 @@ export function withComposeOptions(command: Command): Command {
   return command
     .option(
       '--compose <file>',
-      'compose file of a LocalStack, whose keys count too (repeatable; default: compose.yaml, beside a folder that is read)',
+      'file of a LocalStack or LocalRun, whose keys count too (repeatable; default: compose.yaml and infisical.run.yaml, beside a folder that is read)',
       append,
     )
     .option('--no-compose', 'read no compose file');

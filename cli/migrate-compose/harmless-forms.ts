@@ -1,8 +1,15 @@
+const PORT = '(?:6553[0-5]|655[0-2]\\d|65[0-4]\\d{2}|6[0-4]\\d{3}|[1-5]\\d{4}|[1-9]\\d{0,3})';
+const PORTS = `${PORT}(?:-${PORT})?`;
+
 /**
  * Forms of values that no credential has, by the fields of a service, of its build or of a file: `*` is any entry of a map,
  * `[]` any item of a list. What has another form is shown where its words are known.
  */
 export const HARMLESS_FORMS: readonly [fields: readonly string[], form: RegExp][] = [
+  [
+    ['ports.[]'],
+    new RegExp(`^(?:(?:127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1?\\]):)?(?:(?:${PORTS})?:)?${PORTS}(?:/(?:tcp|udp|sctp))?$`),
+  ],
   [
     ['user', '*.user', 'group_add.[]', 'configs.[].uid', 'configs.[].gid'],
     /^(?:\d{1,5}|[a-z][a-z-]{1,15})(?::(?:\d{1,5}|[a-z][a-z-]{1,15}))?$/,

@@ -6,7 +6,7 @@ import type { ComposeSecrets } from './compose-secrets';
 import type { Finding } from './finding';
 import type { Start } from './infisical-cli';
 import { isNameOfSecret, isVariableName, type KnownWords } from './known-words';
-import { splitField } from './props-of-words';
+import { mapOf, splitField } from './props-of-words';
 import { hasReference, type StartedCommand, wordInCompose, wordText } from './started-command';
 import { gapAt, unshown, WordsWriter } from './words-writer';
 
@@ -42,9 +42,9 @@ export class ServiceReader {
   /** @param start what it is started with, without the Infisical CLI */
   public read(start: Start): ServiceProps {
     for (const { name, place, value } of this.service.entries) {
-      if (ELSEWHERE.has(name) || name.startsWith('x-')) continue;
+      if (ELSEWHERE.has(name) || name.startsWith('x-') || isNothing(name, value)) continue;
       if (Object.hasOwn(SERVICE_FIELDS, name)) this.take(name, value);
-      else this.findings.push({ place, message: 'this option is none that compose knows: it is left out' });
+      else this.findings.push({ place, message: unknownOption(name) });
     }
     this.start('entrypoint', start.entrypoint);
     this.start('command', start.command);
@@ -61,7 +61,7 @@ export class ServiceReader {
       field === 'build' ? this.buildWithoutSecrets(value) : field === 'depends_on' ? this.dependencies(value) : value;
     const code = this.writer.code(node, SERVICE_FIELDS[field], field);
     if (code === undefined) return;
-    const { props, words } = splitField(field, this.passedByName(field, code));
+    const { props, words } = splitField(field, withNamedKeys(field, code));
     Object.assign(this.props, props);
     if (words !== undefined) this.words[field] = words;
   }
@@ -96,13 +96,6 @@ export class ServiceReader {
       .map(({ place }) => ({ place, message: 'depends_on names no service of this file: it is left out' }));
   }
 
-  /** `- NPM_TOKEN` has its value from the shell: here it is a key. */
-  private passedByName(field: string, code: Code): Code {
-    if (field !== 'build' || typeof code !== 'object' || code === null || !('args' in code)) return code;
-    const { args } = code as { args: Code };
-    return { ...(code as object), args: withKeys(args) } as Code;
-  }
-
   private start(field: 'entrypoint' | 'command', command: StartedCommand | undefined): void {
     if (command === undefined) return;
     const what = `the ${field}`;
@@ -123,17 +116,39 @@ export class ServiceReader {
   }
 }
 
+/** A field in which nothing is written is as good as none. */
+function isNothing(field: string, value: ComposeNode): boolean {
+  return value.isEmpty && Object.hasOwn(SERVICE_FIELDS, field) && !SERVICE_FIELDS[field].simple.includes('nothing');
+}
+
+/** People forget to indent the options of a health check. */
+function unknownOption(name: string): string {
+  return Object.hasOwn(SERVICE_FIELDS.healthcheck.fields ?? {}, name)
+    ? `${name} belongs below healthcheck, further to the right: it is left out`
+    : 'this option is none that compose knows: it is left out';
+}
+
 const OTHER_SECRET =
   'build.secrets[]: this secret is no key of Infisical: put its value there, and name the key in buildSecrets';
 
-function withKeys(args: Code): Code {
-  if (Array.isArray(args)) {
-    return args.map((item) => (typeof item === 'string' && isVariableName(item) ? `${item}=\${${item}}` : item));
+/** `- NPM_TOKEN` has its value from the shell: here it is a key. */
+function withNamedKeys(field: string, code: Code): Code {
+  if (field === 'build') return withKeysIn(code, 'args');
+  if (field !== 'post_start' && field !== 'pre_stop') return code;
+  return Array.isArray(code) ? code.map((hook) => withKeysIn(hook, 'environment')) : code;
+}
+
+function withKeysIn(code: Code, field: string): Code {
+  const { [field]: assignments, ...others } = mapOf(code) ?? {};
+  return assignments === undefined ? code : { ...others, [field]: withKeys(assignments) };
+}
+
+function withKeys(assignments: Code): Code {
+  if (Array.isArray(assignments)) {
+    return assignments.map((item) => (typeof item === 'string' && isVariableName(item) ? `${item}=\${${item}}` : item));
   }
-  if (typeof args !== 'object' || args === null) return args;
-  return Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [name, value === null ? `\${${name}}` : (value as Code)]),
-  );
+  const entries = Object.entries(mapOf(assignments) ?? {});
+  return Object.fromEntries(entries.map(([name, value]) => [name, value === null ? `\${${name}}` : value]));
 }
 
 /** The order in which people write them. */

@@ -55,7 +55,7 @@ export function readValue(variable: string, value: string | undefined, words: Kn
   return { kind: 'written', note: `the value of ${variable} ${isComposed ? COMPOSED : WRITTEN}` };
 }
 
-const REFUSED = 'is none for compose: a "$" that is no variable stands twice there; put the value into Infisical';
+const REFUSED = 'is none for compose, which reads a variable behind each "${": put it into Infisical';
 const COMPOSED = 'is put together of variables and text: put all of it into Infisical';
 const WRITTEN = 'stands in the file: put it into Infisical';
 

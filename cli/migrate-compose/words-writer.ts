@@ -93,6 +93,7 @@ export class WordsWriter {
   private isHarmlessText(text: string, field: string, isPart: boolean): boolean {
     if (isPart && /^[:/=@.-]$/.test(text)) return true;
     if (hasHarmlessForm(field, text)) return true;
+    if (/(?:^|\.)(?:args|environment)\.\[\]$/.test(field) && isVariableName(text)) return true;
     const assigned = /^([\w.-]{1,100})=(.*)$/s.exec(text);
     if (assigned !== null && field.endsWith('.[]')) {
       const [, name, value] = assigned;

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
 
 /**
  * Whether what is typed to interrupt reaches this process and what it starts alike: a terminal gives it to all processes of
  * the group in its foreground, whatever their streams are.
  */
 export function hearsTerminal(): boolean {
-  const { stdin, stdout, stderr } = process;
-  return isInForeground() ?? [stdin, stdout, stderr].some(({ isTTY }) => isTTY);
+  return isInForeground() ?? [0, 1, 2].some((descriptor) => isatty(descriptor));
 }
 
 /** Undefined where the system does not say it. */

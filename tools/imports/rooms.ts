@@ -246,7 +246,7 @@ export const IMPORT_RULES: ImportRules = {
       why: 'it runs any program, whoever trusts it how far',
       files: {
         'cli/processes/attached-child.ts': ['node:os'],
-        'cli/processes/terminal-signals.ts': ['node:fs'],
+        'cli/processes/terminal-signals.ts': ['node:fs', 'node:tty'],
         'cli/processes/programs.ts': ['cli/files', 'cli/manifests', 'node:fs', 'node:path'],
       },
     },

@@ -9,7 +9,7 @@ export interface Call {
   readonly env: NodeJS.ProcessEnv;
 }
 
-export const HOST = 'https://secrets.example.com';
+const HOST = 'https://secrets.example.com';
 
 /** Answers as the Infisical CLI does, in this process. */
 export class CliDouble implements InfisicalCli {

@@ -118,7 +118,8 @@ services: { web: { image: w, build: { context: ./q, additional_contexts: { a: ..
     'web/b.yaml': `
 services: { web: { image: w2, ports: ["2:2"] } }
 `,
-    'web/x.env': 'A=1\n', 'web/dir/x': '',
+    'web/x.env': 'A=1\n',
+    'web/dir/x': '',
   },
   'several documents': {
     'compose.yaml': `
@@ -139,7 +140,8 @@ services: { a: { ports: ["80:80"], volumes: ["./other:/v"], environment: ["A=z"]
 
 const name = fc.constantFrom('A', 'B', 'C', 'D');
 const value = fc.constantFrom('1', 'two', '', 'x y', 'a=b');
-const few = <T>(arbitrary: fc.Arbitrary<T>) => fc.uniqueArray(arbitrary, { minLength: 1, maxLength: 3, selector: (one) => JSON.stringify(one) });
+const few = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.uniqueArray(arbitrary, { minLength: 1, maxLength: 3, selector: (one) => JSON.stringify(one) });
 const assigned = fc.tuple(name, value).map(([key, text]) => `${key}=${text}`);
 const assignments = fc.oneof(few(assigned), fc.dictionary(name, value, { minKeys: 1, maxKeys: 3 }));
 const word = fc.constantFrom('a', 'b', 'c');
@@ -163,7 +165,10 @@ const OPTIONS: { readonly [option: string]: fc.Arbitrary<unknown> } = {
   ports: few(fc.oneof(port, longPort)),
   volumes: few(fc.oneof(volume, longVolume)),
   depends_on: fc.oneof(few(word), fc.dictionary(word, dependency, { minKeys: 1, maxKeys: 2 })),
-  healthcheck: fc.record({ test: fc.oneof(word, few(word)), interval: fc.constantFrom('1s', '2s') }, { requiredKeys: [] }),
+  healthcheck: fc.record(
+    { test: fc.oneof(word, few(word)), interval: fc.constantFrom('1s', '2s') },
+    { requiredKeys: [] },
+  ),
   build: fc.oneof(
     fc.constantFrom('./a', '../b'),
     fc.record({ context: fc.constant('./a'), args: assignments, target: word, tags: few(word) }, { requiredKeys: [] }),
@@ -173,7 +178,10 @@ const OPTIONS: { readonly [option: string]: fc.Arbitrary<unknown> } = {
     fc.dictionary(others, fc.record({ aliases: few(word) }, { requiredKeys: [] }), { minKeys: 1, maxKeys: 2 }),
   ),
   dns: fc.oneof(fc.constant('1.1.1.1'), few(fc.constantFrom('1.1.1.1', '8.8.8.8'))),
-  env_file: fc.oneof(fc.constant('a.env'), few(fc.oneof(fc.constant('b.env'), fc.record({ path: fc.constant('a.env') })))),
+  env_file: fc.oneof(
+    fc.constant('a.env'),
+    few(fc.oneof(fc.constant('b.env'), fc.record({ path: fc.constant('a.env') }))),
+  ),
   extra_hosts: few(fc.constantFrom('h:1.2.3.4', 'i:1.2.3.4')),
   ulimits: fc.dictionary(fc.constantFrom('nofile', 'nproc'), limit, { minKeys: 1, maxKeys: 2 }),
   cap_add: few(word),
@@ -187,13 +195,15 @@ const OPTIONS: { readonly [option: string]: fc.Arbitrary<unknown> } = {
   devices: few(fc.constantFrom('/dev/a:/dev/b', '/dev/c')),
 };
 
-const option = fc.constantFrom(...Object.keys(OPTIONS)).chain((key) =>
-  fc.tuple(
-    fc.constant(key),
-    OPTIONS[key],
-    fc.oneof({ weight: 12, arbitrary: fc.constant('') }, fc.constant('!override '), fc.constant('!reset ')),
-  ),
-);
+const option = fc
+  .constantFrom(...Object.keys(OPTIONS))
+  .chain((key) =>
+    fc.tuple(
+      fc.constant(key),
+      OPTIONS[key],
+      fc.oneof({ weight: 12, arbitrary: fc.constant('') }, fc.constant('!override '), fc.constant('!reset ')),
+    ),
+  );
 const service = fc
   .uniqueArray(option, { maxLength: 8, selector: ([key]) => key })
   .map((options) => options.map(([key, written, tag]) => `${key}: ${tag}${JSON.stringify(written)}`));

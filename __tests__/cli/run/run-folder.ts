@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { ODD_VALUES } from '../../e2e/odd-values';
 
 const PROGRAMS = join(__dirname, '../../e2e/programs');
-export const STAND_IN_PATH = [PROGRAMS, process.env.PATH].join(delimiter);
+const STAND_IN_PATH = [PROGRAMS, process.env.PATH].join(delimiter);
 
 /** In every value, so that it is seen where one comes out. */
 export const CANARY = 'canary-9c1';

@@ -61,6 +61,7 @@ test('recordings go where they are wanted', () => {
   );
   expect(volumes).toEqual(['./recordings:/recordings']);
   expect(environment.MTX_PATHDEFAULTS_RECORDPATH).toBe('/recordings/%path/%s');
+  expect(composeService(BackingService.mediaMtx({ volume: 'kept' })).volumes).toEqual(['kept:/recordings']);
   expect(composeService(BackingService.mediaMtx())).not.toHaveProperty('volumes');
 });
 

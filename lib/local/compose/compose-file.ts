@@ -7,6 +7,7 @@ import type { StackSetting } from '../stack/stack-setting';
 import { type ComposeFields, type ComposeValue, composeYaml } from './compose-yaml';
 import { buildFields, containerFields, dependencyFields, escapeDollars, ifNotEmpty } from './container-fields';
 import { fileSections, withBuildSecrets } from './file-sections';
+import { mountedValues, type ServiceMounts } from './mounted-values';
 import { isMap } from './named-parts';
 import { renderedWords, type Word } from './own-words/interpolation';
 import { withWordsOnTop } from './own-words/put-on-top';
@@ -18,8 +19,9 @@ export const MADE = 'Made by cdk8s-infisical from your cdk8s program: change tha
 
 export function composeFile(services: readonly StackService[], setting: StackSetting, reads: KeyReads): string {
   const names = new Map(services.map((service) => [service.name, service]));
-  const rendered = services.map((service) => renderService(service, names, reads));
-  const { before, behind } = fileSections(rendered, services, setting.compose, reads);
+  const mounted = mountedValues(services, reads, (value) => renderValue(value, reads));
+  const rendered = services.map((service) => renderService(service, names, reads, mounted.of(service)));
+  const { before, behind } = fileSections(rendered, services, setting.compose, reads, mounted);
   const compose = {
     ...before,
     services: Object.fromEntries(services.map(({ name }, i) => [name, rendered[i]])),
@@ -33,6 +35,7 @@ function renderService(
   service: StackService,
   others: ReadonlyMap<string, StackService>,
   reads: KeyReads,
+  mounts: ServiceMounts,
 ): ComposeFields {
   const { props, entrypoint, command, part, runs } = service;
   const rendered = (value: LocalValue) => renderValue(value, reads);
@@ -42,6 +45,7 @@ function renderService(
     entrypoint: ifNotEmpty(entrypoint?.map(rendered)),
     command: ifNotEmpty(command?.map(rendered)),
     environment: renderEnvironment(service, reads),
+    ...mounts,
     depends_on: dependencyFields(props, others),
     // A sidecar has the localhost, and so the ports, of its application.
     network_mode: part === undefined || part.isInit ? undefined : `service:${part.of}`,
@@ -54,7 +58,7 @@ function renderService(
 /** The order in which people write the fields of a service. */
 const ORDER = [
   ...['build', 'image', 'platform', 'hostname', 'user', 'entrypoint', 'command', 'working_dir', 'ports', 'environment'],
-  ...['volumes', 'tmpfs', 'depends_on', 'healthcheck', 'restart', 'profiles'],
+  ...['volumes', 'tmpfs', 'secrets', 'configs', 'depends_on', 'healthcheck', 'restart', 'profiles'],
 ];
 
 function inOrder(fields: ComposeFields): ComposeFields {

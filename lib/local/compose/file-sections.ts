@@ -1,7 +1,9 @@
+import { byName } from '../../collections/order';
 import type { KeyReads } from '../record/key-reads';
 import type { StackService } from '../stack/stack-service';
 import type { ComposeFields } from './compose-yaml';
 import { escapeDollars } from './container-fields';
+import type { MountedValues } from './mounted-values';
 import { isMap, namesUsed } from './named-parts';
 import { renderedWords } from './own-words/interpolation';
 import { withWordsOnTop } from './own-words/put-on-top';
@@ -12,13 +14,17 @@ export function fileSections(
   services: readonly StackService[],
   words: object,
   reads: KeyReads,
+  mounted: MountedValues,
 ): { readonly before: ComposeFields; readonly behind: ComposeFields } {
   const own = renderedWords(words, (word) => ('text' in word ? escapeDollars(word.text) : ''));
   const { name, networks, ...others } = isMap(own) ? own : {};
-  const sections = withWordsOnTop(
-    { volumes: emptyParts(rendered, 'volumes'), secrets: buildSecretsOf(services, reads) },
-    others,
-  );
+  const secrets = { ...mounted.secrets, ...buildSecretsOf(services, reads) };
+  const made = {
+    volumes: emptyParts(rendered, 'volumes'),
+    secrets: ifAny(Object.fromEntries(Object.entries(secrets).sort(byName))),
+    configs: ifAny(mounted.configs),
+  };
+  const sections = withWordsOnTop(made, others);
   const defined = isMap(networks) ? networks : {};
   return {
     before: { name },

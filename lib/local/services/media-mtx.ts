@@ -45,7 +45,8 @@ export interface MediaMtxOptions extends BackingServiceOptions {
   readonly webRtcHosts?: string[];
 
   /**
-   * Whether every stream is recorded, to `/recordings` in the volume `<service>-recordings`, or in `volume`.
+   * Whether every stream is recorded, to `/recordings` in the volume `<service>-recordings`, or in `volume`. A `volume` is
+   * there without it too, for paths that record by themselves.
    *
    * @default false
    */
@@ -74,7 +75,7 @@ export function mediaMtx(options: MediaMtxOptions = {}): LocalService {
   return readyMade<MediaMtxOptions>(options, '1.20.1-ffmpeg', TYPES, [], (checked) => ({
     repository: 'bluenviron/mediamtx',
     ports: portsOf(checked),
-    data: checked.record ? { path: RECORDINGS, suffix: 'recordings' } : undefined,
+    data: checked.record || checked.volume !== undefined ? { path: RECORDINGS, suffix: 'recordings' } : undefined,
     env: { [transportsVariable(checked.tag)]: 'tcp', ...webRtcVariables(checked), ...recordingVariables(checked) },
     test: hasTools(checked.tag) ? ['CMD-SHELL', 'nc -z 127.0.0.1 8554'] : undefined,
   }));

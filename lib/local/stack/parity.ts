@@ -62,7 +62,7 @@ function replacedKeys(services: readonly StackService[]): ParityProblem[] {
     const { name, app, replaced = [] } = service;
     return replaced.flatMap(({ name: variable, value }) => {
       if (literalOf(value) !== undefined || app?.local.meantToDiffer?.includes(variable)) return [];
-      const remedy = app === undefined ? 'keep one' : 'leave it out there, or add it to local.meantToDiffer';
+      const remedy = app === undefined ? 'keep one' : 'leave it out there, or add it to meantToDiffer';
       const message = `the variable ${quotedName(variable)} of the service "${name}" is that of a key, and ${ownProps(service)}env gives it a text: ${remedy}`;
       return [{ rule: 'C4' as const, construct: app?.construct, message }];
     });

@@ -1,0 +1,172 @@
+import { stringify } from 'yaml';
+import { readCompose } from '../../../cli/migrate-compose/read-compose';
+import { migrationReport } from '../../../cli/migrate-compose/report';
+import { alternativesOf, ownNames, PUBLISHED_FILE, type Published } from '../../local/compose/published-schema';
+import { type Any, composeOfCode } from './made-again';
+
+type Path = readonly string[];
+
+/** What people write in a field; others have a word that everybody uses. */
+const SAMPLES: { readonly [field: string]: unknown } = {
+  'cap_add[]': 'NET_ADMIN',
+  'cap_drop[]': 'ALL',
+  platform: 'linux/amd64',
+  'platforms[]': 'linux/amd64',
+  stop_signal: 'SIGINT',
+  pull_policy: 'always',
+  restart: 'unless-stopped',
+  'ports[]': '127.0.0.1:8080:80',
+  target: '80',
+  published: '8080',
+  protocol: 'udp',
+  host_ip: '127.0.0.1',
+  'volumes[]': './data:/data',
+  'extra_hosts[]': 'host.docker.internal:host-gateway',
+  'security_opt[]': 'no-new-privileges:true',
+  'device_cgroup_rules[]': 'c 1:3 mr',
+  'devices[]': '/dev/net/tun:/dev/net/tun',
+  'dns[]': '10.0.0.2',
+  'tmpfs[]': '/tmp:size=64m',
+  'sysctls[]': 'net.core.somaxconn=1024',
+  'annotations[]': 'com.example.team=web',
+  'labels[]': 'com.example.team=web',
+  'args[]': 'NODE_ENV=production',
+  'ssh[]': 'default',
+  'environment[]': 'LOG_LEVEL=debug',
+  user: '1000:1000',
+  network_mode: 'host',
+  'expose[]': '3000',
+  stop_grace_period: '30s',
+  mac_address: '02:42:ac:11:65:43',
+};
+const NAMES: { readonly [field: string]: string } = {
+  ulimits: 'nofile',
+  labels: 'com.example.team',
+  annotations: 'com.example.team',
+  sysctls: 'net.core.somaxconn',
+  extra_hosts: 'host.docker.internal',
+  driver_opts: 'type',
+  options: 'mode',
+  storage_opt: 'size',
+};
+
+/** Each field of a part, down to the last one, with a value that the schema allows. */
+function samplesOf(part: Published, path: Path): [path: Path, value: unknown][] {
+  const all = alternativesOf(part).flatMap((one) => alternativeSamples(one, path));
+  const seen = new Map(all.map((sample) => [JSON.stringify(sample), sample]));
+  return [...seen.values()];
+}
+
+function alternativeSamples(part: Published, path: Path): [Path, unknown][] {
+  const name = path.at(-1) ?? '';
+  if (part.enum !== undefined) return part.enum.map((word) => [path, word]);
+  const types = [part.type ?? []].flat();
+  return types.flatMap((type): [Path, unknown][] => {
+    if (type === 'array') {
+      const items = samplesOf(part.items ?? {}, [...path.slice(0, -1), `${name}[]`]);
+      return items.map(([at, value]) => [at, [value]]);
+    }
+    if (type === 'object') return objectSamples(part, path);
+    if (type === 'boolean') return [[path, true]];
+    if (type === 'integer' || type === 'number') return [[path, Math.max(3, part.minimum ?? 3)]];
+    return type === 'string' ? [[path, SAMPLES[name] ?? 'data']] : [];
+  });
+}
+
+function objectSamples(part: Published, path: Path): [Path, unknown][] {
+  const required = Object.fromEntries(
+    (part.required ?? []).map((field) => [field, firstSample(part.properties?.[field] ?? {}, [...path, field])]),
+  );
+  const own = Object.entries(part.properties ?? {}).flatMap(([field, of]) =>
+    samplesOf(of, [...path, field]).map(([at, value]): [Path, unknown] => [at, { ...required, [field]: value }]),
+  );
+  const [, entry] = ownNames(part) ?? [];
+  const entryName = NAMES[path.at(-1) ?? ''] ?? 'web';
+  const entries = entry === undefined ? [] : samplesOf(entry, [...path, entryName]);
+  return [...own, ...entries.map(([at, value]): [Path, unknown] => [at, { [entryName]: value }])];
+}
+
+function firstSample(part: Published, path: Path): unknown {
+  return samplesOf(part, path)[0][1];
+}
+
+const SERVICE = ownNames(PUBLISHED_FILE.properties?.services ?? {})?.[1] ?? {};
+const FIELDS = Object.entries(alternativesOf(SERVICE)[0].properties ?? {});
+/** Read by other parts of the command, which have tests of their own. */
+const ELSEWHERE = ['environment', 'env_file', 'extends', 'secrets'];
+const SAMPLES_OF_FIELDS = FIELDS.filter(([field]) => !ELSEWHERE.includes(field)).flatMap(([field, part]) =>
+  samplesOf(part, [field]).map(([path, value]) => [path.join('.'), field, value] as const),
+);
+
+/** The service with the other one that it may refer to, and what it refers to beside the services. */
+function projectWith(field: string, value: unknown): string {
+  const service = field === 'image' || field === 'build' ? {} : { image: 'web:1' };
+  const configs = field === 'configs' ? { configs: { data: { file: './data' } } } : {};
+  return stringify({
+    services: { api: { ...service, [field]: value }, web: { image: 'web:1' }, data: { image: 'data:1' } },
+    ...configs,
+  });
+}
+
+test('there are fields of every kind', () => {
+  expect(FIELDS.length).toBeGreaterThan(90);
+  expect(SAMPLES_OF_FIELDS.length).toBeGreaterThan(300);
+});
+
+describe('a field of a service becomes code that makes it again, or is named with its line', () => {
+  test.each(SAMPLES_OF_FIELDS)('%s (%s: %j)', (_, field, value) => {
+    const text = projectWith(field, value);
+    const file = readCompose(text, 'compose.yaml');
+    const [service] = file.services;
+    const told = [...service.leftOut, ...service.findings];
+    if (told.length > 0) {
+      expect(told.map(({ message }) => message).join()).toMatch(
+        /left out|not repeated|compose takes|no key of Infisical|it is empty/,
+      );
+      const report = migrationReport(file, 'compose.yaml');
+      for (const { place, message } of told) {
+        expect(report).toContain(`compose.yaml:${place.line}:${place.column}: ${message}`);
+      }
+      return;
+    }
+    const after = composeOfCode(file);
+    expect(normalField(field, after.services.api[field])).toEqual(normalField(field, value));
+  });
+});
+
+test('most of them become code', () => {
+  const files = SAMPLES_OF_FIELDS.map(([, field, value]) => readCompose(projectWith(field, value), 'compose.yaml'));
+  const told = files.filter(({ services: [{ leftOut, findings }] }) => leftOut.length + findings.length > 0);
+  expect(told.length / files.length).toBeLessThan(0.1);
+});
+
+/** What compose takes for the same. */
+function normalField(field: string, value: Any): unknown {
+  if (field === 'ports') return value.map(normalPort);
+  if (field === 'build')
+    return typeof value === 'string'
+      ? { context: value, dockerfile: 'Dockerfile' }
+      : { context: '.', dockerfile: 'Dockerfile', ...value, ...(value.args && { args: asMap(value.args) }) };
+  if (field === 'depends_on' && Array.isArray(value))
+    return Object.fromEntries(value.map((name) => [name, { condition: 'service_started' }]));
+  if (field === 'labels') return asMap(value);
+  if (field === 'expose') return value.map(String);
+  if (field === 'extra_hosts') return asMap(value, /[=:]/);
+  if (field === 'tmpfs') return [value].flat();
+  if (['command', 'entrypoint'].includes(field)) return [value].flat();
+  return value;
+}
+
+function normalPort(port: Any): string {
+  if (typeof port !== 'object' || port.mode || port.name || port.app_protocol)
+    return JSON.stringify(port).replaceAll('"', '');
+  const ports = [port.host_ip, port.published, port.target].filter((part) => part !== undefined).join(':');
+  return `${ports}${port.protocol === undefined ? '' : `/${port.protocol}`}`;
+}
+
+function asMap(value: Any, divider = /=/): object {
+  const entries = Array.isArray(value)
+    ? value.map((item: string) => [item.slice(0, item.search(divider)), item.slice(item.search(divider) + 1)])
+    : Object.entries(value);
+  return Object.fromEntries(entries.map(([name, of]) => [name, String(of)]));
+}
