@@ -1,5 +1,5 @@
 import type { ISecret, RestartPolicy } from 'cdk8s-plus-28';
-import type { LocalRun } from '../local/stack/declared-app';
+import type { RunningTime } from '../local/stack/declared-app';
 import { AUTO_RELOAD_ANNOTATION } from '../model/workloads';
 import type { AskedContainer, AskedPods } from '../pods/asked-pods';
 import { environmentOf } from '../pods/container-environment';
@@ -17,7 +17,7 @@ export interface KindOfWorkload {
   /** Where the kind has no default. */
   readonly restartPolicy?: RestartPolicy;
   /** Of a kind whose pods end: until when it runs on a laptop. */
-  readonly runs?: LocalRun;
+  readonly runs?: RunningTime;
 }
 
 /** Props that some kinds have and others do not. */

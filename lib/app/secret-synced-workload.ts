@@ -123,9 +123,8 @@ export abstract class SecretSyncedWorkload extends Construct {
     kind: KindOfWorkload,
   ): void {
     const { local } = checked;
-    if (local === undefined) return;
     const { name, container } = identity;
-    declareLocalApp(this, { name, container, of, local, runs: kind.runs });
+    declareLocalApp(this, { name, container, of, local: local ?? {}, isLocal: local !== undefined, runs: kind.runs });
   }
 
   private giveFiles({ secretFiles = [] }: KeyedContainerProps, container: Container, checked: AnyWorkloadProps): void {

@@ -1,3 +1,5 @@
+export { LocalRun } from './local-run';
+export type { LocalRunProps } from './local-run-props';
 export * from './local-runner';
 export * from './local-service';
 export { LocalStack } from './local-stack';

@@ -92,6 +92,15 @@ export const LOCAL_STACK_PROPS = {
   makefile: TEXT,
 };
 
+export const LOCAL_RUN_PROPS = {
+  environment: TEXT,
+  projectId: TEXT,
+  host: instanceLike('an InfisicalHost', 'url'),
+  caFile: TEXT,
+  folder: TEXT,
+  file: TEXT,
+};
+
 /** The options of a ready-made service are what people wrote. */
 function serviceProblems({ _made, _props }: LocalService, path: string): PropsProblem[] {
   return _made?.problems(path) ?? SERVICE(_props, path);

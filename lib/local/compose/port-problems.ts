@@ -9,7 +9,10 @@ const RANGE = /^(\d{1,5})(?:-(\d{1,5}))?$/;
 export function portProblems(services: readonly StackService[]): ParityProblem[] {
   return services.flatMap(({ name, props, app }) => {
     const words = Array.isArray(props.compose?.ports) ? props.compose.ports : [];
-    const texts = [...(props.ports ?? []), ...words.filter((port: unknown) => typeof port === 'string' && !port.includes('${'))];
+    const texts = [
+      ...(props.ports ?? []),
+      ...words.filter((port: unknown) => typeof port === 'string' && !port.includes('${')),
+    ];
     return texts.flatMap((text: string) => {
       const problem = portProblem(text);
       if (problem === undefined) return [];

@@ -6,17 +6,20 @@ import type { LocalAppProps } from '../local-service';
  * Until when it runs: a Job ends, and what needs it waits for that; a CronJob runs when somebody says so, as a laptop is
  * no place for a schedule. What has none of both runs until it is stopped.
  */
-export type LocalRun = 'once' | 'on demand';
+export type RunningTime = 'once' | 'on demand';
 
-/** An application of the cluster that also runs on a laptop. */
+/** An application of the cluster, for a laptop. */
 export interface DeclaredApp {
   readonly name: string;
   /** The container that is the application, in its pod. */
   readonly container: string;
   /** What cdk8s-plus has for it. */
   readonly of?: object;
+  /** What a laptop is told of it; nothing where it has no service there. */
   readonly local: LocalAppProps;
-  readonly runs?: LocalRun;
+  /** Whether it has a service on a laptop. */
+  readonly isLocal: boolean;
+  readonly runs?: RunningTime;
 }
 
 /** With the construct that declares it. */
@@ -28,6 +31,11 @@ export function declareLocalApp(construct: IConstruct, app: DeclaredApp): void {
   construct.node.addMetadata(LOCAL_APP, app);
 }
 
+/** Those with a service on a laptop. */
 export function localAppsIn(scope: IConstruct): LocalApp[] {
+  return applicationsIn(scope).filter(({ isLocal }) => isLocal);
+}
+
+export function applicationsIn(scope: IConstruct): LocalApp[] {
   return recordedIn<DeclaredApp>(scope, LOCAL_APP);
 }

@@ -14,12 +14,15 @@ export interface StackScopes {
 }
 
 /** The constructs among what was given in the place of the scopes, and what is wrong with it. */
-export function constructsOf(given: unknown): { readonly scopes: IConstruct[]; readonly problems: ParityProblem[] } {
+export function constructsOf(
+  given: unknown,
+  asking: 'LocalStack' | 'LocalRun',
+): { readonly scopes: IConstruct[]; readonly problems: ParityProblem[] } {
   const list: readonly unknown[] = Array.isArray(given) ? given : [given];
   const scopes = list.filter(isConstruct);
   const about = (message: string): ParityProblem => ({ rule: 'N5', message });
   if (!Array.isArray(given)) {
-    const [remedy] = [...scopes.map((one) => `new LocalStack([${environmentNameOf(one) ?? 'app'}], …)`), '[app]'];
+    const [remedy] = [...scopes.map((one) => `new ${asking}([${environmentNameOf(one) ?? 'app'}], …)`), '[app]'];
     return {
       scopes,
       problems: [about(`the scopes must be a list of apps or charts, found ${foundAt(given)}: write ${remedy}`)],

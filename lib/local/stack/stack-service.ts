@@ -7,7 +7,7 @@ import { PodFinder } from '../pod/app-pods';
 import type { PodGap } from '../pod/pod-gap';
 import { type PodPart, type PodService, type PodSibling, podServices } from '../pod/pod-services';
 import { keyPlaces, type PlacesOf } from '../record/key-places';
-import { type LocalApp, type LocalRun, localAppsIn } from './declared-app';
+import { applicationsIn, type LocalApp, localAppsIn, type RunningTime } from './declared-app';
 import {
   type KeyPart,
   keysIn,
@@ -43,7 +43,7 @@ export interface StackService {
   /** The application that it is, unless it exists on a laptop only. */
   readonly app?: LocalApp;
   /** Absent where it runs until it is stopped. */
-  readonly runs?: LocalRun;
+  readonly runs?: RunningTime;
   /** How the application gets its keys in the cluster. */
   readonly accesses: readonly FoundKeyAccess[];
 }
@@ -56,6 +56,24 @@ export type AppService = StackService & { readonly app: LocalApp };
  * patches and other secrets add to them.
  */
 export function appServices(scopes: readonly IConstruct[]): StackService[] {
+  return servicesOfApps(scopes.flatMap(localAppsIn));
+}
+
+/**
+ * Every application below the scopes, as it is started without a container. Where nobody speaks of laptops, what a laptop
+ * does not have is no news.
+ */
+export function runServices(scopes: readonly IConstruct[]): StackService[] {
+  return servicesOfApps(scopes.flatMap(applicationsIn)).flatMap((service) => {
+    if (service.part !== undefined) return [];
+    const { name, variables, files, replaced, gaps = [], siblings, app, accesses } = service;
+    const told = gaps.filter(({ subject }) => app.isLocal || subject === 'workload');
+    const props = { env: app.local.env };
+    return [{ name, props, variables, files, replaced, gaps: told, siblings, app, accesses }];
+  });
+}
+
+function servicesOfApps(apps: readonly LocalApp[]): AppService[] {
   const [pods, placesOf] = [new PodFinder(), keyPlaces()];
   const injections = new Map<IConstruct, ReadonlyMap<unknown, readonly FoundKeyAccess[]>>();
   const injectedInto = ({ of, construct }: LocalApp) => {
@@ -70,8 +88,7 @@ export function appServices(scopes: readonly IConstruct[]): StackService[] {
     ),
     ...injectedInto(app).filter((access) => access.construct !== app.construct),
   ];
-  return scopes
-    .flatMap(localAppsIn)
+  return apps
     .flatMap((app) => servicesOf(app, pods, placesOf))
     .map((service) => ({ ...service, accesses: accessesOf(service.app), composeKeys: declaredKeysOf(service) }));
 }

@@ -7,14 +7,17 @@ function app(props: string): string {
 
 const STACK = `new LocalStack([stagingChart]);`;
 
+/** The stack of a team without Node. */
+const BY_CLI = `new LocalStack([stagingChart], { runner: LocalRunner.INFISICAL_CLI });`;
+
 export const L1: RuleBody = {
   severity: Severity.ERROR,
-  title: 'A key has a name that reaches a local service',
-  why: 'The CLI, docker compose or the shell has a variable of that name for itself, so that the key never arrives, or steers one of them.',
+  title: 'A key has a name that infisical run hands on, where that fetches the keys',
+  why: 'The CLI, docker compose or the shell has a variable of that name for itself, so that the key never arrives, or steers one of them. `LocalRunner.CDK8S_INFISICAL`, the default, gives each key a name that nothing else has.',
   source:
     'Infisical CLI v0.43.121: packages/cmd/run.go (filterReservedEnvVars); https://docs.docker.com/compose/how-tos/environment-variables/envvars/',
-  bad: `${app("secretKeys: ['COMPOSE_FILE'], local: {}")}\n${STACK}`,
-  good: `${app("secretKeys: ['ORDERS_FILE'], local: {}")}\n${STACK}`,
+  bad: `${app("secretKeys: ['COMPOSE_FILE'], local: {}")}\n${BY_CLI}`,
+  good: `${app("secretKeys: ['COMPOSE_FILE'], local: {}")}\n${STACK}`,
 };
 
 export const L2: RuleBody = {
@@ -35,7 +38,7 @@ ${STACK}`,
 export const L3: RuleBody = {
   severity: Severity.ERROR,
   title: 'A key has the same value on a laptop as in the cluster',
-  why: 'Paths that are named for the whole stack are read as one, of two keys of one name the last one wins, and each secret in the cluster has its own.',
+  why: 'Paths that are named for the whole stack are read as one, as `infisical run` reads all paths: of two keys of one name the last one wins, and each secret in the cluster has its own. A service that only a laptop has takes a key from where the applications have it, which must be one place.',
   source: 'Infisical CLI v0.43.121: packages/cmd/run.go (fetchSecrets); docs/local.md',
   bad: `${app("secretKeys: ['DATABASE_URL'], local: {}")}
 new SecretSyncedApp(stagingChart, 'web', { image: 'web:1', secretPath: '/web', secretKeys: ['DATABASE_URL'], local: {} });
@@ -56,10 +59,10 @@ export const L4: RuleBody = {
 
 export const L8: RuleBody = {
   severity: Severity.WARNING,
-  title: 'No key has a name that the CLI reads for itself',
-  why: 'In a shell that has the key, the CLI logs in with its value, or logs as it says.',
+  title: 'No key has a name that the CLI reads for itself, where that fetches the keys',
+  why: 'In a shell that has the key, the CLI logs in with its value, or logs as it says. `LocalRunner.CDK8S_INFISICAL`, the default, keeps keys and login apart.',
   source:
     'Infisical CLI v0.43.121: packages/util/constants.go, packages/util/helper.go (GetInfisicalToken), packages/cmd/root.go (initLog)',
-  bad: `${app("secretKeys: ['TOKEN'], local: {}")}\n${STACK}`,
-  good: `${app("secretKeys: ['ORDERS_TOKEN'], local: {}")}\n${STACK}`,
+  bad: `${app("secretKeys: ['TOKEN'], local: {}")}\n${BY_CLI}`,
+  good: `${app("secretKeys: ['ORDERS_TOKEN'], local: {}")}\n${BY_CLI}`,
 };

@@ -30,9 +30,9 @@ export const L6: RuleBody = {
 
 export const L7: RuleBody = {
   severity: Severity.ERROR,
-  title: 'A local stack has one project, and files of its own',
-  why: 'The CLI reads one project and one environment, and a file that others wrote, or in which a text is a command, is not ours to write.',
-  source: 'Infisical CLI v0.43.121: packages/cmd/run.go; docs/local.md',
+  title: 'A local stack has projects that the CLI finds, one environment of its own, and files of its own',
+  why: 'The CLI knows projects by their ids, on one host; `infisical run` reads one of them. A file that others wrote, or in which a text is a command, is not ours to write.',
+  source: 'Infisical CLI v0.43.121: packages/cmd/export.go, packages/cmd/run.go; docs/local.md',
   bad: `${ORDERS}\nnew LocalStack([stagingChart], { composeFile: '../compose.yaml' });`,
   good: `${ORDERS}\nnew LocalStack([stagingChart], { composeFile: 'dev/compose.yaml' });`,
 };
@@ -48,8 +48,8 @@ export const L9: RuleBody = {
 
 export const L10: RuleBody = {
   severity: Severity.ERROR,
-  title: 'What a local service is given can stand in a file',
-  why: 'A NUL, or half of a character, becomes something else in the file, or stops whoever reads it. A credential is there for everybody who reads the repository.',
+  title: 'What a local service is given is known there, and can stand in a file',
+  why: 'What a template computes of a value is known to the operator only: a laptop has keys, and texts composed of them. A NUL, or half of a character, becomes something else in the file, or stops whoever reads it. A credential is there for everybody who reads the repository.',
   source: 'https://yaml.org/spec/1.2.2/#51-character-set',
   bad: stack('queue', "{ image: 'rabbitmq:4', command: ['serve\\0'] }"),
   good: stack('queue', "{ image: 'rabbitmq:4', command: ['serve'] }"),

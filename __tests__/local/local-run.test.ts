@@ -1,0 +1,148 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
+import { EnvFieldPaths, EnvValue } from 'cdk8s-plus-28';
+import { parse } from 'yaml';
+import { LocalRun, type LocalRunProps, LocalStack, SecretSyncedApp, SyncedSecret } from '../../lib';
+import { SYNC } from '../declarations';
+import { printedLines } from '../synthesis';
+import { composeViolations } from './compose-schema';
+import { chartWith, PROJECT_ID, source } from './shop-on-a-laptop';
+import { CHECKED, folder as projectFolder, shopWith } from './stack-of-a-project';
+
+const runOf = (chart: Chart, props: LocalRunProps = {}) => {
+  const text = new LocalRun([chart], props).files()['infisical.run.yaml'];
+  expect(composeViolations(text)).toEqual([]);
+  return text;
+};
+
+describe('a run without containers', () => {
+  test('knows the variables of every application, whether or not it has a service on a laptop', () => {
+    const chart = chartWith({
+      local: undefined,
+      secretKeys: { DB: 'DATABASE_URL' },
+      env: { LEVEL: 'info', DSN: 'pg://$(DB)', PRICE: '5$' },
+      secretFiles: [{ path: '/etc/tls', secretKeys: ['TLS_KEY'] }],
+    });
+    const orders = { ...SYNC, source: { ...source, path: '/orders' } };
+    const local = { name: 'shop-orders', env: { LEVEL: 'debug' }, meantToDiffer: ['LEVEL'] };
+    const env = { LEVEL: 'info' };
+    new SecretSyncedApp(chart, 'orders', { image: 'o:1', sync: orders, secretKeys: ['DATABASE_URL'], env, local });
+    expect(runOf(chart)).toBe(`# Made by cdk8s-infisical from your cdk8s program: change that instead.
+services:
+  api:
+    environment:
+      DB: '\${_ROOT__DATABASE_URL-}'
+      LEVEL: info
+      DSN: 'pg://\${_ROOT__DATABASE_URL-}'
+      PRICE: '5$$'
+    secrets:
+      - source: _ROOT__TLS_KEY
+        target: /etc/tls/TLS_KEY
+  shop-orders:
+    environment:
+      DATABASE_URL: '\${_ORDERS__DATABASE_URL-}'
+      LEVEL: debug
+secrets:
+  _ROOT__TLS_KEY:
+    environment: _ROOT__TLS_KEY
+x-infisical:
+  host: https://app.infisical.com
+  reads:
+    - from:
+        - project:
+            id: '${PROJECT_ID}'
+          environment: dev
+          path: /
+      keys:
+        DATABASE_URL: _ROOT__DATABASE_URL
+        TLS_KEY: _ROOT__TLS_KEY
+    - from:
+        - project:
+            id: '${PROJECT_ID}'
+          environment: dev
+          path: /orders
+      keys:
+        DATABASE_URL: _ORDERS__DATABASE_URL
+`);
+    expect(printedLines()).toEqual([]);
+  });
+
+  test('has the keys of secrets that are injected, and nothing of what only a pod knows', () => {
+    const chart = chartWith({ local: undefined, secretKeys: [] });
+    const secret = new SyncedSecret(chart, 's', { ...SYNC, source });
+    const NODE = EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME);
+    const props = { image: 'w:1', secret, secretKeys: ['A'], envVariables: { NODE } };
+    const web = new SecretSyncedApp(chart, 'web', props);
+    secret.injectInto(web.deployment, { secretKeys: ['B'] });
+    const { services } = parse(runOf(chart));
+    expect(services.web.environment).toEqual({ A: '${_ROOT__A-}', B: '${_ROOT__B-}' });
+    expect(printedLines()).toEqual([]);
+  });
+
+  test('takes what it is given', () => {
+    const props = { environment: 'qa', projectId: 'p', caFile: 'certs/ca.pem', file: 'dev/run.yaml' };
+    const files = new LocalRun([chartWith()], props).files();
+    expect(Object.keys(files)).toEqual(['dev/run.yaml']);
+    expect(parse(files['dev/run.yaml'])['x-infisical']).toMatchObject({
+      caFile: 'certs/ca.pem',
+      reads: [{ from: [{ project: { id: 'p' }, environment: 'qa', path: '/' }] }],
+    });
+  });
+
+  test.each<[string, LocalRunProps, string]>([
+    ['a name that leads elsewhere', { file: '../run.yaml' }, 'the file name "../run.yaml" must be like'],
+    ['a CA elsewhere', { caFile: '/etc/ca.pem' }, 'as seen from "infisical.run.yaml", like "certs/ca.pem" (L7)'],
+    ['an environment that is none', { environment: 'a b' }, 'the environment "a b" must be letters'],
+    ['a prop of a wrong type', { file: 5 as never }, 'file must be text, found the number 5'],
+  ])('fails for %s', (_, props, message) => {
+    const files = () => new LocalRun([chartWith()], props).files();
+    expect(files).toThrow('The local run has the following errors:');
+    expect(files).toThrow(message);
+  });
+
+  test('fails for what is no list of apps', () => {
+    expect(() => new LocalRun(chartWith() as never).files()).toThrow('write new LocalRun([app], …) (N5)');
+  });
+});
+
+describe('its file', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'run-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('is written, and left alone where somebody else wrote it', () => {
+    new LocalRun([chartWith()], { folder }).synth();
+    expect(readFileSync(join(folder, 'infisical.run.yaml'), 'utf8')).toBe(runOf(chartWith()));
+    writeFileSync(join(folder, 'infisical.run.yaml'), 'mine');
+    expect(() => new LocalRun([chartWith()], { folder }).synth()).toThrow(
+      '[local run] infisical.run.yaml is there already, and was written by hand: rename it, or give this one another name (L7)',
+    );
+  });
+
+  test('of an application of no project', () => {
+    expect(() => new LocalRun([new Chart(new App(), 'empty')], { folder }).synth()).not.toThrow();
+    expect(readdirSync(folder)).toEqual(['infisical.run.yaml']);
+  });
+});
+
+test('that of an environment is checked and written with its project, beside a stack', () => {
+  const { shop, dev } = shopWith({ ...CHECKED, projectSlug: 'shop' });
+  new LocalRun([dev], { folder: projectFolder });
+  new LocalStack([dev], { folder: projectFolder });
+  expect(shop.problems()).toEqual([]);
+  shop.synth();
+  expect(readdirSync(projectFolder).sort()).toEqual([
+    '.infisical.json',
+    'Makefile',
+    'compose.yaml',
+    'infisical.run.yaml',
+  ]);
+  const [run, stack] = ['infisical.run.yaml', 'compose.yaml'].map((name) =>
+    parse(readFileSync(join(projectFolder, name), 'utf8')),
+  );
+  expect(run['x-infisical']).toEqual(stack['x-infisical']);
+});

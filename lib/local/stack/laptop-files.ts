@@ -1,0 +1,145 @@
+import type { IConstruct } from 'constructs';
+import { propsFinding } from '../../evaluation/report/app-findings';
+import { type FindingRecord, isError } from '../../evaluation/report/finding-record';
+import { remember } from '../../evaluation/report/keep-and-refuse';
+import { calledFrom } from '../../evaluation/report/thrown-at';
+import { InfisicalProject } from '../../gitops';
+import { declare, forget } from '../../gitops/declared-apps';
+import { takeNumber } from '../../gitops/process-run';
+import type { Staged } from '../../gitops/project-part';
+import { asLine } from '../../text/shown';
+import { Severity } from '../../validation/severity';
+import { folderProblem, placeOf, stageGenerated } from './generated-file';
+import type { ParityProblem } from './parity';
+import { declareStack, type PlacedFiles } from './stacks-before';
+
+/** What is written for a laptop, as it is by now. */
+export interface EvaluatedFiles {
+  readonly errors: readonly ParityProblem[];
+  /** What is unwise; asked for where nothing is wrong. */
+  readonly warnings: () => readonly ParityProblem[];
+  /** The files by their names; asked for where nothing is wrong. */
+  readonly files: () => { [name: string]: string };
+  /** Why they must not be written into the folder: somebody else has files there. */
+  readonly inTheWay: (folder: string) => (string | undefined)[];
+}
+
+export interface AskedFiles {
+  /** `local stack`. */
+  readonly name: string;
+  /** What a variable of it is called. */
+  readonly noun: 'stack' | 'run';
+  readonly scopes: readonly IConstruct[];
+  readonly folder: string;
+  /** Why there is nothing to do, if that is so. */
+  readonly nothing: () => string | undefined;
+  readonly evaluate: () => EvaluatedFiles;
+}
+
+/**
+ * Files that are generated for a laptop: those of an environment of an `InfisicalProject` are checked and written with
+ * the project, all or nothing, and others by themselves.
+ */
+export class LaptopFiles {
+  private readonly project?: InfisicalProject;
+  private readonly number = takeNumber();
+  /** What else of the project writes files for a laptop: two may share the file of the CLI. */
+  private readonly filesBefore: () => PlacedFiles = () => new Map();
+
+  public constructor(private readonly asked: AskedFiles) {
+    const [environment] = asked.scopes.flatMap((scope) => InfisicalProject._environmentAt(scope) ?? []);
+    this.project = environment?.project;
+    if (this.project === undefined) {
+      declare(this.number, { title: () => this.title(), noun: asked.noun, at: calledFrom(), places: () => [] });
+      return;
+    }
+    this.filesBefore = declareStack(this.project, () => this.placedFiles());
+    this.project._add({ findings: () => this.findings(), stage: () => this.stage() });
+  }
+
+  /** @throws with all mistakes at once */
+  public files(): { [name: string]: string } {
+    forget(this.number);
+    const evaluated = this.asked.evaluate();
+    this.refuse(this.findingsOf(evaluated));
+    return evaluated.files();
+  }
+
+  /** @throws with all mistakes at once; nothing is written then */
+  public synth(): void {
+    if (this.project !== undefined) {
+      this.project.synth();
+      return;
+    }
+    forget(this.number);
+    this.refuse(this.findings());
+    this.stage().commit(() => undefined);
+  }
+
+  /** All that there is to say. */
+  private findings(): FindingRecord[] {
+    const evaluated = this.asked.evaluate();
+    return [...this.filesInTheWay(evaluated), ...this.findingsOf(evaluated), ...this.clashes()];
+  }
+
+  private findingsOf({ errors, warnings }: EvaluatedFiles): FindingRecord[] {
+    const found = errors.map((problem) => this.recordOf(problem, Severity.ERROR));
+    const unwise = found.some(isError) ? [] : warnings();
+    return [...found, ...unwise.map((problem) => this.recordOf(problem, Severity.WARNING))];
+  }
+
+  private stage(): Staged {
+    const { folder, evaluate } = this.asked;
+    const before = this.filesBefore();
+    const files = Object.entries(evaluate().files());
+    return stageGenerated(folder, Object.fromEntries(files.filter(([name]) => !before.has(placeOf(folder, name)))));
+  }
+
+  /** The files, where nothing is wrong with them. */
+  private placedFiles(): PlacedFiles {
+    const { folder, evaluate } = this.asked;
+    const evaluated = evaluate();
+    const files = this.findingsOf(evaluated).some(isError) ? {} : evaluated.files();
+    return new Map(Object.entries(files).map(([name, text]) => [placeOf(folder, name), text]));
+  }
+
+  /** Two of one project that write one file. */
+  private clashes(): FindingRecord[] {
+    const before = this.filesBefore();
+    const names = [...this.placedFiles()].flatMap(([place, text]) =>
+      before.has(place) && before.get(place) !== text ? [place.replace(/.*[/\\]/, '')] : [],
+    );
+    if (names.length === 0) return [];
+    const { noun } = this.asked;
+    const message = `another ${noun} of the project writes ${names.join(', ')} with other contents: declare one ${noun}, or give this one a folder of its own`;
+    return [this.recordOf({ rule: 'L7', message }, Severity.ERROR)];
+  }
+
+  /** Files in the places of ours that somebody else wrote. */
+  private filesInTheWay({ inTheWay }: EvaluatedFiles): FindingRecord[] {
+    const { folder } = this.asked;
+    const outside = folderProblem(folder);
+    return (outside === undefined ? inTheWay(folder) : [outside]).flatMap((message) =>
+      message === undefined ? [] : [this.recordOf({ rule: 'L7', message }, Severity.ERROR)],
+    );
+  }
+
+  /** What a user knows it by, who may have meant to give it an environment, with which it would be written. */
+  private title(): string {
+    const why = this.asked.nothing();
+    return why === undefined ? `the ${this.asked.name}` : `the ${this.asked.name} (${asLine(why)})`;
+  }
+
+  private refuse(findings: readonly FindingRecord[]): void {
+    remember(this, findings);
+    const lines = findings.filter(isError).map(({ path, message, rule }) => `[${path}] ${message} (${rule})`);
+    if (lines.length > 0) {
+      throw new Error(`The ${this.asked.name} has the following errors:\n  ${[...new Set(lines)].join('\n  ')}`);
+    }
+  }
+
+  private recordOf({ construct, message, rule }: ParityProblem, severity: Severity): FindingRecord {
+    if (construct !== undefined) return propsFinding(construct, { message, rule }, severity).finding;
+    return { severity, rule, path: this.asked.name, message: asLine(message) };
+  }
+}
