@@ -1,31 +1,29 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import {
-  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
+import { BackingService, InfisicalAuth, LocalStack, type LocalStackProps, SecretSyncedApp } from '../../lib';
 
-const PROJECT = join(__dirname, '../..');
+export const PROJECT = join(__dirname, '../..');
+const COMMAND = join(PROJECT, 'build/cli/main.js');
 export const PROGRAMS = join(__dirname, 'programs');
-export const KEYS: string[] = parse(readFileSync(join(PROJECT, 'compose.yaml'), 'utf8')).services.app.environment;
+export const KEYS: string[] = Object.keys(
+  parse(readFileSync(join(PROJECT, 'compose.yaml'), 'utf8')).services.app.environment,
+);
 export const AT = ['--domain=https://app.infisical.com', '--log-level=error'];
-export const RUN = [
-  'run',
-  '--env=dev',
-  '--projectId=00000000-0000-4000-8000-000000000000',
-  '--path=/',
-  ...AT,
-  '--silent',
-];
+export const PROJECT_ID = '00000000-0000-4000-8000-000000000000';
 
 /** Values that every layer has its own idea of. */
 const HOSTILE = ['$HOME ${PATH} $$', `it's "quoted" \\ #not-a-comment`, 'two\nlines\n', '- yaml: [', '', ' spaces '];
@@ -54,7 +52,10 @@ const unrelated = {
   _values: 'canary-values',
 };
 
+/** The project, in which make is called. */
 export let folder: string;
+/** The programs of the machine, which are no part of a project. */
+let bin: string;
 
 beforeAll(() => {
   if (program('docker-compose') === undefined) {
@@ -63,25 +64,54 @@ beforeAll(() => {
 });
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'make-'));
-  for (const file of ['compose.yaml', 'Makefile', '.infisical.json'])
-    copyFileSync(join(PROJECT, file), join(folder, file));
-  mkdirSync(join(folder, 'bin'));
-  for (const tool of ['make', 'sh', 'echo', 'env', 'awk', 'node']) link(tool, program(tool));
+  const base = realpathSync(mkdtempSync(join(tmpdir(), 'make-')));
+  folder = join(base, 'project');
+  bin = join(base, 'bin');
+  mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
+  mkdirSync(bin);
+  symlinkSync(COMMAND, join(folder, 'node_modules/.bin/cdk8s-infisical'));
+  for (const tool of ['make', 'sh', 'echo', 'env', 'awk', 'tr', 'grep', 'node']) link(tool, program(tool));
   link('infisical', join(PROGRAMS, 'infisical'));
   link('docker', join(PROGRAMS, 'docker-compose'));
   secrets({ ...values, ...credentials, ...unrelated });
 });
 
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => rmSync(dirname(folder), { recursive: true }));
+
+/** Writes the files of the stack of this repository, with other props. */
+export function writeShop(props: LocalStackProps = {}): void {
+  const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+  const source = { projectId: PROJECT_ID, environment: 'prod' };
+  const sync = { auth: InfisicalAuth.universal({ credentials: { name: 'login' } }), source };
+  new SecretSyncedApp(chart, 'app', { image: 'app:1', sync, secretKeys: KEYS, local: {} });
+  writeStack(chart, {
+    services: {
+      postgres: BackingService.postgres({ passwordKey: 'POSTGRES_PASSWORD' }),
+      rabbitmq: BackingService.rabbitMq({ userKey: 'RABBITMQ_USER', passwordKey: 'RABBITMQ_PASSWORD' }),
+      mediamtx: BackingService.mediaMtx(),
+    },
+    ...props,
+  });
+}
+
+export function writeStack(chart: Chart, props: LocalStackProps): void {
+  for (const [name, text] of Object.entries(new LocalStack([chart], props).files())) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
 
 export function link(name: string, target: string | undefined): void {
   if (target === undefined) throw new Error(`this machine has no ${name}`);
-  symlinkSync(target, join(folder, 'bin', name));
+  symlinkSync(target, join(bin, name));
+}
+
+export function unlink(name: string): void {
+  rmSync(join(bin, name));
 }
 
 export function secrets(given: object): void {
-  writeFileSync(join(folder, 'secrets.json'), JSON.stringify(given));
+  writeFileSync(join(dirname(folder), 'secrets.json'), JSON.stringify(given));
 }
 
 export function make(targets: string[], env: NodeJS.ProcessEnv = {}): SpawnSyncReturns<string> {
@@ -90,10 +120,10 @@ export function make(targets: string[], env: NodeJS.ProcessEnv = {}): SpawnSyncR
 
 export function environment(): NodeJS.ProcessEnv {
   return {
-    PATH: join(folder, 'bin'),
+    PATH: bin,
     HOME: folder,
-    STAND_IN_LOG: join(folder, 'log'),
-    STAND_IN_SECRETS: join(folder, 'secrets.json'),
+    STAND_IN_LOG: join(dirname(folder), 'log'),
+    STAND_IN_SECRETS: join(dirname(folder), 'secrets.json'),
     STAND_IN_COMPOSE: program('docker-compose'),
   };
 }
@@ -109,7 +139,7 @@ export function calls(): {
   env?: NodeJS.ProcessEnv;
   config?: string;
 }[] {
-  const log = join(folder, 'log');
+  const log = join(dirname(folder), 'log');
   if (!existsSync(log)) return [];
   return readFileSync(log, 'utf8')
     .trim()

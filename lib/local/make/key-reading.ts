@@ -104,7 +104,7 @@ function refusedLines({ makefile, domain, caFile }: MakefileContents): string[] 
 
 const LARGE = ['argument list too long'];
 const LOGGED_OUT = ['login flow', 'must be logged in', 'session has expired', 'hosting option', 'complete your login'];
-const UNTRUSTED = ['x509: ', 'certificate'];
+const UNTRUSTED = ['x509: ', 'tls: '];
 const UNREACHABLE = ['no such host', 'connection refused', 'dial tcp', 'imeout', 'deadline exceeded', 'EOF'];
 
 function refusal(words: readonly string[], sentence: string): string {

@@ -2,6 +2,7 @@
 //   version   of the CLI, 0.43.121 if not given: before 0.43.82 of several --path only the last is read, before 0.43.86 there is
 //             no "login status"
 //   session   of the person: "user" if not given, "none", "expired"
+//   sessionHost  where the person has logged in, if it is not where the call goes: the real one then asks there
 //   tokens    that Infisical knows, by text: "good", "expired", "no-read-value"; if not given, exports.TOKEN alone is good
 //   failures  each { kind, project?, environment?, path?, seconds? }: the first that fits a request counts
 //   projects  secrets by project id, environment, path and key
@@ -18,6 +19,7 @@ const data = STAND_IN_SECRETS === undefined ? {} : JSON.parse(readFileSync(STAND
 const isWhole = typeof data.projects === 'object';
 
 exports.VERSION = (isWhole && data.version) || '0.43.121';
+exports.SESSION_HOST = isWhole ? data.sessionHost : undefined;
 exports.SESSION = STAND_IN_LOGGED_OUT ? 'none' : (isWhole && data.session) || 'user';
 
 /** What Infisical says of a token: "good", or what is wrong with it. */

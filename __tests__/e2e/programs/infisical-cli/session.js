@@ -1,6 +1,6 @@
 // Who is logged in: the login itself, its status, and what happens where there is none.
 const { endWith, say } = require('./endings.js');
-const { failureAt, SESSION, stateOfToken, TOKEN } = require('./secrets.js');
+const { failureAt, SESSION, SESSION_HOST, stateOfToken, TOKEN } = require('./secrets.js');
 const { hostOf, isOn, tokenOf } = require('./surroundings.js');
 
 const { env } = process;
@@ -72,7 +72,7 @@ exports.loginStatus = (call) => {
     sessions.push({
       principalType: 'user',
       status,
-      domain: hostOf(call),
+      domain: SESSION_HOST ?? hostOf(call),
       email: 'dev@example.com',
       tokenSource: 'infisical login (keyring)',
       verification: state,
