@@ -31,7 +31,7 @@ describe('a file of a key', () => {
   test('has the permissions that it has in the pod', () => {
     const secretFiles = [{ path: '/etc/tls', secretKeys: ['TLS_KEY'], mode: 0o444 }];
     expect(filesOfApi({ secretFiles }).ofApi.secrets).toEqual([
-      { source: '_ROOT__TLS_KEY', target: '/etc/tls/TLS_KEY', mode: '0444' },
+      { source: '_ROOT__TLS_KEY', target: '/etc/tls/TLS_KEY', mode: 0o444 },
     ]);
   });
 

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { jsonText } from '../languages/json';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
-import { asTerminalText } from '../terminal/terminal-text';
+import { programText } from '../terminal/terminal-text';
 import { print, printDocument } from '../terminal/writer';
 
 export function composeMigrationCommand(): Command {
@@ -34,6 +34,6 @@ async function migrateCompose(named: string[], { json }: { json?: boolean }): Pr
   const shown = sources.map((source) => ({ ...source, file: printable(source.file) }));
   const compose = readComposeProject(shown, filesAround(file));
   if (json) printDocument(jsonText(compose));
-  else print(asTerminalText(migrationReport(compose, file)));
+  else print(programText(migrationReport(compose, file)));
   if (compose.unread.length > 0) process.exitCode = ExitCode.FAILURE;
 }

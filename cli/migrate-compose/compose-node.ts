@@ -105,6 +105,12 @@ export class ComposeNode {
     return this.content.kind === 'map' ? [...this.content.entries.values()] : [];
   }
 
+  /** Whether a map has an entry, also one in which nothing is written. */
+  public has(name: string): boolean {
+    const found = this.content.kind === 'map' ? this.content.entries.get(name) : undefined;
+    return found !== undefined && found.value.tag !== 'reset';
+  }
+
   /** The value of an entry; one in which nothing is written where there is no such entry. */
   public get(name: string): ComposeNode {
     const found = this.content.kind === 'map' ? this.content.entries.get(name) : undefined;

@@ -1,20 +1,14 @@
 import { posix } from 'node:path';
 import { ComposeNode, type Entry } from './compose-node';
-import { type ComposePlace, ComposeProblem } from './compose-place';
+import { ComposeProblem } from './compose-place';
 import { withExtended } from './extended-services';
 import type { Finding } from './finding';
 import { isComposeFileName } from './known-words';
 import { mergeProjects } from './merge';
 import type { ProjectFiles } from './project-files';
-import { rebased } from './rebased';
+import type { ComposeSource, NamedFile, ProjectSources } from './project-sources';
+import { rebasedFile } from './rebased';
 import { PartsLeft, parseCompose } from './yaml-nodes';
-
-/** A compose file that somebody named. */
-export interface ComposeSource {
-  readonly text: string;
-  /** As it is shown. */
-  readonly file: string;
-}
 
 /** All files of a compose project as one. */
 export interface ComposeProject {
@@ -44,13 +38,7 @@ export function composeProject(sources: readonly ComposeSource[], files: Project
   return { root, files: [...reader.read.keys()], unread: reader.unread, folders: [...reader.folders] };
 }
 
-/** Where a service is that another one extends, or a file that is included. */
-export interface NamedFile {
-  readonly path: string;
-  readonly place: ComposePlace;
-}
-
-export class ProjectReader {
+class ProjectReader implements ProjectSources {
   public readonly read = new Map<string, string>();
   public readonly unread: Finding[] = [];
   public readonly folders = new Set<string>();
@@ -80,7 +68,7 @@ export class ProjectReader {
   /** The documents of a file, with paths as the project sees them. */
   public documents({ text, file }: ComposeSource, folder: string): ComposeNode[] {
     this.read.set(file, text);
-    return parseCompose(text, file, this.left).map((document) => rebased(document, folder));
+    return parseCompose(text, file, this.left).map((document) => rebasedFile(document, folder));
   }
 
   /** A file that another one names; undefined, and noted as unread, where it cannot be read. */
@@ -166,11 +154,11 @@ function isSame(one: ComposeNode, other: ComposeNode): boolean {
   if (one === other) return true;
   if (one.content.kind !== other.content.kind || one.raw !== other.raw) return false;
   const [items, others] = [one.items, other.items];
-  const [entries, more] = [one.entries, other.entries];
+  const { entries } = one;
   return (
     items.length === others.length &&
-    entries.length === more.length &&
+    entries.length === other.entries.length &&
     items.every((item, i) => isSame(item, others[i])) &&
-    entries.every(({ name, value }) => more.some((entry) => entry.name === name && isSame(value, entry.value)))
+    entries.every(({ name, value }) => other.has(name) && isSame(value, other.get(name)))
   );
 }

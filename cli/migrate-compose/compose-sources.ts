@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
-import type { ComposeSource } from './compose-project';
 import { composeText } from './compose-text';
+import type { ComposeSource } from './project-sources';
 
 /** As compose looks for them: the first one that is there counts. */
 const NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
@@ -19,8 +19,9 @@ const OVERRIDES = [
  * @throws if one of them cannot be read
  */
 export function composeSources(named: readonly string[]): ComposeSource[] {
-  const [only = '.', ...more] = named;
-  const files = more.length > 0 ? named : withOverride(isFolder(only) ? fileIn(only) : only);
+  const [only, ...more] = named;
+  if (only === undefined) return composeSources([fileIn('.') ?? refuseNone()]);
+  const files = more.length > 0 ? named : withOverride(isFolder(only) ? (fileIn(only) ?? only) : only);
   return files.map((file) => ({ text: composeText(file), file }));
 }
 
@@ -39,8 +40,10 @@ function isFolder(path: string): boolean {
   return path !== '-' && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
 
-function fileIn(folder: string): string {
-  const found = NAMES.map((name) => posix.join(folder, name)).find(existsSync);
-  if (found !== undefined) return found;
-  throw new Error(`${folder}: there is no compose file: name one`);
+function fileIn(folder: string): string | undefined {
+  return NAMES.map((name) => posix.join(folder, name)).find(existsSync);
+}
+
+function refuseNone(): never {
+  throw new Error('there is no compose file in this folder: name one');
 }

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { ComposeNode, type Entry } from './compose-node';
 import { ComposeProblem } from './compose-place';
-import type { ProjectReader } from './compose-project';
 import { mergeProjects, mergeService } from './merge';
+import type { ProjectSources } from './project-sources';
 
 /** A file whose services others extend. */
 interface ExtendedFile {
@@ -16,7 +16,7 @@ interface ExtendedFile {
  *
  * @throws ComposeProblem where there is no such service, or it extends itself
  */
-export function withExtended(document: ComposeNode, folder: string, reader: ProjectReader): ComposeNode {
+export function withExtended(document: ComposeNode, folder: string, reader: ProjectSources): ComposeNode {
   const services = document.get('services');
   if (!services.isMap || services.entries.every(({ value }) => value.get('extends').isEmpty)) return document;
   const all = new Extended(reader);
@@ -33,7 +33,7 @@ export function withExtended(document: ComposeNode, folder: string, reader: Proj
 class Extended {
   private readonly files = new Map<string, ExtendedFile | undefined>();
 
-  public constructor(private readonly reader: ProjectReader) {}
+  public constructor(private readonly reader: ProjectSources) {}
 
   public service({ name, value }: Entry, from: ExtendedFile, chain: readonly string[]): ComposeNode {
     const wanted = value.get('extends');

@@ -5,7 +5,8 @@ const PORTS = `${PORT}(?:-${PORT})?`;
  * Forms of values that no credential has, by the fields of a service, of its build or of a file: `*` is any entry of a map,
  * `[]` any item of a list. What has another form is shown where its words are known.
  */
-export const HARMLESS_FORMS: readonly [fields: readonly string[], form: RegExp][] = [
+const HARMLESS_FORMS: readonly [fields: readonly string[], form: RegExp][] = [
+  [['volumes.[]'], /^\/var\/run\/docker\.sock:\/var\/run\/docker\.sock(?::ro)?$/],
   [
     ['ports.[]'],
     new RegExp(`^(?:(?:127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1?\\]):)?(?:(?:${PORTS})?:)?${PORTS}(?:/(?:tcp|udp|sctp))?$`),
@@ -99,10 +100,10 @@ export const HARMLESS_FORMS: readonly [fields: readonly string[], form: RegExp][
 ];
 
 /** A time, an amount or a number: nothing else is written there. */
-export const QUANTITY = /^-?\d{1,12}(?:\.\d{1,6})?(?:ns|us|ms|s|m|h|b|[kmgt]b?|[kmgt]ib?)?(?:\d{1,4}(?:ms|s|m))*$/i;
+const QUANTITY = /^-?\d{1,12}(?:\.\d{1,6})?(?:ns|us|ms|s|m|h|b|[kmgt]b?|[kmgt]ib?)?(?:\d{1,4}(?:ms|s|m))*$/i;
 
 /** Fields that hold a time or an amount. */
-export const QUANTITIES: ReadonlySet<string> = new Set([
+const QUANTITIES: ReadonlySet<string> = new Set([
   ...[
     'interval',
     'timeout',

@@ -36,7 +36,7 @@ export function templateOf(text: string, depth = 0): Template | undefined {
     parts.push(text.slice(from, match.index), ...found);
     from = match.index + match[0].length;
   }
-  return joined([...parts, text.slice(from)]);
+  return joinedParts([...parts, text.slice(from)]);
 }
 
 function partsOf({ groups = {}, 0: whole }: RegExpMatchArray, depth: number): Template | undefined {
@@ -68,7 +68,7 @@ function closingBrace(text: string): number {
 }
 
 /** Texts that stand side by side are one. */
-export function joined(parts: readonly TemplatePart[]): Template {
+export function joinedParts(parts: readonly TemplatePart[]): Template {
   const all: TemplatePart[] = [];
   for (const part of parts) {
     const before = all.at(-1);
@@ -80,7 +80,7 @@ export function joined(parts: readonly TemplatePart[]): Template {
 
 /** A template with its defaults in place of the references that have one. */
 export function withDefaults(template: Template): Template {
-  return joined(
+  return joinedParts(
     template.flatMap((part) =>
       typeof part !== 'string' && part.operator.endsWith('-') ? withDefaults(part.operand) : [part],
     ),

@@ -8,7 +8,7 @@ import { decodedText } from '../yaml/decoded-text';
 import { LARGEST } from './compose-text';
 
 /** The text of a file, or why it cannot be had. */
-export type FileText = { readonly text: string } | { readonly problem: string };
+type FileText = { readonly text: string } | { readonly problem: string };
 
 /** The files that a compose project names, by their paths relative to its folder. */
 export interface ProjectFiles {

@@ -1,12 +1,7 @@
 import { Call, type Code, Imported } from '../typescript/code';
 
-/** A service in the words of compose, as far as it is code. */
-export interface Words {
-  readonly [field: string]: Code;
-}
-
 /** What a field becomes: props of the library, and what stays in the words of compose. */
-export interface Split {
+export interface SplitField {
   readonly props: { readonly [prop: string]: Code };
   readonly words?: Code;
 }
@@ -33,7 +28,7 @@ const PROPS: { readonly [field: string]: readonly [prop: string, convert: Conver
 };
 
 /** The props of a field, and what only compose can say of it. */
-export function splitField(field: string, code: Code): Split {
+export function splitField(field: string, code: Code): SplitField {
   if (field === 'ports') return splitList('ports', code, shortPort);
   if (field === 'volumes') return splitList('volumes', code, rawText);
   if (field === 'build') return splitBuild(code);
@@ -43,7 +38,7 @@ export function splitField(field: string, code: Code): Split {
   return converted === undefined ? { props: {}, words: code } : { props: { [prop]: converted } };
 }
 
-function splitList(prop: string, code: Code, convert: Converter): Split {
+function splitList(prop: string, code: Code, convert: Converter): SplitField {
   if (!Array.isArray(code)) return { props: {}, words: code };
   const converted = code.map((item) => [item, convert(item)] as const);
   const [own, others] = [
@@ -56,7 +51,7 @@ function splitList(prop: string, code: Code, convert: Converter): Split {
   };
 }
 
-function splitBuild(code: Code): Split {
+function splitBuild(code: Code): SplitField {
   if (typeof code === 'string') return { props: { buildContext: code } };
   const { context, dockerfile, target, args, ...others } = mapOf(code) ?? {};
   const buildArgs = args === undefined ? undefined : assignments(args, /^([^=]+)=(.*)$/s);
@@ -66,7 +61,7 @@ function splitBuild(code: Code): Split {
     buildContext: context ?? '.',
     dockerfile: dockerfile === 'Dockerfile' ? undefined : dockerfile,
     buildTarget: target,
-    buildArgs,
+    buildArgs: Object.keys(mapOf(buildArgs) ?? {}).length > 0 ? buildArgs : undefined,
   };
   return {
     props: Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)),
@@ -81,7 +76,7 @@ const STATES: { readonly [condition: string]: string } = {
 };
 
 /** A list waits as long as is known to be of use; conditions are kept as they are. */
-function dependencies(code: Code): Split {
+function dependencies(code: Code): SplitField {
   if (Array.isArray(code)) return code.length > 0 ? { props: { dependsOn: code } } : { props: {} };
   const waits = Object.entries(mapOf(code) ?? {}).map(([name, one]) => [name, one, mapOf(one) ?? {}] as const);
   const simple = waits.filter(([, , of]) => Object.keys(of).length === 1 && typeof of.condition === 'string');

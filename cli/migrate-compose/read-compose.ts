@@ -2,7 +2,7 @@ import type { Code } from '../typescript/code';
 import { problemText } from '../yaml/yaml-problem';
 import type { ComposeNode, Entry } from './compose-node';
 import { byPlace, ComposeProblem } from './compose-place';
-import { type ComposeProject, type ComposeSource, composeProject } from './compose-project';
+import { type ComposeProject, composeProject } from './compose-project';
 import { ComposeSecrets, mountedSecrets } from './compose-secrets';
 import { type EnvFiles, envFilesOf, namesBeside } from './env-files';
 import { fileWords } from './file-words';
@@ -10,6 +10,7 @@ import type { Finding } from './finding';
 import { clearTokensIn, fetchesCli, isCliService, type Start, startOf } from './infisical-cli';
 import { isServiceName, KnownWords } from './known-words';
 import { NO_FILES, type ProjectFiles } from './project-files';
+import type { ComposeSource } from './project-sources';
 import { type ServiceProps, ServiceReader } from './service-props';
 import { type ComposeVariables, variablesOf } from './variables';
 

@@ -9,12 +9,12 @@ type Change = (node: ComposeNode) => ComposeNode;
  *
  * @param folder the other one, relative to that of the project
  */
-export function rebased(file: ComposeNode, folder: string): ComposeNode {
+export function rebasedFile(file: ComposeNode, folder: string): ComposeNode {
   if (folder === '' || folder === '.') return file;
   const path = pathIn(folder);
-  const files = changed({ file: path });
-  return changed({
-    services: eachEntry(changed(serviceChanges(path))),
+  const files = withChanges({ file: path });
+  return withChanges({
+    services: eachEntry(withChanges(serviceChanges(path))),
     secrets: eachEntry(files),
     configs: eachEntry(files),
   })(file);
@@ -23,11 +23,12 @@ export function rebased(file: ComposeNode, folder: string): ComposeNode {
 function serviceChanges(path: Change): { [option: string]: Change } {
   const context: Change = (node) => (isElsewhere(node.text ?? '') ? node : path(node));
   return {
-    build: (node) => (node.isMap ? changed({ context, additional_contexts: contexts(context) })(node) : context(node)),
-    env_file: (node) => (node.isList ? eachItem(either(changed({ path }), path))(node) : path(node)),
+    build: (node) =>
+      node.isMap ? withChanges({ context, additional_contexts: contexts(context) })(node) : context(node),
+    env_file: (node) => (node.isList ? eachItem(either(withChanges({ path }), path))(node) : path(node)),
     label_file: (node) => (node.isList ? eachItem(path)(node) : path(node)),
     volumes: eachItem((node) => (node.isMap ? boundFolder(node, path) : mountedFolder(node, path))),
-    develop: changed({ watch: eachItem(changed({ path })) }),
+    develop: withChanges({ watch: eachItem(withChanges({ path })) }),
   };
 }
 
@@ -36,7 +37,7 @@ function contexts(context: Change): Change {
 }
 
 function boundFolder(node: ComposeNode, path: Change): ComposeNode {
-  return node.get('type').text === 'bind' ? changed({ source: path })(node) : node;
+  return node.get('type').text === 'bind' ? withChanges({ source: path })(node) : node;
 }
 
 function mountedFolder(node: ComposeNode, path: Change): ComposeNode {
@@ -65,7 +66,7 @@ function pathIn(folder: string): Change {
 }
 
 /** A map with some of its entries changed. */
-function changed(changes: { readonly [name: string]: Change }): Change {
+function withChanges(changes: { readonly [name: string]: Change }): Change {
   return (node) =>
     withEntries(node, (entry) => {
       const change = Object.hasOwn(changes, entry.name) ? changes[entry.name] : undefined;

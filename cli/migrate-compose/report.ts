@@ -26,7 +26,7 @@ export function migrationReport(compose: ComposeFile, file: string): string {
     ...(files.length > 1 ? [`  read        ${files.map(printable).join(', ')}`] : []),
     ...[...unread, ...findings].map(attentionLine),
     ...leftOut.map(leftOutLine),
-    ...(own === undefined ? [] : ['  write into the props of LocalStack', indented(own)]),
+    ...(own === undefined ? [] : ['  write into the props of LocalStack', belowWrite(own)]),
   ];
   const head = whole.length > 0 ? [[printable(file), ...whole, ''].join('\n')] : [];
   return [...head, ...services.map(section)].join('\n');
@@ -46,10 +46,10 @@ function section(service: ComposeService): string {
     ...findings.map(attentionLine),
     ...leftOut.map(leftOutLine),
   ];
-  return [name, ...notes, '  write', indented(printReplacement(service)), ''].join('\n');
+  return [name, ...notes, '  write', belowWrite(printReplacement(service)), ''].join('\n');
 }
 
-function indented(code: string): string {
+function belowWrite(code: string): string {
   return code.replaceAll(/^(?=.)/gm, '    ');
 }
 

@@ -1,5 +1,5 @@
 import type { Template, TemplatePart } from './interpolation';
-import { joined } from './interpolation';
+import { joinedParts } from './interpolation';
 
 /** The words that compose makes of a command that is one text. */
 export interface ShellWords {
@@ -52,7 +52,7 @@ class Reader {
   }
 
   public words(cut?: { readonly cutAt: string }): ShellWords | undefined {
-    if (this.hasWord && !isDescriptor(cut, this.word)) this.done.push(joined(this.word));
+    if (this.hasWord && !isDescriptor(cut, this.word)) this.done.push(joinedParts(this.word));
     return this.isEscaped || this.isQuoted ? undefined : { words: this.done, ...cut };
   }
 
@@ -71,7 +71,7 @@ class Reader {
       this.word.push(one);
       return 'on';
     }
-    if (this.hasWord) this.done.push(joined(this.word));
+    if (this.hasWord) this.done.push(joinedParts(this.word));
     this.word = [];
     this.hasWord = false;
     return 'on';

@@ -20,7 +20,7 @@ export interface ComposeVariables {
 }
 
 /** What a value is: a text that can be shown, a secret key, or one that stands in the file and may be secret. */
-export type ReadValue =
+type ReadValue =
   | { readonly kind: 'plain'; readonly text: string }
   | { readonly kind: 'key'; readonly key: string; readonly note?: string }
   | { readonly kind: 'written'; readonly note: string };
@@ -35,11 +35,11 @@ interface Assignment {
 const INFISICAL = /^INFISICAL_|^PROJECT_ID$/;
 
 /**
- * Reads a value, of a variable or of a build argument.
+ * Reads the value of a variable.
  *
  * @param value as it stands in the file; undefined where only the name does, and the value comes from the shell
  */
-export function readValue(variable: string, value: string | undefined, words: KnownWords): ReadValue {
+function readValue(variable: string, value: string | undefined, words: KnownWords): ReadValue {
   const template = value === undefined ? [keyNamed(variable)] : templateOf(value);
   if (template === undefined) return { kind: 'written', note: `the value of ${variable} ${REFUSED}` };
   const [first, ...more] = template;

@@ -56,10 +56,11 @@ export class WordsWriter {
       if (name.startsWith('x-')) return undefined;
       return this.dropped(place, field, 'it has an option that compose does not know');
     }
-    if (!this.words.isName(name) && !isHarmlessEntryName(field, name)) {
+    const isNamed = this.words.isName(name) || isHarmlessEntryName(field, name) || isVariableOf(field, name);
+    if (!isNamed) {
       return this.dropped(place, field, 'the name of an entry is not repeated, because it could hold a credential');
     }
-    return this.code(value, entries, `${field}.${name}`);
+    return this.code(value, entries, `${field}.${name.replaceAll('.', '_')}`);
   }
 
   private scalar(node: ComposeNode, shape: Shape, field: string): Code {
@@ -75,7 +76,11 @@ export class WordsWriter {
       const isWord = typeof text === 'string' && more.length === 0 && shape.words.includes(text);
       return isWord ? text : this.gap(node.place, shape, field);
     }
-    return this.isHarmless(template, field) ? wordInCompose(template) : this.gap(node.place, shape, field);
+    if (!this.isHarmless(template, field)) return this.gap(node.place, shape, field);
+    if (field.startsWith('build.args') && template.some((part) => typeof part !== 'string')) {
+      this.findings.push({ place: node.place, message: IN_THE_IMAGE });
+    }
+    return wordInCompose(template);
   }
 
   /** A number among names and values of any kind may be a password. */
@@ -93,11 +98,14 @@ export class WordsWriter {
   private isHarmlessText(text: string, field: string, isPart: boolean): boolean {
     if (isPart && /^[:/=@.-]$/.test(text)) return true;
     if (hasHarmlessForm(field, text)) return true;
-    if (/(?:^|\.)(?:args|environment)\.\[\]$/.test(field) && isVariableName(text)) return true;
+    if (field.endsWith('.[]') && isVariableOf(field.slice(0, -3), text)) return true;
     const assigned = /^([\w.-]{1,100})=(.*)$/s.exec(text);
     if (assigned !== null && field.endsWith('.[]')) {
       const [, name, value] = assigned;
-      const isNamed = isHarmlessEntryName(field.slice(0, -3), name) || this.words.isName(name) || isVariableName(name);
+      const isNamed =
+        isHarmlessEntryName(field.slice(0, -3), name) ||
+        this.words.isName(name) ||
+        isVariableOf(field.slice(0, -3), name);
       return isNamed && isPlainValue(name, value, this.words);
     }
     if (/(?:^|\.)image$/.test(field) && isImage(text)) return true;
@@ -124,6 +132,9 @@ export class WordsWriter {
   }
 }
 
+const IN_THE_IMAGE =
+  'whoever has the image can read a build argument: where it is a secret, name its key in buildSecrets';
+
 export function unshown(what: string, mark: string): string {
   return `${what} is not repeated, because it could hold a credential: write it where "${mark}" stands, and a secret key for each credential in it`;
 }
@@ -142,7 +153,14 @@ function nameOf(field: string): string {
   );
 }
 
+/** Arguments of a build and variables of a hook are named like variables. */
+function isVariableOf(field: string, name: string): boolean {
+  return /(?:^|\.)(?:args|environment)$/.test(field) && isVariableName(name) && name === name.toUpperCase();
+}
+
 function simpleValue(text: string, { simple, from, to }: Shape): Code {
+  // What may be anything becomes a text in compose.
+  if (simple.includes('nothing') && simple.includes('text')) return undefined;
   if (simple.includes('flag') && /^(?:true|false)$/.test(text)) return text === 'true';
   const isNumber = simple.includes('number') && /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/.test(text);
   const isWhole = simple.includes('whole number') && /^-?(?:0|[1-9]\d{0,14})$/.test(text);

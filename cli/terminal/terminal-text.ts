@@ -42,6 +42,19 @@ export function asTerminalText(text: string, showsColours = SHOWS_COLOURS): Term
   return new TerminalText(lines.map((line) => withoutCommands(clean(line))).join('\n'));
 }
 
+/**
+ * A program, with remarks, in which whoever made it let nothing stand that could be a credential: no name in it is taken
+ * for one, as `'/run/secrets/password': 'DB_PASSWORD'` would be.
+ */
+export function programText(text: string): TerminalText {
+  return new TerminalText(
+    text
+      .split('\n')
+      .map((line) => withoutCommands(escapeUnseen(line)))
+      .join('\n'),
+  );
+}
+
 /** Whether there is anything in it but letters and ends of lines that must be looked at; most output has nothing. */
 const ODD = /[^\x20-\x7e\n\t]|::|##/;
 /** No credential is shorter than that, or without one of these. */

@@ -1,6 +1,6 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { parse } from 'yaml';
-import { type ComposeFile, readCompose } from '../../../cli/migrate-compose/read-compose';
+import type { ComposeFile } from '../../../cli/migrate-compose/read-compose';
 import { printReplacement, printStackWords } from '../../../cli/migrate-compose/report';
 import * as library from '../../../lib';
 import { SYNC } from '../../declarations';
@@ -30,8 +30,9 @@ export function composeOfCode(file: ComposeFile): Any {
   return parse(files['compose.yaml']);
 }
 
-/** A compose file, what was read of it, and what its code makes. */
-export function madeAgain(text: string): { readonly before: Any; readonly file: ComposeFile; readonly after: Any } {
-  const file = readCompose(text, 'compose.yaml');
-  return { before: parse(text, { merge: true }), file, after: composeOfCode(file) };
+/** Numbers and switches as the texts that compose takes as well. */
+export function withTexts(value: Any): Any {
+  if (Array.isArray(value)) return value.map(withTexts);
+  if (typeof value !== 'object' || value === null) return value === null ? null : String(value);
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withTexts(item)]));
 }

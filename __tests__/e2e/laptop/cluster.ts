@@ -14,6 +14,39 @@ export interface StartedContainer {
 }
 
 type Data = { readonly [key: string]: string };
+
+interface Container {
+  readonly name: string;
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
+}
+
+interface PodSpec {
+  readonly initContainers?: readonly Container[];
+  readonly containers: readonly Container[];
+  readonly volumes?: readonly Volume[];
+}
+
+interface Volume {
+  readonly name: string;
+  readonly secret?: {
+    readonly secretName: string;
+    readonly items: readonly { readonly key: string; readonly path: string }[];
+  };
+}
+
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly data?: Data;
+  readonly spec?: {
+    readonly template?: { readonly spec?: PodSpec };
+    readonly sources?: readonly Source[];
+    readonly targets?: readonly { readonly name: string }[];
+    readonly authentication?: { readonly [method: string]: { readonly secretsScope?: Source } };
+    readonly managedKubeSecretReferences?: readonly { readonly secretName: string }[];
+  };
+}
+
 interface Source {
   readonly projectId: string;
   readonly secretPath?: string;
@@ -26,70 +59,67 @@ interface Source {
  * Secrets, Kubernetes' own expands the variables.
  */
 export function containersInCluster(chart: Chart): ReadonlyMap<string, StartedContainer> {
-  const manifests: any[] = Testing.synth(chart);
+  const manifests: Manifest[] = Testing.synth(chart);
   const secrets = managedSecrets(manifests);
   const configMaps = Object.fromEntries(
     manifests.filter(({ kind }) => kind === 'ConfigMap').map(({ metadata, data }) => [metadata.name, data]),
   );
-  const workloads = manifests.filter(({ spec }) => spec?.template?.spec?.containers !== undefined);
-  const pods = workloads.map(({ spec }) => {
-    const named = JSON.stringify(spec);
+  const pods = manifests.flatMap(({ metadata, spec }) => {
+    const pod = spec?.template?.spec;
+    if (pod === undefined) return [];
+    const named = JSON.stringify(pod);
     const own = Object.entries(secrets).filter(([name]) => named.includes(`"${name}"`));
-    return { spec: spec.template.spec, configMaps, secrets: Object.fromEntries(own) };
+    return [{ name: metadata.name, spec: pod, configMaps, secrets: Object.fromEntries(own) }];
   });
-  const started: { [container: string]: Omit<StartedContainer, 'files'> & { error?: string } }[] = inputTo(
-    'tools/pod-environment',
-    pods,
-  );
+  const started: { [container: string]: Started }[] = answerOf('tools/pod-environment', pods);
   return new Map(
-    workloads.flatMap(({ metadata, spec: { template } }, i) =>
-      [...(template.spec.initContainers ?? []), ...template.spec.containers].map((container: any) => {
-        const { error, ...rest } = started[i]?.[container.name] ?? { error: 'nothing was said of it' };
-        if (error !== undefined) throw new Error(`${metadata.name}, ${container.name}: ${error}`);
-        return [
-          `${metadata.name}/${container.name}`,
-          { ...(rest as any), files: filesOf(container, template.spec, secrets) },
-        ];
+    pods.flatMap(({ name, spec }, i) =>
+      [...(spec.initContainers ?? []), ...spec.containers].map((container): [string, StartedContainer] => {
+        const { error, ...rest } = started[i][container.name];
+        if (error !== undefined) throw new Error(`${name}, ${container.name}: ${error}`);
+        return [`${name}/${container.name}`, { ...rest, files: filesOf(container, spec, secrets) }];
       }),
     ),
   );
 }
 
-function filesOf({ volumeMounts = [] }: any, { volumes = [] }: any, secrets: { readonly [name: string]: Data }): Data {
-  const files = volumeMounts.flatMap(({ name, mountPath }: any) => {
-    const { secret } = volumes.find((volume: any) => volume.name === name) ?? {};
-    return (secret?.items ?? []).map(({ key, path }: any) => [`${mountPath}/${path}`, secrets[secret.secretName][key]]);
+type Started = Omit<StartedContainer, 'files'> & { readonly error?: string };
+
+function filesOf({ volumeMounts = [] }: Container, { volumes = [] }: PodSpec, secrets: { [name: string]: Data }): Data {
+  const files = volumeMounts.flatMap(({ name, mountPath }) => {
+    const secret = volumes.find((volume) => volume.name === name)?.secret;
+    return (secret?.items ?? []).map(({ key, path }) => [
+      `${mountPath}/${path}`,
+      secrets[secret?.secretName ?? ''][key],
+    ]);
   });
   return Object.fromEntries(files);
 }
 
 /** The data of each Secret that the operator writes. */
-function managedSecrets(manifests: readonly any[]): { [name: string]: Data } {
+function managedSecrets(manifests: readonly Manifest[]): { [name: string]: Data } {
   const resources = manifests.filter(({ kind }) => ['InfisicalSecret', 'InfisicalStaticSecret'].includes(kind));
   const rendered = operatorRenders(
     resources.map((manifest) => ({ manifest: JSON.stringify(manifest), secrets: readByOperator(sourcesOf(manifest)) })),
   );
   return Object.fromEntries(
     rendered.map(({ values, error }, i) => {
-      if (values === undefined) throw new Error(`${resources[i].metadata.name}: ${error}`);
-      return [targetOf(resources[i]), values];
+      const { metadata, spec } = resources[i];
+      if (values === undefined) throw new Error(`${metadata.name}: ${error}`);
+      return [spec?.targets?.[0].name ?? spec?.managedKubeSecretReferences?.[0].secretName, values];
     }),
   );
 }
 
-function sourcesOf({ spec }: any): Source[] {
-  return spec.sources ?? Object.values(spec.authentication).flatMap(({ secretsScope }: any) => secretsScope ?? []);
-}
-
-function targetOf({ spec }: any): string {
-  return spec.targets?.[0].name ?? spec.managedKubeSecretReferences[0].secretName;
+function sourcesOf({ spec }: Manifest): readonly Source[] {
+  return spec?.sources ?? Object.values(spec?.authentication ?? {}).flatMap(({ secretsScope }) => secretsScope ?? []);
 }
 
 /** Of several sources the first one that has a key counts. */
 function readByOperator(sources: readonly Source[]): Data {
   const read = sources.map(({ projectId, secretPath, secretsPath, recursive }) => {
     const path = secretPath ?? secretsPath ?? '/';
-    const folders = SECRETS[projectId] ?? {};
+    const folders = SECRETS[projectId];
     const isRead = (folder: string) => folder === path || (recursive && folder.startsWith(`${path}/`));
     return Object.assign(
       {},
@@ -101,10 +131,10 @@ function readByOperator(sources: readonly Source[]): Data {
   return Object.assign({}, ...read.reverse());
 }
 
-function inputTo(tool: string, value: unknown) {
+function answerOf(tool: string, question: unknown) {
   const { status, stdout, stderr } = spawnSync('go', ['run', '.'], {
     cwd: join(PROJECT, tool),
-    input: JSON.stringify(value),
+    input: JSON.stringify(question),
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
   });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { InfisicalAuth, LocalStack, SecretSyncedApp } from '../../../lib';
+import { InfisicalAuth, LocalStack, SecretSyncedApp, type SecretSyncedAppProps } from '../../../lib';
 import { ODD_VALUES } from '../odd-values';
 import { containersInCluster } from './cluster';
 import { chartOfApps } from './declared-apps';
@@ -56,7 +56,7 @@ function inContainers() {
     (compose) => {
       const secrets = Object.fromEntries(ODD.map(({ value }, i) => [`ODD_${i}`, value]));
       const folders = { '/odd': { ...secrets, HUGE: 'x'.repeat(140_000) }, '/web': { ODD_0: 'of web' } };
-      laptop = newLaptop(compose, { projects: { [PROJECT_ID]: { dev: folders } } }, daemon.host);
+      laptop = newLaptop(compose, infisicalWith(folders), daemon.host);
       const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
       declarePrinting(chart, 'odd', Object.keys(secrets));
       declarePrinting(chart, 'web', ['ODD_0']);
@@ -69,29 +69,36 @@ function inContainers() {
     },
   );
 
-  test('a declared key that is too big for a variable is told before anything starts', () => {
-    laptop = newLaptop(
-      Compose.V2,
-      { projects: { [PROJECT_ID]: { dev: { '/web': { HUGE: 'canary'.repeat(25_000) } } } } },
-      daemon.host,
-    );
+  test.each([
+    ['a variable', { secretKeys: ['HUGE'] }],
+    ['a file', { secretFiles: [{ path: '/etc/huge', secretKeys: ['HUGE'] }] }],
+  ])('a declared key that is too big is told before anything starts: %s', (_, keys) => {
+    laptop = newLaptop(Compose.V2, infisicalWith({ '/web': { HUGE: 'canary'.repeat(25_000) } }), daemon.host);
     const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
-    declarePrinting(chart, 'web', ['HUGE']);
+    declare(chart, 'web', keys, 'true');
     laptop.write(new LocalStack([chart]).files());
     const { status, stdout, stderr } = laptop.start('make', '--silent', 'up');
     expect(status).not.toBe(0);
-    expect(stderr).toContain('HUGE');
+    expect(stderr).toMatch(/HUGE.*128 KiB/);
     expect(stdout + stderr).not.toContain('canary');
-    expect(
-      daemon.docker('ps', '--all', '--quiet', '--filter', `label=com.docker.compose.project=${projectOf(laptop)}`),
-    ).toBe('');
+    expect(containersOf('--all')).toBe('');
+  });
+
+  test('a command in a container ends `run` with its own exit code', () => {
+    laptop = newLaptop(Compose.V2, infisicalWith({ '/web': { KEY: 'value' } }), daemon.host);
+    const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+    declare(chart, 'web', { secretKeys: ['KEY'] }, 'true');
+    laptop.write(new LocalStack([chart]).files());
+    const ending = (script: string) =>
+      laptop.call('run', '--stack', '--', 'docker', 'compose', 'run', '--rm', 'web', 'sh', '-c', script).status;
+    expect(['exit 0', 'exit 3', 'exit 255', '[ $KEY = value ]'].map(ending)).toEqual([0, 3, 255, 0]);
   });
 
   test('Ctrl-C ends the containers in an orderly way, 6 times out of 6', async () => {
-    laptop = newLaptop(Compose.V2, { projects: { [PROJECT_ID]: { dev: { '/web': { KEY: 'value' } } } } }, daemon.host);
+    laptop = newLaptop(Compose.V2, infisicalWith({ '/web': { KEY: 'value' } }), daemon.host);
     const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
     const script = 'trap "echo end >> /out/ends; exit 0" TERM; echo begin >> /out/begins; sleep 1000 & wait';
-    declare(chart, 'web', ['KEY'], script);
+    declare(chart, 'web', { secretKeys: ['KEY'] }, script);
     laptop.write(new LocalStack([chart]).files());
     mkdirSync(join(laptop.folder, 'web'));
     for (let time = 1; time <= 6; time++) {
@@ -101,25 +108,37 @@ function inContainers() {
           .trim()
           .split('\n').length;
       expect({ begins: linesOf('begins'), ends: linesOf('ends') }).toEqual({ begins: time, ends: time });
-      expect(daemon.docker('ps', '--quiet', '--filter', `label=com.docker.compose.project=${projectOf(laptop)}`)).toBe(
-        '',
-      );
+      expect(containersOf()).toBe('');
     }
   });
 }
 
 function declarePrinting(chart: Chart, name: string, secretKeys: string[]) {
-  declare(chart, name, secretKeys, 'cat /proc/1/environ > /out/environ; true');
+  declare(chart, name, { secretKeys }, 'cat /proc/1/environ > /out/environ; true');
 }
 
-function declare(chart: Chart, name: string, secretKeys: string[], script: string) {
+function declare(
+  chart: Chart,
+  name: string,
+  keys: Pick<SecretSyncedAppProps, 'secretKeys' | 'secretFiles'>,
+  script: string,
+) {
   const source = { projectId: PROJECT_ID, environment: 'dev', path: `/${name}` };
   const local = { command: ['sh', '-c', script], volumes: [`./${name}:/out`] };
-  new SecretSyncedApp(chart, name, { image: IMAGE, autoReload: true, sync: { auth, source }, secretKeys, local });
+  new SecretSyncedApp(chart, name, { image: IMAGE, autoReload: true, sync: { auth, source }, ...keys, local });
 }
 
 function projectOf({ env }: Laptop): string {
   return env.COMPOSE_PROJECT_NAME ?? '';
+}
+
+/** Those of the laptop that run, or of which there is anything with `--all`. */
+function containersOf(...words: string[]): string {
+  return daemon.docker('ps', '--quiet', ...words, '--filter', `label=com.docker.compose.project=${projectOf(laptop)}`);
+}
+
+function infisicalWith(folders: object) {
+  return { projects: { [PROJECT_ID]: { dev: folders } } };
 }
 
 function containerOf(service: string): string {

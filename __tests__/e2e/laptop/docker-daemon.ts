@@ -74,7 +74,7 @@ function importImage(folder: string, docker: DockerDaemon['docker']) {
   const root = join(folder, 'image');
   for (const made of ['bin', 'tmp', 'srv', 'proc', 'etc']) mkdirSync(join(root, made), { recursive: true });
   copyFileSync(installed('busybox') ?? '', join(root, 'bin/busybox'));
-  for (const name of ['sh', 'cat', 'sleep', 'true', 'base64']) symlinkSync('busybox', join(root, 'bin', name));
+  for (const name of ['sh', 'cat', 'sleep', 'true', '[']) symlinkSync('busybox', join(root, 'bin', name));
   spawnSync('tar', ['--create', '--directory', root, '--file', join(folder, 'image.tar'), '.']);
   docker('import', '--change', 'CMD ["sleep", "1000"]', join(folder, 'image.tar'), IMAGE);
 }

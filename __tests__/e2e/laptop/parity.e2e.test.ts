@@ -12,12 +12,25 @@ interface ComposeService {
   readonly environment?: { readonly [variable: string]: string | null };
   readonly entrypoint?: readonly string[] | null;
   readonly command?: readonly string[] | null;
-  readonly secrets?: readonly { readonly source: string; readonly target: string }[];
+  readonly secrets?: readonly MountedFile[];
+  readonly configs?: readonly MountedFile[];
+}
+
+interface MountedFile {
+  readonly source: string;
+  readonly target: string;
+}
+
+/** A file, whose text is a variable, or stands there. */
+interface FileSource {
+  readonly environment?: string;
+  readonly content?: string;
 }
 
 interface ComposeConfig {
   readonly services: { readonly [name: string]: ComposeService };
-  readonly secrets?: { readonly [name: string]: { readonly environment: string } };
+  readonly secrets?: { readonly [name: string]: FileSource };
+  readonly configs?: { readonly [name: string]: FileSource };
 }
 
 test(`each container of ${APPS} applications of all kinds has on a laptop what it has in a cluster`, () => {
@@ -31,6 +44,9 @@ test(`each container of ${APPS} applications of all kinds has on a laptop what i
       [...cluster.keys()].map((container) => [container, startedIn(config, env, serviceOf(container))]),
     );
     expect(onLaptop.size).toBeGreaterThan(APPS);
+    expect([...cluster.values()].flatMap(({ environment }) => Object.keys(environment)).length).toBeGreaterThan(
+      3 * APPS,
+    );
     expect(Object.keys(config.services)).toHaveLength(onLaptop.size);
     for (const [container, started] of cluster) {
       expect({ container, ...onLaptop.get(container) }).toEqual({ container, ...started });
@@ -55,16 +71,19 @@ function serviceOf(container: string): string {
   return workload === name ? workload : `${workload}-${name}`;
 }
 
-function startedIn({ services, secrets = {} }: ComposeConfig, env: NodeJS.ProcessEnv, name: string): StartedContainer {
-  const { environment = {}, entrypoint, command, secrets: files = [] } = services[name] ?? {};
+function startedIn(config: ComposeConfig, env: NodeJS.ProcessEnv, name: string): StartedContainer {
+  const { environment = {}, entrypoint, command, secrets = [], configs = [] } = config.services[name] ?? {};
   const values = Object.entries(environment).map(([variable, value]) => [variable, value && undoubled(value)]);
+  const textOf = ({ environment: variable, content }: FileSource) =>
+    variable === undefined ? undoubled(content ?? '') : env[variable];
   return {
     environment: Object.fromEntries(values),
     command: (entrypoint ?? []).map(undoubled),
     args: (command ?? []).map(undoubled),
-    files: Object.fromEntries(
-      files.map(({ source, target }) => [target, env[secrets[source]?.environment ?? ''] ?? '']),
-    ),
+    files: Object.fromEntries([
+      ...secrets.map(({ source, target }) => [target, textOf(config.secrets?.[source] ?? {})]),
+      ...configs.map(({ source, target }) => [target, textOf(config.configs?.[source] ?? {})]),
+    ]),
   };
 }
 

@@ -1,13 +1,13 @@
-import { byText } from '../../collections/order';
 import { infisicalExtension } from '../record/infisical-extension';
 import type { KeyReads } from '../record/key-reads';
-import { isKey, type LocalValue, type LocalVariable, variablesOf, wholeKey } from '../stack/local-value';
+import type { LocalValue } from '../stack/local-value';
 import type { StackService } from '../stack/stack-service';
 import type { StackSetting } from '../stack/stack-setting';
-import { type ComposeFields, type ComposeValue, composeYaml } from './compose-yaml';
+import { renderEnvironment, renderValue } from './compose-value';
+import { type ComposeFields, composeYaml } from './compose-yaml';
 import { buildFields, containerFields, dependencyFields, escapeDollars, ifNotEmpty } from './container-fields';
 import { fileSections, withBuildSecrets } from './file-sections';
-import { mountedValues, type ServiceMounts } from './mounted-values';
+import { type ComposeFiles, composeFiles } from './mounted-keys';
 import { isMap } from './named-parts';
 import { renderedWords, type Word } from './own-words/interpolation';
 import { withWordsOnTop } from './own-words/put-on-top';
@@ -19,9 +19,9 @@ export const MADE = 'Made by cdk8s-infisical from your cdk8s program: change tha
 
 export function composeFile(services: readonly StackService[], setting: StackSetting, reads: KeyReads): string {
   const names = new Map(services.map((service) => [service.name, service]));
-  const mounted = mountedValues(services, reads, (value) => renderValue(value, reads));
-  const rendered = services.map((service) => renderService(service, names, reads, mounted.of(service)));
-  const { before, behind } = fileSections(rendered, services, setting.compose, reads, mounted);
+  const files = composeFiles(services, reads);
+  const rendered = services.map((service) => renderService(service, names, reads, files));
+  const { before, behind } = fileSections(rendered, services, setting.compose, reads, files);
   const compose = {
     ...before,
     services: Object.fromEntries(services.map(({ name }, i) => [name, rendered[i]])),
@@ -31,11 +31,17 @@ export function composeFile(services: readonly StackService[], setting: StackSet
   return `# ${MADE}\n${composeYaml(compose)}`;
 }
 
+/** The names that services mount, and what they are. */
+export function topOf({ secrets, configs }: ComposeFiles) {
+  const ifAny = (entries: typeof secrets) => (Object.keys(entries).length > 0 ? entries : undefined);
+  return { secrets: ifAny(secrets), configs: ifAny(configs) };
+}
+
 function renderService(
   service: StackService,
   others: ReadonlyMap<string, StackService>,
   reads: KeyReads,
-  mounts: ServiceMounts,
+  files: ComposeFiles,
 ): ComposeFields {
   const { props, entrypoint, command, part, runs } = service;
   const rendered = (value: LocalValue) => renderValue(value, reads);
@@ -45,7 +51,7 @@ function renderService(
     entrypoint: ifNotEmpty(entrypoint?.map(rendered)),
     command: ifNotEmpty(command?.map(rendered)),
     environment: renderEnvironment(service, reads),
-    ...mounts,
+    ...files.of(service),
     depends_on: dependencyFields(props, others),
     // A sidecar has the localhost, and so the ports, of its application.
     network_mode: part === undefined || part.isInit ? undefined : `service:${part.of}`,
@@ -58,7 +64,7 @@ function renderService(
 /** The order in which people write the fields of a service. */
 const ORDER = [
   ...['build', 'image', 'platform', 'hostname', 'user', 'entrypoint', 'command', 'working_dir', 'ports', 'environment'],
-  ...['volumes', 'tmpfs', 'secrets', 'configs', 'depends_on', 'healthcheck', 'restart', 'profiles'],
+  ...['volumes', 'tmpfs', 'depends_on', 'healthcheck', 'restart', 'profiles'],
 ];
 
 function inOrder(fields: ComposeFields): ComposeFields {
@@ -71,27 +77,4 @@ function renderWord(word: Word, { composeKeys }: StackService, reads: KeyReads):
   if ('text' in word) return escapeDollars(word.text);
   const part = 'key' in word ? composeKeys?.get(word.key) : undefined;
   return part === undefined ? '' : renderValue([part], reads);
-}
-
-/** Names alone pass a value on; a list of them is what people write by hand. */
-export function renderEnvironment({ variables, app }: StackService, reads: KeyReads): ComposeValue | undefined {
-  const last = variablesOf(variables);
-  // A container has an order; what is given to a service of a laptop may come from a language whose maps have none.
-  const all = app === undefined ? last.sort(byText(({ name }) => name)) : last;
-  if (all.length === 0) return undefined;
-  const isPassed = ({ name, value }: LocalVariable) => {
-    const key = wholeKey(value);
-    return key !== undefined && reads.nameOf(key) === name;
-  };
-  return all.every(isPassed)
-    ? all.map(({ name }) => name)
-    : Object.fromEntries(all.map(({ name, value }) => [name, renderValue(value, reads)]));
-}
-
-/**
- * What compose makes the value of. Whether there is a key is seen to before compose starts: a file that asked for it
- * could be read by nobody who has none, such as `docker compose down`.
- */
-export function renderValue(value: LocalValue, reads: KeyReads): string {
-  return value.map((part) => (isKey(part) ? `\${${reads.nameOf(part)}-}` : escapeDollars(part.text))).join('');
 }

@@ -1,9 +1,8 @@
-import { byName } from '../../collections/order';
 import type { KeyReads } from '../record/key-reads';
 import type { StackService } from '../stack/stack-service';
 import type { ComposeFields } from './compose-yaml';
 import { escapeDollars } from './container-fields';
-import type { MountedValues } from './mounted-values';
+import type { ComposeFiles } from './mounted-keys';
 import { isMap, namesUsed } from './named-parts';
 import { renderedWords } from './own-words/interpolation';
 import { withWordsOnTop } from './own-words/put-on-top';
@@ -14,17 +13,18 @@ export function fileSections(
   services: readonly StackService[],
   words: object,
   reads: KeyReads,
-  mounted: MountedValues,
+  { secrets, configs }: Pick<ComposeFiles, 'secrets' | 'configs'>,
 ): { readonly before: ComposeFields; readonly behind: ComposeFields } {
   const own = renderedWords(words, (word) => ('text' in word ? escapeDollars(word.text) : ''));
   const { name, networks, ...others } = isMap(own) ? own : {};
-  const secrets = { ...mounted.secrets, ...buildSecretsOf(services, reads) };
-  const made = {
-    volumes: emptyParts(rendered, 'volumes'),
-    secrets: ifAny(Object.fromEntries(Object.entries(secrets).sort(byName))),
-    configs: ifAny(mounted.configs),
-  };
-  const sections = withWordsOnTop(made, others);
+  const sections = withWordsOnTop(
+    {
+      volumes: emptyParts(rendered, 'volumes'),
+      secrets: ifAny({ ...buildSecretsOf(services, reads), ...secrets }),
+      configs: ifAny(configs),
+    },
+    others,
+  );
   const defined = isMap(networks) ? networks : {};
   return {
     before: { name },
@@ -38,14 +38,14 @@ function emptyParts(rendered: readonly ComposeFields[], part: 'networks' | 'volu
 }
 
 /** The values that builds get: compose takes them from its own environment. */
-function buildSecretsOf(services: readonly StackService[], reads: KeyReads): ComposeFields | undefined {
+function buildSecretsOf(services: readonly StackService[], reads: KeyReads): ComposeFields {
   const names = services.flatMap(({ props, composeKeys }) =>
     Object.values(props.buildSecrets ?? {}).flatMap((key) => {
       const part = composeKeys?.get(key);
       return part === undefined ? [] : [reads.nameOf(part)];
     }),
   );
-  return ifAny(Object.fromEntries(names.sort().map((name) => [name, { environment: name }])));
+  return Object.fromEntries(names.sort().map((name) => [name, { environment: name }]));
 }
 
 /** The build with the secrets that it gets, by their ids. */

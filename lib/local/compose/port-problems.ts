@@ -1,6 +1,6 @@
 import { ipAddressIn } from '../../model/ip-address';
 import { quotedText } from '../../text/key-name';
-import type { ParityProblem } from '../stack/parity';
+import type { ParityProblem } from '../stack/parity-problem';
 import type { StackService } from '../stack/stack-service';
 
 const RANGE = /^(\d{1,5})(?:-(\d{1,5}))?$/;

@@ -2,22 +2,21 @@ import { infisicalExtension } from '../record/infisical-extension';
 import type { KeyReads } from '../record/key-reads';
 import type { RecordSetting } from '../record/record-setting';
 import type { StackService } from '../stack/stack-service';
-import { MADE, renderEnvironment, renderValue } from './compose-file';
+import { MADE, topOf } from './compose-file';
+import { renderEnvironment } from './compose-value';
 import { composeYaml } from './compose-yaml';
-import { mountedValues } from './mounted-values';
+import { composeFiles } from './mounted-keys';
 
 /** The variables and files of applications, in the form of a compose file, of which nothing is started. */
 export function runFile(services: readonly StackService[], setting: RecordSetting, reads: KeyReads): string {
-  const mounted = mountedValues(services, reads, (value) => renderValue(value, reads));
+  const files = composeFiles(services, reads);
   const told = services.map((service) => [
     service.name,
-    { environment: renderEnvironment(service, reads), ...mounted.of(service) },
+    { environment: renderEnvironment(service, reads), ...files.of(service) },
   ]);
-  const ifAny = (entries: typeof mounted.secrets) => (Object.keys(entries).length > 0 ? { ...entries } : undefined);
   return `# ${MADE}\n${composeYaml({
     services: Object.fromEntries(told),
-    secrets: ifAny(mounted.secrets),
-    configs: ifAny(mounted.configs),
+    ...topOf(files),
     'x-infisical': infisicalExtension(setting, reads),
   })}`;
 }

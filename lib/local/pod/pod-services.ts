@@ -141,15 +141,7 @@ interface NamedPart {
 function partService(app: LocalApp, { name, of, part, main, waits }: NamedPart): PodService {
   const own: LocalContainerProps = app.local.containers?.[part.name] ?? {};
   // What is built for the application is what runs in the other containers of its image.
-  const {
-    buildContext,
-    dockerfile,
-    buildTarget,
-    buildArgs,
-    buildSecrets,
-    image: ownImage,
-  } = part.image === main.image ? app.local : own;
-  const built = { buildContext, dockerfile, buildTarget, buildArgs, buildSecrets, image: ownImage, ...own };
+  const built = part.image === main.image ? { ...buildOf(app.local), ...own } : own;
   const image = built.image ?? (built.buildContext === undefined ? part.image : undefined);
   return {
     name,
@@ -158,6 +150,12 @@ function partService(app: LocalApp, { name, of, part, main, waits }: NamedPart):
     app: { ...app, container: part.name, of: part.construct },
     part: { of, container: part.name, isInit: part.role === 'init', isOnDemand: app.runs === 'on demand' },
   };
+}
+
+/** Where an image comes from. */
+function buildOf(local: LocalContainerProps): LocalContainerProps {
+  const { buildContext, dockerfile, buildTarget, buildArgs, buildSecrets, image, platform } = local;
+  return { buildContext, dockerfile, buildTarget, buildArgs, buildSecrets, image, platform };
 }
 
 function processOf(

@@ -15,12 +15,9 @@ export function infisicalExtension(
   return { host: domain, caFile, reads: reads.all.map(recordedRead) };
 }
 
-function recordedRead({ from, names, optional = [] }: KeyRead): ComposeValue {
-  return {
-    from: from.map(recordedPlace),
-    keys: Object.fromEntries(names),
-    optional: optional.length > 0 ? [...optional] : undefined,
-  };
+function recordedRead({ from, names, optional }: KeyRead): ComposeValue {
+  const mayMiss = optional.length > 0 ? [...optional] : undefined;
+  return { from: from.map(recordedPlace), keys: Object.fromEntries(names), optional: mayMiss };
 }
 
 function recordedPlace({ project, environment, path, recursive }: ReadPlace): ComposeValue {

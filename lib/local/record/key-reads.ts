@@ -1,5 +1,5 @@
 import { grouped } from '../../collections/grouped';
-import { byText } from '../../collections/order';
+import { byText, distinct } from '../../collections/order';
 import { folderPath, ROOT } from '../../model/folder';
 import { LocalRunner } from '../local-runner';
 import type { KeyPart, KeyPlace, ProjectNames } from '../stack/local-value';
@@ -30,11 +30,11 @@ export function keyReads(services: readonly StackService[], stack: ReadingStack)
   const parts = services.flatMap(keysOfService);
   const { told, placesOf } = placesOfKeys(parts, stack);
   const found = [...grouped(parts, (part) => idOf(placesOf(part))).values()]
-    .map((same) => {
-      const needed = new Set(same.flatMap(({ key, isOptional = false }) => (isOptional ? [] : [key])));
-      const keys = [...new Set(same.map(({ key }) => key))].sort();
-      return { from: placesOf(same[0]), keys, optional: keys.filter((key) => !needed.has(key)) };
-    })
+    .map((same) => ({
+      from: placesOf(same[0]),
+      keys: distinct(same.map(({ key }) => key)),
+      optional: optionalOf(same),
+    }))
     .sort(byText(({ from }) => idOf(from)));
   const names =
     stack.runner === LocalRunner.INFISICAL_CLI
@@ -42,9 +42,16 @@ export function keyReads(services: readonly StackService[], stack: ReadingStack)
       : namesOfKeys(found, stack);
   const all = found.map(({ from, optional }, i) => ({ from, names: names[i], optional }));
   const byId = new Map(all.map((read) => [idOf(read.from), read]));
-  const of = (part: KeyPart) => byId.get(idOf(placesOf(part))) ?? { from: placesOf(part), names: new Map() };
+  const of = (part: KeyPart) =>
+    byId.get(idOf(placesOf(part))) ?? { from: placesOf(part), names: new Map(), optional: [] };
   const together = told === undefined ? undefined : byId.get(idOf(told));
   return { all, of, nameOf: (part) => of(part).names.get(part.key) ?? part.key, together };
+}
+
+/** The keys without which everybody starts who uses them. */
+function optionalOf(parts: readonly KeyPart[]): string[] {
+  const needed = new Set(parts.flatMap(({ key, isOptional }) => (isOptional ? [] : [key])));
+  return distinct(parts.flatMap(({ key }) => (needed.has(key) ? [] : [key])));
 }
 
 /** What tells places from others. */

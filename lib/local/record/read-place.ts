@@ -16,8 +16,8 @@ export interface KeyRead {
   readonly from: readonly ReadPlace[];
   /** The name under which compose gets each key. */
   readonly names: ReadonlyMap<string, string>;
-  /** The keys without which whoever uses them starts too. */
-  readonly optional?: readonly string[];
+  /** The keys that may be missing. */
+  readonly optional: readonly string[];
 }
 
 /** Places as people name them: `dev:/orders, /web`. */

@@ -3,7 +3,7 @@ import { urlProblem } from '../../model/host';
 import { looksLikeCredential } from '../../text/credential-text';
 import { quotedText } from '../../text/key-name';
 import { isUuid } from '../../text/uuid';
-import type { ParityProblem } from '../stack/parity';
+import type { ParityProblem } from '../stack/parity-problem';
 import { keysOfService, type StackService } from '../stack/stack-service';
 import type { KeyReads } from './key-reads';
 import type { ReadPlace } from './read-place';

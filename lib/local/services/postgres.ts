@@ -3,6 +3,7 @@ import type { DatabaseOptions } from './backing-service-options';
 import { majorVersion, namedPostgresMajor } from './image-tag';
 import { databaseTypes } from './option-types';
 import { type Recipe, readyMade } from './ready-made';
+import { postgresDataPath } from './ready-made-images';
 
 /**
  * Options of a PostgreSQL, with TimescaleDB or without: `user` is its superuser.
@@ -11,7 +12,6 @@ export interface PostgresOptions extends DatabaseOptions {}
 
 /** What its images run at the first start. */
 const TYPES = databaseTypes(['.sql', '.sql.gz', '.sql.xz', '.sql.zst', '.sh']);
-const DATA = '/var/lib/postgresql/data';
 
 // Seen in use, each with the entry point of docker-library/postgres: 17.11 since August 2026.
 export function postgres(options: PostgresOptions): LocalService {
@@ -32,11 +32,10 @@ function postgresRecipe(repository: string, major: number | undefined, options: 
   return {
     repository,
     ports: [[port, 5432]],
-    // From 18 on the image has a folder for each version, and does not start with a volume in the old place.
-    data: { path: major !== undefined && major >= 18 ? '/var/lib/postgresql' : DATA },
+    data: { path: postgresDataPath(major) },
     env: {
       // Where the tag does not tell the version, this is the place in all of them.
-      PGDATA: major === undefined ? DATA : undefined,
+      PGDATA: major === undefined ? postgresDataPath(major) : undefined,
       POSTGRES_USER: user,
       POSTGRES_DB: database,
     },

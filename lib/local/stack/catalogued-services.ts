@@ -8,7 +8,7 @@ import type { KeyReads } from '../record/key-reads';
 import type { ReadPlace } from '../record/read-place';
 import { isPath, isSlug } from '../record/record-problems';
 import type { ProjectNames } from './local-value';
-import type { ParityProblem } from './parity';
+import type { ParityProblem } from './parity-problem';
 import { keysOfService, type StackService } from './stack-service';
 import type { StackSetting } from './stack-setting';
 

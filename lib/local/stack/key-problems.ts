@@ -8,7 +8,7 @@ import { idOf, type KeyReads } from '../record/key-reads';
 import type { KeyRead, ReadPlace } from '../record/read-place';
 import type { RecordSetting } from '../record/record-setting';
 import { pathsOfSources } from '../record/secret-paths';
-import type { ParityProblem } from './parity';
+import type { ParityProblem } from './parity-problem';
 import { keysOfService, type StackService } from './stack-service';
 
 /** Keys that a laptop would give another value than the cluster, or none. */

@@ -10,7 +10,7 @@ import type { Staged } from '../../gitops/project-part';
 import { asLine } from '../../text/shown';
 import { Severity } from '../../validation/severity';
 import { folderProblem, placeOf, stageGenerated } from './generated-file';
-import type { ParityProblem } from './parity';
+import type { ParityProblem } from './parity-problem';
 import { declareStack, type PlacedFiles } from './stacks-before';
 
 /** What is written for a laptop, as it is by now. */

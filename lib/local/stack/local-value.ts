@@ -29,7 +29,7 @@ export interface KeyPart {
   readonly isOptional?: boolean;
 }
 
-export interface TextPart {
+interface TextPart {
   readonly text: string;
 }
 

@@ -1,7 +1,5 @@
-import type { IConstruct } from 'constructs';
 import { fields } from '../../json/json';
 import { variableNameProblem } from '../../model/kubernetes-names';
-import type { PropsProblem } from '../../props/props-problem';
 import { looksLikeCredential } from '../../text/credential-text';
 import { didYouMean } from '../../text/did-you-mean';
 import { quotedName, quotedText } from '../../text/key-name';
@@ -10,13 +8,8 @@ import { wordProblems } from '../compose/own-words/words-of-service';
 import { portProblems } from '../compose/port-problems';
 import { ownProps, podErrors, podWarnings } from '../pod/pod-problems';
 import { literalOf, variablesOf } from './local-value';
+import type { ParityProblem } from './parity-problem';
 import type { StackService } from './stack-service';
-
-/** What is different between the laptop and the cluster, or cannot be on a laptop at all. */
-export interface ParityProblem extends PropsProblem {
-  /** Who declared it; the stack itself where absent. */
-  readonly construct?: IConstruct;
-}
 
 export function parityErrors(services: readonly StackService[]): ParityProblem[] {
   return [

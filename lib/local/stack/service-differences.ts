@@ -1,7 +1,7 @@
 import { repetitionsIn } from '../../collections/repetitions';
 import { environmentNameOf } from '../../evaluation/environment-name';
 import { type KeyPart, keysIn, type LocalValue, variablesOf } from './local-value';
-import type { ParityProblem } from './parity';
+import type { ParityProblem } from './parity-problem';
 import type { StackService } from './stack-service';
 
 /** Services of one name that are not the same: a laptop has one of each name. */

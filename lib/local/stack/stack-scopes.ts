@@ -4,7 +4,7 @@ import { InfisicalProject, type ProjectEnvironment } from '../../gitops';
 import { keyAccessesIn } from '../../infisical/key-access';
 import { shown } from '../../text/shown';
 import { LAPTOP } from '../record/record-setting';
-import type { ParityProblem } from './parity';
+import type { ParityProblem } from './parity-problem';
 
 export interface StackScopes {
   readonly scopes: readonly IConstruct[];

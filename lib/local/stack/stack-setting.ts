@@ -2,7 +2,7 @@ import type { ProjectEnvironment } from '../../gitops';
 import { quotedText } from '../../text/key-name';
 import type { LocalStackProps } from '../local-stack-props';
 import { type RecordSetting, recordSetting } from '../record/record-setting';
-import type { ParityProblem } from './parity';
+import type { ParityProblem } from './parity-problem';
 import type { StackService } from './stack-service';
 
 /** Where the keys of a laptop come from, and the names of its files. */

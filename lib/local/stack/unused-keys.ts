@@ -3,7 +3,7 @@ import { grouped } from '../../collections/grouped';
 import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
 import { quotedText } from '../../text/key-name';
 import { namesOfKeys } from './key-problems';
-import type { ParityProblem } from './parity';
+import type { ParityProblem } from './parity-problem';
 import type { StackService } from './stack-service';
 
 /** Keys of the cluster that no service of the laptop uses. */

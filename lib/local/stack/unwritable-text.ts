@@ -1,6 +1,6 @@
 import { quotedName } from '../../text/key-name';
 import { isWritable } from '../compose/compose-yaml';
-import type { ParityProblem } from './parity';
+import type { ParityProblem } from './parity-problem';
 import type { StackService } from './stack-service';
 
 /** Half a character, or a NUL, would come out as something else or stop whoever reads the file. */

@@ -36,12 +36,14 @@ exports.runWith = ({ rest, flags }, log, secrets) => {
     if (code === 'ENOENT') endWith(`exec: "${program}": executable file not found in $PATH`);
     endWith(`fork/exec ${program}: ${code === 'E2BIG' ? 'argument list too long' : `${code ?? errno}`}`);
   };
+  let child;
+  // Before there is a child, which can be quicker than what follows here.
+  for (const signal of SIGNALS) process.on(signal, () => child?.kill(signal));
   try {
-    const child = spawn(program, args, {
+    child = spawn(program, args, {
       stdio: ['inherit', 'inherit', 'inherit', ...(IS_THIRD_A_PIPE ? [3] : [])],
       env,
     });
-    for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
     child.on('error', failed);
     child.on('exit', (code, signal) => {
       if (code === 0) process.exit(0);

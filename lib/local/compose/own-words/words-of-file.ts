@@ -1,5 +1,5 @@
 import { quotedKey, quotedText } from '../../../text/key-name';
-import type { ParityProblem } from '../../stack/parity';
+import type { ParityProblem } from '../../stack/parity-problem';
 import type { StackService } from '../../stack/stack-service';
 import type { ComposeFields } from '../compose-yaml';
 import { type NamedPart, namesUsed } from '../named-parts';

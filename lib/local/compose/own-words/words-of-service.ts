@@ -1,6 +1,6 @@
 import { didYouMean } from '../../../text/did-you-mean';
 import { namedKeys, quotedKey, quotedName, quotedText } from '../../../text/key-name';
-import type { ParityProblem } from '../../stack/parity';
+import type { ParityProblem } from '../../stack/parity-problem';
 import type { StackService } from '../../stack/stack-service';
 import { SERVICE_FIELDS } from '../specification/service-fields';
 import { type Fields, objectOf } from '../specification/shape';

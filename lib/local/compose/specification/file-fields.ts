@@ -19,7 +19,7 @@ import {
 const EXTERNAL = anyOf(FLAG_OR_TEXT, objectOf({ name: TEXT }));
 const DRIVER_OPTIONS = entriesOf(NUMBER_OR_TEXT);
 
-export const NETWORK: Shape = orNothing(
+const NETWORK: Shape = orNothing(
   objectOf({
     name: TEXT,
     driver: TEXT,
@@ -38,11 +38,11 @@ export const NETWORK: Shape = orNothing(
   }),
 );
 
-export const VOLUME: Shape = orNothing(
+const VOLUME: Shape = orNothing(
   objectOf({ name: TEXT, driver: TEXT, driver_opts: DRIVER_OPTIONS, external: EXTERNAL, labels: ASSIGNMENTS }),
 );
 
-export const SECRET: Shape = objectOf({
+const SECRET: Shape = objectOf({
   name: TEXT,
   environment: TEXT,
   file: TEXT,
@@ -53,7 +53,7 @@ export const SECRET: Shape = objectOf({
   template_driver: TEXT,
 });
 
-export const CONFIG: Shape = objectOf({
+const CONFIG: Shape = objectOf({
   name: TEXT,
   content: TEXT,
   environment: TEXT,
