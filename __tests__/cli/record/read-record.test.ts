@@ -176,6 +176,15 @@ test.each<[string, boolean]>([
   expect(isOwnRecord(text)).toBe(isOwn);
 });
 
+test('what a service has in the cluster only is told with it', () => {
+  const absent = '  absent:\n    app:\n      variables:\n        - NODE\n      objects:\n        - vendor\n';
+  const [app, postgres] = recordOf(`${asTerminalText()}${absent}`).services;
+  expect(app.absent).toEqual({ variables: ['NODE'], objects: ['vendor'] });
+  expect(postgres).not.toHaveProperty('absent');
+  const wrong = read(`${asTerminalText()}  absent:\n    app: [NODE]\n`);
+  expect(wrong).toMatchObject({ message: expect.stringContaining('x-infisical.absent.app must be a map') });
+});
+
 describe('unread is', () => {
   const AGAIN = ': run `npx cdk8s-infisical synth`, which writes it';
   const TOKEN = `ghp_${'a1B2'.repeat(9)}`;
