@@ -36,6 +36,8 @@ export interface KeyPlace {
   readonly environment: string;
   readonly path: string;
   readonly recursive: boolean;
+  /** Only what has one of these tags is read. */
+  readonly tags?: readonly string[];
 }
 
 /** A text as it is, or the value of the key of a name. */

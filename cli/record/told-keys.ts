@@ -91,8 +91,10 @@ function placesIn(from: readonly unknown[], at: Path): KeyPlace[] {
   return from.map((place, index) => placeIn(place, [...at, index]));
 }
 
+const PLACE_FIELDS: readonly string[] = ['project', 'environment', 'path', 'recursive', 'tags'];
+
 function placeIn(value: unknown, at: Path): KeyPlace {
-  const { project, environment, path, recursive } = mapAt(value, at, ['project', 'environment', 'path', 'recursive']);
+  const { project, environment, path, recursive, tags } = mapAt(value, at, PLACE_FIELDS);
   const { id, slug } = mapAt(project, [...at, 'project'], ['id', 'slug']);
   const folder = textAt(path, [...at, 'path']);
   if (!/^\/[\w/-]*$/.test(folder)) throw new RecordProblem([...at, 'path'], 'is no path like "/a/b"');
@@ -104,5 +106,13 @@ function placeIn(value: unknown, at: Path): KeyPlace {
     environment: slugAt(environment, [...at, 'environment']),
     path: folder,
     recursive: recursive === true,
+    ...(tags !== undefined && { tags: tagsAt(tags, [...at, 'tags']) }),
   };
+}
+
+/** None would be all that there is. */
+function tagsAt(value: unknown, at: Path): string[] {
+  const tags = listAt(value, at);
+  if (tags.length === 0) throw new RecordProblem(at, 'names no tag');
+  return tags.map((tag, index) => slugAt(tag, [...at, index]));
 }

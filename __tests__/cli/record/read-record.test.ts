@@ -215,6 +215,8 @@ describe('unread is', () => {
     ['an environment that is a list', { environment: '\n            - dev' }, `${FROM}.environment must be text`],
     ['an environment that is an option', { environment: '--path=x' }, `${FROM}.environment must be made of`],
     ['a path that climbs', { path: '/api/../x' }, `${FROM}.path is no path like "/a/b"`],
+    ['no tag', { recursive: 'true\n          tags: []' }, `${FROM}.tags names no tag`],
+    ['a tag that is two', { recursive: 'true\n          tags: ["a,b"]' }, `${FROM}.tags[0] must be made of letters`],
     ['what is recursive by words', { recursive: 'often' }, `${FROM}.recursive must be true, or not there`],
     [
       'an optional key that is not read there',

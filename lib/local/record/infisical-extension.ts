@@ -37,7 +37,7 @@ function recordedRead({ from, names, optional }: KeyRead): ComposeValue {
   return { from: from.map(recordedPlace), keys: Object.fromEntries(names), optional: mayMiss };
 }
 
-function recordedPlace({ project, environment, path, recursive }: ReadPlace): ComposeValue {
+function recordedPlace({ project, environment, path, recursive, tags }: ReadPlace): ComposeValue {
   const { id, slug = '' } = project;
   // The id says which one it is: a slug that is none is told elsewhere.
   return {
@@ -45,5 +45,6 @@ function recordedPlace({ project, environment, path, recursive }: ReadPlace): Co
     environment,
     path,
     recursive: recursive || undefined,
+    tags: tags && [...tags],
   };
 }
