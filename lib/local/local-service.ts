@@ -111,13 +111,17 @@ export interface LocalContainerProps {
    * Command and arguments, such as a live reloader. An application starts the entrypoint of its image with them, whatever
    * its `command` and `args` in the cluster are; none, `[]`, is the command of the image.
    *
+   * As in a pod, `$(NAME)` is the value of a variable that the service has, of a secret key too, and `$$` is a dollar.
+   * What it is not, such as `$(date)`, stays text. `${NAME}` is none, and an error for a secret key, unless a shell reads
+   * it (`sh -c`) or it is written `$${NAME}` (rule L9).
+   *
    * @default - for an application, its `command` and `args` in the cluster; else those of the image
    */
   readonly command?: string[];
 
   /**
    * Entrypoint, in the place of that of the image. An application is started with it and with `command`, whatever its
-   * `command` and `args` in the cluster are.
+   * `command` and `args` in the cluster are. `$(NAME)` is the value of a variable that the service has, as in `command`.
    *
    * @default - for an application, its `command` in the cluster; else that of the image
    */

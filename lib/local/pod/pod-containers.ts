@@ -1,9 +1,9 @@
 import type { Field } from '../../model/field';
 import type { Workload } from '../../model/workloads';
 import type { LocalContainerProps } from '../local-service';
-import { type LocalFile, type LocalValue, type LocalVariable, plainValue } from '../stack/local-value';
+import type { LocalFile, LocalValue, LocalVariable } from '../stack/local-value';
 import { environmentOf, type PodFacts } from './container-environment';
-import { expandedValue } from './expanded-value';
+import { expandedWords } from './expanded-value';
 import { filesOf } from './mounted-files';
 import type { PodGap } from './pod-gap';
 
@@ -87,11 +87,6 @@ export function containersOf(
 
 /** The command and its arguments, which see all variables. */
 function startOf(container: Field, variables: readonly LocalVariable[]): Pick<PodContainer, 'command' | 'args'> {
-  const values = new Map(variables.map(({ name, value }) => [name, value]));
-  const expanded = (list: string) =>
-    container
-      .at(list)
-      .texts()
-      .map((word) => plainValue(expandedValue(word, (name) => values.get(name))));
+  const expanded = (list: string) => expandedWords(container.at(list).texts(), variables);
   return { command: expanded('command'), args: expanded('args') };
 }

@@ -2,8 +2,9 @@ import { lastOfEach } from '../../collections/last-of-each';
 import type { Workload } from '../../model/workloads';
 import type { LocalContainerProps } from '../local-service';
 import type { LocalApp, RunningTime } from '../stack/declared-app';
-import { type LocalFile, type LocalValue, type LocalVariable, literalValue } from '../stack/local-value';
+import type { LocalFile, LocalValue, LocalVariable } from '../stack/local-value';
 import { type FoundPod, podConstruct } from './app-pods';
+import { expandedWords } from './expanded-value';
 import { containersOf, type PodContainer } from './pod-containers';
 import { fieldValueIn } from './pod-fields';
 import type { PodGap } from './pod-gap';
@@ -207,6 +208,9 @@ function startOf({ entrypoint, command }: LocalContainerProps, container: Runnin
   const started =
     command === undefined && entrypoint === undefined
       ? { entrypoint: container.command, command: container.args }
-      : { entrypoint: entrypoint?.map(literalValue), command: command?.map(literalValue) };
+      : {
+          entrypoint: entrypoint && expandedWords(entrypoint, variables),
+          command: command && expandedWords(command, variables),
+        };
   return { variables, replaced, files, gaps, ...started };
 }

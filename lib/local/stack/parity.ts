@@ -2,6 +2,7 @@ import { variableNameProblem } from '../../model/kubernetes-names';
 import { looksLikeCredential } from '../../text/credential-text';
 import { didYouMean } from '../../text/did-you-mean';
 import { quotedName, quotedText } from '../../text/key-name';
+import { commandReferenceProblems } from '../compose/own-words/command-references';
 import { wordProblems } from '../compose/own-words/words-of-service';
 import { portProblems } from '../compose/port-problems';
 import { ownProps, podErrors, podWarnings } from '../pod/pod-problems';
@@ -18,6 +19,7 @@ export function parityErrors(services: readonly StackService[]): ParityProblem[]
     ...replacedKeys(services),
     ...dependencyProblems(services),
     ...wordProblems(services),
+    ...commandReferenceProblems(services),
     ...buildSecretProblems(services),
     ...portProblems(services),
     ...runProblems(services),

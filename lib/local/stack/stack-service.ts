@@ -4,6 +4,7 @@ import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
 import { keysInWords } from '../compose/own-words/interpolation';
 import type { LocalContainerProps, LocalService } from '../local-service';
 import { PodFinder } from '../pod/app-pods';
+import { expandedWords } from '../pod/expanded-value';
 import type { PodGap } from '../pod/pod-gap';
 import { type PodPart, type PodService, type PodSibling, podServices } from '../pod/pod-services';
 import { keyPlaces, type PlacesOf } from '../record/key-places';
@@ -176,8 +177,8 @@ export function backingServices(
       props,
       variables,
       replaced,
-      entrypoint: props.entrypoint?.map(literalValue),
-      command: props.command?.map(literalValue),
+      entrypoint: props.entrypoint && expandedWords(props.entrypoint, variables),
+      command: props.command && expandedWords(props.command, variables),
       files: Object.entries(props.secretFiles ?? {}).map(([path, key]) => ({ path, value: [{ key }] })),
       composeKeys: composeKeysOf(props, (key) => ({ key })),
       accesses: [],
