@@ -364,6 +364,11 @@ export class LocalService {
     public readonly _made?: ReadyMade,
   ) {}
 
+  /** @internal */
+  public _with(props: LocalServiceProps): LocalService {
+    return new LocalService(props, this._made);
+  }
+
   /**
    * The props under the name that the stack gives the service.
    *

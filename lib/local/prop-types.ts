@@ -1,5 +1,7 @@
+import { fields } from '../json/json';
 import {
   COUNT,
+  checkedProps,
   DURATION,
   FLAG,
   instanceLike,
@@ -11,6 +13,7 @@ import {
   oneOf,
   PLAIN_OBJECT,
   PLAIN_VALUE,
+  type PropType,
   type PropTypes,
   TEXT,
   UNSHOWN_TEXT,
@@ -65,7 +68,8 @@ const CONTAINER: PropTypes<LocalContainerProps> = {
   profiles: listOf(TEXT),
   compose: withoutShowing(PLAIN_OBJECT),
 };
-const SERVICE = objectOf<LocalServiceProps>({ ...CONTAINER, secretKeys: KEY_NAMES, secretFiles: mapOf(KEY) });
+const SERVICE_PROPS: PropTypes<LocalServiceProps> = { ...CONTAINER, secretKeys: KEY_NAMES, secretFiles: mapOf(KEY) };
+const SERVICE = objectOf<LocalServiceProps>(SERVICE_PROPS);
 
 export const LOCAL_APP = objectOf<LocalAppProps>({
   ...CONTAINER,
@@ -75,6 +79,17 @@ export const LOCAL_APP = objectOf<LocalAppProps>({
   withoutContainers: listOf(TEXT),
 });
 
+const ANY_SERVICE = instanceLike('a LocalService', '_props', (service, path) =>
+  serviceProblems(service as LocalService, path),
+);
+/** One with a wrong prop is still a service, on which others depend. */
+const SERVICES: PropType = Object.assign(mapOf(ANY_SERVICE), {
+  checked: (value: unknown) => {
+    const services = Object.entries(fields(value)).filter(([, service]) => fields(service)._props !== undefined);
+    return Object.fromEntries(services.map(([name, service]) => [name, checkedService(service as LocalService)]));
+  },
+});
+
 export const LOCAL_STACK_PROPS = {
   environment: TEXT,
   projectId: TEXT,
@@ -82,9 +97,7 @@ export const LOCAL_STACK_PROPS = {
   host: instanceLike('an InfisicalHost', 'url'),
   caFile: TEXT,
   runner: oneOf(LocalRunner),
-  services: mapOf(
-    instanceLike('a LocalService', '_props', (service, path) => serviceProblems(service as LocalService, path)),
-  ),
+  services: SERVICES,
   serviceOrder: listOf(TEXT),
   compose: withoutShowing(PLAIN_OBJECT),
   folder: TEXT,
@@ -104,4 +117,9 @@ export const LOCAL_RUN_PROPS = {
 /** The options of a ready-made service are what people wrote. */
 function serviceProblems({ _made, _props }: LocalService, path: string): PropsProblem[] {
   return _made?.problems(path) ?? SERVICE(_props, path);
+}
+
+/** Without its wrong props, of which nothing follows then; the props of a ready-made one come of checked options. */
+function checkedService(service: LocalService): LocalService {
+  return service._made === undefined ? service._with(checkedProps(service._props, SERVICE_PROPS).checked) : service;
 }

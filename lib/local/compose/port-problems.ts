@@ -2,8 +2,8 @@ import { ipAddressIn } from '../../model/ip-address';
 import { quotedText } from '../../text/key-name';
 import type { ParityProblem } from '../stack/parity-problem';
 import type { StackService } from '../stack/stack-service';
-
-const RANGE = /^(\d{1,5})(?:-(\d{1,5}))?$/;
+import { isUnfilled } from '../stack/unwritable-text';
+import { type PortRange, portParts, rangeIn } from './port-parts';
 
 /** Ports that compose would refuse, or only Docker, when everything else runs already. */
 export function portProblems(services: readonly StackService[]): ParityProblem[] {
@@ -14,6 +14,7 @@ export function portProblems(services: readonly StackService[]): ParityProblem[]
       ...words.filter((port: unknown) => typeof port === 'string' && !port.includes('${')),
     ];
     return texts.flatMap((text: string) => {
+      if (isUnfilled(text)) return [];
       const problem = portProblem(text);
       if (problem === undefined) return [];
       const message = `the port ${quotedText(text)} of the service ${quotedText(name)} ${problem}`;
@@ -24,17 +25,12 @@ export function portProblems(services: readonly StackService[]): ParityProblem[]
 
 /** What is wrong with `[ADDRESS:][PORT:]PORT[/PROTOCOL]`. */
 export function portProblem(port: string): string | undefined {
-  const [, rest = '', protocol] = /^(.*?)(?:\/([^/]*))?$/s.exec(port) ?? [];
+  const { address, outside, inside, protocol, colons } = portParts(port);
   if (protocol !== undefined && !['tcp', 'udp', 'sctp'].includes(protocol)) {
     return 'has another protocol than tcp, udp and sctp';
   }
-  const [, bracketed, others = rest] = /^\[([^[\]]*)\]:(.*)$/s.exec(rest) ?? [];
-  const parts = others.split(':');
-  const inside = parts.pop() ?? '';
-  const outside = parts.pop();
-  const address = bracketed ?? (parts.length > 0 ? parts.join(':') : undefined);
   if (address !== undefined && ipAddressIn(address) === undefined) {
-    return parts.length > 1
+    return colons > 0
       ? 'has more than an address and two ports: write "127.0.0.1:8080:8080", and an IPv6 address in brackets'
       : 'has no IP address before its ports: write "127.0.0.1:8080:8080"';
   }
@@ -42,8 +38,8 @@ export function portProblem(port: string): string | undefined {
 }
 
 function numbersProblem(inside: string, outside: string | undefined): string | undefined {
-  const container = rangeIn(inside);
-  const host = outside === undefined ? undefined : rangeIn(outside);
+  const container = sizeOf(rangeIn(inside));
+  const host = outside === undefined ? undefined : sizeOf(rangeIn(outside));
   if (container === undefined || (outside !== undefined && host === undefined)) {
     return 'is no port from 1 to 65535, or range of them: write "127.0.0.1:8080:8080"';
   }
@@ -52,9 +48,6 @@ function numbersProblem(inside: string, outside: string | undefined): string | u
   return isUnequal ? 'has a range of another size on each side' : undefined;
 }
 
-/** How many ports a text stands for. */
-function rangeIn(text: string): number | undefined {
-  const [, first, last = first] = RANGE.exec(text) ?? [];
-  const [from, to] = [Number(first), Number(last)];
-  return from >= 1 && to <= 65_535 && from <= to ? to - from + 1 : undefined;
+function sizeOf(range: PortRange | undefined): number | undefined {
+  return range && range.last - range.first + 1;
 }

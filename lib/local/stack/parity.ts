@@ -5,6 +5,7 @@ import { quotedName, quotedText } from '../../text/key-name';
 import { commandReferenceProblems } from '../compose/own-words/command-references';
 import { wordProblems } from '../compose/own-words/words-of-service';
 import { portProblems } from '../compose/port-problems';
+import { publishedTwice } from '../compose/published-ports';
 import { ownProps, podErrors, podWarnings } from '../pod/pod-problems';
 import { buildSecretProblems } from './build-secrets';
 import { dependenciesOf, dependencyProblems } from './dependencies';
@@ -22,6 +23,7 @@ export function parityErrors(services: readonly StackService[]): ParityProblem[]
     ...commandReferenceProblems(services),
     ...buildSecretProblems(services),
     ...portProblems(services),
+    ...publishedTwice(services),
     ...runProblems(services),
     ...podErrors(services),
   ];
