@@ -28,7 +28,7 @@ export function envFilesOf(node: ComposeNode, files: ProjectFiles): EnvFiles {
     }
     const own = namesInEnvFile(found.text);
     for (const name of own) names.add(name);
-    const message = `${files.shown(path)} has values of ${own.length} variables, which are secret keys here: put the values into Infisical, and write as env what is no secret`;
+    const message = `${files.shown(path)} has ${own.length === 1 ? 'the value of 1 variable, which is a secret key' : `values of ${own.length} variables, which are secret keys`} here: put the values into Infisical, and write as env what is no secret`;
     findings.push({ place: item.place, message });
   }
   return { names: [...names], findings };

@@ -166,6 +166,13 @@ describe('env files are read for their names', () => {
     expect(readProject(texts).services[0]).toMatchObject({ keys: { A: 'A', C: 'C', E: 'E' }, env: { B: '1' } });
   });
 
+  test('one variable is told of as one', () => {
+    const [service] = readProject({ ...texts, 'a.env': 'A=hunter2PW\n' }).services;
+    expect(service.findings.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^a\.env has the value of 1 variable, which is a secret key here: /),
+    );
+  });
+
   test('what they are, and that one is missing, is told; no value is', () => {
     const read = readProject(texts);
     expect(read.services[0].findings.map(({ message }) => message)).toEqual(

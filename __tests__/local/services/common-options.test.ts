@@ -99,8 +99,8 @@ test('a stack that names a volume keeps it', () => {
   expect(composeSnippet(services)).toContain('volumes:\n  orders: {}\n');
 });
 
-test('what somebody writes of a variable wins, a key or a plain value', () => {
-  const options = { ...KEY, userKey: 'DB_USER', database: 'orders', tag: 'latest' };
+test('what somebody writes of a variable wins over a plain value', () => {
+  const options = { ...KEY, user: 'orders', database: 'orders', tag: 'latest' };
   const written = { env: { POSTGRES_USER: 'me', PGDATA: '/data' }, secretKeys: { POSTGRES_DB: 'DB_NAME' } };
   expect(composeService(BackingService.postgres({ ...options, ...written })).environment).toEqual({
     PGDATA: '/data',
@@ -108,6 +108,22 @@ test('what somebody writes of a variable wins, a key or a plain value', () => {
     POSTGRES_PASSWORD: '<key PASSWORD>',
     POSTGRES_USER: 'me',
   });
+});
+
+test('a variable that has the key of an option is not given a value, or a file, besides', () => {
+  const env = { POSTGRES_PASSWORD_FILE: '/run/secrets/pw', POSTGRES_USER: 'me', POSTGRES_DB_FILE: '/db' };
+  const secretKeys = { POSTGRES_USER_FILE: 'USER_FILE' };
+  const db = BackingService.postgres({ ...KEY, userKey: 'DB_USER', database: 'orders', env, secretKeys });
+  expect(serviceErrors({ db })).toEqual([
+    '[local stack] services["db"].env["POSTGRES_PASSWORD_FILE"] and services["db"].passwordKey exclude each other: keep one (N5)',
+    '[local stack] services["db"].env["POSTGRES_USER"] and services["db"].userKey exclude each other: keep one (N5)',
+    '[local stack] services["db"].env["POSTGRES_DB_FILE"] and services["db"].database exclude each other: keep one (N5)',
+    '[local stack] services["db"].secretKeys["POSTGRES_USER_FILE"] and services["db"].userKey exclude each other: keep one (N5)',
+  ]);
+  const withRoot = BackingService.mysql({ ...KEY, env: { MYSQL_ROOT_PASSWORD: 'x', CONFIG_FILE: '/x' } });
+  expect(serviceErrors({ db: withRoot })).toEqual([
+    expect.stringContaining('services["db"].env["MYSQL_ROOT_PASSWORD"] and services["db"].passwordKey exclude'),
+  ]);
 });
 
 test('one of two names, a key or a plain one', () => {

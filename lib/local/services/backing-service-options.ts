@@ -56,8 +56,8 @@ export interface BackingServiceOptions {
   readonly volumes?: string[];
 
   /**
-   * Further plain variables of the image; they win over those that the service has by itself. Never write a secret
-   * value here.
+   * Further plain variables of the image; they win over the plain ones that the service has by itself. One that an
+   * option gives a key, also as `…_FILE`, is an error (rule N5). Never write a secret value here.
    *
    * @default - none
    */

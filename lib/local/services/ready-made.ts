@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
+import { ownField } from '../../json/json';
 import { checkedProps, type PropTypes } from '../../props/prop-types';
+import type { PropsProblem } from '../../props/props-problem';
 import { type LocalHealthCheck, LocalService, type LocalServiceProps } from '../local-service';
 import type { BackingServiceOptions, InitializedServiceOptions } from './backing-service-options';
 import { taggedImage } from './image-tag';
@@ -49,8 +51,35 @@ export function readyMade<T extends BackingServiceOptions>(
   const recipe = recipeOf(options);
   return LocalService._readyMade(commonProps(options, recipe), {
     data: options.volume === undefined ? recipe.data : undefined,
-    problems: (path) => optionProblems(given, types, required, path),
+    problems: (path) => [...optionProblems(given, types, required, path), ...twiceProblems(options, recipe, path)],
   });
+}
+
+/**
+ * Variables that an option sets and that stand in `env` too, or as `…_FILE`, which the images refuse beside them. A plain
+ * value in the place of another one is what somebody wants.
+ */
+function twiceProblems(options: BackingServiceOptions, recipe: Recipe, path: string): PropsProblem[] {
+  const { env = {}, secretKeys = {} } = options;
+  const keys = definedEntries(recipe.secretKeys);
+  const plain = definedEntries(recipe.env);
+  const written = { env: Object.keys(env), secretKeys: Object.keys(secretKeys) };
+  return Object.entries(written).flatMap(([prop, variables]) =>
+    variables.flatMap((variable) => {
+      const [, base = ''] = /^(.*)_FILE$/s.exec(variable) ?? [];
+      const key = ownField(keys, base) ?? (prop === 'env' ? ownField(keys, variable) : undefined);
+      const option = nameOfOption(options, key, true) ?? nameOfOption(options, ownField(plain, base), false);
+      if (option === undefined) return [];
+      const message = `${path}.${prop}["${variable}"] and ${path}.${option} exclude each other: keep one`;
+      return [{ rule: 'N5' as const, message }];
+    }),
+  );
+}
+
+/** The option that has the name of a key, or a plain value. */
+function nameOfOption(options: object, value: string | undefined, isKey: boolean): string | undefined {
+  if (value === undefined) return undefined;
+  return Object.entries(options).find(([name, given]) => given === value && name.endsWith('Key') === isKey)?.[0];
 }
 
 /** The options of a right type: nothing follows from the absence of others. */
@@ -62,6 +91,7 @@ function checkedOptions<T extends object>(options: T, types: PropTypes<T>): Part
 function commonProps(options: InitializedServiceOptions & { readonly tag: string }, recipe: Recipe): LocalServiceProps {
   const { args = [], volumes = [], initScripts = [] } = options;
   const command = [...(recipe.command ?? []), ...args];
+  const keys = { ...definedEntries(recipe.secretKeys), ...options.secretKeys };
   return {
     image: taggedImage(options.image ?? recipe.repository, options.tag),
     command: command.length > 0 ? command : undefined,
@@ -74,8 +104,8 @@ function commonProps(options: InitializedServiceOptions & { readonly tag: string
       ...volumes,
     ],
     dependsOn: options.dependsOn,
-    env: { ...withoutNames(definedEntries(recipe.env), options.secretKeys), ...options.env },
-    secretKeys: withoutNames({ ...definedEntries(recipe.secretKeys), ...options.secretKeys }, options.env),
+    env: { ...withoutNames(definedEntries(recipe.env), keys), ...options.env },
+    secretKeys: withoutNames(keys, options.env),
     healthCheck: options.healthCheck ?? healthCheckOf(recipe, initScripts.length > 0),
     restart: options.restart ?? 'unless-stopped',
   };

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { withOneRenderingEach } from '../../evaluation/one-rendering';
 import { propsFinding } from '../../evaluation/report/app-findings';
-import { type FindingRecord, isError } from '../../evaluation/report/finding-record';
+import { distinctFindings, type FindingRecord, isError } from '../../evaluation/report/finding-record';
 import { remember } from '../../evaluation/report/keep-and-refuse';
 import { calledFrom } from '../../evaluation/report/thrown-at';
 import { InfisicalProject } from '../../gitops';
@@ -93,7 +93,8 @@ export class LaptopFiles {
   }
 
   private findingsOf({ errors, warnings }: EvaluatedFiles): FindingRecord[] {
-    const found = errors.map((problem) => this.recordOf(problem, Severity.ERROR));
+    // Two services of one pod may have the same to say: that is one error.
+    const found = distinctFindings(errors.map((problem) => this.recordOf(problem, Severity.ERROR)));
     const unwise = found.some(isError) ? [] : warnings();
     return [...found, ...unwise.map((problem) => this.recordOf(problem, Severity.WARNING))];
   }
