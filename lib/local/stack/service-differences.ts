@@ -1,6 +1,6 @@
 import { repetitionsIn } from '../../collections/repetitions';
 import { environmentNameOf } from '../../evaluation/environment-name';
-import { type KeyPart, keysIn, type LocalValue, variablesOf } from './local-value';
+import { keysIn, type LocalValue, variablesOf } from './local-value';
 import type { ParityProblem } from './parity-problem';
 import type { StackService } from './stack-service';
 
@@ -34,6 +34,7 @@ function differentParts(one: StackService, other: StackService): string[] {
     ...(keys.length === 0 ? [] : [`${keys.length > 1 ? 'keys' : 'key'} ${keys.join(', ')}`]),
     ...(variables.length === 0 ? [] : [`${variables.length > 1 ? 'variables' : 'variable'} ${variables.join(', ')}`]),
     ...new Set([...differentEntries(ownProps, otherProps), ...started]),
+    ...(JSON.stringify(one.files) === JSON.stringify(other.files) ? [] : ['secretFiles']),
     ...(one.runs === other.runs ? [] : ['how long it runs']),
   ];
 }
@@ -49,19 +50,14 @@ function differentVariables(one: StackService, other: StackService): { keys: str
   };
 }
 
-/** Wherever the keys are: another environment has other places. */
+/** With the places of the keys: that of the own environment has no name in them. */
 function valuesByName(variables: StackService['variables']): Map<string, LocalValue> {
-  return new Map(variablesOf(variables).map(({ name, value }) => [name, withoutPlaces(value)]));
-}
-
-function withoutPlaces(value: LocalValue): LocalValue {
-  return value.map((part) => ('key' in part ? ({ key: part.key } satisfies KeyPart) : part));
+  return new Map(variablesOf(variables).map(({ name, value }) => [name, value]));
 }
 
 /** By what users call it. */
 function startedOf({ props, entrypoint, command }: StackService): object {
-  const [started, given] = [entrypoint, command].map((words) => words?.map(withoutPlaces));
-  return props.command === undefined ? { command: started, args: given } : { command: given };
+  return props.command === undefined ? { command: entrypoint, args: command } : { command };
 }
 
 function differentEntries(one: object, other: object): string[] {
