@@ -167,7 +167,7 @@ x-infisical:
       '[c/orders] the service "orders" is also declared by [a/orders], with other contents (key A)',
     );
     expect(files).toThrow(
-      '[d/orders] the service "orders" is also declared by [a/orders], with other contents (key A, secretFiles)',
+      '[d/orders] the service "orders" is also declared by [a/orders], with other contents (key A, file /etc/tls/TLS)',
     );
   });
 

@@ -38,6 +38,8 @@ export interface StackService {
   readonly gaps?: readonly PodGap[];
   /** Of what container it is, where that is another one than the application's own. */
   readonly part?: PodPart;
+  /** The service whose network it has, as all containers of a pod have one. */
+  readonly network?: string;
   /** The other containers of its pod, whether or not they run here. */
   readonly siblings?: readonly PodSibling[];
   /** The application that it is, unless it exists on a laptop only. */
@@ -85,9 +87,15 @@ function servicesOfApps(apps: readonly LocalApp[]): AppService[] {
     ),
     ...injectedInto(app).filter((access) => access.construct !== app.construct),
   ];
-  return apps
-    .flatMap((app) => servicesOf(app, pods, placesOf))
-    .map((service) => ({ ...service, accesses: accessesOf(service.app), composeKeys: declaredKeysOf(service) }));
+  return apps.flatMap((app) => {
+    const services = servicesOf(app, pods, placesOf);
+    const ofApp = declaredBy(services);
+    return services.map((service) => ({
+      ...service,
+      accesses: accessesOf(service.app),
+      composeKeys: composeKeysOf(service.props, declaredBy([service]), ofApp),
+    }));
+  });
 }
 
 /** A workload that cannot be rendered has no pod yet. */
@@ -121,19 +129,30 @@ export function keysOfService({
   return [...keysIn([...values, ...entrypoint, ...command]), ...composeKeys.values()];
 }
 
-/** Of an application, what its build and the words of compose may refer to is what it declares. */
-function declaredKeysOf(service: PodService): ReadonlyMap<string, KeyPart> {
-  const declared = new Map(keysOfService(service).map((part) => [part.key, part]));
-  return composeKeysOf(service.props, (key) => declared.get(key));
+type DeclaredKey = (key: string) => KeyPart | undefined;
+
+/** The keys that services of an application declare, by their names. */
+function declaredBy(services: readonly PodService[]): DeclaredKey {
+  const declared = new Map(services.flatMap((service) => keysOfService(service).map((part) => [part.key, part])));
+  return (key) => declared.get(key);
 }
 
-/** @param declared the key with its places; undefined where nobody has declared it */
+/**
+ * The words of compose are about the container alone. What is built is the image, which others of the pod may have too.
+ *
+ * @param declared the key with its places; undefined where the container has not declared it
+ * @param ofImage the same, where any container of the pod may have
+ */
 function composeKeysOf(
   { buildSecrets = {}, compose }: LocalContainerProps,
-  declared: (key: string) => KeyPart | undefined,
+  declared: DeclaredKey,
+  ofImage: DeclaredKey = declared,
 ): ReadonlyMap<string, KeyPart> {
-  const keys = [...Object.values(buildSecrets), ...keysInWords(compose)];
-  return new Map(keys.flatMap((key) => declared(key) ?? []).map((part) => [part.key, part]));
+  const keys = [
+    ...Object.values(buildSecrets).map((key) => declared(key) ?? ofImage(key)),
+    ...keysInWords(compose).map(declared),
+  ];
+  return new Map(keys.flatMap((part) => (part === undefined ? [] : [[part.key, part]])));
 }
 
 /** Services that only exist on a laptop; those that `order` names come first. */
