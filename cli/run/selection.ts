@@ -1,5 +1,4 @@
 import { basename, dirname, resolve } from 'node:path';
-import { byName } from '../../lib/collections/order';
 import { closest } from '../../lib/text/did-you-mean';
 import { quotedName } from '../../lib/text/key-name';
 import type { AskedPlace } from '../infisical-cli/asked-place';
@@ -166,8 +165,8 @@ function partsReader(record: LocalRecord, { folder, environment, caFile }: Placi
 
 function contentOf({ record, service }: Found, placing: Placing): string {
   const parts = partsReader(record, placing);
-  const variables = lastVariables(service).map(({ name, parts: own }) => [name, parts(own)] as const);
-  return JSON.stringify(variables.sort(byName));
+  const variables = lastVariables(service).map(({ name, parts: own }) => JSON.stringify([name, parts(own)]));
+  return variables.sort().join('\n');
 }
 
 /** One of two records that say the same of it will do: those of a stack and a run of one environment. */
