@@ -26,7 +26,7 @@ export function composeFile(services: readonly StackService[], setting: StackSet
     ...before,
     services: Object.fromEntries(services.map(({ name }, i) => [name, rendered[i]])),
     ...behind,
-    'x-infisical': infisicalExtension(setting, reads),
+    'x-infisical': infisicalExtension(setting, reads, services),
   };
   return `# ${MADE}\n${composeYaml(compose)}`;
 }

@@ -26,18 +26,29 @@ export function podWarnings(services: readonly StackService[]): PodProblem[] {
 function gapProblems(services: readonly StackService[], areErrors: boolean): PodProblem[] {
   return services.flatMap((service) =>
     (service.gaps ?? [])
-      .filter(({ rule }) => (rule === 'L10') === areErrors)
+      .filter((gap) => isTold(gap, service) && isWrong(gap, service) === areErrors)
       .map((gap) => ({ rule: gap.rule, construct: service.app?.construct, message: messageOf(gap, service) })),
   );
 }
 
+/** Where nobody speaks of laptops, what only a cluster knows is no news: the record has it. */
+function isTold({ rule }: PodGap, { app }: StackService): boolean {
+  return rule === 'L10' || app?.isLocal !== false;
+}
+
+/** Where nobody speaks of laptops, there is no place for a value either. */
+function isWrong({ rule, subject }: PodGap, { app }: StackService): boolean {
+  return rule === 'L10' && (subject === 'workload' || app?.isLocal !== false);
+}
+
 function messageOf({ subject, name, origin }: PodGap, service: StackService): string {
+  const { app } = service;
   const own = ownProps(service);
   const of = `of the service ${quotedName(service.name)}`;
   const at = `the service ${quotedName(service.name)}`;
   switch (subject) {
     case 'variable':
-      return `the variable ${quotedName(name)} ${of} is ${origin}, and has no value on a laptop: give it one in ${own}env`;
+      return `the variable ${quotedName(name)} ${of} is ${origin}, and has no value on a laptop: give it one in ${own}env${app?.isLocal === false ? ', or in the shell that starts it' : ''}`;
     case 'variables':
       return `${at} has variables ${origin}: give it those that it needs on a laptop in ${own}env`;
     case 'file':

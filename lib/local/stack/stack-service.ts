@@ -61,17 +61,14 @@ export function appServices(scopes: readonly IConstruct[]): StackService[] {
   return servicesOfApps(scopes.flatMap(localAppsIn));
 }
 
-/**
- * Every application below the scopes, as it is started without a container. Where nobody speaks of laptops, what a laptop
- * does not have is no news.
- */
+/** Every application below the scopes, as it is started without a container, which has no files of its own. */
 export function runServices(scopes: readonly IConstruct[]): StackService[] {
   return servicesOfApps(scopes.flatMap(applicationsIn)).flatMap((service) => {
     if (service.part !== undefined) return [];
     const { name, variables, files, replaced, gaps = [], siblings, app, accesses } = service;
-    const told = gaps.filter(({ subject }) => app.isLocal || subject === 'workload');
+    const lacks = gaps.filter(({ subject }) => subject !== 'file' && subject !== 'files');
     const props = { env: app.local.env };
-    return [{ name, props, variables, files, replaced, gaps: told, siblings, app, accesses }];
+    return [{ name, props, variables, files, replaced, gaps: lacks, siblings, app, accesses }];
   });
 }
 
