@@ -3,8 +3,8 @@ import type { Workload } from '../../model/workloads';
 import type { LocalContainerProps } from '../local-service';
 import { type LocalFile, type LocalValue, type LocalVariable, plainValue } from '../stack/local-value';
 import { environmentOf, type PodFacts } from './container-environment';
-import { expandedValue } from './expanded-value';
-import { filesOf } from './mounted-files';
+import { expandedValue, linkGaps } from './expanded-value';
+import { filesOf, subPathOf } from './mounted-files';
 import type { PodGap } from './pod-gap';
 
 /**
@@ -28,6 +28,8 @@ export interface PodContainer {
   /** The empty folders of its pod that it has, by their volumes. */
   readonly folders: readonly SharedFolder[];
   readonly gaps: readonly PodGap[];
+  /** What its command takes from the cluster. */
+  readonly links: readonly PodGap[];
 }
 
 interface SharedFolder {
@@ -64,7 +66,8 @@ export function containersOf(
     if (ephemeral.has(field.raw)) return [];
     const own = ownOf(name) ?? {};
     const environment = environmentOf(field, pod, own.env);
-    const { files, gaps } = filesOf(container, workload, pod.objects, own.volumes);
+    const { files, gaps } = filesOf(container, workload, pod.objects, environment.variables, own.volumes);
+    const { start, links } = startOf(field, environment.variables);
     const early = field.at('restartPolicy').raw === 'Always' ? ('sidecar' as const) : ('init' as const);
     return [
       {
@@ -73,25 +76,26 @@ export function containersOf(
         image: image.value,
         variables: environment.variables,
         replaced: environment.replaced,
-        ...startOf(field, environment.variables),
+        ...start,
         workingDir: field.text('workingDir').value || undefined,
         files,
-        folders: mounts.flatMap(({ volume, path, subPath }) =>
-          emptyDirs.has(volume) ? [{ volume: subPath === undefined ? volume : `${volume}-${subPath}`, path }] : [],
-        ),
+        folders: mounts.flatMap((mount) => {
+          const subPath = subPathOf(mount, environment.variables);
+          if (!emptyDirs.has(mount.volume) || typeof subPath === 'symbol') return [];
+          return [{ volume: subPath === undefined ? mount.volume : `${mount.volume}-${subPath}`, path: mount.path }];
+        }),
         gaps: [...environment.gaps, ...gaps],
+        links,
       },
     ];
   });
 }
 
 /** The command and its arguments, which see all variables. */
-function startOf(container: Field, variables: readonly LocalVariable[]): Pick<PodContainer, 'command' | 'args'> {
+function startOf(container: Field, variables: readonly LocalVariable[]) {
   const values = new Map(variables.map(({ name, value }) => [name, value]));
-  const expanded = (list: string) =>
-    container
-      .at(list)
-      .texts()
-      .map((word) => plainValue(expandedValue(word, (name) => values.get(name))));
-  return { command: expanded('command'), args: expanded('args') };
+  const [command = [], args = []] = ['command', 'args'].map((list) => container.at(list).texts());
+  const expanded = (word: string) => plainValue(expandedValue(word, (name) => values.get(name)));
+  const links = [...command, ...args].flatMap((word) => linkGaps('the command', word, (name) => values.has(name)));
+  return { start: { command: command.map(expanded), args: args.map(expanded) }, links };
 }
