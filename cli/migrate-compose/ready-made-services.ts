@@ -13,17 +13,18 @@ export function readyMadeCall(
   service: ComposeService,
   keys: { readonly [variable: string]: string },
 ): Call | undefined {
-  const { name, props, files, env, leftOut } = service;
+  const { props, files, env, leftOut } = service;
   const { image, restart, dependsOn, healthCheck } = props;
   const isAll = Object.keys(props).every((prop) => COMMON.has(prop)) && Object.keys(files).length === 0;
   const found = typeof image === 'string' && isAll ? imageOf(image) : undefined;
   if (found === undefined || leftOut.length > 0 || hasGap({ ...props })) return undefined;
   const { readyMade, tag } = found;
-  const [mounts, args] = [mountsOf(props.volumes, readyMade.dataPath(tag ?? '')), argsOf(props.command, readyMade)];
+  if (hasOtherLogin(readyMade, keys, env)) return undefined;
+  const [mounts, args] = [mountsOf(props.volumes, readyMade.dataPath(tag)), argsOf(props.command, readyMade)];
   if (mounts === undefined || args === undefined) return undefined;
   const options = {
     ...{ image: found.image, tag },
-    ...credentialsOf(readyMade, name, keys, env),
+    ...credentialsOf(readyMade, keys, env),
     ...portsOf(props.ports, readyMade),
     ...mounts,
     ...{ args: args.length > 0 ? args : undefined, dependsOn, healthCheck },
@@ -40,36 +41,44 @@ function imageOf(image: string) {
   const readyMade = READY_MADE_IMAGES.find(({ repositories }) => repositories.includes(name));
   if (readyMade === undefined) return undefined;
   const isOwn = name.replace(/^library\//, '') === readyMade.repository;
-  // Another image has other tags: none of them is the one that the factory has.
-  if (!isOwn && tag === undefined) return undefined;
-  return { readyMade, tag, image: isOwn ? undefined : name };
+  // Without a tag the factory takes the one that it has: compose takes this one.
+  return { readyMade, tag: tag ?? 'latest', image: isOwn ? undefined : name };
 }
 
-function credentialsOf(
-  { variables, required }: ReadyMadeImage,
-  name: string,
-  keys: { readonly [variable: string]: string },
-  env: { readonly [variable: string]: string },
-): { [option: string]: Code } {
+type Assigned = { readonly [variable: string]: string };
+
+/** Whether one logs in otherwise than with the credentials that the factory asks for: it would set its own. */
+function hasOtherLogin(readyMade: ReadyMadeImage, keys: Assigned, env: Assigned): boolean {
+  const options = optionsOfKeys(readyMade, keys);
+  const isFromFile = Object.keys({ ...keys, ...env }).some((variable) => variable.endsWith('_FILE'));
+  // A client that would log in makes no server that asks for it.
+  const isClientOnly = Object.hasOwn(keys, 'REDISCLI_AUTH');
+  return isFromFile || isClientOnly || readyMade.required.some((option) => options[option] === undefined);
+}
+
+function optionsOfKeys({ variables, required }: ReadyMadeImage, keys: Assigned): { [option: string]: Code } {
+  const own = Object.entries(keys).filter(([variable]) => Object.hasOwn(variables, variable));
+  const options = Object.fromEntries(own.map(([variable, key]) => [`${variables[variable]}Key`, key]));
+  const { rootPasswordKey, ...others } = options;
+  // The root of a database is the only user that there is to log in as.
+  const isRootOnly = rootPasswordKey !== undefined && others.passwordKey === undefined && required.length > 0;
+  return isRootOnly ? { passwordKey: rootPasswordKey, ...others } : options;
+}
+
+function credentialsOf(readyMade: ReadyMadeImage, keys: Assigned, env: Assigned): { [option: string]: Code } {
+  const { variables } = readyMade;
   const isKnown = (variable: string) => Object.hasOwn(variables, variable);
   // A password has an option for its key only.
   const isPlain = (variable: string) => isKnown(variable) && !/password/i.test(variables[variable]);
   const further = Object.entries(keys).filter(([variable]) => !isKnown(variable));
   const others = Object.entries(env).filter(([variable]) => !isPlain(variable));
-  // Without them it does not start.
-  const own = name.toUpperCase().replaceAll(/\W/g, '_');
-  const given: [string, Code][] = [
-    ...required.map((option): [string, Code] => [option, `${own}_${option.replace(/Key$/, '').toUpperCase()}`]),
-    ...Object.entries(keys)
-      .filter(([variable]) => isKnown(variable))
-      .map(([variable, key]): [string, Code] => [`${variables[variable]}Key`, key]),
-    ...Object.entries(env)
-      .filter(([variable]) => isPlain(variable))
-      .map(([variable, value]): [string, Code] => [variables[variable], value]),
-    ['secretKeys', further.length > 0 ? Object.fromEntries(further) : undefined],
-    ['env', others.length > 0 ? Object.fromEntries(others) : undefined],
-  ];
-  return Object.fromEntries(given);
+  const given = Object.entries(env).filter(([variable]) => isPlain(variable));
+  return {
+    ...optionsOfKeys(readyMade, keys),
+    ...Object.fromEntries(given.map(([variable, value]) => [variables[variable], value])),
+    ...(further.length > 0 && { secretKeys: Object.fromEntries(further) }),
+    ...(others.length > 0 && { env: Object.fromEntries(others) }),
+  };
 }
 
 /** The ports that an option has, which are bound to the laptop alone, and the others as they are. */
