@@ -13,7 +13,7 @@ export function readyMadeCall(
   service: ComposeService,
   keys: { readonly [variable: string]: string },
 ): Call | undefined {
-  const { props, files, env, leftOut } = service;
+  const { name, props, files, env, leftOut } = service;
   const { image, restart, dependsOn, healthCheck } = props;
   const isAll = Object.keys(props).every((prop) => COMMON.has(prop)) && Object.keys(files).length === 0;
   const found = typeof image === 'string' && isAll ? imageOf(image) : undefined;
@@ -24,13 +24,13 @@ export function readyMadeCall(
   if (mounts === undefined || args === undefined) return undefined;
   const options = {
     ...{ image: found.image, tag },
-    ...credentialsOf(readyMade, keys, env),
+    ...credentialsOf(readyMade, name, keys, env),
     ...portsOf(props.ports, readyMade),
     ...mounts,
     ...{ args: args.length > 0 ? args : undefined, dependsOn, healthCheck },
     restart: restart === 'unless-stopped' ? undefined : restart,
   };
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const given = definedOptions(options);
   const callee = new Imported('cdk8s-infisical', `BackingService.${readyMade.factory}`);
   return Object.keys(given).length > 0 ? new Call(callee, given) : new Call(callee);
 }
@@ -47,26 +47,44 @@ function imageOf(image: string) {
 
 type Assigned = { readonly [variable: string]: string };
 
+/** These images have a login that everybody knows; the others do not start without one. */
+const WITH_OWN_LOGIN: ReadonlySet<string> = new Set(['rabbitMq', 'minio']);
+
 /** Whether one logs in otherwise than with the credentials that the factory asks for: it would set its own. */
 function hasOtherLogin(readyMade: ReadyMadeImage, keys: Assigned, env: Assigned): boolean {
-  const options = optionsOfKeys(readyMade, keys);
-  const isFromFile = Object.keys({ ...keys, ...env }).some((variable) => variable.endsWith('_FILE'));
+  const names = Object.keys({ ...keys, ...env });
+  if (names.some((variable) => variable.endsWith('_FILE'))) return true;
   // A client that would log in makes no server that asks for it.
-  const isClientOnly = Object.hasOwn(keys, 'REDISCLI_AUTH');
-  return isFromFile || isClientOnly || readyMade.required.some((option) => options[option] === undefined);
+  if (names.includes('REDISCLI_AUTH')) return true;
+  const options = optionsOfKeys(readyMade, keys);
+  if (readyMade.required.every((option) => options[option] !== undefined)) return false;
+  return WITH_OWN_LOGIN.has(readyMade.factory) || names.some((variable) => /PASSWORD|AUTH_METHOD/.test(variable));
 }
 
 function optionsOfKeys({ variables, required }: ReadyMadeImage, keys: Assigned): { [option: string]: Code } {
   const own = Object.entries(keys).filter(([variable]) => Object.hasOwn(variables, variable));
   const options = Object.fromEntries(own.map(([variable, key]) => [`${variables[variable]}Key`, key]));
-  const { rootPasswordKey, ...others } = options;
-  // The root of a database is the only user that there is to log in as.
-  const isRootOnly = rootPasswordKey !== undefined && others.passwordKey === undefined && required.length > 0;
-  return isRootOnly ? { passwordKey: rootPasswordKey, ...others } : options;
+  const { passwordKey, rootPasswordKey, ...others } = options;
+  // The root of a database may be the only user that there is to log in as.
+  const isRootOnly = passwordKey === undefined && required.length > 0;
+  return isRootOnly
+    ? { ...definedOptions({ passwordKey: rootPasswordKey }), ...others }
+    : { ...definedOptions({ passwordKey, rootPasswordKey }), ...others };
 }
 
-function credentialsOf(readyMade: ReadyMadeImage, keys: Assigned, env: Assigned): { [option: string]: Code } {
-  const { variables } = readyMade;
+function definedOptions(options: { [option: string]: Code }): { [option: string]: Code } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+function credentialsOf(
+  readyMade: ReadyMadeImage,
+  name: string,
+  keys: Assigned,
+  env: Assigned,
+): { [option: string]: Code } {
+  const { variables, required } = readyMade;
+  // Without them it does not start.
+  const own = name.toUpperCase().replaceAll(/\W/g, '_');
   const isKnown = (variable: string) => Object.hasOwn(variables, variable);
   // A password has an option for its key only.
   const isPlain = (variable: string) => isKnown(variable) && !/password/i.test(variables[variable]);
@@ -74,6 +92,7 @@ function credentialsOf(readyMade: ReadyMadeImage, keys: Assigned, env: Assigned)
   const others = Object.entries(env).filter(([variable]) => !isPlain(variable));
   const given = Object.entries(env).filter(([variable]) => isPlain(variable));
   return {
+    ...Object.fromEntries(required.map((option) => [option, `${own}_${option.replace(/Key$/, '').toUpperCase()}`])),
     ...optionsOfKeys(readyMade, keys),
     ...Object.fromEntries(given.map(([variable, value]) => [variables[variable], value])),
     ...(further.length > 0 && { secretKeys: Object.fromEntries(further) }),
