@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Chart } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
 import {
+  ApiGeneration,
   BackingService,
   InfisicalProject,
+  LocalRunner,
   LocalService,
   LocalStack,
   type LocalStackProps,
@@ -13,7 +15,7 @@ import {
 } from '../../lib';
 import { SYNC } from '../declarations';
 import { PROJECT } from '../project/main-program';
-import { chartWith, composeOf, filesOf, PROJECT_ID } from './shop-on-a-laptop';
+import { chartWith, composeOf, filesOf, PROJECT_ID, source } from './shop-on-a-laptop';
 
 const extensionOf = (...given: Parameters<typeof composeOf>) => composeOf(...given)['x-infisical'];
 const sync = (source: object) => ({ sync: { ...SYNC, source: { environment: 'prod', ...source } } });
@@ -44,6 +46,32 @@ describe('compose.yaml says for run, check and report', () => {
     expect(projectOf({ projectSlug: 'shop' }, { projectId: PROJECT_ID })).toEqual({ id: PROJECT_ID, slug: 'shop' });
     expect(projectOf({ projectId: PROJECT_ID })).toEqual({ id: PROJECT_ID });
     expect(projectOf({ projectSlug: 'a: ${b}' }, { projectId: PROJECT_ID })).toEqual({ id: PROJECT_ID });
+  });
+
+  describe('the tags by which a source reads', () => {
+    const tagged = (tags: string[], name = 'api') => {
+      const own = { generation: ApiGeneration.V1BETA1, auth: SYNC.auth, source: { ...source, path: '/', tags } };
+      return { name, props: { image: 'a:1', sync: own, secretKeys: ['A'], local: {} } };
+    };
+    const chartOf = (...apps: ReturnType<typeof tagged>[]) => {
+      const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+      for (const { name, props } of apps) new SecretSyncedApp(chart, name, props);
+      return chart;
+    };
+
+    test('make a place of their own', () => {
+      const { reads } = extensionOf(chartOf(tagged(['b', 'a', 'b']), tagged([], 'web')));
+      expect(reads).toEqual([
+        { from: [{ ...PLACE, tags: ['a', 'b'] }], keys: { A: '_ROOT__A' } },
+        { from: [PLACE], keys: { A: '_ROOT__A_2' } },
+      ]);
+    });
+
+    test('are words that the CLI takes, which it can say only of all folders together', () => {
+      expect(() => extensionOf(chartOf(tagged(['a,b'])))).toThrow('the tag "a,b" must be letters');
+      const runner = LocalRunner.INFISICAL_CLI;
+      expect(() => extensionOf(chartOf(tagged(['a'])), { runner })).toThrow('keys are read by the tag "a"');
+    });
   });
 
   test('the private CA, as seen from the file itself', () => {

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { EnvFieldPaths, EnvValue } from 'cdk8s-plus-28';
+import { Env, EnvFieldPaths, EnvValue, Secret } from 'cdk8s-plus-28';
 import { parse } from 'yaml';
-import { LocalRun, type LocalRunProps, LocalStack, SecretSyncedApp, SyncedSecret } from '../../lib';
+import { LocalRun, type LocalRunProps, LocalStack, SecretSyncedApp, SyncedSecret, TemplateValue } from '../../lib';
 import { SYNC } from '../declarations';
 import { printedLines } from '../synthesis';
 import { composeViolations } from './compose-schema';
@@ -69,16 +69,56 @@ x-infisical:
     expect(printedLines()).toEqual([]);
   });
 
-  test('has the keys of secrets that are injected, and nothing of what only a pod knows', () => {
+  test('has the keys of secrets that are injected, and names what only a pod knows', () => {
     const chart = chartWith({ local: undefined, secretKeys: [] });
     const secret = new SyncedSecret(chart, 's', { ...SYNC, source });
     const NODE = EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME);
     const props = { image: 'w:1', secret, secretKeys: ['A'], envVariables: { NODE } };
     const web = new SecretSyncedApp(chart, 'web', props);
     secret.injectInto(web.deployment, { secretKeys: ['B'] });
-    const { services } = parse(runOf(chart));
+    const { services, 'x-infisical': told } = parse(runOf(chart));
     expect(services.web.environment).toEqual({ A: '${_ROOT__A-}', B: '${_ROOT__B-}' });
+    expect(told.absent).toEqual({ web: { variables: ['NODE'] } });
     expect(printedLines()).toEqual([]);
+  });
+
+  test('names the objects of which it does not know the keys, which another program has', () => {
+    const chart = chartWith({ local: undefined });
+    const { deployment } = new SecretSyncedApp(chart, 'web', {
+      image: 'w:1',
+      sync: { ...SYNC, source },
+      secretKeys: [],
+    });
+    const vendor = Secret.fromSecretName(chart, 'v', 'vendor');
+    deployment.containers[0].env.copyFrom(Env.fromSecret(vendor));
+    expect(parse(runOf(chart))['x-infisical'].absent).toEqual({ web: { objects: ['vendor'] } });
+  });
+
+  describe('of a template that does more than put values together', () => {
+    const templated = (local: object | undefined) => {
+      const chart = chartWith({ local: undefined });
+      const secretTemplate = { DSN: TemplateValue.key('PW').urlEncoded() };
+      const secret = new SyncedSecret(chart, 's', { ...SYNC, source, secretTemplate });
+      new SecretSyncedApp(chart, 'web', { image: 'w:1', secret, secretKeys: ['DSN'], local });
+      return chart;
+    };
+
+    test('says that it cannot be there, as a stack does', () => {
+      const files = () => new LocalRun([templated({})]).files();
+      expect(files).toThrow('does more for "DSN" than put values into a text, and has no value on a laptop');
+      const given = templated({ env: { DSN: 'x' }, meantToDiffer: ['DSN'] });
+      expect(parse(runOf(given)).services.web.environment).toEqual({ DSN: 'x' });
+    });
+
+    test('warns where nobody speaks of laptops, and goes on without it', () => {
+      expect(parse(runOf(templated(undefined)))['x-infisical'].absent).toEqual({ web: { variables: ['DSN'] } });
+      expect(printedLines().join('\n')).toContain('give it one in local.env, or in the shell that starts it (L10)');
+    });
+  });
+
+  test('warns of a variable that a laptop has another value for, as a stack does', () => {
+    runOf(chartWith({ env: { LEVEL: 'info' }, local: { env: { LEVEL: 'debug' } } }));
+    expect(printedLines().join('\n')).toContain('the variable "LEVEL" has another value on a laptop');
   });
 
   test('takes what it is given', () => {

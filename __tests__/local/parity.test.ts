@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import {
   BackingService,
   InfisicalHost,
@@ -40,6 +41,53 @@ describe('fails for', () => {
       '[other/api] the service "api" is also declared by [shop/api], with other contents (keys API_KEY, OTHER): make both the same, or give one another name (L5)',
     ]);
     expect(() => new LocalStack([chartWith(), chartWith({}, 'prod')]).files()).not.toThrow();
+  });
+
+  test('two applications of one name that read a key from two folders, or have other files', () => {
+    const twice = (other: Partial<SecretSyncedAppProps>) => {
+      const chart = chartWith({ local: { name: 'web' } });
+      const rest = { image: 'api:1.0', secretKeys: ['API_KEY'], local: { name: 'web' }, ...other };
+      new SecretSyncedApp(chart, 'web', { sync: { ...SYNC, source }, ...rest });
+      return errorsOf(new LocalStack([chart]));
+    };
+    const other = '[shop/web] the service "web" is also declared by [shop/api], with other contents';
+    const remedy = 'make both the same, or give one another name (L5)';
+    expect(twice({ sync: { ...SYNC, source: { ...source, path: '/web' } } })).toEqual([
+      `${other} (key API_KEY): ${remedy}`,
+    ]);
+    expect(twice({ secretFiles: [{ path: '/tls', secretKeys: ['TLS'] }] })).toEqual([
+      `${other} (file /tls/TLS): ${remedy}`,
+    ]);
+  });
+
+  test('an application that is called as a container of another one is', () => {
+    const chart = chartWith({ containers: [{ name: 'proxy', image: 'proxy:1' }], local: {} });
+    const rest = { image: 'proxy:1', secretKeys: [], local: {} };
+    new SecretSyncedApp(chart, 'api-proxy', { sync: { ...SYNC, source }, ...rest });
+    expect(errorsOf(new LocalStack([chart]))).toEqual([
+      '[shop/api-proxy] the service "api-proxy" is also declared by [shop/api], with other contents (network): make both the same, or give one another name (L5)',
+    ]);
+  });
+
+  test('services that need each other', () => {
+    const services = { db: LocalService.of({ image: 'a', dependsOn: ['api'] }) };
+    const circle = 'none of them can be the first, leave one of that out (L6)';
+    expect(fails({ local: { dependsOn: ['db'] } }, { services })).toEqual([
+      `[shop/api] the service "api" needs "db", which needs "api": ${circle}`,
+    ]);
+    const containers = [{ name: 'proxy', image: 'proxy:1' }];
+    expect(fails({ containers, local: { dependsOn: ['api-proxy'] } })).toEqual([
+      `[shop/api] the service "api" needs "api-proxy", which needs "api": ${circle}`,
+    ]);
+  });
+
+  test('keys for a build that nobody declares, or that is none', () => {
+    expect(fails({ secretKeys: ['NPM_RC'], local: { buildContext: '.', buildSecrets: { npmrc: 'NPMRC' } } })).toEqual([
+      '[shop/api] the service "api": buildSecrets gives "npmrc" the key "NPMRC", which is no secret key of the application: did you mean "NPM_RC"? (L9)',
+    ]);
+    expect(fails({ secretKeys: ['NPM_RC'], local: { buildSecrets: { npmrc: 'NPM_RC' } } })).toEqual([
+      '[shop/api] the service "api": buildSecrets are for a build, and its image is not built: set buildContext, or leave them out (L9)',
+    ]);
   });
 
   test('an order with what is no service', () => {
@@ -167,4 +215,40 @@ describe('warns about', () => {
       expect.stringMatching(/^suppressed: \[shop\/api\] .* \(L4\), because: equal next month$/),
     ]);
   });
+});
+
+test('a key of a folder that no local service reads is used by none, whatever its name', () => {
+  const chart = chartWith({ secretKeys: ['API_KEY'], local: {} });
+  new SecretSyncedApp(chart, 'web', {
+    ...{ image: 'web:1', secretKeys: ['API_KEY'] },
+    sync: { ...SYNC, source: { ...source, path: '/web' } },
+  });
+  filesOf(chart);
+  expect(printedLines()).toEqual([
+    'warning: [shop/web] the key "API_KEY" is used in the cluster and by no local service: give the workload a local service, or none will notice when it breaks (L2)',
+  ]);
+});
+
+test('a build gets its keys in each container of its image', () => {
+  const chart = chartWith({
+    ...{ image: 'api:1.0', secretKeys: ['NPM_RC'], initContainers: [{ name: 'migrate', image: 'api:1.0' }] },
+    local: { buildContext: '.', buildSecrets: { npmrc: 'NPM_RC' } },
+  });
+  const { services } = composeOf(chart);
+  const secrets = [{ source: '_ROOT__NPM_RC', target: 'npmrc' }];
+  expect([services.api.build.secrets, services['api-migrate'].build.secrets]).toEqual([secrets, secrets]);
+  expect(services['api-migrate'].environment).toBeUndefined();
+});
+
+test('the objects of an app are rendered once for a stack', () => {
+  const chart = chartWith({ local: {} });
+  const [object] = chart.node.findAll().filter(ApiObject.isApiObject);
+  let count = 0;
+  const toJson = object.toJson.bind(object);
+  object.toJson = () => {
+    count++;
+    return toJson();
+  };
+  filesOf(chart);
+  expect(count).toBe(1);
 });

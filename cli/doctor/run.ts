@@ -38,7 +38,9 @@ async function linesNow(options: DoctorOptions): Promise<Line[]> {
   const hasOutput = 'app' in settings || written.read !== undefined;
   const isReadable = typeof found === 'string';
   const asked = await answersTo({
-    ...(hasLaptop() && { 'the programs of the laptop': async () => laptopLines(await askLaptop()) }),
+    ...(hasLaptop() && {
+      'the programs of the laptop': async () => laptopLines(await askLaptop(options.offline === true)),
+    }),
     ...(!options.offline && {
       Infisical: () => askedOfInfisical(written, isReadable ? configuration : undefined, options),
     }),

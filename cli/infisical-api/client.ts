@@ -194,6 +194,7 @@ class Connection {
       environment: folder.environment,
       secretPath: folder.path,
       recursive: String(folder.recursive),
+      ...(folder.tags && { tagSlugs: folder.tags.join(',') }),
       ...NAMES_ONLY,
     });
     return namesIn(await this.get(`${route}?${query}`), { ...folder, host: this.host });

@@ -10,6 +10,8 @@ export interface Folder extends ProjectFolder {
   /** One of id and slug; the id wins. */
   readonly projectId?: string;
   readonly projectSlug?: string;
+  /** Only what has one of these tags. */
+  readonly tags?: readonly string[];
 }
 
 export function projectOf(folder: Pick<Folder, 'projectId' | 'projectSlug'>): string {

@@ -9,15 +9,16 @@ export interface AskedPlace extends KeyPlace {
 }
 
 /** One text for one place. */
-export function idOfPlace({ host, projectId, environment, path, recursive }: AskedPlace): string {
-  return JSON.stringify([host, projectId, environment, path, recursive]);
+export function idOfPlace({ host, projectId, environment, path, recursive, tags }: AskedPlace): string {
+  return JSON.stringify([host, projectId, environment, path, recursive, tags]);
 }
 
 /** `dev:/orders`; with its project where there are several. */
 function placeName(place: KeyPlace, isOneOfSeveral: boolean): string {
   const below = place.recursive ? ' and below' : '';
   const project = isOneOfSeveral ? `${place.projectSlug ?? place.projectId} ` : '';
-  return `${project}${folderText(place)}${below}`;
+  const tagged = place.tags === undefined ? '' : ` (tags: ${place.tags.join(', ')})`;
+  return `${project}${folderText(place)}${below}${tagged}`;
 }
 
 /** The name of each place, among all there are. */

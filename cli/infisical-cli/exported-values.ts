@@ -20,9 +20,10 @@ export interface Exported {
 
 /** @throws CliRefusal */
 export async function exportedValues(cli: InfisicalCli, place: AskedPlace, env: NodeJS.ProcessEnv): Promise<Exported> {
-  const { host, projectId, environment, path } = place;
+  const { host, projectId, environment, path, tags } = place;
   const where = [`--projectId=${projectId}`, `--env=${environment}`, `--path=${path}`];
-  const run = await cli.run(['export', '--format=json', ...where, ...flagsFor(host)], env);
+  const only = tags === undefined ? [] : [`--tags=${tags.join(',')}`];
+  const run = await cli.run(['export', '--format=json', ...where, ...only, ...flagsFor(host)], env);
   if (run.status !== 0 || run.stopped !== undefined) throw new CliRefusal(cliFailure(run, host));
   const values = valuesIn(jsonIn(run.stdout.toString('utf8')));
   if (values === undefined) throw new CliRefusal(NO_JSON);

@@ -91,7 +91,7 @@ function sessionProblem(sessions: Sessions, host: string, hasToken: boolean): Se
 /** Infisical Cloud of the United States has two names. */
 const SAME: readonly string[] = [CLOUD_US, 'https://us.infisical.com'];
 
-function isSameHost(one: string, other: string): boolean {
+export function isSameHost(one: string, other: string): boolean {
   const [a, b] = [one, other].map(canonicalHost).map((host) => (SAME.includes(host) ? CLOUD_US : host));
   return a === b;
 }

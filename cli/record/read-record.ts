@@ -36,7 +36,10 @@ export function recordIn(bytes: Uint8Array, file: string): LocalRecord | ReadPro
 
 function recordOf(document: KubernetesDocument, file: string): LocalRecord {
   const compose = mapAt(document.content, []);
-  const told = toldIn(ownField(compose, FIELD), document);
-  const services = new ToldServices(compose, told.keys, document).all();
+  const { absent, ...told } = toldIn(ownField(compose, FIELD), document);
+  const services = new ToldServices(compose, told.keys, document).all().map((service) => {
+    const lacks = absent.get(service.name);
+    return lacks === undefined ? service : { ...service, absent: lacks };
+  });
   return { file, place: document.placeAt([FIELD]), ...told, services };
 }

@@ -36,6 +36,8 @@ export interface KeyPlace {
   readonly environment: string;
   readonly path: string;
   readonly recursive: boolean;
+  /** Only what has one of these tags is read. */
+  readonly tags?: readonly string[];
 }
 
 /** A text as it is, or the value of the key of a name. */
@@ -46,8 +48,17 @@ export interface RecordedService {
   readonly place: TextPlace;
   readonly variables: readonly RecordedVariable[];
   readonly files: readonly RecordedFile[];
+  /** What it has in the cluster only. */
+  readonly absent?: AbsentVariables;
   /** Names that stand elsewhere in it, such as in its command. */
   readonly others: readonly { readonly name: string; readonly place: TextPlace }[];
+}
+
+/** Variables that no laptop has a value for. */
+export interface AbsentVariables {
+  readonly variables: readonly string[];
+  /** Objects of the cluster, of which all keys are variables. */
+  readonly objects: readonly string[];
 }
 
 export interface RecordedVariable {

@@ -3,7 +3,7 @@ import { urlProblem } from '../../lib/model/host';
 import { quotedName } from '../../lib/text/key-name';
 import type { KubernetesDocument, Path } from '../yaml/kubernetes-yaml';
 import { keyAt, listAt, mapAt, RecordProblem, slugAt, textAt } from './checked-values';
-import type { KeyPlace, LocalRecord, RecordedKey } from './record';
+import type { AbsentVariables, KeyPlace, LocalRecord, RecordedKey } from './record';
 
 export const FIELD = 'x-infisical';
 
@@ -17,13 +17,15 @@ export function isOfOlderRelease({ message }: { readonly message: string }): boo
   return message.startsWith(`${FIELD} ${OLDER}`);
 }
 
-/** What `x-infisical` tells: whom to ask, and what each name is. */
-export function toldIn(value: unknown, document: KubernetesDocument): Pick<LocalRecord, 'host' | 'caFile' | 'keys'> {
+type Told = Pick<LocalRecord, 'host' | 'caFile' | 'keys'> & { readonly absent: ReadonlyMap<string, AbsentVariables> };
+
+/** What `x-infisical` tells: whom to ask, what each name is, and what is not there. */
+export function toldIn(value: unknown, document: KubernetesDocument): Told {
   const all = mapAt(value, [FIELD]);
   if (ownField(all, 'reads') === undefined && OLD_FIELDS.some((field) => Object.hasOwn(all, field))) {
     throw new RecordProblem([FIELD], OLDER);
   }
-  const own = mapAt(all, [FIELD], ['host', 'caFile', 'reads']);
+  const own = mapAt(all, [FIELD], ['host', 'caFile', 'reads', 'absent']);
   const host = textAt(ownField(own, 'host'), [FIELD, 'host']).replace(/\/+$/, '');
   if (urlProblem(host) !== undefined || /[@?#]/.test(host))
     throw new RecordProblem([FIELD, 'host'], 'is no URL of a host');
@@ -32,7 +34,23 @@ export function toldIn(value: unknown, document: KubernetesDocument): Pick<Local
     host,
     ...(caFile !== undefined && { caFile: textAt(caFile, [FIELD, 'caFile']) }),
     keys: keysIn(listAt(ownField(own, 'reads'), [FIELD, 'reads']), document),
+    absent: absentIn(ownField(own, 'absent')),
   };
+}
+
+function absentIn(value: unknown = {}): Told['absent'] {
+  const at = [FIELD, 'absent'];
+  return new Map(
+    Object.entries(mapAt(value, at)).map(([service, lacks]) => {
+      const { variables = [], objects = [] } = mapAt(lacks, [...at, service], ['variables', 'objects']);
+      const textsAt = (list: unknown, path: Path) => listAt(list, path).map((one, i) => textAt(one, [...path, i]));
+      const told: AbsentVariables = {
+        variables: textsAt(variables, [...at, service, 'variables']),
+        objects: textsAt(objects, [...at, service, 'objects']),
+      };
+      return [service, told];
+    }),
+  );
 }
 
 function keysIn(reads: readonly unknown[], document: KubernetesDocument): ReadonlyMap<string, RecordedKey> {
@@ -73,8 +91,10 @@ function placesIn(from: readonly unknown[], at: Path): KeyPlace[] {
   return from.map((place, index) => placeIn(place, [...at, index]));
 }
 
+const PLACE_FIELDS: readonly string[] = ['project', 'environment', 'path', 'recursive', 'tags'];
+
 function placeIn(value: unknown, at: Path): KeyPlace {
-  const { project, environment, path, recursive } = mapAt(value, at, ['project', 'environment', 'path', 'recursive']);
+  const { project, environment, path, recursive, tags } = mapAt(value, at, PLACE_FIELDS);
   const { id, slug } = mapAt(project, [...at, 'project'], ['id', 'slug']);
   const folder = textAt(path, [...at, 'path']);
   if (!/^\/[\w/-]*$/.test(folder)) throw new RecordProblem([...at, 'path'], 'is no path like "/a/b"');
@@ -86,5 +106,13 @@ function placeIn(value: unknown, at: Path): KeyPlace {
     environment: slugAt(environment, [...at, 'environment']),
     path: folder,
     recursive: recursive === true,
+    ...(tags !== undefined && { tags: tagsAt(tags, [...at, 'tags']) }),
   };
+}
+
+/** None would be all that there is. */
+function tagsAt(value: unknown, at: Path): string[] {
+  const tags = listAt(value, at);
+  if (tags.length === 0) throw new RecordProblem(at, 'names no tag');
+  return tags.map((tag, index) => slugAt(tag, [...at, index]));
 }

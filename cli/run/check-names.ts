@@ -64,8 +64,8 @@ async function namesAt(places: readonly AskedPlace[], hosts: HostPolicy, options
   return new Map(places.map((place, index) => [idOfPlace(place), keysIn(outcomes[index].listing ?? [])]));
 }
 
-function folderOf({ host, projectId, projectSlug, environment, path, recursive }: AskedPlace): Folder {
-  return { host, projectId, projectSlug, environment, path, recursive };
+function folderOf({ host, projectId, projectSlug, environment, path, recursive, tags }: AskedPlace): Folder {
+  return { host, projectId, projectSlug, environment, path, recursive, tags };
 }
 
 function keysIn(listing: Listing): Map<string, true> {

@@ -7,8 +7,8 @@ import type { LocalRecord } from '../record/record';
 import { ExitCode } from '../terminal/exit-code';
 import { failureText } from '../terminal/failure-text';
 import { showProgress } from '../terminal/progress';
-import { lines } from '../terminal/terminal-text';
-import { print, tell } from '../terminal/writer';
+import { lines, say } from '../terminal/terminal-text';
+import { print, tell, tellNote } from '../terminal/writer';
 import { checkNames } from './check-names';
 import { ChildRunner, NOT_STARTED, statusOf } from './child';
 import { childVariables } from './child-variables';
@@ -16,7 +16,16 @@ import type { GivenWords } from './given-words';
 import { hostsOfRun, refuseUnknownHosts } from './hosts';
 import { nameTable } from './name-table';
 import type { RunOptions } from './options';
-import { type KeyNeed, needsIn, type Selection, selectionOfApps, selectionOfStack, stackRecords } from './selection';
+import {
+  type KeyNeed,
+  lacksIn,
+  needsIn,
+  type Selection,
+  selectionOfApps,
+  selectionOfStack,
+  stackRecords,
+} from './selection';
+import { lackLines } from './told-lacks';
 import { placesOf, type Variables, variablesOf } from './values';
 import { runWatched } from './watched-child';
 
@@ -54,7 +63,7 @@ function requireSense({ apps, command }: GivenWords, { stack, check, printNames,
 async function tellNames({ apps }: GivenWords, options: RunOptions): Promise<void> {
   const records = recordsOf(options);
   const needs = apps.length > 0 ? checkedNeeds(records, apps, options) : needsIn(records, placingOf(options));
-  if (options.printNames) return print(lines(nameTable(needs)));
+  if (options.printNames) return print(lines(nameTable(needs, lacksIn(records, apps.length > 0 ? apps : undefined))));
   const policy = hostsOfRun(options, hostsIn(records), process.env);
   const throughCli = () => valuesAt(needs, records, options);
   await checkNames(needs, policy, options, throughCli);
@@ -75,6 +84,7 @@ async function statusOfCommand({ apps, command }: GivenWords, options: RunOption
     childVariables(process.env, options.stack ? new Map([...own, FOR_COMPOSE]) : own);
   const first = await variables();
   const env = environment(first);
+  for (const line of lackLines(selection, process.env)) tellNote(say`${line}\n`);
   const runner = new ChildRunner(command);
   try {
     const milliseconds = options.watchInterval * 1_000;

@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { closest } from '../../lib/text/did-you-mean';
 import { quotedName } from '../../lib/text/key-name';
 import type { AskedPlace } from '../infisical-cli/asked-place';
-import type { LocalRecord, RecordedPart, RecordedService } from '../record/record';
+import type { AbsentVariables, LocalRecord, RecordedPart, RecordedService } from '../record/record';
 import { ProblemsError } from '../terminal/failure-text';
 
 /** The value of a key: of the first place that has it. */
@@ -32,6 +32,13 @@ export interface KeyNeed extends NeededKey {
 export interface Selection {
   readonly variables: readonly SelectedVariable[];
   readonly needs: readonly KeyNeed[];
+  /** What the applications have in the cluster only. */
+  readonly lacks: readonly AppLack[];
+}
+
+/** The variables that an application has in the cluster only. */
+export interface AppLack extends AbsentVariables {
+  readonly app: string;
 }
 
 /** Where the places of a record are asked for: the record is read in its own folder. */
@@ -69,7 +76,21 @@ export function selectionOfApps(records: readonly LocalRecord[], apps: readonly 
     known.set(one.name, other);
   }
   if (problems.length > 0) throw new ProblemsError([...new Set(problems)]);
-  return { variables: [...known.values()].map(({ name, parts }) => ({ name, parts })), needs: all.flatMap(needsOf) };
+  return {
+    variables: [...known.values()].map(({ name, parts }) => ({ name, parts })),
+    needs: all.flatMap(needsOf),
+    lacks: lacksOf(services.map(({ service }) => service)),
+  };
+}
+
+/** What the records say that applications have in the cluster only. */
+export function lacksIn(records: readonly LocalRecord[], apps?: readonly string[]): AppLack[] {
+  const services = records.flatMap((record) => record.services);
+  return lacksOf(services.filter(({ name }) => apps === undefined || apps.includes(name)));
+}
+
+function lacksOf(services: readonly RecordedService[]): AppLack[] {
+  return services.flatMap(({ name, absent }) => (absent === undefined ? [] : [{ app: name, ...absent }]));
 }
 
 function differenceText(variable: string, one: string, other: string): string {
@@ -95,6 +116,8 @@ export function selectionOfStack(records: readonly LocalRecord[], placing: Placi
   return {
     variables: [...variables.values()].map(({ name, parts }) => ({ name, parts })),
     needs: needsIn(records, placing),
+    // Each container is told of by itself, when its file is made.
+    lacks: [],
   };
 }
 

@@ -9,7 +9,7 @@ import { recordProblems } from './record/record-problems';
 import { recordSetting } from './record/record-setting';
 import { overwriteProblem } from './stack/generated-file';
 import { type EvaluatedFiles, LaptopFiles } from './stack/laptop-files';
-import { parityErrors } from './stack/parity';
+import { parityErrors, parityWarnings } from './stack/parity';
 import type { ParityProblem } from './stack/parity-problem';
 import { serviceDifferences } from './stack/service-differences';
 import { chosenScopes, constructsOf } from './stack/stack-scopes';
@@ -23,7 +23,7 @@ const FILE = 'infisical.run.yaml';
  * Every application of the scopes for `cdk8s-infisical run <application> -- <command>`, without containers: a file that
  * says which variables each one has, and where in Infisical their keys are. Names only, no value. An application needs no
  * `local` for it; where it has one, what that says of its name and its variables counts. What only a pod knows of itself,
- * or comes from what Infisical does not fill, is not there.
+ * or comes from what Infisical does not fill, is not there: the file names it, and `run` says so.
  *
  * The run of an environment of an `InfisicalProject` takes project, host and environment from it, and is checked and
  * written with the project: `new LocalRun([dev])` is all. That of other apps is written by `synth`. It may stand beside a
@@ -95,7 +95,7 @@ function evaluateRun(
       ...recordProblems(props, setting, reads, services, environment),
       ...ofFile.map((message): ParityProblem => ({ rule: 'L7', message })),
     ],
-    warnings: () => [],
+    warnings: () => parityWarnings(services),
     files: () => ({ [file]: runFile(services, setting, reads) }),
     inTheWay: (folder) => (ofFile.length > 0 ? [] : [overwriteProblem(folder, file, '')]),
   };

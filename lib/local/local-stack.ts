@@ -102,7 +102,7 @@ function evaluateStack(
     ],
     warnings: () => [
       ...cliNameProblems(services, setting),
-      ...unusedKeys(scopes, services),
+      ...unusedKeys(scopes, services, reads),
       ...parityWarnings(services),
     ],
     files: () => stackFiles(services, setting, reads),

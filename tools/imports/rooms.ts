@@ -535,7 +535,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `init`: a new project',
       imports: [
         ...['cli/files', 'cli/languages', 'cli/shell', 'cli/terminal', 'cli/typescript'],
-        ...['lib/gitops', 'lib/images', 'lib/local', 'lib/model', 'lib/text', 'commander', 'package.json'],
+        ...['lib/gitops', 'lib/images', 'lib/model', 'lib/text', 'commander', 'package.json'],
         ...['node:fs', 'node:path'],
       ],
       why: 'a command needs no other command',
@@ -556,6 +556,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `doctor`: all that must be right between a folder and a running secret',
       imports: [
         ...['cli/access', 'cli/configuration', 'cli/files', 'cli/findings', 'cli/git', 'cli/infisical-api'],
+        ...['cli/infisical-cli', 'cli/record'],
         ...['cli/kubectl', 'cli/languages', 'cli/manifests', 'cli/processes', 'cli/shell', 'cli/terminal'],
         ...['lib/configuration', 'lib/model', 'lib/json', 'lib/text', 'lib/collections'],
         ...['commander', 'node:fs', 'node:path'],

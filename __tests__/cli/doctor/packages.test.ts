@@ -1,4 +1,4 @@
-import { laptopLines, versionIn } from '../../../cli/doctor/checks/laptop';
+import { type Laptop, laptopLines, versionIn } from '../../../cli/doctor/checks/laptop';
 import { isWithin, type Packages, packageLines } from '../../../cli/doctor/checks/packages';
 import { told } from './told';
 
@@ -91,26 +91,81 @@ test.each([
 });
 
 describe('the laptop', () => {
-  test('has both programs', () => {
-    expect(told(laptopLines({ infisical: { version: '0.43.121' }, compose: { version: '2.39.1' } }))).toEqual([
+  const HOST = 'https://app.infisical.com';
+  const whole: Laptop = {
+    needs: { host: HOST, isByCli: false, isTogether: false, hasFiles: false },
+    infisical: { version: '0.43.121' },
+    isProgramFound: true,
+    compose: { version: '2.39.1' },
+    login: { status: 'authenticated', host: `${HOST}/` },
+  };
+  const linesIn = (more: Partial<Laptop>) => told(laptopLines({ ...whole, ...more }));
+
+  test('has all programs, and a login', () => {
+    expect(linesIn({})).toEqual([
+      'ok cdk8s-infisical: the Makefile finds it',
       'ok the Infisical CLI: 0.43.121',
+      'ok the login of the Infisical CLI: by a person',
       'ok docker compose: 2.39.1',
     ]);
   });
 
-  test('lacks one, and has one that is too old', () => {
-    expect(told(laptopLines({ infisical: 'absent', compose: { version: '1.28.6' } }))).toEqual([
+  test('lacks all, and has one that is too old', () => {
+    const compose = { version: '1.28.6' };
+    expect(linesIn({ infisical: 'absent', isProgramFound: false, compose })).toEqual([
+      'wrong cdk8s-infisical: "make up" finds it neither in node_modules, here or above, nor in PATH -> npm install',
       'wrong the Infisical CLI: "make up" needs it, and it is not installed -> npm install --global @infisical/cli',
-      'wrong docker compose: 1.28.6 is too old: "make up" needs 1.29 or newer -> docker compose version',
+      'wrong docker compose: 1.28.6 is too old: "make up" needs 1.29 or newer -> https://docs.docker.com/compose/install/',
     ]);
   });
 
+  test('needs no Node where infisical run starts the stack, and a CLI that reads all folders', () => {
+    const infisical = { version: '0.43.81' };
+    const needs = { ...whole.needs, isByCli: true };
+    expect(linesIn({ needs, infisical, isProgramFound: false })[0]).toBe('ok the Infisical CLI: 0.43.81');
+    expect(linesIn({ needs: { ...needs, isTogether: true }, infisical })[0]).toBe(
+      'wrong the Infisical CLI: 0.43.81 reads one of the folders that "make up" reads together: it needs 0.43.82 or newer -> npm install --global @infisical/cli',
+    );
+    for (const version of ['0.43.82', '0.44.0', '1.0.0']) {
+      expect(linesIn({ needs: { ...needs, isTogether: true }, infisical: { version } })[0]).toMatch(/^ok/);
+    }
+  });
+
+  test('mounts keys as files with compose 2 only', () => {
+    const needs = { ...whole.needs, hasFiles: true };
+    expect(linesIn({ needs, compose: { version: '1.29.2' } })[3]).toBe(
+      'wrong docker compose: 1.29.2 mounts no keys as files, as this stack does: it needs version 2 -> https://docs.docker.com/compose/install/',
+    );
+    expect(linesIn({ needs })[3]).toMatch(/^ok/);
+    expect(linesIn({ compose: { version: '1.29.2' } })[3]).toBe('ok docker compose: 1.29.2');
+  });
+
+  test.each<[Laptop['login'], string]>([
+    [{ variable: 'INFISICAL_TOKEN' }, 'ok the login of the Infisical CLI: by INFISICAL_TOKEN'],
+    [
+      'nobody',
+      `wrong the login of the Infisical CLI: nobody is logged in, and "make up" needs it -> infisical login --domain=${HOST}`,
+    ],
+    [
+      { status: 'expired' },
+      `wrong the login of the Infisical CLI: it is not good any more (expired) -> infisical login --domain=${HOST}`,
+    ],
+    [
+      { status: 'authenticated', host: 'https://eu.infisical.com' },
+      `wrong the login of the Infisical CLI: it is for https://eu.infisical.com, and the keys are at ${HOST} -> infisical login --domain=${HOST}`,
+    ],
+    [
+      { why: 'the Infisical CLI does not tell' },
+      `not-known the login of the Infisical CLI: the Infisical CLI does not tell -> infisical login --domain=${HOST}`,
+    ],
+  ])('is logged in as %j', (login, line) => {
+    expect(linesIn({ login })[2]).toBe(line);
+  });
+
   test('has one that says nothing', () => {
-    const lines = laptopLines({
-      infisical: { why: 'infisical did not tell its version within 5 s' },
-      compose: 'absent',
-    });
-    expect(lines.map(({ state }) => state)).toEqual(['not-known', 'wrong']);
+    const infisical = { why: 'infisical did not tell its version within 5 s' };
+    const lines = laptopLines({ ...whole, infisical, compose: 'absent', login: undefined });
+    expect(lines.map(({ state }) => state)).toEqual(['ok', 'not-known', 'wrong']);
   });
 
   test.each([

@@ -176,6 +176,15 @@ test.each<[string, boolean]>([
   expect(isOwnRecord(text)).toBe(isOwn);
 });
 
+test('what a service has in the cluster only is told with it', () => {
+  const absent = '  absent:\n    app:\n      variables:\n        - NODE\n      objects:\n        - vendor\n';
+  const [app, postgres] = recordOf(`${asTerminalText()}${absent}`).services;
+  expect(app.absent).toEqual({ variables: ['NODE'], objects: ['vendor'] });
+  expect(postgres).not.toHaveProperty('absent');
+  const wrong = read(`${asTerminalText()}  absent:\n    app: [NODE]\n`);
+  expect(wrong).toMatchObject({ message: expect.stringContaining('x-infisical.absent.app must be a map') });
+});
+
 describe('unread is', () => {
   const AGAIN = ': run `npx cdk8s-infisical synth`, which writes it';
   const TOKEN = `ghp_${'a1B2'.repeat(9)}`;
@@ -206,6 +215,8 @@ describe('unread is', () => {
     ['an environment that is a list', { environment: '\n            - dev' }, `${FROM}.environment must be text`],
     ['an environment that is an option', { environment: '--path=x' }, `${FROM}.environment must be made of`],
     ['a path that climbs', { path: '/api/../x' }, `${FROM}.path is no path like "/a/b"`],
+    ['no tag', { recursive: 'true\n          tags: []' }, `${FROM}.tags names no tag`],
+    ['a tag that is two', { recursive: 'true\n          tags: ["a,b"]' }, `${FROM}.tags[0] must be made of letters`],
     ['what is recursive by words', { recursive: 'often' }, `${FROM}.recursive must be true, or not there`],
     [
       'an optional key that is not read there',

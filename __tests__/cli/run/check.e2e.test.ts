@@ -22,6 +22,14 @@ test.concurrent('with credentials, names alone are asked for', async () => {
   expect(listings.map(({ query }) => query.get('viewSecretValue'))).toEqual(['false']);
 });
 
+test.concurrent('of a place with tags, names with one of them are asked for', async () => {
+  const infisical = await double({ world: shop({ dev: { '/api': KEYS } }) });
+  const tagged = asTerminalText({ host: infisical.url, recursive: 'true\n          tags: [a, web]' });
+  const cwd = folderWith({ 'compose.yaml': tagged });
+  await commandLine(['run', '--check'], { cwd, env: { PATH: '/nonexistent', ...UNIVERSAL } });
+  expect(infisical.to('/api/v4/secrets').map(({ query }) => query.get('tagSlugs'))).toEqual(['a,web']);
+});
+
 test.concurrent('what is missing ends with 1, what nobody can find out with 2', async () => {
   expect((await checked(['PORT', 'DATABSE_URL'])).ran).toEqual({
     status: 1,

@@ -51,6 +51,32 @@ test.concurrent('a command gets the variables of the application and no others, 
   expect(words.stdout).toBe(`${join(cwd, 'src')}\n<--stack><$HOME><>`);
 });
 
+test.concurrent('of a place with tags, only what has one of them counts', async () => {
+  const tagged = COMPOSE.replace('path: /web\n', 'path: /web\n          tags: [a, web]\n');
+  const { run } = place(
+    { ...SECRETS, tags: { '/web': { DATABASE_URL: ['web'] } } },
+    { 'project/compose.yaml': tagged },
+  );
+  const ran = await run(['web', '--', process.execPath, '-e', PRINT]);
+  expect(environmentOf(ran)).toMatchObject({ DB_URL: `web-${CANARY}` });
+  expect(await run(['odd', '--', 'true'])).toMatchObject({
+    status: 125,
+    stderr: expect.stringContaining('odd ODD_0: the key "ODD_0" is not in dev:/web (tags: a, web)'),
+  });
+});
+
+test.concurrent('what only the cluster has is told in one line, unless the shell has it', async () => {
+  const lacking = `${COMPOSE}  absent:\n    orders:\n      variables: [NODE]\n`;
+  const { run } = place(SECRETS, { 'project/compose.yaml': lacking });
+  expect(await run(['orders', '--', 'true'])).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: 'orders: without NODE, which only the cluster has: set it in this shell, or in local.env\n',
+  });
+  expect(await run(['orders', '--', 'true'], { NODE: 'n1' })).toMatchObject({ status: 0, stderr: '' });
+  expect((await run(['orders', '--print-names'])).stdout).toMatch(/^NODE +- +the cluster only$/m);
+});
+
 test.concurrent('odd values arrive as they are', async () => {
   const { run } = place();
   const own = environmentOf(await run(['odd', '--', process.execPath, '-e', PRINT]));

@@ -87,7 +87,7 @@ test('an init container that is always restarted is a sidecar', () => {
   ];
   const containers = [{ name: 'api', image: 'a' }];
   expect(containersIn({ initContainers, containers }).map(({ name, role }) => `${name} ${role}`)).toEqual([
-    'proxy running',
+    'proxy sidecar',
     'wait init',
     'api running',
   ]);

@@ -1,23 +1,56 @@
-import { delimiter, parse } from 'node:path';
-import { textAt } from '../../../lib/files/entry';
+import { delimiter, dirname, join, parse } from 'node:path';
+import { entryAt, textAt } from '../../../lib/files/entry';
 import { runLimited } from '../../processes/limited-run';
 import { checkedOut, installedProgram, trustedFolders } from '../../processes/programs';
-import { type FoundProgram, type Laptop, versionIn } from '../checks/laptop';
+import { recordsFor } from '../../record/find-record';
+import { type FoundProgram, type Laptop, type LaptopNeeds, versionIn } from '../checks/laptop';
+import { loginOfCli } from './login-of-cli';
 
 /** Whether the folder has the files of a laptop that a program of ours makes. */
 export function hasLaptop(): boolean {
-  return textAt('compose.yaml').startsWith('# Made by cdk8s-infisical');
+  return textAt(COMPOSE_FILE).startsWith('# Made by cdk8s-infisical');
 }
 
-/** The programs that `make up` starts, and nothing of them but their version. */
-export async function askLaptop(): Promise<Laptop> {
-  const [infisical, plugin, alone] = await Promise.all([
+/** What `make up` starts, and nothing of the programs but their version and the login. */
+export async function askLaptop(isOffline: boolean): Promise<Laptop> {
+  const [infisical, plugin, alone, login] = await Promise.all([
     foundProgram('infisical', ['--version']),
     foundProgram('docker', ['compose', 'version', '--short']),
     foundProgram('docker-compose', ['version', '--short']),
+    isOffline ? undefined : loginOfCli(process.env),
   ]);
-  return { infisical, compose: typeof plugin === 'object' && 'version' in plugin ? plugin : betterOf(alone, plugin) };
+  const compose = typeof plugin === 'object' && 'version' in plugin ? plugin : betterOf(alone, plugin);
+  return { needs: laptopNeeds(), infisical, isProgramFound: isProgramFound(process.cwd()), compose, login };
 }
+
+/** Where the file has mistakes, as `check` tells them, no program is asked for more than usual. */
+function laptopNeeds(): LaptopNeeds {
+  try {
+    const [{ host, keys, services }] = recordsFor('.', [COMPOSE_FILE]);
+    const read = [...keys.values()];
+    return {
+      host,
+      // Names that compose has for itself are those of the other runner.
+      isByCli: read.length > 0 && read.every(({ name, key }) => name === key),
+      isTogether: read.some(({ from }) => from.length > 1),
+      hasFiles: services.some(({ files }) => files.length > 0),
+    };
+  } catch {
+    return { isByCli: false, isTogether: false, hasFiles: false };
+  }
+}
+
+/** As the Makefile looks for it; it is not started. */
+function isProgramFound(folder: string): boolean {
+  for (let at = folder; ; at = dirname(at)) {
+    if (entryAt(join(at, 'node_modules/.bin', NAME)) !== undefined) return true;
+    if (at === dirname(at)) break;
+  }
+  return installedProgram(NAME, process.env.PATH, []) !== undefined;
+}
+
+const NAME = 'cdk8s-infisical';
+const COMPOSE_FILE = 'compose.yaml';
 
 /** Of two of which one will do, what there is to say where neither does. */
 function betterOf(alone: FoundProgram, plugin: FoundProgram): FoundProgram {

@@ -26,7 +26,7 @@ export function composeFile(services: readonly StackService[], setting: StackSet
     ...before,
     services: Object.fromEntries(services.map(({ name }, i) => [name, rendered[i]])),
     ...behind,
-    'x-infisical': infisicalExtension(setting, reads),
+    'x-infisical': infisicalExtension(setting, reads, services),
   };
   return `# ${MADE}\n${composeYaml(compose)}`;
 }
@@ -43,7 +43,7 @@ function renderService(
   reads: KeyReads,
   files: ComposeFiles,
 ): ComposeFields {
-  const { props, entrypoint, command, part, runs } = service;
+  const { props, entrypoint, command, part, network, runs } = service;
   const rendered = (value: LocalValue) => renderValue(value, reads);
   const fields = {
     build: withBuildSecrets(buildFields(props), service, reads),
@@ -53,8 +53,8 @@ function renderService(
     environment: renderEnvironment(service, reads),
     ...files.of(service),
     depends_on: dependencyFields(props, others),
-    // A sidecar has the localhost, and so the ports, of its application.
-    network_mode: part === undefined || part.isInit ? undefined : `service:${part.of}`,
+    // The containers of a pod have one localhost, and so the ports of one.
+    network_mode: network === undefined ? undefined : `service:${network}`,
     ...((runs === 'on demand' || part?.isOnDemand) && { profiles: [...(props.profiles ?? []), ON_DEMAND] }),
   };
   const words = renderedWords(props.compose, (word) => renderWord(word, service, reads));

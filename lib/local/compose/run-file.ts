@@ -17,6 +17,6 @@ export function runFile(services: readonly StackService[], setting: RecordSettin
   return `# ${MADE}\n${composeYaml({
     services: Object.fromEntries(told),
     ...topOf(files),
-    'x-infisical': infisicalExtension(setting, reads),
+    'x-infisical': infisicalExtension(setting, reads, services),
   })}`;
 }

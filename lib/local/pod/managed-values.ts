@@ -85,12 +85,13 @@ function declaredSources(construct: object | undefined): SecretSources | undefin
   return (construct as { readonly _readFrom?: SecretSources } | undefined)?._readFrom;
 }
 
-function sourceAt({ projectId, projectSlug, environment, path, isRoot, recursive }: Source) {
+function sourceAt({ projectId, projectSlug, environment, path, isRoot, recursive, tags }: Source) {
   return {
     projectId: projectId.value,
     projectSlug: projectSlug.value,
     environment: environment.value ?? '',
     path: isRoot ? undefined : path.value,
     recursive: recursive.value,
+    tags: tags.value?.filter((tag) => typeof tag === 'string'),
   };
 }

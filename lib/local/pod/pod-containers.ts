@@ -7,8 +7,11 @@ import { expandedValue } from './expanded-value';
 import { filesOf } from './mounted-files';
 import type { PodGap } from './pod-gap';
 
-/** What a container is in its pod: one that ends before the others start, or one that runs with them. */
-type ContainerRole = 'init' | 'running';
+/**
+ * What a container is in its pod: one that ends before those behind it start, one that runs from then on, or one that is
+ * started with all the others at the end.
+ */
+type ContainerRole = 'init' | 'sidecar' | 'running';
 
 /** A container as the kubelet starts it. */
 export interface PodContainer {
@@ -62,11 +65,11 @@ export function containersOf(
     const own = ownOf(name) ?? {};
     const environment = environmentOf(field, pod, own.env);
     const { files, gaps } = filesOf(container, workload, pod.objects, own.volumes);
-    const isInit = init.has(field.raw) && field.at('restartPolicy').raw !== 'Always';
+    const early = field.at('restartPolicy').raw === 'Always' ? ('sidecar' as const) : ('init' as const);
     return [
       {
         name,
-        role: isInit ? ('init' as const) : ('running' as const),
+        role: init.has(field.raw) ? early : ('running' as const),
         image: image.value,
         variables: environment.variables,
         replaced: environment.replaced,

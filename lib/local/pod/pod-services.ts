@@ -7,13 +7,14 @@ import { type FoundPod, podConstruct } from './app-pods';
 import { containersOf, type PodContainer } from './pod-containers';
 import { fieldValueIn } from './pod-fields';
 import type { PodGap } from './pod-gap';
+import { networkProps, podNetwork, withoutNetworkProps } from './pod-network';
 
 /** A container of an application's pod that is a service of its own. */
 export interface PodPart {
   /** The name of the application's service. */
   readonly of: string;
   readonly container: string;
-  /** Whether it ends before the application starts, and not runs beside it, with its `localhost`. */
+  /** Whether it ends before the application starts, and not runs beside it. */
   readonly isInit: boolean;
   /** Whether compose starts it only with a CronJob. */
   readonly isOnDemand: boolean;
@@ -39,6 +40,8 @@ export interface PodService {
   readonly gaps: readonly PodGap[];
   /** Absent for the container that is the application. */
   readonly part?: PodPart;
+  /** The service whose network, and so `localhost`, it has; absent where it has one of its own. */
+  readonly network?: string;
   readonly siblings?: readonly PodSibling[];
   readonly app: LocalApp;
   readonly runs?: RunningTime;
@@ -59,23 +62,23 @@ export function podServices(app: LocalApp, { workload, objects }: FoundPod): Pod
   ).map((container) => ({ ...container, construct: constructs.get(container.name) }));
   const main = running.find((container) => container.name === own);
   if (main === undefined) return [];
-  const partName = (container: string) => `${name}-${container}`;
-  const inits = running.filter(({ role }) => role === 'init');
-  const parts = running.filter((container) => container !== main);
-  const last = inits.at(-1);
+  const network = podNetwork(app, running, main);
+  const nameOf = ({ name: container }: PodContainer) => (container === own ? name : `${name}-${container}`);
+  const namesOf = (container: PodContainer | undefined) => (container === undefined ? [] : [nameOf(container)]);
+  const placed = (container: RunningContainer): Placed => ({
+    name: nameOf(container),
+    container,
+    waits: namesOf(network.before(container)),
+    network: namesOf(network.joined(container))[0],
+    ownsNetwork: network.owner === container,
+  });
+  const siblings = all.filter((one) => one.name !== own);
   return [
     {
-      ...mainService(app, name, main, last === undefined ? [] : [partName(last.name)]),
-      siblings: all.flatMap((one) =>
-        one.name === own ? [] : [{ name: one.name, construct: constructs.get(one.name) }],
-      ),
+      ...mainService(app, placed(main)),
+      siblings: siblings.map((one) => ({ name: one.name, construct: constructs.get(one.name) })),
     },
-    ...parts.map((part) => {
-      const before = inits[inits.indexOf(part) - 1];
-      const waits =
-        part.role === 'init' ? [...(local.dependsOn ?? []), ...(before ? [partName(before.name)] : [])] : [];
-      return partService(app, { name: partName(part.name), of: name, part, main, waits });
-    }),
+    ...running.filter((one) => one !== main).map((part) => partService(app, placed(part), main, name)),
   ];
 }
 
@@ -118,37 +121,63 @@ function volumeName(service: string, volume: string): string {
   return `${service}-${volume}`.replaceAll(/[^\w.-]/g, '-');
 }
 
-function mainService(app: LocalApp, name: string, main: RunningContainer, waits: readonly string[]): PodService {
-  const { local } = app;
-  const image = local.image ?? (local.buildContext === undefined ? main.image : undefined);
+interface Placed {
+  readonly name: string;
+  readonly container: RunningContainer;
+  readonly waits: readonly string[];
+  readonly network?: string;
+  /** Whether the other containers of its pod join its network. */
+  readonly ownsNetwork: boolean;
+}
+
+function mainService(app: LocalApp, { name, container, waits, network, ownsNetwork }: Placed): PodService {
+  const local = ownsNetwork ? app.local : withoutNetworkProps(app.local);
+  const image = local.image ?? (local.buildContext === undefined ? container.image : undefined);
   return {
     name,
-    props: { ...local, ...processOf({ ...local, image }, main, [...(local.dependsOn ?? []), ...waits]) },
-    ...startOf(local, main),
+    props: { ...local, ...processOf({ ...local, image }, container, [...(local.dependsOn ?? []), ...waits]) },
+    ...startOf(local, container),
     app,
+    network,
     runs: app.runs,
   };
 }
 
-interface NamedPart {
-  readonly name: string;
-  readonly of: string;
-  readonly part: RunningContainer;
-  readonly main: RunningContainer;
-  readonly waits: readonly string[];
-}
-
-function partService(app: LocalApp, { name, of, part, main, waits }: NamedPart): PodService {
-  const own: LocalContainerProps = app.local.containers?.[part.name] ?? {};
+function partService(
+  app: LocalApp,
+  { name, container: part, waits, network, ownsNetwork }: Placed,
+  main: RunningContainer,
+  of: string,
+): PodService {
+  const { local, runs } = app;
+  const own: LocalContainerProps = local.containers?.[part.name] ?? {};
   // What is built for the application is what runs in the other containers of its image.
-  const built = part.image === main.image ? { ...buildOf(app.local), ...own } : own;
+  const built = part.image === main.image ? { ...buildOf(local), ...own } : own;
   const image = built.image ?? (built.buildContext === undefined ? part.image : undefined);
+  const first = part.role === 'init' ? (local.dependsOn ?? []) : [];
+  const process = processOf({ ...own, image }, part, [...first, ...waits, ...(own.dependsOn ?? [])]);
+  const shared = ownsNetwork ? networkOf(app, own, of) : own;
   return {
     name,
-    props: { ...built, ...processOf({ ...own, image }, part, [...waits, ...(own.dependsOn ?? [])]) },
+    // Compose starts what it needs with it only where that is in its profiles.
+    props: { profiles: local.profiles, ...built, ...shared, ...process },
     ...startOf(own, part),
     app: { ...app, container: part.name, of: part.construct },
-    part: { of, container: part.name, isInit: part.role === 'init', isOnDemand: app.runs === 'on demand' },
+    part: { of, container: part.name, isInit: part.role === 'init', isOnDemand: runs === 'on demand' },
+    network,
+  };
+}
+
+/** What the pod has as its network, in the container that has it, and the name by which others reach the application. */
+function networkOf({ local }: LocalApp, own: LocalContainerProps, name: string): LocalContainerProps {
+  const { ports = [], networkAliases = [], extraHosts, hostname, compose } = networkProps(local);
+  return {
+    ...own,
+    ports: [...(own.ports ?? []), ...ports],
+    networkAliases: [...new Set([name, ...(own.networkAliases ?? []), ...networkAliases])],
+    extraHosts: { ...own.extraHosts, ...extraHosts },
+    hostname: hostname ?? own.hostname,
+    compose: { ...own.compose, ...compose },
   };
 }
 

@@ -1,4 +1,7 @@
+import { distinct } from '../../collections/order';
 import type { ComposeValue } from '../compose/compose-yaml';
+import type { PodGap } from '../pod/pod-gap';
+import type { StackService } from '../stack/stack-service';
 import type { StackSetting } from '../stack/stack-setting';
 import type { KeyReads } from './key-reads';
 import type { KeyRead, ReadPlace } from './read-place';
@@ -11,8 +14,22 @@ import { isSlug } from './record-problems';
 export function infisicalExtension(
   { domain, caFile }: Pick<StackSetting, 'domain' | 'caFile'>,
   reads: KeyReads,
+  services: readonly StackService[],
 ): ComposeValue {
-  return { host: domain, caFile, reads: reads.all.map(recordedRead) };
+  return { host: domain, caFile, reads: reads.all.map(recordedRead), absent: absentIn(services) };
+}
+
+/** The variables that have a value in the cluster only, by service. */
+function absentIn(services: readonly StackService[]): ComposeValue | undefined {
+  const told = services.flatMap(({ name, gaps = [] }): [string, ComposeValue][] => {
+    const namesOf = (wanted: PodGap['subject']) => {
+      const names = gaps.flatMap(({ subject, name: absent }) => (subject === wanted ? [absent] : []));
+      return names.length > 0 ? distinct(names) : undefined;
+    };
+    const [variables, objects] = [namesOf('variable'), namesOf('variables')];
+    return variables === undefined && objects === undefined ? [] : [[name, { variables, objects }]];
+  });
+  return told.length > 0 ? Object.fromEntries(told) : undefined;
 }
 
 function recordedRead({ from, names, optional }: KeyRead): ComposeValue {
@@ -20,7 +37,7 @@ function recordedRead({ from, names, optional }: KeyRead): ComposeValue {
   return { from: from.map(recordedPlace), keys: Object.fromEntries(names), optional: mayMiss };
 }
 
-function recordedPlace({ project, environment, path, recursive }: ReadPlace): ComposeValue {
+function recordedPlace({ project, environment, path, recursive, tags }: ReadPlace): ComposeValue {
   const { id, slug = '' } = project;
   // The id says which one it is: a slug that is none is told elsewhere.
   return {
@@ -28,5 +45,6 @@ function recordedPlace({ project, environment, path, recursive }: ReadPlace): Co
     environment,
     path,
     recursive: recursive || undefined,
+    tags: tags && [...tags],
   };
 }

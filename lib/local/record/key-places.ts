@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { distinct } from '../../collections/order';
 import { environmentNameOf } from '../../evaluation/environment-name';
 import { InfisicalProject } from '../../gitops';
 import { keyAccessesIn, type SecretSources } from '../../infisical/key-access';
@@ -34,12 +35,13 @@ function environmentsReadIn(root: IConstruct): ReadonlySet<string> {
 }
 
 function placeOf(source: Source, own: string | undefined, project: ProjectNames | undefined): KeyPlace {
-  const { projectId: id, projectSlug: slug, environment, path, recursive } = source;
+  const { projectId: id, projectSlug: slug, environment, path, recursive, tags = [] } = source;
   const isOfProject = id === undefined ? slug !== undefined && slug === project?.slug : id === project?.id;
   return {
     project: isOfProject ? { id: project?.id, slug: project?.slug } : { id, slug },
     environment: environment === own || !environment ? undefined : environment,
     path: folderPath(path ?? ROOT),
     recursive: recursive || undefined,
+    ...(tags.length > 0 && { tags: distinct(tags) }),
   };
 }

@@ -57,8 +57,8 @@ function optionalOf(parts: readonly KeyPart[]): string[] {
 /** What tells places from others. */
 export function idOf(places: readonly ReadPlace[]): string {
   return places
-    .map(({ project, environment, path, recursive }) =>
-      JSON.stringify([project.slug ?? '', project.id ?? '', environment, path, recursive]),
+    .map(({ project, environment, path, recursive, tags }) =>
+      JSON.stringify([project.slug ?? '', project.id ?? '', environment, path, recursive, tags]),
     )
     .join('\n');
 }
@@ -69,8 +69,8 @@ export function idOf(places: readonly ReadPlace[]): string {
  */
 function placesOfKeys(parts: readonly KeyPart[], stack: ReadingStack) {
   const { projects, environment, paths } = stack;
-  const readPlace = ({ project, environment: slug, path, recursive = false }: KeyPlace): ReadPlace => {
-    return { project: projects.of(project), environment: slug ?? environment, path, recursive };
+  const readPlace = ({ project, environment: slug, path, recursive = false, tags }: KeyPlace): ReadPlace => {
+    return { project: projects.of(project), environment: slug ?? environment, path, recursive, ...(tags && { tags }) };
   };
   const isOwn = (place: ReadPlace) => place.project === projects.own && place.environment === environment;
   const told = paths?.map((path) => readPlace({ project: {}, path: folderPath(path) })).reverse();

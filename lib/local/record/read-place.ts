@@ -8,6 +8,8 @@ export interface ReadPlace {
   readonly environment: string;
   readonly path: string;
   readonly recursive: boolean;
+  /** Only what has one of these tags is read; sorted. */
+  readonly tags?: readonly string[];
 }
 
 /** Places that are read as one, and what is taken out of them. */
@@ -30,10 +32,12 @@ export function placesText(places: readonly ReadPlace[]): string {
   return [...byEnvironment.values()]
     .map((same) => {
       const [{ project, environment }] = same;
-      const paths = [...new Set(same.map(({ path, recursive }) => (recursive ? `${path} and below` : path)))].join(
-        ', ',
-      );
+      const paths = [...new Set(same.map(pathText))].join(', ');
       return `${hasOne ? '' : `${project.slug ?? project.id ?? ''} `}${environment}:${paths}`.trim();
     })
     .join(', ');
+}
+
+function pathText({ path, recursive, tags }: ReadPlace): string {
+  return `${path}${recursive ? ' and below' : ''}${tags === undefined ? '' : ` (tags: ${tags.join(', ')})`}`;
 }

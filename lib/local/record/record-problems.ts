@@ -23,6 +23,7 @@ export function recordProblems(
     ...(host === undefined ? hostProblems(hosts) : []),
     ...projectProblems(places, setting),
     ...environmentProblems([setting.environment, ...places.map(({ environment }) => environment)]),
+    ...tagProblems(places),
     ...(setting.paths ?? []).flatMap((path) =>
       isPath(path) ? [] : [`the secret path ${quotedText(path)} must look like "/a/b"`],
     ),
@@ -57,6 +58,12 @@ function projectProblems(places: readonly ReadPlace[], { projects }: RecordSetti
 function environmentProblems(environments: readonly string[]): string[] {
   return [...new Set(environments)].flatMap((environment) =>
     isSlug(environment) ? [] : [`the environment ${quotedText(environment)} must be letters, digits, "_" and "-"`],
+  );
+}
+
+function tagProblems(places: readonly ReadPlace[]): string[] {
+  return [...new Set(places.flatMap(({ tags = [] }) => tags))].flatMap((tag) =>
+    isSlug(tag) ? [] : [`the tag ${quotedText(tag)} must be letters, digits, "_" and "-"`],
   );
 }
 

@@ -67,7 +67,13 @@ function cliProblems({ all }: KeyReads): ParityProblem[] {
     ...(projects.length > 1 ? [] : severalProblem('environments', environments)),
   ];
   const [below] = places.filter(({ recursive }) => recursive);
+  const [tagged] = places.flatMap(({ tags }) => tags ?? []);
   const messages = [
+    ...(tagged === undefined
+      ? []
+      : [
+          `keys are read by the tag ${quotedText(tagged)}, and infisical run reads all of a folder: take ${OTHER_RUNNER}`,
+        ]),
     ...(several.length === 0 ? sameNameProblems(all) : []),
     ...(below === undefined
       ? []

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { withOneRenderingEach } from '../../evaluation/one-rendering';
 import { propsFinding } from '../../evaluation/report/app-findings';
 import { type FindingRecord, isError } from '../../evaluation/report/finding-record';
 import { remember } from '../../evaluation/report/keep-and-refuse';
@@ -60,9 +61,11 @@ export class LaptopFiles {
   /** @throws with all mistakes at once */
   public files(): { [name: string]: string } {
     forget(this.number);
-    const evaluated = this.asked.evaluate();
-    this.refuse(this.findingsOf(evaluated));
-    return evaluated.files();
+    return this.inOneRendering(() => {
+      const evaluated = this.asked.evaluate();
+      this.refuse(this.findingsOf(evaluated));
+      return evaluated.files();
+    });
   }
 
   /** @throws with all mistakes at once; nothing is written then */
@@ -72,8 +75,15 @@ export class LaptopFiles {
       return;
     }
     forget(this.number);
-    this.refuse(this.findings());
-    this.stage().commit(() => undefined);
+    this.inOneRendering(() => {
+      this.refuse(this.findings());
+      this.stage().commit(() => undefined);
+    });
+  }
+
+  private inOneRendering<T>(run: () => T): T {
+    const roots = new Set(this.asked.scopes.map(({ node }) => node.root));
+    return withOneRenderingEach([...roots], run);
   }
 
   /** All that there is to say. */

@@ -15,6 +15,8 @@ export interface KeyPlace {
   readonly path: string;
   /** Whether the folders below are read too. */
   readonly recursive?: boolean;
+  /** Only what has one of these tags is read; sorted. */
+  readonly tags?: readonly string[];
 }
 
 /** The value of a secret key. */

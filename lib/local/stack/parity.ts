@@ -1,12 +1,12 @@
-import { fields } from '../../json/json';
 import { variableNameProblem } from '../../model/kubernetes-names';
 import { looksLikeCredential } from '../../text/credential-text';
 import { didYouMean } from '../../text/did-you-mean';
 import { quotedName, quotedText } from '../../text/key-name';
-import { quotedNames } from '../../text/shown';
 import { wordProblems } from '../compose/own-words/words-of-service';
 import { portProblems } from '../compose/port-problems';
 import { ownProps, podErrors, podWarnings } from '../pod/pod-problems';
+import { buildSecretProblems } from './build-secrets';
+import { dependenciesOf, dependencyProblems } from './dependencies';
 import { literalOf, variablesOf } from './local-value';
 import type { ParityProblem } from './parity-problem';
 import type { StackService } from './stack-service';
@@ -18,6 +18,7 @@ export function parityErrors(services: readonly StackService[]): ParityProblem[]
     ...replacedKeys(services),
     ...dependencyProblems(services),
     ...wordProblems(services),
+    ...buildSecretProblems(services),
     ...portProblems(services),
     ...runProblems(services),
     ...podErrors(services),
@@ -60,26 +61,6 @@ function replacedKeys(services: readonly StackService[]): ParityProblem[] {
       return [{ rule: 'C4' as const, construct: app?.construct, message }];
     });
   });
-}
-
-/** The services that one is started after, however that is written. */
-function dependenciesOf({ dependsOn = [], waitsFor = {}, compose }: StackService['props']): string[] {
-  const words: unknown = compose?.depends_on ?? [];
-  const named = Array.isArray(words) ? words.filter((name) => typeof name === 'string') : Object.keys(fields(words));
-  return [...new Set([...dependsOn, ...Object.keys(waitsFor), ...named])];
-}
-
-function dependencyProblems(services: readonly StackService[]): ParityProblem[] {
-  const names = services.map(({ name }) => name);
-  return services.flatMap(({ name, props, app }) =>
-    dependenciesOf(props)
-      .filter((dependency) => !names.includes(dependency))
-      .map((dependency) => {
-        const remedy = didYouMean(dependency, names, `add it to the services, or write one of ${quotedNames(names)}`);
-        const message = `the service "${name}" depends on ${quotedText(dependency)}, which is no service: ${remedy}`;
-        return { rule: 'L6', construct: app?.construct, message };
-      }),
-  );
 }
 
 /** What ends, and would be started again, or is waited for without being started. */

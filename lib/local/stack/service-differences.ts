@@ -27,6 +27,7 @@ function messageOf(one: StackService, other: StackService, parts: readonly strin
 /** What is different, by name: a value may be a secret that somebody wrote there. */
 function differentParts(one: StackService, other: StackService): string[] {
   const { keys, variables } = differentVariables(one, other);
+  const files = differentEntries(filesByPath(one, other), filesByPath(other, one));
   const { env: _, command: __, ...ownProps } = one.props;
   const { env: ___, command: ____, ...otherProps } = other.props;
   const started = differentEntries(startedOf(one), startedOf(other));
@@ -34,13 +35,15 @@ function differentParts(one: StackService, other: StackService): string[] {
     ...(keys.length === 0 ? [] : [`${keys.length > 1 ? 'keys' : 'key'} ${keys.join(', ')}`]),
     ...(variables.length === 0 ? [] : [`${variables.length > 1 ? 'variables' : 'variable'} ${variables.join(', ')}`]),
     ...new Set([...differentEntries(ownProps, otherProps), ...started]),
+    ...(files.length === 0 ? [] : [`${files.length > 1 ? 'files' : 'file'} ${files.join(', ')}`]),
     ...(one.runs === other.runs ? [] : ['how long it runs']),
+    ...(one.network === other.network ? [] : ['network']),
   ];
 }
 
 /** The keys of the variables that differ, and the names of those without one. */
 function differentVariables(one: StackService, other: StackService): { keys: string[]; variables: string[] } {
-  const [here, there] = [one, other].map(({ variables }) => valuesByName(variables));
+  const [here, there] = [valuesByName(one, other), valuesByName(other, one)];
   const names = differentEntries(Object.fromEntries(here), Object.fromEntries(there));
   const keysAt = (name: string) => keysIn([here.get(name) ?? [], there.get(name) ?? []]).map(({ key }) => key);
   return {
@@ -49,9 +52,18 @@ function differentVariables(one: StackService, other: StackService): { keys: str
   };
 }
 
-/** Wherever the keys are: another environment has other places. */
-function valuesByName(variables: StackService['variables']): Map<string, LocalValue> {
-  return new Map(variablesOf(variables).map(({ name, value }) => [name, withoutPlaces(value)]));
+function valuesByName(one: StackService, other: StackService): Map<string, LocalValue> {
+  return new Map(variablesOf(one.variables).map(({ name, value }) => [name, comparedValue(value, one, other)]));
+}
+
+function filesByPath(one: StackService, other: StackService): { [path: string]: LocalValue } {
+  return Object.fromEntries(one.files.map(({ path, value }) => [path, comparedValue(value, one, other)]));
+}
+
+/** Another environment has other places; in one, the same key of another place is another one. */
+function comparedValue(value: LocalValue, one: StackService, other: StackService): LocalValue {
+  const isOneProgram = one.app?.construct.node.root === other.app?.construct.node.root;
+  return isOneProgram ? value : withoutPlaces(value);
 }
 
 function withoutPlaces(value: LocalValue): LocalValue {
@@ -67,6 +79,11 @@ function startedOf({ props, entrypoint, command }: StackService): object {
 function differentEntries(one: object, other: object): string[] {
   const [here, there] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
   return [...new Set([...here.keys(), ...there.keys()])].filter(
-    (name) => JSON.stringify(here.get(name)) !== JSON.stringify(there.get(name)),
+    (name) => comparedText(here.get(name)) !== comparedText(there.get(name)),
   );
+}
+
+/** An empty list is none. */
+function comparedText(value: unknown): string | undefined {
+  return Array.isArray(value) && value.length === 0 ? undefined : JSON.stringify(value);
 }

@@ -38,6 +38,8 @@ export interface StackService {
   readonly gaps?: readonly PodGap[];
   /** Of what container it is, where that is another one than the application's own. */
   readonly part?: PodPart;
+  /** The service whose network it has, as all containers of a pod have one. */
+  readonly network?: string;
   /** The other containers of its pod, whether or not they run here. */
   readonly siblings?: readonly PodSibling[];
   /** The application that it is, unless it exists on a laptop only. */
@@ -59,17 +61,14 @@ export function appServices(scopes: readonly IConstruct[]): StackService[] {
   return servicesOfApps(scopes.flatMap(localAppsIn));
 }
 
-/**
- * Every application below the scopes, as it is started without a container. Where nobody speaks of laptops, what a laptop
- * does not have is no news.
- */
+/** Every application below the scopes, as it is started without a container, which has no files of its own. */
 export function runServices(scopes: readonly IConstruct[]): StackService[] {
   return servicesOfApps(scopes.flatMap(applicationsIn)).flatMap((service) => {
     if (service.part !== undefined) return [];
     const { name, variables, files, replaced, gaps = [], siblings, app, accesses } = service;
-    const told = gaps.filter(({ subject }) => app.isLocal || subject === 'workload');
+    const lacks = gaps.filter(({ subject }) => subject !== 'file' && subject !== 'files');
     const props = { env: app.local.env };
-    return [{ name, props, variables, files, replaced, gaps: told, siblings, app, accesses }];
+    return [{ name, props, variables, files, replaced, gaps: lacks, siblings, app, accesses }];
   });
 }
 
@@ -88,9 +87,15 @@ function servicesOfApps(apps: readonly LocalApp[]): AppService[] {
     ),
     ...injectedInto(app).filter((access) => access.construct !== app.construct),
   ];
-  return apps
-    .flatMap((app) => servicesOf(app, pods, placesOf))
-    .map((service) => ({ ...service, accesses: accessesOf(service.app), composeKeys: declaredKeysOf(service) }));
+  return apps.flatMap((app) => {
+    const services = servicesOf(app, pods, placesOf);
+    const ofApp = declaredBy(services);
+    return services.map((service) => ({
+      ...service,
+      accesses: accessesOf(service.app),
+      composeKeys: composeKeysOf(service.props, declaredBy([service]), ofApp),
+    }));
+  });
 }
 
 /** A workload that cannot be rendered has no pod yet. */
@@ -124,19 +129,30 @@ export function keysOfService({
   return [...keysIn([...values, ...entrypoint, ...command]), ...composeKeys.values()];
 }
 
-/** Of an application, what its build and the words of compose may refer to is what it declares. */
-function declaredKeysOf(service: PodService): ReadonlyMap<string, KeyPart> {
-  const declared = new Map(keysOfService(service).map((part) => [part.key, part]));
-  return composeKeysOf(service.props, (key) => declared.get(key));
+type DeclaredKey = (key: string) => KeyPart | undefined;
+
+/** The keys that services of an application declare, by their names. */
+function declaredBy(services: readonly PodService[]): DeclaredKey {
+  const declared = new Map(services.flatMap((service) => keysOfService(service).map((part) => [part.key, part])));
+  return (key) => declared.get(key);
 }
 
-/** @param declared the key with its places; undefined where nobody has declared it */
+/**
+ * The words of compose are about the container alone. What is built is the image, which others of the pod may have too.
+ *
+ * @param declared the key with its places; undefined where the container has not declared it
+ * @param ofImage the same, where any container of the pod may have
+ */
 function composeKeysOf(
   { buildSecrets = {}, compose }: LocalContainerProps,
-  declared: (key: string) => KeyPart | undefined,
+  declared: DeclaredKey,
+  ofImage: DeclaredKey = declared,
 ): ReadonlyMap<string, KeyPart> {
-  const keys = [...Object.values(buildSecrets), ...keysInWords(compose)];
-  return new Map(keys.flatMap((key) => declared(key) ?? []).map((part) => [part.key, part]));
+  const keys = [
+    ...Object.values(buildSecrets).map((key) => declared(key) ?? ofImage(key)),
+    ...keysInWords(compose).map(declared),
+  ];
+  return new Map(keys.flatMap((part) => (part === undefined ? [] : [[part.key, part]])));
 }
 
 /** Services that only exist on a laptop; those that `order` names come first. */

@@ -93,7 +93,13 @@ function placeOf({ flags, paths }, path) {
         : 'Please either run infisical init to connect to a project or pass in project id with --projectId flag',
     );
   }
-  return { project: id, environment: flags.env ?? environment ?? 'dev', path, recursive: isOn(flags.recursive) };
+  return {
+    project: id,
+    environment: flags.env ?? environment ?? 'dev',
+    path,
+    recursive: isOn(flags.recursive),
+    tags: flags.tags?.split(','),
+  };
 }
 
 /** What .infisical.json of the folder says; a token ignores its project. */

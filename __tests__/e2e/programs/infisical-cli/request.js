@@ -1,5 +1,5 @@
 // One request for the secrets of a place: its rows as the CLI has them, or the error as the CLI words it.
-const { failureAt, foldersOf, SESSION, stateOfToken } = require('./secrets.js');
+const { failureAt, foldersOf, hasTag, SESSION, stateOfToken } = require('./secrets.js');
 const { apiOf, tokenOf } = require('./surroundings.js');
 
 const OPERATION = 'CallGetRawSecretsV3';
@@ -20,7 +20,9 @@ exports.rowsOf = (call, place) => {
   const inside = (path) => path.startsWith(place.path === '/' ? '/' : `${place.path}/`);
   const paths = [place.path, ...(place.recursive ? Object.keys(folders).filter((path) => inside(path)) : [])];
   return [...new Set(paths)].flatMap((path) =>
-    Object.entries(folders[path]).map(([key, value]) => ({ key, value, path, project: place.project })),
+    Object.entries(folders[path])
+      .filter(([key]) => hasTag(place, path, key))
+      .map(([key, value]) => ({ key, value, path, project: place.project })),
   );
 };
 
@@ -45,7 +47,7 @@ function refusalOf(call, place, kind) {
   }
 }
 
-function addressOf(call, { project, environment, path, recursive }) {
+function addressOf(call, { project, environment, path, recursive, tags }) {
   const query = new URLSearchParams({
     environment,
     expandSecretReferences: 'true',
@@ -54,6 +56,7 @@ function addressOf(call, { project, environment, path, recursive }) {
     projectId: project,
     recursive: `${recursive}`,
     secretPath: path,
+    ...(tags && { tagSlugs: tags.join(',') }),
   });
   return `${apiOf(call)}/v4/secrets?${query}`;
 }

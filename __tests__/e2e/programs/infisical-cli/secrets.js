@@ -5,6 +5,7 @@
 //   sessionHost  where the person has logged in, if it is not where the call goes: the real one then asks there
 //   tokens    that Infisical knows, by text: "good", "expired", "no-read-value"; if not given, exports.TOKEN alone is good
 //   failures  each { kind, project?, environment?, path?, seconds? }: the first that fits a request counts
+//   tags      of secrets, by path and key: { "/orders": { "PORT": ["web"] } }
 //   projects  secrets by project id, environment, path and key
 // or, in place of "projects", the secrets of any project and environment: by path and key, or by key alone for any path.
 const { readFileSync } = require('node:fs');
@@ -34,6 +35,10 @@ exports.failureAt = (place) => {
     project === place.project && environment === place.environment && path === place.path;
   return isWhole ? (data.failures ?? []).find(fits) : undefined;
 };
+
+/** Whether a secret has one of the tags that are asked for, if any are. */
+exports.hasTag = ({ tags }, path, key) =>
+  tags === undefined || tags.some((tag) => isWhole && data.tags?.[path]?.[key]?.includes(tag));
 
 /** The folders of an environment by path, or which part of the place there is none of. */
 exports.foldersOf = ({ project, environment }) => {
