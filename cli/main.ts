@@ -14,6 +14,7 @@ import { composeMigrationCommand } from './migrate-compose/command';
 import { promoteCommand } from './promote/command';
 import { reportCommand } from './report/command';
 import { runCommand } from './run/command';
+import { usageStatus } from './run/run-status';
 import { statusCommand } from './status/command';
 import { synthCommand } from './synth/command';
 import { COMMANDER_OUTPUT } from './terminal/commander-output';
@@ -95,8 +96,10 @@ async function main(): Promise<void> {
   withQuietOption(program);
   program.addCommand(helpCommand(program).helpGroup('This command line:'));
   for (const command of program.commands) command.configureHelp({ optionDescription: descriptionOf });
+  let usage: number = ExitCode.FAILURE;
   for (const command of [program, ...program.commands]) {
     command.configureOutput(COMMANDER_OUTPUT).exitOverride((error) => {
+      if (command.name() === 'run') usage = usageStatus(process.argv);
       if (error.code === 'commander.missingArgument') tell(say`for example: ${exampleIn(command)}\n`);
       throw error;
     });
@@ -104,7 +107,7 @@ async function main(): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {
-    process.exitCode = ExitCode.FAILURE;
+    process.exitCode = usage;
     if (!(error instanceof CommanderError)) tell(failureText(error, withTrace()));
     else if (error.exitCode === 0) process.exitCode = ExitCode.SUCCESS;
   }

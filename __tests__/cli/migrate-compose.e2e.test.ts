@@ -75,8 +75,8 @@ describe('what replaces a service', () => {
       'image: rabbitmq:3\nenvironment: { RABBITMQ_DEFAULT_USER: "$MQ_USER", RABBITMQ_DEFAULT_PASS: "$MQ_PASS" }',
       "web: BackingService.rabbitMq({ tag: '3', passwordKey: 'MQ_PASS', userKey: 'MQ_USER' })",
     ],
-    ['image: bluenviron/mediamtx', 'web: BackingService.mediaMtx()'],
-    ['image: redis', 'web: BackingService.redis()'],
+    ['image: bluenviron/mediamtx', "web: BackingService.mediaMtx({ tag: 'latest' })"],
+    ['image: redis', "web: BackingService.redis({ tag: 'latest' })"],
     [
       'image: web:1\ncommand: npm run dev\nenvironment: [A]',
       "web: LocalService.of({ image: 'web:1', command: ['npm', 'run', 'dev'], secretKeys: ['A'] })",

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { Env, EnvFieldPaths, EnvValue, Secret } from 'cdk8s-plus-28';
 import { parse } from 'yaml';
-import { LocalRun, type LocalRunProps, LocalStack, SecretSyncedApp, SyncedSecret, TemplateValue } from '../../lib';
+import {
+  type KeyFiles,
+  LocalRun,
+  type LocalRunProps,
+  LocalStack,
+  SecretSyncedApp,
+  SyncedSecret,
+  TemplateValue,
+} from '../../lib';
 import { SYNC } from '../declarations';
 import { printedLines } from '../synthesis';
 import { composeViolations } from './compose-schema';
@@ -140,6 +148,27 @@ x-infisical:
     const files = () => new LocalRun([chartWith()], props).files();
     expect(files).toThrow('The local run has the following errors:');
     expect(files).toThrow(message);
+  });
+
+  test('takes no key of another application of one name, whose folder is another one', () => {
+    const app = new App();
+    const addIn = (namespace: string, path: string, secretFiles: KeyFiles[] = []) => {
+      const sync = { ...SYNC, source: { ...source, path } };
+      const chart = new Chart(app, namespace, { namespace });
+      new SecretSyncedApp(chart, 'orders', { image: 'o:1', sync, secretKeys: ['A'], secretFiles });
+    };
+    addIn('a', '/a');
+    addIn('b', '/a');
+    expect(() => new LocalRun([app]).files()).not.toThrow();
+    addIn('c', '/c');
+    addIn('d', '/c', [{ path: '/etc/tls', secretKeys: ['TLS'] }]);
+    const files = () => new LocalRun([app]).files();
+    expect(files).toThrow(
+      '[c/orders] the service "orders" is also declared by [a/orders], with other contents (key A)',
+    );
+    expect(files).toThrow(
+      '[d/orders] the service "orders" is also declared by [a/orders], with other contents (key A, file /etc/tls/TLS)',
+    );
   });
 
   test('fails for what is no list of apps', () => {

@@ -83,7 +83,11 @@ describe('an application on a laptop', () => {
     const containers = ['proxy', 'istio'].map((name) => ({ name, image: `${name}:1` }));
     const compose = composeOf(chartWith({ env: { LOG_LEVEL: 'info' }, containers, local }), { services });
     expect(Object.keys(compose.services)).toEqual(['web', 'web-proxy', 'db', 'mail', 'cache', 'seed']);
-    expect(compose.services['web-proxy']).toEqual({ image: 'proxy:dev', network_mode: 'service:web' });
+    expect(compose.services['web-proxy']).toEqual({
+      image: 'proxy:dev',
+      network_mode: 'service:web',
+      profiles: ['web'],
+    });
     expect(compose.services.web).toMatchSnapshot();
     expect(Object.keys(compose.volumes)).toEqual(['cache', 'cache-data', 'db-data']);
     expect(printedLines()).toEqual([]);

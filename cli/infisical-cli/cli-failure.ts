@@ -77,8 +77,8 @@ const REASONS: readonly Reason[] = [
     sign: /Project with .{1,200} not found|No project found/i,
     what: () => 'there is no such project: is its id right?',
   },
-  { sign: /Environment with .{1,300} not found/i, what: () => 'there is no such environment' },
   { sign: /Folder with path/i, what: () => 'there is no such environment or folder' },
+  { sign: /Environment with .{1,300} not found/i, what: () => 'there is no such environment' },
   {
     sign: /invalid service token|malformed/i,
     what: (host) => `${host} does not accept the token: ${loginAdvice(host)}`,

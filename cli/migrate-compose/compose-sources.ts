@@ -20,8 +20,8 @@ const OVERRIDES = [
  */
 export function composeSources(named: readonly string[]): ComposeSource[] {
   const [only, ...more] = named;
-  if (only === undefined) return composeSources([fileIn('.') ?? refuseNone()]);
-  const files = more.length > 0 ? named : withOverride(isFolder(only) ? (fileIn(only) ?? only) : only);
+  if (only === undefined) return composeSources([fileIn('.') ?? refuseNone('this folder')]);
+  const files = more.length > 0 ? named : withOverride(isFolder(only) ? (fileIn(only) ?? refuseNone(only)) : only);
   return files.map((file) => ({ text: composeText(file), file }));
 }
 
@@ -44,6 +44,6 @@ function fileIn(folder: string): string | undefined {
   return NAMES.map((name) => posix.join(folder, name)).find(existsSync);
 }
 
-function refuseNone(): never {
-  throw new Error('there is no compose file in this folder: name one');
+function refuseNone(folder: string): never {
+  throw new Error(`${folder}: there is no compose file: name one`);
 }

@@ -6,6 +6,8 @@ const PORTS = `${PORT}(?:-${PORT})?`;
  * `[]` any item of a list. What has another form is shown where its words are known.
  */
 const HARMLESS_FORMS: readonly [fields: readonly string[], form: RegExp][] = [
+  [['configs.[].mode'], /^0?[0-7]{3}$/],
+  [['healthcheck.test.[]'], /^(?:CMD|CMD-SHELL|NONE)$/],
   [['volumes.[]'], /^\/var\/run\/docker\.sock:\/var\/run\/docker\.sock(?::ro)?$/],
   [
     ['ports.[]'],

@@ -34,12 +34,16 @@ const WORDS: ReadonlySet<string> = new Set(
     'seconds select send sender session shop shutdown site size sleep socket source spec stack stage started starting state ' +
     'stats stop store stores stream streams subscriber sum sync system table task tasks team template templates text theme ' +
     'thread threads tick time timeout to topic trace track transport type ui until update updates upgrade user users verbose ' +
+    'addr address authentication bootstrap ci collation native plugin row transaction binlog character clickhouse commit committed concat connect couchdb createdb defaults eval event evaluate exit extra ' +
+    'ghost initialized innodb isolation joomla kibana keycloak mattermost memcached mysqld n8n nextcloud plausible ' +
+    'postgresdb protected pull quit repl repeatable replset restore sentry serializable set shell show skip slaves slow snapshots ' +
+    'sonarqube statistics statement tries uncommitted unicode utf8 utf8mb4 wal wordpress yes ' +
     'version view views wait warn warning web-server websocket wiki with word work write writer xdebug zone'
   ).split(' '),
 );
 
 const FLAGS: ReadonlySet<string> = new Set(
-  '-c -d -f -h -m -q -r -s -v -z -U --config --fail --host --port --quiet --reload --silent --spider --watch'.split(
+  '-c -d -e -f -h -i -l -m -n -o -q -r -s -t -u -v -x -y -z -A -L -O -S -U --config --fail --host --port --quiet --reload --silent --spider --watch'.split(
     ' ',
   ),
 );
@@ -54,19 +58,25 @@ const PORT = /^[1-9]\d{1,4}$/;
 
 /** What may be repeated of one file: the words that everybody uses, and the names of its services. */
 export class KnownWords {
-  /** @param own names of services, which are shown anyway */
+  /** @param own names of services, and others of the file, which are shown anyway */
   public constructor(private readonly own: ReadonlySet<string>) {}
 
   /** `postgres-data`, `Dockerfile.dev`: known words and small numbers, joined. */
   public isName(text: string): boolean {
-    if (this.own.has(text)) return true;
+    if (this.own.has(text) || LOGIN_METHOD.test(text)) return true;
     if (text === '' || !/^[\w.-]+$/.test(text)) return false;
     return text.split(/[-_.]/).every((word) => this.own.has(word) || isWord(word));
   }
 
   /** `./web/src`, `/var/lib/postgresql/data`. */
   public isPath(text: string): boolean {
-    return text !== '' && text.split('/').every((part) => part === '' || /^\.{1,2}$/.test(part) || this.isName(part));
+    return (
+      text !== '' &&
+      text
+        .replace(/^~(?=\/)/, '')
+        .split('/')
+        .every((part) => part === '' || /^\.{1,2}$/.test(part) || this.isName(part))
+    );
   }
 
   /** A command of which each word is known. A word that is nothing but a reference is a key, and has a name only. */
@@ -77,9 +87,16 @@ export class KnownWords {
 
   /** What a shell is told: each word of it is known, whatever stands between. */
   public isScript(text: string): boolean {
-    const tokens = text.split(/(\s+|&&|\|\||[;|&])/).filter((token) => token.trim() !== '');
+    const plain = text.replaceAll(PING_OF_MONGO, 'ping').replaceAll(INTO_NOTHING, ' ');
+    const tokens = plain.split(/(\s+|&&|\|\||[;|&])/).filter((token) => token.trim() !== '');
     const words = tokens.map((token) => token.replaceAll(/^["']|["']$/g, ''));
-    return words.every((word, i) => /^(?:&&|\|\||[;|&]|)$/.test(word) || this.isArgument(word, words[i - 1]));
+    return words.every(
+      (word, i) =>
+        /^(?:&&|\|\||[;|&]|)$/.test(word) ||
+        SHELL_VARIABLE.test(word) ||
+        (ANY_FLAG.test(word) && SHELL_VARIABLE.test(words[i + 1] ?? '')) ||
+        this.isArgument(word, words[i - 1]),
+    );
   }
 
   /** `redis://redis:6379`, `https://shop.example.com`: nobody but the host is named in it. */
@@ -110,12 +127,27 @@ export class KnownWords {
     if (flag !== undefined) return isFlag(flag) && this.isArgument(value, flag);
     if (isFlag(word) || LOOPBACK.test(word) || this.isPath(word)) return true;
     if (PORT.test(word) && LOOPBACK.test(before ?? '')) return true;
+    if (/^:[1-9]\d{1,4}$/.test(word) && /-(?:address|addr|listen|bind)$/.test(before ?? '')) return true;
     if (before !== undefined && COUNTED.test(before) && isFlag(before)) return COUNT.test(word);
-    const [, host, port, path = ''] = /^https?:\/\/([\w.-]+)(?::(\d+))?(\/[\w./-]*)?$/.exec(word) ?? [];
+    const [, scheme, host, port, path = ''] = /^(https?:\/\/)?([\w.-]+)(?::(\d+))?(\/[\w./-]*)?$/.exec(word) ?? [];
+    // Without a scheme it is a user with a password as well.
+    if (scheme === undefined && !LOOPBACK.test(host ?? '')) return false;
     if (host === undefined || (port !== undefined && !PORT.test(port))) return false;
     return (LOOPBACK.test(host) || this.own.has(host)) && (path === '' || this.isPath(path));
   }
 }
+
+/** How a server lets in: no credential, although it may be called so. */
+const LOGIN_METHOD = /^(?:mysql_native_password|caching_sha2_password|scram-sha-256|md5|trust)$/;
+const PING_OF_MONGO =
+  /(["']?)db\.(?:runCommand|adminCommand)\((?:["']ping["']|\{ ?["']?ping["']?: ?1 ?\})\)(?:\.ok)?\1/g;
+const INTO_NOTHING = /\s[12]?>\s?\/dev\/null(?:\s2>&1)?(?=\s|$)/g;
+/** `$POSTGRES_USER`, `-p"$MYSQL_ROOT_PASSWORD"`: the shell of the container puts a value there. */
+const SHELL_VARIABLE =
+  /^(?:-[A-Za-z]|--[a-z]+(?:-[a-z]+)*=)?["']?\$(?:[A-Z]{2,20}(?:_[A-Z]{2,20}){1,5}|\{[A-Z]{2,20}(?:_[A-Z]{2,20}){1,5}\})["']?$/;
+const ANY_FLAG = /^(?:-[A-Za-z]|--[a-z]+(?:-[a-z]+)*)$/;
+/** `-fsS`, `-ec`: letters of which none has a value behind it. */
+const JOINED_FLAGS = /^-[cefiklqsuvxLS]{2,5}$/;
 
 const URL_FORM =
   /^(?:https?|wss?|rediss?|amqps?|postgres(?:ql)?|mysql|mariadb|mongodb|nats|kafka|smtp|tcp|udp|grpc|mqtts?|memcached|rtsp|rtmp):\/\/([\w.-]+(?::\d+)?)((?:\/[\w.-]*)*)$/;
@@ -125,16 +157,16 @@ const PUBLIC_HOST =
 
 /** `--queue`, `-c`: made of words that everybody uses, and nothing with a credential behind it. */
 function isFlag(word: string): boolean {
-  if (FLAGS.has(word)) return true;
-  const [, name] = /^--([a-z]+(?:-[a-z]+)*)$/.exec(word) ?? [];
-  return name !== undefined && !namesCredential(name) && name.split('-').every((part) => WORDS.has(part));
+  if (FLAGS.has(word) || JOINED_FLAGS.test(word)) return true;
+  const [, name] = /^--([a-z\d]+(?:[-_][a-z\d]+)*)$/.exec(word) ?? [];
+  return name !== undefined && !namesCredential(name) && name.split(/[-_]/).every((part) => WORDS.has(part));
 }
 
 /** What a flag that nobody knows is followed by can be anything; a key is none of it. */
 function isFlagOfKey(word: Template, next: Template | undefined): boolean {
   const [value, ...more] = next ?? [];
   const isKey = value !== undefined && more.length === 0 && isKeyReference(value);
-  return isKey && /^(?:-[A-Za-z]|--[a-z]+(?:-[a-z]+)*)$/.test(plainText(word) ?? '');
+  return isKey && ANY_FLAG.test(plainText(word) ?? '');
 }
 
 function isKeyReference(part: TemplatePart): boolean {
@@ -175,8 +207,10 @@ const VARIANT =
   'alpine|slim|bookworm|bullseye|buster|trixie|jammy|noble|focal|debian|ubuntu|distroless|latest|stable|edge|lts|nightly|' +
   'main|master|dev|prod|staging|management|ffmpeg|apache|fpm|cli|jdk|jre|temurin|pg|ce|ee|oss|rc|alpha|beta|sha|full|base';
 const TAG_PART = `(?:v?\\d{1,8}[a-z]?\\d{0,2}|[0-9a-f]{7,12}|(?:${VARIANT})\\d{0,4})`;
+/** `RELEASE.2026-09-16T00-00-00Z`, as MinIO and Silo count. */
+const MOMENT = 'RELEASE\\.\\d{4}-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\dZ';
 const IMAGE = new RegExp(
-  `^(?:${HOST}/)?${REPOSITORY}(?:/${REPOSITORY})*(?::${TAG_PART}(?:[-_.]${TAG_PART})*)?(?:@sha256:[0-9a-f]{64})?$`,
+  `^(?:${HOST}/)?${REPOSITORY}(?:/${REPOSITORY})*(?::(?:${TAG_PART}(?:[-_.]${TAG_PART})*|${MOMENT}))?(?:@sha256:[0-9a-f]{64})?$`,
 );
 
 /** A reference to an image as a registry takes it: no user, no variable, and a tag that is a version. */

@@ -8,7 +8,7 @@ import { type EnvFiles, envFilesOf, namesBeside } from './env-files';
 import { fileWords } from './file-words';
 import type { Finding } from './finding';
 import { clearTokensIn, fetchesCli, isCliService, type Start, startOf } from './infisical-cli';
-import { isServiceName, KnownWords } from './known-words';
+import { isImage, isNameOfSecret, isServiceName, KnownWords } from './known-words';
 import { NO_FILES, type ProjectFiles } from './project-files';
 import type { ComposeSource } from './project-sources';
 import { type ServiceProps, ServiceReader } from './service-props';
@@ -82,7 +82,7 @@ function composeFileIn(project: ComposeProject, files: ProjectFiles): ComposeFil
   const rest = services.entries.filter((entry) => !cli.includes(entry));
   const names = new Set(rest.map(({ name }) => name));
   const secrets = new ComposeSecrets(root.get('secrets'));
-  const shared = { words: new KnownWords(new Set(services.entries.map(({ name }) => name))), names, secrets, files };
+  const shared = { words: new KnownWords(namesOfFile(root)), names, secrets, files };
   const removed = new Set(cli.map(({ name }) => name));
   const { compose, leftOut, findings } = fileWords(root, shared.words);
   return {
@@ -93,6 +93,23 @@ function composeFileIn(project: ComposeProject, files: ProjectFiles): ComposeFil
     findings: [...findings, ...cli.map(cliService), ...secrets.findings, ...namesBeside(project, files)].sort(byPlace),
     unread: [...unread].sort(byPlace),
   };
+}
+
+/** What the parts of a file are called: their names stand in the report anyway. */
+function namesOfFile(root: ComposeNode): Set<string> {
+  const services = root.get('services').entries;
+  const others = ['volumes', 'networks', 'configs'].flatMap((section) => root.get(section).entries);
+  const images = services.map(({ value }) => value.get('image').text ?? '').filter(isImage);
+  return new Set([
+    ...services.map(({ name }) => name),
+    ...others.map(({ name }) => name).filter(isNameOfSecret),
+    ...images.map(nameOfImage).filter(isNameOfSecret),
+  ]);
+}
+
+/** `ghost` of `docker.io/library/ghost:5`. */
+function nameOfImage(image: string): string {
+  return image.replace(/[@:][^/]*$/, '').replace(/^.*\//, '');
 }
 
 function cliService({ name, place }: Entry): Finding {

@@ -19,7 +19,8 @@ export function readyMadeCall(
   const found = typeof image === 'string' && isAll ? imageOf(image) : undefined;
   if (found === undefined || leftOut.length > 0 || hasGap({ ...props })) return undefined;
   const { readyMade, tag } = found;
-  const [mounts, args] = [mountsOf(props.volumes, readyMade.dataPath(tag ?? '')), argsOf(props.command, readyMade)];
+  if (hasOtherLogin(readyMade, keys, env)) return undefined;
+  const [mounts, args] = [mountsOf(props.volumes, readyMade.dataPath(tag)), argsOf(props.command, readyMade)];
   if (mounts === undefined || args === undefined) return undefined;
   const options = {
     ...{ image: found.image, tag },
@@ -29,7 +30,7 @@ export function readyMadeCall(
     ...{ args: args.length > 0 ? args : undefined, dependsOn, healthCheck },
     restart: restart === 'unless-stopped' ? undefined : restart,
   };
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const given = definedOptions(options);
   const callee = new Imported('cdk8s-infisical', `BackingService.${readyMade.factory}`);
   return Object.keys(given).length > 0 ? new Call(callee, given) : new Call(callee);
 }
@@ -40,36 +41,63 @@ function imageOf(image: string) {
   const readyMade = READY_MADE_IMAGES.find(({ repositories }) => repositories.includes(name));
   if (readyMade === undefined) return undefined;
   const isOwn = name.replace(/^library\//, '') === readyMade.repository;
-  // Another image has other tags: none of them is the one that the factory has.
-  if (!isOwn && tag === undefined) return undefined;
-  return { readyMade, tag, image: isOwn ? undefined : name };
+  // Without a tag the factory takes the one that it has: compose takes this one.
+  return { readyMade, tag: tag ?? 'latest', image: isOwn ? undefined : name };
+}
+
+type Assigned = { readonly [variable: string]: string };
+
+/** These images have a login that everybody knows; the others do not start without one. */
+const WITH_OWN_LOGIN: ReadonlySet<string> = new Set(['rabbitMq', 'minio']);
+
+/** Whether one logs in otherwise than with the credentials that the factory asks for: it would set its own. */
+function hasOtherLogin(readyMade: ReadyMadeImage, keys: Assigned, env: Assigned): boolean {
+  const names = Object.keys({ ...keys, ...env });
+  if (names.some((variable) => variable.endsWith('_FILE'))) return true;
+  // A client that would log in makes no server that asks for it.
+  if (names.includes('REDISCLI_AUTH')) return true;
+  const options = optionsOfKeys(readyMade, keys);
+  if (readyMade.required.every((option) => options[option] !== undefined)) return false;
+  return WITH_OWN_LOGIN.has(readyMade.factory) || names.some((variable) => /PASSWORD|AUTH_METHOD/.test(variable));
+}
+
+function optionsOfKeys({ variables, required }: ReadyMadeImage, keys: Assigned): { [option: string]: Code } {
+  const own = Object.entries(keys).filter(([variable]) => Object.hasOwn(variables, variable));
+  const options = Object.fromEntries(own.map(([variable, key]) => [`${variables[variable]}Key`, key]));
+  const { passwordKey, rootPasswordKey, ...others } = options;
+  // The root of a database may be the only user that there is to log in as.
+  const isRootOnly = passwordKey === undefined && required.length > 0;
+  return isRootOnly
+    ? { ...definedOptions({ passwordKey: rootPasswordKey }), ...others }
+    : { ...definedOptions({ passwordKey, rootPasswordKey }), ...others };
+}
+
+function definedOptions(options: { [option: string]: Code }): { [option: string]: Code } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 function credentialsOf(
-  { variables, required }: ReadyMadeImage,
+  readyMade: ReadyMadeImage,
   name: string,
-  keys: { readonly [variable: string]: string },
-  env: { readonly [variable: string]: string },
+  keys: Assigned,
+  env: Assigned,
 ): { [option: string]: Code } {
+  const { variables, required } = readyMade;
+  // Without them it does not start.
+  const own = name.toUpperCase().replaceAll(/\W/g, '_');
   const isKnown = (variable: string) => Object.hasOwn(variables, variable);
   // A password has an option for its key only.
   const isPlain = (variable: string) => isKnown(variable) && !/password/i.test(variables[variable]);
   const further = Object.entries(keys).filter(([variable]) => !isKnown(variable));
   const others = Object.entries(env).filter(([variable]) => !isPlain(variable));
-  // Without them it does not start.
-  const own = name.toUpperCase().replaceAll(/\W/g, '_');
-  const given: [string, Code][] = [
-    ...required.map((option): [string, Code] => [option, `${own}_${option.replace(/Key$/, '').toUpperCase()}`]),
-    ...Object.entries(keys)
-      .filter(([variable]) => isKnown(variable))
-      .map(([variable, key]): [string, Code] => [`${variables[variable]}Key`, key]),
-    ...Object.entries(env)
-      .filter(([variable]) => isPlain(variable))
-      .map(([variable, value]): [string, Code] => [variables[variable], value]),
-    ['secretKeys', further.length > 0 ? Object.fromEntries(further) : undefined],
-    ['env', others.length > 0 ? Object.fromEntries(others) : undefined],
-  ];
-  return Object.fromEntries(given);
+  const given = Object.entries(env).filter(([variable]) => isPlain(variable));
+  return {
+    ...Object.fromEntries(required.map((option) => [option, `${own}_${option.replace(/Key$/, '').toUpperCase()}`])),
+    ...optionsOfKeys(readyMade, keys),
+    ...Object.fromEntries(given.map(([variable, value]) => [variables[variable], value])),
+    ...(further.length > 0 && { secretKeys: Object.fromEntries(further) }),
+    ...(others.length > 0 && { env: Object.fromEntries(others) }),
+  };
 }
 
 /** The ports that an option has, which are bound to the laptop alone, and the others as they are. */

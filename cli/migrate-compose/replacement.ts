@@ -9,8 +9,12 @@ export function replacementOf(service: ComposeService): Code {
   const env = Object.keys(service.env).length > 0 ? { env: { ...service.env } } : {};
   if (props.buildContext !== undefined) {
     const { compose, ...others } = props;
+    const declared = new Set(Object.values(keys));
+    const undeclared = keysInWords(compose)
+      .filter((key) => !declared.has(key))
+      .map((key) => [key, key]);
     const local = { name, ...others, ...env, ...(compose !== undefined && { compose }) };
-    return { secretKeys: asListWherePlain({ ...keys, ...referredKeys(compose) }), local };
+    return { secretKeys: asListWherePlain({ ...keys, ...Object.fromEntries(undeclared) }), local };
   }
   const readyMade = readyMadeCall(service, keys);
   if (readyMade !== undefined) return { [name]: readyMade };
@@ -21,10 +25,10 @@ export function replacementOf(service: ComposeService): Code {
   return { [name]: new Call(new Imported('cdk8s-infisical', 'LocalService.of'), all) };
 }
 
-/** Keys that an application has to declare, because the words of compose refer to them. */
-function referredKeys(compose: Code): { [variable: string]: string } {
+/** Secret keys that stand in the words of compose: an application has to declare them. */
+export function keysInWords(compose: Code): string[] {
   const texts = JSON.stringify(compose ?? '').replaceAll('$$', '');
-  return Object.fromEntries([...texts.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => [name, name]));
+  return [...new Set([...texts.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name))];
 }
 
 /** Keys that are taken already, and those whose values are to move to Infisical. */

@@ -4,7 +4,7 @@ import { lookUpExport } from '../typescript/vocabulary';
 import { composePlaceText } from './compose-place';
 import type { Finding } from './finding';
 import type { ComposeFile, ComposeService } from './read-compose';
-import { replacementOf } from './replacement';
+import { keysInWords, replacementOf } from './replacement';
 
 /** A piece of code without its imports. */
 const SNIPPET: Printing = {
@@ -34,7 +34,13 @@ export function migrationReport(compose: ComposeFile, file: string): string {
 
 function section(service: ComposeService): string {
   const { name, keys, files, hardCoded, getsEverything, leftOut, findings } = service;
-  const named = Object.entries(keys).map(([variable, key]) => (variable === key ? key : `${variable} (from ${key})`));
+  const declared = new Set(Object.values(keys));
+  const named = [
+    ...Object.entries(keys).map(([variable, key]) => (variable === key ? key : `${variable} (from ${key})`)),
+    ...keysInWords(service.props.compose)
+      .filter((key) => !declared.has(key))
+      .map((key) => `${key} (in the words of compose)`),
+  ];
   const mounted = Object.entries(files).map(([path, key]) => `${path} (from ${key})`);
   const notes = [
     `  keys        ${named.join(', ') || 'none by name'}`,

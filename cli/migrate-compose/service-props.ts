@@ -1,10 +1,11 @@
 import { SERVICE_FIELDS } from '../../lib/local/compose/specification/service-fields';
 import type { Code } from '../typescript/code';
-import type { ComposeNode } from './compose-node';
+import { ComposeNode } from './compose-node';
 import type { ComposePlace } from './compose-place';
 import type { ComposeSecrets } from './compose-secrets';
 import type { Finding } from './finding';
 import type { Start } from './infisical-cli';
+import { referencesIn, withDefaults } from './interpolation';
 import { isNameOfSecret, isVariableName, type KnownWords } from './known-words';
 import { mapOf, splitField } from './props-of-words';
 import { hasReference, type StartedCommand, wordInCompose, wordText } from './started-command';
@@ -57,6 +58,7 @@ export class ServiceReader {
   }
 
   private take(field: string, value: ComposeNode): void {
+    if (field === 'build') this.tellKeysOfArguments(value.get('args'));
     const node =
       field === 'build' ? this.buildWithoutSecrets(value) : field === 'depends_on' ? this.dependencies(value) : value;
     const code = this.writer.code(node, SERVICE_FIELDS[field], field);
@@ -78,6 +80,23 @@ export class ServiceReader {
     }
     if (keys.length > 0) this.props.buildSecrets = Object.fromEntries(keys);
     return build.isMap ? build.without((name) => name === 'secrets') : build;
+  }
+
+  /** A key in an argument of a build is in the image, whoever has it. */
+  private tellKeysOfArguments(args: ComposeNode): void {
+    const named = args.isList
+      ? args.items.map((node) => ({ node, passed: node.text?.includes('=') ? undefined : node.text }))
+      : args.entries.map(({ name, value, place }) => ({
+          node: value.isEmpty ? ComposeNode.nothing(place) : value,
+          passed: value.isEmpty ? name : undefined,
+        }));
+    for (const { node, passed } of named) {
+      const template = withDefaults(node.template ?? []);
+      const keys = passed === undefined ? referencesIn(template).map(({ name }) => name) : [passed];
+      if (keys.length > 0 && keys.every(isVariableName)) {
+        this.findings.push({ place: node.place, message: inTheImage(keys) });
+      }
+    }
   }
 
   private dependencies(node: ComposeNode): ComposeNode {
@@ -126,6 +145,10 @@ function unknownOption(name: string): string {
   return Object.hasOwn(SERVICE_FIELDS.healthcheck.fields ?? {}, name)
     ? `${name} belongs below healthcheck, further to the right: it is left out`
     : 'this option is none that compose knows: it is left out';
+}
+
+function inTheImage(keys: readonly string[]): string {
+  return `${keys.join(', ')} becomes an argument of the build, which whoever has the image can read: where it is a secret, name it in buildSecrets, and take it out of the arguments and of secretKeys`;
 }
 
 const OTHER_SECRET =

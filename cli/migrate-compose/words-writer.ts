@@ -45,7 +45,8 @@ export class WordsWriter {
         return this.dropped(node.place, field, 'compose takes no map here');
       }
       const entries = node.entries.map((entry) => [entry.name, this.entry(entry, shape, field)] as const);
-      return Object.fromEntries(entries.filter(([, code]) => code !== undefined));
+      const shown = entries.filter(([, code]) => code !== undefined);
+      return shown.length === 0 && entries.length > 0 ? undefined : Object.fromEntries(shown);
     }
     return this.scalar(node, shape, field);
   }
@@ -77,9 +78,6 @@ export class WordsWriter {
       return isWord ? text : this.gap(node.place, shape, field);
     }
     if (!this.isHarmless(template, field)) return this.gap(node.place, shape, field);
-    if (field.startsWith('build.args') && template.some((part) => typeof part !== 'string')) {
-      this.findings.push({ place: node.place, message: IN_THE_IMAGE });
-    }
     return wordInCompose(template);
   }
 
@@ -131,9 +129,6 @@ export class WordsWriter {
     return undefined;
   }
 }
-
-const IN_THE_IMAGE =
-  'whoever has the image can read a build argument: where it is a secret, name its key in buildSecrets';
 
 export function unshown(what: string, mark: string): string {
   return `${what} is not repeated, because it could hold a credential: write it where "${mark}" stands, and a secret key for each credential in it`;

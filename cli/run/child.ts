@@ -2,9 +2,9 @@ import { AttachedChild, type ChildEnd, statusOfSignal } from '../processes/attac
 import { hearsTerminal } from '../processes/terminal-signals';
 import { say } from '../terminal/terminal-text';
 import { tell } from '../terminal/writer';
+import { NOT_STARTED } from './run-status';
+import type { Variables } from './values';
 
-/** What this command ends with where the other one was not started; as `env` and `docker run` do. */
-export const NOT_STARTED = 125;
 const CANNOT_RUN = 126;
 const NO_COMMAND = 127;
 
@@ -47,16 +47,17 @@ export class ChildRunner {
 }
 
 /** The exit code of a command, as a shell tells it. */
-export function statusOf(end: ChildEnd, [program = '']: readonly string[]): number {
+export function statusOf(end: ChildEnd, [program = '']: readonly string[], own: Variables): number {
   if ('status' in end) return end.status;
   if ('signal' in end) return statusOfSignal(end.signal);
-  const [status, why] = refusalOf(end.refused);
+  const [status, why] = refusalOf(end.refused, own.has('PATH') && !program.includes('/'));
   tell(say`${program}: ${why}\n`);
   return status;
 }
 
-function refusalOf(code: string): [status: number, why: string] {
-  if (code === 'ENOENT') return [NO_COMMAND, 'there is no such command'];
+function refusalOf(code: string, isFoundByKey: boolean): [status: number, why: string] {
+  const where = isFoundByKey ? ' in the PATH that the application has' : '';
+  if (code === 'ENOENT') return [NO_COMMAND, `there is no such command${where}`];
   if (code === 'E2BIG') {
     return [NOT_STARTED, 'the variables are too many or too large together for this system, with those of your shell'];
   }

@@ -10,12 +10,13 @@ import { showProgress } from '../terminal/progress';
 import { lines, say } from '../terminal/terminal-text';
 import { print, tell, tellNote } from '../terminal/writer';
 import { checkNames } from './check-names';
-import { ChildRunner, NOT_STARTED, statusOf } from './child';
+import { ChildRunner, statusOf } from './child';
 import { childVariables } from './child-variables';
 import type { GivenWords } from './given-words';
 import { hostsOfRun, refuseUnknownHosts } from './hosts';
 import { nameTable } from './name-table';
 import type { RunOptions } from './options';
+import { NOT_STARTED } from './run-status';
 import {
   type KeyNeed,
   lacksIn,
@@ -53,11 +54,13 @@ function requireSense({ apps, command }: GivenWords, { stack, check, printNames,
     if (watch) throw new Error('--watch needs a command behind --');
     return;
   }
-  if (command.length === 0) {
-    throw new Error(
-      `write the command behind --, for example: npx cdk8s-infisical run ${stack ? '--stack' : (apps[0] ?? 'orders')} -- ${stack ? 'docker compose up' : 'npm start'}`,
-    );
-  }
+  if (command.length === 0) throw new Error(`write the command behind --, for example: ${exampleFor(apps, stack)}`);
+}
+
+function exampleFor([app = 'orders', ...words]: readonly string[], isStack = false): string {
+  if (isStack) return 'npx cdk8s-infisical run --stack -- docker compose up';
+  const isPlain = words.length > 0 && [app, ...words].every((word) => /^[\w./:@-]+$/.test(word));
+  return `npx cdk8s-infisical run ${app} -- ${isPlain ? words.join(' ') : 'npm start'}`;
 }
 
 async function tellNames({ apps }: GivenWords, options: RunOptions): Promise<void> {
@@ -91,7 +94,7 @@ async function statusOfCommand({ apps, command }: GivenWords, options: RunOption
     const end = options.watch
       ? await runWatched(runner, first, { variables, environment, milliseconds })
       : await runner.start(env);
-    return statusOf(end, command);
+    return statusOf(end, command, first);
   } finally {
     runner.release();
   }

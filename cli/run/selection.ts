@@ -60,7 +60,7 @@ interface Found {
  * @throws ProblemsError where there is no such application, or two of them have a variable that is not the same
  */
 export function selectionOfApps(records: readonly LocalRecord[], apps: readonly string[], placing: Placing): Selection {
-  const found = apps.map((app) => appIn(records, app));
+  const found = apps.map((app) => appIn(records, app, placing));
   const problems = found.flatMap((one) => (typeof one === 'string' ? [one] : []));
   if (problems.length > 0) throw new ProblemsError(problems);
   const services = found.filter((one) => typeof one !== 'string');
@@ -163,12 +163,20 @@ function partsReader(record: LocalRecord, { folder, environment, caFile }: Placi
   return (parts: readonly RecordedPart[]) => parts.map((part) => ('name' in part ? placesOf(part.name) : part));
 }
 
-function appIn(records: readonly LocalRecord[], app: string): Found | string {
+function contentOf({ record, service }: Found, placing: Placing): string {
+  const parts = partsReader(record, placing);
+  const variables = lastVariables(service).map(({ name, parts: own }) => JSON.stringify([name, parts(own)]));
+  return variables.sort().join('\n');
+}
+
+/** One of two records that say the same of it will do: those of a stack and a run of one environment. */
+function appIn(records: readonly LocalRecord[], app: string, placing: Placing): Found | string {
   const found = records.flatMap((record) =>
     record.services.filter(({ name }) => name === app).map((service) => ({ record, service })),
   );
-  if (found.length === 1) return found[0];
-  if (found.length > 1) {
+  const [first] = found;
+  if (new Set(found.map((one) => contentOf(one, placing))).size === 1) return first;
+  if (first !== undefined) {
     const files = found.map(({ record }) => record.file);
     return `${quotedName(app)} is in ${files.join(' and ')}: name one of them with --compose`;
   }

@@ -29,3 +29,8 @@ export function referenceParts(text: string): ReferencePart[] {
 export function variablesReferredToIn(text: string): string[] {
   return referenceParts(text).flatMap((part) => ('variable' in part ? [part.variable] : []));
 }
+
+/** Whether the kubelet makes such a variable of a Service. */
+export function isServiceLink(variable: string): boolean {
+  return /^KUBERNETES_|_SERVICE_(HOST|PORT)|_PORT(_|$)/.test(variable);
+}

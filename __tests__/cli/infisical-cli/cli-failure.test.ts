@@ -43,6 +43,7 @@ test.each<[string, string]>([
   ['Response Code: 401 Unauthorized', 'does not accept the login (401)'],
   ['You are not a member of this project with ID p', 'is no member of the project'],
   ['Failed to expand one or more secret references', 'may not read the values'],
+  ["Folder with path '/web' in environment with slug 'dev' not found", 'no such environment or folder'],
   ['Response Code: 418', 'refused the request (418)'],
 ])('its own sentence has %s', (words, told) => {
   expect(sentence(`error: Get: ${words}\n`)).toContain(told);

@@ -28,5 +28,5 @@ test.each([
 });
 
 test('a folder without one is no file', () => {
-  expect(() => namesOf(['other.yaml'], [''])).toThrow(/: it is no file but a folder$/);
+  expect(() => namesOf(['other.yaml'], [''])).toThrow(/: there is no compose file: name one$/);
 });

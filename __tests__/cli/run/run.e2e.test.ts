@@ -77,6 +77,23 @@ test.concurrent('what only the cluster has is told in one line, unless the shell
   expect((await run(['orders', '--print-names'])).stdout).toMatch(/^NODE +- +the cluster only$/m);
 });
 
+test.concurrent('what is typed wrong starts nothing, and is told with what was meant', async () => {
+  const { run } = place();
+  expect(await run(['orders', '--nope', '--', 'true'])).toMatchObject({ status: 125 });
+  expect(await run(['orders', 'node', 'server.js'])).toMatchObject({
+    status: 125,
+    stderr: 'write the command behind --, for example: npx cdk8s-infisical run orders -- node server.js\n',
+  });
+});
+
+test.concurrent('a PATH of the application is where the command is looked for', async () => {
+  const { run } = place(SECRETS, { 'project/compose.yaml': COMPOSE.replace('LOG_LEVEL: debug', 'PATH: /nowhere') });
+  expect(await run(['orders', '--', 'sh', '-c', 'true'])).toMatchObject({
+    status: 127,
+    stderr: 'sh: there is no such command in the PATH that the application has\n',
+  });
+});
+
 test.concurrent('odd values arrive as they are', async () => {
   const { run } = place();
   const own = environmentOf(await run(['odd', '--', process.execPath, '-e', PRINT]));

@@ -112,10 +112,20 @@ test('an application that is not there is told with the one that was meant, else
   expect(() => selectionOfApps([record()], ['constructor'], HERE)).toThrow('there is no application "constructor"');
 });
 
-test('one that two files have is told with both', () => {
-  expect(() => selectionOfApps([record(), record('infisical.run.yaml')], ['web'], HERE)).toThrow(
-    '"web" is in compose.yaml and infisical.run.yaml: name one of them with --compose',
-  );
+describe('an application that two files have', () => {
+  test('is told with both where they do not say the same', () => {
+    const other = record('infisical.run.yaml', SERVICES.replace('SITE_URL', 'HOME_URL'));
+    expect(() => selectionOfApps([record(), other], ['web'], HERE)).toThrow(
+      '"web" is in compose.yaml and infisical.run.yaml: name one of them with --compose',
+    );
+  });
+
+  test('is that of either where they do: those of a stack and a run of one environment', () => {
+    const turned = "LOG_LEVEL: debug\n      SITE_URL: '${_WEB__URL-}'";
+    const other = record('infisical.run.yaml', SERVICES.replace(/SITE_URL: .*\n +LOG_LEVEL: debug/, turned));
+    const both = [record(), other];
+    expect(selectionOfApps(both, ['web'], HERE)).toEqual(selectionOfApps([record()], ['web'], HERE));
+  });
 });
 
 test('a stack has all names of the record', () => {

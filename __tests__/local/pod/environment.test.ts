@@ -252,3 +252,10 @@ describe('a key of a managed Secret', () => {
     expect(keyedBy(sync)).toEqual(['L4 variable X: from the Secret "keys", which Infisical does not fill']);
   });
 });
+
+test('what a text takes from the Services of the cluster is told', () => {
+  const env = [{ name: 'URL', value: 'http://$(CART_SERVICE_HOST):$(PORT)' }];
+  expect(gapsOf(containerOf({ env }))).toEqual(['L4 reference the variable "URL": "CART_SERVICE_HOST"']);
+  expect(gapsOf(containerOf({ env }, undefined, { env: { CART_SERVICE_HOST: 'cart' } }))).toEqual([]);
+  expect(gapsOf(containerOf({ env }, undefined, { env: { URL: 'http://cart' } }))).toEqual([]);
+});

@@ -92,3 +92,20 @@ test('an init container that is always restarted is a sidecar', () => {
     'api running',
   ]);
 });
+
+test('what others put into a volume is told, and what the cluster alone can place', () => {
+  const told = (volume: object, more: object = {}, env: object[] = []) => {
+    const mounts = [{ ...mount('/x'), ...more }];
+    const spec = { volumes: [{ name: 'v', ...volume }], containers: [{ name: 'api', env, volumeMounts: mounts }] };
+    return containersIn(spec, [configMap({ 'a/b': 'a' })]).flatMap(gapsOf);
+  };
+  expect(told({ csi: { driver: 'secrets-store.csi.k8s.io' } })).toEqual([
+    'L4 files /x: from the driver "secrets-store.csi.k8s.io" of the cluster',
+  ]);
+  expect(told({ hostPath: { path: '/var/log' } })).toEqual(['L4 files /x: from the node of its pod']);
+  expect([told({ emptyDir: {} }), told({ persistentVolumeClaim: { claimName: 'a' } })]).toEqual([[], []]);
+  const part = { subPathExpr: '$(PART)' };
+  const map = { configMap: { name: 'settings' } };
+  expect(told(map, part)).toEqual(['L4 files /x: a part of the volume "v" that only the cluster knows']);
+  expect(told(map, part, [{ name: 'PART', value: 'a' }])).toEqual([]);
+});

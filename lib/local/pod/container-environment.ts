@@ -2,9 +2,9 @@ import { byName } from '../../collections/order';
 import { ownField } from '../../json/json';
 import type { Field } from '../../model/field';
 import type { ManagedKind } from '../../model/kinds';
-import { quotedText } from '../../text/key-name';
+import { quotedName, quotedText } from '../../text/key-name';
 import { type LocalValue, type LocalVariable, literalValue, plainValue } from '../stack/local-value';
-import { expandedValue } from './expanded-value';
+import { expandedValue, linkGaps } from './expanded-value';
 import type { FoundValue } from './managed-values';
 import type { PodGap } from './pod-gap';
 import type { NamedObject, PodObjects } from './pod-objects';
@@ -71,6 +71,7 @@ class Environment {
   private readonly values = new Map<string, LocalValue>();
   private readonly gaps = new Map<string, PodGap>();
   private readonly replaced = new Map<string, LocalValue>();
+  private readonly links = new Map<string, readonly PodGap[]>();
   private readonly whole: PodGap[] = [];
 
   public constructor(private readonly pod: PodFacts) {}
@@ -97,7 +98,9 @@ class Environment {
   }
 
   public setText(name: string, text: string): void {
+    const links = linkGaps(`the variable ${quotedName(name)}`, text, (other) => this.values.has(other));
     this.set(name, { value: expandedValue(text, (other) => this.values.get(other)) });
+    this.links.set(name, links);
   }
 
   /** Sets what a laptop has of its own, which is read as the cluster would read it there. */
@@ -114,7 +117,7 @@ class Environment {
     return {
       variables: [...this.values].map(([name, value]) => ({ name, value })),
       replaced: [...this.replaced].map(([name, value]) => ({ name, value })),
-      gaps: [...(added.length > 0 ? [] : this.whole), ...this.gaps.values()],
+      gaps: [...(added.length > 0 ? [] : this.whole), ...this.gaps.values(), ...[...this.links.values()].flat()],
     };
   }
 
@@ -123,6 +126,7 @@ class Environment {
     if (found === undefined) return;
     this.values.delete(name);
     this.gaps.delete(name);
+    this.links.delete(name);
     if ('value' in found) this.values.set(name, plainValue(found.value));
     else this.gaps.set(name, { ...found, subject: 'variable', name });
   }

@@ -1,8 +1,10 @@
 import { byName } from '../../collections/order';
 import type { Field } from '../../model/field';
 import type { Workload } from '../../model/workloads';
-import type { LocalFile } from '../stack/local-value';
+import { quotedText } from '../../text/key-name';
+import { type LocalFile, type LocalVariable, literalOf } from '../stack/local-value';
 import { namedObject } from './container-environment';
+import { expandedValue } from './expanded-value';
 import type { FoundValue } from './managed-values';
 import type { PodGap } from './pod-gap';
 import type { NamedObject, PodObjects } from './pod-objects';
@@ -14,25 +16,50 @@ export interface MountedFiles {
 }
 
 type Container = Workload['containers'][number];
+type Mount = Container['mounts'][number];
+
+/** Of what nobody knows where it is in its volume. */
+const UNKNOWN = Symbol('unknown');
+
+/** The part of a volume that is mounted, in which a `subPathExpr` has variables of the container. */
+export function subPathOf(
+  { subPath, field }: Mount,
+  variables: readonly LocalVariable[],
+): string | undefined | typeof UNKNOWN {
+  const expression = field.text('subPathExpr').value;
+  if (!expression) return subPath;
+  const values = new Map(variables.map(({ name, value }) => [name, value]));
+  const text = literalOf(expandedValue(expression, (name) => values.get(name)));
+  return text === undefined || text.includes('$(') ? UNKNOWN : text || undefined;
+}
 
 /**
  * The keys of Secrets and ConfigMaps that a container has as files.
  *
+ * @param variables those of the container
  * @param volumes those of the laptop, as compose has them: what they cover is theirs
  */
 export function filesOf(
   container: Container,
   { pod }: Workload,
   objects: PodObjects,
+  variables: readonly LocalVariable[],
   volumes: readonly string[] = [],
 ): MountedFiles {
   const byVolume = new Map(pod.volumes.map((volume) => [volume.text('name').value, volume]));
   const hasGroup = pod.spec.at('securityContext', 'fsGroup').isGiven;
   const files = new Map<string, LocalFile>();
   const gaps: PodGap[] = [];
-  for (const { volume, path: mountPath, subPath, field } of container.mounts) {
+  for (const mount of container.mounts) {
+    const { volume, path: mountPath } = mount;
     const content = contentOf(byVolume.get(volume), objects);
-    if (content === undefined || field.at('subPathExpr').isGiven) continue;
+    if (content === undefined) continue;
+    const subPath = subPathOf(mount, variables);
+    if (subPath === UNKNOWN) {
+      const origin = `a part of the volume ${quotedText(volume)} that only the cluster knows`;
+      if (!isMounted(mountPath, volumes)) gaps.push({ rule: 'L4', origin, subject: 'files', name: mountPath });
+      continue;
+    }
     const place = mountPath.replace(/\/+$/, '');
     for (const lack of content.lacks) {
       if (!isMounted(mountPath, volumes)) gaps.push({ ...lack, subject: 'files', name: mountPath });
@@ -92,10 +119,26 @@ function contentOf(volume: Field | undefined, objects: PodObjects): VolumeConten
       ]),
     downwardSource(volume.at('downwardAPI')),
   ].filter((source) => source !== undefined);
-  if (sources.length === 0) return undefined;
+  if (sources.length === 0) return outsideContent(volume);
   const contents = sources.map((source) => contentOfSource(source, projected, objects));
   return { files: contents.flatMap(({ files }) => files), lacks: contents.flatMap(({ lacks }) => lacks) };
 }
+
+/** What others put into a volume before the pod starts; an empty one fills up on a laptop as it does there. */
+function outsideContent(volume: Field): VolumeContent | undefined {
+  const driver = volume.text('csi', 'driver').value;
+  const origin =
+    driver === undefined
+      ? FROM_OUTSIDE.find(([kind]) => volume.at(kind).isGiven)?.[1]
+      : `from the driver ${quotedText(driver)} of the cluster`;
+  return origin === undefined ? undefined : { files: [], lacks: [{ rule: 'L4', origin }] };
+}
+
+const FROM_OUTSIDE = [
+  ['hostPath', 'from the node of its pod'],
+  ['nfs', 'from a server of files'],
+  ['image', 'from an image that is mounted'],
+] as const;
 
 interface Source {
   /** Absent for what the pod says of itself. */

@@ -3,8 +3,8 @@ import type { Workload } from '../../model/workloads';
 import type { LocalContainerProps } from '../local-service';
 import type { LocalFile, LocalValue, LocalVariable } from '../stack/local-value';
 import { environmentOf, type PodFacts } from './container-environment';
-import { expandedWords } from './expanded-value';
-import { filesOf } from './mounted-files';
+import { expandedWords, linkGaps } from './expanded-value';
+import { filesOf, subPathOf } from './mounted-files';
 import type { PodGap } from './pod-gap';
 
 /**
@@ -28,6 +28,8 @@ export interface PodContainer {
   /** The empty folders of its pod that it has, by their volumes. */
   readonly folders: readonly SharedFolder[];
   readonly gaps: readonly PodGap[];
+  /** What its command takes from the cluster. */
+  readonly links: readonly PodGap[];
 }
 
 interface SharedFolder {
@@ -64,7 +66,8 @@ export function containersOf(
     if (ephemeral.has(field.raw)) return [];
     const own = ownOf(name) ?? {};
     const environment = environmentOf(field, pod, own.env);
-    const { files, gaps } = filesOf(container, workload, pod.objects, own.volumes);
+    const { files, gaps } = filesOf(container, workload, pod.objects, environment.variables, own.volumes);
+    const { start, links } = startOf(field, environment.variables);
     const early = field.at('restartPolicy').raw === 'Always' ? ('sidecar' as const) : ('init' as const);
     return [
       {
@@ -73,20 +76,25 @@ export function containersOf(
         image: image.value,
         variables: environment.variables,
         replaced: environment.replaced,
-        ...startOf(field, environment.variables),
+        ...start,
         workingDir: field.text('workingDir').value || undefined,
         files,
-        folders: mounts.flatMap(({ volume, path, subPath }) =>
-          emptyDirs.has(volume) ? [{ volume: subPath === undefined ? volume : `${volume}-${subPath}`, path }] : [],
-        ),
+        folders: mounts.flatMap((mount) => {
+          const subPath = subPathOf(mount, environment.variables);
+          if (!emptyDirs.has(mount.volume) || typeof subPath === 'symbol') return [];
+          return [{ volume: subPath === undefined ? mount.volume : `${mount.volume}-${subPath}`, path: mount.path }];
+        }),
         gaps: [...environment.gaps, ...gaps],
+        links,
       },
     ];
   });
 }
 
 /** The command and its arguments, which see all variables. */
-function startOf(container: Field, variables: readonly LocalVariable[]): Pick<PodContainer, 'command' | 'args'> {
-  const expanded = (list: string) => expandedWords(container.at(list).texts(), variables);
-  return { command: expanded('command'), args: expanded('args') };
+function startOf(container: Field, variables: readonly LocalVariable[]) {
+  const names = new Set(variables.map(({ name }) => name));
+  const [command = [], args = []] = ['command', 'args'].map((list) => container.at(list).texts());
+  const links = [...command, ...args].flatMap((word) => linkGaps('the command', word, (name) => names.has(name)));
+  return { start: { command: expandedWords(command, variables), args: expandedWords(args, variables) }, links };
 }

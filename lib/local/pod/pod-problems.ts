@@ -55,6 +55,8 @@ function messageOf({ subject, name, origin }: PodGap, service: StackService): st
       return `the file ${quotedText(name)} ${of} is ${origin}, and is not there on a laptop: mount a harmless one with ${own}volumes`;
     case 'files':
       return `${at} has files in ${quotedText(name)} ${origin}: mount a harmless folder there with ${own}volumes`;
+    case 'reference':
+      return `${name} ${of} takes ${origin} from the Services of the cluster: give it a value in ${own}env`;
     case 'workload':
       return `the workload ${of} cannot be read, so that nobody knows its variables: ${origin}`;
   }

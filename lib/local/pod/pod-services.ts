@@ -204,13 +204,13 @@ function processOf(
 }
 
 function startOf({ entrypoint, command }: LocalContainerProps, container: RunningContainer) {
-  const { variables, replaced, files, gaps } = container;
-  const started =
-    command === undefined && entrypoint === undefined
-      ? { entrypoint: container.command, command: container.args }
-      : {
-          entrypoint: entrypoint && expandedWords(entrypoint, variables),
-          command: command && expandedWords(command, variables),
-        };
-  return { variables, replaced, files, gaps, ...started };
+  const { variables, replaced, files, links } = container;
+  const isOwn = command !== undefined || entrypoint !== undefined;
+  const started = isOwn
+    ? {
+        entrypoint: entrypoint && expandedWords(entrypoint, variables),
+        command: command && expandedWords(command, variables),
+      }
+    : { entrypoint: container.command, command: container.args };
+  return { variables, replaced, files, gaps: [...container.gaps, ...(isOwn ? [] : links)], ...started };
 }

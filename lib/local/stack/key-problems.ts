@@ -39,7 +39,7 @@ export function cliNameProblems(services: readonly StackService[], { runner }: R
   );
 }
 
-export function namesOfKeys(service: StackService): string[] {
+function namesOfKeys(service: StackService): string[] {
   return [...new Set(keysOfService(service).map(({ key }) => key))];
 }
 

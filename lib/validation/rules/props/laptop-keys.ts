@@ -23,7 +23,7 @@ export const L1: RuleBody = {
 export const L2: RuleBody = {
   severity: Severity.WARNING,
   title: 'A key of the cluster is used on a laptop too',
-  why: 'Nobody notices on a laptop that the key is missing, or that the program no longer starts with it.',
+  why: 'Nobody notices on a laptop that the key is missing, or that the program no longer starts with it. A key of a folder that no local service reads is another one than that of the same name. So it is with what a service takes from a Secret that only the cluster has, such as a leased login: it has no value on a laptop until local.env has one.',
   source: 'docs/local.md',
   bad: `${app("secretKeys: ['DATABASE_URL'], local: {}")}
 const secret = new SyncedSecret(stagingChart, 'worker-secrets', { secretPath: '/worker' });
@@ -51,7 +51,7 @@ ${STACK}`,
 export const L4: RuleBody = {
   severity: Severity.WARNING,
   title: 'A plain variable has the same value on a laptop, unless it is meant to differ',
-  why: 'What runs on a laptop is then not what runs in the cluster, and nobody has said that this is meant.',
+  why: 'What runs on a laptop is then not what runs in the cluster, and nobody has said that this is meant. What only a cluster knows has no value on a laptop at all: fields of the pod, Secrets and ConfigMaps of others, variables that are made of Services, and what drivers and nodes put into a folder.',
   source: 'docs/local.md',
   bad: `${app("secretKeys: ['DATABASE_URL'], env: { MODE: 'prod' }, local: { env: { MODE: 'dev' } }")}\n${STACK}`,
   good: `${app("secretKeys: ['DATABASE_URL'], env: { MODE: 'prod' }, local: { env: { MODE: 'dev' }, meantToDiffer: ['MODE'] }")}\n${STACK}`,

@@ -21,7 +21,7 @@ export const L5: RuleBody = {
 
 export const L6: RuleBody = {
   severity: Severity.ERROR,
-  title: 'A local service depends on services that exist',
+  title: 'A local service depends on services that exist, and not on itself by way of others',
   why: 'docker compose refuses the file.',
   source: `${COMPOSE}#depends_on`,
   bad: stack('worker', "{ image: 'worker:1', dependsOn: ['order'] }"),

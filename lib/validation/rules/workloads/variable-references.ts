@@ -6,7 +6,7 @@ import { type Field, pathText } from '../../../model/field';
 import { writtenKeys } from '../../../model/operator-resource';
 import { podPlaceIn } from '../../../model/pods';
 import { isFilledInLater, objectOf } from '../../../model/resource';
-import { variablesReferredToIn } from '../../../model/variable-reference';
+import { isServiceLink, variablesReferredToIn } from '../../../model/variable-reference';
 import type { ObjectUse, Workload } from '../../../model/workloads';
 import { closest } from '../../../text/did-you-mean';
 import { quotedName } from '../../../text/key-name';
@@ -186,9 +186,6 @@ function checkTexts(texts: readonly Text[], around: Around & { container: string
 const VARIABLE = /^[A-Z][A-Z0-9_]*$|^[A-Za-z]\w*_\w*$/;
 /** As nobody calls a program. */
 const UPPER_CASE = /^[A-Z][A-Z0-9_]*$/;
-/** Of a Service, the kubelet makes such variables. */
-const LINK = /^KUBERNETES_|_SERVICE_(HOST|PORT)|_PORT(_|$)/;
-
 /** What is wrong with a reference to what is not set before; what nobody sets may be for a shell, or be filled in later. */
 function problemOf(
   name: string,
@@ -200,7 +197,7 @@ function problemOf(
   if ((last.get(name) ?? -1) > at) {
     return `${shown}, which is set behind it: move ${shown} in front of it`;
   }
-  if (!VARIABLE.test(name) || (hasLinks && LINK.test(name))) return undefined;
+  if (!VARIABLE.test(name) || (hasLinks && isServiceLink(name))) return undefined;
   if (own[at] === name) {
     return `itself, and nothing before it sets ${shown}, what the image sets does not count: write the whole value`;
   }
