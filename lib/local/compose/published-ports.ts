@@ -20,7 +20,7 @@ interface Published extends PortRange {
 export function publishedTwice(services: readonly StackService[]): ParityProblem[] {
   const all = services.flatMap(publishedPorts);
   return all.flatMap((one, i) => {
-    const other = all.slice(0, i).find((before) => canMeet(before, one) && isAtOnePlace(before, one));
+    const other = all.slice(0, i).find((before) => isBothStarted(before, one) && isAtOnePlace(before, one));
     return other === undefined ? [] : [problemOf(other, one)];
   });
 }
@@ -36,7 +36,7 @@ function problemOf(first: Published, second: Published): ParityProblem {
 }
 
 /** Whether both may run at one time. */
-function canMeet(one: Published, other: Published): boolean {
+function isBothStarted(one: Published, other: Published): boolean {
   return one.service === other.service || (isAlwaysThere(one.service) && isAlwaysThere(other.service));
 }
 
