@@ -32,6 +32,13 @@ describe('mistakes of the stack are told with those of the project, and nothing 
     ]);
   });
 
+  test('one that two ports of a service have counts once', () => {
+    const { shop, dev } = shopWith();
+    new LocalStack([dev], { folder, services: { db: LocalService.of({ image: 'db:1', ports: ['0', '0'] }) } });
+    expect(() => shop.synth()).toThrow(/\n1 error: nothing is written/);
+    expect(failure(shop)).toHaveLength(1);
+  });
+
   test('two of one slug are two all the same', () => {
     const shop = new InfisicalProject(CHECKED);
     for (const region of ['eu', 'us']) declareApi(shop.addEnvironment(`prod-${region}`, { slug: 'prod' }));
