@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { InfisicalAuth, InfisicalHost, LocalRunner, SecretSyncedApp } from '../../lib';
-import { calls, make, PROJECT_ID, secrets, writeStack } from './made-stack';
+import { makefile } from '../../lib/local/make/makefile';
+import { calls, folder, make, PROJECT_ID, secrets, writeStack } from './made-stack';
 
 const HOST = 'https://app.infisical.com';
 const SHELLS = ['sh', 'bash'];
@@ -125,4 +128,16 @@ test('a login at another Infisical is none for this one', () => {
   expect(refusal()).toEqual([
     'your login is for another Infisical than https://secrets.example.com: run "make login", or set INFISICAL_TOKEN (make token)',
   ]);
+});
+
+test("a key that the cluster may lack is not missed, and is nobody else's", () => {
+  const from = [{ project: { id: PROJECT_ID }, environment: 'dev', path: '/a', recursive: false }];
+  const names = new Map(['A_KEY', 'FREE_KEY'].map((key) => [key, key]));
+  const files = { composeFile: 'compose.yaml', makefile: 'Makefile', runs: [], hasFiles: false };
+  const reads = [{ from, names, optional: ['FREE_KEY'] }];
+  const text = makefile({ ...files, domain: HOST, runner: LocalRunner.INFISICAL_CLI, reads });
+  writeFileSync(join(folder, 'Makefile'), text);
+  expect(make(['up'], { FREE_KEY: 'canary' })).toMatchObject({ status: 0, stderr: '' });
+  expect(composeCalls()[0]?.env).toMatchObject({ A_KEY: 'value-a' });
+  expect(composeCalls()[0]?.env).not.toHaveProperty('FREE_KEY');
 });
