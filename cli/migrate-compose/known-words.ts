@@ -196,7 +196,7 @@ export function isNameOfSecret(name: string): boolean {
   return name.length < 64 && /^[a-z]+(?:[._-][a-z]+)*\d{0,2}$/.test(name) && !looksLikeCredential(name);
 }
 
-/** `../shared/compose.db.yaml` */
+/** `../databases/compose.yaml` */
 export function isComposeFileName(path: string): boolean {
   return path.length < 256 && /^(?:\.{0,2}\/)*[a-z]+\d{0,2}(?:[._/-][a-z]+\d{0,2})*\.ya?ml$/.test(path);
 }
