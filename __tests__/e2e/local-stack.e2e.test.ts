@@ -52,7 +52,9 @@ test('docker-compose reads every odd text as it was declared', () => {
   expect(stderr).toBe('');
   const { environment, command } = parse(stdout, { schema: 'failsafe' }).services.web;
   expect(undoubled(environment)).toEqual(env);
-  expect(command.map((text: string) => text.replaceAll('$$', '$'))).toEqual(web._props.command);
+  // As in a pod, `$$` in a command is a dollar.
+  const started = web._props.command?.map((text) => text.replaceAll('$$', '$'));
+  expect(command.map((text: string) => text.replaceAll('$$', '$'))).toEqual(started);
 });
 
 describe.each([[LocalRunner.CDK8S_INFISICAL], [LocalRunner.INFISICAL_CLI]])('by %s', (runner) => {
