@@ -1,3 +1,4 @@
+export * from './local-container';
 export { LocalRun } from './local-run';
 export type { LocalRunProps } from './local-run-props';
 export * from './local-runner';

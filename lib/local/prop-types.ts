@@ -20,15 +20,9 @@ import {
   withoutShowing,
 } from '../props/prop-types';
 import type { PropsProblem } from '../props/props-problem';
+import { type LocalContainerProps, type LocalHealthCheck, LocalServiceState } from './local-container';
 import { LocalRunner } from './local-runner';
-import {
-  type LocalAppProps,
-  type LocalContainerProps,
-  type LocalHealthCheck,
-  type LocalService,
-  type LocalServiceProps,
-  LocalServiceState,
-} from './local-service';
+import type { LocalAppProps, LocalService, LocalServiceProps } from './local-service';
 
 /** The types of the props, for those who do not have TypeScript check them. */
 export const HEALTH_CHECK = objectOf<LocalHealthCheck>({

@@ -1,4 +1,4 @@
-import type { LocalContainerProps } from '../../../lib/local/local-service';
+import type { LocalContainerProps } from '../../../lib/local/local-container';
 import { containersOf, type PodContainer } from '../../../lib/local/pod/pod-containers';
 import { fieldValueIn } from '../../../lib/local/pod/pod-fields';
 import { PodObjects } from '../../../lib/local/pod/pod-objects';

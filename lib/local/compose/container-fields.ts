@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import type { LocalContainerProps, LocalHealthCheck } from '../local-service';
+import type { LocalContainerProps, LocalHealthCheck } from '../local-container';
 import type { StackService } from '../stack/stack-service';
 import type { ComposeFields, ComposeValue } from './compose-yaml';
 

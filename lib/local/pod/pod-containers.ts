@@ -1,6 +1,6 @@
 import type { Field } from '../../model/field';
 import type { Workload } from '../../model/workloads';
-import type { LocalContainerProps } from '../local-service';
+import type { LocalContainerProps } from '../local-container';
 import type { LocalFile, LocalValue, LocalVariable } from '../stack/local-value';
 import { environmentOf, type PodFacts } from './container-environment';
 import { expandedWords, linkGaps } from './expanded-value';

@@ -1,4 +1,5 @@
-import type { LocalAppProps, LocalContainerProps } from '../local-service';
+import type { LocalContainerProps } from '../local-container';
+import type { LocalAppProps } from '../local-service';
 import type { LocalApp } from '../stack/declared-app';
 import type { PodContainer } from './pod-containers';
 

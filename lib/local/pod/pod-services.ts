@@ -1,6 +1,6 @@
 import { lastOfEach } from '../../collections/last-of-each';
 import type { Workload } from '../../model/workloads';
-import type { LocalContainerProps } from '../local-service';
+import type { LocalContainerProps } from '../local-container';
 import type { LocalApp, RunningTime } from '../stack/declared-app';
 import type { LocalFile, LocalValue, LocalVariable } from '../stack/local-value';
 import { type FoundPod, podConstruct } from './app-pods';

@@ -1,4 +1,4 @@
-import type { LocalHealthCheck } from '../local-service';
+import type { LocalHealthCheck } from '../local-container';
 
 /**
  * What the ready-made services have in common.
