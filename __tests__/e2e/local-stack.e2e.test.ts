@@ -51,10 +51,10 @@ test('docker-compose reads every odd text as it was declared', () => {
   });
   expect(stderr).toBe('');
   const { environment, command } = parse(stdout, { schema: 'failsafe' }).services.web;
-  expect(undoubled(environment)).toEqual(env);
-  // As in a pod, `$$` in a command is a dollar.
-  const started = web._props.command?.map((text) => text.replaceAll('$$', '$'));
-  expect(command.map((text: string) => text.replaceAll('$$', '$'))).toEqual(started);
+  // As in a pod, `$$` is a dollar.
+  const inPod = (text: string) => text.replaceAll('$$', '$');
+  expect(undoubled(environment)).toEqual(Object.fromEntries(texts.map((text, i) => [`A${i}`, inPod(text)])));
+  expect(undoubled({ ...command })).toEqual({ ...texts.filter((text) => text !== '').map(inPod) });
 });
 
 describe.each([[LocalRunner.CDK8S_INFISICAL], [LocalRunner.INFISICAL_CLI]])('by %s', (runner) => {

@@ -56,7 +56,9 @@ function expected(props: LocalServiceProps) {
   const { command = [], env = {}, healthCheck, hostname = '', ...rest } = props;
   return {
     command: command.map(expanded).map(doubled),
-    environment: Object.fromEntries(Object.entries(env).map(([variable, value]) => [variable, doubled(value)])),
+    environment: Object.fromEntries(
+      Object.entries(env).map(([variable, value]) => [variable, doubled(expanded(value))]),
+    ),
     healthcheck: { test: healthCheck?.test.map(doubled) },
     hostname: doubled(hostname),
     image: rest.image,
@@ -81,7 +83,7 @@ function rulesIn(message: string): string[] {
   return [...new Set(rules)].sort();
 }
 
-/** A pod, and so a laptop, reads a doubled dollar as one in a command. */
+/** A pod, and so a laptop, reads a doubled dollar as one. */
 function expanded(word: string): string {
   return word.replaceAll('$$', '$');
 }

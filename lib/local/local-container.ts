@@ -180,6 +180,10 @@ export interface LocalContainerProps {
   /**
    * Plain environment variables. Never write a secret value here. They are written in the order of their names.
    *
+   * As in a pod, `$(NAME)` is the value of another variable that the service has, of a secret key too, and `$$` is a
+   * dollar: `{ URL: 'postgres://app:$(DB_PASSWORD)@db/app' }`. What it is not stays text. `${NAME}` is none, and an error
+   * for a secret key, unless it is written `$${NAME}` (rule L9).
+   *
    * @default - none
    */
   readonly env?: { [variable: string]: string };

@@ -25,6 +25,11 @@ export function referenceParts(text: string): ReferencePart[] {
   return rest === '' ? parts : [...parts, { text: rest }];
 }
 
+/** The text that the kubelet reads as this one. */
+export function literalText(text: string): string {
+  return text.replaceAll('$', '$$$$');
+}
+
 /** The variables that a text refers to. */
 export function variablesReferredToIn(text: string): string[] {
   return referenceParts(text).flatMap((part) => ('variable' in part ? [part.variable] : []));

@@ -2,6 +2,7 @@ import { byName } from '../../collections/order';
 import { ownField } from '../../json/json';
 import type { Field } from '../../model/field';
 import type { ManagedKind } from '../../model/kinds';
+import { variablesReferredToIn } from '../../model/variable-reference';
 import { quotedName, quotedText } from '../../text/key-name';
 import { type LocalValue, type LocalVariable, literalValue, plainValue } from '../stack/local-value';
 import { expandedValue, linkGaps } from './expanded-value';
@@ -43,9 +44,7 @@ export function environmentOf(
       .map((variable) => variable.text('name').value),
   );
   for (const source of container.at('envFrom').items()) environment.addWhole(source);
-  const added = Object.entries(own)
-    .filter(([name]) => !listed.has(name))
-    .sort(byName);
+  const added = behindReferences(own).filter(([name]) => !listed.has(name));
   // What refers to others comes behind them, and all else before: others may refer to it.
   const [referring, plain] = [added.filter(refersToOthers), added.filter((one) => !refersToOthers(one))];
   for (const [name, text] of plain) environment.replace(name, text);
@@ -62,6 +61,40 @@ export function environmentOf(
 
 function refersToOthers([, text]: readonly [string, string]): boolean {
   return text.includes('$(');
+}
+
+/**
+ * The variables of a container that only a laptop has: its keys, and what it has of its own.
+ *
+ * @param own in no order: each may refer to any other, but for itself
+ */
+export function ownVariables(
+  keys: readonly LocalVariable[],
+  own: { readonly [variable: string]: string },
+): LocalVariable[] {
+  const values = new Map(keys.map(({ name, value }) => [name, value]));
+  for (const [name, text] of behindReferences(own)) {
+    values.delete(name);
+    values.set(name, plainValue(expandedValue(text, (other) => values.get(other))));
+  }
+  return [...values].map(([name, value]) => ({ name, value }));
+}
+
+/** Each variable behind those that it refers to, as a map has no order to tell it by; else by their names. */
+function behindReferences(own: { readonly [variable: string]: string }): [string, string][] {
+  const placed = new Map<string, string>();
+  const seen = new Set<string>();
+  const place = (name: string, text: string) => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    for (const other of variablesReferredToIn(text)) {
+      const before = ownField(own, other);
+      if (before !== undefined) place(other, before);
+    }
+    placed.set(name, text);
+  };
+  for (const [name, text] of Object.entries(own).sort(byName)) place(name, text);
+  return [...placed];
 }
 
 /** The names that the kubelet takes from the keys of a whole object. */

@@ -57,7 +57,8 @@ export interface BackingServiceOptions {
 
   /**
    * Further plain variables of the image; they win over the plain ones that the service has by itself. One that an
-   * option gives a key, also as `…_FILE`, is an error (rule N5). Never write a secret value here.
+   * option gives a key, also as `…_FILE`, is an error (rule N5). Never write a secret value here. As in a pod, `$(NAME)` is
+   * the value of another variable, of a secret key too, and `$$` is a dollar.
    *
    * @default - none
    */
@@ -71,7 +72,7 @@ export interface BackingServiceOptions {
   readonly secretKeys?: { [variable: string]: string };
 
   /**
-   * Further arguments of the server: `['-c', 'max_connections=200']`. Everybody on this machine can read them: a secret
+   * Further arguments of the server: `['-c', 'max_connections=200']`, in which `$$` is a dollar as in a pod. Everybody on this machine can read them: a secret
    * key does not belong here.
    *
    * @default - none

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ownField } from '../../json/json';
+import { literalText } from '../../model/variable-reference';
 import { checkedProps, type PropTypes } from '../../props/prop-types';
 import type { PropsProblem } from '../../props/props-problem';
 import type { LocalHealthCheck } from '../local-container';
@@ -105,7 +106,7 @@ function commonProps(options: InitializedServiceOptions & { readonly tag: string
       ...volumes,
     ],
     dependsOn: options.dependsOn,
-    env: { ...withoutNames(definedEntries(recipe.env), keys), ...options.env },
+    env: { ...literalTexts(withoutNames(definedEntries(recipe.env), keys)), ...options.env },
     secretKeys: withoutNames(keys, options.env),
     healthCheck: options.healthCheck ?? healthCheckOf(recipe, initScripts.length > 0),
     restart: options.restart ?? 'unless-stopped',
@@ -136,6 +137,11 @@ function definedEntries(variables: { readonly [variable: string]: string | undef
   return Object.fromEntries(
     Object.entries(variables).flatMap(([variable, value]) => (value === undefined ? [] : [[variable, value]])),
   );
+}
+
+/** What an option gives a variable refers to no other: only `env` is read as in a pod. */
+function literalTexts(variables: { readonly [variable: string]: string }): { [variable: string]: string } {
+  return Object.fromEntries(Object.entries(variables).map(([variable, text]) => [variable, literalText(text)]));
 }
 
 /** What the options give a variable wins, a plain value or a key. */

@@ -2,7 +2,7 @@ import { variableNameProblem } from '../../model/kubernetes-names';
 import { looksLikeCredential } from '../../text/credential-text';
 import { didYouMean } from '../../text/did-you-mean';
 import { quotedName, quotedText } from '../../text/key-name';
-import { commandReferenceProblems } from '../compose/own-words/command-references';
+import { bracedReferenceProblems } from '../compose/own-words/braced-references';
 import { wordProblems } from '../compose/own-words/words-of-service';
 import { portProblems } from '../compose/port-problems';
 import { publishedTwice } from '../compose/published-ports';
@@ -20,7 +20,7 @@ export function parityErrors(services: readonly StackService[]): ParityProblem[]
     ...replacedKeys(services),
     ...dependencyProblems(services),
     ...wordProblems(services),
-    ...commandReferenceProblems(services),
+    ...bracedReferenceProblems(services),
     ...buildSecretProblems(services),
     ...portProblems(services),
     ...publishedTwice(services),

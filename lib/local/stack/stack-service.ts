@@ -5,21 +5,13 @@ import { keysInWords } from '../compose/own-words/interpolation';
 import type { LocalContainerProps } from '../local-container';
 import type { LocalService } from '../local-service';
 import { PodFinder } from '../pod/app-pods';
+import { ownVariables } from '../pod/container-environment';
 import { expandedWords } from '../pod/expanded-value';
 import type { PodGap } from '../pod/pod-gap';
 import { type PodPart, type PodService, type PodSibling, podServices } from '../pod/pod-services';
 import { keyPlaces, type PlacesOf } from '../record/key-places';
 import { applicationsIn, type LocalApp, localAppsIn, type RunningTime } from './declared-app';
-import {
-  type KeyPart,
-  keysIn,
-  type LocalFile,
-  type LocalValue,
-  type LocalVariable,
-  literalOf,
-  literalValue,
-  variablesOf,
-} from './local-value';
+import { type KeyPart, keysIn, type LocalFile, type LocalValue, type LocalVariable, variablesOf } from './local-value';
 
 /** A service of the stack, wherever it was declared. */
 export interface StackService {
@@ -115,10 +107,6 @@ function unreadService(app: LocalApp, reason: string): PodService {
   return { name, props: { ...local }, variables: [], files: [], app, runs: app.runs, gaps };
 }
 
-function literalVariables(env: { readonly [variable: string]: string }): LocalVariable[] {
-  return Object.entries(env).map(([name, text]) => ({ name, value: literalValue(text) }));
-}
-
 /** The keys that a service uses, wherever it does. */
 export function keysOfService({
   variables,
@@ -167,12 +155,10 @@ export function backingServices(
     const props = services[name]._propsNamed(name);
     const { secretKeys = [] } = props;
     const keys = Array.isArray(secretKeys) ? secretKeys.map((key) => [key, key] as const) : Object.entries(secretKeys);
-    const variables = [
-      ...keys.map(([variable, key]) => ({ name: variable, value: [{ key }] })),
-      ...literalVariables(props.env ?? {}),
-    ];
+    const ofKeys = keys.map(([variable, key]) => ({ name: variable, value: [{ key }] }));
     const own = props.env ?? {};
-    const replaced = variables.filter((one) => Object.hasOwn(own, one.name) && literalOf(one.value) === undefined);
+    const variables = ownVariables(ofKeys, own);
+    const replaced = ofKeys.filter((one) => Object.hasOwn(own, one.name));
     return {
       name,
       props,
