@@ -4,6 +4,8 @@ import { validateWithApp } from '../evaluation/app-validation';
 import { declareExplained, declareNames } from '../evaluation/declarations';
 import { InfisicalProject } from '../gitops';
 import { recordKeyAccess } from '../infisical/key-access';
+import { fields } from '../json/json';
+import { LOCAL_APP } from '../local/prop-types';
 import { declareLocalApp } from '../local/stack/declared-app';
 import type { AskedPods } from '../pods/asked-pods';
 import type { KeyedContainerProps } from '../pods/keyed-container-props';
@@ -31,6 +33,8 @@ export interface DeclaredWorkload<T extends SecretSyncedWorkloadProps> {
   readonly pods: AskedPods;
   readonly kind: KindOfWorkload;
   readonly problems: readonly PropsProblem[];
+  /** Those of what a laptop is told. */
+  readonly localProblems: readonly PropsProblem[];
 }
 
 /**
@@ -73,6 +77,7 @@ export abstract class SecretSyncedWorkload extends Construct {
       kind,
       pods: this._make(() => askedPods(checked, identity, this.keys, kind)),
       problems: problemsOf({ props, checked, problems: [...problems, ...others], identity, isInEnvironment }),
+      localProblems: fields(props).local === undefined ? [] : LOCAL_APP(fields(props).local, 'local'),
     };
   }
 
@@ -97,16 +102,17 @@ export abstract class SecretSyncedWorkload extends Construct {
    */
   protected _finish<T extends AnyWorkloadProps>(
     workload: Workload,
-    { checked, identity, kind, problems }: DeclaredWorkload<T>,
+    declared: DeclaredWorkload<T>,
     more: readonly PropsProblem[] = [],
   ): void {
+    const { checked, identity, problems } = declared;
     const made = [...workload.containers, ...workload.initContainers];
     const keyed = keyedContainers(checked, identity);
     keyed.forEach(({ name, props }, i) => {
       this.giveFiles(props, made[i], checked);
       this.recordKeys(name, props, made[i]);
     });
-    this.declareLocal(made[0], checked, identity, kind);
+    this.declareLocal(made[0], declared);
     const all = [...problems, ...more];
     for (const { rule } of all) declareExplained(workload, rule, followingFrom(rule, checked));
     if (keyed.every(({ props }) => keyCount(props) === 0)) declareExplained(workload, 'M12', ['C9']);
@@ -116,15 +122,12 @@ export abstract class SecretSyncedWorkload extends Construct {
     validateWithApp(this, () => [...all, ...ofPodSpec(), ...securityProblemsOf(workload, podSecurityOf(checked))]);
   }
 
-  private declareLocal(
-    of: Container,
-    checked: AnyWorkloadProps,
-    identity: WorkloadIdentity,
-    kind: KindOfWorkload,
-  ): void {
-    const { local } = checked;
+  private declareLocal<T extends AnyWorkloadProps>(of: Container, declared: DeclaredWorkload<T>): void {
+    const { identity, kind, localProblems: problems } = declared;
+    const { local } = declared.checked;
     const { name, container } = identity;
-    declareLocalApp(this, { name, container, of, local: local ?? {}, isLocal: local !== undefined, runs: kind.runs });
+    const isLocal = local !== undefined;
+    declareLocalApp(this, { name, container, of, local: local ?? {}, isLocal, problems, runs: kind.runs });
   }
 
   private giveFiles({ secretFiles = [] }: KeyedContainerProps, container: Container, checked: AnyWorkloadProps): void {

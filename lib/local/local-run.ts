@@ -7,6 +7,7 @@ import { LOCAL_RUN_PROPS } from './prop-types';
 import { keyReads } from './record/key-reads';
 import { recordProblems } from './record/record-problems';
 import { recordSetting } from './record/record-setting';
+import { wrongProps } from './stack/declared-app';
 import { overwriteProblem } from './stack/generated-file';
 import { type EvaluatedFiles, LaptopFiles } from './stack/laptop-files';
 import { parityErrors, parityWarnings } from './stack/parity';
@@ -86,6 +87,7 @@ function evaluateRun(
   const file = props.file ?? FILE;
   const ofFile = [...fileNameProblem(props.file), ...caFileProblem(props.caFile, file)];
   return {
+    ofProps: wrongProps(scopes),
     errors: [
       ...before,
       ...problems,

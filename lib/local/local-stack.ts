@@ -7,6 +7,7 @@ import { LOCAL_STACK_PROPS } from './prop-types';
 import { keyReads } from './record/key-reads';
 import { recordProblems } from './record/record-problems';
 import { catalogueProblems } from './stack/catalogued-services';
+import { wrongProps } from './stack/declared-app';
 import { overwriteProblem } from './stack/generated-file';
 import { cliNameProblems, keyProblems } from './stack/key-problems';
 import { type EvaluatedFiles, LaptopFiles } from './stack/laptop-files';
@@ -87,6 +88,7 @@ function evaluateStack(
   const setting = settingOf(props, services, environment);
   const reads = keyReads(services, setting);
   return {
+    ofProps: wrongProps(scopes),
     errors: [
       ...before,
       ...problems,

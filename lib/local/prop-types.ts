@@ -16,6 +16,7 @@ import {
   type PropType,
   type PropTypes,
   TEXT,
+  tolerantObjectOf,
   UNSHOWN_TEXT,
   withoutShowing,
 } from '../props/prop-types';
@@ -65,12 +66,16 @@ const CONTAINER: PropTypes<LocalContainerProps> = {
 const SERVICE_PROPS: PropTypes<LocalServiceProps> = { ...CONTAINER, secretKeys: KEY_NAMES, secretFiles: mapOf(KEY) };
 const SERVICE = objectOf<LocalServiceProps>(SERVICE_PROPS);
 
-export const LOCAL_APP = objectOf<LocalAppProps>({
+const APP = tolerantObjectOf<LocalAppProps>({
   ...CONTAINER,
   name: TEXT,
   meantToDiffer: listOf(TEXT),
   containers: mapOf(objectOf<LocalContainerProps>(CONTAINER)),
   withoutContainers: listOf(TEXT),
+});
+/** One with a wrong prop still runs on a laptop: that it does not would have consequences of its own. */
+export const LOCAL_APP: PropType = Object.assign((value: unknown, path: string) => APP(value, path), {
+  checked: (value: unknown) => APP.checked?.(value) ?? {},
 });
 
 const ANY_SERVICE = instanceLike('a LocalService', '_props', (service, path) =>

@@ -1,6 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { recordedIn } from '../../infisical/key-access';
+import type { PropsProblem } from '../../props/props-problem';
 import type { LocalAppProps } from '../local-service';
+import type { ParityProblem } from './parity-problem';
 
 /**
  * Until when it runs: a Job ends, and what needs it waits for that; a CronJob runs when somebody says so, as a laptop is
@@ -19,6 +21,8 @@ export interface DeclaredApp {
   readonly local: LocalAppProps;
   /** Whether it has a service on a laptop. */
   readonly isLocal: boolean;
+  /** What is wrong with what it is told. */
+  readonly problems: readonly PropsProblem[];
   readonly runs?: RunningTime;
 }
 
@@ -29,6 +33,13 @@ const LOCAL_APP = 'cdk8s-infisical:local-app';
 
 export function declareLocalApp(construct: IConstruct, app: DeclaredApp): void {
   construct.node.addMetadata(LOCAL_APP, app);
+}
+
+/** What is wrong with the prop `local` of applications; a project tells of it by itself, as of all props. */
+export function wrongProps(scopes: readonly IConstruct[]): ParityProblem[] {
+  return scopes.flatMap(applicationsIn).flatMap(({ construct, problems }) => {
+    return problems.map((problem) => ({ ...problem, construct }));
+  });
 }
 
 /** Those with a service on a laptop. */

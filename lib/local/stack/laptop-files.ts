@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { withOneRenderingEach } from '../../evaluation/one-rendering';
 import { propsFinding } from '../../evaluation/report/app-findings';
-import { distinctFindings, type FindingRecord, isError } from '../../evaluation/report/finding-record';
+import { type FindingRecord, isError } from '../../evaluation/report/finding-record';
 import { remember } from '../../evaluation/report/keep-and-refuse';
 import { calledFrom } from '../../evaluation/report/thrown-at';
 import { InfisicalProject } from '../../gitops';
@@ -16,6 +16,8 @@ import { declareStack, type PlacedFiles } from './stacks-before';
 
 /** What is written for a laptop, as it is by now. */
 export interface EvaluatedFiles {
+  /** What the app or the project of the scopes tells too. */
+  readonly ofProps: readonly ParityProblem[];
   readonly errors: readonly ParityProblem[];
   /** What is unwise; asked for where nothing is wrong. */
   readonly warnings: () => readonly ParityProblem[];
@@ -63,7 +65,7 @@ export class LaptopFiles {
     forget(this.number);
     return this.inOneRendering(() => {
       const evaluated = this.asked.evaluate();
-      this.refuse(this.findingsOf(evaluated));
+      this.refuse(this.findingsOf(withWrongProps(evaluated)));
       return evaluated.files();
     });
   }
@@ -76,7 +78,7 @@ export class LaptopFiles {
     }
     forget(this.number);
     this.inOneRendering(() => {
-      this.refuse(this.findings());
+      this.refuse(this.findings(withWrongProps(this.asked.evaluate())));
       this.stage().commit(() => undefined);
     });
   }
@@ -87,14 +89,12 @@ export class LaptopFiles {
   }
 
   /** All that there is to say. */
-  private findings(): FindingRecord[] {
-    const evaluated = this.asked.evaluate();
+  private findings(evaluated = this.asked.evaluate()): FindingRecord[] {
     return [...this.filesInTheWay(evaluated), ...this.findingsOf(evaluated), ...this.clashes()];
   }
 
   private findingsOf({ errors, warnings }: EvaluatedFiles): FindingRecord[] {
-    // Two services of one pod may have the same to say: that is one error.
-    const found = distinctFindings(errors.map((problem) => this.recordOf(problem, Severity.ERROR)));
+    const found = errors.map((problem) => this.recordOf(problem, Severity.ERROR));
     const unwise = found.some(isError) ? [] : warnings();
     return [...found, ...unwise.map((problem) => this.recordOf(problem, Severity.WARNING))];
   }
@@ -153,4 +153,9 @@ export class LaptopFiles {
     if (construct !== undefined) return propsFinding(construct, { message, rule }, severity).finding;
     return { severity, rule, path: this.asked.name, message: asLine(message) };
   }
+}
+
+/** Where no project is asked, nobody else would tell of them. */
+function withWrongProps(evaluated: EvaluatedFiles): EvaluatedFiles {
+  return { ...evaluated, errors: [...evaluated.ofProps, ...evaluated.errors] };
 }
