@@ -1,6 +1,5 @@
 import type { IConstruct } from 'constructs';
 import { lastOfEach } from '../collections/last-of-each';
-import { checkedProps } from '../props/prop-types';
 import { runFile } from './compose/run-file';
 import type { LocalRunProps } from './local-run-props';
 import { LOCAL_RUN_PROPS } from './prop-types';
@@ -9,11 +8,11 @@ import { recordProblems } from './record/record-problems';
 import { recordSetting } from './record/record-setting';
 import { wrongProps } from './stack/declared-app';
 import { overwriteProblem } from './stack/generated-file';
-import { type EvaluatedFiles, LaptopFiles } from './stack/laptop-files';
+import { type EvaluatedFiles, type LaptopFiles, laptopFiles } from './stack/laptop-files';
 import { parityErrors, parityWarnings } from './stack/parity';
 import type { ParityProblem } from './stack/parity-problem';
 import { serviceDifferences } from './stack/service-differences';
-import { chosenScopes, constructsOf } from './stack/stack-scopes';
+import { chosenScopes } from './stack/stack-scopes';
 import { runServices } from './stack/stack-service';
 import { caFileProblem, fileNameProblem } from './stack/stack-setting';
 import { unwritableTexts } from './stack/unwritable-text';
@@ -39,18 +38,7 @@ export class LocalRun {
    * (rule L5).
    */
   public constructor(scopes: IConstruct[], props: LocalRunProps = {}) {
-    const { checked, problems } = checkedProps(props, LOCAL_RUN_PROPS);
-    const found = constructsOf(scopes, 'LocalRun');
-    const all = [...found.problems, ...problems];
-    this.laptop = new LaptopFiles({
-      name: 'local run',
-      noun: 'run',
-      scopes: found.scopes,
-      folder: checked.folder ?? '.',
-      nothing: () =>
-        found.scopes.length === 0 ? (all[0]?.message ?? 'it is given no environment and no app') : undefined,
-      evaluate: () => evaluateRun(found.scopes, checked, all),
-    });
+    this.laptop = laptopFiles('LocalRun', scopes, props, LOCAL_RUN_PROPS, evaluateRun);
   }
 
   /**

@@ -1,6 +1,5 @@
 import type { IConstruct } from 'constructs';
 import { lastOfEach } from '../collections/last-of-each';
-import { checkedProps } from '../props/prop-types';
 import { sectionProblems } from './compose/own-words/words-of-file';
 import type { LocalStackProps } from './local-stack-props';
 import { LOCAL_STACK_PROPS } from './prop-types';
@@ -10,12 +9,12 @@ import { catalogueProblems } from './stack/catalogued-services';
 import { wrongProps } from './stack/declared-app';
 import { overwriteProblem } from './stack/generated-file';
 import { cliNameProblems, keyProblems } from './stack/key-problems';
-import { type EvaluatedFiles, LaptopFiles } from './stack/laptop-files';
+import { type EvaluatedFiles, type LaptopFiles, laptopFiles } from './stack/laptop-files';
 import { orderProblems, parityErrors, parityWarnings } from './stack/parity';
 import type { ParityProblem } from './stack/parity-problem';
 import { serviceDifferences } from './stack/service-differences';
 import { cliSettings, namesOfFiles, stackFiles } from './stack/stack-files';
-import { chosenScopes, constructsOf } from './stack/stack-scopes';
+import { chosenScopes } from './stack/stack-scopes';
 import { appServices, backingServices } from './stack/stack-service';
 import { fileProblems, settingOf } from './stack/stack-setting';
 import { unusedKeys } from './stack/unused-keys';
@@ -40,18 +39,7 @@ export class LocalStack {
    * (rule L5).
    */
   public constructor(scopes: IConstruct[], props: LocalStackProps = {}) {
-    const { checked, problems } = checkedProps(props, LOCAL_STACK_PROPS);
-    const found = constructsOf(scopes, 'LocalStack');
-    const all = [...found.problems, ...problems];
-    this.laptop = new LaptopFiles({
-      name: 'local stack',
-      noun: 'stack',
-      scopes: found.scopes,
-      folder: checked.folder ?? '.',
-      nothing: () =>
-        found.scopes.length === 0 ? (all[0]?.message ?? 'it is given no environment and no app') : undefined,
-      evaluate: () => evaluateStack(found.scopes, checked, all),
-    });
+    this.laptop = laptopFiles('LocalStack', scopes, props, LOCAL_STACK_PROPS, evaluateStack);
   }
 
   /**

@@ -22,8 +22,10 @@ import {
 } from '../props/prop-types';
 import type { PropsProblem } from '../props/props-problem';
 import { type LocalContainerProps, type LocalHealthCheck, LocalServiceState } from './local-container';
+import type { LocalRunProps } from './local-run-props';
 import { LocalRunner } from './local-runner';
 import type { LocalAppProps, LocalService, LocalServiceProps } from './local-service';
+import type { LocalStackProps } from './local-stack-props';
 
 /** The types of the props, for those who do not have TypeScript check them. */
 export const HEALTH_CHECK = objectOf<LocalHealthCheck>({
@@ -89,7 +91,7 @@ const SERVICES: PropType = Object.assign(mapOf(ANY_SERVICE), {
   },
 });
 
-export const LOCAL_STACK_PROPS = {
+export const LOCAL_STACK_PROPS: PropTypes<LocalStackProps> = {
   environment: TEXT,
   projectId: TEXT,
   paths: listOf(TEXT),
@@ -104,7 +106,7 @@ export const LOCAL_STACK_PROPS = {
   makefile: TEXT,
 };
 
-export const LOCAL_RUN_PROPS = {
+export const LOCAL_RUN_PROPS: PropTypes<LocalRunProps> = {
   environment: TEXT,
   projectId: TEXT,
   host: instanceLike('an InfisicalHost', 'url'),

@@ -69,7 +69,9 @@ function declared({ paths, secretKeys, env, other, text }: Declared) {
     env: plain,
     local: {},
   });
-  const services = { tool: LocalService.of({ image: 'tool:1', secretKeys: other, env: { TEXT: text } }) };
+  const services = {
+    tool: LocalService.of({ image: 'tool:1', secretKeys: other, env: { TEXT: text.replaceAll('$', '$$$$') } }),
+  };
   return { chart, stack: new LocalStack([chart], { services }) };
 }
 

@@ -8,10 +8,12 @@ import { InfisicalProject } from '../../gitops';
 import { declare, forget } from '../../gitops/declared-apps';
 import { takeNumber } from '../../gitops/process-run';
 import type { Staged } from '../../gitops/project-part';
+import { checkedProps, type PropTypes } from '../../props/prop-types';
 import { asLine } from '../../text/shown';
 import { Severity } from '../../validation/severity';
 import { folderProblem, placeOf, stageGenerated } from './generated-file';
 import type { ParityProblem } from './parity-problem';
+import { constructsOf } from './stack-scopes';
 import { declareStack, type PlacedFiles } from './stacks-before';
 
 /** What is written for a laptop, as it is by now. */
@@ -27,7 +29,7 @@ export interface EvaluatedFiles {
   readonly inTheWay: (folder: string) => (string | undefined)[];
 }
 
-export interface AskedFiles {
+interface AskedFiles {
   /** `local stack`. */
   readonly name: string;
   /** What a variable of it is called. */
@@ -153,6 +155,33 @@ export class LaptopFiles {
     if (construct !== undefined) return propsFinding(construct, { message, rule }, severity).finding;
     return { severity, rule, path: this.asked.name, message: asLine(message) };
   }
+}
+
+/**
+ * The files of a construct, as far as what it is given is right.
+ *
+ * @param evaluate what follows from the scopes and the right props, and from what is wrong with the others
+ */
+export function laptopFiles<P extends { readonly folder?: string }>(
+  construct: 'LocalStack' | 'LocalRun',
+  given: readonly IConstruct[],
+  props: P,
+  types: PropTypes<P>,
+  evaluate: (scopes: readonly IConstruct[], props: P, before: readonly ParityProblem[]) => EvaluatedFiles,
+): LaptopFiles {
+  const { checked, problems } = checkedProps<P, PropTypes<P>>(props, types as never);
+  const found = constructsOf(given, construct);
+  const all = [...found.problems, ...problems];
+  const noun = construct === 'LocalStack' ? 'stack' : 'run';
+  return new LaptopFiles({
+    name: `local ${noun}`,
+    noun,
+    scopes: found.scopes,
+    folder: checked.folder ?? '.',
+    nothing: () =>
+      found.scopes.length === 0 ? (all[0]?.message ?? 'it is given no environment and no app') : undefined,
+    evaluate: () => evaluate(found.scopes, checked, all),
+  });
 }
 
 /** Where no project is asked, nobody else would tell of them. */
