@@ -4,7 +4,6 @@ import { validateWithApp } from '../evaluation/app-validation';
 import { declareExplained, declareNames } from '../evaluation/declarations';
 import { InfisicalProject } from '../gitops';
 import { recordKeyAccess } from '../infisical/key-access';
-import { fields } from '../json/json';
 import { LOCAL_APP } from '../local/prop-types';
 import { declareLocalApp } from '../local/stack/declared-app';
 import type { AskedPods } from '../pods/asked-pods';
@@ -77,7 +76,7 @@ export abstract class SecretSyncedWorkload extends Construct {
       kind,
       pods: this._make(() => askedPods(checked, identity, this.keys, kind)),
       problems: problemsOf({ props, checked, problems: [...problems, ...others], identity, isInEnvironment }),
-      localProblems: fields(props).local === undefined ? [] : LOCAL_APP(fields(props).local, 'local'),
+      localProblems: props?.local === undefined ? [] : LOCAL_APP(props.local, 'local'),
     };
   }
 

@@ -1,8 +1,8 @@
 import { lastOfEach } from '../../collections/last-of-each';
 import type { Workload } from '../../model/workloads';
 import type { LocalContainerProps } from '../local-container';
-import type { LocalApp } from '../stack/declared-app';
-import type { StackService } from '../stack/stack-service';
+import type { LocalApp, RunningTime } from '../stack/declared-app';
+import type { LocalFile, LocalValue, LocalVariable } from '../stack/local-value';
 import { type FoundPod, podConstruct } from './app-pods';
 import { expandedWords } from './expanded-value';
 import { containersOf, type PodContainer } from './pod-containers';
@@ -29,9 +29,23 @@ export interface PodSibling {
 }
 
 /** A container of an application as a service. */
-export interface PodService extends Omit<StackService, 'composeKeys' | 'accesses'> {
+export interface PodService {
+  readonly name: string;
+  readonly props: LocalContainerProps;
+  readonly variables: readonly LocalVariable[];
+  readonly entrypoint?: readonly LocalValue[];
+  readonly command?: readonly LocalValue[];
+  readonly files: readonly LocalFile[];
+  /** The values that the cluster has for variables which a laptop has of its own. */
+  readonly replaced?: readonly LocalVariable[];
   readonly gaps: readonly PodGap[];
+  /** Absent for the container that is the application. */
+  readonly part?: PodPart;
+  /** The service whose network, and so `localhost`, it has; absent where it has one of its own. */
+  readonly network?: string;
+  readonly siblings?: readonly PodSibling[];
   readonly app: LocalApp;
+  readonly runs?: RunningTime;
 }
 
 /** What an application is on a laptop: one service for each of its containers, its own the first. */
