@@ -90,13 +90,14 @@ export function composeUses(
   return files.flatMap((record) => {
     const { file, host, place } = record;
     const resource = asReadManifest(file, 'x-infisical', file, place);
-    const sourceOf = ({ projectId, projectSlug, environment, path, recursive }: KeyPlace): Source => {
+    const sourceOf = ({ projectId, projectSlug, environment, path, recursive, tags }: KeyPlace): Source => {
       // Named as manifests name it, so that a folder is one.
       const isBySlug = projectSlug !== undefined && !byId.has(`${projectId} ${host}`);
       return {
         ...{ host, hostAssumed: false, projectId: undefined, projectSlug: undefined },
         ...(isBySlug ? { projectSlug } : withKnownSlug({ projectId }, projects)),
         ...{ environment, path: folderPath(path), recursive, secretName: undefined },
+        ...(tags && { tags }),
       };
     };
     return record.services.flatMap((service) =>
