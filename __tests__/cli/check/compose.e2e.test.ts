@@ -41,7 +41,10 @@ describe('check reads compose.yaml', () => {
     const compose = asTerminalText({ host: infisical.url, recursive: 'false\n          tags: [web]' });
     const cwd = folderWith({ 'compose.yaml': compose });
     const ran = await commandLine(['check', '--host', infisical.url, '--retries', '0'], { cwd, env: UNIVERSAL });
-    expect(ran).toMatchObject({ status: 1, stdout: expect.stringContaining('POSTGRES_PASSWORD  dev:/api (tags: web)') });
+    expect(ran).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('POSTGRES_PASSWORD  dev:/api (tags: web)'),
+    });
     expect(ran.stdout).toContain('2 ok, 1 missing');
   });
 
@@ -62,6 +65,16 @@ describe('check reads compose.yaml', () => {
     rmSync(join(cwd, 'dist'), { recursive: true });
     const ran = await check();
     expect([ran.status, statuses(ran)]).toEqual([0, ALL]);
+  });
+
+  test.concurrent('and does not pass where it is cut off, and so tells nothing', async () => {
+    const { run } = await laptop({}, (url) => asTerminalText({ host: url }).split('x-infisical')[0]);
+    for (const command of ['check', 'report']) {
+      expect(await run(command)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('compose.yaml:1:1: unread: it is cut off, or of an older release'),
+      });
+    }
   });
 
   test.concurrent('beside the folder that is named, not with a part of it or a file', async () => {

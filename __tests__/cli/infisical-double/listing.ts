@@ -92,11 +92,7 @@ interface AboutRow {
   readonly tags?: readonly string[];
 }
 
-function row(
-  secretKey: string,
-  index: number,
-  { view, tags = [], ...about }: AboutRow,
-): Row {
+function row(secretKey: string, index: number, { view, tags = [], ...about }: AboutRow): Row {
   return {
     id: `id-${index}`,
     _id: `id-${index}`,
