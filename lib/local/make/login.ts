@@ -39,7 +39,7 @@ export function tokenRecipe(): string {
 
 /** How a user logs in, for messages. */
 export function loginAdvice(makefile: string): string {
-  return `run "make ${targetIn(makefile, 'login')}", or set INFISICAL_TOKEN (make ${targetIn(makefile, 'token')})`;
+  return `run "make ${targetIn(makefile, 'login')}", or set INFISICAL_TOKEN (make -s ${targetIn(makefile, 'token')})`;
 }
 
 /**
