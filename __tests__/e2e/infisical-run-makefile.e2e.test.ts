@@ -66,7 +66,7 @@ describe('each refusal has its own sentence:', () => {
       `the certificate of ${HOST} is not trusted: name the file of its authority as "caFile" in the local stack`,
     ],
     ['unreachable', `${HOST} cannot be reached`],
-    ['expired', `${HOST} does not take your login any more: run "make login", or set INFISICAL_TOKEN (make token)`],
+    ['expired', `${HOST} does not take your login any more: run "make login", or set INFISICAL_TOKEN (make -s token)`],
   ])('%s', (kind, sentence) => {
     fails(kind, '/b');
     expect(refusal()).toEqual(['no keys came from dev:/b:', sentence]);
@@ -90,8 +90,8 @@ describe('each refusal has its own sentence:', () => {
   });
 
   test.each([
-    ['none', `nobody is logged in to ${HOST}: run "make login", or set INFISICAL_TOKEN (make token)`],
-    ['expired', 'your login has expired: run "make login", or set INFISICAL_TOKEN (make token)'],
+    ['none', `nobody is logged in to ${HOST}: run "make login", or set INFISICAL_TOKEN (make -s token)`],
+    ['expired', 'your login has expired: run "make login", or set INFISICAL_TOKEN (make -s token)'],
   ])('a login that is %s, before anything is asked', (session, sentence) => {
     infisical({ session });
     expect(refusal()).toEqual([sentence]);
@@ -102,7 +102,7 @@ describe('each refusal has its own sentence:', () => {
     infisical({ session: 'none', version: '0.43.85' });
     expect(refusal()).toEqual([
       'no keys came from dev:/a:',
-      `nobody is logged in to ${HOST}: run "make login", or set INFISICAL_TOKEN (make token)`,
+      `nobody is logged in to ${HOST}: run "make login", or set INFISICAL_TOKEN (make -s token)`,
     ]);
     expect(calls().map(({ args }) => args[1])).not.toContain('status');
   });
@@ -126,7 +126,7 @@ test('a login at another Infisical is none for this one', () => {
   writeStack(chart, { runner: LocalRunner.INFISICAL_CLI });
   infisical({ sessionHost: HOST });
   expect(refusal()).toEqual([
-    'your login is for another Infisical than https://secrets.example.com: run "make login", or set INFISICAL_TOKEN (make token)',
+    'your login is for another Infisical than https://secrets.example.com: run "make login", or set INFISICAL_TOKEN (make -s token)',
   ]);
 });
 

@@ -23,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const DECLARED = `
 const { ApiObject, App, Chart } = require('cdk8s');
-const { GitOpsApp, InfisicalProject, LocalStack } = require('./lib/library.js');
+const { GitOpsApp, InfisicalProject, LocalService, LocalStack } = require('./lib/library.js');
 const withChart = (app, id) => {
   new ApiObject(new Chart(app, id), 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
   return app;
@@ -113,7 +113,7 @@ test.each<[string, string, NodeJS.ProcessEnv]>([
   ],
   [
     'a stack that was synthesized',
-    `new LocalStack([], { projectId: '6f1c2d7e-0000-4000-8000-000000000002' }).files();`,
+    `new LocalStack([], { services: { db: LocalService.of({ image: 'db' }) } }).files();`,
     {},
   ],
   ['one that nobody asked to write', `environment('prod');`, { CDK8S_OUTDIR: '' }],

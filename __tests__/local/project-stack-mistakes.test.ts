@@ -87,6 +87,12 @@ describe('mistakes of the stack are told with those of the project, and nothing 
     ]);
   });
 
+  test('no service at all: there is nothing to start', () => {
+    expect(() => new LocalStack([], { projectId: PROJECT_ID, services: {} }).files()).toThrow(
+      '[local stack] the stack has no service: give an application "local", or write what only the laptop needs into services (L9)',
+    );
+  });
+
   test('a compose.yaml that was written by hand', () => {
     const { shop, dev } = shopWith();
     declareApi(shop.addEnvironment('prod'));

@@ -91,6 +91,17 @@ describe('the files of a local stack are written all or none, in a program that 
   });
 });
 
+test('what is left of a file that was cut off is written anew', () => {
+  stack().synth();
+  const whole = readFileSync(join(folder, 'compose.yaml'), 'utf8');
+  for (const left of [whole.slice(0, whole.length / 2), '# Made by cdk8s', '']) {
+    for (const name of ['compose.yaml', 'Makefile']) writeFileSync(join(folder, name), left);
+    stack().synth();
+    expect(readFileSync(join(folder, 'compose.yaml'), 'utf8')).toBe(whole);
+    expect(readFileSync(join(folder, 'Makefile'), 'utf8')).toContain('up:');
+  }
+});
+
 describe('a .infisical.json after a merge', () => {
   const ID = '6f1c2d7e-0000-4000-8000-000000000002';
   const OTHER = ID.replace('6f1c', '0000');

@@ -8,7 +8,7 @@ import { readableOutput } from '../files/readable-output';
 import { bytesOf } from '../manifests/file-bytes';
 import type { ReadManifest, ReadManifests, ReadProblem } from '../manifests/read-manifests';
 import { RECORD_FILES } from '../record/find-record';
-import { isOwnRecord, recordIn } from '../record/read-record';
+import { BROKEN, isBrokenRecord, isOwnRecord, recordIn } from '../record/read-record';
 import { type KeyPlace, type LocalRecord, namesOf, type RecordedService } from '../record/record';
 import type { ComposeOptions } from './compose-options';
 import { COMPOSE_FILE, type KeyUse } from './key-use';
@@ -39,8 +39,12 @@ type BytesAt = (file: string) => Uint8Array | string | undefined;
  * @throws if a file that was named tells nothing
  */
 export function readCompose(paths: readonly string[], options: ComposeOptions): ReadCompose {
-  const read = composeAt(paths, options, bytesHere);
-  const [silent] = read.silent;
+  const all = composeAt(paths, options, bytesHere);
+  const broken = all.silent.filter(isBroken);
+  const problems = broken.map((file) => ({ file, line: 1, column: 1, message: BROKEN }));
+  const silentOnes = all.silent.filter((file) => !broken.includes(file));
+  const read = { ...all, problems: [...all.problems, ...problems], silent: silentOnes };
+  const [silent] = silentOnes;
   if (!Array.isArray(options.compose)) return read;
   const absent = options.compose.find((file) => bytesHere(file) === undefined);
   if (absent !== undefined) throw new Error(`${absent}: there is no such file`);
@@ -48,6 +52,12 @@ export function readCompose(paths: readonly string[], options: ComposeOptions): 
   throw new Error(
     `${silent}: it does not tell which keys its services use: LocalStack and LocalRun write that, run \`npx cdk8s-infisical synth\``,
   );
+}
+
+/** What cannot be read must not pass as a file of somebody else. */
+function isBroken(file: string): boolean {
+  const bytes = bytesHere(file);
+  return bytes !== undefined && typeof bytes !== 'string' && isBrokenRecord(Buffer.from(bytes).toString('latin1'));
 }
 
 /** The compose files as they are elsewhere, where they may tell nothing, or not be there. */
@@ -90,13 +100,14 @@ export function composeUses(
   return files.flatMap((record) => {
     const { file, host, place } = record;
     const resource = asReadManifest(file, 'x-infisical', file, place);
-    const sourceOf = ({ projectId, projectSlug, environment, path, recursive }: KeyPlace): Source => {
+    const sourceOf = ({ projectId, projectSlug, environment, path, recursive, tags }: KeyPlace): Source => {
       // Named as manifests name it, so that a folder is one.
       const isBySlug = projectSlug !== undefined && !byId.has(`${projectId} ${host}`);
       return {
         ...{ host, hostAssumed: false, projectId: undefined, projectSlug: undefined },
         ...(isBySlug ? { projectSlug } : withKnownSlug({ projectId }, projects)),
         ...{ environment, path: folderPath(path), recursive, secretName: undefined },
+        ...(tags && { tags }),
       };
     };
     return record.services.flatMap((service) =>

@@ -36,12 +36,20 @@ export function takesWhole({ managed, via, resource, needs }: KeyUse): boolean {
 }
 
 export function folderOf(source: Source, assumedHost?: string): Folder {
-  const { host, hostAssumed, projectId, projectSlug, environment, path, recursive } = source;
-  return { host: (hostAssumed && assumedHost) || host, projectId, projectSlug, environment, path, recursive };
+  const { host, hostAssumed, projectId, projectSlug, environment, path, recursive, tags } = source;
+  return {
+    ...{ host: (hostAssumed && assumedHost) || host, projectId, projectSlug, environment, path, recursive },
+    ...(tags && { tags }),
+  };
 }
 
-export function idOf({ host, projectId, projectSlug, environment, path }: Folder): string {
-  return JSON.stringify([host, projectSlug ?? '', projectId ?? '', environment, path]);
+export function idOf({ host, projectId, projectSlug, environment, path, tags = [] }: Folder): string {
+  return JSON.stringify([host, projectSlug ?? '', projectId ?? '', environment, path, ...[...tags].sort()]);
+}
+
+/** The folder with all that is in it, whatever of it somebody reads. */
+export function withoutTags({ tags: _, ...folder }: Folder): Folder {
+  return folder;
 }
 
 function askedFor(use: KeyUse): readonly Source[] {

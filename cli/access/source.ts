@@ -43,6 +43,7 @@ export function sourcesOf(owner: OperatorResource, app: AppModel, projects: read
   const host = hostFor(owner, app);
   return owner.folders.flatMap(({ environment, path, isRoot, ...folder }) => {
     if (environment.value === undefined || (folder.isRecognized && !isWhole({ path, ...folder }))) return [];
+    const tags = folder.tags.value?.filter((tag) => typeof tag === 'string') ?? [];
     const source = {
       ...host,
       projectId: folder.projectId.value,
@@ -51,6 +52,7 @@ export function sourcesOf(owner: OperatorResource, app: AppModel, projects: read
       path: folderPath((isRoot ? undefined : path.value) ?? ROOT),
       recursive: folder.recursive.value === true,
       secretName: folder.secretName.value,
+      ...(tags.length > 0 && { tags }),
     };
     return [withKnownSlug(source, projects)];
   });

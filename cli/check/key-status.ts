@@ -1,6 +1,6 @@
 import { grouped } from '../../lib/collections/grouped';
 import { lastOfEach } from '../../lib/collections/last-of-each';
-import { folderText } from '../../lib/model/folder';
+import { folderText, tagsText } from '../../lib/model/folder';
 import { alikeName } from '../../lib/text/alike-name';
 import { closest } from '../../lib/text/did-you-mean';
 import { namedKeys, quotedKey } from '../../lib/text/key-name';
@@ -165,7 +165,7 @@ function aboutOf(read: readonly Read[], users: readonly User[]) {
     const found = new Map(hits.map(({ folder, found }) => [usedId(folder, found, ''), folderKeysName(found)]));
     return {
       key,
-      wanted: [...new Set(read.map(({ folder }) => folderText(folder)))],
+      wanted: [...new Set(read.map(({ folder }) => `${folderText(folder)}${tagsText(folder.tags)}`))],
       found: [...found.values()].sort(),
       users,
       locations: users,
@@ -204,11 +204,18 @@ function statusOfAbsent(
   }
   const absent = read.find(({ outcome }) => outcome.absent !== undefined)?.outcome.absent;
   if (absent !== undefined) return { status, hint: absent };
-  return known.length > 0 ? { status } : { status, hint: NOTHING_VISIBLE };
+  return known.length > 0 ? { status } : { status, hint: nothingVisible(read) };
 }
 
 const NOTHING_VISIBLE =
   'no key at all is visible there, so that the identity may lack describeSecret for it, rather than Infisical the key';
+
+const NO_TAG_VISIBLE =
+  'no key with one of these tags is visible there: give the secret the tag, and the identity describeSecret for it';
+
+function nothingVisible(read: readonly Read[]): string {
+  return read.some(({ folder }) => folder.tags !== undefined) ? NO_TAG_VISIBLE : NOTHING_VISIBLE;
+}
 
 function statusOfWhole(read: readonly Read[], optional: boolean, wording?: string): StatusWithHint {
   const problem = read.find(({ outcome }) => outcome.problem !== undefined && outcome.listing === undefined);
@@ -220,7 +227,7 @@ function statusOfWhole(read: readonly Read[], optional: boolean, wording?: strin
     return { status: optional ? 'optional-missing' : 'missing', hint: 'none of the keys there is one' };
   }
   if (isNone) {
-    return { status: optional ? 'optional-missing' : 'missing', hint: NOTHING_VISIBLE };
+    return { status: optional ? 'optional-missing' : 'missing', hint: nothingVisible(read) };
   }
   return { status: 'ok' };
 }

@@ -2,7 +2,7 @@ import { folderPath } from '../../lib/model/folder';
 import { CLOUD_US } from '../../lib/model/host';
 import { withoutCredentials } from '../../lib/text/credential-text';
 import { isUuid } from '../../lib/text/uuid';
-import { foldersToAsk, idOf } from '../access/folders-to-ask';
+import { foldersToAsk, idOf, withoutTags } from '../access/folders-to-ask';
 import type { KeyUse } from '../access/key-use';
 import { HOST_NOT_TOLD, UNKNOWN_HOST } from '../access/unknown-host';
 import type { Folder } from '../infisical-api/folder';
@@ -38,7 +38,7 @@ export function foldersToImport(
   const locked = [...locks.values()].flatMap((lock) => foldersIn(lock).map((folder) => ({ lock, folder })));
   const called = isFlagged(options)
     ? foldersOfFlags(options, locks, policy)
-    : [...foldersToAsk(uses, policy.assumed), ...(isAsked ? locked.map(({ folder }) => folder) : [])];
+    : [...foldersToAsk(uses, policy.assumed).map(withoutTags), ...(isAsked ? locked.map(({ folder }) => folder) : [])];
   if (called.some(({ host }) => host === UNKNOWN_HOST)) throw new Error(HOST_NOT_TOLD);
   const asked = underOneName(called, [...locks.values()], policy);
   if (asked.length === 0) {

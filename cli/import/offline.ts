@@ -1,3 +1,4 @@
+import { tagsText } from '../../lib/model/folder';
 import type { Ask } from '../infisical-api/ask-all';
 import { Failure } from '../infisical-api/failure';
 import { type Folder, folderName } from '../infisical-api/folder';
@@ -7,12 +8,18 @@ import { type Catalogue, listingAt } from './catalogue';
 export function askCatalogues(catalogues: Iterable<Catalogue>): Ask {
   const known = [...catalogues];
   return async (folder) => {
+    if (folder.tags !== undefined) throw new Failure('other', taggedMessage(folder));
     for (const catalogue of known.filter((one) => isOf(one, folder))) {
       const listing = listingAt(catalogue, folder);
       if (listing) return listing;
     }
     throw new Failure('other', unknownMessage(known, folder));
   };
+}
+
+/** It has the names of the keys, and a key that is there may lack the tag. */
+function taggedMessage(folder: Folder): string {
+  return `the key catalogue does not know which keys of ${folderName(folder)} have the tags that are read${tagsText(folder.tags)}: ask Infisical, by a check without --offline`;
 }
 
 function unknownMessage(known: readonly Catalogue[], folder: Folder): string {

@@ -1,4 +1,4 @@
-import { folderText } from '../../lib/model/folder';
+import { folderText, tagsText } from '../../lib/model/folder';
 import type { KeyPlace } from '../record/record';
 
 /** A place of some Infisical, of which the CLI is asked. */
@@ -17,8 +17,7 @@ export function idOfPlace({ host, projectId, environment, path, recursive, tags 
 function placeName(place: KeyPlace, isOneOfSeveral: boolean): string {
   const below = place.recursive ? ' and below' : '';
   const project = isOneOfSeveral ? `${place.projectSlug ?? place.projectId} ` : '';
-  const tagged = place.tags === undefined ? '' : ` (tags: ${place.tags.join(', ')})`;
-  return `${project}${folderText(place)}${below}${tagged}`;
+  return `${project}${folderText(place)}${below}${tagsText(place.tags)}`;
 }
 
 /** The name of each place, among all there are. */

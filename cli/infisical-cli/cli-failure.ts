@@ -97,8 +97,10 @@ function statusIn(text: string): number | undefined {
 
 function statusReason(status: number, host: string): string {
   if (status === 401) return `${host} does not accept the login (401): ${loginAdvice(host)}`;
-  if (status === 403) return 'the login may not read that (403)';
-  if (status === 404) return 'there is no such project, environment or folder (404)';
+  if (status === 403)
+    return 'the login may not read that (403): give it a role in the project that may, or log in as somebody else';
+  if (status === 404)
+    return 'there is no such project, environment or folder (404): make it there, or correct the program and run `npx cdk8s-infisical synth`';
   if (status === 429) return `${host} lets nobody ask that often (429): wait a minute`;
   return status >= 500 ? `${host} has trouble of its own (${status})` : `${host} refused the request (${status})`;
 }

@@ -1,5 +1,5 @@
 import { fields, jsonIn, list, text } from '../../lib/json/json';
-import { CLOUD_US, canonicalHost } from '../../lib/model/host';
+import { CLOUD_US, canonicalHost, NAMES_OF_CLOUD_US } from '../../lib/model/host';
 import { flagsFor, type InfisicalCli } from './cli';
 import { cliFailure, loginAdvice } from './cli-failure';
 
@@ -88,10 +88,7 @@ function sessionProblem(sessions: Sessions, host: string, hasToken: boolean): Se
   };
 }
 
-/** Infisical Cloud of the United States has two names. */
-const SAME: readonly string[] = [CLOUD_US, 'https://us.infisical.com'];
-
 export function isSameHost(one: string, other: string): boolean {
-  const [a, b] = [one, other].map(canonicalHost).map((host) => (SAME.includes(host) ? CLOUD_US : host));
+  const [a, b] = [one, other].map(canonicalHost).map((host) => (NAMES_OF_CLOUD_US.includes(host) ? CLOUD_US : host));
   return a === b;
 }

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { quotedText } from '../../lib/text/key-name';
 import { placeText } from '../../lib/text/place-in-text';
 import { bytesOf } from '../manifests/file-bytes';
-import { isOwnRecord, recordIn } from './read-record';
+import { BROKEN, isBrokenRecord, isOwnRecord, recordIn } from './read-record';
 import type { LocalRecord } from './record';
 
 /** What `LocalStack` and `LocalRun` write. */
@@ -33,18 +33,22 @@ function closestFiles(folder: string): string[] {
   }
 }
 
-/** One of somebody else lies there for something else; one that cannot be read may be ours. */
+/** One of somebody else lies there for something else; one that cannot be read, or is cut off, may be ours. */
 function isOwnFile(file: string): boolean {
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
   const bytes = bytesOf(file);
-  return typeof bytes === 'string' || isOwnRecord(bytes.toString('latin1'));
+  if (typeof bytes === 'string') return true;
+  const text = bytes.toString('latin1');
+  return isOwnRecord(text) || isBrokenRecord(text);
 }
 
 function recordAt(file: string, shown: string): LocalRecord {
   if (!existsSync(file)) throw new Error(`${shown}: there is no such file`);
   const bytes = bytesOf(file);
   if (typeof bytes === 'string') throw new Error(`${shown}: ${bytes}`);
-  if (!isOwnRecord(bytes.toString('latin1'))) {
+  const text = bytes.toString('latin1');
+  if (isBrokenRecord(text)) throw new Error(`${shown}: ${BROKEN}`);
+  if (!isOwnRecord(text)) {
     throw new Error(
       `${shown}: it does not tell of keys: LocalStack and LocalRun write that, run \`npx cdk8s-infisical synth\``,
     );

@@ -7,10 +7,22 @@ import type { LocalRecord } from './record';
 import { FIELD, toldIn } from './told-keys';
 import { ToldServices } from './told-services';
 
+/** With what all begins that is generated for a laptop. */
+const MADE = '# Made by cdk8s-infisical';
+
 /** Whether a text is a file of `LocalStack` or `LocalRun` that tells of keys, in whatever state it is. */
 export function isOwnRecord(text: string): boolean {
-  return text.includes('# Made by cdk8s-infisical') && /^["']?x-infisical["']?\s*:/m.test(text);
+  return text.includes(MADE) && /^["']?x-infisical["']?\s*:/m.test(text);
 }
+
+/** Whether a text is what is left of such a file: the record stands at its end, and a disk that is full cuts that off. */
+export function isBrokenRecord(text: string): boolean {
+  return !isOwnRecord(text) && (text.includes(MADE) || MADE.startsWith(text.trim()));
+}
+
+/** Why what is left tells nothing. */
+export const BROKEN =
+  'it is cut off, or of an older release: it does not tell which keys its services use. Run `npx cdk8s-infisical synth`, which writes it anew';
 
 /** More than any file of ours has: whoever made it, made it to be read for ever. */
 const MOST_BYTES = 4 * 1024 * 1024;

@@ -18,8 +18,8 @@ type FoldersByKey = ReadonlyMap<string, readonly FolderKeys[]>;
 export function originsIn(known: KnownCatalogues): OriginsOf {
   const found = new Map<string, FoldersByKey | undefined>();
   const keysAt = (source: Source) => {
-    const { host, hostAssumed, projectId, projectSlug, environment, path, recursive } = source;
-    const id = JSON.stringify([host, hostAssumed, projectId, projectSlug, environment, path, recursive]);
+    const { host, hostAssumed, projectId, projectSlug, environment, path, recursive, tags } = source;
+    const id = JSON.stringify([host, hostAssumed, projectId, projectSlug, environment, path, recursive, tags]);
     if (!found.has(id)) found.set(id, foldersByKey(source, known));
     return found.get(id);
   };
@@ -44,7 +44,8 @@ function originOf({ environment, path, imported }: FolderKeys, source: Source): 
 }
 
 function foldersByKey(source: Source, known: KnownCatalogues): FoldersByKey | undefined {
-  const catalogue = catalogueOf(source, known);
+  // Of a catalogue nobody knows which of its keys have a tag.
+  const catalogue = source.tags === undefined ? catalogueOf(source, known) : undefined;
   const listing = catalogue && listingAt(catalogue, source);
   if (listing === undefined) return undefined;
   const found = new Map<string, FolderKeys[]>();

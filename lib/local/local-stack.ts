@@ -63,6 +63,12 @@ export class LocalStack {
   }
 }
 
+/** There is nothing to start, and compose 1 takes such a file for one of another form. */
+const NO_SERVICE: ParityProblem = {
+  rule: 'L9',
+  message: 'the stack has no service: give an application "local", or write what only the laptop needs into services',
+};
+
 /** The services, and what is wrong with them. */
 function evaluateStack(
   given: readonly IConstruct[],
@@ -80,6 +86,7 @@ function evaluateStack(
     errors: [
       ...before,
       ...problems,
+      ...(services.length === 0 && problems.length === 0 ? [NO_SERVICE] : []),
       ...serviceDifferences(all),
       ...unwritableTexts(services),
       ...parityErrors(services),

@@ -26,6 +26,11 @@ export function projectOf({ projectSlug, projectId }: Partial<Folder>): string |
   return projectSlug ?? projectId;
 }
 
+/** What of a folder is read, where that is not all of it, for messages behind its name. */
+export function tagsText(tags: readonly string[] = []): string {
+  return tags.length === 0 ? '' : ` (tags: ${tags.join(', ')})`;
+}
+
 /** A folder of a project for messages: `prod:/orders`. */
 export function folderText({ environment, path = ROOT }: Pick<Folder, 'environment' | 'path'>): string {
   return `${environment}:${path}`;

@@ -58,3 +58,6 @@ export const canonicalHost = remembered((url) => {
 export function withoutSlashes(url: string): string {
   return url.replace(/\/+$/, '');
 }
+
+/** Infisical Cloud of the United States has two names. */
+export const NAMES_OF_CLOUD_US: readonly string[] = [CLOUD_US, 'https://us.infisical.com'];

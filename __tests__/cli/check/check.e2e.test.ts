@@ -145,6 +145,31 @@ describe('a key that a workload needs', () => {
       PROJECT_ID,
     ]);
   });
+
+  test.concurrent('is missing at a source with tags where it has none of them, however many others read the folder', async () => {
+    const web = { keys: ['A', 'B'], tags: { A: ['other', 'web'], B: ['other'] } };
+    const infisical = await double({ world: shop({ prod: { '/a': web } }) });
+    const manifests = (...tags: string[][]) => [
+      infisicalConnection({ address: infisical.url }),
+      infisicalAuth(),
+      ...tags.map((tagSlugs, index) =>
+        staticSecret(
+          {
+            sources: [source({ secretPath: '/a', tagSlugs })],
+            targets: [target({ name: `${index === 0 ? 'api' : 'more'}-secrets` })],
+          },
+          { name: `sync-${index}` },
+        ),
+      ),
+      user(['A', 'B']),
+    ];
+    expect(statuses(await check(infisical, manifests(['web']), ['--json']))).toEqual(['A: ok', 'B: missing']);
+    expect(statuses(await check(infisical, manifests(['web'], []), ['--json']))).toEqual(['A: ok', 'B: missing']);
+    expect(statuses(await check(infisical, manifests(['web', 'other']), ['--json']))).toEqual(['A: ok', 'B: ok']);
+    const none = await check(infisical, manifests(['nobody']));
+    expect(none).toMatchObject({ status: 1, stdout: expect.stringContaining('prod:/a (tags: nobody)') });
+    expect(none.stdout).toContain('give the secret the tag');
+  });
 });
 
 describe('a key at several places that one resource reads', () => {

@@ -34,6 +34,20 @@ describe('check reads compose.yaml', () => {
     expect(statuses(await check('--no-compose'))).toEqual(['PORT: ok']);
   });
 
+  test.concurrent('and asks for a place with tags by them: a key without the tag is not there', async () => {
+    const tags = { PORT: ['web'], DATABASE_URL: ['db', 'web'] };
+    const world = shop({ dev: { '/api': { keys: KEYS['/api'], tags } } });
+    const infisical = await double({ world });
+    const compose = asTerminalText({ host: infisical.url, recursive: 'false\n          tags: [web]' });
+    const cwd = folderWith({ 'compose.yaml': compose });
+    const ran = await commandLine(['check', '--host', infisical.url, '--retries', '0'], { cwd, env: UNIVERSAL });
+    expect(ran).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('POSTGRES_PASSWORD  dev:/api (tags: web)'),
+    });
+    expect(ran.stdout).toContain('2 ok, 1 missing');
+  });
+
   test.concurrent('and names service, file and line of a key that is missing', async () => {
     const { run } = await laptop({}, (url) =>
       asTerminalText({ host: url }).replace('DATABASE_URL: _', 'DATABSE_URL: _'),
@@ -51,6 +65,16 @@ describe('check reads compose.yaml', () => {
     rmSync(join(cwd, 'dist'), { recursive: true });
     const ran = await check();
     expect([ran.status, statuses(ran)]).toEqual([0, ALL]);
+  });
+
+  test.concurrent('and does not pass where it is cut off, and so tells nothing', async () => {
+    const { run } = await laptop({}, (url) => asTerminalText({ host: url }).split('x-infisical')[0]);
+    for (const command of ['check', 'report']) {
+      expect(await run(command)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('compose.yaml:1:1: unread: it is cut off, or of an older release'),
+      });
+    }
   });
 
   test.concurrent('beside the folder that is named, not with a part of it or a file', async () => {

@@ -17,3 +17,11 @@ test.each([
 ])('what the catalogues %j do not know is told with what they have', async (catalogues, message) => {
   await expect(askCatalogues(catalogues)(folder)).rejects.toThrow(message);
 });
+
+test('which of the keys have a tag no catalogue tells', async () => {
+  const known = { ...catalogue('shop', 'https://a.example'), folders: [{ ...folder, listing: [] }] };
+  await expect(askCatalogues([known])(folder)).resolves.toEqual([]);
+  await expect(askCatalogues([known])({ ...folder, tags: ['web'] })).rejects.toThrow(
+    'the key catalogue does not know which keys of project "shop", prod:/ have the tags that are read (tags: web): ask Infisical, by a check without --offline',
+  );
+});

@@ -7,7 +7,7 @@ export interface ListingManners {
   readonly sendsValues?: 'all' | 'imported' | 'last' | 'unmarked';
 }
 
-type Row = Record<string, unknown>;
+type Row = Record<string, unknown> & { readonly tags: readonly { readonly slug: string }[] };
 
 /** Answers `GET /api/v4/secrets`, and its predecessor with the other names of the parameters. */
 export function listing(world: World, query: URLSearchParams, manners: ListingManners, v3: boolean): ErrorRow | object {
@@ -45,7 +45,10 @@ function rowsOf(project: Project, environment: string, query: URLSearchParams, m
   if (folders?.[path] === undefined) return pathNotFound(path, environment);
   const below = path === '/' ? path : `${path}/`;
   const read = Object.keys(folders).filter((one) => one === path || (recursive && one.startsWith(below)));
-  const secrets = read.flatMap((one) => rowsIn(folders[one], environment, one, view || manners.sendsValues === 'all'));
+  const wanted = query.get('tagSlugs')?.split(',');
+  const secrets = read
+    .flatMap((one) => rowsIn(folders[one], environment, one, view || manners.sendsValues === 'all'))
+    .filter(({ tags }) => wanted === undefined || tags.some(({ slug }) => wanted.includes(slug)));
   const imports = read.flatMap((one) =>
     (folders[one].imports ?? []).map((from) => ({
       secretPath: from.path,
@@ -73,18 +76,23 @@ function rowsOf(project: Project, environment: string, query: URLSearchParams, m
   return wantsImports ? { secrets, imports } : { secrets };
 }
 
-function rowsIn({ keys, personal = [] }: Folder, environment: string, secretPath: string, view: boolean): Row[] {
+function rowsIn({ keys, tags, personal = [] }: Folder, environment: string, secretPath: string, view: boolean): Row[] {
+  const about = { environment, secretPath };
   return [
-    ...keys.map((key, index) => row(key, index, { environment, secretPath, view, type: 'shared' })),
-    ...personal.map((key, index) => row(key, index, { environment, secretPath, view: true, type: 'personal' })),
+    ...keys.map((key, index) => row(key, index, { ...about, view, type: 'shared', tags: tags?.[key] })),
+    ...personal.map((key, index) => row(key, index, { ...about, view: true, type: 'personal' })),
   ];
 }
 
-function row(
-  secretKey: string,
-  index: number,
-  { view, ...about }: { environment: string; secretPath: string; view: boolean; type: string },
-): Row {
+interface AboutRow {
+  readonly environment: string;
+  readonly secretPath: string;
+  readonly view: boolean;
+  readonly type: string;
+  readonly tags?: readonly string[];
+}
+
+function row(secretKey: string, index: number, { view, tags = [], ...about }: AboutRow): Row {
   return {
     id: `id-${index}`,
     _id: `id-${index}`,
@@ -97,7 +105,7 @@ function row(
     // Free text, which may hold anything too.
     secretComment: `see ${CANARIES[0]}`,
     secretMetadata: [{ key: 'note', value: CANARIES[1], isEncrypted: false }],
-    tags: [],
+    tags: tags.map((slug) => ({ id: `tag-${slug}`, slug, color: '', name: slug })),
     createdAt: '2025-01-01T00:00:00.000Z',
     updatedAt: '2025-01-01T00:00:00.000Z',
   };

@@ -18,6 +18,8 @@ export interface Folder {
   readonly keys: readonly string[];
   /** Folders that are imported into it. */
   readonly imports?: readonly { readonly environment: string; readonly path: string }[];
+  /** The slugs of the tags of those keys that have some. */
+  readonly tags?: { readonly [key: string]: readonly string[] };
   /** Own secrets of the user who asks, which are never hidden. */
   readonly personal?: readonly string[];
 }

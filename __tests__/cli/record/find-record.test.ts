@@ -56,3 +56,15 @@ test('what is wrong with it is told with its place, and nothing else is taken fo
   write(['compose.yaml', OWN], ['shop/compose.yaml', OWN.replace('services:', '<<<<<<< HEAD\nservices:')]);
   expect(() => found('shop')).toThrow(/^compose\.yaml:2:1: it has conflict markers of git/);
 });
+
+describe('a record that is cut off', () => {
+  test.each([
+    ['before its names', OWN.slice(0, OWN.indexOf('x-infisical'))],
+    ['in its first line', OWN.slice(0, 10)],
+    ['to nothing', ''],
+  ])('%s is not passed over for another one', (_, text) => {
+    write(['compose.yaml', OWN], ['shop/compose.yaml', text], ['shop/infisical.run.yaml', OWN]);
+    expect(() => found('shop')).toThrow(/^compose\.yaml: it is cut off.* Run `npx cdk8s-infisical synth`/);
+    expect(() => found('', 'shop/compose.yaml')).toThrow('shop/compose.yaml: it is cut off');
+  });
+});

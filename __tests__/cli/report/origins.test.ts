@@ -79,6 +79,21 @@ test('the first of several sources that has it, and nothing where nobody knows w
   ]);
 });
 
+test('of a source with tags nothing is known, nor of what comes behind it', () => {
+  const sources = [source({ secretPath: '/first', tagSlugs: ['web'] }), source({ secretPath: '/second' })];
+  const sync = [
+    infisicalConnection(),
+    infisicalAuth(),
+    staticSecret({ sources, targets: [target({ name: 'api-secrets' })] }),
+  ];
+  const folders = ['/first', '/second'].map((path) => ({
+    ...{ environment: 'prod', path, recursive: false },
+    listing: [at(path, ['A'])],
+  }));
+  const project = { id: PROJECT_ID };
+  expect(froms(sync, [catalogue([], { project, folders })], { A: 'A' })).toEqual(['A /first, /second']);
+});
+
 test.each<[string, Catalogue[]]>([
   ['a key that it does not have', [catalogue([at('/api', ['OTHER'])])]],
   ['another project', [catalogue([at('/api', ['A'])], { project: { slug: 'bank' } })]],

@@ -1,6 +1,6 @@
 import { lastOfEach } from '../../../lib/collections/last-of-each';
 import type { Configuration } from '../../../lib/configuration/configuration';
-import { folderOf, foldersToAsk, idOf } from '../../access/folders-to-ask';
+import { folderOf, foldersToAsk, idOf, withoutTags } from '../../access/folders-to-ask';
 import { accessIn } from '../../access/key-uses';
 import { foldersWithLogins } from '../../access/shared-logins';
 import { sourcesOf } from '../../access/source';
@@ -20,6 +20,6 @@ export function foldersNamed(
   const named = foldersWithLogins(manifests, told).flatMap(({ app }) =>
     app.operator.flatMap((owner) => sourcesOf(owner, app, projects)),
   );
-  const all = [...used, ...named.map((source) => folderOf(source, assumedHost))];
+  const all = [...used, ...named.map((source) => folderOf(source, assumedHost))].map(withoutTags);
   return lastOfEach(all, idOf).map((folder) => ({ ...folder, recursive: false }));
 }

@@ -1,4 +1,4 @@
-import { CLOUD_US } from '../../model/host';
+import { NAMES_OF_CLOUD_US } from '../../model/host';
 import { besideCompose, fileFrom, targetIn } from './make-names';
 import { echoCommand, makeLines, makeText, makeVariable, shellWord, shellWords } from './make-text';
 import type { MakefileContents } from './makefile-contents';
@@ -39,7 +39,7 @@ export function tokenRecipe(): string {
 
 /** How a user logs in, for messages. */
 export function loginAdvice(makefile: string): string {
-  return `run "make ${targetIn(makefile, 'login')}", or set INFISICAL_TOKEN (make ${targetIn(makefile, 'token')})`;
+  return `run "make ${targetIn(makefile, 'login')}", or set INFISICAL_TOKEN (make -s ${targetIn(makefile, 'token')})`;
 }
 
 /**
@@ -71,11 +71,8 @@ export function loginVariable(makefile: string, domain: string, needed: { since:
   ]);
 }
 
-/** Infisical Cloud of the United States has two names. */
-const US: readonly string[] = [CLOUD_US, 'https://us.infisical.com'];
-
 function namesOf(domain: string): readonly string[] {
-  return US.includes(domain) ? US : [domain];
+  return NAMES_OF_CLOUD_US.includes(domain) ? NAMES_OF_CLOUD_US : [domain];
 }
 
 /** `infisical login status` is there since 0.43.86; before, "status" began a login. */

@@ -1,4 +1,5 @@
 import { grouped } from '../../collections/grouped';
+import { tagsText } from '../../model/folder';
 import type { ProjectNames } from '../stack/local-value';
 
 /** A folder of Infisical as a laptop reads it. */
@@ -39,5 +40,5 @@ export function placesText(places: readonly ReadPlace[]): string {
 }
 
 function pathText({ path, recursive, tags }: ReadPlace): string {
-  return `${path}${recursive ? ' and below' : ''}${tags === undefined ? '' : ` (tags: ${tags.join(', ')})`}`;
+  return `${path}${recursive ? ' and below' : ''}${tagsText(tags)}`;
 }

@@ -46,7 +46,8 @@ export interface MongoDbOptions extends InitializedServiceOptions {
 
 const TYPES = databaseTypes(['.js', '.sh']);
 
-// Seen in use: 7.0.41. From 8.0 on MongoDB does not start on Linux 6.19 to 7.0.13 (SERVER-121912), which laptops have.
+// Seen in use: 7.0.41. MongoDB 8 ends or does not start on Linux from 6.19 on (SERVER-121912), which laptops have. Linux
+// has a remedy since 7.0.14, for x86 at first, and not every MongoDB 8 lets itself be started there.
 export function mongoDb(options: MongoDbOptions): LocalService {
   return readyMade<MongoDbOptions>(options, '7.0.41', TYPES, requiredOptions(options), (checked) => {
     const { tag, port, user, userKey, passwordKey, database, databaseKey } = checked;

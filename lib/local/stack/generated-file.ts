@@ -38,7 +38,8 @@ export function overwriteProblem(folder: string, name: string, settings: string)
   } catch (error) {
     return `${name} cannot be written: ${(error as Error).message}`;
   }
-  if (found.includes(MADE)) return undefined;
+  // Nobody has written what is less than its first line.
+  if (found.includes(MADE) || `# ${MADE}`.startsWith(found.trim())) return undefined;
   if (name === CLI_FILE) return cliFileProblem(found, settings);
   return `${name} is there already, and was written by hand: rename it, or give this one another name`;
 }
