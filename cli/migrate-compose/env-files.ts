@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { ComposeNode } from './compose-node';
 import type { ComposeProject } from './compose-project';
 import { namesInEnvFile } from './env-file';
@@ -34,15 +33,13 @@ export function envFilesOf(node: ComposeNode, files: ProjectFiles): EnvFiles {
   return { names: [...names], findings };
 }
 
-/** Variables of the project that its `.env` gives a value, which nothing reads any more. */
-export function namesBeside({ root, folders }: ComposeProject, files: ProjectFiles): Finding[] {
-  return folders.flatMap((folder) => {
-    const path = posix.join(folder, '.env');
+/** Variables of the project that its env files give a value, which nothing reads any more. */
+export function namesBeside({ root, envFiles }: ComposeProject, files: ProjectFiles): Finding[] {
+  const used = new Set(referencesBelow(root));
+  return [...envFiles].flatMap((path) => {
     const found = files.read(path);
     if ('problem' in found) return [];
-    const names = namesInEnvFile(found.text);
-    const used = new Set(referencesBelow(root));
-    const own = names.filter((name) => used.has(name));
+    const own = namesInEnvFile(found.text).filter((name) => used.has(name));
     if (own.length === 0) return [];
     const message = `it gives values to ${own.join(', ')}, which are not repeated, and nothing reads it any more: put secrets into Infisical, and write the others where a default or a gap stands`;
     return [{ place: { file: files.shown(path), line: 1, column: 1 }, message }];

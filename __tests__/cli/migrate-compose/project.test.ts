@@ -130,6 +130,26 @@ describe('include', () => {
     });
   });
 
+  test('without a path is unread', () => {
+    const { unread } = readProject({ 'compose.yaml': 'include: [{ env_file: a.env }]\nservices: { a: { image: a } }' });
+    expect(unread.map(({ message }) => message)).toEqual([expect.stringMatching(/^an include without a path/)]);
+  });
+
+  test('has variables from the env file that it names, else from the one beside it', () => {
+    const texts = {
+      'compose.yaml': 'include: [{ path: db/c.yaml, env_file: [db.env] }, web/c.yaml]\nservices: { a: { image: a } }',
+      'db/c.yaml': 'services: { db: { image: "db:${DB_TAG}" } }',
+      'db.env': 'DB_TAG=hunter2PW',
+      'db/.env': 'DB_TAG=hunter2PW',
+      'web/c.yaml': 'services: { web: { image: "web:${WEB_TAG}" } }',
+      'web/.env': 'WEB_TAG=hunter2PW',
+    };
+    expect(readProject(texts).findings.map(({ place, message }) => `${place.file} ${message}`)).toEqual([
+      expect.stringMatching(/^db\.env it gives values to DB_TAG, /),
+      expect.stringMatching(/^web\/\.env it gives values to WEB_TAG, /),
+    ]);
+  });
+
   test('of itself is refused', () => {
     const text = 'include: [b.yaml]\nservices: { a: { image: a } }';
     expect(() => readProject({ 'compose.yaml': text, 'b.yaml': 'include: [b.yaml]' })).toThrow(/includes itself/);
