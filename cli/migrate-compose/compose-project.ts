@@ -17,8 +17,8 @@ export interface ComposeProject {
   readonly files: readonly string[];
   /** What the project names, and could not be read. */
   readonly unread: readonly Finding[];
-  /** Folders of the project, relative to its own, whose `.env` compose reads. */
-  readonly folders: readonly string[];
+  /** Files with values for variables of the project, by their paths relative to its folder: each `.env`, or what stands for it. */
+  readonly envFiles: ReadonlySet<string>;
 }
 
 /** No project has as many files. */
@@ -34,14 +34,15 @@ const RESOURCES = ['services', 'volumes', 'networks', 'secrets', 'configs', 'mod
  */
 export function composeProject(sources: readonly ComposeSource[], files: ProjectFiles): ComposeProject {
   const reader = new ProjectReader(files);
+  reader.envFiles.add('.env');
   const root = reader.model(sources, '', []);
-  return { root, files: [...reader.read.keys()], unread: reader.unread, folders: [...reader.folders] };
+  return { root, files: [...reader.read.keys()], unread: reader.unread, envFiles: reader.envFiles };
 }
 
 class ProjectReader implements ProjectSources {
   public readonly read = new Map<string, string>();
   public readonly unread: Finding[] = [];
-  public readonly folders = new Set<string>();
+  public readonly envFiles = new Set<string>();
   public readonly left = new PartsLeft();
 
   public constructor(private readonly files: ProjectFiles) {}
@@ -53,7 +54,6 @@ class ProjectReader implements ProjectSources {
    * @param including the files that lead here
    */
   public model(sources: readonly ComposeSource[], folder: string, including: readonly string[]): ComposeNode {
-    this.folders.add(folder);
     let model: ComposeNode | undefined;
     for (const source of sources) {
       for (const document of this.documents(source, folder)) {
@@ -90,7 +90,8 @@ class ProjectReader implements ProjectSources {
 
   private included(item: ComposeNode, folder: string, including: readonly string[]): ComposeNode | undefined {
     const named = item.isMap ? item.get('path') : item;
-    const paths = (named.isList ? named.items : [named]).map((path) => this.pathOf(path, folder, 'which is included'));
+    if (named.isEmpty) this.unread.push({ place: item.place, message: WITHOUT_PATH });
+    const paths = itemsOf(named).map((path) => this.pathOf(path, folder, 'which is included'));
     const known = paths.filter((path) => path !== undefined);
     const [first] = known;
     if (first === undefined || known.length < paths.length) return undefined;
@@ -99,7 +100,17 @@ class ProjectReader implements ProjectSources {
     const sources = known.map((one) => this.source(one, 'which is included')).filter((one) => one !== undefined);
     const again = sources.find(({ file }) => including.includes(file));
     if (again !== undefined) throw new ComposeProblem(first.place, 'this file includes itself, which compose refuses');
+    this.addEnvFiles(item.get('env_file'), folder, base);
     return sources.length === 0 ? undefined : this.model(sources, base === '.' ? '' : base, including);
+  }
+
+  /** What stands in the place of the `.env` of a file that is included. */
+  private addEnvFiles(named: ComposeNode, folder: string, base: string): void {
+    if (named.isEmpty) this.envFiles.add(posix.join(base, '.env'));
+    for (const path of itemsOf(named)) {
+      const file = this.pathOf(path, folder, 'which has variables of an included one');
+      if (file !== undefined) this.envFiles.add(file.path);
+    }
   }
 
   /** Where a path leads; undefined, and noted as unread, where that depends on a variable or is not on this machine. */
@@ -117,6 +128,13 @@ class ProjectReader implements ProjectSources {
     }
     return { path: posix.isAbsolute(text) ? text : posix.join(folder, text), place };
   }
+}
+
+const WITHOUT_PATH = 'an include without a path, which compose refuses, is left out';
+
+/** A list, or what stands for a list of one. */
+function itemsOf(node: ComposeNode): readonly ComposeNode[] {
+  return node.isList ? node.items : [node];
 }
 
 /**

@@ -4,7 +4,7 @@ import type { ComposeNode } from './compose-node';
 import type { Finding } from './finding';
 import type { KnownWords } from './known-words';
 import { mapOf } from './props-of-words';
-import { WordsWriter } from './words-writer';
+import { EXTENSION, WordsWriter } from './words-writer';
 
 /** What a file says beside its services: for the prop `compose` of the stack. */
 export interface FileWords {
@@ -18,7 +18,7 @@ export interface FileWords {
 const ELSEWHERE: ReadonlySet<string> = new Set(['services', 'include', 'secrets']);
 
 export function fileWords(root: ComposeNode, words: KnownWords): FileWords {
-  const writer = new WordsWriter(words);
+  const writer = new WordsWriter(words, false);
   const unknown: Finding[] = [];
   const compose: [string, Code][] = [];
   for (const { name, place, value } of root.entries) {
@@ -26,15 +26,26 @@ export function fileWords(root: ComposeNode, words: KnownWords): FileWords {
     if (!Object.hasOwn(FILE_FIELDS, name)) {
       unknown.push({ place, message: 'this option is none that compose knows: it is left out' });
     } else if (name === 'version') writer.leftOut.push({ place, message: 'version: compose reads it no more' });
-    else compose.push([name, withoutEmpty(writer.code(value, FILE_FIELDS[name], name))]);
+    else {
+      const given = name === 'configs' ? withoutKeys(value, writer.leftOut) : value;
+      compose.push([name, withoutEmpty(writer.code(given, FILE_FIELDS[name], name))]);
+    }
   }
   const secrets = root.get('secrets').entries.flatMap(({ value }) => otherFields(value));
   const given = compose.filter(([, code]) => code !== undefined);
   return {
     ...(given.length > 0 && { compose: Object.fromEntries(given) }),
     findings: [...unknown, ...writer.findings],
-    leftOut: [...writer.leftOut, ...secrets],
+    leftOut: [...writer.leftOut, ...extensions(root), ...secrets],
   };
+}
+
+/** Files have them by dozens, for their anchors. */
+function extensions(root: ComposeNode): Finding[] {
+  const [first, ...more] = root.entries.filter(({ name }) => name.startsWith('x-'));
+  if (first === undefined) return [];
+  const message = more.length === 0 ? EXTENSION : `${more.length + 1} extensions, which compose itself does not read`;
+  return [{ place: first.place, message }];
 }
 
 /** Networks and volumes without options are there by themselves. */
@@ -44,6 +55,17 @@ function withoutEmpty(code: Code): Code {
   const given = Object.entries(entries).filter(([, of]) => of !== null && Object.keys(mapOf(of) ?? { of }).length > 0);
   return given.length > 0 ? Object.fromEntries(given) : undefined;
 }
+
+/** A config with the value of a variable is a file with a key. */
+function withoutKeys(configs: ComposeNode, leftOut: Finding[]): ComposeNode {
+  const keys = configs.entries.filter(({ value }) => value.has('environment'));
+  leftOut.push(...keys.map(({ value }) => ({ place: value.place, message: CONFIG_OF_KEY })));
+  const names = keys.map(({ name }) => name);
+  return configs.without((name) => name !== undefined && names.includes(name));
+}
+
+const CONFIG_OF_KEY =
+  'configs.*.environment: name the key in secretFiles where the config is used, and put its value into Infisical';
 
 /** What a secret that is a key has besides. */
 function otherFields(secret: ComposeNode): Finding[] {

@@ -37,13 +37,14 @@ const WORDS: ReadonlySet<string> = new Set(
     'addr address authentication bootstrap ci collation native plugin row transaction binlog character clickhouse commit committed concat connect couchdb createdb defaults eval event evaluate exit extra ' +
     'ghost initialized innodb isolation joomla kibana keycloak mattermost memcached mysqld n8n nextcloud plausible ' +
     'postgresdb protected pull quit repl repeatable replset restore sentry serializable set shell show skip slaves slow snapshots ' +
+    'caddyfile databases realm realms runserver seed seeds ' +
     'sonarqube statistics statement tries uncommitted unicode utf8 utf8mb4 wal wordpress yes ' +
     'version view views wait warn warning web-server websocket wiki with word work write writer xdebug zone'
   ).split(' '),
 );
 
 const FLAGS: ReadonlySet<string> = new Set(
-  '-c -d -e -f -h -i -l -m -n -o -q -r -s -t -u -v -x -y -z -A -L -O -S -U --config --fail --host --port --quiet --reload --silent --spider --watch'.split(
+  '-b -c -d -e -f -h -i -l -m -n -o -q -r -s -t -u -v -x -y -z -A -L -O -S -U --config --fail --host --port --quiet --reload --silent --spider --watch'.split(
     ' ',
   ),
 );
@@ -123,7 +124,7 @@ export class KnownWords {
   }
 
   private isArgument(word: string, before: string | undefined): boolean {
-    const [, flag, value] = /^(--[a-z]+(?:-[a-z]+)*)=(.+)$/.exec(word) ?? [];
+    const [, flag, value] = /^(--[a-z]+(?:[-.][a-z]+)*)=(.+)$/.exec(word) ?? [];
     if (flag !== undefined) return isFlag(flag) && this.isArgument(value, flag);
     if (isFlag(word) || LOOPBACK.test(word) || this.isPath(word)) return true;
     if (PORT.test(word) && LOOPBACK.test(before ?? '')) return true;
@@ -158,8 +159,8 @@ const PUBLIC_HOST =
 /** `--queue`, `-c`: made of words that everybody uses, and nothing with a credential behind it. */
 function isFlag(word: string): boolean {
   if (FLAGS.has(word) || JOINED_FLAGS.test(word)) return true;
-  const [, name] = /^--([a-z\d]+(?:[-_][a-z\d]+)*)$/.exec(word) ?? [];
-  return name !== undefined && !namesCredential(name) && name.split(/[-_]/).every((part) => WORDS.has(part));
+  const [, name] = /^--([a-z\d]+(?:[-_.][a-z\d]+)*)$/.exec(word) ?? [];
+  return name !== undefined && !namesCredential(name) && name.split(/[-_.]/).every((part) => WORDS.has(part));
 }
 
 /** What a flag that nobody knows is followed by can be anything; a key is none of it. */

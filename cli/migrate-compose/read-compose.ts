@@ -11,6 +11,7 @@ import { clearTokensIn, fetchesCli, isCliService, type Start, startOf } from './
 import { isImage, isNameOfSecret, isServiceName, KnownWords } from './known-words';
 import { NO_FILES, type ProjectFiles } from './project-files';
 import type { ComposeSource } from './project-sources';
+import { mapOf } from './props-of-words';
 import { type ServiceProps, ServiceReader } from './service-props';
 import { type ComposeVariables, variablesOf } from './variables';
 
@@ -65,8 +66,9 @@ export function readComposeProject(sources: readonly ComposeSource[], files: Pro
 /** What the services of a project have in common. */
 interface Shared {
   readonly words: KnownWords;
-  readonly names: ReadonlySet<string>;
   readonly secrets: ComposeSecrets;
+  /** Names of the configs that the stack has. */
+  readonly configs: ReadonlySet<string>;
   readonly files: ProjectFiles;
 }
 
@@ -80,11 +82,12 @@ function composeFileIn(project: ComposeProject, files: ProjectFiles): ComposeFil
   if (refused) throw new ComposeProblem(refused.place, refused.message);
   const cli = services.entries.filter(({ value }) => isCliService(value));
   const rest = services.entries.filter((entry) => !cli.includes(entry));
-  const names = new Set(rest.map(({ name }) => name));
   const secrets = new ComposeSecrets(root.get('secrets'));
-  const shared = { words: new KnownWords(namesOfFile(root)), names, secrets, files };
+  const words = new KnownWords(namesOfFile(root));
   const removed = new Set(cli.map(({ name }) => name));
-  const { compose, leftOut, findings } = fileWords(root, shared.words);
+  const { compose, leftOut, findings } = fileWords(root, words);
+  const configs = new Set(Object.keys(mapOf(compose?.configs) ?? {}));
+  const shared = { words, secrets, configs, files };
   return {
     files: project.files,
     services: rest.map((entry) => readService(entry, removed, shared)),
@@ -126,13 +129,13 @@ function serviceProblem({ name, place, value }: Entry): Finding | undefined {
 }
 
 function readService({ name, value }: Entry, removed: ReadonlySet<string>, shared: Shared): ComposeService {
-  const { words, secrets, files } = shared;
+  const { words, secrets, configs, files } = shared;
   const { service, findings: ofRemoved } = withoutServices(value, removed);
   const { findings: ofVariables, ...variables } = variablesOf(service.get('environment'), words);
   const envFiles = envFilesOf(service.get('env_file'), files);
   const mounted = mountedSecrets(service.get('secrets'), secrets);
   const start = startOf(service);
-  const read = new ServiceReader(service, words, secrets).read(start);
+  const read = new ServiceReader(service, words, secrets, configs).read(start);
   const found = [ofRemoved, ofVariables, envFiles.findings, mounted.findings, clearTokensIn(service), read.findings];
   return {
     name,

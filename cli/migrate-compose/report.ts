@@ -3,8 +3,9 @@ import { type Printing, printCode } from '../typescript/print';
 import { lookUpExport } from '../typescript/vocabulary';
 import { composePlaceText } from './compose-place';
 import type { Finding } from './finding';
+import { notesOn } from './notes';
 import type { ComposeFile, ComposeService } from './read-compose';
-import { keysInWords, replacementOf } from './replacement';
+import { keysInWords, keysOfBuildSecrets, replacementOf } from './replacement';
 
 /** A piece of code without its imports. */
 const SNIPPET: Printing = {
@@ -40,6 +41,7 @@ function section(service: ComposeService): string {
     ...keysInWords(service.props.compose)
       .filter((key) => !declared.has(key))
       .map((key) => `${key} (in the words of compose)`),
+    ...keysOfBuildSecrets(service).map((key) => `${key} (for its build)`),
   ];
   const mounted = Object.entries(files).map(([path, key]) => `${path} (from ${key})`);
   const notes = [
@@ -51,6 +53,7 @@ function section(service: ComposeService): string {
     ...hardCoded.map((what) => `  hard-coded  ${what}: drop it, make up brings the keys`),
     ...findings.map(attentionLine),
     ...leftOut.map(leftOutLine),
+    ...notesOn(service).map((note) => `  note        ${note}`),
   ];
   return [name, ...notes, '  write', belowWrite(printReplacement(service)), ''].join('\n');
 }

@@ -9,7 +9,7 @@ import { referencesIn, withDefaults } from './interpolation';
 import { isNameOfSecret, isVariableName, type KnownWords } from './known-words';
 import { mapOf, splitField } from './props-of-words';
 import { hasReference, type StartedCommand, wordInCompose, wordText } from './started-command';
-import { gapAt, unshown, WordsWriter } from './words-writer';
+import { EXTENSION, gapAt, unshown, WordsWriter } from './words-writer';
 
 /** Props of a service that the library knows, and what to look at. */
 export interface ServiceProps {
@@ -36,6 +36,8 @@ export class ServiceReader {
     private readonly known: KnownWords,
     /** What the secrets of its build are. */
     private readonly secrets: ComposeSecrets,
+    /** Names of the configs that the stack has. */
+    private readonly configs: ReadonlySet<string>,
   ) {
     this.writer = new WordsWriter(known);
   }
@@ -43,8 +45,9 @@ export class ServiceReader {
   /** @param start what it is started with, without the Infisical CLI */
   public read(start: Start): ServiceProps {
     for (const { name, place, value } of this.service.entries) {
-      if (ELSEWHERE.has(name) || name.startsWith('x-') || isNothing(name, value)) continue;
-      if (Object.hasOwn(SERVICE_FIELDS, name)) this.take(name, value);
+      if (ELSEWHERE.has(name) || isNothing(name, value)) continue;
+      if (name.startsWith('x-')) this.writer.leftOut.push({ place, message: EXTENSION });
+      else if (Object.hasOwn(SERVICE_FIELDS, name)) this.take(name, value);
       else this.findings.push({ place, message: unknownOption(name) });
     }
     this.start('entrypoint', start.entrypoint);
@@ -59,13 +62,28 @@ export class ServiceReader {
 
   private take(field: string, value: ComposeNode): void {
     if (field === 'build') this.tellKeysOfArguments(value.get('args'));
-    const node =
-      field === 'build' ? this.buildWithoutSecrets(value) : field === 'depends_on' ? this.dependencies(value) : value;
-    const code = this.writer.code(node, SERVICE_FIELDS[field], field);
+    const node = this.taken(field, value);
+    const code = node && this.writer.code(node, SERVICE_FIELDS[field], field);
     if (code === undefined) return;
     const { props, words } = splitField(field, withNamedKeys(field, code));
     Object.assign(this.props, props);
     if (words !== undefined) this.words[field] = words;
+  }
+
+  /** What of a field stays in the words of compose. */
+  private taken(field: string, value: ComposeNode): ComposeNode | undefined {
+    if (field === 'build') return this.buildWithoutSecrets(value);
+    if (field === 'depends_on') return this.dependencies(value);
+    return field === 'configs' ? this.knownConfigs(value) : value;
+  }
+
+  private knownConfigs(configs: ComposeNode): ComposeNode | undefined {
+    const isUnknown = (item: ComposeNode) => !this.configs.has((item.isMap ? item.get('source') : item).text ?? '');
+    const unknown = configs.items.filter(isUnknown);
+    this.writer.leftOut.push(...unknown.map(({ place }) => ({ place, message: NO_CONFIG })));
+    if (unknown.length === 0) return configs;
+    const known = configs.items.filter((item) => !unknown.includes(item));
+    return known.length > 0 ? ComposeNode.list(configs.place, known) : undefined;
   }
 
   /** A secret of a build that is a key; what else it is stays in the words of compose. */
@@ -125,7 +143,8 @@ export class ServiceReader {
     }
     const isShown = !command.isRefused && !command.isScript && cutAt === undefined && this.known.isCommand(words);
     if (!isShown) this.props[field] = [this.gap(what, place)];
-    else if (words.some(hasReference)) this.words[field] = words.map(wordInCompose);
+    // No word at all takes away what the image has.
+    else if (words.length === 0 || words.some(hasReference)) this.words[field] = words.map(wordInCompose);
     else this.props[field] = words.map(wordText);
   }
 
@@ -148,9 +167,11 @@ function unknownOption(name: string): string {
 }
 
 function inTheImage(keys: readonly string[]): string {
-  return `${keys.join(', ')} becomes an argument of the build, which whoever has the image can read: where it is a secret, name it in buildSecrets, and take it out of the arguments and of secretKeys`;
+  return `${keys.join(', ')} becomes an argument of the build, which whoever has the image can read: where it is a secret, name it in buildSecrets, and take it out of the arguments`;
 }
 
+const NO_CONFIG =
+  'configs[]: this config is left out, or there is none: where it is a key of Infisical, name that in secretFiles';
 const OTHER_SECRET =
   'build.secrets[]: this secret is no key of Infisical: put its value there, and name the key in buildSecrets';
 

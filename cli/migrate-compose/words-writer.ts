@@ -7,9 +7,11 @@ import { hasHarmlessForm, isHarmlessEntryName } from './harmless-forms';
 import { type Template, withDefaults } from './interpolation';
 import { isImage, isVariableName, type KnownWords } from './known-words';
 import { isPlainValue } from './plain-values';
-import { wordInCompose } from './started-command';
+import { hasReference, wordInCompose } from './started-command';
 
 const GAP = '<line ';
+/** Anchors in it are already where they are used. */
+export const EXTENSION = 'an extension, which compose itself does not read';
 
 /** What stands in the code instead of a text: it says where to look, and nothing takes it for what belongs there. */
 export function gapAt(place: ComposePlace): string {
@@ -30,7 +32,11 @@ export class WordsWriter {
   public readonly findings: Finding[] = [];
   public readonly leftOut: Finding[] = [];
 
-  public constructor(private readonly words: KnownWords) {}
+  /** @param takesKeys whether a variable can stand there, as it can in a service only */
+  public constructor(
+    private readonly words: KnownWords,
+    private readonly takesKeys = true,
+  ) {}
 
   /** The code of a part; undefined where nothing is left of it. */
   public code(node: ComposeNode, shape: Shape, field: string): Code {
@@ -54,7 +60,7 @@ export class WordsWriter {
   private entry({ name, place, value }: Entry, { fields = {}, entries }: Shape, field: string): Code {
     if (Object.hasOwn(fields, name)) return this.code(value, fields[name], `${field}.${name}`);
     if (entries === undefined) {
-      if (name.startsWith('x-')) return undefined;
+      if (name.startsWith('x-')) return this.dropped(place, field, EXTENSION);
       return this.dropped(place, field, 'it has an option that compose does not know');
     }
     const isNamed = this.words.isName(name) || isHarmlessEntryName(field, name) || isVariableOf(field, name);
@@ -73,6 +79,7 @@ export class WordsWriter {
       if (simple !== undefined && this.isHarmlessNumber(text, shape, field)) return simple;
     }
     if (!shape.simple.includes('text')) return this.gap(node.place, shape, field);
+    if (!this.takesKeys && hasReference(template)) return this.gap(node.place, shape, field, variableGap);
     if (shape.words !== undefined) {
       const isWord = typeof text === 'string' && more.length === 0 && shape.words.includes(text);
       return isWord ? text : this.gap(node.place, shape, field);
@@ -117,10 +124,10 @@ export class WordsWriter {
     return target !== undefined && isMode && this.words.isPath(source) && this.words.isPath(target);
   }
 
-  private gap(place: ComposePlace, { simple, words }: Shape, field: string): Code {
+  private gap(place: ComposePlace, { simple, words }: Shape, field: string, told = unshown): Code {
     if (!simple.includes('text') || words !== undefined)
       return this.dropped(place, field, 'it is none of the values that compose takes');
-    this.findings.push({ place, message: unshown(shownField(field), gapAt(place)) });
+    this.findings.push({ place, message: told(shownField(field), gapAt(place)) });
     return gapAt(place);
   }
 
@@ -132,6 +139,10 @@ export class WordsWriter {
 
 export function unshown(what: string, mark: string): string {
   return `${what} is not repeated, because it could hold a credential: write it where "${mark}" stands, and a secret key for each credential in it`;
+}
+
+function variableGap(what: string, mark: string): string {
+  return `${what} has a variable, which only a service can have: write its value where "${mark}" stands`;
 }
 
 /** Only what the specification names is repeated of it. */

@@ -15,6 +15,29 @@ function evaluated(code: string): Any {
   return new Function(...names, `return ${code}`)(...values);
 }
 
+/** The printed code as a program that somebody pastes it into. */
+export function programOf(file: ComposeFile): string {
+  const blocks = file.services.map((service) => ({ service, code: printReplacement(service) }));
+  const isApp = ({ service }: (typeof blocks)[number]) => service.props.buildContext !== undefined;
+  const body = [
+    `export const apps: Omit<SecretSyncedAppProps, 'image'>[] = [${blocks.filter(isApp).map(({ code }) => code)}];`,
+    ...blocks.filter((block) => !isApp(block)).map(({ code }, i) => `const service${i} = ${code};`),
+    `export const services: { [name: string]: LocalService } = {${blocks.filter((block) => !isApp(block)).map((_, i) => `...service${i}`)}};`,
+    `export const stack: LocalStackProps = ${printStackWords(file) ?? '{}'};`,
+  ].join('\n');
+  const used = (names: readonly string[]) => names.filter((name) => new RegExp(`\\b${name}\\.`).test(body)).join(', ');
+  const values = used(['BackingService', 'LocalServiceState']);
+  return [
+    `import { ${used(['Duration'])} } from 'cdk8s';`,
+    `import { ${values} } from 'cdk8s-infisical';`,
+    "import type { LocalStackProps, SecretSyncedAppProps } from 'cdk8s-infisical';",
+    /\bLocalService\./.test(body)
+      ? "import { LocalService } from 'cdk8s-infisical';"
+      : "import type { LocalService } from 'cdk8s-infisical';",
+    body,
+  ].join('\n');
+}
+
 /** The compose file that the printed code makes. */
 export function composeOfCode(file: ComposeFile): Any {
   const chart = new Chart(new App(), 'shop', { namespace: 'shop' });

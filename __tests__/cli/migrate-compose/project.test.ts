@@ -130,6 +130,26 @@ describe('include', () => {
     });
   });
 
+  test('without a path is unread', () => {
+    const { unread } = readProject({ 'compose.yaml': 'include: [{ env_file: a.env }]\nservices: { a: { image: a } }' });
+    expect(unread.map(({ message }) => message)).toEqual([expect.stringMatching(/^an include without a path/)]);
+  });
+
+  test('has variables from the env file that it names, else from the one beside it', () => {
+    const texts = {
+      'compose.yaml': 'include: [{ path: db/c.yaml, env_file: [db.env] }, web/c.yaml]\nservices: { a: { image: a } }',
+      'db/c.yaml': 'services: { db: { image: "db:${DB_TAG}" } }',
+      'db.env': 'DB_TAG=hunter2PW',
+      'db/.env': 'DB_TAG=hunter2PW',
+      'web/c.yaml': 'services: { web: { image: "web:${WEB_TAG}" } }',
+      'web/.env': 'WEB_TAG=hunter2PW',
+    };
+    expect(readProject(texts).findings.map(({ place, message }) => `${place.file} ${message}`)).toEqual([
+      expect.stringMatching(/^db\.env it gives values to DB_TAG, /),
+      expect.stringMatching(/^web\/\.env it gives values to WEB_TAG, /),
+    ]);
+  });
+
   test('of itself is refused', () => {
     const text = 'include: [b.yaml]\nservices: { a: { image: a } }';
     expect(() => readProject({ 'compose.yaml': text, 'b.yaml': 'include: [b.yaml]' })).toThrow(/includes itself/);
@@ -164,6 +184,21 @@ describe('env files are read for their names', () => {
 
   test('their variables are keys, but for those that are written beside them', () => {
     expect(readProject(texts).services[0]).toMatchObject({ keys: { A: 'A', C: 'C', E: 'E' }, env: { B: '1' } });
+  });
+
+  test('a line with another name than that of a variable is left out, and told of', () => {
+    const [service] = readProject({ ...texts, 'a.env': 'A=x\nmy.setting=hunter2PW\n' }).services;
+    expect(service.findings.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^a\.env has 1 line in which .* is not the name of one: left out$/),
+    );
+    expect(JSON.stringify(service)).not.toContain('my.setting');
+  });
+
+  test('what steers compose from .env is told', () => {
+    const read = readProject({ ...texts, '.env': 'COMPOSE_PROFILES=hunter2PW\nCOMPOSE_FILE=hunter2PW\n' });
+    expect(read.findings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^it gives values to COMPOSE_PROFILES, COMPOSE_FILE, /),
+    ]);
   });
 
   test('one variable is told of as one', () => {
