@@ -82,7 +82,8 @@ function checkedNeeds(records: readonly LocalRecord[], apps: readonly string[], 
 async function statusOfCommand({ apps, command }: GivenWords, options: RunOptions): Promise<number> {
   const records = recordsOf(options);
   const selection = selectionIn(records, apps, options);
-  const variables = async () => variablesOf(selection, await valuesAt(selection.needs, records, options));
+  const variables = async (until?: AbortSignal) =>
+    variablesOf(selection, await valuesAt(selection.needs, records, options, until));
   const environment = (own: Variables) =>
     childVariables(process.env, options.stack ? new Map([...own, FOR_COMPOSE]) : own);
   const first = await variables();
@@ -126,12 +127,13 @@ async function valuesAt(
   needs: readonly KeyNeed[],
   records: readonly LocalRecord[],
   options: RunOptions,
+  until?: AbortSignal,
 ): Promise<PlaceValues> {
   const { env } = process;
   const places = placesOf(needs);
   if (places.length === 0) return new Map();
   const policy = hostsOfRun(options, hostsIn(records), env);
-  const cli = installedCli(env, options.timeout);
+  const cli = installedCli(env, options.timeout, until);
   const progress = showProgress();
   progress.step('asking Infisical for the keys');
   try {
