@@ -30,9 +30,6 @@ import { lackLines } from './told-lacks';
 import { placesOf, type Variables, variablesOf } from './values';
 import { runWatched } from './watched-child';
 
-/** What a command has to know that compose must not find beside its file. */
-const FOR_COMPOSE: readonly [string, string] = ['COMPOSE_DISABLE_ENV_FILE', '1'];
-
 /** Never throws: what ends this command before the other one begins has a code of its own. */
 export async function runWithKeys(given: GivenWords, options: RunOptions): Promise<void> {
   const isAsking = options.check === true || options.printNames === true;
@@ -84,8 +81,7 @@ async function statusOfCommand({ apps, command }: GivenWords, options: RunOption
   const selection = selectionIn(records, apps, options);
   const variables = async (until?: AbortSignal) =>
     variablesOf(selection, await valuesAt(selection.needs, records, options, until));
-  const environment = (own: Variables) =>
-    childVariables(process.env, options.stack ? new Map([...own, FOR_COMPOSE]) : own);
+  const environment = (own: Variables) => childVariables(process.env, own);
   const first = await variables();
   const env = environment(first);
   for (const line of lackLines(selection, process.env)) tellNote(say`${line}\n`);
