@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { recordsFor } from '../../../cli/record/find-record';
+import { isOfOthers, recordsFor } from '../../../cli/record/find-record';
 import { asTerminalText } from '../access/compose-text';
 
 let root: string;
@@ -55,4 +55,13 @@ test('files that are named count in place of all others', () => {
 test('what is wrong with it is told with its place, and nothing else is taken for it', () => {
   write(['compose.yaml', OWN], ['shop/compose.yaml', OWN.replace('services:', '<<<<<<< HEAD\nservices:')]);
   expect(() => found('shop')).toThrow(/^compose\.yaml:2:1: it has conflict markers of git/);
+});
+
+test('a file above is none where another user has put it there', () => {
+  const [mine, theirs] = [{ uid: process.getuid?.() ?? 0 }, { uid: 4_000_001 }];
+  expect(isOfOthers(theirs, mine)).toBe(true);
+  expect(isOfOthers(mine, mine)).toBe(false);
+  expect(isOfOthers(mine, theirs)).toBe(false);
+  expect(isOfOthers(theirs, theirs)).toBe(false);
+  expect(isOfOthers({ uid: 0 }, theirs)).toBe(false);
 });
