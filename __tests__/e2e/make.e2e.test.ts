@@ -97,7 +97,6 @@ describe.each(RUNNERS)('by %s', (runner) => {
       ...environment(),
       ...{ ...own, STRIPE_KEY: 'own', TOKEN: 'own' },
       ...named({ ...values, ...credentials }),
-      ...(runner === LocalRunner.CDK8S_INFISICAL && { COMPOSE_DISABLE_ENV_FILE: '1' }),
     });
     expect(`${composeEnv().MAKEFLAGS}`).not.toContain('canary');
   });

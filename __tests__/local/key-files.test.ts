@@ -28,6 +28,13 @@ describe('a file of a key', () => {
     });
   });
 
+  test('has a dollar in its path, which compose takes for nothing of its own', () => {
+    const secretFiles = [{ path: '/etc/$HOME', secretKeys: { '${x}$$': 'TLS_KEY' } }];
+    expect(filesOfApi({ secretFiles }).ofApi.secrets).toEqual([
+      { source: '_ROOT__TLS_KEY', target: '/etc/$$HOME/$${x}$$$$' },
+    ]);
+  });
+
   test('has the permissions that it has in the pod', () => {
     const secretFiles = [{ path: '/etc/tls', secretKeys: ['TLS_KEY'], mode: 0o444 }];
     expect(filesOfApi({ secretFiles }).ofApi.secrets).toEqual([

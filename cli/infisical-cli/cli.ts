@@ -29,9 +29,10 @@ const MOST_BYTES = 64 * 1024 * 1024;
  * The CLI that somebody has installed; one in the checkout does not count.
  *
  * @param seconds how long one answer may take
+ * @param until that nobody waits for an answer any more
  * @throws if there is none
  */
-export function installedCli(env: NodeJS.ProcessEnv, seconds: number): InfisicalCli {
+export function installedCli(env: NodeJS.ProcessEnv, seconds: number, until?: AbortSignal): InfisicalCli {
   const projects = checkedOut([]);
   const program = installedProgram('infisical', env.PATH, projects);
   if (program === undefined) throw new Error(MISSING);
@@ -40,7 +41,7 @@ export function installedCli(env: NodeJS.ProcessEnv, seconds: number): Infisical
   const limits = { seconds, bytes: MOST_BYTES };
   return {
     run: async (args, more = {}) => {
-      const started = runLimited(program, args, { cwd, env: { ...own, ...more }, limits });
+      const started = runLimited(program, args, { cwd, env: { ...own, ...more }, limits, until });
       // The words of the system quote the arguments.
       return started.catch(({ code }: NodeJS.ErrnoException) => {
         throw new Error(`the Infisical CLI cannot be started (${code}): is ${program} whole?`);

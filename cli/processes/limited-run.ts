@@ -22,6 +22,8 @@ export interface LimitedRunOptions {
   /** What it reads: nothing where absent. */
   readonly stdin?: string;
   readonly limits: RunLimits;
+  /** That its time is over, as nobody waits for it any more. */
+  readonly until?: AbortSignal;
   /** Done when this process is told to end meanwhile. */
   readonly onEnd?: () => void;
 }
@@ -35,7 +37,7 @@ export interface LimitedRunOptions {
 export function runLimited(
   program: string,
   args: readonly string[],
-  { cwd, env, stdin, limits, onEnd = () => undefined }: LimitedRunOptions,
+  { cwd, env, stdin, limits, until, onEnd = () => undefined }: LimitedRunOptions,
 ): Promise<LimitedRun> {
   // Windows has no groups of processes.
   const detached = process.platform !== 'win32';
@@ -43,10 +45,14 @@ export function runLimited(
   // Who reads nothing may be gone before it is written.
   child.stdin.on('error', () => undefined).end(stdin);
   const release = endWithUs(child, onEnd);
-  return endOf(child, limits).finally(release);
+  return endOf(child, limits, until).finally(release);
 }
 
-function endOf(child: ChildProcessByStdio<Writable, Readable, Readable>, limits: RunLimits): Promise<LimitedRun> {
+function endOf(
+  child: ChildProcessByStdio<Writable, Readable, Readable>,
+  limits: RunLimits,
+  until?: AbortSignal,
+): Promise<LimitedRun> {
   return new Promise((resolve, reject) => {
     const read = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     let [size, stopped]: [number, LimitedRun['stopped']] = [0, undefined];
@@ -56,6 +62,13 @@ function endOf(child: ChildProcessByStdio<Writable, Readable, Readable>, limits:
       for (const stream of [child.stdout, child.stderr]) stream.destroy();
     };
     const timer = setTimeout(() => stop('time'), limits.seconds * 1_000);
+    const leave = () => stop('time');
+    until?.addEventListener('abort', leave);
+    const settle = () => {
+      clearTimeout(timer);
+      until?.removeEventListener('abort', leave);
+    };
+    if (until?.aborted) leave();
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].on('data', (chunk: Buffer) => {
         size += chunk.length;
@@ -64,11 +77,11 @@ function endOf(child: ChildProcessByStdio<Writable, Readable, Readable>, limits:
       });
     }
     child.on('error', (error) => {
-      clearTimeout(timer);
+      settle();
       reject(error);
     });
     child.on('close', (status) => {
-      clearTimeout(timer);
+      settle();
       // What it started in the background goes with it.
       kill(child);
       const [stdout, stderr] = [Buffer.concat(read.stdout), Buffer.concat(read.stderr).toString('utf8')];
@@ -96,7 +109,8 @@ function endWithUs(child: ChildProcess, onEnd: () => void): () => void {
     kill(child);
     onEnd();
     release();
-    process.kill(process.pid, signal);
+    // Whoever else listens has heard it too, and ends this process when that is due.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
   };
   const release = () => {
     for (const signal of SIGNALS) process.off(signal, onSignal);

@@ -27,10 +27,21 @@ const REMEDY =
 
 function closestFiles(folder: string): string[] {
   for (let at = resolve(folder); ; at = dirname(at)) {
-    const own = RECORD_FILES.map((name) => join(at, name)).filter(isOwnFile);
+    const isFar = at !== resolve(folder);
+    const own = RECORD_FILES.map((name) => join(at, name)).filter(
+      (file) => isOwnFile(file) && !(isFar && isOfOthers(statSync(file), statSync(folder))),
+    );
     // What is above a repository is nothing of it.
     if (own.length > 0 || at === dirname(at) || existsSync(join(at, '.git'))) return own;
   }
+}
+
+/**
+ * Whether a file above was put there by somebody else, as anybody may in a folder such as /tmp: it would say which host gets
+ * the login. In a container the whole checkout may be of another user.
+ */
+export function isOfOthers(file: { readonly uid: number }, folder: { readonly uid: number }): boolean {
+  return ![0, folder.uid, process.getuid?.() ?? file.uid].includes(file.uid);
 }
 
 /** One of somebody else lies there for something else; one that cannot be read, or is cut off, may be ours. */

@@ -40,8 +40,8 @@ export interface KeyPlace {
   readonly tags?: readonly string[];
 }
 
-/** A text as it is, or the value of the key of a name. */
-export type RecordedPart = { readonly text: string } | { readonly name: string };
+/** A text as it is, or the value of the key of a name, with what stands there where it is missing. */
+export type RecordedPart = { readonly text: string } | { readonly name: string; readonly otherwise?: string };
 
 export interface RecordedService {
   readonly name: string;

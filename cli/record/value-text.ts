@@ -1,7 +1,7 @@
 import type { RecordedPart } from './record';
 
 /** What of a text is one part: text without a dollar, a dollar written twice, or a name in our spelling. */
-const PART = /[^$]+|\$\$|\$\{([A-Za-z_]\w*)-\}/y;
+const PART = /[^$]+|\$\$|\$\{([A-Za-z_]\w*)-((?:[^${}]|\$\$)*)\}/y;
 
 /** The parts of a value as we write it; undefined where a dollar means something else. */
 export function partsOf(text: string): readonly RecordedPart[] | undefined {
@@ -12,15 +12,20 @@ export function partsOf(text: string): readonly RecordedPart[] | undefined {
     const found = PART.exec(text);
     if (found === null) return undefined;
     at = PART.lastIndex;
-    const [part, name] = found;
+    const [part, name, otherwise = ''] = found;
     if (name === undefined) words += part === '$$' ? '$' : part;
     else {
       if (words !== '') parts.push({ text: words });
-      parts.push({ name });
+      parts.push({ name, ...(otherwise !== '' && { otherwise: undoubled(otherwise) }) });
       words = '';
     }
   }
   return words === '' && parts.length > 0 ? parts : [...parts, { text: words }];
+}
+
+/** A text without names, as compose reads it. */
+export function undoubled(text: string): string {
+  return text.replaceAll('$$', '$');
 }
 
 /** The variables that compose puts in their place in a text, in whatever spelling. */

@@ -11,6 +11,9 @@ const NO_COMMAND = 127;
 /** The signals of a terminal, which all its processes get, and those that somebody sends to one. */
 const SIGNALS = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** Those that mean what a program takes them for: nodemon has one start it again, a server opens its logs anew by one. */
+const OWN_SIGNALS = ['SIGUSR1', 'SIGUSR2'] as const;
+
 /** Runs one command after another in place of this process, which only passes on what it is told. */
 export class ChildRunner {
   private child: AttachedChild | undefined;
@@ -18,6 +21,7 @@ export class ChildRunner {
 
   public constructor(private readonly command: readonly string[]) {
     for (const signal of SIGNALS) process.on(signal, this.pass);
+    for (const signal of OWN_SIGNALS) process.on(signal, this.handOn);
   }
 
   /** Whether somebody has asked all of it to end. */
@@ -37,7 +41,10 @@ export class ChildRunner {
 
   public release(): void {
     for (const signal of SIGNALS) process.off(signal, this.pass);
+    for (const signal of OWN_SIGNALS) process.off(signal, this.handOn);
   }
+
+  private readonly handOn = (signal: NodeJS.Signals): void => this.child?.pass(signal);
 
   private readonly pass = (signal: NodeJS.Signals): void => {
     this.asked ??= signal;

@@ -40,7 +40,7 @@ function parseInterval(text: string): number {
 }
 
 function parseSlug(text: string): string {
-  if (!/^[\w-]{1,64}$/.test(text)) throw new InvalidArgumentError('Write the slug of an environment, such as dev.');
+  if (!/^\w[\w-]{0,63}$/.test(text)) throw new InvalidArgumentError('Write the slug of an environment, such as dev.');
   return text;
 }
 

@@ -30,9 +30,6 @@ import { lackLines } from './told-lacks';
 import { placesOf, type Variables, variablesOf } from './values';
 import { runWatched } from './watched-child';
 
-/** What a command has to know that compose must not find beside its file. */
-const FOR_COMPOSE: readonly [string, string] = ['COMPOSE_DISABLE_ENV_FILE', '1'];
-
 /** Never throws: what ends this command before the other one begins has a code of its own. */
 export async function runWithKeys(given: GivenWords, options: RunOptions): Promise<void> {
   const isAsking = options.check === true || options.printNames === true;
@@ -82,9 +79,9 @@ function checkedNeeds(records: readonly LocalRecord[], apps: readonly string[], 
 async function statusOfCommand({ apps, command }: GivenWords, options: RunOptions): Promise<number> {
   const records = recordsOf(options);
   const selection = selectionIn(records, apps, options);
-  const variables = async () => variablesOf(selection, await valuesAt(selection.needs, records, options));
-  const environment = (own: Variables) =>
-    childVariables(process.env, options.stack ? new Map([...own, FOR_COMPOSE]) : own);
+  const variables = async (until?: AbortSignal) =>
+    variablesOf(selection, await valuesAt(selection.needs, records, options, until));
+  const environment = (own: Variables) => childVariables(process.env, own);
   const first = await variables();
   const env = environment(first);
   for (const line of lackLines(selection, process.env)) tellNote(say`${line}\n`);
@@ -126,12 +123,13 @@ async function valuesAt(
   needs: readonly KeyNeed[],
   records: readonly LocalRecord[],
   options: RunOptions,
+  until?: AbortSignal,
 ): Promise<PlaceValues> {
   const { env } = process;
   const places = placesOf(needs);
   if (places.length === 0) return new Map();
   const policy = hostsOfRun(options, hostsIn(records), env);
-  const cli = installedCli(env, options.timeout);
+  const cli = installedCli(env, options.timeout, until);
   const progress = showProgress();
   progress.step('asking Infisical for the keys');
   try {

@@ -11,6 +11,8 @@ export interface NeededKey {
   readonly places: readonly AskedPlace[];
   /** Whether a command starts without it. */
   readonly isOptional?: boolean;
+  /** What stands in its place where it is missing. */
+  readonly otherwise?: string;
 }
 
 type SelectedPart = { readonly text: string } | NeededKey;
@@ -160,7 +162,12 @@ function partsReader(record: LocalRecord, { folder, environment, caFile }: Placi
     }));
     return { key: told.key, places, ...(told.isOptional && { isOptional: true }) };
   };
-  return (parts: readonly RecordedPart[]) => parts.map((part) => ('name' in part ? placesOf(part.name) : part));
+  return (parts: readonly RecordedPart[]) =>
+    parts.map((part) => ('name' in part ? { ...placesOf(part.name), ...otherwiseOf(part) } : part));
+}
+
+function otherwiseOf({ otherwise }: { readonly otherwise?: string }) {
+  return otherwise === undefined ? {} : { otherwise };
 }
 
 function contentOf({ record, service }: Found, placing: Placing): string {

@@ -28,7 +28,7 @@ export function variablesOf({ variables, needs }: Selection, known: Known<string
   if (problems.length > 0) throw new ProblemsError(problems);
   return new Map(
     variables.map(({ name, parts }) => {
-      const texts = parts.map((part) => ('key' in part ? valueIn(part, known) : part.text));
+      const texts = parts.map((part) => ('key' in part ? (valueIn(part, known) ?? part.otherwise) : part.text));
       return [name, texts.length === 1 ? texts[0] : texts.join('')];
     }),
   );

@@ -7,8 +7,8 @@ import type { ChildRunner } from './child';
 import type { Variables } from './values';
 
 export interface Watching {
-  /** Asks for the variables again. */
-  readonly variables: () => Promise<Variables>;
+  /** Asks for the variables again, for as long as somebody waits for them. */
+  readonly variables: (until: AbortSignal) => Promise<Variables>;
   /** The environment of the command, with them. */
   readonly environment: (variables: Variables) => NodeJS.ProcessEnv;
   readonly milliseconds: number;
@@ -25,17 +25,20 @@ export async function runWatched(
   for (let ended = runner.start(environment(known)); ; ) {
     const end = await endWithin(ended, milliseconds);
     if (end !== undefined) return end;
+    const asking = new AbortController();
+    void ended.then(() => asking.abort());
     try {
-      const next = await variables();
+      const next = await variables(asking.signal);
       const env = environment(next);
       isTold = false;
       const changed = changedNames(known, next);
-      if (changed.length === 0 || runner.isEnding) continue;
+      if (changed.length === 0 || runner.isEnding || asking.signal.aborted) continue;
       tellNote(say`${changed.join(', ')} changed: starting again\n`);
       known = next;
       await runner.stop();
       ended = runner.start(env);
     } catch (error) {
+      if (asking.signal.aborted) continue;
       // The command goes on with what it has.
       if (!isTold && !runner.isEnding) tell(failureText(error));
       isTold = true;

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { recordsFor } from '../../../cli/record/find-record';
+import { isOfOthers, recordsFor } from '../../../cli/record/find-record';
 import { asTerminalText } from '../access/compose-text';
 
 let root: string;
@@ -67,4 +67,13 @@ describe('a record that is cut off', () => {
     expect(() => found('shop')).toThrow(/^compose\.yaml: it is cut off.* Run `npx cdk8s-infisical synth`/);
     expect(() => found('', 'shop/compose.yaml')).toThrow('shop/compose.yaml: it is cut off');
   });
+});
+
+test('a file above is none where another user has put it there', () => {
+  const [mine, theirs] = [{ uid: process.getuid?.() ?? 0 }, { uid: 4_000_001 }];
+  expect(isOfOthers(theirs, mine)).toBe(true);
+  expect(isOfOthers(mine, mine)).toBe(false);
+  expect(isOfOthers(mine, theirs)).toBe(false);
+  expect(isOfOthers(theirs, theirs)).toBe(false);
+  expect(isOfOthers({ uid: 0 }, theirs)).toBe(false);
 });

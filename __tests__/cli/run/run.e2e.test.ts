@@ -109,7 +109,6 @@ test.concurrent('compose gets the names of the whole record', async () => {
     _ORDERS__DATABASE_URL: `orders-${CANARY}`,
     _ORDERS__EMPTY: '',
     _WEB__DATABASE_URL: `web-${CANARY}`,
-    COMPOSE_DISABLE_ENV_FILE: '1',
   });
   expect(own).not.toHaveProperty('DOCKER_HOST');
 });
@@ -292,10 +291,10 @@ test.concurrent('no value comes out: not into files, arguments, or what is print
 test.concurrent('what somebody asks it to do is passed on once', async () => {
   const { cwd, env } = place();
   const child =
-    "const { appendFileSync } = require('fs'); for (const s of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(s, () => { appendFileSync('got', s + ' '); if (s === 'SIGTERM') setTimeout(() => process.exit(7), 300); }); setInterval(() => {}, 1000); require('fs').writeFileSync('ready', '');";
+    "const { appendFileSync } = require('fs'); for (const s of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2']) process.on(s, () => { appendFileSync('got', s + ' '); if (s === 'SIGTERM') setTimeout(() => process.exit(7), 300); }); setInterval(() => {}, 1000); require('fs').writeFileSync('ready', '');";
   const script = `"$@" & wrapper=$!
     until [ -f ready ]; do sleep 0.05; done
-    for signal in INT HUP TERM; do kill -$signal $wrapper; sleep 0.2; done
+    for signal in INT HUP USR1 USR2 TERM; do kill -$signal $wrapper; sleep 0.2; done
     wait $wrapper; echo $?`;
   const words = ['sh', '-c', script, 'sh', process.execPath, join(__dirname, '../../../build/cli/main.js')];
   // Of a session of its own, so that no terminal is the one of both.
@@ -305,5 +304,5 @@ test.concurrent('what somebody asks it to do is passed on once', async () => {
     encoding: 'utf8',
   });
   expect(printed).toBe('7\n');
-  expect(readFileSync(join(cwd, 'got'), 'utf8')).toBe('SIGINT SIGHUP SIGTERM ');
+  expect(readFileSync(join(cwd, 'got'), 'utf8')).toBe('SIGINT SIGHUP SIGUSR1 SIGUSR2 SIGTERM ');
 });

@@ -170,6 +170,15 @@ test('a key that the pod starts without may be missing: then there is no such va
   expect(valuesOf(selection)).toEqual({ SITE_URL: '', LOG_LEVEL: 'debug' });
 });
 
+test('what refers to such a key is the text that the pod has', () => {
+  const reads = `${READS}\n      optional:\n        - URL`;
+  const services = SERVICES.replace(/(?<=SITE_URL: .*)$/m, () => "\n      REFERRING: 'a${_WEB__URL-$$(SITE_URL)}b'");
+  const record = recordIn(Buffer.from(asTerminalText({ reads }, services)), 'compose.yaml') as LocalRecord;
+  const selection = selectionOfApps([record], ['web'], HERE);
+  expect(valuesOf(selection, { '/web': {} })).toMatchObject({ REFERRING: 'a$(SITE_URL)b' });
+  expect(valuesOf(selection)).toMatchObject({ REFERRING: 'ab' });
+});
+
 test('keys with the names of what every object has are keys like others', () => {
   const services = "services:\n  app:\n    environment:\n      A: '${toString-}'\n      __proto__: '${__proto__-}'\n";
   const reads = `\n    - from:\n        - ${PROJECT}          environment: dev\n          path: /\n      keys:\n        constructor: toString\n        __proto__: __proto__`;

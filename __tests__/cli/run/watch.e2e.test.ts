@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { COMMAND } from '../command-line';
 import { CANARY, type Made, runFolder, SECRETS } from './run-folder';
 
@@ -55,7 +58,7 @@ test.concurrent('a command is started again when a key that it has is changed, a
   await until(/EMPTY changed: starting again\n(?:.*\n)*started now\.\n/);
   give(withOrders({ DATABASE_URL: `orders-${CANARY}`, EMPTY: 'now', OTHER: 'y' }));
   // Asked at least once more meanwhile: what comes next is seen, and nothing between.
-  await new Promise((resolve) => setTimeout(resolve, 6_000));
+  await sleep(6_000);
   give(withOrders({ DATABASE_URL: `orders-${CANARY}`, EMPTY: 'again' }));
   await until(/started again\.\n/);
   child.kill('SIGTERM');
@@ -72,3 +75,28 @@ test.concurrent('where asking fails, that is told once, and the command goes on 
   expect(printed().match(/cannot be reached/g)).toHaveLength(1);
   expect(printed().match(/started/g)).toHaveLength(1);
 });
+
+/** That nobody answers, and it is asked again. */
+async function untilAskedInVain({ give, until, root }: ReturnType<typeof watched>): Promise<void> {
+  await until(/started/);
+  give({ ...SECRETS, failures: [{ kind: 'slow', seconds: 600 }] });
+  const exports = () => readFileSync(join(root, 'log'), 'utf8').match(/"export"/g)?.length ?? 0;
+  for (const before = exports(); exports() === before; ) await sleep(50);
+}
+
+test.concurrent('a command that ends while somebody asks has ended', async () => {
+  const one = watched(['sh', '-c', 'echo started; while [ ! -e end ]; do sleep 0.1; done; exit 4']);
+  await untilAskedInVain(one);
+  writeFileSync(join(one.cwd, 'end'), '');
+  expect(await one.ended).toBe(4);
+  expect(one.printed()).toBe('started\n');
+}, 30_000);
+
+test.concurrent('a signal that comes while somebody asks reaches the command once', async () => {
+  const noting = "process.on('SIGTERM', () => { console.log('asked'); setTimeout(() => process.exit(5), 500); });";
+  const one = watched([process.execPath, '-e', `${noting} setInterval(() => {}, 1000); console.log('started');`]);
+  await untilAskedInVain(one);
+  one.child.kill('SIGTERM');
+  expect(await one.ended).toBe(5);
+  expect(one.printed()).toBe('started\nasked\n');
+}, 30_000);

@@ -110,7 +110,7 @@ function keysOf(offered: readonly string[], choices: Choices): string[] | { [var
 
 function filesOf(offered: readonly string[], choices: Choices) {
   const keys = choices.some(offered, 1, 2);
-  return choices.oneIn(2) ? keys : Object.fromEntries(keys.map((key, i) => [`file-${i}.pem`, key]));
+  return choices.oneIn(2) ? keys : Object.fromEntries(keys.map((key, i) => [`file $${i}.pem`, key]));
 }
 
 function variablesOf(secretKeys: string[] | { [variable: string]: string }): { [variable: string]: string } {

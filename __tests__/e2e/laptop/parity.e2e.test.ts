@@ -81,8 +81,8 @@ function startedIn(config: ComposeConfig, env: NodeJS.ProcessEnv, name: string):
     command: (entrypoint ?? []).map(undoubled),
     args: (command ?? []).map(undoubled),
     files: Object.fromEntries([
-      ...secrets.map(({ source, target }) => [target, textOf(config.secrets?.[source] ?? {})]),
-      ...configs.map(({ source, target }) => [target, textOf(config.configs?.[source] ?? {})]),
+      ...secrets.map(({ source, target }) => [undoubled(target), textOf(config.secrets?.[source] ?? {})]),
+      ...configs.map(({ source, target }) => [undoubled(target), textOf(config.configs?.[source] ?? {})]),
     ]),
   };
 }

@@ -71,6 +71,23 @@ describe('the environment of a container is what the kubelet makes it:', () => {
     expect(container.gaps).toEqual([]);
   });
 
+  test('a text that refers to an optional key stays as it is written where the key is missing', () => {
+    const { variables } = containerOf({
+      env: [fromKey('A', 'A', { optional: true }), literal('B', '$(A)'), literal('C', '<$(B)>')],
+    });
+    const key = expect.objectContaining({ key: 'A', isOptional: true, otherwise: '$(A)' });
+    expect(Object.fromEntries(variables.map(({ name, value }) => [name, value]))).toEqual({
+      A: [expect.not.objectContaining({ otherwise: expect.anything() })],
+      B: [key],
+      C: [{ text: '<' }, key, { text: '>' }],
+    });
+  });
+
+  test('an optional key over a text that is known leaves that where the key is missing', () => {
+    const { variables } = containerOf({ env: [literal('A', 'a'), fromKey('A', 'A', { optional: true })] });
+    expect(variables).toEqual([{ name: 'A', value: [expect.objectContaining({ key: 'A', otherwise: 'a' })] }]);
+  });
+
   test('an optional key may be absent, and the value before it stays where it is known to be', () => {
     const optional = { valueFrom: { configMapKeyRef: { name: 'settings', key: 'GONE', optional: true } } };
     expect(

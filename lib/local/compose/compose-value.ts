@@ -1,6 +1,13 @@
 import { byText } from '../../collections/order';
 import type { KeyReads } from '../record/key-reads';
-import { isKey, type LocalValue, type LocalVariable, variablesOf, wholeKey } from '../stack/local-value';
+import {
+  isKey,
+  type LocalValue,
+  type LocalVariable,
+  type ValuePart,
+  variablesOf,
+  wholeKey,
+} from '../stack/local-value';
 import type { StackService } from '../stack/stack-service';
 import type { ComposeValue } from './compose-yaml';
 import { escapeDollars } from './container-fields';
@@ -13,7 +20,7 @@ export function renderEnvironment({ variables, app }: StackService, reads: KeyRe
   if (all.length === 0) return undefined;
   const isPassed = ({ name, value }: LocalVariable) => {
     const key = wholeKey(value);
-    return key !== undefined && reads.nameOf(key) === name;
+    return key !== undefined && key.otherwise === undefined && reads.nameOf(key) === name;
   };
   return all.every(isPassed)
     ? all.map(({ name }) => name)
@@ -25,5 +32,7 @@ export function renderEnvironment({ variables, app }: StackService, reads: KeyRe
  * could be read by nobody who has none, such as `docker compose down`.
  */
 export function renderValue(value: LocalValue, reads: KeyReads): string {
-  return value.map((part) => (isKey(part) ? `\${${reads.nameOf(part)}-}` : escapeDollars(part.text))).join('');
+  const textOf = (part: ValuePart) =>
+    isKey(part) ? `\${${reads.nameOf(part)}-${escapeDollars(part.otherwise ?? '')}}` : escapeDollars(part.text);
+  return value.map(textOf).join('');
 }

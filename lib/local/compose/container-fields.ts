@@ -11,7 +11,7 @@ export function containerFields(props: LocalContainerProps): ComposeFields {
     hostname: textWithDollars(props.hostname),
     user: textWithDollars(props.user),
     platform: props.platform,
-    working_dir: props.workingDir,
+    working_dir: textWithDollars(props.workingDir),
     ports: ifNotEmpty(props.ports),
     volumes: ifNotEmpty(props.volumes),
     tmpfs: ifNotEmpty(props.tmpfs?.map(escapeDollars)),

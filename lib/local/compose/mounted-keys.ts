@@ -4,6 +4,7 @@ import { type LocalFile, wholeKey } from '../stack/local-value';
 import type { StackService } from '../stack/stack-service';
 import { renderValue } from './compose-value';
 import type { ComposeValue } from './compose-yaml';
+import { escapeDollars } from './container-fields';
 
 type Entries = { [name: string]: ComposeValue };
 
@@ -44,7 +45,7 @@ export function composeFiles(services: readonly StackService[], reads: KeyReads)
 
 /** The mode is a number, as every compose reads that alike: 288 is 0o440. */
 function mountOf(source: string, { path, mode }: LocalFile): ComposeValue {
-  return { source, target: path, mode };
+  return { source, target: escapeDollars(path), mode };
 }
 
 function nameOfConfig({ name }: StackService, { path }: LocalFile): string {

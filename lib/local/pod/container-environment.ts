@@ -4,8 +4,8 @@ import type { Field } from '../../model/field';
 import type { ManagedKind } from '../../model/kinds';
 import { variablesReferredToIn } from '../../model/variable-reference';
 import { quotedName, quotedText } from '../../text/key-name';
-import { type LocalValue, type LocalVariable, literalValue, plainValue } from '../stack/local-value';
-import { expandedValue, linkGaps } from './expanded-value';
+import { type LocalValue, type LocalVariable, literalOf, literalValue, plainValue } from '../stack/local-value';
+import { expandedValue, linkGaps, valueOr } from './expanded-value';
 import type { FoundValue } from './managed-values';
 import type { PodGap } from './pod-gap';
 import type { NamedObject, PodObjects } from './pod-objects';
@@ -157,10 +157,11 @@ class Environment {
   /** The last one of a name counts, with its place; what may be absent leaves the one before as it is. */
   private set(name: string, found: FoundValue): void {
     if (found === undefined) return;
+    const before = literalOf(this.values.get(name) ?? []);
     this.values.delete(name);
     this.gaps.delete(name);
     this.links.delete(name);
-    if ('value' in found) this.values.set(name, plainValue(found.value));
+    if ('value' in found) this.values.set(name, plainValue(before ? valueOr(found.value, before) : found.value));
     else this.gaps.set(name, { ...found, subject: 'variable', name });
   }
 

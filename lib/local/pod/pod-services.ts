@@ -112,7 +112,7 @@ function withSharedFolders(containers: readonly PodContainer[], name: string) {
   return containers.map((container) => ({
     ...container,
     shared: container.folders.flatMap(({ volume, path }) =>
-      (users.get(volume) ?? 0) > 1 ? [`${volumeName(name, volume)}:${path}`] : [],
+      (users.get(volume) ?? 0) > 1 ? [`${volumeName(name, volume)}:${path.replaceAll('$', '$$$$')}`] : [],
     ),
   }));
 }

@@ -29,6 +29,8 @@ export interface KeyPart {
   readonly places?: readonly KeyPlace[];
   /** Whether the pod starts without it. */
   readonly isOptional?: boolean;
+  /** What stands there where it is missing, if that is not an empty text. */
+  readonly otherwise?: string;
 }
 
 interface TextPart {
