@@ -25,13 +25,29 @@ export function envFilesOf(node: ComposeNode, files: ProjectFiles): EnvFiles {
       findings.push({ place: item.place, message: `the env_file ${found.problem}: name its variables as secret keys` });
       continue;
     }
-    const own = namesInEnvFile(found.text);
+    const { names: own, unshown } = namesInEnvFile(found.text);
     for (const name of own) names.add(name);
-    const message = `${files.shown(path)} has ${own.length === 1 ? 'the value of 1 variable, which is a secret key' : `values of ${own.length} variables, which are secret keys`} here: put the values into Infisical, and write as env what is no secret`;
-    findings.push({ place: item.place, message });
+    findings.push({ place: item.place, message: `${files.shown(path)} ${becomesKeys(own.length)}` });
+    if (unshown > 0) findings.push({ place: item.place, message: `${files.shown(path)} ${unnamed(unshown)}` });
   }
   return { names: [...names], findings };
 }
+
+function becomesKeys(count: number): string {
+  const what =
+    count === 1
+      ? 'the value of 1 variable, which is a secret key'
+      : `values of ${count} variables, which are secret keys`;
+  return `has ${what} here: put the values into Infisical, and write as env what is no secret`;
+}
+
+function unnamed(count: number): string {
+  const what = count === 1 ? '1 line' : `${count} lines`;
+  return `has ${what} in which what stands in the place of a variable is not the name of one: left out`;
+}
+
+/** It steers compose itself. */
+const STEERS = /^(?:COMPOSE|DOCKER|BUILDKIT)_/;
 
 /** Variables of the project that its env files give a value, which nothing reads any more. */
 export function namesBeside({ root, envFiles }: ComposeProject, files: ProjectFiles): Finding[] {
@@ -39,7 +55,7 @@ export function namesBeside({ root, envFiles }: ComposeProject, files: ProjectFi
   return [...envFiles].flatMap((path) => {
     const found = files.read(path);
     if ('problem' in found) return [];
-    const own = namesInEnvFile(found.text).filter((name) => used.has(name));
+    const own = namesInEnvFile(found.text).names.filter((name) => used.has(name) || STEERS.test(name));
     if (own.length === 0) return [];
     const message = `it gives values to ${own.join(', ')}, which are not repeated, and nothing reads it any more: put secrets into Infisical, and write the others where a default or a gap stands`;
     return [{ place: { file: files.shown(path), line: 1, column: 1 }, message }];

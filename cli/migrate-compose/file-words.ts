@@ -22,9 +22,8 @@ export function fileWords(root: ComposeNode, words: KnownWords): FileWords {
   const unknown: Finding[] = [];
   const compose: [string, Code][] = [];
   for (const { name, place, value } of root.entries) {
-    if (ELSEWHERE.has(name)) continue;
-    if (name.startsWith('x-')) writer.leftOut.push({ place, message: EXTENSION });
-    else if (!Object.hasOwn(FILE_FIELDS, name)) {
+    if (ELSEWHERE.has(name) || name.startsWith('x-')) continue;
+    if (!Object.hasOwn(FILE_FIELDS, name)) {
       unknown.push({ place, message: 'this option is none that compose knows: it is left out' });
     } else if (name === 'version') writer.leftOut.push({ place, message: 'version: compose reads it no more' });
     else {
@@ -37,8 +36,16 @@ export function fileWords(root: ComposeNode, words: KnownWords): FileWords {
   return {
     ...(given.length > 0 && { compose: Object.fromEntries(given) }),
     findings: [...unknown, ...writer.findings],
-    leftOut: [...writer.leftOut, ...secrets],
+    leftOut: [...writer.leftOut, ...extensions(root), ...secrets],
   };
+}
+
+/** Files have them by dozens, for their anchors. */
+function extensions(root: ComposeNode): Finding[] {
+  const [first, ...more] = root.entries.filter(({ name }) => name.startsWith('x-'));
+  if (first === undefined) return [];
+  const message = more.length === 0 ? EXTENSION : `${more.length + 1} extensions, which compose itself does not read`;
+  return [{ place: first.place, message }];
 }
 
 /** Networks and volumes without options are there by themselves. */

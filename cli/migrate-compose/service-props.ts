@@ -143,7 +143,8 @@ export class ServiceReader {
     }
     const isShown = !command.isRefused && !command.isScript && cutAt === undefined && this.known.isCommand(words);
     if (!isShown) this.props[field] = [this.gap(what, place)];
-    else if (words.some(hasReference)) this.words[field] = words.map(wordInCompose);
+    // No word at all takes away what the image has.
+    else if (words.length === 0 || words.some(hasReference)) this.words[field] = words.map(wordInCompose);
     else this.props[field] = words.map(wordText);
   }
 

@@ -1,5 +1,6 @@
 import { readCompose } from '../../../cli/migrate-compose/read-compose';
 import { migrationReport, printReplacement } from '../../../cli/migrate-compose/report';
+import { composeOfCode } from './made-again';
 
 const fileWith = (service: string, rest = '') =>
   readCompose(`services:\n  web:\n    image: registry.example.com/web:1\n    ${service}\n${rest}`, 'c.yaml');
@@ -98,3 +99,14 @@ test('keys that a command takes are named', () => {
   const report = migrationReport(fileWith('command: redis-server --requirepass ${REDIS_PASSWORD}'), 'c.yaml');
   expect(report).toContain('  keys        REDIS_PASSWORD (in the words of compose)\n');
 });
+
+test.each(['entrypoint: []', 'entrypoint: ""', 'command: []', 'command: ""'])(
+  '%s takes away what the image has',
+  (service) => {
+    const [field] = service.split(':');
+    expect(composeOfCode(fileWith(service)).services.web).toEqual({
+      image: 'registry.example.com/web:1',
+      [field]: [],
+    });
+  },
+);

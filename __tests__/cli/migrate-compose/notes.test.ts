@@ -124,6 +124,9 @@ test('a variable that stands beside the services is marked', () => {
 
 test('an extension of compose is left out with its place, wherever it stands', () => {
   const file = read('image: web, x-a: 1, logging: { driver: local, x-b: 2 }', 'x-c: 3');
+  expect(read('image: web', 'x-a: 1\nx-b: 2\nx-c: 3').leftOut).toEqual([
+    { place: { file: 'c.yaml', line: 3, column: 1 }, message: expect.stringMatching(/^3 extensions, /) },
+  ]);
   const all = [...file.leftOut, ...file.services[0].leftOut].map(({ place, message }) => [place.line, message]);
   expect(all).toEqual([
     [3, expect.stringContaining('an extension')],

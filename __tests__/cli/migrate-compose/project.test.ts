@@ -186,6 +186,21 @@ describe('env files are read for their names', () => {
     expect(readProject(texts).services[0]).toMatchObject({ keys: { A: 'A', C: 'C', E: 'E' }, env: { B: '1' } });
   });
 
+  test('a line with another name than that of a variable is left out, and told of', () => {
+    const [service] = readProject({ ...texts, 'a.env': 'A=x\nmy.setting=hunter2PW\n' }).services;
+    expect(service.findings.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^a\.env has 1 line in which .* is not the name of one: left out$/),
+    );
+    expect(JSON.stringify(service)).not.toContain('my.setting');
+  });
+
+  test('what steers compose from .env is told', () => {
+    const read = readProject({ ...texts, '.env': 'COMPOSE_PROFILES=hunter2PW\nCOMPOSE_FILE=hunter2PW\n' });
+    expect(read.findings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^it gives values to COMPOSE_PROFILES, COMPOSE_FILE, /),
+    ]);
+  });
+
   test('one variable is told of as one', () => {
     const [service] = readProject({ ...texts, 'a.env': 'A=hunter2PW\n' }).services;
     expect(service.findings.map(({ message }) => message)).toContainEqual(
