@@ -7,6 +7,7 @@ import type { Template, TemplatePart } from './interpolation';
  */
 const WORDS: ReadonlySet<string> = new Set(
   (
+    'allowed buffer buffers bytes ca cert certificates certs connections crt dumb guest packet size ssl tini tls ' +
     'air api app apps artisan ash assets back backend bash bin build bun bundle bundler cache caches caddy cargo celery ' +
     'cjs client cmd code compose conf config configs cron css d data database db deno dev development dist django docker ' +
     'dockerfile docs dotnet e2e elasticsearch entrypoint env etc exec fastapi files flask fpm front frontend gateway go ' +
@@ -44,7 +45,7 @@ const WORDS: ReadonlySet<string> = new Set(
 );
 
 const FLAGS: ReadonlySet<string> = new Set(
-  '-b -c -d -e -f -h -i -l -m -n -o -q -r -s -t -u -v -x -y -z -A -L -O -S -U --config --fail --host --port --quiet --reload --silent --spider --watch'.split(
+  '-b -c -d -e -f -h -i -l -m -n -o -q -r -s -t -u -v -x -y -z -A -L -O -S -U --config --fail --host --port --quiet --reload --silent --spider --watch -nv -qO- -O-'.split(
     ' ',
   ),
 );
@@ -124,8 +125,9 @@ export class KnownWords {
   }
 
   private isArgument(word: string, before: string | undefined): boolean {
-    const [, flag, value] = /^(--[a-z]+(?:[-.][a-z]+)*)=(.+)$/.exec(word) ?? [];
-    if (flag !== undefined) return isFlag(flag) && this.isArgument(value, flag);
+    if (before === '-c' && isSetting(word)) return true;
+    const [, flag, value] = /^(--[a-z]+(?:[-_.][a-z]+)*)=(.+)$/.exec(word) ?? [];
+    if (flag !== undefined) return isFlag(flag) && (AMOUNT_OR_SWITCH.test(value) || this.isArgument(value, flag));
     if (isFlag(word) || LOOPBACK.test(word) || this.isPath(word)) return true;
     if (PORT.test(word) && LOOPBACK.test(before ?? '')) return true;
     if (/^:[1-9]\d{1,4}$/.test(word) && /-(?:address|addr|listen|bind)$/.test(before ?? '')) return true;
@@ -145,7 +147,7 @@ const PING_OF_MONGO =
 const INTO_NOTHING = /\s[12]?>\s?\/dev\/null(?:\s2>&1)?(?=\s|$)/g;
 /** `$POSTGRES_USER`, `-p"$MYSQL_ROOT_PASSWORD"`: the shell of the container puts a value there. */
 const SHELL_VARIABLE =
-  /^(?:-[A-Za-z]|--[a-z]+(?:-[a-z]+)*=)?["']?\$(?:[A-Z]{2,20}(?:_[A-Z]{2,20}){1,5}|\{[A-Z]{2,20}(?:_[A-Z]{2,20}){1,5}\})["']?$/;
+  /^(?:-[A-Za-z]|--[a-z]+(?:-[a-z]+)*=)?["']?\$(?:HOME|HOST|HOSTNAME|PORT|PWD|[A-Z]{2,20}(?:_[A-Z]{2,20}){1,5}|\{(?:HOME|HOST|HOSTNAME|PORT|PWD|[A-Z]{2,20}(?:_[A-Z]{2,20}){1,5})\})["']?$/;
 const ANY_FLAG = /^(?:-[A-Za-z]|--[a-z]+(?:-[a-z]+)*)$/;
 /** `-fsS`, `-ec`: letters of which none has a value behind it. */
 const JOINED_FLAGS = /^-[cefiklqsuvxLS]{2,5}$/;
@@ -155,6 +157,16 @@ const URL_FORM =
 /** Labels of a few letters: no token has such a form. */
 const PUBLIC_HOST =
   /^(?:[a-z](?:[a-z-]{0,20}[a-z])?\d{0,2}\.)+(?:com|org|net|io|dev|app|cloud|eu|de|co|uk|fr|nl|ch|at|es|it|pl|us|info|example|test|local|internal|localhost|lan)$/;
+
+const AMOUNT_OR_SWITCH = /^(?:-?\d{1,5}(?:\.\d{1,2})?(?:[kmgt]i?b?|ms|s|min|h|d)?|on|off)$/i;
+const NAMED_VALUE =
+  /^(?:none|all|ddl|mod|logical|replica|minimal|debug\d?|info|notice|warning|error|scram-sha-256|md5|utc|gmt|utf-?8|pg_stat_statements|auto_explain|pg_cron|timescaledb|\*)$/i;
+
+/** `max_connections=200`, behind `-c` of a database. */
+function isSetting(word: string): boolean {
+  const [, name, value] = /^((?:[a-z]+_)+[a-z]+|fsync|port|jit|autovacuum|timezone)=(.+)$/.exec(word) ?? [];
+  return name !== undefined && !namesCredential(name) && (AMOUNT_OR_SWITCH.test(value) || NAMED_VALUE.test(value));
+}
 
 /** `--queue`, `-c`: made of words that everybody uses, and nothing with a credential behind it. */
 function isFlag(word: string): boolean {

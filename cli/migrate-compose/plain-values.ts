@@ -5,7 +5,7 @@ const WORDS =
   'trace|debug|verbose|info|notice|warn|warning|error|err|critical|fatal|off|none|silent|production|prod|staging|' +
   'stage|development|dev|test|testing|local|json|text|plain|pretty|logfmt|console';
 const BOOLEAN = /^(?:true|false|yes|no|on|off)$/i;
-const DURATION = /^\d{1,6}(?:ms|s|m|h|d|w)?$/;
+const DURATION = /^(?:\d{1,6}(?:ms|s|m|h|d|w)?|(?:\d{1,2}[hms]){2,3})$/;
 const AMOUNT = /^\d{1,6}(?:ms|s|m|h|d|[kmg]b?|[kmg]ib?)?$/i;
 const VERSION = /^v?\d{1,4}(?:\.\d{1,4}){1,3}(?:-(?:alpha|beta|rc)(?:\.?\d{1,2})?)?$/;
 
@@ -16,6 +16,10 @@ const ABOUT_SECRETS: readonly [name: RegExp, value: RegExp][] = [
     DURATION,
   ],
   [/(?:^|_)(?:ALLOW_EMPTY|RANDOM_ROOT)_(?:ROOT_)?PASSWORD$/, /^(?:true|false|yes|no|on|off|0|1)$/i],
+  [
+    /(?:^|_)(?:ALG|ALGO|ALGORITHM|ALGORITHMS)$/,
+    /^(?:HS|RS|ES|PS)(?:256|384|512)$|^(?:EdDSA|argon2(?:id?)?|bcrypt|scrypt)$/,
+  ],
   [/_AUTH_METHOD$/, /^(?:trust|md5|scram-sha-256|password|peer|reject)$/],
   [/_(?:ENABLED?|DISABLED?|SECURE|REQUIRED|VERIFY|HTTP_?ONLY)$/, BOOLEAN],
 ];
@@ -32,6 +36,26 @@ const SETTINGS: readonly [name: RegExp, value: RegExp][] = [
   [/^P?[UG]ID$/, /^\d{1,5}$/],
   [/(?:^|_)(?:LEVEL|LOGLEVEL|ENV|ENVIRONMENT|MODE|STAGE|FORMAT)$/, new RegExp(`^(?:${WORDS})$`, 'i')],
   [/(?:^|_)(?:HOST|ADDRESS|BIND)$/, /^(?:localhost|127\.0\.0\.1|0\.0\.0\.0)$/],
+  [
+    /(?:^|_)REGION$/,
+    /^(?:af|ap|ca|cn|eu|il|me|mx|sa|us|us-gov)-(?:central|east|north|northeast|northwest|south|southeast|southwest|west)-?\d$/,
+  ],
+  [/^TERM$/, /^(?:xterm|screen|vt100|linux|dumb|xterm-color|xterm-256color|screen-256color)$/],
+  [/(?:^|_)UMASK$/, /^0?[0-7]{3}$/],
+  [/(?:^|_)(?:CURRENCY|COUNTRY)$/, /^[A-Z]{2,3}$/],
+  [
+    /^NODE_OPTIONS$/,
+    /^(?:\s?--(?:max-old-space-size=\d{1,5}|enable-source-maps|inspect(?:=0\.0\.0\.0(?::\d{1,5})?)?))+$/,
+  ],
+  [
+    /(?:^|_)JAVA_(?:OPTS|TOOL_OPTIONS)$|^_?JAVA_OPTIONS$|^JVM_OPTS$/,
+    /^(?:\s?-(?:Xm[sx]\d{1,5}[kmg]?|Xss\d{1,5}[km]|server|XX:[+-]Use[A-Za-z0-9]{2,20}GC))+$/i,
+  ],
+  [/^DOCKER_HOST$/, /^unix:\/\/\/var\/run\/docker\.sock$/],
+  [/(?:^|_)(?:ALLOWED_HOSTS|HOSTS|ORIGINS?|DEBUG)$/, /^(?:[a-z]{1,20}:)?\*$/],
+  [/^(?:GOMEMLIMIT)$/, AMOUNT],
+  [/(?:^|_)(?:CRON|SCHEDULE)$/, /^(?:(?:\*|\d{1,2})(?:[-/,]\d{1,2})*(?:\s|$)){5}$|^@(?:hourly|daily|weekly|monthly)$/],
+  [/(?:^|[._])(?:discovery\.type|DISCOVERY_TYPE)$/i, /^single-node$/],
   [/^(?:LANG|LANGUAGE|LC_[A-Z]+|LOCALE)$/, /^(?:C|POSIX|[a-z]{2}(?:_[A-Z]{2})?)(?:\.UTF-?8)?$/i],
 ];
 
@@ -61,8 +85,13 @@ function isPlainPlace(name: string, value: string, words: KnownWords): boolean {
   if (/^\.{0,2}\//.test(value) && value.split(':').every((path) => path !== '' && words.isPath(path))) return true;
   if (NAMES.test(name) && words.isName(value)) return true;
   const parts = value.split(',');
-  return parts.every((part) => words.isUrl(part) || (HOSTS.test(name) && words.isAddress(part)));
+  return parts.every(
+    (part) => words.isUrl(part.replace(MODE_OF_TLS, '')) || (HOSTS.test(name) && words.isAddress(part)),
+  );
 }
+
+/** What a URL of a database says of its encryption. */
+const MODE_OF_TLS = /\?ssl(?:mode|-mode)?=(?:disable|allow|prefer|require|verify-ca|verify-full|true|false)$/i;
 
 /** `/run/secrets/jwt`: what lies there is secret, what it is called is not. */
 function isShownPath(value: string, words: KnownWords): boolean {

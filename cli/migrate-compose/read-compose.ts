@@ -1,13 +1,13 @@
 import type { Code } from '../typescript/code';
 import { problemText } from '../yaml/yaml-problem';
 import type { ComposeNode, Entry } from './compose-node';
-import { byPlace, ComposeProblem } from './compose-place';
+import { byPlace, ComposeProblem, composePlaceText } from './compose-place';
 import { type ComposeProject, composeProject } from './compose-project';
 import { ComposeSecrets, mountedSecrets } from './compose-secrets';
 import { type EnvFiles, envFilesOf, namesBeside } from './env-files';
 import { fileWords } from './file-words';
 import type { Finding } from './finding';
-import { clearTokensIn, fetchesCli, isCliService, type Start, startOf } from './infisical-cli';
+import { clearTokensBeside, clearTokensIn, fetchesCli, isCliService, type Start, startOf } from './infisical-cli';
 import { isImage, isNameOfSecret, isServiceName, KnownWords } from './known-words';
 import { NO_FILES, type ProjectFiles } from './project-files';
 import type { ComposeSource } from './project-sources';
@@ -63,6 +63,9 @@ export function readComposeProject(sources: readonly ComposeSource[], files: Pro
   }
 }
 
+const OF_VERSION_1 =
+  'its services must stand below "services:"; compose 2 does not read the form of version 1, which has them at the top';
+
 /** What the services of a project have in common. */
 interface Shared {
   readonly words: KnownWords;
@@ -76,7 +79,9 @@ function composeFileIn(project: ComposeProject, files: ProjectFiles): ComposeFil
   const { root, unread } = project;
   const services = root.get('services');
   if (!services.isMap || services.entries.length === 0) {
-    throw new Error(`${project.files[0]}: this is no compose file: it has no services`);
+    const isOld = root.entries.some(({ value }) => value.has('image') || value.has('build'));
+    const why = isOld ? OF_VERSION_1 : 'it has no services';
+    throw new Error(`${project.files[0]}: this is no compose file: ${why}`);
   }
   const refused = services.entries.map(serviceProblem).find((problem) => problem !== undefined);
   if (refused) throw new ComposeProblem(refused.place, refused.message);
@@ -88,12 +93,16 @@ function composeFileIn(project: ComposeProject, files: ProjectFiles): ComposeFil
   const { compose, leftOut, findings } = fileWords(root, words);
   const configs = new Set(Object.keys(mapOf(compose?.configs) ?? {}));
   const shared = { words, secrets, configs, files };
+  const read = rest.map((entry) => readService(entry, removed, shared));
+  const told = new Set(read.flatMap((service) => service.findings).map(({ place }) => composePlaceText(place)));
+  const tokens = clearTokensBeside(root).filter(({ place }) => !told.has(composePlaceText(place)));
+  const found = [...findings, ...tokens, ...cli.map(cliService), ...secrets.findings, ...namesBeside(project, files)];
   return {
     files: project.files,
-    services: rest.map((entry) => readService(entry, removed, shared)),
+    services: read,
     ...(compose !== undefined && { compose }),
     leftOut: [...leftOut].sort(byPlace),
-    findings: [...findings, ...cli.map(cliService), ...secrets.findings, ...namesBeside(project, files)].sort(byPlace),
+    findings: found.sort(byPlace),
     unread: [...unread].sort(byPlace),
   };
 }
@@ -156,21 +165,38 @@ function keysOfEnvFiles({ names }: EnvFiles, { keys, env, written, infisical }: 
   return Object.fromEntries(names.filter((name) => !own.has(name)).map((name) => [name, name]));
 }
 
-/** A service that waits no longer for those that are left out. */
+/** A service that waits no longer for those that are left out, and uses nothing of them. */
 function withoutServices(service: ComposeNode, removed: ReadonlySet<string>) {
-  const dependencies = service.get('depends_on');
   const isRemoved = (name: string | undefined) => name !== undefined && removed.has(name);
-  const gone = [
-    ...dependencies.items.filter(({ text }) => isRemoved(text)),
-    ...dependencies.entries.filter(({ name }) => isRemoved(name)),
-  ];
-  if (gone.length === 0) return { service, findings: [] };
-  const message = 'it waits no longer for the Infisical CLI, which is left out';
-  return {
-    service: service.with('depends_on', dependencies.without(isRemoved)),
-    findings: gone.map(({ place }) => ({ place, message })),
-  };
+  const findings: Finding[] = [];
+  let left = service;
+  for (const { name, value, place } of service.entries) {
+    const isGone = USES[name];
+    if (isGone === undefined) continue;
+    const isOf = (text: string | undefined) => isRemoved(isGone.exec(text ?? '')?.[1]);
+    const gone = [
+      ...value.items.filter(({ text }) => isOf(text)),
+      ...value.entries.filter((entry) => isOf(entry.name)),
+    ].map((one) => one.place);
+    const places = isOf(value.text) ? [place] : gone;
+    if (places.length === 0) continue;
+    const isWaiting = name === 'depends_on';
+    const what = isWaiting ? 'it waits no longer for' : `left out: ${name} of`;
+    findings.push(...places.map((at) => ({ place: at, message: `${what} the Infisical CLI, which is left out` })));
+    const rest = value.without(isOf);
+    const isNothing = rest.items.length + rest.entries.length === 0;
+    left = isNothing ? left.without((field) => field === name) : left.with(name, rest);
+  }
+  return { service: left, findings };
 }
+
+/** Fields that name a service, and where its name stands in them. */
+const USES: { readonly [field: string]: RegExp | undefined } = Object.assign(Object.create(null), {
+  depends_on: /^(.+)$/,
+  links: /^([^:]+)/,
+  volumes_from: /^([^:]+)/,
+  ...Object.fromEntries(['network_mode', 'ipc', 'pid'].map((field) => [field, /^service:(.+)$/])),
+});
 
 function hardCodedIn(service: ComposeNode, { infisical }: ComposeVariables, { cli }: Start): string[] {
   return [

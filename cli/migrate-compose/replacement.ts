@@ -61,7 +61,12 @@ type Assigned = { readonly [name: string]: string };
 
 /** Keys that are taken already, and those whose values are to move to Infisical. */
 function keysOf({ keys, written }: ComposeService): { [variable: string]: string } {
-  return { ...keys, ...Object.fromEntries(written.map((variable) => [variable, variable])) };
+  return { ...keys, ...Object.fromEntries(written.map((variable) => [variable, keyNamed(variable)])) };
+}
+
+/** `XPACK_PASSWORD` of `xpack.password`: what Infisical and a shell take. */
+function keyNamed(variable: string): string {
+  return /^\w+$/.test(variable) ? variable : variable.toUpperCase().replaceAll(/\W/g, '_');
 }
 
 function ifAny(prop: string, entries: Assigned, convert = (all: Assigned): Code => ({ ...all })) {

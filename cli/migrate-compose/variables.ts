@@ -4,7 +4,7 @@ import type { ComposePlace } from './compose-place';
 import type { Finding } from './finding';
 import { clearToken, holdsClearToken } from './infisical-cli';
 import { type Reference, type Template, templateOf, textOf, withDefaults } from './interpolation';
-import { isVariableName, type KnownWords } from './known-words';
+import { isNameOfSecret, isVariableName, type KnownWords } from './known-words';
 import { isPlainValue } from './plain-values';
 
 /** The variables of a service, by where their values come from. */
@@ -151,7 +151,9 @@ function readItem(item: ComposeNode): Assignment | Finding {
 }
 
 function assignmentOf(variable: string, value: string | undefined, place: ComposePlace): Assignment | Finding {
-  return isVariableName(variable) ? { variable, value, place } : unnamedFinding(place);
+  // Settings of Java programs, as `discovery.type`, are no names for a shell.
+  const isSetting = value !== undefined && isNameOfSecret(variable);
+  return isVariableName(variable) || isSetting ? { variable, value, place } : unnamedFinding(place);
 }
 
 function unnamedFinding(place: ComposePlace): Finding {

@@ -15,6 +15,7 @@ import { sizeProblem, strictDocuments } from '../yaml/strict-documents';
 import { placeAt, problemOf, problemText } from '../yaml/yaml-problem';
 import { ComposeNode, type Content, type Entry, type MergeTag } from './compose-node';
 import type { ComposePlace } from './compose-place';
+import { scalarText } from './scalar-text';
 
 /** How many parts of a project may still be read: aliases can make a small file endless, and so can `extends`. */
 export class PartsLeft {
@@ -77,7 +78,7 @@ function contentOf(node: Node | null | undefined, context: Context): Content {
     return { kind: 'list', items };
   }
   if (!isScalar(node) || node.value === null) return { kind: 'nothing' };
-  return { kind: 'text', raw: typeof node.value === 'string' ? node.value : (node.source ?? String(node.value)) };
+  return { kind: 'text', raw: scalarText(node.value, node.type === 'PLAIN' ? (node.source ?? '') : undefined) };
 }
 
 /** The entries of a map, with those that it merges (`<<`) behind its own. */

@@ -1,5 +1,5 @@
 import { readCompose } from '../../../cli/migrate-compose/read-compose';
-import { migrationReport } from '../../../cli/migrate-compose/report';
+import { migrationReport, printReplacement } from '../../../cli/migrate-compose/report';
 import { composeOfCode } from './made-again';
 
 const fileWith = (service: string, rest = '') =>
@@ -43,11 +43,30 @@ test.each([
   '--transaction-isolation=READ-COMMITTED --log-bin=binlog --binlog-format=ROW',
   '--character-set-server=utf8mb4 --collation-server=utf8mb4_unicode_ci',
   '--default-authentication-plugin=mysql_native_password',
+  'postgres -c max_connections=200 -c shared_buffers=256MB -c wal_level=logical -c fsync=off',
+  '-c shared_preload_libraries=pg_stat_statements',
+  'mysqld --max_connections=500 --innodb-buffer-pool-size=256M',
   'server /data --console-address ":9001"',
   'redis-server --save 60 1 --appendonly yes',
   'sh -c "/entrypoint.sh db createdb && /entrypoint.sh db migrate && /entrypoint.sh run"',
 ])('the command %s is shown', (command) => {
   expect(findingsOf(`command: ${JSON.stringify(command)}`)).toEqual([]);
+});
+
+test.each(['postgres -c ssl_passphrase=12345', 'postgres -c cluster_name=hunter2PW', '--api-key=12345'])(
+  'the command %s is not',
+  (command) => {
+    expect(findingsOf(`command: ${JSON.stringify(command)}`)).toHaveLength(1);
+  },
+);
+
+test('a file of version 1 is told how it is written now', () => {
+  expect(() => readCompose('web: { image: web }\n', 'c.yaml')).toThrow('its services must stand below "services:"');
+});
+
+test('the key of a setting with dots has a name that a shell takes', () => {
+  const [service] = fileWith('environment: { xpack.auth.password: hunter2PW }').services;
+  expect(printReplacement(service)).toContain("secretKeys: { 'xpack.auth.password': 'XPACK_AUTH_PASSWORD' }");
 });
 
 test('what a file calls its volumes, networks and images is a name', () => {

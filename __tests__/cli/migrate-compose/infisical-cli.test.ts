@@ -23,8 +23,52 @@ test.each([
   ['command: [infisical, run, "--command=a && b"]', { command: ['sh', '-c', 'a && b'] }],
   ['command: [sh, -c, "apk add x\\ninfisical run --env dev -- ./server"]', { command: ['./server'] }],
   ['entrypoint: [sh, -c, "infisical run -- docker-entrypoint.sh postgres"]', {}],
+  ['command: [npx, "@infisical/cli", run, --, ./server]', { command: ['./server'] }],
+  ['command: infisical run --env dev --silent npm start', { command: ['npm', 'start'] }],
+  ['entrypoint: [infisical, run, --env=dev]\ncommand: [--, ./server, -v]', { command: ['./server', '-v'] }],
+  ['entrypoint: [dumb-init, --, infisical, run, --, ./server]', { entrypoint: ['dumb-init', '--', './server'] }],
 ])('%s starts what the CLI is told to run', (service, started) => {
   expect(startedBy(service)).toEqual({ isCalled: true, ...started });
+});
+
+test.each([
+  ['a step before it', 'npm run migrate && infisical run -- npm start'],
+  ['a step behind it', 'infisical run -- npm run migrate\\nnpm start'],
+  ['a script of its own', "infisical run --command 'npm start'"],
+])('a script with %s is not taken apart, and is no empty command', (_, script) => {
+  const { services } = readCompose(`services:\n  web: { image: web, command: [sh, -c, "${script}"] }\n`, 'c.yaml');
+  expect(services[0].props.command).toEqual(['<line 2 of the compose file>']);
+});
+
+test.each([
+  'volumes_from: [cli]',
+  'links: ["cli:c"]',
+  'network_mode: "service:cli"',
+  'ipc: "service:cli"',
+  'pid: "service:cli"',
+])('%s of a service that is left out is said', (field) => {
+  const image = 'mirror.example.com/infisical/cli:0.43';
+  const { services } = readCompose(
+    `services:\n  cli: { image: ${image} }\n  web: { image: web, ${field} }\n`,
+    'c.yaml',
+  );
+  expect(services.map(({ props }) => props)).toEqual([{ image: 'web' }]);
+  expect(services[0].findings.map(({ message }) => message)).toEqual([
+    `left out: ${field.split(':')[0]} of the Infisical CLI, which is left out`,
+  ]);
+});
+
+test('a token anywhere in the file is told once', () => {
+  const token = 'st.00000000-0000-4000-8000-000000000000.aaaa.bbbb';
+  const text = `
+x-env: &env { T: ${token} }
+services: { web: { image: web, x-t: ${token}, environment: *env } }
+configs: { c: { content: "token=${token}" } }
+`;
+  const file = readCompose(text, 'c.yaml');
+  const all = [...file.findings, ...file.services[0].findings].filter(({ message }) => message.includes('revoked'));
+  expect(all.map(({ place }) => place.line).sort()).toEqual([2, 3, 4]);
+  expect(JSON.stringify(file)).not.toContain('aaaa');
 });
 
 test('what calls no CLI is started as it was', () => {
