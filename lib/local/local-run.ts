@@ -7,6 +7,7 @@ import { LOCAL_RUN_PROPS } from './prop-types';
 import { keyReads } from './record/key-reads';
 import { recordProblems } from './record/record-problems';
 import { recordSetting } from './record/record-setting';
+import { declareLocalRun } from './stack/declared-app';
 import { overwriteProblem } from './stack/generated-file';
 import { type EvaluatedFiles, LaptopFiles } from './stack/laptop-files';
 import { parityErrors, parityWarnings } from './stack/parity';
@@ -41,6 +42,7 @@ export class LocalRun {
     const { checked, problems } = checkedProps(props, LOCAL_RUN_PROPS);
     const found = constructsOf(scopes, 'LocalRun');
     const all = [...found.problems, ...problems];
+    found.scopes.forEach(declareLocalRun);
     this.laptop = new LaptopFiles({
       name: 'local run',
       noun: 'run',
