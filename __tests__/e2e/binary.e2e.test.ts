@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { double, folderWith, sync, textsIn, tidyUp, UNIVERSAL, user, yaml } from '../cli/check/workplace';
 import { commandLine, type Ran, runProgram } from '../cli/command-line';
 import { selfSigned } from '../cli/infisical-double/certificate';
 import { shop } from '../cli/infisical-double/world';
-import { CANARY, runFolder } from '../cli/run/run-folder';
+import { CANARY, ODD, runFolder, SECRETS } from '../cli/run/run-folder';
 import { makeBinary, NAME } from './made-binary';
 
 /** Alone in a folder, as somebody has downloaded it. */
@@ -27,6 +27,16 @@ afterAll(async () => {
 /** With nothing of Node on PATH, and hardly a variable. */
 function binary(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Ran> {
   return runProgram(BINARY, args, { cwd, env: { PATH: '/nonexistent', ...env } });
+}
+
+/** A folder with a record, where nothing but the Infisical CLI is on PATH. */
+function runFolderWithoutNode() {
+  const { root, env, ...rest } = runFolder();
+  const standIn = join(__dirname, 'programs/infisical');
+  mkdirSync(join(root, 'bin'));
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${standIn}' "$@"\n`;
+  writeFileSync(join(root, 'bin/infisical'), script, { mode: 0o755 });
+  return { ...rest, env: { ...env, PATH: join(root, 'bin') } };
 }
 
 const manifests = (host: string, keys = ['DATABASE_URL', 'PORT']) => yaml([sync(host), user(keys)]);
@@ -102,12 +112,30 @@ describe('the command as one file, where there is no Node', () => {
   });
 
   test('runs a command with its keys, and ends as it does', async () => {
-    const [one, other] = [runFolder(), runFolder()];
-    const args = ['run', 'orders', '--', '/bin/sh', '-c', 'echo $DB_URL; kill -9 $$'];
-    const ran = await binary(args, one.cwd, one.env);
-    expect(ran).toEqual(await commandLine(args, { cwd: other.cwd, env: other.env }));
+    const { cwd, env, remove } = runFolderWithoutNode();
+    const args = ['run', 'orders', '--', '/bin/sh', '-c', 'command -v node; echo $DB_URL; kill -9 $$'];
+    const ran = await binary(args, cwd, env);
+    expect(ran).toEqual(await commandLine(args, { cwd, env }));
     expect(ran).toEqual({ status: 137, stdout: `orders-${CANARY}\n`, stderr: '' });
-    for (const { remove } of [one, other]) remove();
+    remove();
+  });
+
+  test('runs a command with odd values as they are, and names the keys that are missing', async () => {
+    const { cwd, env, give, remove } = runFolderWithoutNode();
+    const { stdout } = await binary(['run', 'odd', '--', '/usr/bin/env', '--null'], cwd, env);
+    const lines = stdout.split('\0').map((line): [string, string] => {
+      const end = line.indexOf('=');
+      return [line.slice(0, end), line.slice(end + 1)];
+    });
+    const own = new Map(lines);
+    expect(ODD.map((_, index) => own.get(`ODD_${index}`))).toEqual(ODD);
+    give({ ...SECRETS, projects: { ...SECRETS.projects, shop: { dev: { '/web': {}, '/orders': {} } } } });
+    expect(await binary(['run', 'web', '--', '/bin/echo', 'started'], cwd, env)).toEqual({
+      status: 125,
+      stdout: '',
+      stderr: 'web DB_URL: the key "DATABASE_URL" is not in dev:/web\n',
+    });
+    remove();
   });
 
   test('says of what takes Node that it does', async () => {

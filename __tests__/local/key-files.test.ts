@@ -1,6 +1,6 @@
-import { Chart } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { ConfigMap, Volume } from 'cdk8s-plus-28';
-import { SecretSyncedApp, type SecretSyncedAppProps, SyncedSecret } from '../../lib';
+import { SecretSyncedApp, type SecretSyncedAppProps, SyncedSecret, TemplateValue } from '../../lib';
 import { SYNC } from '../declarations';
 import { printedLines } from '../synthesis';
 import { chartWith, composeOf, PROJECT_ID, source } from './shop-on-a-laptop';
@@ -64,20 +64,23 @@ describe('a file of a key', () => {
   });
 });
 
-test('a file of a text is a config of compose', () => {
-  const chart = new Chart(chartWith().node.root as never, 'maps', { namespace: 'shop' });
-  const map = new ConfigMap(chart, 'map', { metadata: { name: 'settings' }, data: { 'app.ini': 'price = 5$' } });
-  const volumes = [{ path: '/etc/app', volume: Volume.fromConfigMap(chart, 'volume', map) }];
-  const props: Partial<SecretSyncedAppProps> = { secretKeys: ['A'], local: {} };
-  const api = new SecretSyncedApp(chart, 'web', {
-    image: 'web:1',
-    sync: { ...SYNC, source },
-    secretKeys: [],
-    ...props,
+test('a file of a text, or of a value that is composed, is a config of compose', () => {
+  const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+  const map = new ConfigMap(chart, 'settings', { metadata: { name: 'settings' }, data: { 'a.ini': 'price = $5\n' } });
+  const secretTemplate = { 'dsn.txt': TemplateValue.raw('pg://{{ .DB_PASSWORD.Value }}@db') };
+  const api = new SecretSyncedApp(chart, 'api', {
+    ...{ image: 'api:1', sync: { ...SYNC, source, secretTemplate }, secretKeys: [], local: {} },
+    secretFiles: [{ path: '/etc/dsn', secretKeys: ['dsn.txt'] }],
   });
-  for (const { path, volume } of volumes) api.deployment.containers[0].mount(path, volume);
+  api.deployment.containers[0].mount('/etc/app', Volume.fromConfigMap(chart, 'volume', map));
   const { services, configs } = composeOf(chart);
-  expect(services.web.configs).toEqual([{ source: 'web-etc-app-app.ini', target: '/etc/app/app.ini' }]);
-  expect(configs).toEqual({ 'web-etc-app-app.ini': { content: 'price = 5$$' } });
+  expect(services.api.configs).toEqual([
+    { source: 'api-etc-dsn-dsn.txt', target: '/etc/dsn/dsn.txt' },
+    { source: 'api-etc-app-a.ini', target: '/etc/app/a.ini' },
+  ]);
+  expect(configs).toEqual({
+    'api-etc-dsn-dsn.txt': { content: 'pg://${_ROOT__DB_PASSWORD-}@db' },
+    'api-etc-app-a.ini': { content: 'price = $$5\n' },
+  });
   expect(printedLines()).toEqual([]);
 });

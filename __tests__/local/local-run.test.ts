@@ -5,18 +5,20 @@ import { App, Chart } from 'cdk8s';
 import { Env, EnvFieldPaths, EnvValue, Secret } from 'cdk8s-plus-28';
 import { parse } from 'yaml';
 import {
+  BackingService,
   type KeyFiles,
   LocalRun,
   type LocalRunProps,
   LocalStack,
   SecretSyncedApp,
+  type SecretSyncedAppProps,
   SyncedSecret,
   TemplateValue,
 } from '../../lib';
 import { SYNC } from '../declarations';
 import { printedLines } from '../synthesis';
 import { composeViolations } from './compose-schema';
-import { chartWith, PROJECT_ID, source } from './shop-on-a-laptop';
+import { chartWith, errorsOf, PROJECT_ID, source } from './shop-on-a-laptop';
 import { CHECKED, folder as projectFolder, shopWith } from './stack-of-a-project';
 
 const runOf = (chart: Chart, props: LocalRunProps = {}) => {
@@ -214,4 +216,58 @@ test('that of an environment is checked and written with its project, beside a s
     parse(readFileSync(join(projectFolder, name), 'utf8')),
   );
   expect(run['x-infisical']).toEqual(stack['x-infisical']);
+});
+
+describe('beside a stack that has the databases only', () => {
+  /** Applications without a service, each with a folder of its own. */
+  const chartOf = (apps: { readonly [name: string]: Partial<SecretSyncedAppProps> }) => {
+    const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+    for (const [name, props] of Object.entries(apps)) {
+      const sync = { ...SYNC, source: { ...source, path: `/${name}` } };
+      new SecretSyncedApp(chart, name, { image: `${name}:1`, sync, secretKeys: ['DATABASE_URL'], ...props });
+    }
+    return chart;
+  };
+  const stackOf = (chart: Chart, passwordKey: string) =>
+    new LocalStack([chart], { services: { postgres: BackingService.postgres({ passwordKey }) } });
+  const placesOf = (stack: LocalStack) =>
+    parse(stack.files()['compose.yaml'])['x-infisical'].reads.map(
+      ({ from: [{ path }], keys }: { from: { path: string }[]; keys: object }) => [path, ...Object.keys(keys)],
+    );
+
+  test('each application of the run is one of the laptop: none needs a service for its keys', () => {
+    const chart = chartOf({ orders: {}, web: {} });
+    const stack = stackOf(chart, 'PW');
+    new LocalRun([chart]);
+    stack.files();
+    expect(printedLines()).toEqual([]);
+  });
+
+  test('a database takes its key from the folder of the application that has it, else from any of them', () => {
+    const chart = chartOf({ orders: { secretKeys: ['DATABASE_URL', 'PW'] }, web: {} });
+    new LocalRun([chart]);
+    expect(placesOf(stackOf(chart, 'PW'))).toEqual([['/orders', 'PW']]);
+    const only = chartOf({ orders: {} });
+    new LocalRun([only]);
+    expect(placesOf(stackOf(only, 'PW'))).toEqual([['/orders', 'PW']]);
+  });
+
+  test('a key that two of them have in folders of their own is an error', () => {
+    const chart = chartOf({ orders: {}, web: {} });
+    new LocalRun([chart]);
+    expect(errorsOf(stackOf(chart, 'DATABASE_URL'))).toEqual([
+      '[local stack] the service "postgres" gets the key "DATABASE_URL", which the applications read from /orders and from /web: give it a key of another name (L3)',
+    ]);
+  });
+
+  test('what the run does not have is on no laptop', () => {
+    const chart = chartOf({ orders: {} });
+    const other = new Chart(chart.node.root as App, 'other', { namespace: 'other' });
+    new SecretSyncedApp(other, 'web', { image: 'web:1', sync: { ...SYNC, source }, secretKeys: ['SESSION'] });
+    new LocalRun([chart]);
+    new LocalStack([chart.node.root], {
+      services: { postgres: BackingService.postgres({ passwordKey: 'PW' }) },
+    }).files();
+    expect(printedLines()).toEqual([expect.stringMatching(/^warning: \[other\/web\] the key "SESSION" .* \(L2\)$/)]);
+  });
 });

@@ -93,5 +93,6 @@ new ArgoCdApplicationSet(argocd, 'shop', {
 
 // `make up`: the same on a laptop, with the keys of dev.
 new LocalStack([dev], {
+  caFile: 'infisical-ca.pem',
   services: { postgres: BackingService.postgres({ passwordKey: 'POSTGRES_PASSWORD' }) },
 });

@@ -6,7 +6,7 @@ import { LOCAL_RUN_PROPS } from './prop-types';
 import { keyReads } from './record/key-reads';
 import { recordProblems } from './record/record-problems';
 import { recordSetting } from './record/record-setting';
-import { wrongProps } from './stack/declared-app';
+import { declareLocalRun, wrongProps } from './stack/declared-app';
 import { overwriteProblem } from './stack/generated-file';
 import { type EvaluatedFiles, type LaptopFiles, laptopFiles } from './stack/laptop-files';
 import { parityErrors, parityWarnings } from './stack/parity';
@@ -39,6 +39,7 @@ export class LocalRun {
    */
   public constructor(scopes: IConstruct[], props: LocalRunProps = {}) {
     this.laptop = laptopFiles('LocalRun', scopes, props, LOCAL_RUN_PROPS, evaluateRun);
+    this.laptop.scopes.forEach(declareLocalRun);
   }
 
   /**

@@ -15,7 +15,7 @@ import type { ParityProblem } from './stack/parity-problem';
 import { serviceDifferences } from './stack/service-differences';
 import { cliSettings, namesOfFiles, stackFiles } from './stack/stack-files';
 import { chosenScopes } from './stack/stack-scopes';
-import { appServices, backingServices } from './stack/stack-service';
+import { appServices, appsBesideServices, backingServices } from './stack/stack-service';
 import { fileProblems, settingOf } from './stack/stack-setting';
 import { unusedKeys } from './stack/unused-keys';
 import { unwritableTexts } from './stack/unwritable-text';
@@ -79,8 +79,9 @@ function evaluateStack(
   const { scopes, environment, problems } = chosenScopes(given, props.environment);
   const all = [...appServices(scopes), ...backingServices(own, serviceOrder)];
   const services = lastOfEach(all, ({ name }) => name);
-  const setting = settingOf(props, services, environment);
-  const reads = keyReads(services, setting);
+  const beside = appsBesideServices(scopes);
+  const setting = settingOf(props, [...services, ...beside], environment);
+  const reads = keyReads(services, setting, beside);
   return {
     ofProps: wrongProps(scopes),
     errors: [
@@ -91,7 +92,7 @@ function evaluateStack(
       ...unwritableTexts(services),
       ...parityErrors(services),
       ...sectionProblems(props.compose, services),
-      ...keyProblems(services, setting, reads),
+      ...keyProblems(services, setting, reads, beside),
       ...orderProblems(serviceOrder, Object.keys(own)),
       ...recordProblems(props, setting, reads, services, environment),
       ...fileProblems(props, setting),
@@ -99,7 +100,7 @@ function evaluateStack(
     ],
     warnings: () => [
       ...cliNameProblems(services, setting),
-      ...unusedKeys(scopes, services, reads),
+      ...unusedKeys(scopes, [...services, ...beside], reads),
       ...parityWarnings(services),
     ],
     files: () => stackFiles(services, setting, reads),

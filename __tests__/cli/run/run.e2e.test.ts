@@ -294,7 +294,10 @@ test.concurrent('what somebody asks it to do is passed on once', async () => {
     "const { appendFileSync } = require('fs'); for (const s of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2']) process.on(s, () => { appendFileSync('got', s + ' '); if (s === 'SIGTERM') setTimeout(() => process.exit(7), 300); }); setInterval(() => {}, 1000); require('fs').writeFileSync('ready', '');";
   const script = `"$@" & wrapper=$!
     until [ -f ready ]; do sleep 0.05; done
-    for signal in INT HUP USR1 USR2 TERM; do kill -$signal $wrapper; sleep 0.2; done
+    for signal in INT HUP USR1 USR2 TERM; do
+      kill -$signal $wrapper
+      until grep -q SIG$signal got 2>/dev/null; do sleep 0.05; done
+    done
     wait $wrapper; echo $?`;
   const words = ['sh', '-c', script, 'sh', process.execPath, join(__dirname, '../../../build/cli/main.js')];
   // Of a session of its own, so that no terminal is the one of both.

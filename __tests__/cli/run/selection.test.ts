@@ -75,7 +75,10 @@ test('an application has its variables under the names of the container, compose
 });
 
 test('the first place that has a key wins, and an empty value is one', () => {
-  expect(valuesOf(selectionOfApps([record()], ['web'], HERE))).toEqual({ SITE_URL: '', LOG_LEVEL: 'debug' });
+  const orders = (known: Record<string, Record<string, string>>) =>
+    valuesOf(selectionOfApps([record()], ['orders'], HERE), { ...KNOWN, ...known }).URL;
+  expect(orders({ '/orders': { URL: '' }, '/shared': { URL: 'no', PW: '' } })).toBe('');
+  expect(orders({ '/orders': {}, '/shared': { URL: 'the next one', PW: '' } })).toBe('the next one');
 });
 
 test('several applications are run together where what both have is the same', () => {

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { COMMAND } from '../command-line';
 import { CANARY, type Made, runFolder, SECRETS } from './run-folder';
 
@@ -38,8 +37,13 @@ function watched(command: readonly string[]) {
       listeners.add(see);
       see();
     });
+  /** Until all that is in Infisical now has been asked for: the login is looked at first each time. */
+  const asked = async () => {
+    const begun = () => readFileSync(one.env.STAND_IN_LOG, 'utf8').split('"login","status"').length;
+    for (const before = begun(); begun() < before + 2; ) await new Promise((resolve) => setTimeout(resolve, 100));
+  };
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { ...one, child, until, ended, printed: () => printed };
+  return { ...one, child, until, asked, ended, printed: () => printed };
 }
 
 const withOrders = (orders: object) => ({
@@ -48,7 +52,7 @@ const withOrders = (orders: object) => ({
 });
 
 test.concurrent('a command is started again when a key that it has is changed, and for no other', async () => {
-  const { give, until, child, ended, printed } = watched([
+  const { give, until, asked, child, ended, printed } = watched([
     'sh',
     '-c',
     'trap "echo asked; exit 0" TERM; echo "started $EMPTY."; while :; do sleep 0.1; done',
@@ -57,8 +61,8 @@ test.concurrent('a command is started again when a key that it has is changed, a
   give(withOrders({ DATABASE_URL: `orders-${CANARY}`, EMPTY: 'now', OTHER: 'x' }));
   await until(/EMPTY changed: starting again\n(?:.*\n)*started now\.\n/);
   give(withOrders({ DATABASE_URL: `orders-${CANARY}`, EMPTY: 'now', OTHER: 'y' }));
-  // Asked at least once more meanwhile: what comes next is seen, and nothing between.
-  await sleep(6_000);
+  // What comes next is seen, and nothing between.
+  await asked();
   give(withOrders({ DATABASE_URL: `orders-${CANARY}`, EMPTY: 'again' }));
   await until(/started again\.\n/);
   child.kill('SIGTERM');
@@ -68,9 +72,13 @@ test.concurrent('a command is started again when a key that it has is changed, a
 });
 
 test.concurrent('where asking fails, that is told once, and the command goes on to its own end', async () => {
-  const { give, until, ended, printed } = watched(['sh', '-c', 'echo started; sleep 14; exit 4']);
+  const script = 'echo started; until [ -e end ]; do sleep 0.1; done; exit 4';
+  const { cwd, give, until, asked, ended, printed } = watched(['sh', '-c', script]);
   await until(/started/);
   give({ ...SECRETS, failures: [{ kind: 'unreachable' }] });
+  await until(/cannot be reached/);
+  await asked();
+  writeFileSync(join(cwd, 'end'), '');
   expect(await ended).toBe(4);
   expect(printed().match(/cannot be reached/g)).toHaveLength(1);
   expect(printed().match(/started/g)).toHaveLength(1);
@@ -81,7 +89,7 @@ async function untilAskedInVain({ give, until, root }: ReturnType<typeof watched
   await until(/started/);
   give({ ...SECRETS, failures: [{ kind: 'slow', seconds: 600 }] });
   const exports = () => readFileSync(join(root, 'log'), 'utf8').match(/"export"/g)?.length ?? 0;
-  for (const before = exports(); exports() === before; ) await sleep(50);
+  for (const before = exports(); exports() === before; ) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 test.concurrent('a command that ends while somebody asks has ended', async () => {

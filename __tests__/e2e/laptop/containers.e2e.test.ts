@@ -41,7 +41,9 @@ function inContainers() {
     laptop.write(new LocalStack([chart]).files());
     const { status, stderr } = laptop.call('run', '--stack', '--', 'docker', 'compose', 'up', '--detach');
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
-    for (const [container, { environment, files }] of containersInCluster(chart)) {
+    const cluster = containersInCluster(chart);
+    expect(cluster.size).toBeGreaterThanOrEqual(STARTED);
+    for (const [container, { environment, files }] of cluster) {
       const [workload = '', name = ''] = container.split('/');
       if (name === 'init') continue;
       const id = containerOf(workload === name ? workload : `${workload}-${name}`);

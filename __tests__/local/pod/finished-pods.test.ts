@@ -148,50 +148,6 @@ describe('what a pod gets, its service gets too:', () => {
   });
 });
 
-describe('files of a pod are files of its service:', () => {
-  test('a key is a secret of compose at the same path', () => {
-    const secretFiles = [{ path: '/etc/tls', secretKeys: { 'tls.key': 'TLS_KEY', 'tls.crt': 'TLS_CERT' } }];
-    const chart = shop();
-    apiIn(chart, { secretFiles });
-    const { services, secrets } = composeOf(chart);
-    expect(services.api.secrets).toEqual([
-      { source: '_ROOT__TLS_CERT', target: '/etc/tls/tls.crt' },
-      { source: '_ROOT__TLS_KEY', target: '/etc/tls/tls.key' },
-    ]);
-    expect(secrets).toEqual({
-      _ROOT__TLS_CERT: { environment: '_ROOT__TLS_CERT' },
-      _ROOT__TLS_KEY: { environment: '_ROOT__TLS_KEY' },
-    });
-    expect(printedLines()).toEqual([]);
-  });
-
-  test('what is plain, or composed, is a config', () => {
-    const chart = shop();
-    const map = new ConfigMap(chart, 'settings', { metadata: { name: 'settings' }, data: { 'a.ini': 'price = $5\n' } });
-    const secretTemplate = { 'dsn.txt': TemplateValue.raw('pg://{{ .DB_PASSWORD.Value }}@db') };
-    const api = apiIn(chart, {
-      sync: { ...SYNC, source, secretTemplate },
-      secretFiles: [{ path: '/etc/dsn', secretKeys: ['dsn.txt'] }],
-    });
-    api.deployment.containers[0].mount('/etc/app', Volume.fromConfigMap(chart, 'volume', map));
-    const { services, configs } = composeOf(chart);
-    expect(services.api.configs).toEqual([
-      { source: 'api-etc-dsn-dsn.txt', target: '/etc/dsn/dsn.txt' },
-      { source: 'api-etc-app-a.ini', target: '/etc/app/a.ini' },
-    ]);
-    expect(configs).toEqual({
-      'api-etc-dsn-dsn.txt': { content: 'pg://${_ROOT__DB_PASSWORD-}@db' },
-      'api-etc-app-a.ini': { content: 'price = $$5\n' },
-    });
-  });
-
-  test('unless the laptop mounts something there', () => {
-    const secretFiles = [{ path: '/etc/tls', secretKeys: { 'tls.key': 'TLS_KEY' } }];
-    expect(serviceWith({ secretFiles, local: { volumes: ['./certs:/etc/tls:ro'] } })).not.toHaveProperty('secrets');
-    expect(printedLines()).toEqual([]);
-  });
-});
-
 describe('the other containers of a pod', () => {
   const containers = (local: SecretSyncedAppProps['local'] = {}, chart = shop()) => {
     apiIn(chart, {

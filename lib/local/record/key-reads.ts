@@ -26,9 +26,14 @@ export interface ReadingStack {
   readonly paths?: readonly string[];
 }
 
-export function keyReads(services: readonly StackService[], stack: ReadingStack): KeyReads {
+/** @param beside applications of the laptop whose keys are not read here */
+export function keyReads(
+  services: readonly StackService[],
+  stack: ReadingStack,
+  beside: readonly StackService[] = [],
+): KeyReads {
   const parts = services.flatMap(keysOfService);
-  const { told, placesOf } = placesOfKeys(parts, stack);
+  const { told, placesOf } = placesOfKeys([...parts, ...beside.flatMap(keysOfService)], stack);
   const found = [...grouped(parts, (part) => idOf(placesOf(part))).values()]
     .map((same) => ({
       from: placesOf(same[0]),

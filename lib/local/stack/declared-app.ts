@@ -30,6 +30,7 @@ export interface DeclaredApp {
 export type LocalApp = DeclaredApp & { readonly construct: IConstruct };
 
 const LOCAL_APP = 'cdk8s-infisical:local-app';
+const LOCAL_RUN = 'cdk8s-infisical:local-run';
 
 export function declareLocalApp(construct: IConstruct, app: DeclaredApp): void {
   construct.node.addMetadata(LOCAL_APP, app);
@@ -40,6 +41,20 @@ export function wrongProps(scopes: readonly IConstruct[]): ParityProblem[] {
   return scopes.flatMap(applicationsIn).flatMap(({ construct, problems }) => {
     return problems.map((problem) => ({ ...problem, construct }));
   });
+}
+
+/** Those below the scope are started without a container, where they have no service. */
+export function declareLocalRun(scope: IConstruct): void {
+  scope.node.addMetadata(LOCAL_RUN, true);
+}
+
+/** Those that a laptop has without a service. */
+export function runAppsIn(scope: IConstruct): LocalApp[] {
+  return applicationsIn(scope).filter(({ isLocal, construct }) => !isLocal && isInRun(construct));
+}
+
+function isInRun({ node }: IConstruct): boolean {
+  return node.scopes.some((scope) => scope.node.metadata.some(({ type }) => type === LOCAL_RUN));
 }
 
 /** Those with a service on a laptop. */

@@ -16,10 +16,11 @@ export function keyProblems(
   services: readonly StackService[],
   setting: RecordSetting,
   reads: KeyReads,
+  beside: readonly StackService[] = [],
 ): ParityProblem[] {
   return [
     ...(setting.paths === undefined
-      ? ambiguousKeys(services, reads)
+      ? ambiguousKeys(services, beside, reads)
       : winnerProblems(services, setting.paths.map(folderPath), reads)),
     ...(setting.runner === LocalRunner.INFISICAL_CLI ? [...nameProblems(services), ...cliProblems(reads)] : []),
   ];
@@ -104,12 +105,18 @@ function sameNameProblems(all: readonly KeyRead[]): string[] {
 }
 
 /** Keys of services that have no place of their own, and of which the applications have several. */
-function ambiguousKeys(services: readonly StackService[], reads: KeyReads): ParityProblem[] {
-  const uses = services.flatMap((service) => keysOfService(service).map((part) => ({ service, part })));
+function ambiguousKeys(
+  services: readonly StackService[],
+  beside: readonly StackService[],
+  reads: KeyReads,
+): ParityProblem[] {
+  const usesOf = (service: StackService) => keysOfService(service).map((part) => ({ service, part }));
+  const uses = services.flatMap(usesOf);
+  const all = [...uses, ...beside.flatMap(usesOf)];
   return uses
     .filter(({ part }) => part.places === undefined)
     .flatMap(({ service, part: { key } }) => {
-      const from = uses.flatMap(({ part }) =>
+      const from = all.flatMap(({ part }) =>
         part.key === key && part.places !== undefined ? [reads.of(part).from] : [],
       );
       const places = [...new Map(from.map((one) => [idOf(one), pathsText(one)])).values()];

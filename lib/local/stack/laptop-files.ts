@@ -62,6 +62,10 @@ export class LaptopFiles {
     this.project._add({ findings: () => this.findings(), stage: () => this.stage() });
   }
 
+  public get scopes(): readonly IConstruct[] {
+    return this.asked.scopes;
+  }
+
   /** @throws with all mistakes at once */
   public files(): { [name: string]: string } {
     forget(this.number);

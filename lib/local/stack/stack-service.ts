@@ -10,7 +10,7 @@ import { expandedWords } from '../pod/expanded-value';
 import type { PodGap } from '../pod/pod-gap';
 import { type PodPart, type PodService, type PodSibling, podServices } from '../pod/pod-services';
 import { keyPlaces, type PlacesOf } from '../record/key-places';
-import { applicationsIn, type LocalApp, localAppsIn, type RunningTime } from './declared-app';
+import { applicationsIn, type LocalApp, localAppsIn, type RunningTime, runAppsIn } from './declared-app';
 import { type KeyPart, keysIn, type LocalFile, type LocalValue, type LocalVariable, variablesOf } from './local-value';
 
 /** A service of the stack, wherever it was declared. */
@@ -57,7 +57,16 @@ export function appServices(scopes: readonly IConstruct[]): StackService[] {
 
 /** Every application below the scopes, as it is started without a container, which has no files of its own. */
 export function runServices(scopes: readonly IConstruct[]): StackService[] {
-  return servicesOfApps(scopes.flatMap(applicationsIn)).flatMap((service) => {
+  return startedApps(scopes.flatMap(applicationsIn));
+}
+
+/** The applications below the scopes that a `LocalRun` has, and that are no service. */
+export function appsBesideServices(scopes: readonly IConstruct[]): StackService[] {
+  return startedApps(scopes.flatMap(runAppsIn));
+}
+
+function startedApps(apps: readonly LocalApp[]): StackService[] {
+  return servicesOfApps(apps).flatMap((service) => {
     if (service.part !== undefined) return [];
     const { name, variables, files, replaced, gaps = [], siblings, app, accesses } = service;
     const lacks = gaps.filter(({ subject }) => subject !== 'file' && subject !== 'files');

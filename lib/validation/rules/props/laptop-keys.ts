@@ -23,7 +23,7 @@ export const L1: RuleBody = {
 export const L2: RuleBody = {
   severity: Severity.WARNING,
   title: 'A key of the cluster is used on a laptop too',
-  why: 'Nobody notices on a laptop that the key is missing, or that the program no longer starts with it. A key of a folder that no local service reads is another one than that of the same name. So it is with what a service takes from a Secret that only the cluster has, such as a leased login: it has no value on a laptop until local.env has one.',
+  why: 'Nobody notices on a laptop that the key is missing, or that the program no longer starts with it. An application of a `LocalRun` is on a laptop too. A key of a folder that no local service reads is another one than that of the same name. So it is with what a service takes from a Secret that only the cluster has, such as a leased login: it has no value on a laptop until local.env has one.',
   source: 'docs/local.md',
   bad: `${app("secretKeys: ['DATABASE_URL'], local: {}")}
 const secret = new SyncedSecret(stagingChart, 'worker-secrets', { secretPath: '/worker' });
