@@ -140,4 +140,22 @@ test("a key that the cluster may lack is not missed, and is nobody else's", () =
   expect(make(['up'], { FREE_KEY: 'canary' })).toMatchObject({ status: 0, stderr: '' });
   expect(composeCalls()[0]?.env).toMatchObject({ A_KEY: 'value-a' });
   expect(composeCalls()[0]?.env).not.toHaveProperty('FREE_KEY');
+  for (const line of [
+    'FREE_KEY=1',
+    ' FREE_KEY=1',
+    '\tFREE_KEY=1',
+    'FREE_KEY = 1',
+    'export  FREE_KEY=1',
+    'FREE_KEY: 1',
+  ]) {
+    writeFileSync(join(folder, '.env'), `OTHER=1\n${line}\n`);
+    const { status, stderr } = make(['up']);
+    expect([status === 0, stderr]).toEqual([
+      false,
+      expect.stringMatching(/^\.env has FREE_KEY, which Infisical does not have: take it out, or add the key there\n/),
+    ]);
+  }
+  writeFileSync(join(folder, '.env'), 'A_KEY=canary\nMY_FREE_KEY=1\n#FREE_KEY=1\n');
+  expect(make(['up'])).toMatchObject({ status: 0, stderr: '' });
+  expect(composeCalls().at(-1)?.env).toMatchObject({ A_KEY: 'value-a' });
 });

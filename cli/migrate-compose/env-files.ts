@@ -28,7 +28,7 @@ export function envFilesOf(node: ComposeNode, files: ProjectFiles): EnvFiles {
     const { names: own, unshown } = namesInEnvFile(found.text);
     for (const name of own) names.add(name);
     findings.push({ place: item.place, message: `${files.shown(path)} ${becomesKeys(own.length)}` });
-    if (unshown > 0) findings.push({ place: item.place, message: `${files.shown(path)} ${unnamed(unshown)}` });
+    if (unshown > 0) findings.push({ place: item.place, message: `${files.shown(path)} ${linesWithoutName(unshown)}` });
   }
   return { names: [...names], findings };
 }
@@ -41,7 +41,7 @@ function becomesKeys(count: number): string {
   return `has ${what} here: put the values into Infisical, and write as env what is no secret`;
 }
 
-function unnamed(count: number): string {
+function linesWithoutName(count: number): string {
   const what = count === 1 ? '1 line' : `${count} lines`;
   return `has ${what} in which what stands in the place of a variable is not the name of one: left out`;
 }

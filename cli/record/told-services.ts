@@ -11,7 +11,7 @@ import {
   type RecordedVariable,
 } from './record';
 import { FIELD } from './told-keys';
-import { partsOf, replacedIn, undoubled } from './value-text';
+import { partsOf, replacedIn, singleDollars } from './value-text';
 
 /** What services have, and what they mount. */
 const OF_SERVICES: readonly string[] = ['services', 'secrets', 'configs'];
@@ -103,7 +103,7 @@ export class ToldServices {
       const parts = this.content(field, name);
       if (parts === undefined) return [];
       const usual = field === 'secrets' ? `/run/secrets/${name}` : `/${name}`;
-      const shown = target === undefined ? usual : undoubled(textAt(target, [...path, 'target']));
+      const shown = target === undefined ? usual : singleDollars(textAt(target, [...path, 'target']));
       return [{ path: shown, parts, place: this.document.placeAt(path) }];
     });
   }

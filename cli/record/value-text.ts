@@ -16,7 +16,7 @@ export function partsOf(text: string): readonly RecordedPart[] | undefined {
     if (name === undefined) words += part === '$$' ? '$' : part;
     else {
       if (words !== '') parts.push({ text: words });
-      parts.push({ name, ...(otherwise !== '' && { otherwise: undoubled(otherwise) }) });
+      parts.push({ name, ...(otherwise !== '' && { otherwise: singleDollars(otherwise) }) });
       words = '';
     }
   }
@@ -24,7 +24,7 @@ export function partsOf(text: string): readonly RecordedPart[] | undefined {
 }
 
 /** A text without names, as compose reads it. */
-export function undoubled(text: string): string {
+export function singleDollars(text: string): string {
   return text.replaceAll('$$', '$');
 }
 

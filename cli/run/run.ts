@@ -12,6 +12,7 @@ import { print, tell, tellNote } from '../terminal/writer';
 import { checkNames } from './check-names';
 import { ChildRunner, statusOf } from './child';
 import { childVariables } from './child-variables';
+import { refuseNamesInEnvFiles } from './env-file-beside';
 import type { GivenWords } from './given-words';
 import { hostsOfRun, refuseUnknownHosts } from './hosts';
 import { nameTable } from './name-table';
@@ -83,6 +84,7 @@ async function statusOfCommand({ apps, command }: GivenWords, options: RunOption
     variablesOf(selection, await valuesAt(selection.needs, records, options, until));
   const environment = (own: Variables) => childVariables(process.env, own);
   const first = await variables();
+  if (options.stack) refuseNamesInEnvFiles(first, records);
   const env = environment(first);
   for (const line of lackLines(selection, process.env)) tellNote(say`${line}\n`);
   const runner = new ChildRunner(command);

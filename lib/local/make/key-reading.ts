@@ -1,6 +1,7 @@
 import type { KeyRead } from '../record/read-place';
 import { placesText } from '../record/read-place';
 import { CLIENT, loginAdvice, loginVariable, TOKENS } from './login';
+import { besideCompose, fileFrom } from './make-names';
 import { echoCommand, makeLines, makeText, makeVariable, shellWord, shellWords } from './make-text';
 import type { MakefileContents, Start } from './makefile-contents';
 
@@ -14,7 +15,8 @@ const VALUES = [
   'BEGIN { for (i = 2; i < ARGC; i++) { key = ARGV[i]; free = sub(/[?]$/, "", key);',
   'if (key in ENVIRON) { value = ENVIRON[key]; gsub("\\047", "\\047\\042\\047\\042\\047", value);',
   'print "export " key "=\\047" value "\\047" >"/dev/fd/3" }',
-  'else if (!free) print "echo the key " key " is missing in Infisical \\047(" ARGV[1] ")\\047 >&2; set -- missing" >"/dev/fd/3" } }',
+  'else if (free) print "infisical_absent=\\"$infisical_absent " key "\\"" >"/dev/fd/3";',
+  'else print "echo the key " key " is missing in Infisical \\047(" ARGV[1] ")\\047 >&2; set -- missing" >"/dev/fd/3" } }',
 ].join(' ');
 
 /** Several folders are read together since then; before, the last one alone was. */
@@ -28,6 +30,7 @@ export function startByCli(contents: MakefileContents): Start {
   const { makefile, domain, reads } = contents;
   const keys = [...new Set(reads.flatMap(({ names }) => [...names.keys()]))].sort();
   const isTogether = reads.some(({ from }) => from.length > 1);
+  const isAnyOptional = reads.some(({ optional = [] }) => optional.length > 0);
   return {
     variables: [
       loginVariable(makefile, domain, isTogether ? SEVERAL_PATHS : undefined),
@@ -37,13 +40,14 @@ export function startByCli(contents: MakefileContents): Start {
       makeLines('INFISICAL_REFUSED', refusedLines(contents)),
       makeLines('INFISICAL_READ', [
         'set +avx; $(INFISICAL_LOGIN);',
-        'unset infisical_said infisical_values $(INFISICAL_KEYS);',
+        'unset infisical_said infisical_values $(INFISICAL_KEYS); infisical_absent=;',
         'infisical_values=$$({ :;',
         ...reads.flatMap(readLines),
         '} 3>&1) || exit 1;',
         // The login is for the CLI alone.
         `unset ${shellWords([...TOKENS, ...CLIENT])};`,
         'eval "$$infisical_values"; [ "$${1-}" != missing ] || exit 1',
+        ...(isAnyOptional ? absentLines(contents) : []),
       ]),
     ],
     command: (line) => `$(INFISICAL_COMPOSE); $(INFISICAL_READ); ${makeText(line)}`,
@@ -69,6 +73,16 @@ function readLines({ from, names, optional = [] }: KeyRead): string[] {
     `infisical_at=${title};`,
     `infisical_said=$$(${asked} -- ${program} </dev/null 2>&1) || { $(INFISICAL_REFUSED); exit 1; };`,
     `case $$infisical_said in (*'last successful fetch'*) ${echoCommand('Infisical cannot be reached: these are the keys of the last time')};; esac;`,
+  ];
+}
+
+/** A key that may be missing is missing then: compose would take it from a `.env`. */
+function absentLines({ makefile, composeFile }: MakefileContents): string[] {
+  const files = `.env ${fileFrom(makefile, besideCompose(composeFile, '.env'))}`;
+  return [
+    '; for infisical_at in $$infisical_absent; do',
+    `if LC_ALL=C grep -Eqs "^[[:space:]]*(export[[:space:]]+)?$$infisical_at[[:space:]]*[=:]" ${files}; then`,
+    'echo ".env has $$infisical_at, which Infisical does not have: take it out, or add the key there" >&2; exit 1; fi; done',
   ];
 }
 
