@@ -2,6 +2,7 @@ import { addressFromHere } from '../infisical-api/hosts';
 import { idOfPlace } from '../infisical-cli/asked-place';
 import { installedCli } from '../infisical-cli/cli';
 import { type PlaceValues, readPlaces } from '../infisical-cli/read-places';
+import { refuseNamesInEnvFiles } from '../record/env-file-beside';
 import { recordsFor } from '../record/find-record';
 import type { LocalRecord } from '../record/record';
 import { ExitCode } from '../terminal/exit-code';
@@ -12,7 +13,6 @@ import { print, tell, tellNote } from '../terminal/writer';
 import { checkNames } from './check-names';
 import { ChildRunner, statusOf } from './child';
 import { childVariables } from './child-variables';
-import { refuseNamesInEnvFiles } from './env-file-beside';
 import type { GivenWords } from './given-words';
 import { hostsOfRun, refuseUnknownHosts } from './hosts';
 import { nameTable } from './name-table';
@@ -84,7 +84,7 @@ async function statusOfCommand({ apps, command }: GivenWords, options: RunOption
     variablesOf(selection, await valuesAt(selection.needs, records, options, until));
   const environment = (own: Variables) => childVariables(process.env, own);
   const first = await variables();
-  if (options.stack) refuseNamesInEnvFiles(first, records);
+  if (options.stack) refuseNamesInEnvFiles(absentIn(first), records);
   const env = environment(first);
   for (const line of lackLines(selection, process.env)) tellNote(say`${line}\n`);
   const runner = new ChildRunner(command);
@@ -97,6 +97,10 @@ async function statusOfCommand({ apps, command }: GivenWords, options: RunOption
   } finally {
     runner.release();
   }
+}
+
+function absentIn(variables: Variables): string[] {
+  return [...variables].flatMap(([name, value]) => (value === undefined ? name : []));
 }
 
 function selectionIn(records: readonly LocalRecord[], apps: readonly string[], options: RunOptions): Selection {
