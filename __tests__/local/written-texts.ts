@@ -53,7 +53,7 @@ export function assertTextsSurvive(numRuns: number): void {
 }
 
 function expected(props: LocalServiceProps) {
-  const { command = [], env = {}, healthCheck, hostname = '', ...rest } = props;
+  const { command = [], env = {}, healthCheck, hostname = '', workingDir = '', ...rest } = props;
   return {
     command: command.map(expanded).map(doubled),
     environment: Object.fromEntries(
@@ -62,7 +62,7 @@ function expected(props: LocalServiceProps) {
     healthcheck: { test: healthCheck?.test.map(doubled) },
     hostname: doubled(hostname),
     image: rest.image,
-    working_dir: rest.workingDir,
+    working_dir: doubled(workingDir),
     ports: rest.ports,
     volumes: rest.volumes,
     restart: rest.restart,
