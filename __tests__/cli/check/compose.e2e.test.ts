@@ -68,9 +68,9 @@ describe('check reads compose.yaml', () => {
   });
 
   test.concurrent('and does not pass where it is cut off, and so tells nothing', async () => {
-    const { run } = await laptop({}, (url) => asTerminalText({ host: url }).split('x-infisical')[0]);
-    for (const command of ['check', 'report']) {
-      expect(await run(command)).toMatchObject({
+    const { run, cwd } = await laptop({}, (url) => asTerminalText({ host: url }).split('x-infisical')[0]);
+    for (const ran of [await run('check'), await commandLine(['report'], { cwd })]) {
+      expect(ran).toMatchObject({
         status: 2,
         stderr: expect.stringContaining('compose.yaml:1:1: unread: it is cut off, or of an older release'),
       });
