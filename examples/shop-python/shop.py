@@ -93,4 +93,8 @@ ArgoCdApplicationSet(
 )
 
 # `make up`: the same on a laptop, with the keys of dev.
-LocalStack([dev], services={"postgres": BackingService.postgres(password_key="POSTGRES_PASSWORD")})
+LocalStack(
+    [dev],
+    ca_file="infisical-ca.pem",
+    services={"postgres": BackingService.postgres(password_key="POSTGRES_PASSWORD")},
+)
