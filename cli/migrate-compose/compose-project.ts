@@ -39,6 +39,8 @@ export function composeProject(sources: readonly ComposeSource[], files: Project
   return { root, files: [...reader.read.keys()], unread: reader.unread, envFiles: reader.envFiles };
 }
 
+const NO_MAP = 'a compose file begins with the names of its sections: write "services:" before what it starts';
+
 class ProjectReader implements ProjectSources {
   public readonly read = new Map<string, string>();
   public readonly unread: Finding[] = [];
@@ -68,7 +70,10 @@ class ProjectReader implements ProjectSources {
   /** The documents of a file, with paths as the project sees them. */
   public documents({ text, file }: ComposeSource, folder: string): ComposeNode[] {
     this.read.set(file, text);
-    return parseCompose(text, file, this.left).map((document) => rebasedFile(document, folder));
+    return parseCompose(text, file, this.left).map((document) => {
+      if (!document.isMap && !document.isEmpty) throw new ComposeProblem(document.place, NO_MAP);
+      return rebasedFile(document, folder);
+    });
   }
 
   /** A file that another one names; undefined, and noted as unread, where it cannot be read. */

@@ -13,7 +13,8 @@ export function refuseNamesInEnvFiles(absent: readonly string[], records: readon
   if (absent.length === 0) return;
   const folders = new Set([process.cwd(), ...records.map(({ file }) => dirname(resolve(file)))]);
   for (const file of [...folders].map((folder) => join(folder, '.env'))) {
-    const names = absent.filter((name) => bytesOf(file).includes(name));
+    const content = bytesOf(file);
+    const names = absent.filter((name) => content.includes(name));
     if (names.length === 0) continue;
     const shown = quotedText(relative(process.cwd(), file));
     throw new Error(

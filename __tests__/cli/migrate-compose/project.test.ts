@@ -44,6 +44,13 @@ describe('several files are one project', () => {
     expect(() => readProject(texts)).toThrow(/^compose\.dev\.yaml:3:12: this stands over a list of an earlier file/);
   });
 
+  test.each(['- web', '42', '""', 'web'])('one that is no map is refused, alone or over another: %s', (text) => {
+    const refusal = /^[\w.]+:1:1: a compose file begins with the names of its sections: write "services:" before/;
+    expect(() => readProject({ 'compose.yaml': text })).toThrow(refusal);
+    const texts = { 'compose.yaml': 'services: { a: { image: a } }', 'compose.dev.yaml': text };
+    expect(() => readProject(texts)).toThrow(refusal);
+  });
+
   test('every finding names its file', () => {
     const { services, files } = readProject({
       'compose.yaml': 'services: { a: { image: a, environment: { PASSWORD: canary1 } } }',

@@ -72,8 +72,8 @@ export interface BackingServiceOptions {
   readonly secretKeys?: { [variable: string]: string };
 
   /**
-   * Further arguments of the server: `['-c', 'max_connections=200']`, in which `$$` is a dollar as in a pod. Everybody on this machine can read them: a secret
-   * key does not belong here.
+   * Further arguments of the server: `['-c', 'max_connections=200']`, in which `$$` is a dollar as in a pod. Everybody on
+   * this machine can read them: a secret key does not belong here.
    *
    * @default - none
    */
