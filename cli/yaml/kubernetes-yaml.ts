@@ -1,5 +1,6 @@
 import { type DocumentContent, parsedDocument, placesFrom } from './parsed-document';
 import { plainDocument } from './plain-document';
+import { PlainPlaces } from './plain-places';
 import { sizeProblem } from './strict-documents';
 
 export type { Path } from './places';
@@ -52,5 +53,6 @@ function documentOf(text: string, line: number): DocumentContent {
   const content = sizeProblem(text) === undefined ? plainDocument(behind) : undefined;
   if (content === undefined) return parsedDocument(text, line);
   const above = `${marker}${ABOVE.exec(behind)?.[0] ?? ''}`;
-  return { content, line: line + above.split('\n').length, column: 1, ...placesFrom(text, line) };
+  const places = placesFrom(text, line, () => new PlainPlaces(text, marker));
+  return { content, line: line + above.split('\n').length, column: 1, ...places };
 }

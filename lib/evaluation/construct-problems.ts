@@ -10,8 +10,11 @@ export function declareProblems(construct: WithProblems, problems: () => PropsPr
   construct[PROBLEMS]?.push(problems);
 }
 
-export function problemsOf(construct: WithProblems): PropsProblem[] {
-  return (construct[PROBLEMS] ?? []).flatMap((problems) => problems());
+const NONE: readonly PropsProblem[] = [];
+
+export function problemsOf(construct: WithProblems): readonly PropsProblem[] {
+  const declared = construct[PROBLEMS];
+  return declared === undefined ? NONE : declared.flatMap((problems) => problems());
 }
 
 const RULED = Symbol.for('cdk8s-infisical.validated');
@@ -40,7 +43,12 @@ export function ownWordsOf(root: IConstruct): [IConstruct, string[]][] {
   Object.defineProperty(root, ASKS_OTHERS_ONLY, { value: true, configurable: true });
   try {
     // The root is validated first and may have others validated in the same pass.
-    return root.node.findAll().map((construct) => [construct, construct.node.validate()]);
+    const said: [IConstruct, string[]][] = [];
+    for (const construct of root.node.findAll()) {
+      const messages = construct.node.validate();
+      if (messages.length > 0) said.push([construct, messages]);
+    }
+    return said;
   } finally {
     Object.defineProperty(root, ASKS_OTHERS_ONLY, { value: false, configurable: true });
   }

@@ -17,6 +17,8 @@ interface Rendering {
   readonly own: Map<ApiObject, Own>;
   /** Absent until all objects are rendered: before that, validations may still change constructs. */
   finished?: Map<ApiObject, RenderedObject>;
+  /** All constructs that there were then. */
+  constructs?: readonly IConstruct[];
 }
 
 interface Own {
@@ -72,8 +74,18 @@ export function isRendered(root: Rendered): boolean {
 export function renderedObjects(root: Rendered): RenderedObject[] {
   const rendering = root[RENDERING];
   if (rendering === undefined) return withOneRendering(root, () => renderedObjects(root));
-  const objects = rendering.finished ? objectsAmong(root.node.findAll()) : finish(root, rendering);
-  return objects.flatMap((object) => rendering.finished?.get(object) ?? []);
+  const finished = rendering.finished ?? finish(root, rendering);
+  const objects: RenderedObject[] = [];
+  for (const construct of rendering.constructs ?? []) {
+    const object = finished.get(construct as ApiObject);
+    if (object !== undefined) objects.push(object);
+  }
+  return objects;
+}
+
+/** All constructs of an app: while it is synthesized, those that its finished objects come from. */
+export function constructsOf(root: Rendered): readonly IConstruct[] {
+  return root[RENDERING]?.constructs ?? root.node.findAll();
 }
 
 /** The finished object, for whoever writes it and nobody else: it is kept no longer. */
@@ -100,14 +112,13 @@ export function finishedJson(object: ApiObject): unknown {
 /** Objects that lazy values add may have lazy values, too. */
 const MOST_ROUNDS = 100;
 
-/** Renders all objects of the tree, which it returns in the order in which they are declared. */
-function finish(root: IConstruct, rendering: Rendering): ApiObject[] {
+/** Renders all objects of the tree. */
+function finish(root: IConstruct, rendering: Rendering): Map<ApiObject, RenderedObject> {
   const finished = new Map<ApiObject, RenderedObject>();
-  let objects: ApiObject[] = [];
+  let all: readonly IConstruct[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const all = root.node.findAll();
-    objects = objectsAmong(all);
-    const news = new Set(objects.filter((object) => !finished.has(object)));
+    all = root.node.findAll();
+    const news = new Set(objectsAmong(all).filter((object) => !finished.has(object)));
     if (news.size === 0) break;
     for (const object of [...inWritingOrder(root, all), ...news]) {
       if (!news.delete(object)) continue;
@@ -116,7 +127,8 @@ function finish(root: IConstruct, rendering: Rendering): ApiObject[] {
     }
   }
   rendering.finished = finished;
-  return objects;
+  rendering.constructs = all;
+  return finished;
 }
 
 function attempt(object: ApiObject, rendering: Rendering): RenderedObject {

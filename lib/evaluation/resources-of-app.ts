@@ -48,9 +48,9 @@ function resourceOf(object: ApiObject, manifest: Manifest, error?: unknown): Res
         .map((given): GivenName => ({ ...given, referredAs: 'Secret' })),
       ...accountsOf(root),
     ],
-    explainedRules: explainedRulesOf(owner),
+    explainedRules: () => explainedRulesOf(owner),
     ...declaredBy(owner),
-    ...(isPod(owner) && { secretsOfOtherApps: secretsOfOtherApps(owner) }),
+    ...(isPod(owner) && { secretsOfOtherApps: () => secretsOfOtherApps(owner) }),
     ...(error !== undefined && { failure: renderingFailure(error).reason }),
   };
 }

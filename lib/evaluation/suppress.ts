@@ -15,9 +15,10 @@ export function suppress(construct: IConstruct, rule: RuleId, reason: string): v
 
 /** Why the rule is switched off for the construct, here or in the committed configuration; undefined if it is not. */
 export function suppressionReason(construct: IConstruct, rule: RuleId, object?: SuppressedObject): string | undefined {
-  const reasons = construct.node.scopes.map((scope) => (scope as Suppressed)[SUPPRESSED]?.get(rule));
-  const own = reasons.findLast((reason) => reason !== undefined);
-  if (own !== undefined) return own;
+  for (let scope: IConstruct | undefined = construct; scope !== undefined; scope = scope.node.scope) {
+    const own = (scope as Suppressed)[SUPPRESSED]?.get(rule);
+    if (own !== undefined) return own;
+  }
   const { suppressions } = checkedConfiguration();
   if (suppressions.length === 0) return undefined;
   const { path } = construct.node;

@@ -13,18 +13,23 @@ export function declareSecret<T extends object>(part: T, secret: IConstruct): T 
 
 /** The secrets that a workload uses, as far as constructs tell: what was given by its name alone is not known (rule E5). */
 export function secretsUsedBy(workload: AbstractPod): Set<IConstruct> {
-  const containers = [...workload.containers, ...workload.initContainers];
-  const parts = containers.flatMap(({ env }) => [...Object.values(env.variables), ...env.sources]);
-  const volumes = [...workload.volumes, ...containers.flatMap(({ mounts }) => mounts.map(({ volume }) => volume))];
-  const whole = containers.flatMap(({ env }) =>
-    env.sources.map((source) => (source as unknown as { sec?: unknown }).sec),
-  );
-  return new Set([
-    ...parts.flatMap((part) => SECRETS.get(part) ?? []),
-    ...[...whole, workload.dockerRegistryAuth].filter(isManagedSecret),
+  const found = new Set<IConstruct>();
+  const add = (secret: unknown) => {
+    if (isManagedSecret(secret)) found.add(secret);
+  };
+  for (const container of [...workload.containers, ...workload.initContainers]) {
+    const { sources, variables } = container.env;
+    for (const part of [...Object.values(variables), ...sources]) {
+      const secret = SECRETS.get(part);
+      if (secret !== undefined) found.add(secret);
+    }
+    for (const source of sources) add((source as unknown as { sec?: unknown }).sec);
     // A volume of a secret stands below it.
-    ...volumes.flatMap(({ node: { scope } }) => (scope !== undefined && isManagedSecret(scope) ? [scope] : [])),
-  ]);
+    for (const { volume } of container.mounts) add(volume.node.scope);
+  }
+  for (const volume of workload.volumes) add(volume.node.scope);
+  add(workload.dockerRegistryAuth);
+  return found;
 }
 
 /** Of whichever copy of this library. */

@@ -1,6 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { grouped } from '../collections/grouped';
 
 export interface WritingOrder {
   readonly charts: readonly Chart[];
@@ -14,20 +13,18 @@ export interface WritingOrder {
  * one over constructs and dependencies. Undefined where dependencies go round in a circle.
  */
 export function writingOrder(app: IConstruct, all: readonly IConstruct[]): WritingOrder | undefined {
-  const charts = chartsIn(all);
-  if (!hasDependencies(all) && charts.every(({ node }) => node.scope === app)) {
-    const ordered = inPathOrder(all);
-    const objects = objectsByChart(ordered);
-    return { charts: chartsIn(ordered), objectsOf: (chart) => objects.get(chart) ?? [], numbered: false };
+  const { charts, objects, hasDependencies } = contentsOf(inPathOrder(app, all));
+  if (!hasDependencies && charts.every(({ node }) => node.scope === app)) {
+    return { charts, objectsOf: (chart) => objects.get(chart) ?? [], numbered: false };
   }
   // cdk8s infers dependencies again for each chart, and finds more where objects stand in objects.
   if (all.some(isObjectWithObjects)) return undefined;
-  const numbered = inferDependencies(all, charts);
+  const numbered = inferDependencies(all, contentsOf(all).charts);
   const order = inTopologicalOrder(app);
   const perChart = new Map(charts.map((chart) => [chart, inTopologicalOrder(chart)]));
   if (order === undefined || [...perChart.values()].includes(undefined)) return undefined;
-  const objectsOf = (chart: Chart) => objectsByChart(perChart.get(chart) ?? []).get(chart) ?? [];
-  return { charts: chartsIn(order), objectsOf, numbered };
+  const objectsOf = (chart: Chart) => contentsOf(perChart.get(chart) ?? []).objects.get(chart) ?? [];
+  return { charts: contentsOf(order).charts, objectsOf, numbered };
 }
 
 /** All objects in that order where there is one; what depends on another app has none. */
@@ -39,8 +36,27 @@ export function inWritingOrder(app: IConstruct, all: readonly IConstruct[]): rea
     : order.charts.flatMap((chart) => order.objectsOf(chart));
 }
 
-function hasDependencies(all: readonly IConstruct[]): boolean {
-  return all.some(({ node }) => node.dependencies.length > 0);
+interface Contents {
+  readonly charts: readonly Chart[];
+  readonly objects: ReadonlyMap<Chart, readonly ApiObject[]>;
+  readonly hasDependencies: boolean;
+}
+
+function contentsOf(constructs: readonly IConstruct[]): Contents {
+  const charts: Chart[] = [];
+  const objects = new Map<Chart, ApiObject[]>();
+  let hasDependencies = false;
+  for (const construct of constructs) {
+    if (construct instanceof Chart) charts.push(construct);
+    else if (construct instanceof ApiObject) {
+      const { chart } = construct;
+      const others = objects.get(chart);
+      if (others === undefined) objects.set(chart, [construct]);
+      else others.push(construct);
+    }
+    hasDependencies ||= construct.node.dependencies.length > 0;
+  }
+  return { charts, objects, hasDependencies };
 }
 
 function isObjectWithObjects(construct: IConstruct): boolean {
@@ -86,7 +102,7 @@ function objectsBelow(construct: IConstruct): ApiObject[] {
 
 /** What is below the scope, each after what it depends on there. */
 function inTopologicalOrder(scope: IConstruct): IConstruct[] | undefined {
-  const all = inPathOrder(scope.node.findAll());
+  const all = inPathOrder(scope, scope.node.findAll());
   const inside = new Set(all);
   const edges = new Map(
     all.map((construct) => [construct, construct.node.dependencies.filter((one) => inside.has(one))]),
@@ -108,17 +124,8 @@ function inTopologicalOrder(scope: IConstruct): IConstruct[] | undefined {
 }
 
 /** cdk8s keeps constructs in an object by their paths, in which paths that are numbers come first. */
-function inPathOrder(constructs: readonly IConstruct[]): readonly IConstruct[] {
+function inPathOrder({ node: { root } }: IConstruct, constructs: readonly IConstruct[]): readonly IConstruct[] {
   // Only what stands directly in the app can have a path without a slash.
-  if (!constructs.some(({ node }) => /^\d+$/.test(node.id) && node.scopes.length <= 2)) return constructs;
+  if (!root.node.children.some(({ node }) => /^\d+$/.test(node.id))) return constructs;
   return Object.values(Object.fromEntries(constructs.map((construct) => [construct.node.path, construct])));
-}
-
-function chartsIn(constructs: readonly IConstruct[]): Chart[] {
-  return constructs.filter((construct): construct is Chart => construct instanceof Chart);
-}
-
-function objectsByChart(constructs: readonly IConstruct[]): Map<Chart, ApiObject[]> {
-  const objects = constructs.filter((construct): construct is ApiObject => construct instanceof ApiObject);
-  return grouped(objects, ({ chart }) => chart);
 }

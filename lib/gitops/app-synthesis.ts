@@ -1,6 +1,6 @@
 import { App, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { takeJson } from '../evaluation/one-rendering';
+import { constructsOf, takeJson } from '../evaluation/one-rendering';
 import { findingsOfApp } from '../evaluation/report/app-findings';
 import { type FindingRecord, isError, recordOfLine } from '../evaluation/report/finding-record';
 import { refuse } from '../evaluation/report/keep-and-refuse';
@@ -32,8 +32,8 @@ export class AppSynthesis {
   public findings(): FindingRecord[] {
     const { app } = this;
     const own = findingsOfApp(app, () => this.resources());
-    // Validations and lazy values may have added some.
-    const all = app.node.findAll();
+    // With those that validations and lazy values have added.
+    const all = constructsOf(app);
     this.all = all;
     const mistakes = appMistakes(all, app.yamlOutputType);
     const hasMistakes = own.some(isError) || mistakes.length > 0;

@@ -32,9 +32,9 @@ export interface Resource {
   /** The names that were given to what declares the object, and to what it refers to. */
   readonly givenNames?: () => readonly GivenName[];
   /** The rules whose findings about the object follow from a problem of its construct's own props. */
-  readonly explainedRules?: readonly string[];
+  readonly explainedRules?: () => readonly string[];
   /** The secrets that a workload uses although they are declared in another app, as far as its rules speak of them. */
-  readonly secretsOfOtherApps?: readonly SecretOfOtherApp[];
+  readonly secretsOfOtherApps?: () => readonly SecretOfOtherApp[];
   /** The file that the object was read from; absent for objects of constructs. */
   readonly file?: string;
   /** Whether it was exported from a cluster, where what told of that is gone; absent where its metadata tell. */

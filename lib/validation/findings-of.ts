@@ -88,7 +88,7 @@ function reportTo(rule: Rule, found: Found, app: AppModel): Report {
   const { id, severity, operators } = rule;
   const scopes = operators && scopesOf(operators, app.settings);
   return (resource, at, message, fix, meant) => {
-    if (resource.explainedRules?.includes(id) || scopes?.every((scope) => !isWithinScope(resource, scope))) return;
+    if (resource.explainedRules?.().includes(id) || scopes?.every((scope) => !isWithinScope(resource, scope))) return;
     const { path, lineInText } = placeOf(at);
     if (isAboutFilledInLater(resource, path)) return;
     const told = {

@@ -642,7 +642,7 @@ export const IMPORT_RULES: ImportRules = {
     },
     bench: {
       holds: 'whole processes side by side, and the results',
-      imports: ['lib/index.ts', 'lib/gitops', 'cdk8s', 'cdk8s-plus-28', 'esbuild', 'yaml', 'node:'],
+      imports: ['lib/index.ts', 'lib/gitops', 'cdk8s', 'cdk8s-plus-28', 'esbuild', 'playwright-core', 'yaml', 'node:'],
       why: 'it measures what users run',
     },
     tools: {

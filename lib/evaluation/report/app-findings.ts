@@ -14,7 +14,7 @@ import { Severity } from '../../validation/severity';
 import { misreadProblems } from '../../yaml/other-cdk8s';
 import { isRuled, ownWordsOf, problemsOf } from '../construct-problems';
 import { environmentNameOf } from '../environment-name';
-import { renderedObjects } from '../one-rendering';
+import { constructsOf, renderedObjects } from '../one-rendering';
 import { resourcesOfApp } from '../resources-of-app';
 import { settingsOf } from '../settings';
 import { suppressionReason } from '../suppress';
@@ -46,9 +46,11 @@ export function findingsOfApp(root: IConstruct, resources?: () => readonly Resou
 
 /** The mistakes in the props of all constructs of an app. */
 export function propsFindings(root: IConstruct): ConstructFinding[] {
-  return root.node
-    .findAll()
-    .flatMap((construct) => problemsOf(construct).map((problem) => propsFinding(construct, problem)));
+  const findings: ConstructFinding[] = [];
+  for (const construct of constructsOf(root)) {
+    for (const problem of problemsOf(construct)) findings.push(propsFinding(construct, problem));
+  }
+  return findings;
 }
 
 /** What the rules find in an app, as far as it is about a construct of it. */

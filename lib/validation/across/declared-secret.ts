@@ -92,8 +92,8 @@ function usesOf(resource: Resource, foreign: ReadonlyMap<string, string>): Use[]
   return [...first.values()];
 }
 
-function isToldByE3({ secretsOfOtherApps = [] }: Resource, name: string): boolean {
-  return secretsOfOtherApps.some((secret) => secret.name === name);
+function isToldByE3({ secretsOfOtherApps }: Resource, name: string): boolean {
+  return secretsOfOtherApps?.().some((secret) => secret.name === name) ?? false;
 }
 
 function causeOf({ resource, name }: Use): string {

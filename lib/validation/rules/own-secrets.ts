@@ -11,8 +11,8 @@ new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secret: staging, s
   good: `const prod = new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });
 new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secret: prod, secretKeys: ['DATABASE_URL'] });`,
   check: (resource, report) => {
-    const { environment: here, secretsOfOtherApps = [] } = resource;
-    for (const { path, environment: there } of secretsOfOtherApps) {
+    const { environment: here, secretsOfOtherApps } = resource;
+    for (const { path, environment: there } of secretsOfOtherApps?.() ?? []) {
       const of = there === undefined ? 'another app' : `the environment "${there}"`;
       const own = here === undefined ? 'this one' : `"${here}"`;
       report([], `it uses the secret [${path}] of ${of}: declare one in ${own}, and use that`);

@@ -68,10 +68,11 @@ export const F3 = ruleOn('part', {
   good: { objects: [{ kind: 'ClusterGenerator' }] },
   check: (part, report, { settings }) => {
     const { raw, type, resource } = part;
-    // A problem of the props that it was made of.
-    if ((resource.explainedRules ?? []).length > 0 || !areFieldsKnown(settings)) return;
+    if (!areFieldsKnown(settings)) return;
     for (const name of requiredFieldsOf(type)) {
       if (raw[name] !== undefined && raw[name] !== null) continue;
+      // A problem of the props that it was made of.
+      if ((resource.explainedRules?.() ?? []).length > 0) return;
       const ability = OPTIONAL.get(`${type}.${name}`);
       if (ability !== undefined && doesOperator(settings, ability)) continue;
       const until = ability && `, which operators before ${OPERATOR_FEATURES[ability].since} need`;

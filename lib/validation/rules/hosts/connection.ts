@@ -36,7 +36,7 @@ export const H6 = ruleOn('operator', {
   check: ({ resource, certificate: { field, name, namespace, key } }, report) => {
     if (!field.isGiven) return;
     // A construct without a namespace is told once.
-    const isTold = resource.explainedRules?.includes('A4') ?? false;
+    const isTold = resource.explainedRules?.().includes('A4') ?? false;
     const parts = [name, namespace, key];
     const missing = parts.filter((part) => part.isEmpty && !(isTold && part === namespace));
     if (missing.length === 0) return;

@@ -126,7 +126,7 @@ export const C9 = ruleOn('app', {
       if (uses.length > 0 && managedObjects.length === 0) continue;
       if (uses.some(({ name }) => isFilledInLater(resource, name))) continue;
       // A secret that was declared in another app: E3 tells.
-      if ((resource.secretsOfOtherApps ?? []).length > 0) continue;
+      if ((resource.secretsOfOtherApps?.() ?? []).length > 0) continue;
       report(
         resource,
         reloadAnnotations.workload,
