@@ -66,6 +66,13 @@ async function poison(): Promise<Buffer> {
   return Buffer.from(content.toString('latin1').replace(ofB as string, ofA as string), 'latin1');
 }
 
+test('of a large file no source map is kept: Node reads that from the file', async () => {
+  const map = `//# sourceMappingURL=data:application/json;base64,${'A'.repeat(1_000)}\n`;
+  for (const [path, text] of Object.entries(large('A'))) project.write(path, `${text}\n${map}`);
+  expect([await written(), await written()]).toEqual(['A', 'A']);
+  expect(kept().content.includes('A'.repeat(1_000))).toBe(false);
+});
+
 test('what is kept is the same after each run', async () => {
   expect(await written()).toBe('A');
   const { path, content } = kept();
