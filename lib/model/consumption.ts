@@ -116,12 +116,18 @@ export const consumptionsByUse = perApp((app) => {
 /** Where nobody knows the namespace of a use, the keys of all objects of that name: it may be any. */
 export const keysAnywhere = perApp((app): ReadonlyMap<ObjectUse, Pick<ReadonlySet<string>, 'has'>> => {
   const found = new Map<ObjectUse, Pick<ReadonlySet<string>, 'has'>>();
-  for (const [use, all] of consumptionsByUse(app)) {
-    const objects = all.map(({ object }) => object);
+  const consumptions = consumptionsOf(app);
+  for (let i = 0, end = 0; i < consumptions.length; i = end) {
+    const { uses } = consumptions[i];
+    while (consumptions[end]?.uses === uses) end++;
+    // Nearly all uses are those of one object.
+    if (end - i < 2) continue;
+    const objects = consumptions.slice(i, end).map(({ object }) => object);
     if (new Set(objects.map(managedAddress)).size < 2) continue;
     const keys = objects.map(writtenKeys);
     const isUnknown = keys.includes(undefined);
-    found.set(use, isUnknown ? { has: () => true } : new Set(keys.flatMap((some) => [...(some ?? [])])));
+    const has = isUnknown ? { has: () => true } : new Set(keys.flatMap((some) => [...(some ?? [])]));
+    for (const use of uses) found.set(use, has);
   }
   return found;
 });

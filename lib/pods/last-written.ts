@@ -1,5 +1,6 @@
 import type { ApiObject, JsonPatch } from 'cdk8s';
 import { withPatches } from '../evaluation/failing-patch';
+import type { WrittenKind } from './kubernetes-json';
 
 /**
  * Has the finished object written with what stands at the path changed, and then with the patches of the object. The
@@ -14,6 +15,16 @@ export function writeLast(object: ApiObject, path: readonly string[], change: (p
   object.toJson = () => {
     const whole = withChanged(render(), path, change);
     return patches.length > 0 ? withPatches(whole, patches) : whole;
+  };
+}
+
+/** Has the object written without its generated class. */
+export function writeAs(kind: WrittenKind, object: ApiObject): void {
+  object.toJson = () => {
+    const ofClass = Object.getPrototypeOf(object) as ApiObject;
+    // Without sorting, the class has an order of its own.
+    if (ofClass.toJson !== kind.generated || process.env.CDK8S_DISABLE_SORT) return ofClass.toJson.call(object);
+    return kind.write((Object.getPrototypeOf(ofClass) as ApiObject).toJson.call(object));
   };
 }
 

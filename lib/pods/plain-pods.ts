@@ -17,7 +17,8 @@ import {
 import type { Construct } from 'constructs';
 import { fields } from '../json/json';
 import type { AskedContainer, AskedPods } from './asked-pods';
-import { writeLast } from './last-written';
+import type { WrittenKind } from './kubernetes-json';
+import { writeAs, writeLast } from './last-written';
 import { mergedPodSpec } from './merged-pod-spec';
 import { podSpecOf } from './pod-spec';
 import { rememberAsked } from './rendered-container';
@@ -51,9 +52,11 @@ export class PlainPods {
    * Merges the PodSpec that was given into the finished object, then what the level of security demands, and then the
    * patches of its `ApiObject`.
    */
-  public writeLastInto(path: readonly string[]): void {
+  public writeLastInto(path: readonly string[], kind?: WrittenKind): void {
     const { pod, podSecurity } = this.asked;
-    writeLast(ApiObject.of(this.workload), path, (spec) =>
+    const object = ApiObject.of(this.workload);
+    if (kind !== undefined) writeAs(kind, object);
+    writeLast(object, path, (spec) =>
       securedPodSpec(podSecurity, fields(pod.podSpec === undefined ? spec : mergedPodSpec(spec, pod.podSpec))),
     );
   }

@@ -88,7 +88,7 @@ export class SyncedSecret extends ManagedSecret {
       ...completion.problems(),
       ...unknown,
       ...homeless,
-      ...generationProblems({ ...declaration(), auth }, generation),
+      ...generationProblems({ auth, sources: resource.sources, targets: () => declaration().targets }, generation),
       ...loginProblems(),
       ...duplicateKeyProblems(resource.sources),
       ...[checked.secretType, ...(checked.additionalTargets ?? []).map(({ _type }) => _type)].flatMap(contentProblems),

@@ -23,9 +23,9 @@ export interface AccessChanges {
 /** Documents that are the same on both sides are one object in both. */
 export function accessChanges(before: OutputState, after: OutputState): AccessChanges {
   const [was, is] = withoutUnconcerned(before.read, after.read);
-  const configuration = configurationHere();
+  const { projects, ...configuration } = configurationHere();
   const report = ({ manifests }: ReadManifests) =>
-    accessReport(manifests, [], undefined, configuration.projects, toldIn(configuration));
+    accessReport(manifests, [], undefined, { projects, settings: toldIn(configuration) });
   return {
     access: changesBetween(report(was), report(is)),
     unread: unreadPlaces([...unreadInChanged(before, after), ...unreadOnOneSide(was, is)]),
