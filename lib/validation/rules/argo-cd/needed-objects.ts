@@ -88,7 +88,7 @@ interface Need {
 function needsOf({ pod, uses }: Workload): Need[] {
   // A pod starts without what it pulls with.
   const objects = uses
-    .filter(({ via, optional }) => via !== 'imagePullSecrets' && optional.value !== true)
+    .filter(({ via, isOptional }) => via !== 'imagePullSecrets' && !isOptional)
     .map(({ kind, field }): Need => ({ kind, name: field }));
   const claims = pod.volumes.map(
     (volume): Need => ({ kind: 'PersistentVolumeClaim', name: volume.at('persistentVolumeClaim').text('claimName') }),
