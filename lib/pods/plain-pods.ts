@@ -15,6 +15,7 @@ import {
   type WorkloadProps,
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { podMetadataJson } from '../evaluation/fast-json';
 import { fields } from '../json/json';
 import type { AskedContainer, AskedPods } from './asked-pods';
 import type { WrittenKind } from './kubernetes-json';
@@ -63,10 +64,12 @@ export class PlainPods {
 
   /** Undefined where nobody asked for any: a Job needs none to find its pods. */
   private metadata(): k8s.ObjectMeta | undefined {
-    const { labels: all = {}, ...metadata }: k8s.ObjectMeta = this.workload.podMetadata.toJson() ?? {};
+    const { workload } = this;
+    const written = podMetadataJson(ApiObject.of(workload), workload.podMetadata);
+    const { labels: all = {}, ...metadata }: k8s.ObjectMeta = written ?? {};
     const { [Pod.ADDRESS_LABEL]: _address, ...labels } = all;
     const whole = Object.keys(labels).length > 0 ? { ...metadata, labels } : metadata;
-    return Object.keys(whole).length > 0 ? whole : undefined;
+    return Object.values(whole).some((value) => value !== undefined) ? whole : undefined;
   }
 
   /** Has containers that are added later written like the others. */
