@@ -12,7 +12,10 @@ const POD_DEFAULTS = Object.entries({
 } satisfies Partial<k8s.PodSpec>);
 
 /** The PodSpec of a workload of cdk8s-plus: what was asked for, and what was added to it since. */
-export function podSpecOf(workload: Workload, asked: AskedPods): k8s.PodSpec {
+export function podSpecOf(
+  workload: Workload,
+  asked: Pick<AskedPods, 'pod' | 'takeOver' | 'restartPolicy'>,
+): k8s.PodSpec {
   const { pod, takeOver, restartPolicy } = asked;
   const rendered = withoutDefaults(workload._toPodSpec());
   const written = (containers: typeof workload.containers, specs: k8s.Container[] = []) =>
@@ -68,7 +71,7 @@ function isObject(value: unknown): value is { readonly [field: string]: unknown 
 }
 
 function podSecurityContext(
-  { pod: { securityContext, seccompProfile } }: AskedPods,
+  { pod: { securityContext, seccompProfile } }: Pick<AskedPods, 'pod'>,
   rendered: k8s.PodSecurityContext,
 ): k8s.PodSecurityContext | undefined {
   if (securityContext === undefined) return seccompProfile && { seccompProfile };
