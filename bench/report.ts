@@ -104,7 +104,7 @@ function cellText(name: string): string {
 }
 
 function seconds({ cut, wallMs }: Result): string {
-  return cut ? '> 60' : (wallMs / 1000).toFixed(2);
+  return cut ? `> ${Math.floor(wallMs / 1000)}` : (wallMs / 1000).toFixed(2);
 }
 
 function known(figure: number): string {
