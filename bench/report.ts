@@ -7,7 +7,8 @@ type Figure = 'wallMs' | 'cpuMs' | 'peakMib';
 const HEAD = `# Benchmark
 
 Whole processes, medians of runs that alternate on one machine; made by \`npm run bench\`, and
-[how](../README.md). Times depend on the machine, ratios hardly. What takes more than 60 s is cut.
+[how](../README.md). Times depend on the machine, ratios hardly. What takes more than 60 s is cut, commands
+in three environments after 300 s.
 
 ![Wall time beside helm template](results.svg)
 `;
