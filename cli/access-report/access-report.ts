@@ -7,7 +7,7 @@ import { podsOf } from '../../lib/model/pods';
 import { composeServices, composeUses, NO_COMPOSE, type ReadCompose } from '../access/compose-uses';
 import { whyNotAsked } from '../access/filled-in-later';
 import type { KeyUse } from '../access/key-use';
-import { keyUsesIn } from '../access/key-uses';
+import { type Access, accessIn } from '../access/key-uses';
 import { knownKeys } from '../access/managed-keys';
 import { type FolderWithLogins, foldersWithLogins } from '../access/shared-logins';
 import { sourcesOf } from '../access/source';
@@ -51,20 +51,24 @@ export interface WholeFolder {
   readonly takenByName: boolean;
 }
 
-/**
- * What the manifests and the compose files say, in an order that does not depend on theirs.
- *
- * @param originsOf what else is known of where keys come from
- */
+/** What is known besides the manifests and the compose files. */
+export interface KnownForReport {
+  readonly projects?: readonly NamedProject[];
+  readonly settings?: ToldHosts;
+  /** What else is known of where keys come from. */
+  readonly originsOf?: OriginsOf;
+  /** Who uses which key, where somebody has found it out already with the same projects and settings. */
+  readonly access?: Access;
+}
+
+/** What the manifests and the compose files say, in an order that does not depend on theirs. */
 export function accessReport(
   manifests: readonly ReadManifest[],
   unread: readonly string[] = [],
   compose: ReadCompose = NO_COMPOSE,
-  projects: readonly NamedProject[] = [],
-  settings: ToldHosts = {},
-  originsOf?: OriginsOf,
+  { projects = [], settings = {}, originsOf, access = accessIn(manifests, projects, settings) }: KnownForReport = {},
 ): AccessReport {
-  const uses = keyUsesIn(manifests, projects, settings);
+  const { uses, models } = access;
   const all = [...uses.filter(isAtKnown), ...composeUses(compose, uses, projects)].flatMap((use) =>
     rowsOf(use, originsOf),
   );
@@ -78,15 +82,18 @@ export function accessReport(
   const rows = sortedNaturally([...seen], ([order]) => order).map(([, row]) => row);
   const naming = new Set(uses.flatMap(({ field, workload }) => (field && workload ? [workload] : [])));
   const workloads = workloadsIn(manifests, naming, composeServices(compose));
-  const inFolders = foldersWithLogins(manifests, settings);
+  const inFolders = foldersWithLogins(manifests, settings, models);
   const wholeFolders = wholeFoldersIn(inFolders, rows, projects);
   return { rows, wholeFolders, workloads, pushes: pushesIn(inFolders, projects), unread };
 }
 
 /** Each project of which anything is read, or into which anything is pushed. */
 export function projectsIn({ rows, wholeFolders, pushes }: AccessReport): string[] {
-  const folders = [...rows, ...wholeFolders, ...pushes].flatMap((one) => one.folders);
-  return [...new Set(folders.map(({ project }) => project))];
+  const projects = new Set<string>();
+  for (const all of [rows, wholeFolders, pushes]) {
+    for (const { folders } of all) for (const { project } of folders) projects.add(project);
+  }
+  return [...projects];
 }
 
 /** Of a folder whose name is filled in later nobody knows which it is: what reads it is unread. */

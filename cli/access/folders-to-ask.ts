@@ -12,21 +12,24 @@ export interface FolderToAsk extends Folder {
 
 /** Every folder from which the keys come, once, whoever reads from it; recursive if one reader wants that. */
 export function foldersToAsk(uses: readonly KeyUse[], assumedHost?: string): FolderToAsk[] {
-  const folders = new Map<string, FolderToAsk>();
+  const folders = new Map<string, Folder & { id: string; recursive: boolean; readers: Set<ReadManifest> }>();
   for (const use of uses) {
     for (const source of askedFor(use)) {
       const folder = folderOf(source, assumedHost);
       const id = idOf(folder);
-      const known = folders.get(id);
+      const known = folders.get(id) ?? { ...folder, id, readers: new Set() };
+      // What the others say alike, the last one says.
       folders.set(id, {
         ...folder,
         id,
-        recursive: folder.recursive || known?.recursive === true,
-        readers: [...new Set([...(known?.readers ?? []), use.resource])],
+        recursive: folder.recursive || known.recursive,
+        readers: known.readers.add(use.resource),
       });
     }
   }
-  return [...folders.values()].sort(byText(({ id }) => id));
+  return [...folders.values()]
+    .map((folder) => ({ ...folder, readers: [...folder.readers] }))
+    .sort(byText(({ id }) => id));
 }
 
 /** Whether the keys of whatever is at its sources are used, and nobody knows which these are. */

@@ -1,7 +1,7 @@
 import { grouped } from '../../lib/collections/grouped';
 import { lastOfEach } from '../../lib/collections/last-of-each';
 import type { NamedProject } from '../../lib/configuration/configuration';
-import { modelOf } from '../../lib/model/app-model';
+import { type AppModel, modelOf } from '../../lib/model/app-model';
 import { consumptionsOf } from '../../lib/model/consumption';
 import { type ManagedObject, managedAddress } from '../../lib/model/operator-resource';
 import type { Resource } from '../../lib/model/resource';
@@ -13,7 +13,7 @@ import { targetsOf } from './key-targets';
 import type { KeyUse } from './key-use';
 import { isMadeOfAll, knownKeys, neededByTemplate, neededByType, neededFor } from './managed-keys';
 import { NeighbouringFolders } from './neighbouring-folders';
-import { SharedLogins } from './shared-logins';
+import { asResource, SharedLogins } from './shared-logins';
 import { type Source, sourcesOf } from './source';
 import type { ToldHosts } from './unknown-host';
 
@@ -23,9 +23,13 @@ export interface Access {
   readonly unfollowed: readonly ReadProblem[];
   /** What reads a folder whose name is filled in later: `check` asks for none of these, and says so itself. */
   readonly filledInLater: readonly ReadProblem[];
+  readonly models: FolderModels;
 }
 
-interface FolderAccess extends Access {
+/** The models of those folders to which no other one delivers anything, with the logins that they share. */
+export type FolderModels = ReadonlyMap<string, AppModel>;
+
+interface FolderAccess extends Omit<Access, 'models'> {
   /** What the cluster writes to Infisical itself. */
   readonly written: readonly WrittenKey[];
 }
@@ -44,18 +48,23 @@ export function withUnfollowed(read: ReadManifests, { unfollowed }: Pick<Access,
   return { ...read, problems: [...read.problems, ...unfollowed] };
 }
 
+/** @param known models that somebody else has made of the same manifests */
 export function accessIn(
   manifests: readonly ReadManifest[],
   projects: readonly NamedProject[] = [],
   settings: ToldHosts = {},
+  known: FolderModels = new Map(),
 ): Access {
   const folders = grouped(manifests, ({ folder }) => folder);
   const logins = new SharedLogins(manifests);
   const neighbours = new NeighbouringFolders(folders);
-  const all = [...folders].map(([folder, read]) => {
+  const models = new Map<string, AppModel>();
+  const all = [...folders].map(([folder, own]) => {
     const delivering = neighbours.deliveringTo(folder);
-    const shared = [...delivering, ...logins.lackedBy([...read, ...delivering])];
-    return accessInFolder({ folder, own: read, others: shared, settings }, projects);
+    const read = [...own, ...delivering, ...logins.lackedBy([...own, ...delivering])];
+    const app = known.get(folder) ?? modelOf(read.map(asResource), settings);
+    if (delivering.length === 0) models.set(folder, app);
+    return accessInFolder({ folder, own, read, app }, projects);
   });
   const written = all.flatMap((one) => one.written);
   return {
@@ -68,22 +77,20 @@ export function accessIn(
       JSON.stringify,
     ),
     filledInLater: all.flatMap(({ filledInLater }) => filledInLater),
+    models,
   };
 }
 
 interface Folder {
   readonly folder: string;
   readonly own: readonly ReadManifest[];
-  /** What other folders deliver to it, and the logins that they share. */
-  readonly others: readonly ReadManifest[];
-  readonly settings: ToldHosts;
+  /** With what other folders deliver to it, and the logins that they share. */
+  readonly read: readonly ReadManifest[];
+  readonly app: AppModel;
 }
 
-function accessInFolder({ folder, own, others, settings }: Folder, projects: readonly NamedProject[]): FolderAccess {
-  const read = [...own, ...others];
+function accessInFolder({ folder, own, read, app }: Folder, projects: readonly NamedProject[]): FolderAccess {
   const inner = new Set(own);
-  const resources = read.map(({ manifest, file }) => ({ manifest, file }));
-  const app = modelOf(resources, settings);
   const readByResource = new Map(app.resources.map((one, index) => [one, read[index]]));
   const readOf = (one: Resource) => readByResource.get(one);
   const isInner = (one: Resource) => inner.has(readByResource.get(one) as ReadManifest);

@@ -35,13 +35,21 @@ export interface FolderWithLogins {
   readonly app: AppModel;
 }
 
-export function foldersWithLogins(manifests: readonly ReadManifest[], settings: ToldHosts = {}): FolderWithLogins[] {
+/** @param known models that somebody else has made of the same manifests */
+export function foldersWithLogins(
+  manifests: readonly ReadManifest[],
+  settings: ToldHosts = {},
+  known: ReadonlyMap<string, AppModel> = new Map(),
+): FolderWithLogins[] {
   const logins = new SharedLogins(manifests);
   return [...grouped(manifests, ({ folder }) => folder)].map(([folder, own]) => {
     const read = [...own, ...logins.lackedBy(own).map((one) => ({ ...one, folder }))];
-    const resources = read.map(({ manifest, file }) => ({ manifest, file }));
-    return { folder, read, app: modelOf(resources, settings) };
+    return { folder, read, app: known.get(folder) ?? modelOf(read.map(asResource), settings) };
   });
+}
+
+export function asResource({ manifest, file }: ReadManifest): Pick<ReadManifest, 'manifest' | 'file'> {
+  return { manifest, file };
 }
 
 /** Of the External Secrets Operator: a team's own, or that of a whole cluster. */

@@ -9,7 +9,7 @@ import {
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { fields } from '../../lib/json/json';
 import { composeAt, manifestPaths, type ReadCompose, readCompose, withCompose } from '../access/compose-uses';
-import { accessIn, withUnfollowed } from '../access/key-uses';
+import { type Access, accessIn, withUnfollowed } from '../access/key-uses';
 import { toldIn } from '../access/unknown-host';
 import { unknownNamespaceLines } from '../access/unknown-namespaces';
 import { withUnreadResources } from '../access/unread-resources';
@@ -86,15 +86,18 @@ interface Asked {
 async function reportText({ paths, compose }: Asked, options: ReportOptions): Promise<string> {
   const here = configurationHere();
   const manifests = await readRendered(paths, { ...options, command: 'report' });
-  const told = readAndTold(withCompose(manifests, compose), here, LISTED);
-  const read = tellUnreadOf(told, { asked: paths });
+  const followed = followedAndTold(withCompose(manifests, compose), here, LISTED);
+  const read = tellUnreadOf(followed.read, { asked: paths });
   // What is not in the report may be just what its reader looks for.
   if (read[1].length > 0) process.exitCode = ExitCode.FAILURE;
   const catalogued = readCatalogues(options.catalogue, here);
   for (const problem of catalogued.problems) tell(problem);
   if (catalogued.problems.length > 0) process.exitCode = ExitCode.FAILURE;
-  const projects = [...here.projects, ...catalogued.projects];
-  const whole = accessReport(...read, compose, projects, toldIn(here), catalogued.originsOf);
+  const { projects: more, originsOf } = catalogued;
+  const [projects, settings] = [[...here.projects, ...more], toldIn(here)];
+  const { access: first } = followed;
+  const access = more.length === 0 ? first : accessIn(read[0], projects, settings, first.models);
+  const whole = accessReport(...read, compose, { projects, settings, originsOf, access });
   const report = filterReport(whole, filterOf(options));
   switch (formatOf(options)) {
     case 'text':
@@ -125,13 +128,13 @@ async function diffText(asked: Asked, ref: string, options: ReportOptions): Prom
   const manifests = await readRendered(present, options);
   const readNow = withCompose(joinReads([manifests, absentSubmodules(commit, paths)]), compose);
   const here = configurationHere();
-  const wholeNow = readAndTold(readNow, { ...here, projects }, LISTED);
-  const wholePast = readAsFollowed(withoutUnknown(atRef, wholeNow, exceptions), merged);
-  const [old, oldUnread] = tellUnreadOf(wholePast, { at: `${ref}:`, exceptions });
-  const [now, nowUnread] = tellUnreadOf(wholeNow, { exceptions, asked: present });
-  const before = accessReport(old, [], past, projects, toldIn(merged));
+  const wholeNow = followedAndTold(readNow, { ...here, projects }, LISTED);
+  const wholePast = followedRead(withoutUnknown(atRef, wholeNow.read, exceptions), merged);
+  const [old, oldUnread] = tellUnreadOf(wholePast.read, { at: `${ref}:`, exceptions });
+  const [now, nowUnread] = tellUnreadOf(wholeNow.read, { exceptions, asked: present });
+  const before = accessReport(old, [], past, { projects, settings: toldIn(merged), access: wholePast.access });
   // Another default connection is another place, and told as such.
-  const after = accessReport(now, [], compose, projects, toldIn(here));
+  const after = accessReport(now, [], compose, { projects, settings: toldIn(here), access: wholeNow.access });
   if (present.length === 0 && before.workloads.length === 0) {
     throw new Error(`${paths.join(', ')}: there is no such file or folder, neither here nor at ${ref}`);
   }
@@ -182,7 +185,7 @@ async function roleText({ paths, compose }: Asked, options: ReportOptions): Prom
   const referred = referredKeys(also);
   const here = configurationHere();
   const rendered = await readRendered(paths, { ...options, command: `report --role ${role}` });
-  const read = readAndTold(withCompose(rendered, compose), here, 'the role has the folders of each');
+  const { read } = followedAndTold(withCompose(rendered, compose), here, 'the role has the folders of each');
   const [manifests, unread] = tellUnreadOf(read, { asked: paths });
   const roles = rolesFor(purpose, manifests, { compose, projects: here.projects, settings: toldIn(here), referred });
   // A role for a part of the manifests makes the keys of the others vanish.
@@ -190,23 +193,24 @@ async function roleText({ paths, compose }: Asked, options: ReportOptions): Prom
   return role === 'terraform' ? terraform(roles) : jsonText(roles);
 }
 
-/** With what nobody can follow to a folder of Infisical among what is unread. */
-function readAsFollowed(read: ReadManifests, configuration: Configuration): ReadManifests {
-  return followedRead(read, configuration).read;
+interface Followed {
+  /** With what nobody can follow to a folder of Infisical among what is unread. */
+  readonly read: ReadManifests;
+  readonly access: Access;
 }
 
-function followedRead(read: ReadManifests, configuration: Configuration) {
+function followedRead(read: ReadManifests, configuration: Configuration): Followed {
   const access = accessIn(read.manifests, configuration.projects, toldIn(configuration));
   const unfollowed = [...access.unfollowed, ...access.filledInLater];
   const whole = withUnfollowed(withUnreadResources(read), { unfollowed });
-  return { read: { ...whole, problems: withRealPlaces(whole.problems, read.manifests) }, uses: access.uses };
+  return { read: { ...whole, problems: withRealPlaces(whole.problems, read.manifests) }, access };
 }
 
 /** As it is followed, with the workloads told that are listed for more namespaces than theirs. */
-function readAndTold(read: ReadManifests, configuration: Configuration, consequence: string): ReadManifests {
-  const { read: whole, uses } = followedRead(read, configuration);
-  tell(lines(unknownNamespaceLines(uses, { consequence, shown: shownPath })));
-  return whole;
+function followedAndTold(read: ReadManifests, configuration: Configuration, consequence: string): Followed {
+  const followed = followedRead(read, configuration);
+  tell(lines(unknownNamespaceLines(followed.access.uses, { consequence, shown: shownPath })));
+  return followed;
 }
 
 /** The manifests, and the places of what is unread, which is told on the side: the report does not have it. */

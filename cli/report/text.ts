@@ -2,7 +2,7 @@ import type { AccessReport } from '../access-report/access-report';
 import { limitToRead, UNREAD_EFFECT } from '../access-report/unread';
 import { colours } from '../terminal/colours';
 import { NOTES_REMEDY, noticesByLevel, pushNotices, scopesByText } from './notices';
-import { sideBySide } from './side-by-side/side-by-side';
+import { type SideBySide, sideBySide } from './side-by-side/side-by-side';
 import { textTables } from './side-by-side/text-tables';
 import { summaryOf } from './summary';
 
@@ -16,15 +16,16 @@ export function textReport(report: AccessReport): string {
   const pushes = scopesByText(pushNotices(report)).map(
     ({ text, scopes }) => `${colours.cyan('pushed')}  ${text} (${scopes.join(', ')})\n`,
   );
-  const parts = [unread.join('') + headOf(report), attention(report), pushes.join(''), textTables(sideBySide(report))];
+  const tables = sideBySide(report);
+  const parts = [unread.join('') + headOf(report, tables), attention(report), pushes.join(''), textTables(tables)];
   return parts.filter((part) => part !== '').join('\n');
 }
 
-function headOf(report: AccessReport): string {
+function headOf(report: AccessReport, tables: SideBySide): string {
   if (report.rows.length === 0) {
     return report.wholeFolders.length > 0 ? '' : `${limitToRead('No workload gets a secret key.', report.unread)}\n`;
   }
-  const { size, points } = summaryOf(report, sideBySide(report));
+  const { size, points } = summaryOf(report, tables);
   return [colours.bold(size), ...points].map((line) => `${line}\n`).join('');
 }
 

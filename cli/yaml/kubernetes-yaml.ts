@@ -1,5 +1,6 @@
 import { type DocumentContent, parsedDocument, placesFrom } from './parsed-document';
 import { plainDocument } from './plain-document';
+import { PlainPlaces } from './plain-places';
 import { sizeProblem } from './strict-documents';
 
 export type { Path } from './places';
@@ -32,8 +33,8 @@ interface Piece {
 
 function* piecesOf(text: string): Generator<Piece> {
   let [from, line] = [0, 0];
-  for (const { index } of text.matchAll(/^---/gm)) {
-    if (index > from) yield { text: text.slice(from, index), line, from };
+  for (let index = text.indexOf('\n---') + 1; index > 0; index = text.indexOf('\n---', index) + 1) {
+    yield { text: text.slice(from, index), line, from };
     for (let at = text.indexOf('\n', from); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) line++;
     from = index;
   }
@@ -52,5 +53,6 @@ function documentOf(text: string, line: number): DocumentContent {
   const content = sizeProblem(text) === undefined ? plainDocument(behind) : undefined;
   if (content === undefined) return parsedDocument(text, line);
   const above = `${marker}${ABOVE.exec(behind)?.[0] ?? ''}`;
-  return { content, line: line + above.split('\n').length, column: 1, ...placesFrom(text, line) };
+  const places = placesFrom(text, line, () => new PlainPlaces(text, marker));
+  return { content, line: line + above.split('\n').length, column: 1, ...places };
 }

@@ -2,7 +2,7 @@ import { Document, isScalar, LineCounter, YAMLParseError } from 'yaml';
 import { placeOf, type TextPlace, type TextProblem } from '../../lib/text/place-in-text';
 import { DocumentEdits } from './document-edits';
 import { contentOf, Unreadable } from './node-content';
-import { type DocumentLine, DocumentPlaces, type Meant, type Path } from './places';
+import { type DocumentLine, DocumentPlaces, type Meant, type Path, type Places } from './places';
 import { sizeProblem, strictDocuments } from './strict-documents';
 import { tabBeforeBlock } from './tab-before-block';
 import { placeAt as placeAtOffset, problemOf } from './yaml-problem';
@@ -63,14 +63,22 @@ export function parsedDocument(text: string, line: number): DocumentContent {
   }
 }
 
-/** The places of a document that is read, which are looked for once somebody asks. */
-export function placesFrom(text: string, line: number): Pick<DocumentContent, 'placeAt' | 'lineAt'> {
+/**
+ * The places of a document that is read, which are looked for once somebody asks.
+ *
+ * @param line how many lines of its file are before it
+ */
+export function placesFrom(
+  text: string,
+  line: number,
+  make: () => Places = () => parsedPlaces(text),
+): Pick<DocumentContent, 'placeAt' | 'lineAt'> {
   return {
     placeAt: (path, meant = {}) => {
-      const { line: own, column } = placesIn(text).placeAt(path, meant);
+      const { line: own, column } = placesIn(text, make).placeAt(path, meant);
       return { line: line + own, column };
     },
-    lineAt: (of) => placesIn(text).lineAt(of - line),
+    lineAt: (of) => placesIn(text, make).lineAt(of - line),
   };
 }
 
@@ -121,12 +129,14 @@ function parseText(text: string, lines: LineCounter) {
 }
 
 /** The last document that somebody asked for places in: they are kept for none, and asked for one after the other. */
-let located: { readonly text: string; readonly places: DocumentPlaces } | undefined;
+let located: { readonly text: string; readonly places: Places } | undefined;
 
-function placesIn(text: string): DocumentPlaces {
-  if (located?.text !== text) {
-    const lines = new LineCounter();
-    located = { text, places: new DocumentPlaces(text, parseText(text, lines), lines) };
-  }
+function placesIn(text: string, make: () => Places): Places {
+  if (located?.text !== text) located = { text, places: make() };
   return located.places;
+}
+
+function parsedPlaces(text: string): Places {
+  const lines = new LineCounter();
+  return new DocumentPlaces(text, parseText(text, lines), lines);
 }

@@ -31,6 +31,17 @@ export interface DocumentLine {
   readonly paths: readonly Path[];
 }
 
+/** The places of one document. */
+export interface Places {
+  /** Where a value stands; the closest one above it where there is none. */
+  placeAt(path: Path, meant: Meant): TextPlace;
+  /** What stands on a line, counted from 1; undefined where there is none, or one that no person reads. */
+  lineAt(line: number): DocumentLine | undefined;
+}
+
+/** A whole file may be one line. */
+export const LONGEST_LINE = 2_000;
+
 type Parsed = Document.Parsed | undefined;
 type YamlPair = Pair<Node | null, Node | null>;
 
@@ -41,8 +52,8 @@ interface Found {
   readonly isWhole: boolean;
 }
 
-/** A document in which places are looked for. */
-export class DocumentPlaces {
+/** A document that a parser has read, in which places are looked for. */
+export class DocumentPlaces implements Places {
   private readonly pairs = new WeakMap<object, ReadonlyMap<string, YamlPair>>();
 
   public constructor(
@@ -51,7 +62,6 @@ export class DocumentPlaces {
     private readonly lines: LineCounter,
   ) {}
 
-  /** Where a value stands; the closest one above it where there is none. */
   public placeAt(path: Path, { isKey = false, texts = [], lineInText }: Meant): TextPlace {
     const { key, node, isWhole } = this.closestTo(path);
     const inText = lineInText === undefined || !isWhole ? undefined : this.lineOfBlock(node, lineInText);
@@ -60,7 +70,6 @@ export class DocumentPlaces {
     return placeAtOffset(offset, this.lines);
   }
 
-  /** What stands on a line, counted from 1; undefined where there is none, or one that no person reads. */
   public lineAt(line: number): DocumentLine | undefined {
     const from = this.lines.lineStarts[line - 1];
     if (from === undefined) return undefined;
@@ -175,9 +184,6 @@ export class DocumentPlaces {
     return range[1];
   }
 }
-
-/** A whole file may be one line. */
-const LONGEST_LINE = 2_000;
 
 interface Span {
   readonly from: number;

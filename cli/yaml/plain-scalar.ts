@@ -10,6 +10,11 @@ const NAMED = new Map<string, PlainValue>([
   ...['-.inf', '-.Inf', '-.INF'].map((word) => [word, Number.NEGATIVE_INFINITY] as const),
 ]);
 
+/** Whether it is a word that stands for something else than itself. */
+export function isNamedValue(text: string): boolean {
+  return NAMED.has(text);
+}
+
 const INTEGER = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const LEAST = -(2n ** 63n);

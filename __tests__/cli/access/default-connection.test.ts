@@ -61,7 +61,7 @@ describe('a login that leaves the connection to the operator', () => {
 
   test('is in the report, and in the roles, with the host', () => {
     const report = (settings?: object) =>
-      accessReport(UNTOLD, [], undefined, [], settings).rows.map(({ folders: [{ host }] }) => host);
+      accessReport(UNTOLD, [], undefined, { settings }).rows.map(({ folders: [{ host }] }) => host);
     expect([report(), report(TOLD)]).toEqual([[NOWHERE], [ADDRESS]]);
     const roles = (settings?: object) => rolesFor('operator', UNTOLD, { settings }).roles.map(({ host }) => host);
     expect([roles(), roles(TOLD)]).toEqual([[NOWHERE], [ADDRESS]]);

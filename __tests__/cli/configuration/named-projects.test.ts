@@ -27,7 +27,7 @@ describe('a project that manifests name by its slug and by its id', () => {
 
   test('is one in a report, and has one role', () => {
     expect(placesOf(accessReport(MANIFESTS))).toEqual(new Set(['shop', ID]));
-    expect(placesOf(accessReport(MANIFESTS, [], undefined, PROJECTS))).toEqual(new Set(['shop']));
+    expect(placesOf(accessReport(MANIFESTS, [], undefined, { projects: PROJECTS }))).toEqual(new Set(['shop']));
     expect(rolesFor('check', MANIFESTS).roles).toHaveLength(2);
     expect(rolesFor('check', MANIFESTS, { projects: PROJECTS }).roles).toHaveLength(1);
   });

@@ -34,7 +34,7 @@ const froms = (
 ) => {
   const originsOf = originsIn({ catalogues, hostOf: (host) => host });
   const read = readAs([...[sync].flat(), workload('web', keys)]);
-  const report = accessReport(read, [], undefined, [], {}, originsOf);
+  const report = accessReport(read, [], undefined, { originsOf });
   return sideBySide(report).workloads.flatMap(({ rows }) => rows.map(({ row, from }) => `${row.key} ${from}`));
 };
 

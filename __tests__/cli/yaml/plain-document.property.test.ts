@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { documentsIn } from '../../../cli/yaml/kubernetes-yaml';
 import { parsedDocument } from '../../../cli/yaml/parsed-document';
+import type { Path } from '../../../cli/yaml/places';
 import { plainDocument } from '../../../cli/yaml/plain-document';
 import { PROJECT } from '../../project/main-program';
 import { runs } from '../../property-runs';
@@ -44,6 +45,33 @@ test('a document begins where the parser says, and its values stand where it say
   }
 });
 
+/** What is told of every value, of what it lacks, and of every line. */
+function placesIn(text: string, read?: typeof parsedDocument) {
+  return [...documentsIn(text, read)].flatMap(({ content, placeAt, lineAt }) => [
+    ...pathsIn(content).flatMap((path) => [
+      [path, placeAt(path), placeAt(path, { isKey: true }), placeAt(path, { texts: ['a'], lineInText: 0 })],
+      [path, placeAt([...path, 'absent']), placeAt([...path, 99, 'absent'], { isKey: true })],
+    ]),
+    ...text.split('\n').map((_, index) => lineAt(index)),
+    lineAt(text.split('\n').length),
+  ]);
+}
+
+function pathsIn(value: unknown, path: Path = []): Path[] {
+  const inside = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  const part = (name: string) => (Array.isArray(value) ? Number(name) : name);
+  return [path, ...inside.flatMap(([name, child]) => pathsIn(child, [...path, part(name)]))];
+}
+
+test('where values stand, and what stands on lines, is what the parser says', () => {
+  const odd = '# a\n\n"a b":\n- b: {}\n  # c\n  d:\n  - 2\n  - "a # b"\n  e: []\n- f\n- {}\n- []\n\nx:\n    g: h\n#\n';
+  expect(plainDocument(odd)).toBeDefined();
+  for (const text of [...DOCUMENTS.slice(0, 120), odd]) {
+    const whole = `a: 1\n--- \n${text}`;
+    expect(placesIn(whole)).toEqual(placesIn(whole, parsedDocument));
+  }
+});
+
 test('an object as this library writes it is read quickly', () => {
   const texts = readFileSync(join(PROJECT, 'dist/prod/project.k8s.yaml'), 'utf8').split(/^---\n/m);
   expect(texts.map((text) => plainDocument(text) === undefined)).toEqual(texts.map(() => false));
@@ -71,6 +99,18 @@ test('nor does any other text become something else than the parser reads', () =
   );
 });
 
+test('nor does a value of any other text stand somewhere else', () => {
+  const short = DOCUMENTS.filter((text) => text.length < 600);
+  fc.assert(
+    fc.property(fc.constantFrom(...short), fc.nat(), fc.nat(6), part, (text, at, cut, put) => {
+      const place = at % (text.length + 1);
+      const changed = `${text.slice(0, place)}${put}${text.slice(place + cut)}`;
+      if (plainDocument(changed) !== undefined) expect(placesIn(changed)).toEqual(placesIn(changed, parsedDocument));
+    }),
+    { numRuns: runs(200_000) },
+  );
+});
+
 const line = fc.tuple(
   fc.constantFrom('', '  ', '    ', '   '),
   fc.constantFrom('', '- ', '- - '),
@@ -83,7 +123,9 @@ test('nor texts that are put together of odd lines', () => {
     fc.property(fc.array(line, { maxLength: 6 }), (all) => {
       const text = `${all.map((parts) => parts.join('')).join('\n')}\n`;
       const read = plainDocument(text);
-      if (read !== undefined) expect(read).toEqual(readByParser(text));
+      if (read === undefined) return;
+      expect(read).toEqual(readByParser(text));
+      expect(placesIn(text)).toEqual(placesIn(text, parsedDocument));
     }),
     { numRuns: runs(1_600_000) },
   );
