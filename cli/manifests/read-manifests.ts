@@ -184,7 +184,8 @@ export function joinReads(read: readonly ReadManifests[]): ReadManifests {
 }
 
 function manifestsOf(text: string, file: string, folder: string): ReadManifests {
-  if (marksIn(text) > MAX_MARKS) return unreadFile(file, TOO_LONG);
+  // No text has more marks than characters.
+  if (text.length > MAX_MARKS && marksIn(text) > MAX_MARKS) return unreadFile(file, TOO_LONG);
   const manifests: ReadManifest[] = [];
   const problems: ReadProblem[] = [];
   const others: TextProblem[] = [];

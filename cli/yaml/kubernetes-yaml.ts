@@ -33,8 +33,8 @@ interface Piece {
 
 function* piecesOf(text: string): Generator<Piece> {
   let [from, line] = [0, 0];
-  for (const { index } of text.matchAll(/^---/gm)) {
-    if (index > from) yield { text: text.slice(from, index), line, from };
+  for (let index = text.indexOf('\n---') + 1; index > 0; index = text.indexOf('\n---', index) + 1) {
+    yield { text: text.slice(from, index), line, from };
     for (let at = text.indexOf('\n', from); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) line++;
     from = index;
   }

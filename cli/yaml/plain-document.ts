@@ -46,17 +46,22 @@ function linesOf(text: string): PlainLine[] {
   let from = 0;
   for (let number = 0; from < text.length; number++) {
     const end = text.indexOf('\n', from);
-    const line = text.slice(from, end);
-    if (!EMPTY.test(line)) lines.push(lineOf(line, number));
+    const line = lineOf(text.slice(from, end), number);
+    if (line !== undefined) lines.push(line);
     from = end + 1;
   }
   return lines;
 }
 
-function lineOf(text: string, number: number): PlainLine {
-  const [, blanks, dash, key, value] = LINE.exec(text) ?? [];
-  if (blanks === undefined || (key === undefined && (dash === undefined || value === undefined))) throw new Otherwise();
-  return { number, indent: blanks.length, isItem: dash !== undefined, key: key && keyOf(key), value };
+/** undefined where nothing stands on it. */
+function lineOf(text: string, number: number): PlainLine | undefined {
+  const found = LINE.exec(text);
+  const isItem = found?.[2] !== undefined;
+  if (found === null || (found[3] === undefined && !(isItem && found[4] !== undefined))) {
+    if (EMPTY.test(text)) return undefined;
+    throw new Otherwise();
+  }
+  return { number, indent: found[1].length, isItem, key: found[3] && keyOf(found[3]), value: found[4] };
 }
 
 function keyOf(written: string): string {

@@ -599,9 +599,7 @@ export const IMPORT_RULES: ImportRules = {
         'cli/synth/output/process-identity.ts': ['node:child_process'],
         'cli/synth/start/large-module.ts': ['node:vm'],
         'cli/synth/start/launch.ts': ['node:module'],
-        'cli/synth/start/quick-loading.ts': [
-          ...['tsx', 'node:diagnostics_channel', 'node:module', 'node:url', 'type node:vm'],
-        ],
+        'cli/synth/start/quick-loading.ts': ['tsx', 'node:diagnostics_channel', 'node:module', 'node:url'],
         'cli/synth/start/waiting.ts': ['node:module'],
         'cli/synth/watch/file-watcher.ts': ['chokidar'],
         'cli/synth/watch/prepared-run.ts': ['node:module'],
