@@ -55,8 +55,16 @@ function fastJson(object: ApiObject, props: object, original: () => unknown): un
     // cdk8s says where it was.
     return original.call(withProps(object, { failed: Lazy.any({ produce: () => raise(error) }) }));
   }
-  const { apiVersion, kind, metadata, ...rest } = json as Record<string, unknown>;
-  if (pass.isUnusual) return original.call(withProps(object, { apiVersion, kind, metadata, ...rest }, metadata));
+  const whole = json as Record<string, unknown>;
+  if (pass.isUnusual) return original.call(withProps(object, whole, whole.metadata));
+  return withHeadFirst(whole);
+}
+
+function withHeadFirst(json: Record<string, unknown>): Record<string, unknown> {
+  const [first, second, third] = Object.keys(json);
+  // By their names most objects have it there.
+  if (first === 'apiVersion' && second === 'kind' && third === 'metadata') return json;
+  const { apiVersion, kind, metadata, ...rest } = json;
   return {
     ...(apiVersion !== undefined && { apiVersion }),
     ...(kind !== undefined && { kind }),
