@@ -1,68 +1,63 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { parseAllDocuments } from 'yaml';
-import type { Command } from './measure';
-
-export type Layout = 'one chart' | 'a chart per application' | 'manifests adopted';
-
-/** A way to get the YAML of many applications. */
-export interface Contestant {
-  readonly name: string;
-  readonly command: Command;
-  /** Whether it makes the bare objects, not those of the product. */
-  readonly isBare?: boolean;
-  /** Whether it starts other processes, whose memory cannot be seen. */
-  readonly isTree?: boolean;
-  /** Takes away what an earlier run left. */
-  readonly reset: () => void;
-  /** What it has written. */
-  readonly output: () => string;
-}
+import { type Contestant, has, printing } from './contestant';
+import { hasKubeconform, kubeconform, writeSchemas } from './kubeconform';
+import { type Command, measure } from './measure';
+import type { Layout } from './result';
 
 /** Names of contestants that others are compared with. */
 export const PRODUCT = 'SecretSyncedApp in GitOpsApp';
 export const PRODUCT_IN_APP = 'SecretSyncedApp in cdk8s App';
+export const STOCK = 'stock cdk8s with cdk8s-plus';
 export const HELM = 'helm template';
+export const HELM_VALIDATED = 'helm template | kubeconform';
+export const KUBECONFORM = 'kubeconform of the same';
 
 /** The programs that build the objects with cdk8s, each in one file. */
 export interface Workloads {
   readonly product: string;
-  readonly bare: string;
+  readonly stock: string;
 }
 
 export function bundleWorkloads(folder: string): Workloads {
-  const entryPoints = ['product', 'bare'].map((name) => join(__dirname, `${name}.ts`));
+  const entryPoints = ['product', 'stock'].map((name) => join(__dirname, `${name}.ts`));
   buildSync({ entryPoints, outdir: folder, bundle: true, platform: 'node', target: 'node20' });
-  return { product: join(folder, 'product.js'), bare: join(folder, 'bare.js') };
+  return { product: join(folder, 'product.js'), stock: join(folder, 'stock.js') };
 }
 
-/** Everybody whose program is there. The others write the product's objects from one template, whatever the layout. */
-export function contestants(folder: string, { product, bare }: Workloads, count: number, layout: Layout): Contestant[] {
+/** Everybody whose program is there. */
+export function contestants(
+  folder: string,
+  { product, stock }: Workloads,
+  count: number,
+  layout: Layout,
+): Contestant[] {
   const work = join(folder, `${layout.replaceAll(' ', '-')}-${count}`);
   mkdirSync(work, { recursive: true });
   const sample = sampleOf(work, product);
   const onNode = (name: string, kind: string, program: string) =>
     nodeContestant(work, name, [program, kind, layout, `${count}`]);
-  const found = [
+  return [
     onNode(PRODUCT, 'ours', product),
     onNode(PRODUCT_IN_APP, 'stock', product),
+    { ...onNode(STOCK, 'stock', stock), hasDefaults: true },
+    { ...onNode('cdk8s-plus in GitOpsApp', 'ours', stock), hasDefaults: true },
     ...(has('helm', 'version') ? [helm(work, sample, count)] : []),
-    ...(has('kubectl', 'version', '--client') ? [kustomize(work, sample, count)] : []),
-    ...(has('jsonnet', '--version') ? [jsonnet(work, sample, count)] : []),
-    { ...onNode('bare objects in GitOpsApp', 'ours', bare), isBare: true },
-    { ...onNode('bare objects in cdk8s App', 'stock', bare), isBare: true },
+    // They write from one template, whatever the layout.
+    ...(layout === 'one chart' ? othersOf(work, sample, count) : []),
+    ...(count === 1 ? [nothing(work)] : []),
   ];
-  const nothing = { program: process.execPath, args: ['-e', '0'], stdout: join(work, 'nothing') };
-  return count === 1 ? [...found, { name: 'node -e 0', command: nothing, reset: () => {}, output: () => '' }] : found;
 }
 
 function nodeContestant(work: string, name: string, args: readonly string[]): Contestant {
   const outdir = join(work, name.replaceAll(' ', '-'));
+  const command: Command = { program: process.execPath, args: [...args, outdir], stdout: `${outdir}.out` };
   return {
     name,
-    command: { program: process.execPath, args: [...args, outdir], stdout: `${outdir}.out` },
+    run: () => measure(command),
     reset: () => rmSync(outdir, { recursive: true, force: true }),
     output: () =>
       readdirSync(outdir)
@@ -89,16 +84,37 @@ export function helm(work: string, sample: string, count: number): Contestant {
   return printing(HELM, { program: 'helm', args: ['template', chart], stdout: join(work, 'helm.yaml') });
 }
 
+function othersOf(work: string, sample: string, count: number): Contestant[] {
+  return [
+    ...(has('helm', 'version') && hasKubeconform() ? validated(work, sample, count) : []),
+    ...(has('kubectl', 'version', '--client') ? [kustomize(work, sample, count)] : []),
+    ...(has('jsonnet', '--version') ? [jsonnet(work, sample, count)] : []),
+  ];
+}
+
+/** What helm writes, held against schemas: in one line of a shell, and alone. */
+function validated(work: string, sample: string, count: number): Contestant[] {
+  const schemas = writeSchemas(join(work, 'schemas'), sample);
+  const file = join(work, 'apps.yaml');
+  writeFileSync(file, manyOf(sample, count));
+  const objects = count * parseAllDocuments(sample).length;
+  const stdout = join(work, 'validated.txt');
+  const line = (args: readonly string[]) => ({
+    program: 'bash',
+    args: ['-o', 'pipefail', '-c', 'helm template "$0" | kubeconform "$@"', join(work, 'helm'), ...args],
+    stdout,
+  });
+  return [
+    kubeconform(HELM_VALIDATED, schemas, { objects, of: '-', stdout }, line),
+    kubeconform(KUBECONFORM, schemas, { objects, of: file, stdout: join(work, 'kubeconform.txt') }),
+  ];
+}
+
 function kustomize(work: string, sample: string, count: number): Contestant {
   const folder = join(work, 'kustomize');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'kustomization.yaml'), 'resources: [apps.yaml]\n');
-  writeFileSync(
-    join(folder, 'apps.yaml'),
-    namesOf(count)
-      .map((name) => sample.replaceAll('app-0', name))
-      .join('---\n'),
-  );
+  writeFileSync(join(folder, 'apps.yaml'), manyOf(sample, count));
   const stdout = join(work, 'kustomize.yaml');
   return printing('kubectl kustomize', { program: 'kubectl', args: ['kustomize', folder], stdout });
 }
@@ -111,19 +127,17 @@ function jsonnet(work: string, sample: string, count: number): Contestant {
   return printing('jsonnet -y', { program: 'jsonnet', args: ['-y', file], stdout: join(work, 'jsonnet.yaml') });
 }
 
-function printing(name: string, command: Command): Contestant {
-  return {
-    name,
-    command,
-    reset: () => rmSync(command.stdout, { force: true }),
-    output: () => readFileSync(command.stdout, 'utf8'),
-  };
+function nothing(work: string): Contestant {
+  const command = { program: process.execPath, args: ['-e', '0'], stdout: join(work, 'nothing') };
+  return { name: 'node -e 0', run: () => measure(command) };
+}
+
+function manyOf(sample: string, count: number): string {
+  return namesOf(count)
+    .map((name) => sample.replaceAll('app-0', name))
+    .join('---\n');
 }
 
 function namesOf(count: number): string[] {
   return Array.from({ length: count }, (_, i) => `app-${i}`);
-}
-
-export function has(program: string, ...args: string[]): boolean {
-  return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 }

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
+import { cpuOfChildrenMs, ProcessTree, peakOfMib } from './proc';
 
 /** One run of a whole process. */
 export interface Run {
   readonly wallMs: number;
   /** User and system time, also of what it starts; 0 where the system does not tell. */
   readonly cpuMs: number;
-  /** Largest resident set; 0 where the system does not tell. */
+  /** Largest resident set, with those of what it starts at the same time; 0 where the system does not tell. */
   readonly peakMib: number;
   /** Whether it took longer than anybody would wait. */
   readonly cut: boolean;
@@ -21,55 +22,70 @@ export interface Command {
 }
 
 const PATIENCE_MS = 60_000;
-const TICK_MS = 10;
+const LOOK_MS = 4;
+/** What it starts is looked for once in so many looks. */
+const LOOKS_FOR_CHILDREN = 5;
+
+/** Nothing of what runs the benchmark: tsx would load itself into every Node. */
+export function environment(): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, HOME: process.env.HOME };
+}
 
 /** Runs a command and looks at it from outside, so that nothing has to be added to it. */
-export function measure({ program, args, cwd, stdout }: Command): Promise<Run> {
+export function measure({ program, args, cwd, stdout }: Command, patienceMs = PATIENCE_MS): Promise<Run> {
   return new Promise((resolve, reject) => {
     const out = openSync(stdout, 'w');
     const start = performance.now();
-    const before = cpuOfChildren();
-    // Nothing of what runs the benchmark: tsx would load itself into every Node.
-    const env = { PATH: process.env.PATH, HOME: process.env.HOME };
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', out, 'pipe'] });
-    let [peakMib, cut, stderr] = [0, false, ''];
+    const before = cpuOfChildrenMs();
+    const child = spawn(program, args, { cwd, env: environment(), stdio: ['ignore', out, 'pipe'] });
+    const memory = new Memory(child.pid ?? 0);
+    let [cut, stderr] = [false, ''];
     child.stderr?.on('data', (text) => {
       stderr += text;
     });
     const look = setInterval(() => {
-      peakMib = Math.max(peakMib, peakOf(child.pid));
-      cut ||= performance.now() - start > PATIENCE_MS;
-      if (cut) child.kill('SIGKILL');
-    }, 4);
+      memory.look();
+      if (cut || performance.now() - start < patienceMs) return;
+      cut = true;
+      memory.kill();
+    }, LOOK_MS);
     child.on('error', reject);
     child.on('exit', (status) => {
       const wallMs = performance.now() - start;
-      const cpuMs = cpuOfChildren() - before;
+      const cpuMs = cpuOfChildrenMs() - before;
       clearInterval(look);
       closeSync(out);
-      if (status !== 0 && !cut) reject(new Error(`${program} failed: ${stderr}`));
-      else resolve({ wallMs, cpuMs, peakMib, cut });
+      if (status !== 0 && !cut) reject(new Error(`${program} ${args.join(' ')} failed: ${stderr}`));
+      else resolve({ wallMs, cpuMs, peakMib: memory.peakMib, cut });
     });
   });
 }
 
-/** The time of all processes that have ended so far. */
-function cpuOfChildren(): number {
-  // The name of the program, in parentheses, may have blanks.
-  const fields = read('/proc/self/stat')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) * TICK_MS;
-}
+/** Looks at the memory of a process and of what it starts. */
+export class Memory {
+  public peakMib = 0;
+  public readonly tree: ProcessTree;
+  private pids: readonly number[] = [];
+  private looks = 0;
 
-function peakOf(pid: number | undefined): number {
-  return Number(/VmHWM:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
-}
+  public constructor(root: number) {
+    this.tree = new ProcessTree(root);
+    this.pids = [root];
+  }
 
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
+  public look(): void {
+    this.looks += 1;
+    if (this.looks % LOOKS_FOR_CHILDREN === 0) this.pids = this.tree.pids();
+    this.peakMib = Math.max(this.peakMib, peakOfMib(this.pids));
+  }
+
+  public kill(): void {
+    for (const pid of this.tree.pids()) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended by itself.
+      }
+    }
   }
 }

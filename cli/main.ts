@@ -27,11 +27,31 @@ import { tell } from './terminal/writer';
 
 /** By the task for which somebody takes them. */
 const COMMANDS = {
-  'Begin a project:': [initCommand, adoptCommand, composeMigrationCommand, importCommand],
-  'Every day:': [synthCommand, runCommand, explainCommand, imageCommand, promoteCommand, statusCommand, doctorCommand],
-  'Before the merge:': [lintCommand, checkCommand, reportCommand],
-  'This command line:': [completionCommand],
+  'Begin a project:': {
+    init: initCommand,
+    adopt: adoptCommand,
+    'migrate-compose': composeMigrationCommand,
+    import: importCommand,
+  },
+  'Every day:': {
+    synth: synthCommand,
+    run: runCommand,
+    explain: explainCommand,
+    image: imageCommand,
+    promote: promoteCommand,
+    status: statusCommand,
+    doctor: doctorCommand,
+  },
+  'Before the merge:': { lint: lintCommand, check: checkCommand, report: reportCommand },
+  'This command line:': { completion: completionCommand },
 };
+
+/** The one that is asked for is enough; to name all of them, and where it is none of them, all are needed. */
+function isNeeded(name: string): boolean {
+  const [, , asked = ''] = process.argv;
+  const isOne = asked !== 'completion' && Object.values(COMMANDS).some((commands) => Object.hasOwn(commands, asked));
+  return !isOne || name === asked;
+}
 
 const EXAMPLES = `
 Examples:
@@ -91,7 +111,9 @@ async function main(): Promise<void> {
     .configureHelp({ showGlobalOptions: true, subcommandTerm: termOf })
     .addHelpText('after', EXAMPLES);
   for (const [task, commands] of Object.entries(COMMANDS)) {
-    for (const command of commands) program.addCommand(command().helpGroup(task));
+    for (const [name, command] of Object.entries(commands)) {
+      if (isNeeded(name)) program.addCommand(command().helpGroup(task));
+    }
   }
   withQuietOption(program);
   program.addCommand(helpCommand(program).helpGroup('This command line:'));

@@ -1,3 +1,4 @@
+import { fields } from '../json/json';
 import { propOfOtherSpelling, unknownIn } from '../props/misspelt-props';
 import type { PropsProblem } from '../props/props-problem';
 
@@ -45,7 +46,7 @@ const OURS: { readonly [field: string]: string } = {
  * @param construct the name of the class
  */
 export function propsOfOtherKinds(construct: string, given: object | undefined, known: object): PropsProblem[] {
-  const [props, types] = [{ ...given }, { ...known }];
+  const [props, types] = [fields(given), fields(known)];
   return unknownIn(props, types).flatMap((prop) => {
     // What is spelt almost as a prop has been told.
     if (propOfOtherSpelling(prop, props, types) !== undefined) return [];

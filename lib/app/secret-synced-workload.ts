@@ -136,11 +136,13 @@ export abstract class SecretSyncedWorkload extends Construct {
   }
 
   private recordKeys(container: string, { secretKeys, secretFiles = [] }: KeyedContainerProps, of: Container): void {
-    const access = { container, of, secret: this.keys?.name ?? '', readFrom: sourcesOf(this.keys) };
-    for (const [variable, key] of targetsAndKeys(secretKeys)) recordKeyAccess(this, { ...access, key, variable });
+    const [secret, readFrom] = [this.keys?.name ?? '', sourcesOf(this.keys)];
+    for (const [variable, key] of targetsAndKeys(secretKeys)) {
+      recordKeyAccess(this, { container, of, secret, readFrom, key, variable });
+    }
     for (const files of secretFiles) {
-      for (const [file, key] of targetsAndKeys(files.secretKeys)) {
-        recordKeyAccess(this, { ...access, key, file: `${files.path}/${file}` });
+      for (const [target, key] of targetsAndKeys(files.secretKeys)) {
+        recordKeyAccess(this, { container, of, secret, readFrom, key, file: `${files.path}/${target}` });
       }
     }
   }

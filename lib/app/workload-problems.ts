@@ -19,7 +19,7 @@ export function problemsOf(workload: GivenWorkload): PropsProblem[] {
   const { props, checked, problems, identity } = workload;
   return [
     ...problems,
-    ...imageProblems({ ...props }),
+    ...imageProblems(props ?? {}),
     ...secretProblems(workload),
     ...containerProblems(checked),
     ...selectorProblems(checked, identity),
@@ -35,10 +35,7 @@ function imageProblems({ image }: Partial<SecretSyncedWorkloadProps>): PropsProb
 }
 
 function secretProblems({ props, problems, isInEnvironment }: GivenWorkload): PropsProblem[] {
-  const { secret, sync, secretPath } = { ...props };
-  const ways = Object.entries({ secret, sync, secretPath }).flatMap(([prop, value]) =>
-    value === undefined ? [] : prop,
-  );
+  const ways = (['secret', 'sync', 'secretPath'] as const).filter((way) => props?.[way] !== undefined);
   // The one that is missing may be the one that is misspelt.
   if (ways.length === 1 || (ways.length === 0 && problems.some(isMisspelt))) return [];
   const found = ways.length === 0 ? 'none' : ways.join(' and ');

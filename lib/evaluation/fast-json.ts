@@ -1,4 +1,12 @@
-import { ApiObject, type App, ImplicitTokenResolver, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+import {
+  ApiObject,
+  type ApiObjectMetadataDefinition,
+  type App,
+  ImplicitTokenResolver,
+  Lazy,
+  LazyResolver,
+  NumberStringUnionResolver,
+} from 'cdk8s';
 
 /** What cdk8s itself brings; a resolver of the user's own would have to be asked for every value. */
 const OWN_RESOLVERS: readonly unknown[] = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
@@ -78,6 +86,23 @@ const ORDINARY = new Set(['name', 'namespace', 'labels', 'annotations']);
 
 /** The metadata where it is no more than names, labels and annotations; all else is left to cdk8s. */
 function metadataOf({ metadata }: ApiObject): unknown {
+  return ordinaryMetadata(metadata) ?? metadata.toJson();
+}
+
+/** What the metadata of the pods of an object is: where there is nothing to resolve in it, cdk8s need not be asked. */
+export function podMetadataJson(object: ApiObject, metadata: ApiObjectMetadataDefinition): object | undefined {
+  const ordinary = hasOwnResolvers(object) ? ordinaryMetadata(metadata) : undefined;
+  const isPlain = ordinary !== undefined && Object.values(ordinary).every(isText);
+  return isPlain ? ordinary : metadata.toJson();
+}
+
+function isText(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null)
+    return Object.values(value).every((text) => typeof text === 'string');
+  return value === undefined || typeof value === 'string';
+}
+
+function ordinaryMetadata(metadata: ApiObjectMetadataDefinition): object | undefined {
   const { _additionalAttributes, finalizers, ownerReferences, labels, annotations } =
     metadata as unknown as MetadataInternals;
   const isOrdinary =
@@ -85,7 +110,7 @@ function metadataOf({ metadata }: ApiObject): unknown {
     finalizers?.length === 0 &&
     ownerReferences?.length === 0 &&
     Object.keys(_additionalAttributes).every((attribute) => ORDINARY.has(attribute));
-  if (!isOrdinary) return metadata.toJson();
+  if (!isOrdinary) return undefined;
   const { name, namespace } = metadata;
   return { annotations: ifNotEmpty(annotations), labels: ifNotEmpty(labels), name, namespace };
 }

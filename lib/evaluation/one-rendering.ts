@@ -41,8 +41,10 @@ export function withOneRendering<T>(app: IConstruct, run: () => T): T {
   const rendering: Rendering = { own: new Map() };
   Object.defineProperty(root, RENDERING, { value: rendering, configurable: true });
   try {
-    for (const object of objectsAmong(root.node.findAll())) takeOver(object, rendering);
-    return withFastJson(run);
+    return withFastJson(() => {
+      for (const object of objectsAmong(root.node.findAll())) takeOver(object, rendering);
+      return run();
+    });
   } finally {
     for (const [object, own] of rendering.own) giveBack(object, own);
     Object.defineProperty(root, RENDERING, { value: undefined, configurable: true });

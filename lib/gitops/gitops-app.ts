@@ -1,7 +1,7 @@
 import { App, type AppProps, Chart } from 'cdk8s';
-import type { IConstruct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import { declareEnvironment } from '../evaluation/environment-name';
+import { constructsOf } from '../evaluation/one-rendering';
 import { calledFrom } from '../evaluation/report/thrown-at';
 import { misspeltIn } from '../props/misspelt-props';
 import { guardSynth } from '../yaml/cdk8s-writer';
@@ -107,7 +107,7 @@ export class GitOpsApp extends App {
 
   /** What a user knows it by. */
   private title(): string {
-    const charts = this.node.findAll().filter((construct: IConstruct) => construct instanceof Chart);
+    const charts = constructsOf(this).filter((construct) => construct instanceof Chart);
     const ids = charts.map(({ node }) => `"${node.path}"`);
     const shown = ids.length > MOST_CHARTS ? [...ids.slice(0, MOST_CHARTS), '…'] : ids;
     const of = this.environment === undefined ? 'without an environment' : `of the environment "${this.environment}"`;

@@ -143,17 +143,23 @@ export class Field<T = unknown> {
     let field = this as Field;
     const last = path.length - 1;
     if (last < 0) return field as Field<U>;
-    for (let i = 0; i < last; i++) field = new Field(field.own(path[i]), field, path[i], ANY);
-    return new Field(field.own(path[last]), field, path[last], accepts) as Field<U>;
+    for (let i = 0; i < last; i++) field = new Field(rawIn(field.raw, path[i]), field, path[i], ANY);
+    return new Field(rawIn(field.raw, path[last]), field, path[last], accepts) as Field<U>;
   }
+}
 
-  private own(key: string | number): unknown {
-    const { raw } = this;
-    // Most of what is asked for is absent, which is seen first.
-    if (typeof raw !== 'object' || raw === null || !Object.hasOwn(raw, key) || isToken(raw)) return undefined;
-    if (Array.isArray(raw) && typeof key !== 'number') return undefined;
-    return (raw as Record<string | number, unknown>)[key];
-  }
+/** What stands inside of something, for those who look at much and need few places of it. */
+export function rawIn(holder: unknown, key: string | number): unknown {
+  // Most of what is asked for is absent, which is seen first.
+  if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, key) || isToken(holder)) return undefined;
+  if (Array.isArray(holder) && typeof key !== 'number') return undefined;
+  return (holder as Record<string | number, unknown>)[key];
+}
+
+/** The same, where it is a text. */
+export function textIn(holder: unknown, key: string | number): string | undefined {
+  const raw = rawIn(holder, key);
+  return typeof raw === 'string' ? raw : undefined;
 }
 
 /** A place that no object has. */

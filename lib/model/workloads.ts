@@ -1,4 +1,4 @@
-import { type Field, NOWHERE } from './field';
+import { type Field, NOWHERE, type Path, rawIn, textIn } from './field';
 import type { ManagedKind } from './kinds';
 import { type Pod, podsOf } from './pods';
 import { objectOf, type Resource } from './resource';
@@ -19,8 +19,6 @@ interface Container {
   readonly field: Field;
   readonly name: string;
   readonly image: Field<string>;
-  /** The names of its variables. */
-  readonly variables: readonly Field<string>[];
   readonly mounts: readonly Mount[];
 }
 
@@ -53,6 +51,7 @@ export interface ObjectUse {
   readonly init: boolean;
   /** Whether the pod may start without it. */
   readonly optional: Field<boolean>;
+  readonly isOptional: boolean;
   /** Whether a container mounts a part of the volume, which Kubernetes then never updates. */
   readonly subPath: boolean;
   /** What every variable of an `envFrom` starts with. */
@@ -76,7 +75,6 @@ export function workloadsOf(resource: Resource): Workload[] {
 
 function workloadOf(resource: Resource, pod: Pod): Workload {
   const reload = objectOf(resource).at('metadata', 'annotations', AUTO_RELOAD_ANNOTATION);
-  const uses = usesIn(pod);
   return {
     resource,
     pod,
@@ -84,20 +82,22 @@ function workloadOf(resource: Resource, pod: Pod): Workload {
     autoReload: reload.raw === 'true',
     reloadAnnotations: { workload: reload, pod: pod.metadata.at('annotations', AUTO_RELOAD_ANNOTATION) },
     containers: [...pod.initContainers, ...pod.containers].map(containerAt),
-    uses: [...uses.filter(({ kind }) => kind === 'Secret'), ...uses.filter(({ kind }) => kind === 'ConfigMap')],
+    uses: usesIn(pod),
   };
 }
 
 function containerAt(field: Field): Container {
   return {
     field,
-    name: field.text('name').value ?? '',
+    name: textIn(field.raw, 'name') ?? '',
     image: field.text('image'),
-    variables: itemsOf(field, 'env')
-      .map((variable) => variable.text('name'))
-      .filter(({ value }) => value !== undefined),
     mounts: itemsOf(field, 'volumeMounts').flatMap(mountAt),
   };
+}
+
+/** The names of the variables of a container. */
+export function variableNamesIn(container: Field): string[] {
+  return itemsIn(container.raw, 'env').flatMap((variable) => textIn(variable, 'name') ?? []);
 }
 
 function mountAt(field: Field): Mount[] {
@@ -117,93 +117,174 @@ function itemsOf(field: Field, name: string): Field[] {
   return field.at(name).items();
 }
 
+function itemsIn(holder: unknown, name: string): readonly unknown[] {
+  const items = rawIn(holder, name);
+  return Array.isArray(items) ? items : [];
+}
+
 /** How something is used, whatever it is. */
-type About = Pick<ObjectUse, 'via'> &
-  Partial<Pick<ObjectUse, 'init' | 'subPath' | 'prefix' | 'container' | 'variable' | 'volume'>>;
+type About = Pick<ObjectUse, 'via'> & Partial<Pick<ObjectUse, 'init' | 'subPath' | 'prefix' | 'container' | 'volume'>>;
+
+/** A use whose places are made when somebody asks: there are many, and few of them are told of. */
+class Use implements ObjectUse {
+  public constructor(
+    public readonly kind: ManagedKind,
+    public readonly name: string,
+    public readonly key: string | undefined,
+    private readonly about: About,
+    /** What holds the reference, and where in it. */
+    private readonly holder: Field,
+    private readonly place: Path,
+    public readonly variable?: string,
+    private readonly nameField = 'name',
+    /** The key of a volume that becomes a file. */
+    private readonly item?: Field,
+  ) {}
+
+  public get via() {
+    return this.about.via;
+  }
+
+  public get init() {
+    return this.about.init ?? false;
+  }
+
+  public get subPath() {
+    return this.about.subPath ?? false;
+  }
+
+  public get prefix() {
+    return this.about.prefix ?? '';
+  }
+
+  public get container() {
+    return this.about.container;
+  }
+
+  public get volume() {
+    return this.about.volume;
+  }
+
+  public get file() {
+    return this.item?.text('path').value;
+  }
+
+  public get field() {
+    return this.reference.text(this.nameField);
+  }
+
+  public get keyField() {
+    if (this.key === undefined) return this.field;
+    return (this.item ?? this.reference).text('key');
+  }
+
+  public get optional() {
+    return this.isNeeded ? NOWHERE.flag() : this.reference.flag('optional');
+  }
+
+  public get isOptional() {
+    if (this.isNeeded) return false;
+    let { raw } = this.holder;
+    for (const key of this.place) raw = rawIn(raw, key);
+    return rawIn(raw, 'optional') === true;
+  }
+
+  /** Nothing can say of these that it goes without. */
+  private get isNeeded() {
+    return this.via === 'driver' || this.via === 'imagePullSecrets';
+  }
+
+  private get reference(): Field {
+    return this.holder.at(...this.place);
+  }
+}
+
+/** What is used, by its kind. */
+type Uses = Readonly<Record<ManagedKind, ObjectUse[]>>;
 
 function usesIn({ containers, initContainers, volumes, secrets, pullSecrets }: Pod): ObjectUse[] {
-  const mounts = [...containers, ...initContainers].flatMap((container) => itemsOf(container, 'volumeMounts'));
-  const parts = new Set(
-    mounts.flatMap((mount) => (mount.at('subPath').raw || mount.at('subPathExpr').raw ? [mount.at('name').raw] : [])),
-  );
-  return [
-    ...initContainers.flatMap((container) => usesInContainer(container, true)),
-    ...containers.flatMap((container) => usesInContainer(container, false)),
-    ...volumes.flatMap((volume) => usesInVolume(volume, parts.has(volume.at('name').raw))),
-    ...secrets.flatMap((source) => filesOf('Secret', source, { via: 'volume' }, 'secretName')),
-    ...pullSecrets.flatMap((reference) => useOf('Secret', reference, { via: 'imagePullSecrets' })),
-  ];
+  const uses: Uses = { Secret: [], ConfigMap: [] };
+  for (const container of initContainers) addUsesInContainer(uses, container, true);
+  for (const container of containers) addUsesInContainer(uses, container, false);
+  if (volumes.length > 0) {
+    const parts = mountedInPart([...containers, ...initContainers]);
+    for (const volume of volumes) addUsesInVolume(uses, volume, parts.has(rawIn(volume.raw, 'name')));
+  }
+  for (const source of secrets) addFiles(uses, 'Secret', source, { via: 'volume' }, 'secretName');
+  for (const reference of pullSecrets) addUse(uses, 'Secret', reference, { via: 'imagePullSecrets' });
+  return uses.ConfigMap.length === 0 ? uses.Secret : [...uses.Secret, ...uses.ConfigMap];
 }
 
-function usesInContainer(container: Field, init: boolean): ObjectUse[] {
-  const about = { init, container: container.text('name').value };
-  const single = itemsOf(container, 'env').flatMap((variable) => {
-    const source = variable.at('valueFrom');
-    if (!source.isGiven) return [];
-    const named = { ...about, via: 'env' as const, variable: variable.text('name').value };
-    const keyed = (kind: ManagedKind, reference: Field) =>
-      reference.isGiven ? useOf(kind, reference, named, reference.text('key')) : [];
-    return [...keyed('Secret', source.at('secretKeyRef')), ...keyed('ConfigMap', source.at('configMapKeyRef'))];
-  });
-  const whole = itemsOf(container, 'envFrom').flatMap((source) => {
-    const prefixed = { ...about, via: 'envFrom' as const, prefix: source.text('prefix').value };
-    return [
-      ...useOf('Secret', source.at('secretRef'), prefixed),
-      ...useOf('ConfigMap', source.at('configMapRef'), prefixed),
-    ];
-  });
-  return [...single, ...whole];
+/** The volumes of which a container mounts a part. */
+function mountedInPart(containers: readonly Field[]): ReadonlySet<unknown> {
+  const mounts = containers.flatMap(({ raw }) => itemsIn(raw, 'volumeMounts'));
+  const parts = mounts.filter((mount) => rawIn(mount, 'subPath') || rawIn(mount, 'subPathExpr'));
+  return new Set(parts.map((mount) => rawIn(mount, 'name')));
 }
 
-function usesInVolume(volume: Field, subPath: boolean): ObjectUse[] {
-  const about = { subPath, volume: volume.text('name').value };
-  return [
-    ...filesOf('Secret', volume.at('secret'), { ...about, via: 'volume' }, 'secretName'),
-    ...filesOf('ConfigMap', volume.at('configMap'), { ...about, via: 'volume' }),
-    ...usesOfDriver(volume),
-    ...itemsOf(volume.at('projected'), 'sources').flatMap((source) => [
-      ...filesOf('Secret', source.at('secret'), { ...about, via: 'projected' }),
-      ...filesOf('ConfigMap', source.at('configMap'), { ...about, via: 'projected' }),
-    ]),
-  ];
+/** Where a variable names what it is taken from. */
+const KEY_REFERENCES = [
+  ['Secret', 'secretKeyRef'],
+  ['ConfigMap', 'configMapKeyRef'],
+] as const;
+
+function addUsesInContainer(uses: Uses, container: Field, init: boolean): void {
+  const { raw } = container;
+  const about = { init, container: textIn(raw, 'name') };
+  const env = itemsIn(raw, 'env');
+  const single: About = { ...about, via: 'env' };
+  for (let i = 0; i < env.length; i++) {
+    const source = rawIn(env[i], 'valueFrom');
+    if (source === undefined || source === null) continue;
+    for (const [kind, from] of KEY_REFERENCES) {
+      const reference = rawIn(source, from);
+      const name = textIn(reference, 'name');
+      if (name === undefined) continue;
+      const place = ['env', i, 'valueFrom', from];
+      const key = textIn(reference, 'key');
+      uses[kind].push(new Use(kind, name, key, single, container, place, textIn(env[i], 'name')));
+    }
+  }
+  for (const source of itemsOf(container, 'envFrom')) {
+    const whole: About = { ...about, via: 'envFrom', prefix: textIn(source.raw, 'prefix') };
+    addUse(uses, 'Secret', source.at('secretRef'), whole);
+    addUse(uses, 'ConfigMap', source.at('configMapRef'), whole);
+  }
+}
+
+function addUsesInVolume(uses: Uses, volume: Field, subPath: boolean): void {
+  const about = { subPath, volume: textIn(volume.raw, 'name') };
+  const own: About = { ...about, via: 'volume' };
+  addFiles(uses, 'Secret', volume.at('secret'), own, 'secretName');
+  addFiles(uses, 'ConfigMap', volume.at('configMap'), own);
+  addUsesOfDriver(uses, volume);
+  const projected: About = { ...about, via: 'projected' };
+  for (const source of itemsOf(volume.at('projected'), 'sources')) {
+    addFiles(uses, 'Secret', source.at('secret'), projected);
+    addFiles(uses, 'ConfigMap', source.at('configMap'), projected);
+  }
 }
 
 /** The Secrets that Kubernetes hands to the driver of a volume, and no container sees. */
-function usesOfDriver(volume: Field): ObjectUse[] {
-  const references = volume
-    .entries()
-    .flatMap(([, source]) => [source.at('secretRef'), source.at('nodePublishSecretRef')]);
-  return [
-    ...references.flatMap((reference) => useOf('Secret', reference, { via: 'driver' })),
-    ...useOf('Secret', volume.at('azureFile'), { via: 'driver' }, undefined, 'secretName'),
-  ];
+function addUsesOfDriver(uses: Uses, volume: Field): void {
+  for (const [, source] of volume.entries()) {
+    addUse(uses, 'Secret', source.at('secretRef'), { via: 'driver' });
+    addUse(uses, 'Secret', source.at('nodePublishSecretRef'), { via: 'driver' });
+  }
+  addUse(uses, 'Secret', volume.at('azureFile'), { via: 'driver' }, 'secretName');
 }
 
 /** The keys of a source of a volume that become files. */
-function filesOf(kind: ManagedKind, source: Field, about: About, name = 'name'): ObjectUse[] {
+function addFiles(uses: Uses, kind: ManagedKind, source: Field, about: About, nameField = 'name'): void {
   const items = itemsOf(source, 'items');
   // An empty list is as none.
-  if (items.length === 0) return useOf(kind, source, about, undefined, name);
-  return items.flatMap((item) =>
-    useOf(kind, source, about, item.text('key'), name).map((one) => ({ ...one, file: item.text('path').value })),
-  );
+  if (items.length === 0) addUse(uses, kind, source, about, nameField);
+  for (const item of items) addUse(uses, kind, source, about, nameField, item);
 }
 
-function useOf(
-  kind: ManagedKind,
-  reference: Field,
-  about: About,
-  key?: Field<string>,
-  nameField = 'name',
-): ObjectUse[] {
-  const field = reference.text(nameField);
-  const name = field.value;
-  if (name === undefined) return [];
-  const { via, init = false, subPath = false, prefix = '', container, variable, volume } = about;
-  const keyName = key?.value;
-  const keyField = keyName === undefined || key === undefined ? field : key;
-  const optional = via === 'driver' || via === 'imagePullSecrets' ? NOWHERE.flag() : reference.flag('optional');
-  return [
-    { kind, name, field, key: keyName, keyField, via, init, optional, subPath, prefix, container, variable, volume },
-  ];
+function addUse(uses: Uses, kind: ManagedKind, reference: Field, about: About, nameField = 'name', item?: Field): void {
+  const name = textIn(reference.raw, nameField);
+  if (name === undefined) return;
+  const key = item && textIn(item.raw, 'key');
+  uses[kind].push(new Use(kind, name, key, about, reference, [], undefined, nameField, item));
 }

@@ -9,22 +9,20 @@ import { variableProblems } from './secret-keys';
 
 /** What only the props of a pod's containers show. */
 export function containerProblems(pod: KeyedPodProps): PropsProblem[] {
-  const all = [
-    { where: '', container: pod },
-    ...[...(pod.containers ?? []), ...(pod.initContainers ?? [])].map((container) => ({
-      where: container.name === undefined ? '' : `the container ${quotedText(container.name)}: `,
-      container,
-    })),
-  ];
+  const others = [...(pod.containers ?? []), ...(pod.initContainers ?? [])];
   return [
-    ...all.flatMap(({ where, container }) =>
-      variablesProblems(container).map(({ rule, message }) => ({ rule, message: `${where}${message}` })),
-    ),
-    ...all.flatMap(({ where, container }) =>
-      orderProblems(container).map(({ rule, message }) => ({ rule, message: `${where}${message}` })),
-    ),
+    ...variablesProblems(pod),
+    ...others.flatMap((container) => within(container, variablesProblems(container))),
+    ...orderProblems(pod),
+    ...others.flatMap((container) => within(container, orderProblems(container))),
     ...unnamedProblems(pod),
   ];
+}
+
+function within({ name }: KeyedSidecarProps, problems: readonly PropsProblem[]): PropsProblem[] {
+  if (problems.length === 0) return [];
+  const where = name === undefined ? '' : `the container ${quotedText(name)}: `;
+  return problems.map(({ rule, message }) => ({ rule, message: `${where}${message}` }));
 }
 
 function variablesProblems({ secretKeys, env, envVariables }: KeyedContainerProps): PropsProblem[] {
@@ -35,6 +33,7 @@ function variablesProblems({ secretKeys, env, envVariables }: KeyedContainerProp
 }
 
 function orderProblems({ secretKeys, envOrder, env, envVariables }: KeyedContainerProps): PropsProblem[] {
+  if (envOrder === undefined) return [];
   const known = [
     ...targetsAndKeys(secretKeys).map(([variable]) => variable),
     ...Object.keys({ ...env, ...envVariables }),

@@ -25,7 +25,8 @@ export interface PodTemplate {
 
 /** A pod, and which part of it is looked at. */
 interface Looked {
-  readonly where: string;
+  /** Its name, where something is found. */
+  readonly where: () => string;
   readonly spec: Fields;
   /** A container, or the pod itself. */
   readonly part: Fields;
@@ -68,9 +69,9 @@ const SYSCTLS = [
 export function breachesOf(level: PodSecurityLevel, { metadata, spec }: PodTemplate): Breach[] {
   if (level === PodSecurityLevel.PRIVILEGED) return [];
   const isRestricted = level === PodSecurityLevel.RESTRICTED;
-  const pod = { where: 'the pod', spec, part: spec, context: fields(spec.securityContext) };
+  const pod = { where: () => 'the pod', spec, part: spec, context: fields(spec.securityContext) };
   const containers = containersIn(spec).map((part) => ({
-    where: `the container ${quotedText(text(part.name) ?? '')}`,
+    where: () => `the container ${quotedText(text(part.name) ?? '')}`,
     ...{ spec, part, context: fields(part.securityContext) },
   }));
   const forbidden = [
@@ -101,12 +102,15 @@ function isInUserNamespace(spec: Fields): boolean {
 }
 
 function found(parts: readonly Looked[], finders: readonly Finder[]): Breach[] {
-  return parts.flatMap((looked) =>
-    finders
-      .flatMap((finder) => finder(looked))
-      .filter((what) => what !== false)
-      .map((what) => ({ where: looked.where, what, isMissing: false })),
-  );
+  const breaches: Breach[] = [];
+  for (const looked of parts) {
+    for (const finder of finders) {
+      for (const what of finder(looked)) {
+        if (what !== false) breaches.push({ where: looked.where(), what, isMissing: false });
+      }
+    }
+  }
+  return breaches;
 }
 
 function hostNamespaces({ part }: Looked) {

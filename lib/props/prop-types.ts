@@ -61,10 +61,13 @@ export function oneOf(values: { readonly [name: string]: string }): PropType {
 }
 
 export function listOf(type: PropType): PropType {
-  return (value, path) =>
-    Array.isArray(value)
-      ? Array.from(value, (item: unknown, i) => type(item, `${path}[${i}]`)).flat()
-      : typeProblem(path, 'a list', value);
+  return (value, path) => (Array.isArray(value) ? itemProblems(type, value, path) : typeProblem(path, 'a list', value));
+}
+
+function itemProblems(type: PropType, items: readonly unknown[], path: string): PropsProblem[] {
+  const problems: PropsProblem[] = [];
+  for (let i = 0; i < items.length; i++) problems.push(...type(items[i], `${path}[${i}]`));
+  return problems;
 }
 
 /** A list of which what is wrong in an entry is used without that part. */
@@ -85,7 +88,10 @@ export function mapOf(type: PropType, name: PropType = () => []): PropType {
       isObject(value)
         ? [
             ...nameProblems(Object.keys(value), path),
-            ...Object.entries(value).flatMap(([key, item], i) => type(item, `${path}[${entryName(key, i)}]`, key)),
+            ...Object.entries(value).flatMap(([key, item], i) =>
+              // How an entry is called takes longer than to see that it is in order.
+              type(item, '', key).length === 0 ? [] : type(item, `${path}[${entryName(key, i)}]`, key),
+            ),
           ]
         : typeProblem(path, 'an object', value),
     {
@@ -107,25 +113,27 @@ export const KEY: PropType = (value, path) => {
 
 export const KEYS: PropType = Object.assign(
   (value: unknown, path: string) =>
-    Array.isArray(value) ? listOf(KEY)(value, path) : unshownTypeProblem(path, 'a list', value),
+    Array.isArray(value) ? itemProblems(KEY, value, path) : unshownTypeProblem(path, 'a list', value),
   {
     checked: (value: unknown) =>
       Array.isArray(value) ? value.filter((item) => KEY(item, '').length === 0) : undefined,
   },
 );
 
+const KEY_MAP = mapOf(KEY);
+
 /** A list of secret keys, or a map that has them as its values. */
 export const KEY_NAMES: PropType = Object.assign(
   (value: unknown, path: string) => {
     if (!Array.isArray(value) && !isObject(value)) return unshownTypeProblem(path, 'a list or a map', value);
-    return Array.isArray(value) ? KEYS(value, path) : mapOf(KEY)(value, path);
+    return Array.isArray(value) ? KEYS(value, path) : KEY_MAP(value, path);
   },
-  { checked: (value: unknown) => (Array.isArray(value) ? KEYS.checked?.(value) : mapOf(KEY).checked?.(value)) },
+  { checked: (value: unknown) => (Array.isArray(value) ? KEYS.checked?.(value) : KEY_MAP.checked?.(value)) },
 );
 
 /** An object whose props have these types; each may be left out. */
 export function objectOf<T>(props: PropTypes<T>): PropType {
-  const fits = (value: unknown, prop: string) => problemsIn({ [prop]: value }, props, '').length === 0;
+  const fits = (value: unknown, prop: string) => problemsOf(value, prop, props, '').length === 0;
   return (value, path) =>
     isObject(value)
       ? [...problemsIn(value, props, `${path}.`), ...misnamedIn(value, props, `${path}.`, fits)]
@@ -169,23 +177,28 @@ export function checkedProps<T extends object, P extends PropTypes<T>>(
   props: T,
   typed: P & NoOthers<T, P>,
 ): { readonly checked: T; readonly problems: readonly PropsProblem[] } {
-  const types: { readonly [prop: string]: PropType } = { ...typed };
+  const types: { readonly [prop: string]: PropType } = typed;
   if (!isObject(props)) return { checked: {} as T, problems: typeProblem('the props', 'an object', props) };
   const problems = misspeltIn(props, types);
-  const checked = Object.entries(props).flatMap(([prop, value]) => {
-    const found = problemsIn({ [prop]: value }, types, '');
+  const checked = Object.entries(props).filter((entry) => {
+    const [prop, value] = entry;
+    const found = problemsOf(value, prop, types, '');
+    if (found.length === 0) return true;
     problems.push(...found);
-    if (found.length === 0) return [[prop, value]];
-    const rest = types[prop].checked?.(value);
-    return rest === undefined ? [] : [[prop, rest]];
+    entry[1] = types[prop].checked?.(value);
+    return entry[1] !== undefined;
   });
   return { checked: Object.fromEntries(checked) as T, problems };
 }
 
 function problemsIn(object: object, props: { readonly [prop: string]: PropType }, prefix: string): PropsProblem[] {
-  return Object.entries(object).flatMap(([prop, value]) =>
-    value === undefined || !Object.hasOwn(props, prop) ? [] : props[prop](value, `${prefix}${prop}`),
-  );
+  const problems: PropsProblem[] = [];
+  for (const [prop, value] of Object.entries(object)) problems.push(...problemsOf(value, prop, props, prefix));
+  return problems;
+}
+
+function problemsOf(value: unknown, prop: string, props: { readonly [prop: string]: PropType }, prefix: string) {
+  return value === undefined || !Object.hasOwn(props, prop) ? [] : props[prop](value, `${prefix}${prop}`);
 }
 
 function isEnding(value: unknown, holders: readonly unknown[]): boolean {

@@ -8,7 +8,8 @@ import type { ManagedTarget } from './managed-template';
 interface AskedSync {
   readonly auth: InfisicalAuth | undefined;
   readonly sources: readonly InfisicalSource[];
-  readonly targets: readonly ManagedTarget[];
+  /** As they are once all keys are selected. */
+  readonly targets: () => readonly ManagedTarget[];
 }
 
 /** What was asked of a sync that its API generation cannot do. */
@@ -40,7 +41,7 @@ function v1beta1Problems({ auth, sources, targets }: AskedSync): PropsProblem[] 
     const message = `secretName "${secretName}" of a source has no counterpart in v1beta1: ${remedy}`;
     return secretName === undefined ? [] : [message];
   });
-  const raw = targets.flatMap(({ template }) => (template?.includeAll ? template.rawKeys : []));
+  const raw = targets().flatMap(({ template }) => (template?.includeAll ? template.rawKeys : []));
   return [
     ...authProblems(auth, 'InfisicalAuth'),
     ...problems.map(a15Problem),

@@ -9,7 +9,7 @@ import type {
   SelfHostedOptions,
 } from '../infisical';
 import { ApiGeneration } from '../infisical/api-generation';
-import type { OptionType } from '../model/auth/auth-method';
+import type { AuthMethod, OptionType } from '../model/auth/auth-method';
 import {
   ANY_OBJECT,
   ANYTHING,
@@ -57,10 +57,21 @@ const OPTION: Readonly<Record<OptionType, PropType>> = {
 export const AUTH = withoutShowing(
   instanceLike('an InfisicalAuth', '_configuration', (auth, path) => {
     const { method, options } = (auth as InfisicalAuth)._configuration;
-    const types = Object.entries(method?.parts ?? {}).map(([name, { type }]) => [name, OPTION[type]]);
-    return objectOf<Record<string, unknown>>({ ...Object.fromEntries(types), infisicalAuth: REFERENCE })(options, path);
+    return optionsOf(method)(options, path);
   }),
 );
+
+const OPTIONS = new Map<AuthMethod | undefined, PropType>();
+
+function optionsOf(method: AuthMethod | undefined): PropType {
+  const known = OPTIONS.get(method);
+  if (known !== undefined) return known;
+  const types = Object.entries(method?.parts ?? {}).map(([name, { type }]) => [name, OPTION[type]]);
+  const made = objectOf<Record<string, unknown>>({ ...Object.fromEntries(types), infisicalAuth: REFERENCE });
+  OPTIONS.set(method, made);
+  return made;
+}
+
 const PROJECT = instanceLike('an InfisicalProject', 'addEnvironment', (project, path) =>
   listOf(ANY_OBJECT)((project as InfisicalProject).environments, `${path}.environments`),
 );

@@ -94,13 +94,26 @@ test('a workload that stays as it is is told where the Secret that it takes keys
   );
 });
 
-test('what is told of who gets which key is what is told of all objects', () => {
-  const { access } = diffOf(released);
-  const withCause = diffOf((text, environment) =>
-    isOf(text, 'ServiceAccount', 'infisical-auth')
-      ? `${text}automountServiceAccountToken: false\n`
-      : released(text, environment),
-  );
-  expect(withCause.plan.objects.some(({ kind }) => kind === 'ServiceAccount')).toBe(true);
-  expect(withCause.access).toEqual(access);
+describe('what is told of who gets which key is what is told of all objects, also where', () => {
+  const onOrders = (change: (text: string) => string) => (text: string) =>
+    isOf(text, 'Deployment', 'orders') ? change(text) : text;
+  const image = (other: string) => onOrders((text) => text.replace(/(?<= image: )\S+/, other));
+  test.each<[string, (text: string, environment: string) => string]>([
+    ['keys are new', released],
+    ['an image is another one', image('registry.example.com/orders:1.6.0')],
+    ['an image is one of Infisical', image('infisical/cli:0.43.1')],
+    ['how often it runs is otherwise', onOrders((text) => text.replace(/(?<= replicas: )\d+/, '7'))],
+    ['a workload is called otherwise', onOrders((text) => text.replace('  name: orders\n', '  name: orders-2\n'))],
+    ['a workload is gone', onOrders(() => '')],
+  ])('%s', (_, change) => {
+    const { access, unread } = diffOf(change);
+    const withCause = diffOf((text, environment) =>
+      isOf(text, 'ServiceAccount', 'infisical-auth')
+        ? `${text}automountServiceAccountToken: false\n`
+        : change(text, environment),
+    );
+    expect(withCause.plan.objects.some(({ kind }) => kind === 'ServiceAccount')).toBe(true);
+    expect(withCause.access).toEqual(access);
+    expect(withCause.unread).toEqual(unread);
+  });
 });

@@ -1,7 +1,5 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { distinct } from '../../../lib/collections/order';
-import type { Manifest } from '../../../lib/model/manifest';
-import { podPlaceIn } from '../../../lib/model/pods';
 import { accessIn, withUnfollowed } from '../../access/key-uses';
 import { toldIn } from '../../access/unknown-host';
 import { withUnreadResources } from '../../access/unread-resources';
@@ -10,8 +8,9 @@ import type { Change } from '../../access-report/changes/change';
 import { changesBetween } from '../../access-report/changes/compare';
 import { shownPath } from '../../access-report/shown-path';
 import { configurationHere } from '../../configuration/configuration';
-import type { ReadManifest, ReadManifests, ReadProblem } from '../../manifests/read-manifests';
+import type { ReadManifests, ReadProblem } from '../../manifests/read-manifests';
 import type { OutputState } from './output-state';
+import { withoutUnconcerned } from './unconcerned';
 
 /** What a synth changes in who gets which key. */
 export interface AccessChanges {
@@ -30,43 +29,6 @@ export function accessChanges(before: OutputState, after: OutputState): AccessCh
     access: changesBetween(report(was), report(is)),
     unread: unreadPlaces([...unreadInChanged(before, after), ...unreadOnOneSide(was, is)]),
   };
-}
-
-/** Kinds that neither take a key nor say from where one comes. */
-const WITHOUT_KEYS: ReadonlySet<string> = new Set([
-  ...['HorizontalPodAutoscaler', 'Ingress', 'NetworkPolicy', 'PersistentVolumeClaim', 'PodDisruptionBudget', 'Service'],
-]);
-
-/**
- * Both without the workloads that stay as they are, if nothing is otherwise from which they may get a key: of thousands,
- * few change.
- */
-function withoutUnconcerned(before: ReadManifests, after: ReadManifests): [ReadManifests, ReadManifests] {
-  const places = [before, after].map(({ manifests }) => new Set(manifests.map(placeOf)));
-  const isSame = (read: ReadManifest) => places.every((side) => side.has(placeOf(read)));
-  const changed = [...before.manifests, ...after.manifests].filter((read) => !isSame(read));
-  if (!changed.every(({ manifest }) => isWorkload(manifest) || WITHOUT_KEYS.has(manifest.kind))) return [before, after];
-  const concerned = (read: ReadManifests): ReadManifests => ({
-    ...read,
-    manifests: read.manifests.filter(
-      (one) => !WITHOUT_KEYS.has(one.manifest.kind) && !(isWorkload(one.manifest) && isSame(one)),
-    ),
-  });
-  return [concerned(before), concerned(after)];
-}
-
-function isWorkload(manifest: Manifest): boolean {
-  return podPlaceIn(manifest) !== undefined;
-}
-
-const NUMBERS = new WeakMap<Manifest, number>();
-let count = 0;
-
-/** An object in a folder, by which it is told from every other one. */
-function placeOf({ manifest, folder }: ReadManifest): string {
-  const number = NUMBERS.get(manifest) ?? count++;
-  NUMBERS.set(manifest, number);
-  return `${number} ${folder}`;
 }
 
 function unreadInChanged(before: OutputState, after: OutputState): ReadProblem[] {

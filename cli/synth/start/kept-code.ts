@@ -7,13 +7,12 @@ import { stageFiles } from '../../../lib/files/staged-files';
 export interface KnownFile {
   /** Of the bytes: nothing here holds for other ones. */
   readonly hash: string;
-  /** What the engine has made of it, where that takes long. */
-  readonly code?: Buffer;
+  /** What the engine has made of it, up to where its source map begins, where that takes long. */
+  readonly made?: { readonly code: Buffer; readonly end: number };
 }
 
 interface Entry extends Pick<KnownFile, 'hash'> {
-  readonly at?: number;
-  readonly size?: number;
+  readonly made?: { readonly at: number; readonly size: number; readonly end: number };
 }
 
 const SIZE_BYTES = 4;
@@ -96,11 +95,12 @@ function isForgotten(path: string): boolean {
 function pack(files: ReadonlyMap<string, KnownFile>): Buffer {
   const parts: Buffer[] = [];
   let at = 0;
-  const index = [...files].map(([path, { hash, code }]): [string, Entry] => {
-    if (code === undefined) return [path, { hash }];
+  const index = [...files].map(([path, { hash, made }]): [string, Entry] => {
+    if (made === undefined) return [path, { hash }];
+    const { code, end } = made;
     parts.push(code);
     at += code.length;
-    return [path, { hash, at: at - code.length, size: code.length }];
+    return [path, { hash, made: { at: at - code.length, size: code.length, end } }];
   });
   const head = Buffer.from(JSON.stringify(index));
   const size = Buffer.alloc(SIZE_BYTES);
@@ -112,9 +112,10 @@ function unpack(content: Buffer): Map<string, KnownFile> {
   const start = SIZE_BYTES + content.readUInt32LE();
   const index: [string, Entry][] = JSON.parse(content.toString('utf8', SIZE_BYTES, start));
   return new Map(
-    index.map(([path, { at, size = 0, ...known }]) => {
-      if (at === undefined) return [path, known];
-      return [path, { ...known, code: content.subarray(start + at, start + at + size) }];
+    index.map(([path, { hash, made }]) => {
+      if (made === undefined) return [path, { hash }];
+      const { at, size, end } = made;
+      return [path, { hash, made: { code: content.subarray(start + at, start + at + size), end } }];
     }),
   );
 }

@@ -13,21 +13,32 @@ export const LARGE = 10_000;
 const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
 const HEAD = `(function (${PARAMETERS.join(', ')}) { `;
 const MAP = /^\/\/[#@] sourceMappingURL=[^\s`*]+\s*$/;
+/** Node, which has the real one, shows lines of sources only where the engine knows of any. */
+const SOME_MAP = '//# sourceMappingURL=data:';
 const NAMES_SOURCE = /source(?:Mapping)?URL=/;
 const { apply } = Reflect;
+
+/** A module as a function, and where its source map begins: the engine would keep that with the code, as half of it. */
+export interface LargeScript {
+  readonly script: Script;
+  readonly end: number;
+}
 
 /**
  * A module as the same function that Node would make of it, with the code that the engine has made of it before;
  * undefined where it would not be the same.
  */
-export function largeScript(content: string, filename: string, code: KnownFile['code']): Script | undefined {
+export function largeScript(content: string, filename: string, made: KnownFile['made']): LargeScript | undefined {
   try {
-    if (code === undefined && !isFunctionBody(content)) return undefined;
-    return new Script(`${HEAD}${content}\n})`, {
+    if (made === undefined && !isFunctionBody(content)) return undefined;
+    const end = made?.end ?? content.lastIndexOf(mapOf(content));
+    const map = end < content.length ? SOME_MAP : '';
+    const script = new Script(`${HEAD}${content.slice(0, end)}${map}\n})`, {
       filename,
       columnOffset: -HEAD.length,
-      ...(code !== undefined && { cachedData: code }),
+      ...(made !== undefined && { cachedData: made.code }),
     });
+    return { script, end };
   } catch {
     // Node says what is wrong, or knows better: it takes `#!`.
     return undefined;
@@ -56,8 +67,7 @@ export type Compile = LoadedModule['_compile'];
 
 /** Whether nothing but the last line may name a source map. */
 function namesOneMap(content: string): boolean {
-  const map = mapOf(content);
-  return !NAMES_SOURCE.test(map === '' ? content : content.slice(0, content.lastIndexOf(map)));
+  return !NAMES_SOURCE.test(content.slice(0, content.lastIndexOf(mapOf(content))));
 }
 
 /** The last line, if it names a source map. */

@@ -3,10 +3,9 @@ import { readFileSync, statSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Script } from 'node:vm';
 import { readIfPossible } from '../../../lib/files/read-if-possible';
 import { KeptCode, type KnownFile, sha256 } from './kept-code';
-import { argumentsOf, type Compile, LARGE, type LoadedModule, largeScript } from './large-module';
+import { argumentsOf, type Compile, LARGE, type LargeScript, type LoadedModule, largeScript } from './large-module';
 import type { LaunchOptions } from './launch-options';
 import { mayMakeCode, needsMore } from './more';
 
@@ -52,7 +51,7 @@ export type GiveUp = (filename: string) => never;
 class QuickLoading {
   private readonly kept: KeptCode;
   private readonly found = new Map<string, KnownFile>();
-  private readonly scripts = new Map<string, { readonly hash: string; readonly script: Script }>();
+  private readonly scripts = new Map<string, LargeScript & Pick<KnownFile, 'hash'>>();
   private readonly compilerParts = compilerParts();
   private compile = prototype._compile;
   private current: Dependency | undefined;
@@ -171,9 +170,10 @@ class QuickLoading {
       const hash = text === dependency?.content ? dependency.hash : sha256(text);
       const known = this.kept.of(filename, hash);
       const isNodes = isPlain(rest[0]) && compilerParts().every((part, index) => part === this.compilerParts[index]);
-      const script = isNodes ? largeScript(text, filename, known?.code) : undefined;
-      if (script === undefined) return apply(compile, module, [text, filename, ...rest]);
-      if (known?.code === undefined || script.cachedDataRejected) this.scripts.set(filename, { hash, script });
+      const large = isNodes ? largeScript(text, filename, known?.made) : undefined;
+      if (large === undefined) return apply(compile, module, [text, filename, ...rest]);
+      const { script } = large;
+      if (known?.made === undefined || script.cachedDataRejected) this.scripts.set(filename, { hash, ...large });
       this.keepAtEnd();
       const args = argumentsOf(module, text, filename, compile);
       return apply(script.runInThisContext(), args[0], args);
@@ -190,8 +190,8 @@ class QuickLoading {
     if (this.willKeep || this.found.size + this.scripts.size === 0) return;
     this.willKeep = true;
     process.once('exit', () => {
-      for (const [filename, { hash, script }] of this.scripts) {
-        this.found.set(filename, { hash, code: script.createCachedData() });
+      for (const [filename, { hash, script, end }] of this.scripts) {
+        this.found.set(filename, { hash, made: { code: script.createCachedData(), end } });
       }
       this.kept.add(this.found);
     });

@@ -2,6 +2,7 @@ import { Cron } from 'cdk8s';
 import { CronJob, type k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { AskedPods } from '../../pods/asked-pods';
+import { CRON_JOB } from '../../pods/kubernetes-json';
 import { PlainPods, workloadProps } from '../../pods/plain-pods';
 import { runSpecOf } from '../ending-workload';
 import type { SecretSyncedCronJobProps } from './secret-synced-cron-job-props';
@@ -25,7 +26,7 @@ export class PlainCronJob extends CronJob {
       suspend,
     });
     this.pods = new PlainPods(this, asked);
-    this.pods.writeLastInto(['spec', 'jobTemplate', 'spec', 'template', 'spec']);
+    this.pods.writeLastInto(['spec', 'jobTemplate', 'spec', 'template', 'spec'], CRON_JOB);
   }
 
   /** @internal */

@@ -1,6 +1,7 @@
 import { DaemonSet, type k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { AskedPods } from '../../pods/asked-pods';
+import { DAEMON_SET } from '../../pods/kubernetes-json';
 import { typedWords } from '../../pods/kubernetes-words';
 import { PlainPods, workloadProps } from '../../pods/plain-pods';
 import type { SecretSyncedDaemonSetProps } from './secret-synced-daemon-set-props';
@@ -17,7 +18,7 @@ export class PlainDaemonSet extends DaemonSet {
   ) {
     super(scope, id, { ...workloadProps(scope, asked), minReadySeconds: asWritten.minReady?.toSeconds() });
     this.pods = new PlainPods(this, asked);
-    this.pods.writeLastInto(['spec', 'template', 'spec']);
+    this.pods.writeLastInto(['spec', 'template', 'spec'], DAEMON_SET);
   }
 
   /** @internal */

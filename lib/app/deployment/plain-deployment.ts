@@ -1,6 +1,7 @@
 import { Deployment, type k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { AskedPods } from '../../pods/asked-pods';
+import { DEPLOYMENT } from '../../pods/kubernetes-json';
 import { PlainPods, workloadProps } from '../../pods/plain-pods';
 import type { SecretSyncedAppProps } from './secret-synced-app-props';
 
@@ -17,7 +18,7 @@ export class PlainDeployment extends Deployment {
     const { replicas, strategy, minReady, progressDeadline } = asWritten;
     super(scope, id, { ...workloadProps(scope, asked), replicas, strategy, minReady, progressDeadline });
     this.pods = new PlainPods(this, asked);
-    this.pods.writeLastInto(['spec', 'template', 'spec']);
+    this.pods.writeLastInto(['spec', 'template', 'spec'], DEPLOYMENT);
   }
 
   /** @internal */

@@ -1,6 +1,7 @@
 import { Job, type k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { AskedPods } from '../../pods/asked-pods';
+import { JOB } from '../../pods/kubernetes-json';
 import { PlainPods, workloadProps } from '../../pods/plain-pods';
 import { runSpecOf } from '../ending-workload';
 import type { SecretSyncedJobProps } from './secret-synced-job-props';
@@ -18,7 +19,7 @@ export class PlainJob extends Job {
     const { activeDeadline, backoffLimit, ttlAfterFinished } = asWritten;
     super(scope, id, { ...workloadProps(scope, asked), activeDeadline, backoffLimit, ttlAfterFinished });
     this.pods = new PlainPods(this, asked);
-    this.pods.writeLastInto(['spec', 'template', 'spec']);
+    this.pods.writeLastInto(['spec', 'template', 'spec'], JOB);
   }
 
   /** @internal */

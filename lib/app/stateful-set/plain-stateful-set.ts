@@ -1,6 +1,7 @@
 import { type k8s, LabelSelector, type PodSelectorConfig, type Service, StatefulSet } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { AskedPods } from '../../pods/asked-pods';
+import { STATEFUL_SET } from '../../pods/kubernetes-json';
 import { PlainPods, workloadProps } from '../../pods/plain-pods';
 import { claimOf } from './claim-template';
 import type { SecretSyncedStatefulSetProps } from './secret-synced-stateful-set-props';
@@ -22,7 +23,7 @@ export class PlainStatefulSet extends StatefulSet {
     const props = { ...workloadProps(scope, asked), service: named as Service };
     super(scope, id, { ...props, replicas, strategy, minReady, podManagementPolicy });
     this.pods = new PlainPods(this, asked);
-    this.pods.writeLastInto(['spec', 'template', 'spec']);
+    this.pods.writeLastInto(['spec', 'template', 'spec'], STATEFUL_SET);
     service?.select(this);
   }
 

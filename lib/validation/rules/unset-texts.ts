@@ -1,7 +1,7 @@
 import { grouped } from '../../collections/grouped';
 import { type AppModel, perApp } from '../../model/app-model';
 import { applicationSourcesOf, applicationsIn } from '../../model/argo-cd';
-import { type Field, pathText } from '../../model/field';
+import { type Field, pathText, rawIn } from '../../model/field';
 import { identityIdsOf } from '../../model/identity-ids';
 import { namespacesOf, referredNamesOf } from '../../model/names-in-resource';
 import { folderParts } from '../../model/operator-resource';
@@ -9,7 +9,7 @@ import { objectOf, type Resource } from '../../model/resource';
 import { statedHostsOf } from '../../model/stated-host';
 import { fewOf } from '../../text/few-of';
 import { shown } from '../../text/shown';
-import { emptyWordOf, unsetPartOf } from '../../text/unset-text';
+import { emptyWordOf, mayStandForNothing, unsetPartOf } from '../../text/unset-text';
 import { ruleOn, Severity } from '../rule';
 import { reading } from './sources/reading';
 
@@ -68,11 +68,16 @@ export const N12 = ruleOn('app', {
 const suspectTextsOf = perApp((app) => {
   const found: SuspectText[] = [];
   lookAtTexts(app, (resource, field, what, value = field.raw) => {
-    if (typeof value !== 'string' || (unsetPartOf(value) === undefined && emptyWordOf(value) === undefined)) return;
+    if (!isSuspect(value) || (unsetPartOf(value) === undefined && emptyWordOf(value) === undefined)) return;
     found.push({ resource, field, what: `${what()} ${shown(value)}`, value });
   });
   return found;
 });
+
+/** Asked before a place is made of a text, as nearly none is. */
+function isSuspect(value: unknown): value is string {
+  return typeof value === 'string' && mayStandForNothing(value);
+}
 
 /** The texts of each resource that have such a part, the first of them with its place. */
 function textsWith(app: AppModel, partOf: (text: string) => string | undefined): Unset[] {
@@ -86,6 +91,8 @@ function textsWith(app: AppModel, partOf: (text: string) => string | undefined):
 
 function lookAtTexts(app: AppModel, look: Look): void {
   for (const resource of app.resources) {
+    const raw = rawIn(objectOf(resource).raw, 'metadata');
+    if (!isSuspect(rawIn(raw, 'name')) && !isSuspect(rawIn(raw, 'namespace'))) continue;
     const metadata = objectOf(resource).at('metadata');
     look(resource, metadata.at('name'), () => `the name of the ${resource.manifest.kind}`);
     look(resource, metadata.at('namespace'), () => 'the namespace');
@@ -103,7 +110,9 @@ function lookAtTexts(app: AppModel, look: Look): void {
     look(resource, field, () => 'the id of the machine identity', id);
   }
   for (const { resource, containers } of app.workloads) {
-    for (const { name, image } of containers) look(resource, image, () => `the image of container "${name}"`);
+    for (const { name, image } of containers) {
+      if (isSuspect(image.raw)) look(resource, image, () => `the image of container "${name}"`);
+    }
   }
   lookAtReferences(app, look);
   lookAtDestinations(app, look);
@@ -128,8 +137,12 @@ function lookAtReferences(app: AppModel, look: Look): void {
     for (const field of referredNamesOf(resource)) unlessGiven(resource, field, () => placeOf(field));
   }
   for (const { resource, pod, uses } of app.workloads) {
-    for (const { kind, field } of uses) unlessGiven(resource, field, () => `the ${kind}`);
-    unlessGiven(resource, pod.spec.at('serviceAccountName'), () => 'the service account');
+    for (const use of uses) {
+      if (isSuspect(use.name)) unlessGiven(resource, use.field, () => `the ${use.kind}`);
+    }
+    const account = 'serviceAccountName';
+    if (isSuspect(rawIn(pod.spec.raw, account)))
+      unlessGiven(resource, pod.spec.at(account), () => 'the service account');
   }
 }
 

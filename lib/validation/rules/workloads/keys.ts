@@ -36,8 +36,7 @@ export const C2 = ruleOn('consumption', {
       if (key === undefined || keyNameProblem(key) !== undefined || users.every(isReference)) continue;
       if (keysAnywhere(app).get(users[0])?.has(key)) continue;
       const problem = missingKeyProblem(app, object, key, users);
-      const [{ keyField }] = users;
-      if (problem) report(keyField, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
+      if (problem) report(users[0].keyField, `${usersOf(users)} the key ${quotedKey(key)}, ${problem}`);
     }
   },
 });
@@ -52,12 +51,13 @@ export const C22 = ruleOn('consumption', {
   check: ({ workload, object, uses }, report, app) => {
     // What is in no namespace looks for the Secret in one that is set where its controller runs.
     if (!workload.namespace || workload.namespace !== object.namespace.value) return;
-    for (const { key, keyField, field, ...use } of uses) {
-      if (key === undefined || use.via !== 'reference' || keyNameProblem(key) !== undefined) continue;
+    for (const use of uses) {
+      const { key, via } = use;
+      if (key === undefined || via !== 'reference' || keyNameProblem(key) !== undefined) continue;
       // Of what a login reads, A17 says more.
       if (isLogin(workload) && writtenKeys(object)?.has(key) === false) continue;
-      const problem = missingKeyProblem(app, object, key, [{ key, keyField, field, ...use }]);
-      if (problem) report(keyField, `${pathText(field.path)} names the key ${quotedKey(key)}, ${problem}`);
+      const problem = missingKeyProblem(app, object, key, [use]);
+      if (problem) report(use.keyField, `${pathText(use.field.path)} names the key ${quotedKey(key)}, ${problem}`);
     }
   },
 });
@@ -80,7 +80,7 @@ function missingKeyProblem(app: AppModel, object: ManagedObject, key: string, us
     return `which the source of ${namedObject(resource.manifest)} does not have${where}: ${remedy}`;
   }
   const keys = soleObjectsOf(app).has(object) ? writtenKeys(object) : undefined;
-  if (keys === undefined || keys.has(key) || users.every(({ optional }) => optional.value === true)) return undefined;
+  if (keys === undefined || keys.has(key) || users.every(({ isOptional }) => isOptional)) return undefined;
   const { where, remedy } = aboutMissing(resource, key, keys);
   return `which ${namedObject(resource.manifest)} does not write into the ${placedObject(object)}${where}: ${remedy}`;
 }

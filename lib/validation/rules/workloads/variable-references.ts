@@ -7,7 +7,7 @@ import { writtenKeys } from '../../../model/operator-resource';
 import { podPlaceIn } from '../../../model/pods';
 import { isFilledInLater, objectOf } from '../../../model/resource';
 import { isServiceLink, variablesReferredToIn } from '../../../model/variable-reference';
-import type { ObjectUse, Workload } from '../../../model/workloads';
+import { type ObjectUse, variableNamesIn, type Workload } from '../../../model/workloads';
 import { closest } from '../../../text/did-you-mean';
 import { quotedName } from '../../../text/key-name';
 import { remembered } from '../../../text/remembered';
@@ -156,7 +156,7 @@ function keysOf(workload: Workload, use: ObjectUse, app: AppModel): Iterable<str
 
 const namesOf = perApp((app): ReadonlySet<string> => {
   const variables = app.workloads.flatMap(({ containers }) =>
-    containers.flatMap((container) => container.variables.flatMap(({ value }) => value ?? [])),
+    containers.flatMap(({ field }) => variableNamesIn(field)),
   );
   return new Set([...variables, ...app.managedObjects.flatMap((object) => [...(writtenKeys(object) ?? [])])]);
 });

@@ -4,6 +4,7 @@ import type { Field } from '../../../model/field';
 import { variableNameProblem } from '../../../model/kubernetes-names';
 import { isKubernetes } from '../../../model/kubernetes-version';
 import { variablesReferredToIn } from '../../../model/variable-reference';
+import { variableNamesIn } from '../../../model/workloads';
 import { quotedName } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
 import { using, variable } from './using';
@@ -16,8 +17,13 @@ export const C4 = ruleOn('workload', {
   bad: using({ env: [variable('TOKEN'), { name: 'TOKEN', value: 'none' }] }),
   good: using({ env: [variable('TOKEN'), { name: 'TOKEN', value: 'Bearer $(TOKEN)' }] }),
   check: ({ containers }, report) => {
-    for (const { name, variables } of containers) {
-      if (repeated(variables, ({ value }) => value).length === 0) continue;
+    for (const { name, field } of containers) {
+      if (repeated(variableNamesIn(field)).length === 0) continue;
+      const variables = field
+        .at('env')
+        .items()
+        .map((variable) => variable.text('name'))
+        .filter(({ value }) => value !== undefined);
       const told = new Set<string>();
       for (const [, variable] of repetitionsIn(variables, ({ value }) => value)) {
         const own = variable.value ?? '';
