@@ -20,13 +20,13 @@ export function environments(folder: string, count: number): { contestants: Cont
   mkdirSync(work);
   const project = new ManyApplications(join(work, 'project'), count);
   const objects = count * OBJECTS_OF_ONE;
-  const page = join(work, 'report.html');
+  const page = 'report --format html';
   const adopted = join(work, 'adopted');
   const command = (name: string, says: RegExp, line = name.split(' ')) =>
-    saying(name, says, ours(project.folder, work, line), PATIENCE_MS);
+    saying(name, says, ours(project.folder, join(work, name), line), PATIENCE_MS);
   const synth = command(FULL_SYNTH, /, 3 changed, 0 removed in 3 files\n/, ['synth']);
   return {
-    page,
+    page: join(work, page),
     contestants: [
       { ...synth, reset: () => project.changeOne() },
       { name: WATCHED_SYNTH, run: () => runWatched(project) },
@@ -35,7 +35,7 @@ export function environments(folder: string, count: number): { contestants: Cont
       ...(hasKubeconform() ? [kubeconformOf(project.folder, work, objects)] : []),
       command('check --offline', new RegExp(`^${count * 8 - 1} ok`, 'm')),
       command('report', new RegExp(`^${count} workloads in dev, staging and prod get `)),
-      command('report --format html', /<\/html>\s*$/),
+      command(page, /<\/html>\s*$/),
       command('report --diff', LOSES, ['report', '--diff', 'HEAD']),
       {
         ...command('adopt', new RegExp(`${objects} objects come out as they went in`), [
@@ -50,8 +50,7 @@ export function environments(folder: string, count: number): { contestants: Cont
   };
 }
 
-function ours(cwd: string, work: string, line: readonly string[]): Command {
-  const stdout = join(work, `${line.join('-').replaceAll(/[^\w.-]+/g, '-')}.out`);
+function ours(cwd: string, stdout: string, line: readonly string[]): Command {
   return { program: process.execPath, args: [mainOf(cwd), ...line], cwd, stdout };
 }
 

@@ -12,23 +12,17 @@ export interface FolderToAsk extends Folder {
 
 /** Every folder from which the keys come, once, whoever reads from it; recursive if one reader wants that. */
 export function foldersToAsk(uses: readonly KeyUse[], assumedHost?: string): FolderToAsk[] {
-  const folders = new Map<string, Folder & { id: string; recursive: boolean; readers: Set<ReadManifest> }>();
+  const folders = new Map<string, { folder: Folder; recursive: boolean; readers: Set<ReadManifest> }>();
   for (const use of uses) {
     for (const source of askedFor(use)) {
       const folder = folderOf(source, assumedHost);
       const id = idOf(folder);
-      const known = folders.get(id) ?? { ...folder, id, readers: new Set() };
-      // What the others say alike, the last one says.
-      folders.set(id, {
-        ...folder,
-        id,
-        recursive: folder.recursive || known.recursive,
-        readers: known.readers.add(use.resource),
-      });
+      const { recursive = false, readers = new Set<ReadManifest>() } = folders.get(id) ?? {};
+      folders.set(id, { folder, recursive: recursive || folder.recursive, readers: readers.add(use.resource) });
     }
   }
-  return [...folders.values()]
-    .map((folder) => ({ ...folder, readers: [...folder.readers] }))
+  return [...folders]
+    .map(([id, { folder, recursive, readers }]) => ({ ...folder, id, recursive, readers: [...readers] }))
     .sort(byText(({ id }) => id));
 }
 

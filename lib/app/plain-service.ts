@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { type IPodSelector, type k8s, Service, type ServiceProps } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { SERVICE } from '../pods/kubernetes-json';
-import { writeAs, writeLast } from '../pods/last-written';
+import { writeLast } from '../pods/last-written';
 import type { ReplicatedWorkloadProps } from './replicated-workload-props';
 import type { WorkloadIdentity } from './workload-identity';
 
@@ -45,8 +45,10 @@ function madeService(
   const metadata = { name: serviceName, namespace, labels };
   const service = new PlainService(scope, 'Service', { metadata, type, ports, ...more });
   // Patches come last: cdk8s-plus would drop the name of a port, which it has as an object, and fields that it does not know.
-  const object = ApiObject.of(service);
-  writeAs(SERVICE, object);
-  writeLast(object, [], (whole) => whole);
+  writeLast(ApiObject.of(service), [], unchanged, SERVICE);
   return service;
+}
+
+function unchanged(whole: unknown): unknown {
+  return whole;
 }

@@ -114,7 +114,7 @@ export abstract class SecretSyncedWorkload extends Construct {
     this.declareLocal(made[0], declared);
     const all = [...problems, ...more];
     for (const { rule } of all) declareExplained(workload, rule, followingFrom(rule, checked));
-    if (keyed.every(({ props }) => keyCount(props) === 0)) declareExplained(workload, 'M12', ['C9']);
+    if (!keyed.some(({ props }) => hasKeys(props))) declareExplained(workload, 'M12', ['C9']);
     // Containers may be added until the end.
     const ofPodSpec = () => podSpecProblems(checked.podSpec, containerNames(workload));
     if (ofPodSpec().length > 0) declareExplained(workload, 'N5', ['C9', 'N3', 'P1', 'P2', 'P3']);
@@ -136,11 +136,13 @@ export abstract class SecretSyncedWorkload extends Construct {
   }
 
   private recordKeys(container: string, { secretKeys, secretFiles = [] }: KeyedContainerProps, of: Container): void {
-    const access = { container, of, secret: this.keys?.name ?? '', readFrom: sourcesOf(this.keys) };
-    for (const [variable, key] of targetsAndKeys(secretKeys)) recordKeyAccess(this, { ...access, key, variable });
+    const [secret, readFrom] = [this.keys?.name ?? '', sourcesOf(this.keys)];
+    for (const [variable, key] of targetsAndKeys(secretKeys)) {
+      recordKeyAccess(this, { container, of, secret, readFrom, key, variable });
+    }
     for (const files of secretFiles) {
-      for (const [file, key] of targetsAndKeys(files.secretKeys)) {
-        recordKeyAccess(this, { ...access, key, file: `${files.path}/${file}` });
+      for (const [target, key] of targetsAndKeys(files.secretKeys)) {
+        recordKeyAccess(this, { container, of, secret, readFrom, key, file: `${files.path}/${target}` });
       }
     }
   }
@@ -159,8 +161,8 @@ function containerNames({ containers, initContainers }: Workload): ContainerName
   return { containers: containers.map(({ name }) => name), initContainers: initContainers.map(({ name }) => name) };
 }
 
-function keyCount({ secretKeys, secretFiles = [] }: KeyedContainerProps): number {
-  return [secretKeys, ...secretFiles.map((files) => files.secretKeys)].flatMap((keys) => targetsAndKeys(keys)).length;
+function hasKeys({ secretKeys, secretFiles = [] }: KeyedContainerProps): boolean {
+  return [secretKeys, ...secretFiles.map((files) => files.secretKeys)].some((keys) => targetsAndKeys(keys).length > 0);
 }
 
 type RuleId = Parameters<typeof declareExplained>[1];

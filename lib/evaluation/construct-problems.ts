@@ -6,8 +6,9 @@ type WithProblems = IConstruct & { [PROBLEMS]?: (() => PropsProblem[])[] };
 
 /** Remembers on a construct how to find the mistakes in its props. */
 export function declareProblems(construct: WithProblems, problems: () => PropsProblem[]): void {
-  if (construct[PROBLEMS] === undefined) Object.defineProperty(construct, PROBLEMS, { value: [] });
-  construct[PROBLEMS]?.push(problems);
+  const declared = construct[PROBLEMS];
+  if (declared === undefined) Object.defineProperty(construct, PROBLEMS, { value: [problems] });
+  else declared.push(problems);
 }
 
 const NONE: readonly PropsProblem[] = [];

@@ -1,4 +1,12 @@
-import { ApiObject, type App, ImplicitTokenResolver, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+import {
+  ApiObject,
+  type ApiObjectMetadataDefinition,
+  type App,
+  ImplicitTokenResolver,
+  Lazy,
+  LazyResolver,
+  NumberStringUnionResolver,
+} from 'cdk8s';
 
 /** What cdk8s itself brings; a resolver of the user's own would have to be asked for every value. */
 const OWN_RESOLVERS: readonly unknown[] = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
@@ -47,8 +55,16 @@ function fastJson(object: ApiObject, props: object, original: () => unknown): un
     // cdk8s says where it was.
     return original.call(withProps(object, { failed: Lazy.any({ produce: () => raise(error) }) }));
   }
-  const { apiVersion, kind, metadata, ...rest } = json as Record<string, unknown>;
-  if (pass.isUnusual) return original.call(withProps(object, { apiVersion, kind, metadata, ...rest }, metadata));
+  const whole = json as Record<string, unknown>;
+  if (pass.isUnusual) return original.call(withProps(object, whole, whole.metadata));
+  return withHeadFirst(whole);
+}
+
+function withHeadFirst(json: Record<string, unknown>): Record<string, unknown> {
+  const [first, second, third] = Object.keys(json);
+  // By their names most objects have it there.
+  if (first === 'apiVersion' && second === 'kind' && third === 'metadata') return json;
+  const { apiVersion, kind, metadata, ...rest } = json;
   return {
     ...(apiVersion !== undefined && { apiVersion }),
     ...(kind !== undefined && { kind }),
@@ -78,6 +94,23 @@ const ORDINARY = new Set(['name', 'namespace', 'labels', 'annotations']);
 
 /** The metadata where it is no more than names, labels and annotations; all else is left to cdk8s. */
 function metadataOf({ metadata }: ApiObject): unknown {
+  return ordinaryMetadata(metadata) ?? metadata.toJson();
+}
+
+/** What the metadata of the pods of an object is: where there is nothing to resolve in it, cdk8s need not be asked. */
+export function podMetadataJson(object: ApiObject, metadata: ApiObjectMetadataDefinition): object | undefined {
+  const ordinary = hasOwnResolvers(object) ? ordinaryMetadata(metadata) : undefined;
+  const isPlain = ordinary !== undefined && Object.values(ordinary).every(isText);
+  return isPlain ? ordinary : metadata.toJson();
+}
+
+function isText(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null)
+    return Object.values(value).every((text) => typeof text === 'string');
+  return value === undefined || typeof value === 'string';
+}
+
+function ordinaryMetadata(metadata: ApiObjectMetadataDefinition): object | undefined {
   const { _additionalAttributes, finalizers, ownerReferences, labels, annotations } =
     metadata as unknown as MetadataInternals;
   const isOrdinary =
@@ -85,7 +118,7 @@ function metadataOf({ metadata }: ApiObject): unknown {
     finalizers?.length === 0 &&
     ownerReferences?.length === 0 &&
     Object.keys(_additionalAttributes).every((attribute) => ORDINARY.has(attribute));
-  if (!isOrdinary) return metadata.toJson();
+  if (!isOrdinary) return undefined;
   const { name, namespace } = metadata;
   return { annotations: ifNotEmpty(annotations), labels: ifNotEmpty(labels), name, namespace };
 }
@@ -129,18 +162,27 @@ function renderUnion(value: object, pass: Pass): unknown {
 /** Values are asked in the order in which they stand, as lazy ones may depend on it. */
 function renderedObject(object: Record<string, unknown>, pass: Pass): unknown {
   if (Object.hasOwn(object, 'constructor')) return markUnusual(object, pass);
-  const keys = Object.keys(object);
   const result: Record<string, unknown> = {};
   let isSorted = true;
   let last = '';
-  for (const key of keys) {
+  for (const key of Object.keys(object)) {
     const json = renderValue(object[key], pass);
     if (json === undefined) continue;
     isSorted &&= last <= key;
     last = key;
-    // A plain assignment would set the prototype.
-    if (key === '__proto__') Object.defineProperty(result, key, { value: json, enumerable: true });
-    else result[key] = json;
+    setField(result, key, json);
   }
-  return isSorted ? result : Object.fromEntries(Object.entries(result).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return isSorted ? result : withSortedKeys(result);
+}
+
+function withSortedKeys(object: Record<string, unknown>): Record<string, unknown> {
+  const sorted: Record<string, unknown> = {};
+  for (const key of Object.keys(object).sort()) setField(sorted, key, object[key]);
+  return sorted;
+}
+
+function setField(object: Record<string, unknown>, key: string, value: unknown): void {
+  // A plain assignment would set the prototype.
+  if (key !== '__proto__') object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
 }

@@ -2,13 +2,12 @@ import { ApiObject } from 'cdk8s';
 import type { AbstractPod } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 
-/** Parts of a container, which are no constructs, and the secrets that they were made of. */
-const SECRETS = new WeakMap<object, IConstruct>();
+/** On parts of a container, which are no constructs: the secrets that they were made of. */
+const SECRET = Symbol('secret');
 
 /** Remembers of which secret a variable, or a whole environment, was made. */
 export function declareSecret<T extends object>(part: T, secret: IConstruct): T {
-  SECRETS.set(part, secret);
-  return part;
+  return Object.defineProperty(part, SECRET, { value: secret });
 }
 
 /** The secrets that a workload uses, as far as constructs tell: what was given by its name alone is not known (rule E5). */
@@ -20,7 +19,7 @@ export function secretsUsedBy(workload: AbstractPod): Set<IConstruct> {
   for (const container of [...workload.containers, ...workload.initContainers]) {
     const { sources, variables } = container.env;
     for (const part of [...Object.values(variables), ...sources]) {
-      const secret = SECRETS.get(part);
+      const secret = (part as { readonly [SECRET]?: IConstruct })[SECRET];
       if (secret !== undefined) found.add(secret);
     }
     for (const source of sources) add((source as unknown as { sec?: unknown }).sec);

@@ -2,6 +2,7 @@ import type { AppModel } from './app-model';
 import { Field } from './field';
 import type { ArgoCdKind } from './kinds';
 import { objectOf, type Resource, specOf } from './resource';
+import { resourcesOfKind } from './resources-of-kind';
 
 type Resources = Pick<AppModel, 'resources'>;
 
@@ -13,10 +14,9 @@ export interface Application {
   readonly isSetElsewhere: boolean;
 }
 
-export function argoObjects({ resources }: Resources, kind: ArgoCdKind): Resource[] {
-  return resources.filter(
-    ({ manifest, failure }) =>
-      manifest.kind === kind && manifest.apiVersion.startsWith('argoproj.io/') && failure === undefined,
+export function argoObjects(app: Resources, kind: ArgoCdKind): Resource[] {
+  return resourcesOfKind(app, kind).filter(
+    ({ manifest, failure }) => manifest.apiVersion.startsWith('argoproj.io/') && failure === undefined,
   );
 }
 
@@ -86,12 +86,10 @@ export function applicationSourcesOf(spec: Field): Field[] {
 }
 
 /** Whether projects of which the app knows nothing add to what an AppProject allows. */
-export function hasGlobalProjects({ resources }: Resources): boolean {
-  return resources.some(
+export function hasGlobalProjects(app: Resources): boolean {
+  return resourcesOfKind(app, 'ConfigMap').some(
     (resource) =>
-      resource.manifest.kind === 'ConfigMap' &&
-      resource.manifest.metadata.name === 'argocd-cm' &&
-      objectOf(resource).at('data', 'globalProjects').isGiven,
+      resource.manifest.metadata.name === 'argocd-cm' && objectOf(resource).at('data', 'globalProjects').isGiven,
   );
 }
 

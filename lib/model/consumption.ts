@@ -20,21 +20,34 @@ export interface Consumption {
 
 export const consumptionsOf = perApp((app): Consumption[] => {
   const users = [...app.workloads, ...referrersOf(app)];
-  const used = users.map(({ uses }) => grouped(uses, ({ kind, name }) => `${kind} ${name}`));
-  const usersOfName = grouped(
-    used.flatMap((names) => [...names.keys()]),
-    (name) => name,
-  );
+  const used = users.map(({ uses }) => usesByName(uses));
+  const usersOfName = new Map<string, number>();
+  for (const names of used) for (const name of names.keys()) usersOfName.set(name, (usersOfName.get(name) ?? 0) + 1);
   const all = grouped(app.managedObjects, ({ kind, name }) => `${kind} ${name.value ?? ''}`);
-  const objects = new Map(
-    [...all].map(([name, objects]) => [name, byNamespace(objects, usersOfName.get(name)?.length ?? 0)]),
-  );
-  return users.flatMap((workload, i) =>
-    [...(used[i] ?? [])].flatMap(([name, uses]) =>
-      (objects.get(name)?.(workload.namespace) ?? []).map((object) => ({ workload, object, uses })),
-    ),
-  );
+  const objects = new Map([...all].map(([name, objects]) => [name, byNamespace(objects, usersOfName.get(name) ?? 0)]));
+  const found: Consumption[] = [];
+  users.forEach((workload, i) => {
+    for (const [name, uses] of used[i]) {
+      for (const object of objects.get(name)?.(workload.namespace) ?? []) found.push({ workload, object, uses });
+    }
+  });
+  return found;
 });
+
+function usesByName(uses: readonly ObjectUse[]): Map<string, ObjectUse[]> {
+  const groups = new Map<string, ObjectUse[]>();
+  let last: ObjectUse[] | undefined;
+  for (const use of uses) {
+    // Those of one object mostly stand together.
+    if (last?.[0].name !== use.name || last[0].kind !== use.kind) {
+      const name = `${use.kind} ${use.name}`;
+      last = groups.get(name) ?? [];
+      if (last.length === 0) groups.set(name, last);
+    }
+    last.push(use);
+  }
+  return groups;
+}
 
 /** So many writers of one Secret are looked at: rule M5 tells of each that is not the first. */
 export const MOST_WRITERS = 10;
@@ -44,7 +57,17 @@ const MOST_PAIRS = 100_000;
 const LEAST_MEANT = 100;
 
 /** The objects that may be in a namespace: what names none gets one from whoever applies it, and that can be any. */
-function byNamespace(objects: readonly ManagedObject[], users: number) {
+function byNamespace(
+  objects: readonly ManagedObject[],
+  users: number,
+): (namespace: string | undefined) => readonly ManagedObject[] {
+  if (objects.length === 1) {
+    const own = knownNamespace(objects[0].namespace.value);
+    return (namespace) => {
+      const known = knownNamespace(namespace);
+      return known === undefined || own === undefined || known === own ? objects : [];
+    };
+  }
   const order = new Map(objects.map((object, i) => [object, i]));
   const places = grouped(objects, ({ namespace }) => knownNamespace(namespace.value));
   const mostMeant = Math.max(LEAST_MEANT, Math.floor(MOST_PAIRS / users));
@@ -55,7 +78,7 @@ function byNamespace(objects: readonly ManagedObject[], users: number) {
     if (anywhere.length === 0) return own;
     return [...own, ...anywhere].sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
   });
-  return (namespace: string | undefined): readonly ManagedObject[] => {
+  return (namespace) => {
     const known = knownNamespace(namespace);
     return known === undefined ? all : inNamespace(known);
   };

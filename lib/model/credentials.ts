@@ -5,6 +5,7 @@ import type { Field } from './field';
 import type { OperatorResource } from './operator-resource';
 import { objectReference } from './reference-field';
 import { objectOf, type Resource } from './resource';
+import { resourcesOfKind } from './resources-of-kind';
 
 /** A key of a Secret that an operator's resource needs. */
 export interface KeyReference {
@@ -21,10 +22,10 @@ export interface KeyReference {
 export const keyReferencesOf = perApp(({ operator }): KeyReference[] => operator.flatMap(keyReferencesIn));
 
 export const secretsByAddress = perApp(
-  ({ resources }): ReadonlyMap<string, Resource> =>
+  (app): ReadonlyMap<string, Resource> =>
     new Map(
-      resources
-        .filter(({ manifest, failure }) => manifest.kind === 'Secret' && failure === undefined)
+      resourcesOfKind(app, 'Secret')
+        .filter(({ failure }) => failure === undefined)
         .filter(({ manifest }) => manifest.metadata.name)
         .map((resource) => [qualifiedName(resource.manifest.metadata), resource]),
     ),

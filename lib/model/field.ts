@@ -183,7 +183,7 @@ export function pathText(path: Path): string {
  * Whether it is an object of some class, such as a Lazy value: finished objects hold plain data only. That of another
  * realm, as `structuredClone` makes under a test runner, is plain as well.
  */
-function isToken(raw: unknown): boolean {
+export function isToken(raw: unknown): boolean {
   if (typeof raw !== 'object' || raw === null) return false;
   const prototype: unknown = Object.getPrototypeOf(raw);
   if (prototype === Object.prototype || prototype === null || Array.isArray(raw)) return false;

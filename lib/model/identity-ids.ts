@@ -1,5 +1,5 @@
 import { qualifiedName } from './address';
-import type { AppModel } from './app-model';
+import { type AppModel, perApp } from './app-model';
 import type { Login } from './auth/auth-method';
 import { contentOf, secretsByAddress } from './credentials';
 import type { Field } from './field';
@@ -16,10 +16,10 @@ interface IdentityId {
 }
 
 /** The ids that a resource has inline, and those in Secrets of the app that it refers to. */
-export function identityIdsOf(app: AppModel): IdentityId[] {
+export const identityIdsOf = perApp((app): readonly IdentityId[] => {
   const logins = app.operator.flatMap((owner) => owner.logins);
   return [...logins.flatMap(inlineId), ...logins.flatMap((login) => referredId(app, login))];
-}
+});
 
 /** Whether the id of a login stands in a Secret of the app that leaves it empty. */
 export function isIdentityEmpty(app: AppModel, login: Login): boolean {
@@ -33,8 +33,9 @@ function inlineId({ resource, generation, block }: Login): IdentityId[] {
 }
 
 function referredId(app: AppModel, login: Login): IdentityId[] {
+  if (login.generation !== 'v1beta1') return [];
   const { field, address, key, id } = referredIdentity(app, login);
-  if (login.generation !== 'v1beta1' || typeof id !== 'string' || id === '') return [];
+  if (typeof id !== 'string' || id === '') return [];
   const what = `the identity id in the key "${key}" of the Secret "${address}"`;
   return [{ resource: login.resource, field, id, what }];
 }

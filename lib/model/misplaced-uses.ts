@@ -1,5 +1,5 @@
 import { grouped } from '../collections/grouped';
-import { perApp } from './app-model';
+import { type AppModel, perApp } from './app-model';
 import type { Consumption } from './consumption';
 import { isCopiedBy } from './copied-secrets';
 import { deliveriesOf } from './delivery/deliveries';
@@ -7,11 +7,14 @@ import { isNoNamespace } from './kubernetes-names';
 import { isUnresolved, type ManagedObject } from './operator-resource';
 import { isFilledInLater, isUnplaced, objectOf } from './resource';
 import { secretsMadeOf } from './secrets-made';
+import type { Workload } from './workloads';
 
 /** The workloads that use a managed Secret of another namespace, which they cannot see: nothing of its name is in their own. */
 export const misplacedUsesOf = perApp((app): readonly Consumption[] => {
+  const suspects = usersWithoutOwn(app);
+  if (suspects.length === 0) return [];
   const { managed, names, anywhere } = secretsIn(app);
-  return app.workloads.flatMap((workload) => {
+  return suspects.flatMap((workload) => {
     if (isUnplaced(workload.resource)) return [];
     const used = grouped(
       workload.uses.filter(({ kind }) => kind === 'Secret'),
@@ -26,6 +29,20 @@ export const misplacedUsesOf = perApp((app): readonly Consumption[] => {
     });
   });
 });
+
+/** The workloads that use the name of a managed Secret of which none is in their own namespace: hardly ever is there one. */
+function usersWithoutOwn({ managedObjects, workloads }: AppModel): Workload[] {
+  const namespaces = new Map<string, Set<string | undefined>>();
+  for (const { kind, name, namespace } of managedObjects) {
+    if (kind !== 'Secret') continue;
+    const known = namespaces.get(name.value ?? '');
+    if (known === undefined) namespaces.set(name.value ?? '', new Set([namespace.value]));
+    else known.add(namespace.value);
+  }
+  const isWithoutOwn = ({ namespace, uses }: Workload) =>
+    uses.some(({ kind, name }) => kind === 'Secret' && namespaces.get(name)?.has(namespace) === false);
+  return workloads.filter(isWithoutOwn);
+}
 
 /** The managed Secrets by their names, and the names of all Secrets by their namespaces, or of those that may be in any. */
 const secretsIn = perApp((app) => {

@@ -122,5 +122,11 @@ export function writtenKeys(object: ManagedObject): ReadonlySet<string> | undefi
 /** The texts that name a folder of Infisical, by what messages call them. */
 export function folderParts(folder: Source): [name: string, field: Field<string>][] {
   const { projectId, projectSlug, environment, path, isRoot } = folder;
-  return Object.entries({ projectId, projectSlug, environment, ...(!isRoot && { 'secret path': path }) });
+  const parts: [string, Field<string>][] = [
+    ['projectId', projectId],
+    ['projectSlug', projectSlug],
+    ['environment', environment],
+  ];
+  if (!isRoot) parts.push(['secret path', path]);
+  return parts;
 }

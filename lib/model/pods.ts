@@ -29,6 +29,8 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map<`${string} ${Workl
   ['argoproj.io Rollout', ['spec', 'template']],
 ]);
 
+const KINDS: ReadonlySet<string> = new Set([...KNOWN.keys()].map((known) => known.slice(known.indexOf(' ') + 1)));
+
 /** Groups whose objects hold what looks like a pod, and start none: schemas, values of charts, the operator's own. */
 const WITHOUT_PODS = new Set(['apiextensions.k8s.io', 'helm.toolkit.fluxcd.io', 'secrets.infisical.com']);
 /** Kinds of Kubernetes itself that start none: the source of a volume can have an image, and of Services there are many. */
@@ -42,7 +44,7 @@ export function podPlaceIn({
   apiVersion,
   kind,
 }: Readonly<Record<'apiVersion' | 'kind', string>>): readonly string[] | undefined {
-  return KNOWN.get(`${apiVersion.replace(/\/.*/, '')} ${kind}`);
+  return KINDS.has(kind) ? KNOWN.get(`${apiVersion.replace(/\/.*/, '')} ${kind}`) : undefined;
 }
 
 /**

@@ -54,7 +54,7 @@ function referrer(resource: Resource, namespace: string | undefined, uses: reado
 function useOf({ kind, name, field, key, optional }: NamedObject): ObjectUse {
   const keyField = key.value === undefined ? field : key;
   const common = { via: 'reference', init: false, subPath: false, prefix: '' } as const;
-  return { kind, name, field, key: key.value, keyField, optional, ...common };
+  return { kind, name, field, key: key.value, keyField, optional, isOptional: optional.value === true, ...common };
 }
 
 /** A Certificate names the Secret that it writes. */
@@ -85,11 +85,10 @@ function namespaceAt(manifest: Manifest, path: Path): string | undefined {
 /** The Secrets with which the operator itself logs in, and those that it pushes. */
 function operatorUses(app: AppModel, names: Names): Workload[] {
   const pushed = app.operator.flatMap(({ resource, kind, spec }) => {
+    if (kind !== 'InfisicalPushSecret') return [];
     const secret = spec.at('push', 'secret');
     const [name, namespace] = [secret.text('secretName').value, secret.text('secretNamespace').value];
-    return kind === 'InfisicalPushSecret' && name && namespace
-      ? [{ resource, field: secret.text('secretName'), name, namespace }]
-      : [];
+    return name && namespace ? [{ resource, field: secret.text('secretName'), name, namespace }] : [];
   });
   const found: (Omit<KeyReference, 'key' | 'sensitive'> & { readonly key?: string })[] = [
     ...keyReferencesOf(app),

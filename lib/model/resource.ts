@@ -1,5 +1,5 @@
 import { isSubstituted } from '../text/substitution';
-import { Field } from './field';
+import { Field, rawIn } from './field';
 import { isV1alpha1Kind, OPERATOR_GROUP } from './kinds';
 import type { Manifest } from './manifest';
 import { withoutPlaces, zeroValuesIn } from './zero-values';
@@ -131,6 +131,11 @@ export function objectOf(resource: Resource): Field {
   const field = Field.of(failure === undefined ? raw : { ...manifest, spec: new Unrendered() });
   OBJECTS.set(resource, field);
   return field;
+}
+
+/** Whether an object has annotations: most have none. */
+export function isAnnotated(resource: Resource): boolean {
+  return rawIn(rawIn(objectOf(resource).raw, 'metadata'), 'annotations') !== undefined;
 }
 
 const SPECS = new WeakMap<Resource, Field>();

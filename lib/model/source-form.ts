@@ -1,6 +1,5 @@
 import type { Path } from './field';
 import { ROOT } from './folder';
-import { withoutUndefined } from './without-undefined';
 
 /** A folder of Infisical that a resource reads from or writes to, as it is declared. */
 export interface SourceDeclaration {
@@ -64,9 +63,9 @@ export const STATIC_SOURCE: SourceForm = {
 
 /** The fields of a folder, where its form has them. */
 export function renderSource(source: SourceDeclaration, { at, fields: names, unwritten = [] }: SourceForm): object {
-  const { path = ROOT } = source;
+  const whole = { ...source, path: source.path ?? ROOT };
   const parts = Object.entries(names) as [keyof SourceDeclaration, string][];
-  const written = parts.filter(([part]) => !unwritten.includes(part));
-  const fields = withoutUndefined(Object.fromEntries(written.map(([part, name]) => [name, { ...source, path }[part]])));
+  const written = parts.filter(([part]) => whole[part] !== undefined && !unwritten.includes(part));
+  const fields = Object.fromEntries(written.map(([part, name]) => [name, whole[part]]));
   return at.reduceRight<object>((inside, name) => ({ [name]: inside }), fields);
 }

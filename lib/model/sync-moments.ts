@@ -1,5 +1,5 @@
 import type { Field } from './field';
-import { objectOf, type Resource } from './resource';
+import { isAnnotated, objectOf, type Resource } from './resource';
 
 /** When Argo CD applies an object: in which phase of a sync, or of the deletion of an application, and in which wave. */
 export interface SyncMoment {
@@ -46,8 +46,11 @@ export function hooksOf(resource: Resource): string[] {
   return [...new Set(own.length > 0 ? own : helm)];
 }
 
+const USUAL: readonly SyncMoment[] = [{ phase: 'Sync', wave: 0 }];
+
 /** Usually one; none for an object that Argo CD skips. */
-export function syncMomentsOf(resource: Resource): SyncMoment[] {
+export function syncMomentsOf(resource: Resource): readonly SyncMoment[] {
+  if (!isAnnotated(resource)) return USUAL;
   const hooks = hooksOf(resource);
   const wave = waveOf(resource);
   const phases = hooks.length === 0 ? ['Sync'] : hooks.filter((hook) => hook !== 'Skip');

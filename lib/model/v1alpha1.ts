@@ -1,5 +1,5 @@
 import { AUTH_METHODS } from './auth';
-import { type AuthMethod, isKnownTo, type Login, renderBlock, sourceFormOf } from './auth/auth-method';
+import { isKnownTo, type Login, renderBlock, sourceFormOf } from './auth/auth-method';
 import type {
   GeneratorDeclaration,
   HostDeclaration,
@@ -12,7 +12,7 @@ import type {
   TemplateDeclaration,
 } from './declarations';
 import { durationText } from './duration';
-import { type Field, NOWHERE } from './field';
+import { type Field, NOWHERE, rawIn } from './field';
 import { hostApi } from './host';
 import { type ManagedKind, type OperatorKind, render, type V1alpha1Kind } from './kinds';
 import { secretReference } from './object-reference';
@@ -50,18 +50,17 @@ export function readV1alpha1(resource: Resource, kind: V1alpha1Kind): OperatorRe
 
 /** The names of the blocks that the authentication of a kind may have. */
 export function methodsOf(kind: OperatorKind): string[] {
-  return methodsKnownTo(kind).map(({ v1alpha1 }) => v1alpha1);
+  return AUTH_METHODS.filter((method) => isKnownTo(kind, method)).map(({ v1alpha1 }) => v1alpha1);
 }
 
 function loginsIn(resource: Resource, kind: V1alpha1Kind, authentication: Field): Login[] {
-  return methodsKnownTo(kind).flatMap((method) => {
-    const block = authentication.at(method.v1alpha1);
-    return block.isGiven ? [{ resource, generation: 'v1alpha1' as const, method, block }] : [];
-  });
-}
-
-function methodsKnownTo(kind: OperatorKind): AuthMethod[] {
-  return AUTH_METHODS.filter((method) => isKnownTo(kind, method));
+  const logins: Login[] = [];
+  for (const method of AUTH_METHODS) {
+    const raw = rawIn(authentication.raw, method.v1alpha1);
+    if (raw === undefined || raw === null || !isKnownTo(kind, method)) continue;
+    logins.push({ resource, generation: 'v1alpha1', method, block: authentication.at(method.v1alpha1) });
+  }
+  return logins;
 }
 
 /** The operator ignores the flat fields of an InfisicalSecret beside `syncConfig`. */

@@ -51,6 +51,7 @@ export interface ObjectUse {
   readonly init: boolean;
   /** Whether the pod may start without it. */
   readonly optional: Field<boolean>;
+  readonly isOptional: boolean;
   /** Whether a container mounts a part of the volume, which Kubernetes then never updates. */
   readonly subPath: boolean;
   /** What every variable of an `envFrom` starts with. */
@@ -178,8 +179,19 @@ class Use implements ObjectUse {
   }
 
   public get optional() {
-    const isNeeded = this.via === 'driver' || this.via === 'imagePullSecrets';
-    return isNeeded ? NOWHERE.flag() : this.reference.flag('optional');
+    return this.isNeeded ? NOWHERE.flag() : this.reference.flag('optional');
+  }
+
+  public get isOptional() {
+    if (this.isNeeded) return false;
+    let { raw } = this.holder;
+    for (const key of this.place) raw = rawIn(raw, key);
+    return rawIn(raw, 'optional') === true;
+  }
+
+  /** Nothing can say of these that it goes without. */
+  private get isNeeded() {
+    return this.via === 'driver' || this.via === 'imagePullSecrets';
   }
 
   private get reference(): Field {

@@ -1,4 +1,4 @@
-import type { Field, Path } from './field';
+import { type Field, type Path, rawIn } from './field';
 import type { V1alpha1Kind } from './kinds';
 
 /**
@@ -8,7 +8,7 @@ import type { V1alpha1Kind } from './kinds';
 export function zeroValuesIn(kind: V1alpha1Kind, spec: Field): Field[] {
   return [
     ...emptyLogins(spec.at('authentication')),
-    ...optionalFields(kind, spec).filter(isZeroGiven),
+    ...optionalFields(kind, spec),
     ...(kind === 'InfisicalSecret' ? namelessReference(spec.at('managedSecretReference')) : []),
   ];
 }
@@ -35,31 +35,30 @@ function emptyLogins(authentication: Field): Field[] {
 
 function optionalFields(kind: V1alpha1Kind, spec: Field): Field[] {
   const azure = spec.at('authentication', 'azureAuth');
-  const common = [spec.at('hostAPI'), spec.at('tls'), azure.at('resource')];
+  const common = [...zeroAt(spec, 'hostAPI', 'tls'), ...zeroAt(azure, 'resource')];
   switch (kind) {
     case 'InfisicalSecret':
       return [
         ...common,
         ...flatTiming(spec),
-        azure.at('azureManagedIdentityClientId'),
-        spec.at('tokenSecretReference'),
+        ...zeroAt(azure, 'azureManagedIdentityClientId'),
+        ...zeroAt(spec, 'tokenSecretReference'),
         ...spec
           .at('authentication')
           .entries()
           .map(([, block]) => block.at('secretsScope'))
-          .flatMap((scope) => [scope.at('secretName'), ...otherNameOfProject(scope)]),
+          .flatMap((scope) => [...zeroAt(scope, 'secretName'), ...otherNameOfProject(scope)]),
       ];
     case 'InfisicalPushSecret':
       return [
         ...common,
-        spec.at('updatePolicy'),
-        spec.at('deletionPolicy'),
+        ...zeroAt(spec, 'updatePolicy', 'deletionPolicy'),
         ...otherNameOfProject(spec.at('destination')),
       ];
     case 'InfisicalDynamicSecret':
       return [
         ...common,
-        spec.at('managedSecretReference', 'secretType'),
+        ...zeroAt(spec.at('managedSecretReference'), 'secretType'),
         ...otherNameOfProject(spec.at('dynamicSecret')),
       ];
     default:
@@ -69,14 +68,21 @@ function optionalFields(kind: V1alpha1Kind, spec: Field): Field[] {
 
 /** Where somebody wrote one of them, it is meant. */
 function flatTiming(spec: Field): Field[] {
-  const fields = [spec.at('resyncInterval'), spec.at('instantUpdates')];
-  return fields.every(isZeroGiven) ? fields : [];
+  const fields = zeroAt(spec, 'resyncInterval', 'instantUpdates');
+  return fields.length === 2 ? fields : [];
 }
 
 /** Where neither is named, the rules say which of both is missing. */
 function otherNameOfProject(folder: Field): Field[] {
-  const names = [folder.at('projectId'), folder.at('projectSlug')];
-  return names.some(({ isEmpty }) => !isEmpty) ? names : [];
+  const fields = zeroAt(folder, 'projectId', 'projectSlug');
+  const isNamed = () => !folder.at('projectId').isEmpty || !folder.at('projectSlug').isEmpty;
+  return fields.length > 0 && isNamed() ? fields : [];
+}
+
+/** The places of these names that are given, and hold nothing: hardly ever one. */
+function zeroAt(holder: Field, ...names: readonly string[]): Field[] {
+  const given = names.filter((name) => rawIn(holder.raw, name) !== undefined);
+  return given.map((name) => holder.at(name)).filter(isZeroGiven);
 }
 
 function isZeroGiven(field: Field): boolean {

@@ -5,10 +5,17 @@ import type { WrittenKind } from './kubernetes-json';
 /**
  * Has the finished object written with what stands at the path changed, and then with the patches of the object. The
  * generated class drops fields that it does not know after it was patched: both must come last.
+ *
+ * @param kind to be written without the generated class
  */
-export function writeLast(object: ApiObject, path: readonly string[], change: (podSpec: unknown) => unknown): void {
+export function writeLast(
+  object: ApiObject,
+  path: readonly string[],
+  change: (podSpec: unknown) => unknown,
+  kind?: WrittenKind,
+): void {
   const patches = takePatches(object);
-  const render = object.toJson.bind(object);
+  const render = kind === undefined ? object.toJson.bind(object) : () => writtenAs(kind, object);
   object.addJsonPatch = (...added) => {
     patches.push(...added);
   };
@@ -18,14 +25,11 @@ export function writeLast(object: ApiObject, path: readonly string[], change: (p
   };
 }
 
-/** Has the object written without its generated class. */
-export function writeAs(kind: WrittenKind, object: ApiObject): void {
-  object.toJson = () => {
-    const ofClass = Object.getPrototypeOf(object) as ApiObject;
-    // Without sorting, the class has an order of its own.
-    if (ofClass.toJson !== kind.generated || process.env.CDK8S_DISABLE_SORT) return ofClass.toJson.call(object);
-    return kind.write((Object.getPrototypeOf(ofClass) as ApiObject).toJson.call(object));
-  };
+function writtenAs(kind: WrittenKind, object: ApiObject): unknown {
+  const ofClass = Object.getPrototypeOf(object) as ApiObject;
+  // Without sorting, the class has an order of its own.
+  if (ofClass.toJson !== kind.generated || process.env.CDK8S_DISABLE_SORT) return ofClass.toJson.call(object);
+  return kind.write((Object.getPrototypeOf(ofClass) as ApiObject).toJson.call(object));
 }
 
 /** Those that the object has already. */

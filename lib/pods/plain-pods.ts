@@ -15,10 +15,11 @@ import {
   type WorkloadProps,
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { podMetadataJson } from '../evaluation/fast-json';
 import { fields } from '../json/json';
 import type { AskedContainer, AskedPods } from './asked-pods';
 import type { WrittenKind } from './kubernetes-json';
-import { writeAs, writeLast } from './last-written';
+import { writeLast } from './last-written';
 import { mergedPodSpec } from './merged-pod-spec';
 import { podSpecOf } from './pod-spec';
 import { rememberAsked } from './rendered-container';
@@ -29,11 +30,15 @@ import { securedPodSpec } from './secured-pod';
  * when code moves: cdk8s-plus adds resources, probes, pull policies and a hash of the construct's path.
  */
 export class PlainPods {
+  private readonly asked: KeptPods;
+
   public constructor(
     private readonly workload: Workload,
-    private readonly asked: AskedPods,
+    asked: AskedPods,
   ) {
-    this.takeContainers();
+    const { foundBy, podSecurity, takeOver, restartPolicy, pod } = asked;
+    this.asked = { foundBy, podSecurity, takeOver, restartPolicy, pod };
+    Object.assign(workload, { addContainer, addInitContainer });
     workload.toPodSelectorConfig = () => this.selectorConfig();
     if (asked.selects) workload.select(LabelSelector.of({ labels: asked.foundBy }));
     for (const container of asked.containers) this.addContainer(container);
@@ -54,30 +59,19 @@ export class PlainPods {
    */
   public writeLastInto(path: readonly string[], kind?: WrittenKind): void {
     const { pod, podSecurity } = this.asked;
-    const object = ApiObject.of(this.workload);
-    if (kind !== undefined) writeAs(kind, object);
-    writeLast(object, path, (spec) =>
-      securedPodSpec(podSecurity, fields(pod.podSpec === undefined ? spec : mergedPodSpec(spec, pod.podSpec))),
-    );
+    const change = (spec: unknown) =>
+      securedPodSpec(podSecurity, fields(pod.podSpec === undefined ? spec : mergedPodSpec(spec, pod.podSpec)));
+    writeLast(ApiObject.of(this.workload), path, change, kind);
   }
 
   /** Undefined where nobody asked for any: a Job needs none to find its pods. */
   private metadata(): k8s.ObjectMeta | undefined {
-    const { labels: all = {}, ...metadata }: k8s.ObjectMeta = this.workload.podMetadata.toJson() ?? {};
+    const { workload } = this;
+    const written = podMetadataJson(ApiObject.of(workload), workload.podMetadata);
+    const { labels: all = {}, ...metadata }: k8s.ObjectMeta = written ?? {};
     const { [Pod.ADDRESS_LABEL]: _address, ...labels } = all;
     const whole = Object.keys(labels).length > 0 ? { ...metadata, labels } : metadata;
-    return Object.keys(whole).length > 0 ? whole : undefined;
-  }
-
-  /** Has containers that are added later written like the others. */
-  private takeContainers(): void {
-    const { workload } = this;
-    const addContainer = workload.addContainer.bind(workload);
-    const addInitContainer = workload.addInitContainer.bind(workload);
-    const remembered = (add: (props: ContainerProps) => Container) => (props: ContainerProps) =>
-      rememberAsked(add({ ...props, resources: props.resources ?? {} }), props);
-    workload.addContainer = remembered(addContainer);
-    workload.addInitContainer = remembered(addInitContainer);
+    return Object.values(whole).some((value) => value !== undefined) ? whole : undefined;
   }
 
   /** As `connections.isolate` of cdk8s-plus, which makes a name of the path of the construct. */
@@ -104,6 +98,26 @@ export class PlainPods {
       namespaces: namespace ? { names: [namespace] } : undefined,
     };
   }
+}
+
+/** What is asked for again whenever the pods are written. */
+type KeptPods = Pick<AskedPods, 'foundBy' | 'podSecurity' | 'takeOver' | 'restartPolicy' | 'pod'>;
+
+/** Has a container that is added later written like the others. */
+function addContainer(this: Workload, props: ContainerProps): Container {
+  return rememberAsked(methodsOf(this).addContainer.call(this, withoutDefaults(props)), props);
+}
+
+function addInitContainer(this: Workload, props: ContainerProps): Container {
+  return rememberAsked(methodsOf(this).addInitContainer.call(this, withoutDefaults(props)), props);
+}
+
+function methodsOf(workload: Workload): Pick<Workload, 'addContainer' | 'addInitContainer'> {
+  return Object.getPrototypeOf(workload);
+}
+
+function withoutDefaults(props: ContainerProps): ContainerProps {
+  return { ...props, resources: props.resources ?? {} };
 }
 
 /** What a workload of cdk8s-plus is made of; containers come with `PlainPods`. */

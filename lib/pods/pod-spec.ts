@@ -4,24 +4,26 @@ import { typedWords } from './kubernetes-words';
 import { renderedContainer } from './rendered-container';
 
 /** What Kubernetes assumes anyway, and cdk8s-plus writes out. */
-const POD_DEFAULTS: Partial<k8s.PodSpec> = {
+const POD_DEFAULTS = Object.entries({
   restartPolicy: 'Always',
   dnsPolicy: 'ClusterFirst',
   hostNetwork: false,
   terminationGracePeriodSeconds: 30,
-};
+} satisfies Partial<k8s.PodSpec>);
 
 /** The PodSpec of a workload of cdk8s-plus: what was asked for, and what was added to it since. */
-export function podSpecOf(workload: Workload, asked: AskedPods): k8s.PodSpec {
+export function podSpecOf(
+  workload: Workload,
+  asked: Pick<AskedPods, 'pod' | 'takeOver' | 'restartPolicy'>,
+): k8s.PodSpec {
   const { pod, takeOver, restartPolicy } = asked;
-  const { automountServiceAccountToken, ...rendered } = withoutDefaults(workload._toPodSpec());
+  const rendered = withoutDefaults(workload._toPodSpec());
   const written = (containers: typeof workload.containers, specs: k8s.Container[] = []) =>
     specs.map((spec, i) => renderedContainer(containers[i], spec));
-  return {
-    ...rendered,
+  return Object.assign(rendered, {
     // Also where it is what Kubernetes assumes: a Job must not have that, and rules then say what was written.
     ...(restartPolicy !== undefined && { restartPolicy }),
-    automountServiceAccountToken: takeOver ? pod.automountServiceAccountToken : automountServiceAccountToken,
+    automountServiceAccountToken: takeOver ? pod.automountServiceAccountToken : rendered.automountServiceAccountToken,
     enableServiceLinks: pod.enableServiceLinks,
     priorityClassName: pod.priorityClassName,
     nodeSelector: pod.nodeSelector,
@@ -37,15 +39,13 @@ export function podSpecOf(workload: Workload, asked: AskedPods): k8s.PodSpec {
     securityContext: podSecurityContext(asked, workload.securityContext._toKube()),
     containers: written(workload.containers, rendered.containers),
     initContainers: rendered.initContainers && written(workload.initContainers, rendered.initContainers),
-  };
+  });
 }
 
 function withoutDefaults(spec: k8s.PodSpec): k8s.PodSpec {
-  return Object.fromEntries(
-    Object.entries(spec).filter(
-      ([field, value]) => value !== POD_DEFAULTS[field as keyof k8s.PodSpec] || value === undefined,
-    ),
-  ) as unknown as k8s.PodSpec;
+  const fields: Record<string, unknown> = { ...spec };
+  for (const [field, value] of POD_DEFAULTS) if (fields[field] === value) fields[field] = undefined;
+  return fields as unknown as k8s.PodSpec;
 }
 
 /** What the props have, and then what was added by methods of cdk8s-plus. */
@@ -71,7 +71,7 @@ function isObject(value: unknown): value is { readonly [field: string]: unknown 
 }
 
 function podSecurityContext(
-  { pod: { securityContext, seccompProfile } }: AskedPods,
+  { pod: { securityContext, seccompProfile } }: Pick<AskedPods, 'pod'>,
   rendered: k8s.PodSecurityContext,
 ): k8s.PodSecurityContext | undefined {
   if (securityContext === undefined) return seccompProfile && { seccompProfile };

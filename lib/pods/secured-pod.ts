@@ -1,5 +1,4 @@
 import { type Fields, fields } from '../json/json';
-import { withoutUndefined } from '../model/without-undefined';
 import { PodSecurityLevel } from './pod-security';
 import { droppedBy, hasAllPrivileges, isGiven, isWindows } from './pod-security-standard';
 
@@ -7,8 +6,8 @@ import { droppedBy, hasAllPrivileges, isGiven, isWindows } from './pod-security-
 export function securedPodSpec(level: PodSecurityLevel, spec: Fields): Fields {
   if (level !== PodSecurityLevel.RESTRICTED) return spec;
   const asked = fields(spec.securityContext);
-  const secured = (containers: unknown) =>
-    Array.isArray(containers) ? containers.map((container) => securedContainer(container, spec)) : undefined;
+  const secured = (containers: readonly unknown[]) => containers.map((container) => securedContainer(container, spec));
+  const { containers, initContainers } = spec;
   return {
     ...spec,
     securityContext: {
@@ -16,7 +15,8 @@ export function securedPodSpec(level: PodSecurityLevel, spec: Fields): Fields {
       runAsNonRoot: asked.runAsNonRoot ?? true,
       ...(!isWindows(spec) && { seccompProfile: asked.seccompProfile ?? { type: 'RuntimeDefault' } }),
     },
-    ...withoutUndefined({ containers: secured(spec.containers), initContainers: secured(spec.initContainers) }),
+    ...(Array.isArray(containers) && { containers: secured(containers) }),
+    ...(Array.isArray(initContainers) && { initContainers: secured(initContainers) }),
   };
 }
 
@@ -32,10 +32,12 @@ function securedContainer(container: unknown, spec: Fields): unknown {
 }
 
 function linuxDemands(asked: Fields, pod: Fields, runAsNonRoot: unknown): Fields {
-  return withoutUndefined({
-    allowPrivilegeEscalation: asked.allowPrivilegeEscalation ?? (hasAllPrivileges(asked) ? undefined : false),
+  const escalation = asked.allowPrivilegeEscalation ?? (hasAllPrivileges(asked) ? undefined : false);
+  const profile = asked.seccompProfile ?? (isGiven(pod.seccompProfile) ? undefined : { type: 'RuntimeDefault' });
+  return {
+    ...(escalation !== undefined && { allowPrivilegeEscalation: escalation }),
     capabilities: { ...fields(asked.capabilities), drop: droppedBy(asked) ?? ['ALL'] },
     runAsNonRoot,
-    seccompProfile: asked.seccompProfile ?? (isGiven(pod.seccompProfile) ? undefined : { type: 'RuntimeDefault' }),
-  });
+    ...(profile !== undefined && { seccompProfile: profile }),
+  };
 }

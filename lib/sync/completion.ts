@@ -29,7 +29,8 @@ export function completeProps<L extends InfisicalFolder>(construct: Construct, o
   const auth = own.auth ?? surroundings.auth;
   // What knows no service tokens says so, and not that its project is missing.
   const method = own.knowsServiceTokens ? auth?.method : undefined;
-  const complete = (folder: L) => completeFolder(folder, surroundings, method, own.prefersId);
+  const { prefersId } = own;
+  const complete = (folder: L) => completeFolder(folder, surroundings, method, prefersId);
   const folder = complete(own.folder ?? ({ path: own.secretPath } as L));
   const missing = missingProblem({ own, auth, folder, surroundings });
   const problems = [...surroundings.problems, ...missing, ...twiceProblem(own), ...misplacedProblems(own)];
@@ -73,10 +74,11 @@ function declareFollowUps<L extends InfisicalFolder>(
   if (isIncomplete) declareExplained(construct, 'S11', ['A1', 'S1', 'S4']);
   const isWrong = (prop: string, checked: unknown) =>
     hasProjectProblems || (!isMissing(props, prop) && checked === undefined);
-  declareExplained(construct, 'N5', [
+  const followUps = [
     ...(isWrong('auth', auth) ? (['A1', 'A5', 'A16', 'N1'] as const) : []),
     ...(isWrong(folderProp, folder) || isWrong('secretPath', secretPath) ? (['S1', 'S4'] as const) : []),
-  ]);
+  ];
+  if (followUps.length > 0) declareExplained(construct, 'N5', followUps);
 }
 
 function twiceProblem<L extends InfisicalFolder>({ props, folderProp }: OwnProps<L>): PropsProblem[] {

@@ -7,6 +7,7 @@ export function inEnvOrder<T>(
   entries: readonly (readonly [variable: string, value: T])[],
   envOrder: readonly string[] = [],
 ): (readonly [variable: string, value: T])[] {
+  if (envOrder.length === 0) return [...entries];
   const placeOf = ([variable]: readonly [string, T]) =>
     envOrder.includes(variable) ? envOrder.indexOf(variable) : envOrder.length;
   return [...entries].sort((a, b) => placeOf(a) - placeOf(b));

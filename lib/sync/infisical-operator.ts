@@ -2,11 +2,11 @@ import type { Construct, IConstruct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import { configureRules } from '../evaluation/settings';
 import { settingsProblems } from '../evaluation/settings-problems';
+import { InfisicalProject } from '../gitops';
 import { ApiGeneration } from '../infisical/api-generation';
 import { checkedProps } from '../props/prop-types';
 import { ManagedSecret } from './managed-secret';
 import { OPERATOR_OPTIONS } from './prop-types';
-import { surroundingsOf } from './surroundings';
 
 /**
  * What is known of the operator in the cluster.
@@ -82,7 +82,7 @@ export function generationAt(construct: IConstruct): ApiGeneration {
   const stated = construct.node.scopes.map((scope) => (scope as Configured)[GENERATION]);
   return (
     stated.findLast((generation) => generation !== undefined) ??
-    surroundingsOf(construct).generation ??
+    InfisicalProject._projectAt(construct)?.generation ??
     ApiGeneration.V1ALPHA1
   );
 }

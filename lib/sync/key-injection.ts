@@ -81,7 +81,6 @@ export interface WorkloadKeyInjection extends KeyInjection {
 
 interface InjectedSecret extends Construct, ISecret {
   readonly _readFrom?: SecretSources;
-  readonly _selectedKeys: Set<string>;
 }
 
 export function inject(secret: InjectedSecret, container: Container, injection: KeyInjection): void {

@@ -56,8 +56,12 @@ export abstract class ManagedSecret extends Construct implements ISecret {
   /** @internal */
   public _readFrom?: SecretSources;
 
-  /** @internal */
-  public readonly _selectedKeys = new Set<string>();
+  /**
+   * The keys in use, where the managed Secret has no others.
+   *
+   * @internal
+   */
+  public readonly _selectedKeys?: Set<string>;
 
   /**
    * Name of the managed Secret, as RBAC rules name it.
@@ -75,7 +79,7 @@ export abstract class ManagedSecret extends Construct implements ISecret {
    * @param options `optional` lets the pod start without the key; by default a missing key stops it
    */
   public envValue(key: string, options: EnvValueFromSecretOptions = {}): EnvValue {
-    this._selectedKeys.add(key);
+    this._selectedKeys?.add(key);
     const value = EnvValue.fromSecretValue({ secret: this, key }, { optional: options.optional ?? false });
     return declareSecret(value, this);
   }

@@ -42,10 +42,14 @@ import type { TemplateValue } from './template-value';
 
 /** The types of the props, for those who do not have TypeScript check them. */
 const REFERENCE = objectOf<ObjectReference & SecretKeyReference>({ name: TEXT, namespace: TEXT, key: KEY });
-const CA = objectOf<SelfHostedOptions>({ ca: REFERENCE });
+const HOST_PARTS = objectOf<SelfHostedOptions & Pick<InfisicalHost, 'url' | 'isOfOperator'>>({
+  url: ANYTHING,
+  isOfOperator: ANYTHING,
+  ca: REFERENCE,
+});
 export const HOST = instanceLike('an InfisicalHost', 'url', (host, path) => [
   ...TEXT((host as InfisicalHost).url, `${path}.url`),
-  ...CA(host, path),
+  ...HOST_PARTS(host, path),
 ]);
 const OPTION: Readonly<Record<OptionType, PropType>> = {
   text: TEXT,

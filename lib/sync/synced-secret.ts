@@ -42,6 +42,9 @@ export class SyncedSecret extends ManagedSecret {
   public readonly namespace?: string;
 
   /** @internal */
+  public override readonly _selectedKeys?: Set<string>;
+
+  /** @internal */
   public readonly _login?: SharedLogin;
 
   public constructor(scope: Construct, id: string, props: SyncedSecretProps = {}) {
@@ -62,6 +65,7 @@ export class SyncedSecret extends ManagedSecret {
     };
     const further = (checked.additionalTargets ?? []).map((target) => furtherTarget(target, resource));
     const { host, auth } = completion;
+    if (checked.projection === SecretProjection.SELECTED) this._selectedKeys = new Set();
     const declaration = () => ({
       namespace: resource.namespace,
       host,

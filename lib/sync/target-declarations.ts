@@ -21,11 +21,11 @@ export interface SyncResource {
 export function managedSecret(
   props: SyncedSecretProps,
   resource: SyncResource,
-  selectedKeys: ReadonlySet<string>,
+  selectedKeys: ReadonlySet<string> | undefined,
 ): ManagedTarget {
   const contents = new Map(Object.entries({ ...props.secretType?._contents, ...props.secretTemplate }));
   const isSelected = props.projection === SecretProjection.SELECTED;
-  if (isSelected) for (const key of selectedKeys) contents.set(key, contents.get(key) ?? TemplateValue.key(key));
+  for (const key of selectedKeys ?? []) contents.set(key, contents.get(key) ?? TemplateValue.key(key));
   const values = Object.fromEntries(contents);
   return {
     ...commonDeclaration(resource, {

@@ -9,6 +9,14 @@ const UNDEFINED = /undefined$/;
 /** The one name in which it is a word like any other. */
 const BEHAVIOUR = /^behaviou?r/;
 
+/** What none of these functions finds anything without: of thousands of texts, few have one. */
+const ANY_WORD = /undefined|null|NaN|None|\[object |<nil>|%!/;
+
+/** Whether a text may have a part that stands for nothing. */
+export function mayStandForNothing(text: string): boolean {
+  return ANY_WORD.test(text);
+}
+
 /**
  * The part of a name, place or host that stands for nothing; undefined if there is none for certain. `undefined` is looked
  * for in each word, as hardly any name has it: `undefined-shop`, `orders:vundefined`. The others must be all of a part

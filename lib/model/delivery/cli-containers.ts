@@ -3,7 +3,7 @@ import { quotedText } from '../../text/key-name';
 import { type AppModel, perApp } from '../app-model';
 import type { Field } from '../field';
 import { baseUrl } from '../host';
-import type { Workload } from '../workloads';
+import { variableNamesIn, type Workload } from '../workloads';
 import { type ContainerVariables, knownText, variablesOf } from './container-variables';
 import { type CliCall, cliCallsIn } from './infisical-cli';
 import { isInfisicalLogin, tellsOfAsking } from './infisical-logins';
@@ -34,10 +34,10 @@ const INJECTED: readonly string[] = ['infisical-agent', 'infisical-agent-init'];
 
 function containerOf(workload: Workload, field: Field, name: string): CliContainer[] {
   if (OWN_PROGRAM.test(field.text('image').value ?? '')) return [];
-  const isInjected = podAnnotationsOf(workload).at(`${INJECTOR}agent-status`).raw === 'injected';
-  if (isInjected && INJECTED.includes(name)) return [];
-  const variables = variablesOf(field);
+  if (INJECTED.includes(name) && podAnnotationsOf(workload).at(`${INJECTOR}agent-status`).raw === 'injected') return [];
   const calls = cliCallsIn(field);
+  if (calls.length === 0 && !variableNamesIn(field).some(tellsOfAsking)) return [];
+  const variables = variablesOf(field);
   const hints = [...variables.fields].filter(([variable]) => tellsOfAsking(variable));
   const [, hint] = hints.find(([variable]) => isInfisicalLogin(variable)) ?? hints[0] ?? [];
   if (calls.length === 0 && hint === undefined) return [];

@@ -16,10 +16,10 @@ const READERS: readonly ((app: AppModel) => Delivery[])[] = [
 
 /** Every delivery without the operator, in the order of the objects. */
 export const deliveriesOf = perApp((app): readonly Delivery[] => {
+  const all = READERS.flatMap((read) => read(app));
+  if (all.length < 2) return all;
   const order = new Map(app.resources.map((resource, index) => [resource, index]));
-  return READERS.flatMap((read) => read(app)).sort(
-    (one, other) => (order.get(one.resource) ?? 0) - (order.get(other.resource) ?? 0),
-  );
+  return all.sort((one, other) => (order.get(one.resource) ?? 0) - (order.get(other.resource) ?? 0));
 });
 
 /** The groups of the objects that say how keys are delivered; a workload may say it as well. */

@@ -1,4 +1,4 @@
-import type { Field, Path } from '../field';
+import { type Field, type Path, rawIn, textIn } from '../field';
 import { shellCommands } from './shell-words';
 
 /** A call of Infisical's command line in a container. */
@@ -59,34 +59,40 @@ const MAX_DEPTH = 4;
 
 /** The calls of Infisical's command line in what a container runs. */
 export function cliCallsIn(container: Field): CliCall[] {
-  const words = ['command', 'args'].flatMap((name) => wordsAt(container.at(name)));
-  const isOwn = OWN_IMAGE.test(container.text('image').value ?? '') && !container.at('command').isGiven;
-  const program = {
-    text: 'infisical',
-    isOpen: false,
-    at: container.at('args').isGiven ? container.at('args').path : container.at('image').path,
-  };
-  const scripts = ['script', 'source'].flatMap((name) => {
-    const { value, path } = container.text(name);
-    return value === undefined ? [] : [{ text: value, isOpen: false, at: path }];
-  });
-  const calls = [
-    ...callsOf(isOwn ? [program, ...words] : words),
-    ...scripts.flatMap((word) => callsInScript(word, 0)),
-    ...HOOKS.flatMap((place) => callsOf(wordsAt(container.at(...place)))),
-  ];
-  const [, tag] = IMAGE_TAG.exec(container.text('image').value ?? '') ?? [];
+  const image = textIn(container.raw, 'image') ?? '';
+  const words = [...wordsAt(container, ['command']), ...wordsAt(container, ['args'])];
+  if (OWN_IMAGE.test(image) && !container.at('command').isGiven) words.unshift(programOf(container));
+  const calls = callsOf(words);
+  for (const name of ['script', 'source']) {
+    const text = textIn(container.raw, name);
+    if (text !== undefined) calls.push(...callsInScript({ text, isOpen: false, at: container.at(name).path }, 0));
+  }
+  for (const place of HOOKS) calls.push(...callsOf(wordsAt(container, place)));
+  const [, tag] = calls.length === 0 ? [] : (IMAGE_TAG.exec(image) ?? []);
   return tag === undefined ? calls : calls.map((call) => ({ version: tag, ...call }));
 }
 
-function wordsAt(list: Field): Word[] {
-  return list
+/** What the image of the command line itself runs. */
+function programOf(container: Field): Word {
+  const at = container.at('args').isGiven ? container.at('args').path : container.at('image').path;
+  return { text: 'infisical', isOpen: false, at };
+}
+
+const NO_WORDS: readonly Word[] = [];
+
+function wordsAt(container: Field, place: readonly string[]): readonly Word[] {
+  let { raw } = container;
+  for (const name of place) raw = rawIn(raw, name);
+  if (!Array.isArray(raw)) return NO_WORDS;
+  return container
+    .at(...place)
     .items()
     .flatMap((field) => (typeof field.raw === 'string' ? [{ text: field.raw, isOpen: false, at: field.path }] : []));
 }
 
 /** The calls of a command that no shell reads, and of the scripts in it. */
 function callsOf(words: readonly Word[]): CliCall[] {
+  if (words.length === 0) return [];
   return [
     ...callIn(words, words.findIndex(({ text }) => PROGRAM.test(text)) + 1),
     ...words.filter(({ text }) => /\s/.test(text.trim())).flatMap((word) => callsInScript(word, 0)),

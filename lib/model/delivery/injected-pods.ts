@@ -26,10 +26,9 @@ export interface InjectedPod {
 }
 
 /** The pods that have the annotation as the injector wants it. */
-export const injectedPodsOf = perApp((app): readonly InjectedPod[] => {
-  const asking = app.workloads.filter((workload) => podAnnotationsOf(workload).at(INJECT).raw === 'true');
-  return asking.map((workload) => injectedPod(app, workload));
-});
+export const injectedPodsOf = perApp((app): readonly InjectedPod[] =>
+  askingPodsOf(app).filter(({ annotations }) => annotations.at(INJECT).raw === 'true'),
+);
 
 /**
  * The same, and those that ask by a text or a flag of which the injector takes no notice: what else is wrong with them is

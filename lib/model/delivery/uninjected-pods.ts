@@ -4,7 +4,7 @@ import { shown } from '../../text/shown';
 import { type AppModel, perApp } from '../app-model';
 import type { Field } from '../field';
 import { podPlaceIn } from '../pods';
-import { isFilledInLater, objectOf } from '../resource';
+import { isAnnotated, isFilledInLater, objectOf } from '../resource';
 import type { Workload } from '../workloads';
 import type { Unfollowed } from './delivery';
 import { AGENT_CONFIG_MAP, AGENT_IMAGE, INJECT, INJECT_MODE, podAnnotationsOf } from './injected-pods';
@@ -21,6 +21,7 @@ export function asksForAgent({ raw }: Field): boolean {
 /** The annotation on what makes pods, of which the injector takes no notice; undefined where the pods have their own. */
 export function misplacedInject(workload: Workload): Field | undefined {
   const { resource } = workload;
+  if (!isAnnotated(resource)) return undefined;
   if (!podPlaceIn(resource.manifest)?.length || podAnnotationsOf(workload).at(INJECT).isGiven) return undefined;
   const own = objectOf(resource).at('metadata', 'annotations', INJECT);
   return asksForAgent(own) && !isFilledInLater(resource, own.raw) ? own : undefined;
@@ -47,6 +48,7 @@ function uninjectedPod(workload: Workload): Unfollowed | undefined {
     return { resource, at: misplaced.path, message };
   }
   const annotations = podAnnotationsOf(workload);
+  if (!annotations.isGiven) return undefined;
   const misspelt = misspeltAnnotation(annotations, INJECT);
   if (misspelt !== undefined && asksForAgent(misspelt)) {
     const message = `${injectMessage(`is misspelt, ${quotedText(String(misspelt.key))}`)}: the pod gets no agent`;

@@ -1,17 +1,13 @@
 import { grouped } from '../../collections/grouped';
 import { type AppModel, perApp } from '../../model/app-model';
-import { applicationSourcesOf, applicationsIn } from '../../model/argo-cd';
-import { type Field, pathText } from '../../model/field';
-import { identityIdsOf } from '../../model/identity-ids';
-import { namespacesOf, referredNamesOf } from '../../model/names-in-resource';
-import { folderParts } from '../../model/operator-resource';
-import { objectOf, type Resource } from '../../model/resource';
-import { statedHostsOf } from '../../model/stated-host';
+import type { Field } from '../../model/field';
+import type { Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
 import { shown } from '../../text/shown';
 import { emptyWordOf, unsetPartOf } from '../../text/unset-text';
 import { ruleOn, Severity } from '../rule';
 import { reading } from './sources/reading';
+import { isSuspect, lookAtTexts } from './suspect-texts';
 
 /** A text of a value that is not set. */
 interface Unset {
@@ -25,9 +21,6 @@ interface Unset {
 interface SuspectText extends Omit<Unset, 'part'> {
   readonly value: string;
 }
-
-/** Looks at a text that can have been put together by a program; the value is told where the field does not say it. */
-type Look = (resource: Resource, field: Field, what: () => string, value?: unknown) => void;
 
 export const N6 = ruleOn('app', {
   severity: Severity.ERROR,
@@ -68,7 +61,7 @@ export const N12 = ruleOn('app', {
 const suspectTextsOf = perApp((app) => {
   const found: SuspectText[] = [];
   lookAtTexts(app, (resource, field, what, value = field.raw) => {
-    if (typeof value !== 'string' || (unsetPartOf(value) === undefined && emptyWordOf(value) === undefined)) return;
+    if (!isSuspect(value) || (unsetPartOf(value) === undefined && emptyWordOf(value) === undefined)) return;
     found.push({ resource, field, what: `${what()} ${shown(value)}`, value });
   });
   return found;
@@ -82,65 +75,4 @@ function textsWith(app: AppModel, partOf: (text: string) => string | undefined):
   });
   const byResource = [...grouped(found, (one) => one.resource).values()];
   return byResource.map((texts) => ({ ...texts[0], what: fewOf(texts.map(({ what }) => what)) }));
-}
-
-function lookAtTexts(app: AppModel, look: Look): void {
-  for (const resource of app.resources) {
-    const metadata = objectOf(resource).at('metadata');
-    look(resource, metadata.at('name'), () => `the name of the ${resource.manifest.kind}`);
-    look(resource, metadata.at('namespace'), () => 'the namespace');
-  }
-  for (const { owner, kind, name } of app.managedObjects) {
-    look(owner.resource, name, () => `the name of the managed ${kind}`);
-  }
-  for (const folder of app.operator.flatMap(({ folders }) => folders)) {
-    for (const [name, field] of folderParts(folder)) {
-      look(folder.owner.resource, field, () => `the ${name} of the ${folder.what}`);
-    }
-  }
-  for (const { resource, field, url } of statedHostsOf(app)) look(resource, field, () => 'the host', url);
-  for (const { resource, field, id } of identityIdsOf(app)) {
-    look(resource, field, () => 'the id of the machine identity', id);
-  }
-  for (const { resource, containers } of app.workloads) {
-    for (const { name, image } of containers) look(resource, image, () => `the image of container "${name}"`);
-  }
-  lookAtReferences(app, look);
-  lookAtDestinations(app, look);
-}
-
-/** What is referred to. A namespace that is that of the resource itself, and a name that the app itself gives, are told there. */
-function lookAtReferences(app: AppModel, look: Look): void {
-  const given = new Set<unknown>([
-    ...app.managedObjects.map(({ name }) => name.value),
-    ...app.resources.map(({ manifest }) => manifest.metadata.name),
-  ]);
-  const unlessGiven = (resource: Resource, field: Field, what: () => string) => {
-    if (!given.has(field.raw)) look(resource, field, what);
-  };
-  const placeOf = ({ path }: Field) => pathText(path.slice(1));
-  for (const resource of app.infisical) {
-    for (const field of namespacesOf(resource)) {
-      if (field.value !== resource.manifest.metadata.namespace) look(resource, field, () => placeOf(field));
-    }
-  }
-  for (const resource of app.infisical) {
-    for (const field of referredNamesOf(resource)) unlessGiven(resource, field, () => placeOf(field));
-  }
-  for (const { resource, pod, uses } of app.workloads) {
-    for (const { kind, field } of uses) unlessGiven(resource, field, () => `the ${kind}`);
-    unlessGiven(resource, pod.spec.at('serviceAccountName'), () => 'the service account');
-  }
-}
-
-/** What Argo CD deploys, and where to. */
-function lookAtDestinations(app: AppModel, look: Look): void {
-  for (const { resource, spec } of applicationsIn(app)) {
-    for (const source of applicationSourcesOf(spec)) {
-      for (const part of ['repoURL', 'path', 'targetRevision']) look(resource, source.at(part), () => part);
-    }
-    for (const part of ['server', 'name', 'namespace']) {
-      look(resource, spec.at('destination', part), () => `destination.${part}`);
-    }
-  }
 }

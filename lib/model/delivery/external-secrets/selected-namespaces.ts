@@ -2,10 +2,11 @@ import { type AppModel, perApp } from '../../app-model';
 import { Field } from '../../field';
 import { areLabels, isObjectOrNone, isReadable, mismatch, unmetIn } from '../../label-selector';
 import { objectOf } from '../../resource';
+import { resourcesOfKind } from '../../resources-of-kind';
 
 /** The labels of the namespaces of which the app has the manifests: a cluster adds the name of each. */
-const labelsByNamespace = perApp(({ resources }): ReadonlyMap<string, Field> => {
-  const namespaces = resources.filter(({ manifest }) => manifest.kind === 'Namespace' && manifest.apiVersion === 'v1');
+const labelsByNamespace = perApp((app): ReadonlyMap<string, Field> => {
+  const namespaces = resourcesOfKind(app, 'Namespace').filter(({ manifest }) => manifest.apiVersion === 'v1');
   return new Map(
     namespaces.flatMap((resource): [string, Field][] => {
       const { name } = resource.manifest.metadata;

@@ -2,6 +2,7 @@ import { grouped } from '../../../collections/grouped';
 import { type AppModel, perApp } from '../../app-model';
 import type { Field } from '../../field';
 import { objectOf, type Resource } from '../../resource';
+import { resourcesOfKind } from '../../resources-of-kind';
 import { type GoTemplate, readTemplate } from '../../templates/go-template';
 import { keysInText } from '../../templates/keys-in-text';
 import type { DeliveredObject, DeliveryNeed, FurtherKeys, Unfollowed } from '../delivery';
@@ -53,9 +54,9 @@ function mayHaveOthers(spec: Field): boolean {
   return policy === 'Merge' || policy === 'CreateOrMerge';
 }
 
-const configMapsByName = perApp(({ resources }) =>
+const configMapsByName = perApp((app) =>
   grouped(
-    resources.filter(({ manifest }) => manifest.kind === 'ConfigMap' && manifest.apiVersion === 'v1'),
+    resourcesOfKind(app, 'ConfigMap').filter(({ manifest }) => manifest.apiVersion === 'v1'),
     ({ manifest }) => manifest.metadata.name,
   ),
 );

@@ -2,6 +2,7 @@ import type { AppModel } from '../../app-model';
 import { groupOf } from '../../cluster-scoped-kinds';
 import type { Field } from '../../field';
 import { objectOf, type Resource } from '../../resource';
+import { resourcesOfKind } from '../../resources-of-kind';
 import type { DeliveredFile, DeliveredObject, Delivery, DeliveryNeed, Unfollowed } from '../delivery';
 import { type ClassContent, contentOf } from './class-content';
 import { type ClassVolume, type ContainerMount, classVolumes, misspeltDriverProblem } from './class-volumes';
@@ -22,7 +23,9 @@ import {
 export const secretsStoreDeliveries = (app: AppModel): Delivery[] => [
   ...infisicalClasses(app).map((provider) => deliveryOf(app, provider)),
   ...misnamedClasses(app).map(deliveryOfMisnamed),
-  ...app.resources.filter(isSync).flatMap((resource) => syncDelivery(app, resource)),
+  ...resourcesOfKind(app, SECRET_SYNC.kind)
+    .filter(isSync)
+    .flatMap((resource) => syncDelivery(app, resource)),
   ...classVolumes(app).flatMap((volume) => (volume.classes.length > 0 ? [] : deliveryOfNobody(app, volume))),
   ...classVolumes(app).flatMap(deliveryOfMisspelt),
 ];
@@ -117,8 +120,8 @@ function joinedPath(folder: string, file: string): string {
 
 export const SECRET_SYNC = { apiVersion: 'secret-sync.x-k8s.io/v1alpha1', kind: 'SecretSync' } as const;
 
-function isSync({ manifest: { apiVersion, kind } }: Resource): boolean {
-  return kind === SECRET_SYNC.kind && groupOf(apiVersion) === groupOf(SECRET_SYNC.apiVersion);
+function isSync({ manifest: { apiVersion } }: Resource): boolean {
+  return groupOf(apiVersion) === groupOf(SECRET_SYNC.apiVersion);
 }
 
 /** A SecretSync makes a Secret of the files of a class without any pod that mounts it. */

@@ -5,6 +5,7 @@ import { isSubstituted } from '../../../text/substitution';
 import { type AppModel, perApp } from '../../app-model';
 import type { Field } from '../../field';
 import { objectOf, type Resource } from '../../resource';
+import { resourcesOfKind } from '../../resources-of-kind';
 import { AbsentNames, namespacesApart } from '../absent-name';
 import { PlacedObjects } from '../placed-objects';
 
@@ -31,15 +32,17 @@ export const PROVIDER_CLASSES = ['v1', 'v1alpha1'].map((version) => ({
 }));
 
 /** Every class, by its name. */
-const classesByName = perApp(({ resources }) =>
+const classesByName = perApp((app) =>
   grouped(
-    resources.filter(({ manifest, failure }) => isClass(manifest) && failure === undefined).map(classOf),
+    resourcesOfKind(app, 'SecretProviderClass')
+      .filter(({ manifest, failure }) => isClass(manifest) && failure === undefined)
+      .map(classOf),
     ({ name }) => name,
   ),
 );
 
-function isClass({ apiVersion, kind }: Resource['manifest']): boolean {
-  return kind === 'SecretProviderClass' && apiVersion.startsWith(`${CLASS_GROUP}/`);
+function isClass({ apiVersion }: Resource['manifest']): boolean {
+  return apiVersion.startsWith(`${CLASS_GROUP}/`);
 }
 
 function classOf(resource: Resource): ProviderClass {

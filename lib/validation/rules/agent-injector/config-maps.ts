@@ -10,6 +10,7 @@ import {
 import { misspeltAnnotation } from '../../../model/delivery/uninjected-pods';
 import type { Field } from '../../../model/field';
 import { isFilledInLater, isUnplaced, objectOf, type Resource } from '../../../model/resource';
+import { resourcesOfKind } from '../../../model/resources-of-kind';
 import { isNearly } from '../../../text/did-you-mean';
 import { quotedName, quotedText } from '../../../text/key-name';
 import { ruleOn, Severity } from '../../rule';
@@ -89,7 +90,7 @@ export const J5 = ruleOn('app', {
   bad: injectedExample({ [AGENT_CONFIG_MAP]: 'agnet' }),
   good: injectedExample(),
   check: (app, report) => {
-    const all = app.resources.filter(({ manifest }) => isConfigMap(manifest));
+    const all = resourcesOfKind(app, 'ConfigMap').filter(({ manifest }) => isConfigMap(manifest));
     for (const { workload, configMapName, configMap } of askingPodsOf(app)) {
       const { value } = configMapName;
       if (configMap !== undefined || !value || isFilledInLater(workload.resource, value)) continue;

@@ -2,6 +2,7 @@ import type { AppModel } from '../../../model/app-model';
 import { askingPodsOf, INJECT, INJECT_MODE, type InjectedPod } from '../../../model/delivery/injected-pods';
 import type { Field } from '../../../model/field';
 import { isUnplaced, objectOf } from '../../../model/resource';
+import { resourcesOfKind } from '../../../model/resources-of-kind';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 import { CONFIGURATION, injectedExample } from './injected';
 
@@ -42,10 +43,9 @@ function refusedToken(app: AppModel, { pod, namespace }: InjectedPod['workload']
   if (own.isGiven || own.isUnresolved) return own.raw === false ? [own, 'the pod'] : undefined;
   const name = pod.spec.text('serviceAccountName').value || pod.spec.text('serviceAccount').value;
   if (!name) return undefined;
-  const account = app.resources.find(
+  const account = resourcesOfKind(app, 'ServiceAccount').find(
     (one) =>
       one.manifest.apiVersion === 'v1' &&
-      one.manifest.kind === 'ServiceAccount' &&
       one.manifest.metadata.name === name &&
       one.manifest.metadata.namespace === namespace &&
       !isUnplaced(one),

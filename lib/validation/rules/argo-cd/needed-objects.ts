@@ -3,7 +3,7 @@ import { type AppModel, perApp } from '../../../model/app-model';
 import type { Field } from '../../../model/field';
 import type { Kind } from '../../../model/kinds';
 import type { Resource } from '../../../model/resource';
-import { isBefore, shownMoment, syncMomentsOf, WAVE_ANNOTATION } from '../../../model/sync-moments';
+import { isBefore, type SyncMoment, shownMoment, syncMomentsOf, WAVE_ANNOTATION } from '../../../model/sync-moments';
 import type { Workload } from '../../../model/workloads';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 
@@ -68,8 +68,14 @@ const neededObjects = perApp(
 );
 
 const hasSeveralMoments = perApp((app: AppModel): boolean => {
-  const all = app.resources.flatMap(syncMomentsOf);
-  return all.some((moment) => isBefore(all[0], moment) || isBefore(moment, all[0]));
+  let first: SyncMoment | undefined;
+  for (const resource of app.resources) {
+    for (const moment of syncMomentsOf(resource)) {
+      first ??= moment;
+      if (moment !== first && (isBefore(first, moment) || isBefore(moment, first))) return true;
+    }
+  }
+  return false;
 });
 
 interface Need {
@@ -82,7 +88,7 @@ interface Need {
 function needsOf({ pod, uses }: Workload): Need[] {
   // A pod starts without what it pulls with.
   const objects = uses
-    .filter(({ via, optional }) => via !== 'imagePullSecrets' && optional.value !== true)
+    .filter(({ via, isOptional }) => via !== 'imagePullSecrets' && !isOptional)
     .map(({ kind, field }): Need => ({ kind, name: field }));
   const claims = pod.volumes.map(
     (volume): Need => ({ kind: 'PersistentVolumeClaim', name: volume.at('persistentVolumeClaim').text('claimName') }),

@@ -73,7 +73,7 @@ function deadlockOf({ workload, object, uses }: Consumption): string | undefined
   const { resource } = workload;
   const { kind } = resource.manifest;
   // Nothing waits for a CronJob.
-  if (kind === 'CronJob' || uses.every((use) => use.optional.value === true || isReference(use))) return undefined;
+  if (kind === 'CronJob' || uses.every((use) => use.isOptional || isReference(use))) return undefined;
   const moments = syncMomentsOf(resource);
   const made = syncMomentsOf(object.owner.resource)[0];
   if (made === undefined) return undefined;

@@ -3,6 +3,7 @@ import { type AppModel, perApp } from '../../../model/app-model';
 import type { Login } from '../../../model/auth/auth-method';
 import { objectReference } from '../../../model/reference-field';
 import { isUnplaced, objectOf } from '../../../model/resource';
+import { resourcesOfKind } from '../../../model/resources-of-kind';
 import { type ExampleObjects, ruleOn, Severity, withSpec } from '../../rule';
 
 export const A6 = ruleOn('login', {
@@ -81,8 +82,8 @@ function audiencesOf({ block }: Login) {
 }
 
 /** The service accounts on which the app itself lists a token Secret. */
-const withTokens = perApp(({ resources }: AppModel) => {
-  const accounts = resources.filter(({ manifest }) => manifest.kind === 'ServiceAccount');
+const withTokens = perApp((app: AppModel) => {
+  const accounts = resourcesOfKind(app, 'ServiceAccount');
   const listing = accounts.filter((account) => objectOf(account).at('secrets').items().length > 0);
   return {
     placed: new Set(listing.map(({ manifest }) => qualifiedName(manifest.metadata))),

@@ -27,9 +27,10 @@ export const O13 = ruleOn('workload', {
   },
   check: (workload, report, app) => {
     const byResource = atInfisicalByResource(app);
+    if (byResource.size === 0) return;
     for (const use of workload.uses) {
-      const { key, optional } = use;
-      if (use.kind !== 'Secret' || key === undefined || optional.value === true || optional.isUnresolved) continue;
+      const { key } = use;
+      if (use.kind !== 'Secret' || key === undefined || use.isOptional || use.optional.isUnresolved) continue;
       const writers = writersOf(app, workload, use);
       // Of many writers of one Secret, O16 tells.
       if (writers.length === 0 || writers.length > MOST_WRITERS) continue;

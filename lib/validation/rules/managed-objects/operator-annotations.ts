@@ -4,7 +4,7 @@ import type { Field } from '../../../model/field';
 import { OPERATOR_GROUP } from '../../../model/kinds';
 import { isOwnAnnotation, isPutByOperator } from '../../../model/live-object';
 import { shownObject } from '../../../model/operator-resource';
-import { objectOf, type Resource } from '../../../model/resource';
+import { isAnnotated, objectOf, type Resource } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION } from '../../../model/workloads';
 import { closest } from '../../../text/did-you-mean';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
@@ -66,7 +66,9 @@ interface Written {
 
 /** Annotations of the operator's group: of the app's objects, of pods, and of managed objects. */
 const annotationsOfGroup = perApp(({ resources, managedObjects, workloads }): readonly Written[] => [
-  ...resources.flatMap((one) => ofGroup(one, objectOf(one).at('metadata', 'annotations'), () => '')),
+  ...resources
+    .filter(isAnnotated)
+    .flatMap((one) => ofGroup(one, objectOf(one).at('metadata', 'annotations'), () => '')),
   ...workloads.flatMap(({ resource, pod }) =>
     ofGroup(resource, pod.metadata.at('annotations'), () => ' of the pod template'),
   ),

@@ -27,7 +27,7 @@ export const M20 = ruleOn('managedObject', {
   good: labelled({ 'example.com/team': 'checkout' }),
   check: (object, report) => {
     // The operator ignores those of a lease (M18).
-    if (isLease(object)) return;
+    if (isLease(object) || !object.metadata.isGiven) return;
     const { resource } = object.owner;
     const where = `of the ${shownObject(object)}`;
     const [labels, annotations] = [object.metadata.at('labels'), object.metadata.at('annotations')];

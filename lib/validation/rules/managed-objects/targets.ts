@@ -1,7 +1,7 @@
 import { addressOf } from '../../../model/address';
 import { type AppModel, asReadable, perApp } from '../../../model/app-model';
 import { isExistingNamespace } from '../../../model/existing-namespaces';
-import { Field } from '../../../model/field';
+import { rawIn } from '../../../model/field';
 import {
   type ManagedObject,
   managedAddress,
@@ -89,8 +89,8 @@ const immutableObjects = perApp(
     new Set(
       [...previous.map((manifest) => asReadable({ manifest })), ...resources].flatMap(({ manifest }) => {
         const { kind, metadata } = manifest;
-        const isImmutable = Field.of(manifest).at('immutable').raw === true;
-        return isImmutable && (kind === 'Secret' || kind === 'ConfigMap') ? [addressOf(kind, metadata)] : [];
+        const isManaged = kind === 'Secret' || kind === 'ConfigMap';
+        return isManaged && rawIn(manifest, 'immutable') === true ? [addressOf(kind, metadata)] : [];
       }),
     ),
 );

@@ -47,7 +47,11 @@ export const M2 = ruleOn('InfisicalSecret', {
 
 const objectsByAddress = perApp(
   ({ resources }) =>
-    new Map(resources.map((resource) => [addressOf(resource.manifest.kind, resource.manifest.metadata), resource])),
+    new Map(
+      resources
+        .filter(({ manifest: { kind } }) => kind === 'Secret' || kind === 'ConfigMap')
+        .map((resource) => [addressOf(resource.manifest.kind, resource.manifest.metadata), resource]),
+    ),
 );
 
 /** Whether an object of the app is what the operator has written for the managed object: both come from a cluster. */

@@ -2,6 +2,7 @@ import { perApp } from '../../../model/app-model';
 import { hostApi, urlProblem } from '../../../model/host';
 import { doesOperator } from '../../../model/operator-features';
 import { isFilledInLater, isUnplaced, objectOf, type Resource } from '../../../model/resource';
+import { resourcesOfKind } from '../../../model/resources-of-kind';
 import { withoutCredentials } from '../../../text/credential-text';
 import { listed } from '../../../text/listed';
 import { unsetPartOf } from '../../../text/unset-text';
@@ -70,11 +71,11 @@ export const X38 = ruleOn('app', {
 });
 
 /** The objects that are meant as the configuration of the operator; one that is limited to namespaces reads none. */
-const configurationsOf = perApp(({ resources, settings: { watchedNamespaces = [] } }): readonly Resource[] => {
-  if (watchedNamespaces.length > 0) return [];
-  return resources.filter((resource) => {
-    const { kind, apiVersion, metadata } = resource.manifest;
-    if (kind !== 'ConfigMap' || apiVersion !== 'v1' || metadata.name !== NAME) return false;
+const configurationsOf = perApp((app): readonly Resource[] => {
+  if ((app.settings.watchedNamespaces ?? []).length > 0) return [];
+  return resourcesOfKind(app, 'ConfigMap').filter((resource) => {
+    const { apiVersion, metadata } = resource.manifest;
+    if (apiVersion !== 'v1' || metadata.name !== NAME) return false;
     const data = objectOf(resource).at('data');
     if (data.isUnresolved) return false;
     return metadata.namespace === NAMESPACE || ['hostAPI', ...CA].some((name) => data.at(name).isGiven);

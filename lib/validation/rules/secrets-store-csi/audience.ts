@@ -1,5 +1,6 @@
 import type { Parameter } from '../../../model/delivery/secrets-store-csi/parameters';
 import { objectOf, type Resource } from '../../../model/resource';
+import { resourcesOfKind } from '../../../model/resources-of-kind';
 import { quotedText } from '../../../text/key-name';
 import { isSubstituted } from '../../../text/substitution';
 import { type Report, ruleOn, Severity } from '../../rule';
@@ -15,7 +16,7 @@ export const D7 = ruleOn('app', {
   bad: { objects: [...providing({ audience: 'shop' }).objects, driverAsking('infisical')] },
   good: { objects: [...providing({ audience: 'shop' }).objects, driverAsking('infisical', 'shop')] },
   check: (app, report) => {
-    const drivers = app.resources.filter(isDriver);
+    const drivers = resourcesOfKind(app, 'CSIDriver').filter(isDriver);
     const asked = drivers.flatMap((driver) =>
       objectOf(driver)
         .at('spec', 'tokenRequests')
@@ -36,8 +37,8 @@ export const D7 = ruleOn('app', {
   },
 });
 
-function isDriver({ manifest: { kind, metadata } }: Resource): boolean {
-  return kind === 'CSIDriver' && metadata.name === DRIVER;
+function isDriver({ manifest: { metadata } }: Resource): boolean {
+  return metadata.name === DRIVER;
 }
 
 function driverAsking(...audiences: readonly string[]) {

@@ -46,7 +46,7 @@ export const classSecrets = perApp((app): readonly ClassSecret[] => {
 /** Where a namespace is not known, it may be another Secret. */
 function usesIn({ namespace }: DeliveredObject, uses: readonly SecretUse[]): readonly SecretUse[] {
   if (namespace === undefined) return [];
-  return uses.filter(({ workload, use }) => placeOf(workload.resource) === namespace && use.optional.value !== true);
+  return uses.filter(({ workload, use }) => placeOf(workload.resource) === namespace && !use.isOptional);
 }
 
 /** How many write a Secret of each name, in whichever namespace. */

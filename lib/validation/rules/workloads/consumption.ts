@@ -70,7 +70,7 @@ export const C12 = ruleOn('intendedUse', {
   bad: using({ env: [variable('TOKEN', { optional: true })] }),
   good: using({ env: [variable('TOKEN', { optional: false })] }),
   check: ({ object, uses }, report) => {
-    const optional = uses.filter((use) => use.optional.value === true && !isReference(use));
+    const optional = uses.filter((use) => use.isOptional && !isReference(use));
     if (optional.length === 0) return;
     const keys = [...new Set(optional.flatMap(({ key }) => (key === undefined ? [] : [quotedKey(key)])))];
     const what = keys.length > 0 ? `${keys.join(', ')} of ` : '';

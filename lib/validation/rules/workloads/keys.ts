@@ -80,7 +80,7 @@ function missingKeyProblem(app: AppModel, object: ManagedObject, key: string, us
     return `which the source of ${namedObject(resource.manifest)} does not have${where}: ${remedy}`;
   }
   const keys = soleObjectsOf(app).has(object) ? writtenKeys(object) : undefined;
-  if (keys === undefined || keys.has(key) || users.every(({ optional }) => optional.value === true)) return undefined;
+  if (keys === undefined || keys.has(key) || users.every(({ isOptional }) => isOptional)) return undefined;
   const { where, remedy } = aboutMissing(resource, key, keys);
   return `which ${namedObject(resource.manifest)} does not write into the ${placedObject(object)}${where}: ${remedy}`;
 }

@@ -6,6 +6,7 @@ import { isInfisicalCredential } from '../../../model/delivery/infisical-logins'
 import type { Field } from '../../../model/field';
 import { type ManagedObject, shownObject } from '../../../model/operator-resource';
 import { objectOf, type Resource } from '../../../model/resource';
+import { resourcesOfKind } from '../../../model/resources-of-kind';
 import type { Workload } from '../../../model/workloads';
 import { fewOf } from '../../../text/few-of';
 import { quotedName } from '../../../text/key-name';
@@ -96,8 +97,8 @@ function isPlainArgument({ raw, key, holder }: Field): boolean {
 /** The ConfigMaps of the app that a workload takes which has a managed Secret anyway. */
 function configMapsBeside(app: AppModel): Map<Resource, ManagedObject> {
   const maps = new Map(
-    app.resources
-      .filter(({ manifest }) => manifest.kind === 'ConfigMap' && manifest.apiVersion === 'v1')
+    resourcesOfKind(app, 'ConfigMap')
+      .filter(({ manifest }) => manifest.apiVersion === 'v1')
       .map((resource) => [
         `${resource.manifest.metadata.namespace ?? ''}/${resource.manifest.metadata.name ?? ''}`,
         resource,

@@ -155,7 +155,9 @@ function keysOf(workload: Workload, use: ObjectUse, app: AppModel): Iterable<str
 }
 
 const namesOf = perApp((app): ReadonlySet<string> => {
-  const variables = app.workloads.flatMap(({ containers }) => containers.flatMap(({ field }) => variableNamesIn(field)));
+  const variables = app.workloads.flatMap(({ containers }) =>
+    containers.flatMap(({ field }) => variableNamesIn(field)),
+  );
   return new Set([...variables, ...app.managedObjects.flatMap((object) => [...(writtenKeys(object) ?? [])])]);
 });
 
