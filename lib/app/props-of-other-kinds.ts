@@ -1,4 +1,3 @@
-import { fields } from '../json/json';
 import { propOfOtherSpelling, unknownIn } from '../props/misspelt-props';
 import type { PropsProblem } from '../props/props-problem';
 
@@ -46,7 +45,7 @@ const OURS: { readonly [field: string]: string } = {
  * @param construct the name of the class
  */
 export function propsOfOtherKinds(construct: string, given: object | undefined, known: object): PropsProblem[] {
-  const [props, types] = [fields(given), fields(known)];
+  const [props, types] = [given ?? {}, known] as readonly { readonly [prop: string]: unknown }[];
   return unknownIn(props, types).flatMap((prop) => {
     // What is spelt almost as a prop has been told.
     if (propOfOtherSpelling(prop, props, types) !== undefined) return [];
