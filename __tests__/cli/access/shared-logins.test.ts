@@ -1,4 +1,4 @@
-import { keyUsesIn } from '../../../cli/access/key-uses';
+import { accessIn, keyUsesIn } from '../../../cli/access/key-uses';
 import { accessReport } from '../../../cli/access-report/access-report';
 import { rolesFor } from '../../../cli/report/role/roles';
 import type { Fields } from '../../../lib/json/json';
@@ -70,5 +70,14 @@ describe('a login that another folder has', () => {
   test('makes nothing arrive in another folder', () => {
     const uses = keyUsesIn([...readAs(LOGIN, 'dist/login'), ...ENVIRONMENTS]);
     expect(uses.map(({ folder }) => folder)).toEqual(['dist/dev', 'dist/prod']);
+  });
+
+  test('is told alike where the models of the folders are known already, but for those that others deliver to', () => {
+    const apart = readAs([SYNC[0]], 'k8s/secrets');
+    const all = [...readAs(LOGIN, 'dist/login'), ...ENVIRONMENTS, ...apart, ...readAs([SYNC[1]], 'k8s/apps')];
+    const access = accessIn(all);
+    expect([...access.models.keys()]).not.toContain('k8s/apps');
+    expect(accessIn(all, [], {}, access.models).uses).toEqual(access.uses);
+    expect(accessReport(all, [], undefined, { access })).toEqual(accessReport(all));
   });
 });
