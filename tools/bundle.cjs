@@ -1,7 +1,7 @@
 // Bundles the command line, so that its libraries never become dependencies of the construct library. What a command
 // imports when it runs is in other files: the others start without reading it. Nothing is there twice: what several
 // commands import is one file, and one module, for all of them.
-const { chmodSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { chmodSync, rmSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const { build } = require('esbuild');
 const { filesOf } = require('./bundle/files.cjs');
@@ -23,8 +23,7 @@ const OPTIONS = {
   // What a page of a report is made of.
   loader: { '.client.js': 'text', '.css': 'text' },
 };
-const KEPT_COMMANDS = readFileSync(join(__dirname, 'bundle/kept-commands.cjs'), 'utf8');
-const BANNERS = new Map([['main.js', `#!/usr/bin/env node\n{\n${KEPT_COMMANDS}}`]]);
+const BANNERS = new Map([['main.js', '#!/usr/bin/env node']]);
 
 async function bundle() {
   rmSync(join(project, FOLDER), { recursive: true, force: true });
