@@ -39,7 +39,6 @@ export function annotationOf(resource: Resource, name: string): Field<string> {
 
 /** The hooks that an object is, as Argo CD reads its annotations; none for an ordinary object. */
 export function hooksOf(resource: Resource): string[] {
-  if (!isAnnotated(resource)) return [];
   const own = itemsOf(annotationOf(resource, HOOK_ANNOTATION).value).filter((hook) => HOOKS.includes(hook));
   const helm = itemsOf(annotationOf(resource, HELM_HOOK_ANNOTATION).value).flatMap(
     (hook) => HELM_HOOKS.get(hook) ?? [],

@@ -78,7 +78,6 @@ const annotationsOfGroup = perApp(({ resources, managedObjects, workloads }): re
 ]);
 
 function ofGroup(resource: Resource, annotations: Field, where: () => string): readonly Written[] {
-  if (!annotations.isGiven) return [];
   const names = Object.keys(fields(annotations.raw)).filter((name) => name.startsWith(`${OPERATOR_GROUP}/`));
   if (names.length === 0 || !annotations.isObject) return [];
   return names.map((annotation) => ({ resource, where: where(), annotation, field: annotations.at(annotation) }));

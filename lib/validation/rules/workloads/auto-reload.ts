@@ -3,7 +3,7 @@ import { consumptionsOf, isSeenByAutoReload } from '../../../model/consumption';
 import { isControlled } from '../../../model/controlled-objects';
 import { isNoNamespace, subdomainProblem } from '../../../model/kubernetes-names';
 import { type ManagedObject, shownObject } from '../../../model/operator-resource';
-import { isAnnotated, isFilledInLater, objectOf, type Resource } from '../../../model/resource';
+import { isFilledInLater, objectOf } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse } from '../../../model/workloads';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 import { isOfRestartedKind, RESTARTED } from './restarts';
@@ -53,14 +53,11 @@ export const C7 = ruleOn('app', {
   bad: nightly({ [AUTO_RELOAD_ANNOTATION]: 'true' }),
   good: nightly({}),
   check: ({ resources, workloads }, report) => {
-    const isRestarted = ({ manifest }: Resource) => RESTARTED.includes(manifest.kind);
-    const others = workloads.filter(({ resource }) => !isRestarted(resource));
-    const pods = grouped(others, ({ resource }) => resource);
+    const pods = grouped(workloads, ({ resource }) => resource);
     for (const resource of resources) {
-      if (isRestarted(resource) || (!isAnnotated(resource) && !pods.has(resource))) continue;
-      // What a controller makes of a Deployment has its annotations.
-      if (isControlled(resource)) continue;
       const { kind } = resource.manifest;
+      // What a controller makes of a Deployment has its annotations.
+      if (RESTARTED.includes(kind) || isControlled(resource)) continue;
       const asked = [
         objectOf(resource).at('metadata', 'annotations', AUTO_RELOAD_ANNOTATION),
         ...(pods.get(resource) ?? []).map(({ reloadAnnotations }) => reloadAnnotations.pod),
