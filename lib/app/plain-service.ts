@@ -45,10 +45,10 @@ function madeService(
   const metadata = { name: serviceName, namespace, labels };
   const service = new PlainService(scope, 'Service', { metadata, type, ports, ...more });
   // Patches come last: cdk8s-plus would drop the name of a port, which it has as an object, and fields that it does not know.
-  writeLast(ApiObject.of(service), [], unchanged, SERVICE);
+  writeLast(ApiObject.of(service), [], asItIs, SERVICE);
   return service;
 }
 
-function unchanged(whole: unknown): unknown {
+function asItIs(whole: unknown): unknown {
   return whole;
 }
