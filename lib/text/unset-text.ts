@@ -9,12 +9,11 @@ const UNDEFINED = /undefined$/;
 /** The one name in which it is a word like any other. */
 const BEHAVIOUR = /^behaviou?r/;
 
-/** What none of these functions finds anything without: of thousands of texts, few have one. */
-const ANY_WORD = /undefined|null|NaN|None|\[object |<nil>|%!/;
+const ANY_WORD = /undefined|null|NaN|None/;
 
-/** Whether a text may have a part that stands for nothing. */
+/** Whether a text may have such a part, seen at once: of thousands, few have one. */
 export function mayStandForNothing(text: string): boolean {
-  return ANY_WORD.test(text);
+  return ANY_WORD.test(text) || NEVER_MEANT.test(text);
 }
 
 /**
@@ -45,5 +44,5 @@ export function emptyWordOf(value: string): string | undefined {
 
 /** The parts of a text that has such a word at all. */
 function partsIn(value: string): string[] {
-  return /undefined|null|NaN|None/.test(value) ? value.split(/[^\p{L}\p{N}_-]+/u) : [];
+  return ANY_WORD.test(value) ? value.split(/[^\p{L}\p{N}_-]+/u) : [];
 }
