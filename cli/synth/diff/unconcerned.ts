@@ -3,9 +3,13 @@ import type { Manifest } from '../../../lib/model/manifest';
 import { podPlaceIn, podsOf } from '../../../lib/model/pods';
 import type { ReadManifest, ReadManifests } from '../../manifests/read-manifests';
 
-/** Kinds that neither take a key nor say from where one comes. */
+/** Kinds that neither take a key nor say from where one comes; those of the same names in other groups may. */
 const WITHOUT_KEYS: ReadonlySet<string> = new Set([
-  ...['HorizontalPodAutoscaler', 'Ingress', 'NetworkPolicy', 'PersistentVolumeClaim', 'PodDisruptionBudget', 'Service'],
+  'autoscaling HorizontalPodAutoscaler',
+  'networking.k8s.io NetworkPolicy',
+  'policy PodDisruptionBudget',
+  'v1 PersistentVolumeClaim',
+  'v1 Service',
 ]);
 
 /**
@@ -15,7 +19,6 @@ const WITHOUT_KEYS: ReadonlySet<string> = new Set([
 export function withoutUnconcerned(before: ReadManifests, after: ReadManifests): [ReadManifests, ReadManifests] {
   const places = [before, after].map(({ manifests }) => new Set(manifests.map(placeOf)));
   const isSame = (read: ReadManifest) => places.every((side) => side.has(placeOf(read)));
-  const hasKeys = ({ manifest }: ReadManifest) => !WITHOUT_KEYS.has(manifest.kind);
   const [gone, come] = [before, after].map(({ manifests }) => manifests.filter((one) => hasKeys(one) && !isSame(one)));
   const changed = withoutAlike(gone, come);
   if (![...changed].every(({ manifest }) => isWorkload(manifest))) return [before, after];
@@ -25,6 +28,11 @@ export function withoutUnconcerned(before: ReadManifests, after: ReadManifests):
     manifests: changed.size === 0 ? [] : read.manifests.filter(isConcerned),
   });
   return [concerned(before), concerned(after)];
+}
+
+function hasKeys({ manifest: { apiVersion, kind, metadata } }: ReadManifest): boolean {
+  // An annotation can name a Secret, whatever it stands at.
+  return !WITHOUT_KEYS.has(`${apiVersion.replace(/\/.*/, '')} ${kind}`) || metadata.annotations !== undefined;
 }
 
 /** Those that are otherwise in more than what has nothing to do with keys. */
