@@ -53,6 +53,13 @@ test('where it is gone, or there are two of it, that counts', () => {
   ]);
 });
 
+test('where one of two of a name is otherwise, both are compared: one that stays may have had its keys before', () => {
+  expect(compared(BEFORE[0], deployment('a', 'args: [a]'))).toEqual([
+    ['a', 'keys'],
+    ['a', 'a', 'keys'],
+  ]);
+});
+
 const other = (apiVersion: string, kind: string, more = '') =>
   `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: other\n${more}`;
 

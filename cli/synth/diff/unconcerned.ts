@@ -22,7 +22,9 @@ export function withoutUnconcerned(before: ReadManifests, after: ReadManifests):
   const [gone, come] = [before, after].map(({ manifests }) => manifests.filter((one) => hasKeys(one) && !isSame(one)));
   const changed = withoutAlike(gone, come);
   if (![...changed].every(({ manifest }) => isWorkload(manifest))) return [before, after];
-  const isConcerned = (read: ReadManifest) => hasKeys(read) && (changed.has(read) || !isWorkload(read.manifest));
+  // Several of one name are told of together.
+  const names = new Set([...changed].map(nameOf));
+  const isConcerned = (read: ReadManifest) => hasKeys(read) && (names.has(nameOf(read)) || !isWorkload(read.manifest));
   const concerned = (read: ReadManifests): ReadManifests => ({
     ...read,
     manifests: changed.size === 0 ? [] : read.manifests.filter(isConcerned),
@@ -57,6 +59,10 @@ function saidOfKeys(read: ReadManifest): string {
 }
 
 const INFISICALS = /infisical/i;
+
+function nameOf({ manifest: { kind, metadata }, folder }: ReadManifest): string {
+  return `${kind} ${metadata.name} ${folder}`;
+}
 
 function isWorkload(manifest: Manifest): boolean {
   return podPlaceIn(manifest) !== undefined;
