@@ -21,9 +21,7 @@ function auditOf(report, shipped) {
   }
   const found = Object.values(vulnerabilities);
   const ours = found.filter(({ nodes }) => nodes.some((node) => shipped.includes(node)));
-  const lines = ours.map(
-    ({ name, severity, range, via }) => `${name} ${range} (${severity}), which is shipped: ${titlesOf(via)}`,
-  );
+  const lines = ours.map(({ name, severity, via }) => `${name} (${severity}), which is shipped: ${titlesOf(via)}`);
   const rest = found.length - ours.length;
   lines.push(
     `${ours.length} of ${shipped.length} shipped libraries are vulnerable; of packages that only build and test: ${rest}`,

@@ -72,7 +72,7 @@ describe('a release', () => {
     expect(run(clone, 'git', 'tag', '--points-at', 'HEAD')).toBe(`${TAG}\n`);
     expect(manifestOf(clone).version).toBe(TAG.slice(1));
     expect(readFileSync(join(clone, 'CHANGELOG.md'), 'utf8')).toContain(`\n## Unreleased\n\n## ${TAG.slice(1)}\n\n`);
-    expect(run(clone, 'git', 'status', '--porcelain')).toBe('');
+    expect(run(clone, 'git', 'status', '--porcelain', '--untracked-files=no')).toBe('');
   });
 
   test('is refused where its tag is not the version, or where nothing new is said', () => {
@@ -189,9 +189,9 @@ describe('what the host reads', () => {
   });
 
   test('is safe: actions by commit, least permissions, nothing of a stranger in a script', () => {
-    expect(run(PROJECT, join(bin, 'zizmor'), '--offline', '--no-progress', '.github', 'integrations')).toMatch(
-      /^No findings to report/m,
-    );
+    expect(
+      run(PROJECT, join(bin, 'zizmor'), '--offline', '--no-progress', '--color', 'never', '.github', 'integrations'),
+    ).toMatch(/^No findings to report/m);
   });
 });
 
@@ -217,7 +217,7 @@ describe('the audit', () => {
         url: 'https://example.com/1',
         title: 'Reads too much\u001b[2J',
         severity: 'high',
-        vulnerable_versions: '*',
+        vulnerable_versions: '<99',
       },
     ],
   });
@@ -234,7 +234,7 @@ describe('the audit', () => {
     expect(await audit(200, advisory('undici'))).toEqual({
       status: 1,
       stdout: expect.stringMatching(
-        /^undici \* \(high\), which is shipped: Reads too much \[2J, https:\/\/example\.com\/1\n1 of \d+ shipped libraries are vulnerable; of packages that only build and test: 0\n$/,
+        /^undici \(high\), which is shipped: Reads too much \[2J, https:\/\/example\.com\/1\n1 of \d+ shipped libraries are vulnerable; of packages that only build and test: 0\n$/,
       ),
       stderr: '',
     });
