@@ -27,11 +27,18 @@ describe('the tarball', () => {
 
   test('holds the compiled library and its documents, nothing else', () => {
     const allowed =
-      /^(build\/lib\/index\.js|build\/lib\/.+\.d\.ts|build\/cli\/([\w-]+\.js|LICENSES\.txt)|(package|schema)\.json|docs\/[\w-]+\.md|docs\/argo-cd-plugin\/[\w.-]+|examples\/.+|LICENSE|(README|CHANGELOG|API)\.md)$/;
+      /^(\.jsii|build\/lib\/index\.js|build\/lib\/.+\.d\.ts|build\/cli\/([\w-]+\.js|LICENSES\.txt)|(package|schema)\.json|docs\/[\w-]+\.md|docs\/argo-cd-plugin\/[\w.-]+|examples\/.+|LICENSE|(README|CHANGELOG)\.md)$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
     expect(files.filter((file) => /\.test\.|__tests__/.test(file) && !file.startsWith('examples/'))).toEqual([]);
     expect(files).toEqual(
-      expect.arrayContaining(['build/lib/index.js', 'build/lib/index.d.ts', INTERNAL_TYPES, 'LICENSE', 'README.md']),
+      expect.arrayContaining([
+        '.jsii',
+        'build/lib/index.js',
+        'build/lib/index.d.ts',
+        INTERNAL_TYPES,
+        'LICENSE',
+        'README.md',
+      ]),
     );
   });
 
