@@ -214,7 +214,10 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'TypeScript that is printed, as nodes',
       imports: ['lib/text'],
       why: 'text of others becomes nothing but a literal',
-      files: { 'cli/typescript/vocabulary.ts': ['lib/index.ts', 'cdk8s', 'cdk8s-plus-28', 'constructs'] },
+      files: {
+        'cli/typescript/tested-versions.ts': ['package.json'],
+        'cli/typescript/vocabulary.ts': ['lib/index.ts', 'cdk8s', 'cdk8s-plus-28', 'constructs'],
+      },
     },
     'cli/infisical-api': {
       holds: 'the client of Infisical: names, never values',
