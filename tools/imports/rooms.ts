@@ -44,7 +44,7 @@ export const IMPORT_RULES: ImportRules = {
     },
     'lib/props': {
       holds: 'checks of the types of props',
-      imports: ['lib/text', 'type lib/validation'],
+      imports: ['lib/collections', 'lib/text', 'type lib/validation'],
       why: 'every construct needs it',
     },
     'lib/infisical': {
