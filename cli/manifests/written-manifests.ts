@@ -1,4 +1,4 @@
-import { checkedText } from '../yaml/decoded-text';
+import { checkedText } from '../yaml/checked-text';
 import type { Path } from '../yaml/places';
 import { plainDocument } from '../yaml/plain-document';
 import { objectsOf } from './objects';
