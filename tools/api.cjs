@@ -1,37 +1,50 @@
-// Checks with jsii that the public API can serve every language, and writes API.md from it.
-// jsii leaves files next to what it compiles, so it works on a copy in a temporary folder.
-const { execFileSync } = require('node:child_process');
-const { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
+// Holds the public API, as jsii told it in `.jsii` when the library was built, against the one that is committed.
+//   node tools/api.cjs                      fails with the text of jsii-diff where the API breaks, else records it
+//   node tools/api.cjs --breaking           records it, come what may
+//   node tools/api.cjs --markdown FILE      describes it, for the site
+const { spawnSync } = require('node:child_process');
+const { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join, resolve } = require('node:path');
-const { withMembersOnce } = require('./api-once.cjs');
+const { withMembersOnce } = require('./api/members-once.cjs');
+const { assemblyOf, recordOf } = require('./api/record.cjs');
 
 const project = resolve(__dirname, '..');
-const copy = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-api-'));
+const RECORD = join(project, 'api/recorded.json');
+const assembly = JSON.parse(readFileSync(join(project, '.jsii'), 'utf8'));
 
+const temporary = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-api-'));
 try {
-  for (const entry of ['lib', 'package.json', 'README.md', 'LICENSE']) {
-    cpSync(join(project, entry), join(copy, entry), { recursive: true });
-  }
-  const { compilerOptions } = JSON.parse(readFileSync(join(project, 'tsconfig.json'), 'utf8'));
-  const tsconfig = {
-    compilerOptions: { ...compilerOptions, types: ['node'] },
-    include: ['lib'],
-  };
-  writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify(tsconfig));
-  symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'));
-  run('jsii', '--silence-warnings=reserved-word', '--silence-warnings=JSII6');
-  run('jsii-docgen', '--output', 'API.md');
-  const { types } = JSON.parse(readFileSync(join(copy, '.jsii'), 'utf8'));
-  writeFileSync(join(project, 'API.md'), withMembersOnce(readFileSync(join(copy, 'API.md'), 'utf8'), types));
+  const [option, file] = process.argv.slice(2);
+  if (option === '--markdown') describe(file);
+  else if (option === '--breaking' || !breaks()) record();
+  else process.exitCode = 1;
 } finally {
-  rmSync(copy, { recursive: true, force: true });
+  rmSync(temporary, { recursive: true, force: true });
+}
+
+function describe(markdown) {
+  const output = join(temporary, 'api.md');
+  if (run('jsii-docgen', '--output', output) !== 0) throw new Error('jsii-docgen failed');
+  writeFileSync(markdown, withMembersOnce(readFileSync(output, 'utf8'), assembly.types));
+}
+
+function breaks() {
+  const { name, version, peerDependencies, jsii } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+  writeFileSync(join(temporary, 'package.json'), JSON.stringify({ name, version, peerDependencies, jsii }));
+  writeFileSync(join(temporary, '.jsii'), JSON.stringify(assemblyOf(JSON.parse(readFileSync(RECORD, 'utf8')))));
+  symlinkSync(join(project, 'node_modules'), join(temporary, 'node_modules'));
+  if (run('jsii-diff', temporary, project) === 0) return false;
+  process.stderr.write('The API breaks its users. Where that is meant, record it: npm run api -- --breaking\n');
+  return true;
+}
+
+function record() {
+  mkdirSync(join(project, 'api'), { recursive: true });
+  writeFileSync(RECORD, recordOf(assembly));
 }
 
 function run(program, ...args) {
-  execFileSync(join(project, 'node_modules', '.bin', program), args, {
-    cwd: copy,
-    stdio: 'inherit',
-    env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' },
-  });
+  const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
+  return spawnSync(join(project, 'node_modules/.bin', program), args, { cwd: project, stdio: 'inherit', env }).status;
 }

@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { filesIn } from '../project/main-program';
 import { PROJECT, run } from './packed-library';
 
 const EXAMPLE = join(PROJECT, 'examples/shop');
 const IN_PYTHON = join(PROJECT, 'examples/shop-python');
-const PACMAK = 'jsii-pacmak@1.140.0';
 
 let temp: string;
 let project: string;
@@ -15,14 +14,12 @@ let project: string;
 /** The binding that jsii makes of the library, and a project of its own that uses it. */
 beforeAll(() => {
   temp = mkdtempSync(join(tmpdir(), 'python-'));
-  const pacmak = join(temp, 'pacmak');
-  run(temp, 'npm', 'install', '--prefix', pacmak, '--no-audit', '--no-fund', '--ignore-scripts', PACMAK);
-  const bin = join(pacmak, 'node_modules/.bin/jsii-pacmak');
-  run(temp, process.execPath, join(PROJECT, 'tools/python-binding.cjs'), join(temp, 'binding'), bin);
+  run(temp, process.execPath, join(PROJECT, 'tools/bindings.cjs'), temp, 'python');
+  const [wheel] = readdirSync(join(temp, 'python')).filter((file) => file.endsWith('.whl'));
   run(temp, 'python3', '-m', 'venv', 'venv');
   const requirements = readFileSync(join(IN_PYTHON, 'requirements.txt'), 'utf8').split('\n').filter(Boolean);
   const others = requirements.filter((one) => !one.startsWith('cdk8s-infisical'));
-  run(temp, join(temp, 'venv/bin/pip'), 'install', '--quiet', ...others);
+  run(temp, join(temp, 'venv/bin/pip'), 'install', '--quiet', join(temp, 'python', wheel), ...others);
   project = join(temp, 'shop');
   cpSync(IN_PYTHON, project, { recursive: true });
   cpSync(join(EXAMPLE, 'imports'), join(project, 'imports'), { recursive: true });
@@ -71,7 +68,6 @@ function python(...args: string[]) {
     JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
     JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1',
     PYTHONDONTWRITEBYTECODE: '1',
-    PYTHONPATH: [join(temp, 'binding/python/src'), process.env.PYTHONPATH].filter(Boolean).join(delimiter),
   };
   const interpreter = join(temp, 'venv/bin/python');
   const { status, stdout, stderr } = spawnSync(interpreter, args, { cwd: project, env, encoding: 'utf8' });

@@ -95,7 +95,7 @@ const TEMPLATE: Record<string, Field> = {
   template: by(part({ metadata: by(META), spec: by(POD_SPEC) }, k8s.toJson_PodTemplateSpec)),
 };
 const SELECTING = {
-  ...all(SAME, 'minReadySeconds replicas revisionHistoryLimit'),
+  ...all(SAME, 'minReadySeconds revisionHistoryLimit'),
   selector: by(SELECTOR),
   ...TEMPLATE,
 };
@@ -126,12 +126,12 @@ function kind({ prototype, manifest }: GeneratedClass, spec: Writer): WrittenKin
 
 export const DEPLOYMENT = kind(
   k8s.KubeDeployment,
-  part({ ...SELECTING, progressDeadlineSeconds: SAME }, k8s.toJson_DeploymentSpec),
+  part({ ...SELECTING, ...all(SAME, 'progressDeadlineSeconds replicas') }, k8s.toJson_DeploymentSpec),
 );
 
 export const STATEFUL_SET = kind(
   k8s.KubeStatefulSet,
-  part({ ...SELECTING, ...all(SAME, 'podManagementPolicy serviceName') }, k8s.toJson_StatefulSetSpec),
+  part({ ...SELECTING, ...all(SAME, 'podManagementPolicy replicas serviceName') }, k8s.toJson_StatefulSetSpec),
 );
 
 export const DAEMON_SET = kind(k8s.KubeDaemonSet, part(SELECTING, k8s.toJson_DaemonSetSpec));

@@ -8,8 +8,8 @@ export interface KeyInjection {
    * Keys as environment variables: a list of keys, each of which becomes the variable of the same name, or a map from
    * variable to key (`{ DB_URL: 'DATABASE_URL' }`). A missing key stops the pod.
    *
-   * Java's `Map.of` and Go's maps have no order. With the first, the same program writes another file from run to run, so
-   * that pods restart; the second arrive sorted by name. Give `envOrder` there.
+   * Variables keep the order of the map. In Java and Go, whose maps need not have one, they come in the order of their
+   * names: `envOrder` gives another.
    *
    * @default - none
    */

@@ -12,7 +12,7 @@ export const C14: RuleBody = {
   severity: Severity.ERROR,
   title: 'An application has one secret: a shared one, or one of its own',
   why: 'With two, nobody knows which one the keys come from; with none, there are no keys.',
-  source: 'docs/secrets.md; API.md, SecretSyncedAppProps',
+  source: 'docs/secrets.md; SecretSyncedAppProps',
   bad: `const secret = new SyncedSecret(prodChart, 'shared', { secretPath: '/shared' });
 new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secret, secretPath: '/orders', secretKeys: ['DATABASE_URL'] });`,
   good: `new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secretPath: '/orders', secretKeys: ['DATABASE_URL'] });`,
@@ -44,7 +44,7 @@ export const C17: RuleBody = {
   severity: Severity.ERROR,
   title: 'Keys are given to containers that exist',
   why: 'The container that was meant gets no key, and nothing else shows it before it runs.',
-  source: 'docs/secrets.md; API.md, SyncedSecret.injectInto',
+  source: 'docs/secrets.md; SyncedSecret.injectInto',
   bad: `const secret = new SyncedSecret(prodChart, 'secrets', { secretPath: '/orders' });
 const worker = new Deployment(prodChart, 'worker', { containers: [{ name: 'worker', image: 'worker:1' }] });
 secret.injectInto(worker, { secretKeys: ['DATABASE_URL'], containers: ['wroker'] });`,
@@ -57,7 +57,7 @@ export const C18: RuleBody = {
   severity: Severity.ERROR,
   title: 'The order of variables names variables that exist',
   why: 'An order is written where YAML shall stay as it is: with a name that is none, it changes all the same.',
-  source: 'docs/adopt.md; API.md, envOrder',
+  source: 'docs/adopt.md; envOrder',
   bad: orders("secretKeys: ['DATABASE_URL', 'SENTRY_DSN']", "envOrder: ['SENTRY_DSM']"),
   good: orders("secretKeys: ['DATABASE_URL', 'SENTRY_DSN']", "envOrder: ['SENTRY_DSN']"),
 };

@@ -21,7 +21,7 @@ export const N5: RuleBody = {
   severity: Severity.ERROR,
   title: 'A prop has the type that its documentation says',
   why: 'JavaScript, tsx and a cast let any value pass, which the YAML would then hold.',
-  source: 'API.md',
+  source: 'The documentation of each prop',
   bad: `const PORT: any = '3000';
 new SecretSyncedApp(prodChart, 'orders', { image: 'orders:1', secretPath: '/orders', secretKeys: ['DATABASE_URL'], port: PORT });`,
   good: `const PORT = 3000;
@@ -49,7 +49,7 @@ export const S11: RuleBody = {
   severity: Severity.ERROR,
   title: 'A secret is told its place and its login, each once',
   why: 'The operator reads nothing without them, and of two places one would be dropped without a word.',
-  source: 'docs/environments.md; API.md, SyncedSecretProps',
+  source: 'docs/environments.md; SyncedSecretProps',
   bad: `new SyncedSecret(chart, 'secrets', { secretPath: '/orders' });`,
   good: `new SyncedSecret(chart, 'secrets', { source: { projectSlug: 'shop', environment: 'prod', path: '/orders' }, auth });`,
 };
@@ -71,7 +71,7 @@ export const X15: RuleBody = {
   severity: Severity.ERROR,
   title: 'Shared connections and auths of one name are the same',
   why: 'An InfisicalConnection or InfisicalAuth of one name is one object, and secrets share it: they would all log in as the first one says.',
-  source: 'docs/secrets.md; API.md, connectionName and authName',
+  source: 'docs/secrets.md; connectionName and authName',
   bad: `const other = InfisicalAuth.universal({ credentials: { name: 'other-login' } });
 new InfisicalLogin(prodChart, 'login', { auth });
 new InfisicalLogin(prodChart, 'other-login', { auth: other, authName: 'login' });`,
