@@ -103,7 +103,7 @@ function exampleIn(command: Command): string {
   return example ?? `npx cdk8s-infisical help ${command.name()}`;
 }
 
-async function main(): Promise<void> {
+export async function main(): Promise<void> {
   guardOutput();
   const program = new Command('cdk8s-infisical')
     .description('Infisical-backed workloads from one declaration')

@@ -25,6 +25,11 @@ const OPTIONS = {
 };
 const BANNERS = new Map([['main.js', '#!/usr/bin/env node']]);
 
+/** The sources of all that is in the command, its libraries among them. */
+async function inputsOfCommand() {
+  return (await piecesOf('cli/main.ts', OPTIONS)).inputs;
+}
+
 async function bundle() {
   rmSync(join(project, FOLDER), { recursive: true, force: true });
   const { pieces, inputs } = await piecesOf('cli/main.ts', OPTIONS);
@@ -36,5 +41,5 @@ async function bundle() {
 }
 
 /** Jest has it run before the tests, which try the command as its users get it. */
-module.exports = async () => bundle();
+module.exports = Object.assign(async () => bundle(), { inputsOfCommand });
 if (require.main === module) bundle();

@@ -132,6 +132,22 @@ test.each<[string, (chart: Chart) => void]>([
   ],
 ])('what is changed through the objects of cdk8s-plus, too: %s', (_, build) => expectWrittenAlike(build));
 
+test.each(KINDS)('fields that only other kinds than $kind have are left out', ({ smallest }) => {
+  for (const field of ['replicas', 'serviceName', 'minReadySeconds', 'suspend', 'schedule']) {
+    expectWrittenAlike((chart) => {
+      smallest(chart);
+      for (const workload of chart.node.findAll().filter((one) => one instanceof kplus.Workload)) {
+        const toKube = (workload as unknown as Spec)._toKube.bind(workload);
+        Object.assign(workload, { _toKube: () => ({ ...toKube(), [field]: 2 }) });
+      }
+    });
+  }
+});
+
+interface Spec {
+  readonly _toKube: () => object;
+}
+
 test('a toJson that somebody has put on the object is asked', () => {
   const made = rendered(
     ofApp(({ deployment }) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import fc from 'fast-check';
 import { filesAt } from '../../cli/manifests/manifest-files';
-import { manifestsInBytes } from '../../cli/manifests/read-manifests';
+import { manifestsInBytes } from '../../cli/manifests/read-files';
 import { GitOpsApp } from '../../lib';
 import { editedManifests } from '../cli/manifests/edited-manifests';
 import rows from '../fixtures/kubectl-reads.json';

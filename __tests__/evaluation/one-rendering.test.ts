@@ -146,6 +146,33 @@ describe('what is kept', () => {
     expect(filesIn(outdir)['shop.k8s.yaml']).toMatch(/kind: ConfigMap\n(?:.*\n)* {4}team: shop\n(?:.*\n)*kind: Late/);
   });
 
+  test.each([App, GitOpsApp])(
+    'is what comes of a toJson that such a validation has put around the one before: %p',
+    (kind) => {
+      const app = new kind({ outdir });
+      const { chart, object } = counting(app);
+      let isPut = false;
+      const put = () => {
+        const before = object.toJson.bind(object);
+        object.toJson = () => {
+          const json = before();
+          return { ...json, data: { all: `${json.data.all ?? ''}theirs` } };
+        };
+        isPut = true;
+      };
+      chart.node.addValidation({
+        validate: () => {
+          if (!isPut) put();
+          return [];
+        },
+      });
+      for (let time = 0; time < 2; time++) {
+        app.synth();
+        expect(filesIn(outdir)['shop.k8s.yaml']).toMatch(/data:\n {2}all: theirs\n/);
+      }
+    },
+  );
+
   test('is nothing after the synthesis, nor after one that fails', () => {
     const app = new App({ outdir });
     const { chart, object, times } = counting(app);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { adoptionOf } from '../../cli/adopt/adoption';
 import { withFixes } from '../../cli/adopt/fixes/apply-fixes';
-import { readManifests } from '../../cli/manifests/read-manifests';
+import { readManifests } from '../../cli/manifests/read-files';
 import type { Manifest } from '../../lib/model/manifest';
 import { inTime } from '../property-runs';
 

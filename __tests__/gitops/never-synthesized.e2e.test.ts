@@ -179,4 +179,9 @@ test('an App of cdk8s does not overwrite what was written in the same run, and m
     status: 0,
     stderr: '',
   });
+  const emptied = "require('node:fs').rmSync('out/prod/shop.k8s.yaml');";
+  expect(await run(`environment('prod'); shop.synth(); ${emptied} ${own('shop')}`)).toMatchObject({
+    status: 0,
+    stderr: '',
+  });
 });

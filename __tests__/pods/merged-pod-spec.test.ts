@@ -76,3 +76,13 @@ test('names that objects have from their prototype are names like others', () =>
   const patch = JSON.parse('{ "nodeSelector": { "__proto__": "a", "constructor": "b" }, "toString": "c" }');
   expect(JSON.stringify(merged(patch).nodeSelector)).toBe('{"disk":"ssd","__proto__":"a","constructor":"b"}');
 });
+
+test('what a list holds is a copy: a patch of the object changes nothing that was given, and nothing stands there twice', () => {
+  const toleration = { key: 'spot', operator: 'Exists', value: undefined, effect: null };
+  const given = { tolerations: [toleration, toleration] };
+  const { tolerations } = mergedPodSpec({}, given) as { tolerations: { key: string }[] };
+  expect(JSON.stringify(tolerations[0])).toBe('{"key":"spot","operator":"Exists"}');
+  expect(tolerations[1]).not.toBe(tolerations[0]);
+  tolerations.push({ key: 'arm' });
+  expect(given.tolerations).toEqual([toleration, toleration]);
+});

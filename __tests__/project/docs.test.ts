@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { answersFrom } from '../../cli/init/answers';
@@ -60,15 +60,16 @@ test('every ts block of the documentation, and every example of a rule, compiles
   }
 });
 
-test('all workflows use the same releases of actions, and leave no credential of git behind', () => {
+test('all workflows use the same commits of actions, and leave no credential of git behind', () => {
   const workflows = DOCUMENTS.flatMap((document) => blocksOf(document, 'yaml').filter((block) => /uses: /.test(block)));
   const made = projectFiles(answersFrom({ ...ANSWERS }))['.github/workflows/ci.yaml'];
-  const actions = [...workflows, made].join('\n').matchAll(/uses: ([\w/-]+@\S+)/g);
-  expect([...new Set([...actions].map(([, action]) => action))].sort()).toEqual([
-    'actions/checkout@v7',
-    'actions/setup-node@v7',
-    'cdk8s-infisical/cdk8s-infisical/integrations/github-action@v0.1.0',
-  ]);
+  const folder = join(PROJECT, '.github/workflows');
+  const own = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+  const actions = [...workflows, made, ...own].join('\n').matchAll(/uses: ([\w/-]+)@(.+)/g);
+  const pins = [...new Set([...actions].map(([, action, pin]) => `${action}@${pin}`))].sort();
+  const ours = 'cdk8s-infisical/cdk8s-infisical/integrations/github-action@v0.1.0';
+  expect(pins.filter((pin) => pin !== ours && !/^[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(pin))).toEqual([]);
+  expect(pins).toHaveLength(new Set(pins.map((pin) => pin.split('@')[0])).size);
   for (const workflow of [...workflows, made]) {
     const { jobs, permissions } = parse(workflow);
     expect(permissions).toEqual({});

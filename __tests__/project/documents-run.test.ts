@@ -102,11 +102,16 @@ test('every program with a chart has written manifests', () => {
   expect(withCharts.length).toBeGreaterThan(15);
 });
 
-test('the README shows the YAML that its program makes', () => {
-  const shop = allBlocksOf('README.md').find(({ file }) => file === 'shop.ts')?.text;
-  const index = programs.findIndex(({ files }) => files['shop.ts'] === shop);
-  const shown = allBlocksOf('README.md').find(({ language }) => language === 'yaml')?.text;
-  expect(readFileSync(join(run.folders[index], 'dist/prod/shop.k8s.yaml'), 'utf8')).toBe(shown);
+test.each([
+  ['README.md', 'dist/shop.k8s.yaml'],
+  ['docs/tour.md', 'dist/prod/shop.k8s.yaml'],
+])('%s shows the YAML that its program makes', (document, made) => {
+  const [shown] = programsOf(document);
+  const index = programs.findIndex(
+    ({ main, files }) => main === shown.main && textOf({ main, files }) === textOf(shown),
+  );
+  const yaml = allBlocksOf(document).find(({ language }) => language === 'yaml')?.text;
+  expect(readFileSync(join(run.folders[index], made), 'utf8')).toBe(yaml);
 });
 
 test('the tutorial makes what is recorded in examples/shop, byte for byte', () => {

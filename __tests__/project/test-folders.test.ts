@@ -8,8 +8,8 @@ const folders = (path: string) =>
     .filter((one) => one.isDirectory() && one.name !== '__snapshots__')
     .map(({ name }) => name);
 
-/** What is no room of lib: whole programs, input, long runs, and what is committed. */
-const OTHERS = ['cli', 'crds', 'e2e', 'fixtures', 'fuzz', 'project'];
+/** What is no room of lib: whole programs, input, long runs, what is committed, and the site. */
+const OTHERS = ['cli', 'crds', 'e2e', 'fixtures', 'fuzz', 'project', 'site'];
 
 test.each(folders('__tests__').filter((name) => !OTHERS.includes(name)))('__tests__/%s tests a room of lib', (name) => {
   expect(existsSync(join(PROJECT, 'lib', name))).toBe(true);

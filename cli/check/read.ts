@@ -1,8 +1,9 @@
 import { namespacesApart } from '../../lib/model/delivery/absent-name';
 import { counted } from '../../lib/text/counted';
 import { quotedName } from '../../lib/text/key-name';
+import { manifestPaths, readCompose, withCompose } from '../access/compose-files';
 import type { ComposeOptions } from '../access/compose-options';
-import { composeUses, manifestPaths, readCompose, withCompose } from '../access/compose-uses';
+import { composeUses } from '../access/compose-uses';
 import type { KeyUse } from '../access/key-use';
 import { accessIn, withUnfollowed } from '../access/key-uses';
 import { toldIn } from '../access/unknown-host';

@@ -7,7 +7,6 @@ import type { FoundInInput } from '../findings/input-findings';
 import { documentOf } from '../formats/document';
 import { withNamespace } from '../manifests/placed-manifests';
 import type { ReadManifest } from '../manifests/read-manifests';
-import { realPlaceOf } from '../manifests/real-file';
 import { colours, noColours } from '../terminal/colours';
 import { ExitCode } from '../terminal/exit-code';
 import { tellHowToExplain } from '../terminal/explain-hint';
@@ -16,8 +15,8 @@ import { print, printDocument, printSummary, tell } from '../terminal/writer';
 import { hasMended } from './fix/mend';
 import { lintJson } from './json';
 import { lintDocument } from './lint-document';
-import { isSuppressed, type LintFinding, lintFinding } from './lint-finding';
-import { isFailing, type LintReport } from './lint-report';
+import { isSuppressed, lintFinding } from './lint-finding';
+import { isFailing, type LintReport, lintReport } from './lint-report';
 import type { LintOptions } from './options';
 import { manifestsNow, type ReadForLint, readForLint } from './read';
 import { lintText } from './text';
@@ -28,7 +27,10 @@ const OUTPUT = 'dist';
 export async function runLint(given: readonly string[], options: LintOptions): Promise<void> {
   const paths = given.length > 0 ? given : [OUTPUT];
   const read = await withFixes(await readForLint(paths, options.previous, options), paths, options);
-  const report = lintReport(read, options);
+  const { manifests } = read.now;
+  const found = foundIn(manifests, read, options);
+  const { suppressions } = configurationHere();
+  const report = lintReport({ manifests, unread: read.unread, found }, suppressions, options.environment);
   writeReport(report, options);
   if (options.showSuppressed) tell(lines(unusedHere(report, options)));
   if (isFailing(report, options.failOn)) process.exitCode = ExitCode.FINDINGS;
@@ -62,20 +64,6 @@ function foundIn(
   const previous = before?.manifests;
   const found = findingsInFolders(manifests, { kubernetesVersion, operator, variablesFilledIn, previous });
   return found.filter(({ finding }) => asked === undefined || asked.includes(finding.rule));
-}
-
-function lintReport(read: ReadForLint, options: LintOptions): LintReport {
-  const { suppressions } = configurationHere();
-  const { manifests } = read.now;
-  const { unread } = read;
-  const files = new Set(manifests.map(({ file }) => file));
-  const order = new Map([...files].map((file, index) => [file, index]));
-  const orderOf = ({ file }: LintFinding) => order.get(file) ?? 0;
-  const findings = foundIn(manifests, read, options)
-    .map((one) => lintFinding(one, suppressions, options.environment))
-    .sort((a, b) => orderOf(a) - orderOf(b) || a.line - b.line || a.column - b.column);
-  const shown = new Set(manifests.map((one) => realPlaceOf(one, { line: 1, column: 1 }).file));
-  return { findings, unread, files: [...shown], objects: manifests.length };
 }
 
 function unusedHere({ findings }: LintReport, { rule: asked }: LintOptions): string[] {

@@ -1,3 +1,4 @@
+import { fields } from '../../lib/json/json';
 import { addressOf } from '../../lib/model/address';
 import { managedObjectsOf } from '../../lib/model/app-model';
 import { hasAccountOfOperator, isLive } from '../../lib/model/live-object';
@@ -11,7 +12,9 @@ import type { ReadManifest } from './read-manifests';
 export function withExportsOfOperator(manifests: readonly ReadManifest[]): ReadManifest[] {
   const managed = new Set(manifests.filter(isLive).flatMap((read) => managedObjectsOf(read).map(managedAddress)));
   return manifests.map((read) =>
-    !read.isExport && managed.has(addressOf(read.manifest.kind, read.manifest.metadata)) && hasAccountOfOperator(read)
+    !read.isExport &&
+    managed.has(addressOf(read.manifest.kind, fields(read.manifest.metadata))) &&
+    hasAccountOfOperator(read)
       ? { ...read, isExport: true }
       : read,
   );

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rendering } from '../manifests/folders-to-render';
-import { manifestsInBytes, type ReadManifests, type ReadProblem, type RealPlace } from '../manifests/read-manifests';
+import { manifestsInBytes } from '../manifests/read-files';
+import type { ReadManifests, ReadProblem, RealPlace } from '../manifests/read-manifests';
 import { templatesIn } from '../manifests/template-above';
 import { renderedName } from './command-to-run';
 import { chartFolder } from './helm/chart-folder';

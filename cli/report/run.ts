@@ -8,7 +8,8 @@ import {
 } from '../../lib/configuration/configuration';
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { fields } from '../../lib/json/json';
-import { composeAt, manifestPaths, type ReadCompose, readCompose, withCompose } from '../access/compose-uses';
+import { composeAt, manifestPaths, readCompose, withCompose } from '../access/compose-files';
+import type { ReadCompose } from '../access/compose-uses';
 import { type Access, accessIn, withUnfollowed } from '../access/key-uses';
 import { toldIn } from '../access/unknown-host';
 import { unknownNamespaceLines } from '../access/unknown-namespaces';

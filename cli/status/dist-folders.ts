@@ -6,7 +6,8 @@ import type { Manifest } from '../../lib/model/manifest';
 import { tellUnread } from '../configuration/tell-unread';
 import { readableOutput } from '../files/readable-output';
 import { ofNamespace } from '../manifests/placed-manifests';
-import { type ReadManifest, readManifests } from '../manifests/read-manifests';
+import { readManifests } from '../manifests/read-files';
+import type { ReadManifest } from '../manifests/read-manifests';
 import { differingFields } from './differing-fields';
 import type { StatusOptions } from './options';
 

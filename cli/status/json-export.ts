@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { jsonIn } from '../../lib/json/json';
 import { bytesOf } from '../manifests/file-bytes';
 import { objectsOf } from '../manifests/objects';
-import { manifestsInBytes, type ReadManifests, readManifests } from '../manifests/read-manifests';
+import { manifestsInBytes, readManifests } from '../manifests/read-files';
+import type { ReadManifests } from '../manifests/read-manifests';
 import { decodedText } from '../yaml/decoded-text';
 
 /** What stands at a path: JSON as kubectl prints it, which takes a tenth of the time that YAML takes, or anything else. */

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { misreadProblem, type TextProblem } from '../../lib/text/place-in-text';
-
-const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
+import type { TextProblem } from '../../lib/text/place-in-text';
+import { checkedText } from './checked-text';
 
 /** The text of a file, or why every reader would take it for another one. A UTF-8 byte order mark is no part of it. */
 export function decodedText(bytes: Uint8Array): string | TextProblem {
@@ -15,15 +14,4 @@ export function decodedText(bytes: Uint8Array): string | TextProblem {
       .toString('utf8')
       .replace(/^\uFEFF/, ''),
   );
-}
-
-const WRITTEN_AGAIN = ', run `npx cdk8s-infisical synth` if that makes the file, and commit what it writes';
-
-/** A text that is decoded already, or why it is not read: it has what YAML parsers read differently, or a conflict. */
-export function checkedText(text: string): string | TextProblem {
-  const misread = misreadProblem(text, WRITTEN_AGAIN);
-  if (misread !== undefined) return misread;
-  if (text.startsWith(LFS_POINTER))
-    return { line: 1, column: 1, message: 'it is a pointer of git LFS: run git lfs pull' };
-  return text;
 }

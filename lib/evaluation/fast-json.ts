@@ -1,6 +1,6 @@
 import {
   ApiObject,
-  type ApiObjectMetadataDefinition,
+  ApiObjectMetadataDefinition,
   type App,
   ImplicitTokenResolver,
   Lazy,
@@ -114,13 +114,19 @@ function ordinaryMetadata(metadata: ApiObjectMetadataDefinition): object | undef
   const { _additionalAttributes, finalizers, ownerReferences, labels, annotations } =
     metadata as unknown as MetadataInternals;
   const isOrdinary =
+    metadata.toJson === ApiObjectMetadataDefinition.prototype.toJson &&
     _additionalAttributes !== undefined &&
     finalizers?.length === 0 &&
     ownerReferences?.length === 0 &&
     Object.keys(_additionalAttributes).every((attribute) => ORDINARY.has(attribute));
-  if (!isOrdinary) return undefined;
   const { name, namespace } = metadata;
+  if (!isOrdinary || ![{ name, namespace }, labels, annotations].every(hasNoParts)) return undefined;
   return { annotations: ifNotEmpty(annotations), labels: ifNotEmpty(labels), name, namespace };
+}
+
+/** Of an object or a lazy value, cdk8s leaves out what turns out to be empty. */
+function hasNoParts(texts: object = {}): boolean {
+  return Object.values(texts).every((value) => typeof value !== 'object' || value === null);
 }
 
 /** cdk8s leaves out what is empty here. */

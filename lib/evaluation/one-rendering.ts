@@ -159,15 +159,19 @@ function withoutTraces<T>({ node: { scope } }: ApiObject, run: () => T): T {
   }
 }
 
-/** Has everybody who renders the object get what is kept, as a copy that is theirs to change. */
+/**
+ * Has everybody who renders the object get what is kept, as a copy that is theirs to change. Where somebody has put
+ * another `toJson` there since, which may ask the one before, that is the object's own now.
+ */
 function takeOver(object: ApiObject, rendering: Rendering): void {
-  if (rendering.own.has(object)) return;
+  if (rendering.own.get(object)?.kept === object.toJson) return;
   const property = Object.getOwnPropertyDescriptor(object, 'toJson');
   const { toJson } = object;
   // Hosts of other languages keep some for themselves.
   if (property?.configurable === false || typeof toJson !== 'function') return;
   const kept = () => {
-    if ((object.node.root as Rendered)[RENDERING] !== rendering) return toJson.call(object);
+    const isCurrent = (object.node.root as Rendered)[RENDERING] === rendering;
+    if (!isCurrent || rendering.own.get(object)?.kept !== kept) return toJson.call(object);
     const rendered = rendering.finished?.get(object);
     if (rendered === undefined) return render(object, rendering);
     if ('error' in rendered) throw rendered.error;

@@ -90,7 +90,7 @@ export function keepFromOverwriting(app: App): void {
   const output: OutputFolder = { folder: app.outdir, kind: 'outdir', title };
   const other = keysOf(output)
     .flatMap((key) => thisRun().claims.get(key) ?? [])
-    .find((claim) => claim.files.some((file) => files.includes(file)));
+    .find((claim) => claim.files.some((file) => files.includes(file) && isThere(claim, file)));
   if (other !== undefined) throw conflictError(output, other);
 }
 
@@ -103,7 +103,12 @@ function claimInProcess(output: OutputFolder, number: number): Other | undefined
 /** Whether it is of this run, and what it has written is there. */
 function isInTheWay({ number, appsThen, folder, files }: Claim, ofWhom: number): boolean {
   if (number === ofWhom || (playsManyRuns() && ofWhom >= appsThen)) return false;
-  return files.some((file) => existsSync(join(folder, file)));
+  return files.some((file) => isThere({ folder }, file));
+}
+
+/** A folder that is gone can have left its identity to another one. */
+function isThere({ folder }: Pick<Claim, 'folder'>, file: string): boolean {
+  return existsSync(join(folder, file));
 }
 
 function claimInRun(claims: string, output: OutputFolder, number: number, files: readonly string[]): void {

@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
+import type { WrittenKind } from '../evaluation/last-written';
 
 /** Writes a part of an object that cdk8s has resolved, and that nobody else has: it may be changed in place. */
 type Writer = (part: never) => unknown;
@@ -94,7 +95,7 @@ const TEMPLATE: Record<string, Field> = {
   template: by(part({ metadata: by(META), spec: by(POD_SPEC) }, k8s.toJson_PodTemplateSpec)),
 };
 const SELECTING = {
-  ...all(SAME, 'minReadySeconds replicas revisionHistoryLimit'),
+  ...all(SAME, 'minReadySeconds revisionHistoryLimit'),
   selector: by(SELECTOR),
   ...TEMPLATE,
 };
@@ -116,13 +117,6 @@ const SERVICE_PORT = part(
   k8s.toJson_ServicePort,
 );
 
-/** How an object of a kind is written without its generated class. */
-export interface WrittenKind {
-  /** What its class does by itself: where somebody has exchanged it, that is asked. */
-  readonly generated: () => unknown;
-  readonly write: (resolved: unknown) => unknown;
-}
-
 type GeneratedClass = { readonly prototype: ApiObject; readonly manifest: Writer };
 
 function kind({ prototype, manifest }: GeneratedClass, spec: Writer): WrittenKind {
@@ -132,12 +126,12 @@ function kind({ prototype, manifest }: GeneratedClass, spec: Writer): WrittenKin
 
 export const DEPLOYMENT = kind(
   k8s.KubeDeployment,
-  part({ ...SELECTING, progressDeadlineSeconds: SAME }, k8s.toJson_DeploymentSpec),
+  part({ ...SELECTING, ...all(SAME, 'progressDeadlineSeconds replicas') }, k8s.toJson_DeploymentSpec),
 );
 
 export const STATEFUL_SET = kind(
   k8s.KubeStatefulSet,
-  part({ ...SELECTING, ...all(SAME, 'podManagementPolicy serviceName') }, k8s.toJson_StatefulSetSpec),
+  part({ ...SELECTING, ...all(SAME, 'podManagementPolicy replicas serviceName') }, k8s.toJson_StatefulSetSpec),
 );
 
 export const DAEMON_SET = kind(k8s.KubeDaemonSet, part(SELECTING, k8s.toJson_DaemonSetSpec));

@@ -32,7 +32,7 @@ const DIRECTIVE = '$patch';
  * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
  */
 export function mergedPodSpec(spec: unknown, patch: unknown): unknown {
-  if (!isPart(patch)) return patch;
+  if (!isPart(patch)) return ownCopy(patch);
   if (patch[DIRECTIVE] === 'delete') return undefined;
   const old = isPart(spec) && patch[DIRECTIVE] !== 'replace' ? spec : {};
   const changed = Object.entries(patch)
@@ -40,6 +40,14 @@ export function mergedPodSpec(spec: unknown, patch: unknown): unknown {
     .map(([field, value]): [string, unknown] => [field, mergedField(field, old[field], value)]);
   const whole = new Map([...Object.entries(old), ...changed]);
   return Object.fromEntries([...whole].filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** What nobody else has: patches of the object change it in place, and what it holds twice would become an anchor in a file. */
+function ownCopy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ownCopy);
+  if (!isPart(value)) return value;
+  const given = Object.entries(value).filter(([, item]) => item !== undefined && item !== null);
+  return Object.fromEntries(given.map(([field, item]) => [field, ownCopy(item)]));
 }
 
 function mergedField(field: string, old: unknown, value: unknown): unknown {

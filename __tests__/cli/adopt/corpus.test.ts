@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type Adoption, adoptionOf } from '../../../cli/adopt/adoption';
 import { withFixes } from '../../../cli/adopt/fixes/apply-fixes';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
-import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../cli/manifests/read-files';
+import { manifestsIn } from '../../../cli/manifests/read-manifests';
 import { synthesized } from './in-process';
 
 const CORPUS = join(__dirname, '../../fixtures/adopt');

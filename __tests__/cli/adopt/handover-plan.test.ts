@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
 import { handoverPlan, isPlanNeeded } from '../../../cli/adopt/migration/handover-plan';
-import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../cli/manifests/read-files';
+import { manifestsIn } from '../../../cli/manifests/read-manifests';
 import type { Manifest } from '../../../lib/model/manifest';
 import {
   container,

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
-import { readManifests } from '../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../cli/manifests/read-files';
 import { sampled } from '../../property-runs';
 import { synthesized } from './in-process';
 

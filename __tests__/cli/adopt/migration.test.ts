@@ -4,7 +4,8 @@ import { handoverPlan } from '../../../cli/adopt/migration/handover-plan';
 import { outcomeAsText } from '../../../cli/adopt/report';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
 import { objectName } from '../../../cli/findings/input-findings';
-import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../cli/manifests/read-files';
+import { manifestsIn } from '../../../cli/manifests/read-manifests';
 import { dynamicSecret, infisicalSecret, pushSecret, staticSecret, target } from '../../validation/manifests';
 import { synthesized } from './in-process';
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
-import { readManifests } from '../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../cli/manifests/read-files';
 import { fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
 import { synthesized } from './in-process';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { adoptionOf } from '../../../cli/adopt/adoption';
-import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../cli/manifests/read-files';
+import { manifestsIn } from '../../../cli/manifests/read-manifests';
 import { synthesized } from './in-process';
 
 const FILE = join(__dirname, '../../fixtures/adopt/valid/v1beta1-push.yaml');

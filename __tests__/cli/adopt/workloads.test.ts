@@ -3,7 +3,7 @@ import { adoptionOf } from '../../../cli/adopt/adoption';
 import { type Outcome, outcomeAsJson } from '../../../cli/adopt/outcome';
 import { outcomeAsText } from '../../../cli/adopt/report';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
-import { readManifests } from '../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../cli/manifests/read-files';
 import { fields } from '../../../lib/json/json';
 import { declaredBy } from './declared-workloads';
 import { inProject, isWorkload, leavesIn, podOf, RELEASE, WORKLOADS } from './workload-corpus';

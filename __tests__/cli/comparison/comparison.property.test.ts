@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { asCanonical } from '../../../cli/comparison/canonical';
 import { diffTrees } from '../../../cli/comparison/difference';
-import { readManifests } from '../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../cli/manifests/read-files';
 import type { Manifest } from '../../../lib/model/manifest';
 import { sampled } from '../../property-runs';
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { compareObjects } from '../../../cli/adopt/round-trip/comparison';
 import { asCanonical, formsIn } from '../../../cli/comparison/canonical';
 import { asShortAmount, asThousandths } from '../../../cli/comparison/quantity';
-import { manifestsIn, readManifests } from '../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../cli/manifests/read-files';
+import { manifestsIn } from '../../../cli/manifests/read-manifests';
 import type { Manifest } from '../../../lib/model/manifest';
 
 const VALID = join(__dirname, '../../fixtures/adopt/valid');

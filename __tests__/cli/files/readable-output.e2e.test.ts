@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readableOutput, readWhole } from '../../../cli/files/readable-output';
-import { readManifests } from '../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../cli/manifests/read-files';
 import { commandLine } from '../command-line';
 import { configMap } from '../synth/project';
 

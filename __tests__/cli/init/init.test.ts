@@ -18,6 +18,7 @@ describe('the files', () => {
     expect(others).toMatchSnapshot();
     const { dependencies, devDependencies } = JSON.parse(manifest);
     expect(dependencies).toMatchObject({ 'cdk8s-infisical': version, cdk8s: ours.cdk8s });
+    expect(dependencies['cdk8s-plus-28']).toBe(`npm:cdk8s-plus-34@${ours['cdk8s-plus-34']}`);
     expect(devDependencies.jest).toBe(ours.jest);
   });
 
@@ -134,7 +135,10 @@ describe('the files', () => {
     expect(jobs.verify.permissions).toEqual({ contents: 'read' });
     expect(jobs.keys.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
     for (const { steps } of Object.values<{ steps: { uses?: string; with?: object }[] }>(jobs)) {
-      expect(steps[0]).toMatchObject({ uses: 'actions/checkout@v7', with: { 'persist-credentials': false } });
+      expect(steps[0]).toMatchObject({
+        uses: expect.stringMatching(/^actions\/checkout@[0-9a-f]{40}$/),
+        with: { 'persist-credentials': false },
+      });
     }
   });
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findingsInFolders } from '../../../cli/findings/findings-in-folders';
-import { readManifests } from '../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../cli/manifests/read-files';
 import { misplacedIn } from './examples-in-yaml';
 import { misplacement } from './told-place';
 

@@ -1,4 +1,4 @@
-import { manifestsInBytes } from '../../../cli/manifests/read-manifests';
+import { manifestsInBytes } from '../../../cli/manifests/read-files';
 import rows from '../../fixtures/kubectl-reads.json';
 
 /** What the code of kubectl reads in hostile texts, or that it refuses them: tools/kubectl-reads asks it again. */

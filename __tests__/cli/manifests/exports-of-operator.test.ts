@@ -27,3 +27,8 @@ test('one that somebody wrote is none, and none is where nothing was exported', 
   expect(rulesIn(live(infisicalSecret()), cleaned as Manifest)).toContain('M6');
   expect(rulesIn(infisicalSecret(), account as Manifest)).toContain('M17');
 });
+
+test.each(['', 'metadata: null\n', 'metadata: [1]\n'])('an object that has no name is of no export: %j', (metadata) => {
+  const { manifests } = manifestsIn(`apiVersion: v1\nkind: Secret\n${metadata}`, 'a.yaml');
+  expect(withExportsOfOperator(manifests).map(({ isExport }) => isExport)).toEqual([undefined]);
+});

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { readManifests } from '../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../cli/manifests/read-files';
 
 const SECRET = 'apiVersion: v1\nkind: Secret\nmetadata: { name: a }\n';
 const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: b }\n';

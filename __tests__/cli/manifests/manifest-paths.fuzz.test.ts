@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readManifests } from '../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../cli/manifests/read-files';
 
 const SECRET = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n';
 const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n';

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { commitAt, manifestsAt } from '../../../cli/git/manifests-at';
-import { manifestsIn, type ReadManifests, readManifests } from '../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../cli/manifests/read-files';
+import { manifestsIn, type ReadManifests } from '../../../cli/manifests/read-manifests';
 
 type Files = Readonly<Record<string, string>>;
 

@@ -1,4 +1,5 @@
-import { manifestsIn, manifestsInBytes } from '../../../cli/manifests/read-manifests';
+import { manifestsInBytes } from '../../../cli/manifests/read-files';
+import { manifestsIn } from '../../../cli/manifests/read-manifests';
 
 const SECRET = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n';
 const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n';

@@ -53,6 +53,31 @@ test('where it is gone, or there are two of it, that counts', () => {
   ]);
 });
 
+test('where one of two of a name is otherwise, both are compared: one that stays may have had its keys before', () => {
+  expect(compared(BEFORE[0], deployment('a', 'args: [a]'))).toEqual([
+    ['a', 'keys'],
+    ['a', 'a', 'keys'],
+  ]);
+});
+
+const other = (apiVersion: string, kind: string, more = '') =>
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: other\n${more}`;
+
+test.each([
+  ['a Service', other('v1', 'Service')],
+  ['a NetworkPolicy', other('networking.k8s.io/v1', 'NetworkPolicy')],
+])('what has no keys comes: %s', (_, come) => {
+  expect(compared(BEFORE[0], come)).toEqual([[], []]);
+});
+
+test.each([
+  ['a Service of Knative, which runs pods', other('serving.knative.dev/v1', 'Service')],
+  ['an Ingress, which has its certificate in a Secret', other('networking.k8s.io/v1', 'Ingress')],
+  ['a Service with an annotation', other('v1', 'Service', '  annotations:\n    example.com/secret: keys\n')],
+])('what may have some comes: %s', (_, come) => {
+  expect(compared(BEFORE[0], come)[1]).toContain('other');
+});
+
 test('where anything else is otherwise, everything counts', () => {
   const written = new WrittenManifests();
   const [was, is] = [SECRET, SECRET.replace('A: b', 'A: c')].map((secret) =>

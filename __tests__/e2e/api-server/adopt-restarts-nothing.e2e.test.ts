@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { adoptionOf } from '../../../cli/adopt/adoption';
-import { readManifests } from '../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../cli/manifests/read-files';
 import { podPlaceIn } from '../../../lib/model/pods';
 import { synthesized } from '../../cli/adopt/in-process';
 import type { Manifest } from '../../synthesis';

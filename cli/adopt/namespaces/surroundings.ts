@@ -4,7 +4,7 @@ import { remotesIn } from '../../git/same-repository';
 import { bytesOf } from '../../manifests/file-bytes';
 import { kustomizationsAround, realIdentity } from '../../manifests/kustomizations-around';
 import { projectOf } from '../../manifests/manifest-files';
-import { manifestsInBytes } from '../../manifests/read-manifests';
+import { manifestsInBytes } from '../../manifests/read-files';
 import type { Surroundings } from './given-namespaces';
 
 /** What lies around the files at the paths. */

@@ -4,7 +4,8 @@ import { type Configuration, NO_CONFIGURATION } from '../../../lib/configuration
 import { configurationIn } from '../../configuration/configuration';
 import { parentsOf } from '../../files/parents';
 import { readableOutput } from '../../files/readable-output';
-import { type ReadManifests, readManifests } from '../../manifests/read-manifests';
+import { readManifests } from '../../manifests/read-files';
+import type { ReadManifests } from '../../manifests/read-manifests';
 import { withExceptions } from '../../manifests/unread-exceptions';
 import { projectSettings } from '../../synth/project-settings';
 import type { CommittedOutput, ReadOutput } from '../checks/output';

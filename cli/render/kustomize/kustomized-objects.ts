@@ -5,7 +5,8 @@ import { fields } from '../../../lib/json/json';
 import { groupOf } from '../../../lib/model/cluster-scoped-kinds';
 import type { Manifest } from '../../../lib/model/manifest';
 import { bytesOf } from '../../manifests/file-bytes';
-import { manifestsInBytes, type RealPlace } from '../../manifests/read-manifests';
+import { manifestsInBytes } from '../../manifests/read-files';
+import type { RealPlace } from '../../manifests/read-manifests';
 import { kustomizedFiles } from './kustomization-tree';
 
 /**

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { type AccessReport, projectsIn } from '../../access-report/access-report';
-import type { Folder } from '../../access-report/folder';
 import { FolderNames } from '../../access-report/folder-names';
 import { limitToRead } from '../../access-report/unread';
 import { scriptJson } from '../../languages/html';
@@ -10,10 +9,11 @@ import { type SideBySide, sideBySide } from '../side-by-side/side-by-side';
 import { summaryOf } from '../summary';
 import script from './client/search.client.js';
 import { pageData } from './data';
-import { holderPicture, type Overview, overviewPicture } from './flow/pictures';
+import { overviewsOf } from './flow/overviews';
+import { holderPicture, type Overview } from './flow/pictures';
 import { Html, html } from './html';
 import { keySection } from './key-index';
-import { holdersIn, type NumberedTable, numberTables } from './numbered';
+import { type NumberedTable, numberTables } from './numbered';
 import { scrolling } from './scrolling';
 import style from './style.css';
 import { workloadArticle } from './workload';
@@ -45,16 +45,6 @@ ${body.text}<script>${script}</script>
 </body>
 </html>
 `;
-}
-
-function overviewsOf(columns: readonly Column[], tables: readonly NumberedTable[], names: FolderNames): Overview[] {
-  let parts = 0;
-  return columns.map((column) => {
-    const nameOf = (folder: Folder) => names.within(column.environment, folder);
-    const overview = overviewPicture(column.title, holdersIn(column, tables), parts, nameOf);
-    parts += overview.count;
-    return overview;
-  });
 }
 
 /** What the page may load and run is what it was made with. */

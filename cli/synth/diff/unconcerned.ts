@@ -3,9 +3,13 @@ import type { Manifest } from '../../../lib/model/manifest';
 import { podPlaceIn, podsOf } from '../../../lib/model/pods';
 import type { ReadManifest, ReadManifests } from '../../manifests/read-manifests';
 
-/** Kinds that neither take a key nor say from where one comes. */
+/** Kinds that neither take a key nor say from where one comes; those of the same names in other groups may. */
 const WITHOUT_KEYS: ReadonlySet<string> = new Set([
-  ...['HorizontalPodAutoscaler', 'Ingress', 'NetworkPolicy', 'PersistentVolumeClaim', 'PodDisruptionBudget', 'Service'],
+  'autoscaling HorizontalPodAutoscaler',
+  'networking.k8s.io NetworkPolicy',
+  'policy PodDisruptionBudget',
+  'v1 PersistentVolumeClaim',
+  'v1 Service',
 ]);
 
 /**
@@ -15,16 +19,22 @@ const WITHOUT_KEYS: ReadonlySet<string> = new Set([
 export function withoutUnconcerned(before: ReadManifests, after: ReadManifests): [ReadManifests, ReadManifests] {
   const places = [before, after].map(({ manifests }) => new Set(manifests.map(placeOf)));
   const isSame = (read: ReadManifest) => places.every((side) => side.has(placeOf(read)));
-  const hasKeys = ({ manifest }: ReadManifest) => !WITHOUT_KEYS.has(manifest.kind);
   const [gone, come] = [before, after].map(({ manifests }) => manifests.filter((one) => hasKeys(one) && !isSame(one)));
   const changed = withoutAlike(gone, come);
   if (![...changed].every(({ manifest }) => isWorkload(manifest))) return [before, after];
-  const isConcerned = (read: ReadManifest) => hasKeys(read) && (changed.has(read) || !isWorkload(read.manifest));
+  // Several of one name are told of together.
+  const names = new Set([...changed].map(nameOf));
+  const isConcerned = (read: ReadManifest) => hasKeys(read) && (names.has(nameOf(read)) || !isWorkload(read.manifest));
   const concerned = (read: ReadManifests): ReadManifests => ({
     ...read,
     manifests: changed.size === 0 ? [] : read.manifests.filter(isConcerned),
   });
   return [concerned(before), concerned(after)];
+}
+
+function hasKeys({ manifest: { apiVersion, kind, metadata } }: ReadManifest): boolean {
+  // An annotation can name a Secret, whatever it stands at.
+  return !WITHOUT_KEYS.has(`${apiVersion.replace(/\/.*/, '')} ${kind}`) || metadata.annotations !== undefined;
 }
 
 /** Those that are otherwise in more than what has nothing to do with keys. */
@@ -49,6 +59,10 @@ function saidOfKeys(read: ReadManifest): string {
 }
 
 const INFISICALS = /infisical/i;
+
+function nameOf({ manifest: { kind, metadata }, folder }: ReadManifest): string {
+  return `${kind} ${metadata.name} ${folder}`;
+}
 
 function isWorkload(manifest: Manifest): boolean {
   return podPlaceIn(manifest) !== undefined;

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { findingsIn } from '../../../../cli/findings/input-findings';
 import { fixesFor } from '../../../../cli/lint/fix/planned-fixes';
 import { writeFixes } from '../../../../cli/lint/fix/write-fixes';
-import { readManifests } from '../../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../../cli/manifests/read-files';
 import { commandLine } from '../../command-line';
 
 const PROJECT = join(__dirname, '../../../..');

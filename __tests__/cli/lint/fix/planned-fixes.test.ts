@@ -5,7 +5,7 @@ import { withFixes } from '../../../../cli/adopt/fixes/apply-fixes';
 import { findingsIn } from '../../../../cli/findings/input-findings';
 import { FixableFile } from '../../../../cli/lint/fix/fixable-file';
 import { type FixPlan, fixesFor } from '../../../../cli/lint/fix/planned-fixes';
-import { readManifests } from '../../../../cli/manifests/read-manifests';
+import { readManifests } from '../../../../cli/manifests/read-files';
 
 const CORPUS = join(__dirname, '../../../fixtures/adopt/broken');
 let folder: string;

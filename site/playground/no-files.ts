@@ -1,0 +1,4 @@
+/** A page has no files. */
+export function existsSync(): boolean {
+  return false;
+}
