@@ -1,32 +1,42 @@
-// Builds the site into site/dist. With --serve it stays, and shows it on this machine.
+// Builds the site into site/dist. With --serve it stays, and shows it on this machine. SITE_BASE says where it lies on its
+// host: `/cdk8s-infisical/`, for example.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileOf } from './content/page';
 import { sitePages } from './content/site-pages';
 import { bundlePlayground } from './playground/bundle';
 
-const folder = __dirname;
-const made = join(folder, 'made');
+const project = resolve(__dirname, '..');
+const made = join(__dirname, 'made');
+const pages = join(made, 'pages');
 
 async function build(): Promise<void> {
-  if (!existsSync(join(folder, 'node_modules/vitepress')))
-    run('npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund');
-  rmSync(join(made, 'pages'), { recursive: true, force: true });
-  for (const page of sitePages(resolve(folder, '..'))) {
-    const file = join(made, 'pages', page.path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, fileOf(page));
+  if (!existsSync(join(__dirname, 'node_modules/.package-lock.json'))) {
+    run(__dirname, 'npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund');
   }
-  mkdirSync(join(made, 'pages/public'), { recursive: true });
-  cpSync(join(folder, 'icon.svg'), join(made, 'pages/public/icon.svg'));
+  rmSync(pages, { recursive: true, force: true });
+  mkdirSync(join(pages, 'public'), { recursive: true });
+  cpSync(join(__dirname, 'icon.svg'), join(pages, 'public/icon.svg'));
+  for (const page of sitePages(project, publicApi())) {
+    mkdirSync(dirname(join(pages, page.path)), { recursive: true });
+    writeFileSync(join(pages, page.path), fileOf(page));
+  }
   await bundlePlayground(join(made, 'playground'));
-  run('npx', 'vitepress', 'build');
-  if (process.argv.includes('--serve')) run('npx', 'vitepress', 'preview');
+  run(__dirname, 'npx', 'vitepress', 'build');
+  if (process.argv.includes('--serve')) run(__dirname, 'npx', 'vitepress', 'preview');
 }
 
-function run(program: string, ...args: readonly string[]): void {
-  const { status } = spawnSync(program, args, { cwd: folder, stdio: 'inherit' });
+/** As jsii has told it when the library was built; if it was not, it is built. */
+function publicApi(): string {
+  if (!existsSync(join(project, '.jsii'))) run(project, 'node', 'tools/library.cjs');
+  const file = join(made, 'api.md');
+  run(project, 'node', 'tools/api.cjs', '--markdown', file);
+  return readFileSync(file, 'utf8');
+}
+
+function run(cwd: string, program: string, ...args: readonly string[]): void {
+  const { status } = spawnSync(program, args, { cwd, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
 

@@ -1,13 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULE_IDS } from '../../lib/validation/rule-ids';
+import { apiGroups } from '../../site/content/api-pages';
 import { siteLink } from '../../site/content/links';
 import { addressOf, fileOf } from '../../site/content/page';
 import { families } from '../../site/content/rule-pages';
 import { placesOf, sitePages } from '../../site/content/site-pages';
 
 const PROJECT = join(__dirname, '../..');
-const pages = sitePages(PROJECT);
+const API = readFileSync(join(__dirname, 'api.md'), 'utf8');
+const pages = sitePages(PROJECT, API);
 const places = placesOf(PROJECT, pages);
 const pageAt = (path: string) => pages.find((page) => page.path === path);
 
@@ -40,15 +42,37 @@ test('families are headings of the list', () => {
   expect(markdown).toContain('\n## Workloads that use keys\n');
 });
 
-test('the pages of the API are Markdown, without markup', () => {
-  const api = pages.filter(({ path }) => path.startsWith('api/'));
-  expect(api.length).toBeGreaterThan(100);
-  const prose = ({ markdown }: (typeof pages)[number]) => markdown.replaceAll(/^```[\s\S]*?^```$|`[^`\n]*`/gm, '');
-  expect(api.filter((page) => /<\/?(?:a|code|sup)\b/.test(prose(page))).map(({ path }) => path)).toEqual([]);
-});
+describe('the public API', () => {
+  const type = (name: string) => pageAt(`api/${name}.md`)?.markdown ?? '';
 
-test('a type of the API leads to the others', () => {
-  expect(pageAt('api/SyncedSecret.md')?.markdown).toContain('[`SyncedSecretProps`](/api/SyncedSecretProps)');
+  test('has a page for each type, and a list by what they are', () => {
+    expect(apiGroups(API)).toEqual([
+      { title: 'Constructs', names: ['Sync'] },
+      { title: 'Props and options', names: ['SyncProps'] },
+      { title: 'Enums', names: ['Kind'] },
+    ]);
+    expect(pageAt('api/index.md')?.markdown).toContain('| [Sync](/api/Sync) | A Secret that `is` kept up to date. |');
+  });
+
+  test('is Markdown, whose headings begin at the first level and have short anchors', () => {
+    expect(type('Sync').match(/^#.*$/gm)).toEqual([
+      '# Sync',
+      '## Initializers {:#Initializer:}',
+      '### `props` *required* {:#Initializer.parameter.props:}',
+      '## Properties',
+      '### `kinds` {:#kinds:}',
+    ]);
+    expect(type('Sync').replaceAll(/^```[\s\S]*?^```$/gm, '')).not.toMatch(/<(?!no value>)/);
+  });
+
+  test('leads from a type to others, and to its own members', () => {
+    expect(type('Sync')).toContain(
+      '| [`props`](#Initializer.parameter.props) | [`SyncProps`](/api/SyncProps) | *No description.* |',
+    );
+    expect(type('Sync')).toContain('| [`kinds`](#kinds) | [`Kind`](/api/Kind)`[]` | Which kinds. |');
+    expect(type('Sync')).toContain('- *Type:* [`Kind`](/api/Kind)[]');
+    expect(type('SyncProps')).toContain('[`Sync`](/api/Sync#kinds)');
+  });
 });
 
 test.each([

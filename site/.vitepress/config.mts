@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DefaultTheme, defineConfig, type MarkdownOptions } from 'vitepress';
@@ -12,7 +13,8 @@ import { placesOf, sitePages } from '../content/site-pages';
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const sections = documents(project);
-const places = placesOf(project, sitePages(project));
+const api = readFileSync(resolve(project, 'site/made/api.md'), 'utf8');
+const places = placesOf(project, sitePages(project, api));
 
 /** Where the site lies on its host: `/cdk8s-infisical/`. */
 const base = process.env.SITE_BASE ?? '/';
@@ -44,7 +46,7 @@ export default defineConfig({
       '/rules/': [
         { text: 'Rules', link: '/rules/', items: families().map(({ title: text, address: link }) => ({ text, link })) },
       ],
-      '/api/': apiGroups(project).map(({ title: text, names }) => ({
+      '/api/': apiGroups(api).map(({ title: text, names }) => ({
         text,
         items: names.map((name) => ({ text: name, link: `/api/${name}` })),
       })),

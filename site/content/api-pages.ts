@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from './page';
 
-const SOURCE = 'API.md';
+const SOURCE = 'lib/index.ts';
 
 /** A type of the public API. */
 interface ApiType {
@@ -13,9 +11,13 @@ interface ApiType {
 
 const PROPS = 'Props and options';
 
-/** The public API: a list of its types, and a page for each. */
-export function apiPages(project: string): Page[] {
-  const types = typesIn(readFileSync(join(project, SOURCE), 'utf8'));
+/**
+ * The public API: a list of its types, and a page for each.
+ *
+ * @param text as `node tools/api.cjs --markdown` writes it
+ */
+export function apiPages(text: string): Page[] {
+  const types = typesIn(text);
   return [
     { path: 'api/index.md', title: 'API', source: SOURCE, markdown: overview(types) },
     ...types.map(({ name, markdown }) => ({ path: `api/${name}.md`, title: name, source: SOURCE, markdown })),
@@ -23,8 +25,8 @@ export function apiPages(project: string): Page[] {
 }
 
 /** The names of the types of each group. */
-export function apiGroups(project: string): { title: string; names: string[] }[] {
-  const types = typesIn(readFileSync(join(project, SOURCE), 'utf8'));
+export function apiGroups(text: string): { title: string; names: string[] }[] {
+  const types = typesIn(text);
   const titles = [...new Set(types.map(({ group }) => group))];
   return titles.map((title) => ({
     title,

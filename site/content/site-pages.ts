@@ -7,14 +7,18 @@ import { homePage, playgroundPage } from './main-pages';
 import { addressOf, type Page } from './page';
 import { rulePages } from './rule-pages';
 
-/** All pages, in a stable order. */
-export function sitePages(project: string): Page[] {
+/**
+ * All pages, in a stable order.
+ *
+ * @param api what `node tools/api.cjs --markdown` writes
+ */
+export function sitePages(project: string, api: string): Page[] {
   return [
     homePage(project),
     playgroundPage(),
     ...documents(project).flatMap(({ pages }) => pages),
     ...rulePages(project),
-    ...apiPages(project),
+    ...apiPages(api),
   ];
 }
 
