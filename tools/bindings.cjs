@@ -5,6 +5,7 @@ const { execFileSync } = require('node:child_process');
 const { mkdtempSync, rmSync, symlinkSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join, resolve } = require('node:path');
+const { JSII_ENVIRONMENT } = require('./jsii/environment.cjs');
 
 const project = resolve(__dirname, '..');
 // What was built is packed as it is.
@@ -43,6 +44,6 @@ function run(cwd, program, ...args) {
   execFileSync(join(project, 'node_modules/.bin', program), args, {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'], // shown where it fails
-    env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
+    env: JSII_ENVIRONMENT,
   });
 }

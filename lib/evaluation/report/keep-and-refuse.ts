@@ -1,7 +1,7 @@
 import { tellAtEnd, tellInTime } from './end-of-run';
 import { type FindingRecord, isError } from './finding-record';
 import { handOver } from './hand-over';
-import { isHosted, dropStackOfHost } from './host-language';
+import { dropStackOfHost, isHosted } from './host-language';
 import { reportError } from './report-error';
 import { keepFindings } from './run-findings';
 
