@@ -6,8 +6,9 @@ const { spawnSync } = require('node:child_process');
 const { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join, resolve } = require('node:path');
-const { withMembersOnce } = require('./api/members-once.cjs');
-const { assemblyOf, recordOf } = require('./api/record.cjs');
+const { JSII_ENVIRONMENT } = require('./jsii/environment.cjs');
+const { withMembersOnce } = require('./jsii/members-once.cjs');
+const { assemblyOf, recordOf } = require('./jsii/record.cjs');
 
 const project = resolve(__dirname, '..');
 const RECORD = join(project, 'api/recorded.json');
@@ -45,6 +46,9 @@ function record() {
 }
 
 function run(program, ...args) {
-  const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
-  return spawnSync(join(project, 'node_modules/.bin', program), args, { cwd: project, stdio: 'inherit', env }).status;
+  return spawnSync(join(project, 'node_modules/.bin', program), args, {
+    cwd: project,
+    stdio: 'inherit',
+    env: JSII_ENVIRONMENT,
+  }).status;
 }

@@ -2,19 +2,48 @@
 //   node tools/bindings.cjs FOLDER OPTIONS OF JSII-PACMAK
 //   for example: node tools/bindings.cjs /tmp/bindings --target python      /tmp/bindings/python/*.whl, for pip
 const { execFileSync } = require('node:child_process');
+const { mkdtempSync, rmSync, symlinkSync } = require('node:fs');
+const { tmpdir } = require('node:os');
 const { join, resolve } = require('node:path');
+const { JSII_ENVIRONMENT } = require('./jsii/environment.cjs');
 
 const project = resolve(__dirname, '..');
-const [folder, ...options] = process.argv.slice(2);
 // What was built is packed as it is.
 const PACK = 'npm pack --ignore-scripts --loglevel=error';
 
-execFileSync(
-  join(project, 'node_modules/.bin/jsii-pacmak'),
-  ['--outdir', resolve(folder), '--no-npmignore', '--pack-command', PACK, ...options],
-  {
-    cwd: project,
+const [folder, ...options] = process.argv.slice(2);
+const temporary = mkdtempSync(join(tmpdir(), 'cdk8s-infisical-examples-'));
+try {
+  const examples = translatedExamples();
+  run(
+    project,
+    'jsii-pacmak',
+    '--outdir',
+    resolve(folder),
+    '--no-npmignore',
+    '--pack-command',
+    PACK,
+    ...examples,
+    ...options,
+  );
+} finally {
+  rmSync(temporary, { recursive: true, force: true });
+}
+
+/** The examples of docstrings and README.md in each language. One that does not compile is an error. */
+function translatedExamples() {
+  // jsii-rosetta leaves its file beside what it reads.
+  for (const entry of ['.jsii', 'package.json', 'rosetta', 'build', 'node_modules']) {
+    symlinkSync(join(project, entry), join(temporary, entry));
+  }
+  run(temporary, 'jsii-rosetta', 'extract', '--compile', '--strict');
+  return ['--rosetta-tablet', join(temporary, '.jsii.tabl.json')];
+}
+
+function run(cwd, program, ...args) {
+  execFileSync(join(project, 'node_modules/.bin', program), args, {
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'], // shown where it fails
-    env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
-  },
-);
+    env: JSII_ENVIRONMENT,
+  });
+}

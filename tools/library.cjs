@@ -6,6 +6,7 @@ const { readdirSync, rmSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const { buildSync } = require('esbuild');
 const { makePlain } = require('./bundle/plain-text.cjs');
+const { JSII_ENVIRONMENT } = require('./jsii/environment.cjs');
 
 const project = resolve(__dirname, '..');
 const LIBRARY = join(project, 'build/lib');
@@ -22,7 +23,7 @@ function compile() {
   execFileSync(
     join(project, 'node_modules/.bin/jsii'),
     SILENT.map((warning) => `--silence-warnings=${warning}`),
-    { cwd: project, stdio: 'inherit', env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' } },
+    { cwd: project, stdio: 'inherit', env: JSII_ENVIRONMENT },
   );
 }
 

@@ -112,6 +112,21 @@ describe('in Go', () => {
     expect(stderr.startsWith(`panic: ${REPORT.trimEnd().replaceAll('\n', '\n\t')}\n\ngoroutine 1`)).toBe(true);
   });
 
+  test('the command runs the program, and ends with the report', () => {
+    const folder = folderOf('go-command');
+    expect(synth(folder, join(module, 'shop'))).toMatchObject({ status: 0, stderr: '' });
+    expect(writtenIn(folder)).toEqual(expected);
+    const { status, stderr } = synth(folder, join(module, 'wrong'));
+    expect(status).toBe(2);
+    expect(stderr.endsWith(REPORT.replace('nothing is written', 'dist is left as it was'))).toBe(true);
+    expect(writtenIn(folder)).toEqual(expected);
+  });
+
+  function synth(folder: string, app: string) {
+    writeFileSync(join(folder, 'cdk8s.yaml'), `language: go\napp: ${app}\n`);
+    return programIn(folder, process.execPath, join(PROJECT, 'build/cli/main.js'), 'synth');
+  }
+
   function go(...args: string[]): void {
     const { status, stdout, stderr } = programIn(module, 'go', ...args);
     if (status !== 0) throw new Error(`go ${args.join(' ')} failed:\n${stdout}${stderr}`);

@@ -23,7 +23,11 @@ export interface Block {
 
 /** The code blocks of a document, in their order. */
 export function allBlocksOf(document: string): Block[] {
-  const text = readFileSync(join(PROJECT, document), 'utf8');
+  return blocksIn(readFileSync(join(PROJECT, document), 'utf8'));
+}
+
+/** The code blocks of Markdown, in their order. */
+export function blocksIn(text: string): Block[] {
   return [...text.matchAll(/^```(\w+)(?: (\S+))?\n(.*?)^```/gms)].map(([, language, file, block]) => ({
     language,
     ...(file !== undefined && { file }),

@@ -171,11 +171,8 @@ export interface KeyedPodProps extends KeyedContainerProps {
    * their `name`, those of `volumeMounts` by `mountPath`, those of `ports` by `containerPort` and `protocol`; what is new
    * comes last, and other lists are replaced as a whole. `null` removes a field, `$patch: 'delete'` an entry.
    *
-   * The rules judge what comes out. `addJsonPatch` of the workload's `ApiObject` still comes after it.
-   *
-   * @example
-   *
-   * podSpec: { runtimeClassName: 'gvisor', containers: [{ name: 'orders', tty: true }] }
+   * The rules judge what comes out. `addJsonPatch` of the workload's `ApiObject` still comes after it. For example
+   * `{ runtimeClassName: 'gvisor', containers: [{ name: 'orders', tty: true }] }`.
    *
    * @default - nothing
    * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodSpec

@@ -6,7 +6,7 @@ import { byName } from '../collections/order';
  * somebody wrote.
  */
 export function inStableOrder<T>(value: T): T {
-  return isOfJava() ? (sorted(value) as T) : value;
+  return isOfJava() ? (inOrderOfNames(value) as T) : value;
 }
 
 /** jsii names the language of the program that this process serves, as `Java/17.0.15`. */
@@ -14,11 +14,11 @@ function isOfJava(): boolean {
   return /^Java\//.test(process.env.JSII_AGENT ?? '');
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+function inOrderOfNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrderOfNames);
   if (!isPlain(value)) return value;
   const entries = Object.entries(value).sort(byName);
-  return Object.fromEntries(entries.map(([name, part]) => [name, sorted(part)]));
+  return Object.fromEntries(entries.map(([name, part]) => [name, inOrderOfNames(part)]));
 }
 
 /** What an instance of a class holds is its own business. */

@@ -7,7 +7,7 @@ export function isHosted(): boolean {
  * Has jsii pass an error on that is about to be thrown without a stack: it makes an error of its own of it, whose stack has
  * the whole text once more, and then places in jsii. What the other language adds is its own.
  */
-export function leaveOutStackOfHost(): void {
+export function dropStackOfHost(): void {
   const { prepareStackTrace } = Error;
   if (prepareStackTrace === noStack) return;
   Error.prepareStackTrace = noStack;

@@ -1,7 +1,7 @@
 import { tellAtEnd, tellInTime } from './end-of-run';
 import { type FindingRecord, isError } from './finding-record';
 import { handOver } from './hand-over';
-import { isHosted, leaveOutStackOfHost } from './host-language';
+import { dropStackOfHost, isHosted } from './host-language';
 import { reportError } from './report-error';
 import { keepFindings } from './run-findings';
 
@@ -36,7 +36,7 @@ export function refuse(findings: readonly FindingRecord[], outcome = 'nothing is
   if (isHosted()) {
     // The error ends what the program prints, or its stack does: the warnings, which it has, would come behind it once more.
     if (owner !== undefined && !isHandedOver) keepFindings(owner, []);
-    leaveOutStackOfHost();
+    dropStackOfHost();
   }
   throw error;
 }
