@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type DefaultTheme, defineConfig, type MarkdownOptions } from 'vitepress';
+import {
+  type DefaultTheme,
+  defineConfig,
+  type MarkdownEnv,
+  type MarkdownOptions,
+  type MarkdownRenderer,
+} from 'vitepress';
 import { apiGroups } from '../content/api-pages';
 import { diagramSvg } from '../content/diagram';
 import { documents, type Section } from '../content/documents';
@@ -55,7 +61,10 @@ export default defineConfig({
     outline: { level: [2, 3] },
     search: {
       provider: 'local',
-      options: { miniSearch: { searchOptions: { fuzzy: 0.2, prefix: true, boost: { title: 4, text: 2, titles: 1 } } } },
+      options: {
+        miniSearch: { searchOptions: { fuzzy: 0.2, prefix: true, boost: { title: 16, titles: 1, text: 2 } } },
+        _render: searchedText,
+      },
     },
     externalLinkIcon: false,
     notFound: {
@@ -86,7 +95,8 @@ function markdown(): MarkdownOptions {
           if (token.type === 'th_open' && tokens[index + 1].content === '') token.tag = tokens[index + 2].tag = 'td';
         }
         for (const token of tokens.flatMap(({ children }) => children ?? [])) {
-          const href = token.type === 'link_open' && token.attrGet('href');
+          const isOfText = token.type === 'link_open' && token.attrGet('class') !== 'header-anchor';
+          const href = isOfText && token.attrGet('href');
           if (href) token.attrSet('href', siteLink(decodeURI(href), env.frontmatter.source, places));
         }
       });
@@ -104,6 +114,12 @@ function markdown(): MarkdownOptions {
 }
 
 const SCRIPT = /<script(?![^>]* src=)[^>]*>([\s\S]*?)<\/script>/g;
+
+/** What the search knows of a page: of rules and of the API no code, which would be most of it. */
+async function searchedText(source: string, env: MarkdownEnv, md: MarkdownRenderer): Promise<string> {
+  const html = await md.renderAsync(source, env);
+  return /^(?:rules|api)\//.test(env.relativePath) ? html.replaceAll(/<pre[\s\S]*?<\/pre>/g, '') : html;
+}
 
 /** What a page may load is of this site, and what it may run is what it was made with. */
 function withPolicy(html: string): string {
