@@ -1,20 +1,25 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { blocksOf } from '../project/document-blocks';
 import { filesIn } from '../project/main-program';
+import { QUIET, shownFile, writtenIn, writtenInTypeScript } from './languages/typescript';
 import { PROJECT, run } from './packed-library';
 
 const EXAMPLE = join(PROJECT, 'examples/shop');
 const IN_PYTHON = join(PROJECT, 'examples/shop-python');
 
+const LANGUAGES = 'docs/languages.md';
+const IN_PYTHON_TOO = join(__dirname, 'languages');
+
 let temp: string;
 let project: string;
 
-/** The binding that jsii makes of the library, and a project of its own that uses it. */
+/** The wheel that jsii makes of what npm would publish, installed by pip, and a project of its own that uses it. */
 beforeAll(() => {
   temp = mkdtempSync(join(tmpdir(), 'python-'));
-  run(temp, process.execPath, join(PROJECT, 'tools/bindings.cjs'), temp, 'python');
+  run(temp, process.execPath, join(PROJECT, 'tools/bindings.cjs'), temp, '--target', 'python');
   const [wheel] = readdirSync(join(temp, 'python')).filter((file) => file.endsWith('.whl'));
   run(temp, 'python3', '-m', 'venv', 'venv');
   const requirements = readFileSync(join(IN_PYTHON, 'requirements.txt'), 'utf8').split('\n').filter(Boolean);
@@ -33,6 +38,40 @@ test('the shop of the tutorial in Python writes the same bytes as in TypeScript,
   for (const file of ['compose.yaml', 'Makefile', '.infisical.json']) {
     expect(readFileSync(join(project, file), 'utf8')).toBe(readFileSync(join(EXAMPLE, file), 'utf8'));
   }
+});
+
+test('the shortest example writes the same bytes as in TypeScript', () => {
+  const expected = writtenInTypeScript(folderOf('shortest-ts'), { 'main.ts': shownFile(LANGUAGES, 'main.ts') });
+  const folder = folderOf('shortest');
+  writeFileSync(join(folder, 'main.py'), shownFile(LANGUAGES, 'main.py'));
+  expect(pythonIn(folder, 'main.py')).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(writtenIn(folder)).toEqual(expected);
+  expect(Object.keys(expected)).toContain('prod/shop.k8s.yaml');
+});
+
+test('so does the one in the README', () => {
+  const sources = Object.fromEntries(['main.ts', 'shop.ts'].map((file) => [file, shownFile('README.md', file)]));
+  const expected = writtenInTypeScript(folderOf('readme-ts'), sources);
+  const folder = folderOf('readme');
+  expect(pythonIn(folder, join(IN_PYTHON_TOO, 'readme.py'))).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(writtenIn(folder)).toEqual(expected);
+  expect(Object.keys(expected)).toContain('argocd/argocd.k8s.yaml');
+});
+
+test('main.ts in Python writes what is committed, through the command that pip has installed', () => {
+  const folder = folderOf('project');
+  mkdirSync(join(folder, 'imports/infisical'), { recursive: true });
+  const catalogue = 'imports/infisical/project.lock.json';
+  cpSync(join(PROJECT, catalogue), join(folder, catalogue));
+  cpSync(join(IN_PYTHON_TOO, 'main.py'), join(folder, 'main.py'));
+  writeFileSync(join(folder, 'cdk8s.yaml'), 'language: python\napp: python main.py\n');
+  expect(programIn(folder, join(temp, 'venv/bin/cdk8s-infisical'), 'synth')).toEqual({
+    status: 0,
+    stdout: expect.stringContaining('+ prod/project.k8s.yaml'),
+    stderr: '',
+  });
+  expect(writtenIn(folder)).toEqual(writtenIn(PROJECT));
+  expect(existsSync(join(folder, 'node_modules'))).toBe(false);
 });
 
 test('a test in Python has the mistakes of all environments, and writes nothing', () => {
@@ -61,15 +100,43 @@ test('a project that was never synthesized says so at the end of a program in Py
   );
 });
 
+test('an error ends with the report, and has it once', () => {
+  const program = shownFile(LANGUAGES, 'main.py').replace('"/orders"', '"/orders", port=99999');
+  const folder = folderOf('wrong');
+  const { status, stderr } = pythonIn(folder, '-c', program);
+  const report = `error: prod: [shop/orders] port must be a whole number from 1 to 65535, found the number 99999 (N5)
+1 error: nothing is written
+`;
+  expect(status).toBe(1);
+  expect(stderr.endsWith(`\nRuntimeError: ${report}`)).toBe(true);
+  expect(stderr.split('(N5)')).toHaveLength(2);
+  expect(stderr.split('\n').length).toBeLessThan(30);
+  const caught = program.replace('shop.synth()', blocksOf(LANGUAGES, 'python')[2]);
+  expect(pythonIn(folder, '-c', caught)).toEqual({ status: 1, stdout: '', stderr: report });
+});
+
+function folderOf(name: string): string {
+  const folder = join(temp, name);
+  mkdirSync(folder);
+  return folder;
+}
+
 function python(...args: string[]) {
+  return pythonIn(project, ...args);
+}
+
+function pythonIn(cwd: string, ...args: string[]) {
+  return programIn(cwd, join(temp, 'venv/bin/python'), ...args);
+}
+
+function programIn(cwd: string, program: string, ...args: string[]) {
   const env = {
     ...process.env,
+    ...QUIET,
     CDK8S_OUTDIR: undefined,
-    JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
-    JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1',
     PYTHONDONTWRITEBYTECODE: '1',
+    PATH: [join(temp, 'venv/bin'), process.env.PATH].join(delimiter),
   };
-  const interpreter = join(temp, 'venv/bin/python');
-  const { status, stdout, stderr } = spawnSync(interpreter, args, { cwd: project, env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8' });
   return { status, stdout, stderr };
 }

@@ -1,7 +1,7 @@
-import { ApiObject, type Chart, Cron, JsonPatch } from 'cdk8s';
-import { type AbstractPod, CronJob, DaemonSet, Deployment, Job, Pod, StatefulSet } from 'cdk8s-plus-28';
-import { PodSecurity, PodSecurityLevel, SecretSyncedApp } from '../../lib';
-import { APP } from '../declarations';
+import { ApiObject, type ApiObjectProps, type Chart, Cron, JsonPatch } from 'cdk8s';
+import { type AbstractPod, ConfigMap, CronJob, DaemonSet, Deployment, Job, Pod, StatefulSet } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { PodSecurity, PodSecurityLevel } from '../../lib';
 import { errorsOf, synthesize, synthesizeOne } from '../synthesis';
 
 const containers = [{ name: 'api', image: 'api:1' }];
@@ -108,12 +108,29 @@ test('what is no workload, and no level, is refused', () => {
     'there is no level "restrict" of pod security: write one of restricted, baseline, privileged',
   );
   expect(apply('baseline', undefined)).toThrow(
-    'PodSecurity.applyTo takes a workload of cdk8s-plus, such as a Deployment (ours have the prop podSecurity), found undefined',
+    'PodSecurity.applyTo takes a construct that holds a pod template, found undefined: give a workload such as a Deployment',
   );
   synthesize((chart) => {
-    const app = new SecretSyncedApp(chart, 'api', APP);
-    expect(apply('baseline', app)).toThrow(
-      'such as a Deployment (ours have the prop podSecurity), found [project/api]',
-    );
+    const none = new ConfigMap(chart, 'flags', { data: { a: 'b' } });
+    expect(apply('baseline', none)).toThrow('found [project/flags] (ConfigMap), which holds none: give a workload');
   });
+  const errors = errorsOf((chart) => {
+    const none = ApiObject.of(new ConfigMap(chart, 'flags', { data: { a: 'b' } }));
+    PodSecurity.of(PodSecurityLevel.BASELINE).applyTo(none);
+  });
+  expect(errors).toEqual([
+    '[project/flags] PodSecurity.applyTo takes a construct that holds a pod template, found [project/flags/Resource] (ConfigMap), which holds none: give a workload such as a Deployment, a Job or a Rollout, of any cdk8s-plus or as an ApiObject (C15)',
+  ]);
+});
+
+test('it takes what injectInto takes: an object, a construct with one workload in it', () => {
+  const spec = { template: { spec: { containers: [{ name: 'main', image: 'main:1' }] } } };
+  const manifests = synthesize((chart) => {
+    const props = { apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata: { name: 'site' }, spec };
+    PodSecurity.of(PodSecurityLevel.RESTRICTED).applyTo(new ApiObject(chart, 'site', props as ApiObjectProps));
+    const around = new Construct(chart, 'around');
+    new Job(around, 'job', { containers });
+    PodSecurity.of(PodSecurityLevel.RESTRICTED).applyTo(around);
+  });
+  expect(manifests.map(({ spec: { template } }) => template.spec.securityContext.runAsNonRoot)).toEqual([true, true]);
 });

@@ -4,7 +4,7 @@ import { PROJECT } from './main-program';
 
 /** All documents, but those of fixtures and of what others have made. */
 export const DOCUMENTS: readonly string[] = [
-  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'examples/README.md', 'bench/README.md'],
+  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'examples/README.md', 'bench/README.md'],
   ...documentsIn('docs'),
   ...documentsIn('docs/decisions'),
 ];

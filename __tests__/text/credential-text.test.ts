@@ -153,6 +153,16 @@ test.each(HARMLESS)('%s is no credential', (text) => {
   expect(looksLikeCredential(text)).toBe(false);
 });
 
+test('another cdk8s-plus under the name of the peer is no user with a password', () => {
+  for (const alias of ['npm:cdk8s-plus-34@2.0.54', '"npm:cdk8s-plus-33@^2.5.57"']) {
+    expect(looksLikeCredential(alias)).toBe(false);
+    expect(withoutCredentialsIn(alias)).toBe(alias);
+  }
+  for (const other of ['npm:cdk8s-plus-34@db.example.com', 'npm:hunter2@2.0.54', 'npm:cdk8s-plus-34@2.0.54.1']) {
+    expect(looksLikeCredential(other)).toBe(true);
+  }
+});
+
 test('the user of git over ssh is everybody', () => {
   expect(looksLikeCredential('ssh://git@github.com/org/repo.git')).toBe(false);
   expect(looksLikeCredential('ssh://git:p@github.com/org/repo.git')).toBe(true);

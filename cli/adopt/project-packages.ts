@@ -1,5 +1,6 @@
-import { allowScripts, devDependencies, peerDependencies, version } from '../../package.json';
+import { allowScripts, peerDependencies, version } from '../../package.json';
 import { JEST_SETTINGS, SCRIPTS } from '../typescript/project-files';
+import { testedVersion } from '../typescript/tested-versions';
 
 /** A package that the project needs, as npm is told of it. */
 export interface PackageSpec {
@@ -16,9 +17,9 @@ const TOOLS = ['@types/jest', '@types/node', 'esbuild', 'jest', 'tsx', 'typescri
 /** What a program needs, in the versions that this release was tested with. */
 export function packageSpecs(library: string = version): PackageSpec[] {
   return [
-    ...PEERS.map((name) => ({ name, spec: devDependencies[name], isTool: false })),
+    ...PEERS.map((name) => ({ name, spec: testedVersion(name), isTool: false })),
     { name: 'cdk8s-infisical', spec: library, isTool: false },
-    ...TOOLS.map((name) => ({ name, spec: devDependencies[name], isTool: true })),
+    ...TOOLS.map((name) => ({ name, spec: testedVersion(name), isTool: true })),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { checkedText } from '../yaml/checked-text';
 import type { Path } from '../yaml/places';
 import { plainDocument } from '../yaml/plain-document';
 import { objectsOf } from './objects';
@@ -6,6 +7,8 @@ import { joinReads, manifestsIn, type ReadManifest, type ReadManifests } from '.
 /** A document whose marker says more than that it begins, and what a parser would not cut there. */
 const UNUSUAL = /^(?:---[ \t]*\S|\.\.\.|%)/m;
 const MARKER = /^---[ \t]*\n/m;
+/** A line on which more than a comment stands. */
+const CONTENT = /^[ \t]*[^#\s]/m;
 /** What stands before the content of a document. */
 const ABOVE = /^[ #\n]/;
 
@@ -18,10 +21,15 @@ export class WrittenManifests {
   private used = new Map<string, ReadManifests>();
 
   public in(text: string, file: string, folder: string): ReadManifests {
-    if (UNUSUAL.test(text) || text.includes('\r')) return manifestsIn(text, file, folder);
+    // Of a file that is misread somewhere, nothing is read.
+    const isUsual = !UNUSUAL.test(text) && !text.includes('\r') && typeof checkedText(text) === 'string';
+    if (!isUsual) return manifestsIn(text, file, folder);
+    const documents = text.split(MARKER).map((document) => ({ document, own: this.of(document) }));
+    // One that is no object is told where others of its file are.
+    const isOther = documents.some(({ document, own }) => own.without.length > 0 && CONTENT.test(document));
+    if (isOther && documents.some(({ own }) => own.manifests.length > 0)) return manifestsIn(text, file, folder);
     let line = 0;
-    const read = text.split(MARKER).map((document) => {
-      const own = this.of(document);
+    const read = documents.map(({ document, own }) => {
       const placed = movedTo(own, { file, folder, line });
       line += linesIn(document) + 1;
       return placed;

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { type IPodSelector, type k8s, Service, type ServiceProps } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { writeLast } from '../evaluation/last-written';
 import { SERVICE } from '../pods/kubernetes-json';
-import { writeLast } from '../pods/last-written';
 import type { ReplicatedWorkloadProps } from './replicated-workload-props';
 import type { WorkloadIdentity } from './workload-identity';
 

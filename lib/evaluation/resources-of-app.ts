@@ -1,5 +1,4 @@
 import type { ApiObject } from 'cdk8s';
-import type { AbstractPod } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { fields, text } from '../json/json';
 import type { Kind } from '../model/kinds';
@@ -13,7 +12,7 @@ import { environmentNameOf } from './environment-name';
 import { type RenderedObject, renderedObjects } from './one-rendering';
 import { renderingFailure } from './rendering-failure';
 import { suppressionReason } from './suppress';
-import { secretsUsedBy } from './used-secrets';
+import { secretsUsedBy, tellsOfSecrets } from './used-secrets';
 
 /** Every object of an app as it is written, with what its construct remembers. */
 export function resourcesOfApp(root: IConstruct): Resource[] {
@@ -43,19 +42,19 @@ function resourceOf(object: ApiObject, manifest: Manifest, error?: unknown): Res
     },
     givenNames: () => [
       ...namesGivenTo(owner),
-      ...(isPod(owner) ? [...secretsUsedBy(owner)] : [])
+      ...[...secretsUsedBy(owner)]
         .flatMap(namesGivenTo)
         .map((given): GivenName => ({ ...given, referredAs: 'Secret' })),
       ...accountsOf(root),
     ],
     explainedRules: () => explainedRulesOf(owner),
     ...declaredBy(owner),
-    ...(isPod(owner) && { secretsOfOtherApps: () => secretsOfOtherApps(owner) }),
+    ...(tellsOfSecrets(owner) && { secretsOfOtherApps: () => secretsOfOtherApps(owner) }),
     ...(error !== undefined && { failure: renderingFailure(error).reason }),
   };
 }
 
-function secretsOfOtherApps(workload: AbstractPod): SecretOfOtherApp[] {
+function secretsOfOtherApps(workload: IConstruct): SecretOfOtherApp[] {
   const { root } = workload.node;
   if (!isRuled(root)) return [];
   return [...secretsUsedBy(workload)]
@@ -70,8 +69,4 @@ function secretsOfOtherApps(workload: AbstractPod): SecretOfOtherApp[] {
 /** What is known of an object that cannot be rendered. */
 function identityOf({ apiVersion, kind, name, metadata: { namespace } }: ApiObject): Manifest {
   return { apiVersion, kind: kind as Kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
-}
-
-function isPod(construct: IConstruct): construct is AbstractPod {
-  return 'podMetadata' in construct && 'containers' in construct && 'initContainers' in construct;
 }

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
-import type { AbstractPod } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import { isPlusWorkload } from './held-workload';
 
 /** On parts of a container, which are no constructs: the secrets that they were made of. */
 const SECRET = Symbol('secret');
@@ -10,9 +10,22 @@ export function declareSecret<T extends object>(part: T, secret: IConstruct): T 
   return Object.defineProperty(part, SECRET, { value: secret });
 }
 
+const USED = new WeakMap<IConstruct, Set<IConstruct>>();
+
+/** Remembers on a construct a secret that its object uses. */
+export function declareUse(construct: IConstruct, secret: IConstruct): void {
+  USED.set(construct, (USED.get(construct) ?? new Set()).add(secret));
+}
+
+/** Whether a construct tells of the secrets that it uses. */
+export function tellsOfSecrets(construct: IConstruct): boolean {
+  return isPlusWorkload(construct) || USED.has(construct);
+}
+
 /** The secrets that a workload uses, as far as constructs tell: what was given by its name alone is not known (rule E5). */
-export function secretsUsedBy(workload: AbstractPod): Set<IConstruct> {
-  const found = new Set<IConstruct>();
+export function secretsUsedBy(workload: IConstruct): Set<IConstruct> {
+  const found = new Set(USED.get(workload));
+  if (!isPlusWorkload(workload)) return found;
   const add = (secret: unknown) => {
     if (isManagedSecret(secret)) found.add(secret);
   };

@@ -1,3 +1,4 @@
+import { inStableOrder } from '../props/map-order';
 import type { PropsProblem } from '../props/props-problem';
 import type { LocalContainerProps } from './local-container';
 
@@ -73,7 +74,7 @@ export class LocalService {
    * Any service.
    */
   public static of(props: LocalServiceProps): LocalService {
-    return new LocalService(props);
+    return new LocalService(inStableOrder(props));
   }
 
   /** @internal */

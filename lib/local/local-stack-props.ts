@@ -54,8 +54,8 @@ export interface LocalStackProps {
   readonly runner?: LocalRunner;
 
   /**
-   * Services that only exist on a laptop, by their names. Java's `Map.of` and Go's maps have no order, and with the first
-   * the same program writes another compose file from run to run: give `serviceOrder` there.
+   * Services that only exist on a laptop, by their names. In Java and Go they come in the order of their
+   * names: `serviceOrder` gives another.
    *
    * @default - none
    */

@@ -1,21 +1,22 @@
 import { ApiObject } from 'cdk8s';
-import type { AbstractPod } from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
-import { validateWithApp } from '../evaluation/app-validation';
-import { fields } from '../json/json';
-import { shown, typeOf } from '../text/shown';
-import { writeLast } from './last-written';
+import type { IConstruct } from 'constructs';
+import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
+import { ownerOf } from '../evaluation/declarations';
+import { podSpecsIn, withPodSpecs } from '../evaluation/finished-pods';
+import { heldWorkload, NoWorkload, objectWithoutPods } from '../evaluation/held-workload';
+import { writeLast } from '../evaluation/last-written';
+import { finishedJson } from '../evaluation/one-rendering';
+import { shown } from '../text/shown';
 import { PodSecurityLevel } from './pod-security';
 import { levelsFrom } from './pod-security-standard';
 import { securedPodSpec } from './secured-pod';
-import { podPlaceOf, securityProblemsOf } from './security-problems';
+import { securityProblemsOf } from './security-problems';
 
 /** The levels that were applied to a workload. */
-const APPLIED = new WeakMap<AbstractPod, Set<PodSecurityLevel>>();
+const APPLIED = new WeakMap<ApiObject, Set<PodSecurityLevel>>();
 
 /**
- * A level of the Kubernetes Pod Security Standards for workloads of cdk8s-plus: Deployment, StatefulSet, DaemonSet, Job,
- * CronJob and Pod. `SecretSyncedApp` and its siblings have the prop `podSecurity` for it.
+ * A level of the Kubernetes Pod Security Standards for any workload: a construct that holds a pod template. `SecretSyncedApp` and its siblings have the prop `podSecurity` for it.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
@@ -41,29 +42,34 @@ export class PodSecurity {
    * capabilities; for the other levels nothing. What the workload says itself stays; where that contradicts the level,
    * patches of its `ApiObject` included, synthesis fails (rule C15). Of several levels the strictest holds.
    *
-   * @param workload a workload of cdk8s-plus
-   * @throws if it is none
+   * @param workload a construct that holds a pod template, as `injectInto` takes it
+   * @throws if it is no construct, or one without a workload in it
    */
-  public applyTo(workload: AbstractPod): void {
+  public applyTo(workload: IConstruct): void {
     const { level } = this;
-    if (!Array.isArray(workload?.containers)) {
-      const found = Construct.isConstruct(workload) ? `[${(workload as Construct).node.path}]` : typeOf(workload);
-      throw new Error(
-        `PodSecurity.applyTo takes a workload of cdk8s-plus, such as a Deployment (ours have the prop podSecurity), found ${found}`,
-      );
-    }
-    const object = ApiObject.of(workload);
-    const place = podPlaceOf({ apiVersion: object.apiVersion, kind: object.kind }) ?? [];
-    writeLast(object, [...place, 'spec'], (spec) => securedPodSpec(level, fields(spec)));
-    const applied = APPLIED.get(workload);
+    const held = heldWorkload(workload);
+    if (held instanceof NoWorkload) throw new Error(held.told('PodSecurity.applyTo'));
+    const object = ApiObject.of(held);
+    writeLast(object, [], (json) => withPodSpecs(json, (spec) => securedPodSpec(level, spec)));
+    const applied = APPLIED.get(object);
     if (applied !== undefined) {
       applied.add(level);
       return;
     }
     const levels = new Set([level]);
-    APPLIED.set(workload, levels);
-    validateWithApp(workload, () => securityProblemsOf(workload, strictestOf(levels)));
+    APPLIED.set(object, levels);
+    validateWithApp(ownerOf(object), () => [
+      ...missingPodProblems(object),
+      ...securityProblemsOf(object, strictestOf(levels)),
+    ]);
   }
+}
+
+/** Of an object that has no pods there is nothing to secure. */
+function missingPodProblems(object: ApiObject): PropsProblem[] {
+  const json = finishedJson(object);
+  if (json === undefined || podSpecsIn(json).length > 0) return [];
+  return [{ rule: 'C15', message: objectWithoutPods(object).told('PodSecurity.applyTo') }];
 }
 
 function strictestOf(levels: ReadonlySet<PodSecurityLevel>): PodSecurityLevel {

@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { type ConnectionScheme, type Container, k8s, Probe } from 'cdk8s-plus-28';
 import { withoutUndefined } from '../model/without-undefined';
+import { inStableOrder } from '../props/map-order';
 import { checkedProps, mapOf, type PropTypes, TEXT, UNSHOWN_TEXT, WHOLE_NUMBER } from '../props/prop-types';
 import { WHOLE_SECONDS } from './cdk8s-plus-words';
 
@@ -122,7 +123,7 @@ export class ContainerProbe {
    * @param options port, scheme, headers and timings
    */
   public static fromHttpGet(path: string, options: HttpProbeOptions = {}): Probe {
-    const { host, scheme, headers } = options;
+    const { host, scheme, headers } = inStableOrder(options);
     const httpHeaders = headers && Object.entries(headers).map(([name, value]) => ({ name, value }));
     return probeOf(options, (container) => ({
       httpGet: { path, port: portOf(container, options), host, scheme, httpHeaders },

@@ -25,8 +25,8 @@ export interface KeyedContainerProps {
    * the variable of the same name, or a map from variable to key (`{ DB_URL: 'DATABASE_URL' }`). A key that is missing in
    * Infisical stops the pod.
    *
-   * Java's `Map.of` and Go's maps have no order. With the first, the same program writes another file from run to run, so
-   * that pods restart; the second arrive sorted by name. Give `envOrder` there.
+   * Variables keep the order of the map. In Java and Go, whose maps need not have one, they come in the order of their
+   * names: `envOrder` gives another.
    *
    * @default - none
    */
@@ -41,24 +41,23 @@ export interface KeyedContainerProps {
 
   /**
    * Plain environment variables. They come after the secret ones, so that `$(KEY)` can refer to a secret key. Never
-   * write a secret value here. The order of Java's `Map.of` and of Go's maps is given by `envOrder`, as in `secretKeys`.
+   * write a secret value here. In Java and Go they come in the order of their names, as in `secretKeys`.
    *
    * @default - none
    */
   readonly env?: { [variable: string]: string };
 
   /**
-   * Environment variables from elsewhere: config maps, fields of the pod, resources. The order of Java's `Map.of` and of
-   * Go's maps is given by `envOrder`, as in `secretKeys`.
+   * Environment variables from elsewhere: config maps, fields of the pod, resources. In Java and Go they come in the
+   * order of their names, as in `secretKeys`.
    *
    * @default - none
    */
   readonly envVariables?: { [variable: string]: EnvValue };
 
   /**
-   * Variables of the container that come before its others, in this order. The order matters where a value refers to
-   * another variable, `$(NAME)`, where a running workload is taken over, and where the language has maps without an order,
-   * as Java has with `Map.of`, and Go: with all variables in it, the order of no map shows. Each must exist (rule C18).
+   * Variables of the container that come before its others, in this order, in every language. The order matters where a
+   * value refers to another variable, `$(NAME)`, and where a running workload is taken over. Each must exist (rule C18).
    *
    * @default - those of `secretKeys`, then of `env`, then of `envVariables`
    */

@@ -1,13 +1,5 @@
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
-import type {
-  HostAlias,
-  ISecret,
-  IServiceAccount,
-  k8s,
-  PodDnsProps,
-  PodSecurityContextProps,
-  SeccompProfile,
-} from 'cdk8s-plus-28';
+import type { HostAlias, ISecret, IServiceAccount, k8s, PodDnsProps, PodSecurityContextProps } from 'cdk8s-plus-28';
 import type { KeyedContainerProps } from './keyed-container-props';
 import type { KeyedSidecarProps } from './keyed-sidecar-props';
 import type { PodSecurityLevel } from './pod-security';
@@ -54,12 +46,12 @@ export interface KeyedPodProps extends KeyedContainerProps {
   readonly securityContext?: PodSecurityContextProps;
 
   /**
-   * Which system calls the containers of the pod may make: `{ type: SeccompProfileType.RUNTIME_DEFAULT }`. Containers may
-   * have another one by `containerSecurityContext`.
+   * Which system calls the containers of the pod may make, in Kubernetes' own words: `{ type: 'RuntimeDefault' }`. Containers
+   * may have another one by `containerSecurityContext`.
    *
    * @default - what `podSecurity` demands, the profile of the runtime; with `takeOver` not written
    */
-  readonly seccompProfile?: SeccompProfile;
+  readonly seccompProfile?: k8s.SeccompProfile;
 
   /**
    * Name of the service account that the pod runs as. Give it or `serviceAccount`, not both.

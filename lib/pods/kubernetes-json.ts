@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
+import type { WrittenKind } from '../evaluation/last-written';
 
 /** Writes a part of an object that cdk8s has resolved, and that nobody else has: it may be changed in place. */
 type Writer = (part: never) => unknown;
@@ -115,13 +116,6 @@ const SERVICE_PORT = part(
   { ...all(SAME, 'name nodePort port protocol'), targetPort: NUMBER_OR_TEXT },
   k8s.toJson_ServicePort,
 );
-
-/** How an object of a kind is written without its generated class. */
-export interface WrittenKind {
-  /** What its class does by itself: where somebody has exchanged it, that is asked. */
-  readonly generated: () => unknown;
-  readonly write: (resolved: unknown) => unknown;
-}
 
 type GeneratedClass = { readonly prototype: ApiObject; readonly manifest: Writer };
 

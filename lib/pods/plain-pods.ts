@@ -16,10 +16,9 @@ import {
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { podMetadataJson } from '../evaluation/fast-json';
+import { type WrittenKind, writeLast } from '../evaluation/last-written';
 import { fields } from '../json/json';
 import type { AskedContainer, AskedPods } from './asked-pods';
-import type { WrittenKind } from './kubernetes-json';
-import { writeLast } from './last-written';
 import { mergedPodSpec } from './merged-pod-spec';
 import { podSpecOf } from './pod-spec';
 import { rememberAsked } from './rendered-container';

@@ -8,6 +8,8 @@ const POD_DEFAULTS = Object.entries({
   restartPolicy: 'Always',
   dnsPolicy: 'ClusterFirst',
   hostNetwork: false,
+  // Since 33.
+  shareProcessNamespace: false,
   terminationGracePeriodSeconds: 30,
 } satisfies Partial<k8s.PodSpec>);
 

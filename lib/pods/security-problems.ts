@@ -1,16 +1,18 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { PropsProblem } from '../evaluation/app-validation';
+import { podSpecsIn } from '../evaluation/finished-pods';
 import { finishedJson } from '../evaluation/one-rendering';
-import { fields, text } from '../json/json';
-import { podPlaceIn } from '../model/pods';
+import { fields } from '../json/json';
 import { PodSecurityLevel } from './pod-security';
 import { type Breach, breachesOf, levelsFrom, type PodTemplate } from './pod-security-standard';
 
 /** Where the finished pods of a workload are not what the level wants. */
 export function securityProblemsOf(workload: IConstruct, level: PodSecurityLevel): PropsProblem[] {
-  const template = templateIn(finishedJson(ApiObject.of(workload)));
-  if (template === undefined) return [];
+  return templatesIn(finishedJson(ApiObject.of(workload))).flatMap((template) => problemsIn(template, level));
+}
+
+function problemsIn(template: PodTemplate, level: PodSecurityLevel): PropsProblem[] {
   return breachesOf(level, template).map((breach) => {
     const { where, what, isMissing } = breach;
     const relax = `or relax podSecurity to "${mostThatTakes(breach, level, template)}"`;
@@ -35,15 +37,9 @@ function insteadOf(what: string): string {
   return what.startsWith('hostPort:') ? 'use a Service' : 'remove it';
 }
 
-function templateIn(json: unknown): PodTemplate | undefined {
-  const place = podPlaceOf(json);
-  if (place === undefined) return undefined;
-  const template = place.reduce((part, field) => fields(part[field]), fields(json));
-  return { metadata: fields(template.metadata), spec: fields(template.spec) };
-}
-
-/** Where an object has its pod; undefined where it has none. */
-export function podPlaceOf(json: unknown): readonly string[] | undefined {
-  const { apiVersion, kind } = fields(json);
-  return podPlaceIn({ apiVersion: text(apiVersion) ?? '', kind: text(kind) ?? '' });
+function templatesIn(json: unknown): PodTemplate[] {
+  return podSpecsIn(json).map((spec) => ({
+    metadata: fields(spec.holder?.at('metadata').raw),
+    spec: fields(spec.raw),
+  }));
 }

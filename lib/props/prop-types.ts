@@ -1,6 +1,7 @@
 import { namesCredential } from '../text/credential-text';
 import { keyNameProblem, quotedName } from '../text/key-name';
 import { shown, shownAsNoText, typeOf } from '../text/shown';
+import { inStableOrder } from './map-order';
 import { misnamedIn, misspeltIn } from './misspelt-props';
 import type { PropsProblem } from './props-problem';
 
@@ -174,10 +175,11 @@ export function instanceLike(what: string, member: string, inside: PropType = ()
 
 /** The props without those of a wrong type, and what is wrong with these. */
 export function checkedProps<T extends object, P extends PropTypes<T>>(
-  props: T,
+  given: T,
   typed: P & NoOthers<T, P>,
 ): { readonly checked: T; readonly problems: readonly PropsProblem[] } {
   const types: { readonly [prop: string]: PropType } = typed;
+  const props = inStableOrder(given);
   if (!isObject(props)) return { checked: {} as T, problems: typeProblem('the props', 'an object', props) };
   const problems = misspeltIn(props, types);
   const checked = Object.entries(props).filter((entry) => {

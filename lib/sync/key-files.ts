@@ -9,8 +9,7 @@ export interface KeyFiles {
 
   /**
    * The secret keys: a list of keys, each of which becomes the file of the same name, or a map from file to key
-   * (`{ 'server.crt': 'TLS_CERTIFICATE' }`). The order of neither shows in the output, so that a map that has none, such
-   * as Java's `Map.of`, will do.
+   * (`{ 'server.crt': 'TLS_CERTIFICATE' }`). The order of neither shows in the output.
    */
   readonly secretKeys: string[] | { [file: string]: string };
 

@@ -1,15 +1,10 @@
 import type { ApiObject } from 'cdk8s';
-import {
-  type AbstractPod,
-  type Container,
-  EnvValue,
-  type EnvValueFromSecretOptions,
-  type ISecret,
-} from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
+import { type Container, EnvValue, type EnvValueFromSecretOptions, type ISecret } from 'cdk8s-plus-28';
+import { Construct, type IConstruct } from 'constructs';
 import { declareSecret } from '../evaluation/used-secrets';
 import type { SecretSources } from '../infisical/key-access';
-import { inject, injectIntoPod, type KeyInjection, type WorkloadKeyInjection } from './key-injection';
+import type { KeyInjection, WorkloadKeyInjection } from './key-injection';
+import { inject, injectIntoWorkload } from './workload-injection';
 
 /**
  * A Kubernetes Secret that the Infisical operator writes. It is a cdk8s-plus `ISecret`, so that every cdk8s-plus
@@ -85,7 +80,8 @@ export abstract class ManagedSecret extends Construct implements ISecret {
   }
 
   /**
-   * Gives keys to one container of any cdk8s-plus workload: as environment variables, as files, or all of them.
+   * Gives keys to one container of a cdk8s-plus workload: as environment variables, as files, or all of them. For a
+   * container of another cdk8s-plus than the one of this library, call `injectInto` with its name.
    *
    * @param container a container, sidecar or init container
    * @param injection which keys, and how
@@ -95,13 +91,16 @@ export abstract class ManagedSecret extends Construct implements ISecret {
   }
 
   /**
-   * Gives keys to the containers of any cdk8s-plus workload: Deployment, StatefulSet, DaemonSet, Job, CronJob, Pod.
+   * Gives keys to the containers of a workload: a construct that holds a pod template. That is a Deployment, StatefulSet,
+   * DaemonSet, Job, CronJob or Pod of any cdk8s-plus; an `ApiObject` of one of these kinds, of an Argo Rollout, or of
+   * another kind with a pod template; or a construct with exactly one of them in it, such as a `SecretSyncedApp`. Anything
+   * else is an error at synth (rule C17).
    *
-   * @param workload the workload; its containers must have been added before
+   * @param workload the workload; containers of cdk8s-plus must have been added before
    * @param injection which keys, how, and to which containers
    */
-  public injectInto(workload: AbstractPod, injection: WorkloadKeyInjection): void {
-    injectIntoPod(this, workload, injection);
+  public injectInto(workload: IConstruct, injection: WorkloadKeyInjection): void {
+    injectIntoWorkload(this, workload, injection);
   }
 }
 

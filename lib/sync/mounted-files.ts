@@ -20,19 +20,24 @@ export function mountKeyFiles(
   container: Container,
   files: KeyFiles,
   written: WrittenBesideKeys,
-): void {
-  const keys = targetsAndKeys(files.secretKeys).map(([, key]) => key);
-  const [twice] = repeated(keys);
-  if (twice !== undefined) {
-    const message = `the key "${twice}" becomes two files of the container "${container.name}": keep one, or mount another folder`;
-    validateWithApp(secret, () => [{ rule: 'C4', message }]);
-  }
+): Volume {
+  refuseKeyOfTwoFiles(secret, files, `the container "${container.name}"`);
   const { readOnly = written.isNew ? true : undefined } = files;
-  container.mount(files.path, volumeFor(secret, files, written), { readOnly });
+  const volume = volumeFor(secret, files, written);
+  container.mount(files.path, volume, { readOnly });
+  return volume;
+}
+
+/** cdk8s-plus knows each key of a volume once. */
+export function refuseKeyOfTwoFiles(secret: ISecret, files: KeyFiles, who: string): void {
+  const [twice] = repeated(targetsAndKeys(files.secretKeys).map(([, key]) => key));
+  if (twice === undefined) return;
+  const message = `the key "${twice}" becomes two files of ${who}: keep one, or mount another folder`;
+  validateWithApp(secret, () => [{ rule: 'C4', message }]);
 }
 
 /** One volume for equal files, so that several containers of a pod can mount it. */
-function volumeFor(secret: ISecret, files: KeyFiles, { writeOptional }: WrittenBesideKeys): Volume {
+export function volumeFor(secret: ISecret, files: KeyFiles, { writeOptional }: WrittenBesideKeys): Volume {
   const wanted = targetsAndKeys(files.secretKeys).sort(byName);
   for (const [, key] of wanted) noteSelectedKey(secret, key);
   const folder = files.volumeName ?? volumeName(`${secret.name}-${files.path}`);

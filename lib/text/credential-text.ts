@@ -144,6 +144,7 @@ interface Range {
 
 /** Where a word has a user, or a user with a password, before a host: in a URL of any form, or before a bare host. */
 function userInfoIn(word: string): Range | undefined {
+  if (PLUS_ALIAS.test(word)) return undefined;
   const to = atsIn(word).findLast((at) => !DIGEST.test(word.slice(at, at + 100)));
   if (to === undefined) return undefined;
   const before = word.slice(0, to);
@@ -167,6 +168,9 @@ function userInfoIn(word: string): Range | undefined {
   if (/^:\d{1,5}[/\\](?:.*[/\\])?$/s.test(before.slice(colon))) return undefined;
   return { from: startOfUser(before, colon), to };
 }
+
+/** How a package.json names a newer cdk8s-plus: `npm:cdk8s-plus-34@^2.0.54`. */
+const PLUS_ALIAS = /^\W?npm:cdk8s-plus-\d\d@\^?\d{1,3}\.\d{1,3}\.\d{1,4}\W?$/;
 
 /** A list of folders, one of which is called like a scope of npm: `/usr/bin:/opt/node_modules/@`. */
 const PATHS = /^(?:[.~]{0,2}\/(?:[^\s:@]|(?<=\/)@)*:)+[.~]{0,2}\/(?:[^\s:@]|(?<=\/)@)*(?<=\/)$/;

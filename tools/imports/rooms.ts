@@ -44,7 +44,7 @@ export const IMPORT_RULES: ImportRules = {
     },
     'lib/props': {
       holds: 'checks of the types of props',
-      imports: ['lib/text', 'type lib/validation'],
+      imports: ['lib/collections', 'lib/text', 'type lib/validation'],
       why: 'every construct needs it',
     },
     'lib/infisical': {
@@ -94,8 +94,8 @@ export const IMPORT_RULES: ImportRules = {
       holds:
         '`SyncedSecret`, `DynamicSecret`, `PushedSecret`, `StaticSecretPush`: what they declare, for the model to render',
       imports: [
-        ...['lib/gitops', 'lib/evaluation', 'lib/infisical', 'lib/props', 'lib/model', 'lib/text', 'lib/collections'],
-        ...['cdk8s', 'cdk8s-plus-28', 'constructs'],
+        ...['lib/gitops', 'lib/evaluation', 'lib/infisical', 'lib/props', 'lib/model', 'lib/json', 'lib/text'],
+        ...['lib/collections', 'cdk8s', 'cdk8s-plus-28', 'constructs'],
       ],
       why: 'it knows neither who uses the keys nor how they are deployed',
       files: { 'lib/sync/go-template.ts': ['lib/yaml'] },
@@ -214,7 +214,10 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'TypeScript that is printed, as nodes',
       imports: ['lib/text'],
       why: 'text of others becomes nothing but a literal',
-      files: { 'cli/typescript/vocabulary.ts': ['lib/index.ts', 'cdk8s', 'cdk8s-plus-28', 'constructs'] },
+      files: {
+        'cli/typescript/tested-versions.ts': ['package.json'],
+        'cli/typescript/vocabulary.ts': ['lib/index.ts', 'cdk8s', 'cdk8s-plus-28', 'constructs'],
+      },
     },
     'cli/infisical-api': {
       holds: 'the client of Infisical: names, never values',
@@ -650,6 +653,7 @@ export const IMPORT_RULES: ImportRules = {
         'lib/configuration',
         'lib/model',
         'lib/validation',
+        'package.json',
         'tsconfig.json',
         '@babel/parser',
         'esbuild',
@@ -679,19 +683,8 @@ export const IMPORT_RULES: ImportRules = {
     __tests__: {
       holds: 'mirrors lib and cli; `project/` tests what is committed, `e2e/` needs other programs, `fuzz/` takes long',
       imports: [
-        ...[
-          'lib',
-          'cli',
-          'imports',
-          'crds',
-          'site',
-          'tools',
-          'package.json',
-          'node:',
-          'cdk8s',
-          'cdk8s-plus-28',
-          'constructs',
-        ],
+        ...['lib', 'cli', 'imports', 'crds', 'site', 'tools', 'package.json', 'node:', 'cdk8s', 'constructs'],
+        ...['cdk8s-plus-28', 'cdk8s-plus-33', 'cdk8s-plus-34'],
         ...['@babel/parser', '@xmldom/xmldom', 'ajv', 'cdk8s-cli', 'commander', 'commonmark', 'esbuild'],
         ...['fast-check', 'playwright-core', 'type sarif', 'tsx', 'undici', 'yaml'],
       ],
@@ -701,6 +694,7 @@ export const IMPORT_RULES: ImportRules = {
   // What they hold is input of tests.
   unread: ['__tests__/fixtures', '__tests__/e2e/programs'],
   computed: [
+    '__tests__/app/generations.test.ts',
     '__tests__/project/everyday-slips.e2e.test.ts',
     '__tests__/project/versions.test.ts', // a file of a package that does not export it
     'cli/synth/start/waiting.ts', // dependencies that a program loads in any case

@@ -38,6 +38,20 @@ test('a whole project', () => {
   expect(packagesIn(folder, APP).missingRunner).toBeUndefined();
 });
 
+test('a package under the name of another one', () => {
+  const folder = projectWith({
+    'package.json': { name: 'shop', dependencies: { 'cdk8s-plus-28': 'npm:cdk8s-plus-34@2.0.54' } },
+    'node_modules/cdk8s-plus-28/package.json': { name: 'cdk8s-plus-34', version: '2.0.54' },
+    ...installed('cdk8s', '2.70.106'),
+  });
+  const { peers } = packagesIn(folder, APP);
+  expect(peers.find(({ name }) => name === 'cdk8s-plus-28')).toMatchObject({
+    alias: 'cdk8s-plus-34',
+    version: '2.0.54',
+  });
+  expect(peers.find(({ name }) => name === 'cdk8s')).not.toHaveProperty('alias');
+});
+
 test('a package that brings a copy of its own, of a peer and of the library', () => {
   const folder = projectWith({
     'package.json': { name: 'shop', dependencies: { charts: '*' } },

@@ -90,6 +90,23 @@ test.each([
   expect(isWithin(version, '^2.68.11')).toBe(expected);
 });
 
+test.each([
+  ['2.0.54', true],
+  ['2.6.0', true],
+  ['2.0.53', false],
+  ['3.0.0', false],
+])('%j is within >=2.0.54 <3: %j', (version, expected) => {
+  expect(isWithin(version, '>=2.0.54 <3')).toBe(expected);
+});
+
+test('a newer cdk8s-plus under the name of the peer is told by its own', () => {
+  const peer = { name: 'cdk8s-plus-28', range: '>=2.0.54 <3', alias: 'cdk8s-plus-34' };
+  expect(toldOf({ peers: [{ ...peer, version: '2.0.54' }] })[2]).toBe('ok cdk8s-plus-28: cdk8s-plus-34 2.0.54');
+  expect(toldOf({ peers: [{ ...peer, version: '2.0.20' }] })[2]).toBe(
+    "wrong cdk8s-plus-28: cdk8s-plus-34 2.0.20 is not within >=2.0.54 <3, which the library needs -> npm install 'cdk8s-plus-28@>=2.0.54 <3'",
+  );
+});
+
 describe('the laptop', () => {
   const HOST = 'https://app.infisical.com';
   const whole: Laptop = {

@@ -18,6 +18,7 @@ describe('the files', () => {
     expect(others).toMatchSnapshot();
     const { dependencies, devDependencies } = JSON.parse(manifest);
     expect(dependencies).toMatchObject({ 'cdk8s-infisical': version, cdk8s: ours.cdk8s });
+    expect(dependencies['cdk8s-plus-28']).toBe(`npm:cdk8s-plus-34@${ours['cdk8s-plus-34']}`);
     expect(devDependencies.jest).toBe(ours.jest);
   });
 

@@ -24,7 +24,9 @@ export function packagesIn(folder: string, app: string | undefined): Packages {
     library: versionOf(packageFolder(folder, ownName)),
     isLibrary,
     peers: Object.entries(peerDependencies).map(([name, range]) => {
-      return { name, range, version: versionOf(packageFolder(folder, name)) };
+      const found = packageFolder(folder, name);
+      const alias = nameOf(found);
+      return { name, range, version: versionOf(found), ...(alias !== undefined && alias !== name && { alias }) };
     }),
     copies: [ownName, ...Object.keys(peerDependencies)].flatMap((name) => {
       const folders = copiesOf(name, folder);
@@ -55,6 +57,12 @@ function installCommands(folder: string): Pick<Packages, 'install' | 'installAll
     INSTALLS.filter(([file]) => existsSync(join(parent, file))).map(([, commands]) => commands),
   );
   return found[0] ?? NPM;
+}
+
+/** Its own name: that of its folder may be an alias. */
+function nameOf(folder: string | undefined): string | undefined {
+  const name: unknown = folder && packageAt(join(folder, 'package.json')).name;
+  return typeof name === 'string' ? name : undefined;
 }
 
 function versionOf(folder: string | undefined): string | undefined {

@@ -34,6 +34,8 @@ interface Peer {
   readonly name: string;
   /** The versions that will do, as package.json writes them: `^2.68.11`. */
   readonly range: string;
+  /** What stands there under that name, where it is another package: a newer cdk8s-plus. */
+  readonly alias?: string;
   readonly version?: string;
 }
 
@@ -92,11 +94,12 @@ function libraryLine({ command, library, install }: Packages): Line {
   return wrong('cdk8s-infisical', detail, 'npx cdk8s-infisical doctor');
 }
 
-function peerLine({ name, range, version }: Peer, install: string): Line {
+function peerLine({ name, range, version, alias }: Peer, install: string): Line {
   const command = `${install} ${shellWord(`${name}@${range}`)}`;
   if (version === undefined) return wrong(name, `it is not installed, and the library needs ${range}`, command);
-  if (isWithin(version, range)) return ok(name, version);
-  return wrong(name, `${version} is not within ${range}, which the library needs`, command);
+  const found = alias === undefined ? version : `${alias} ${version}`;
+  if (isWithin(version, range)) return ok(name, found);
+  return wrong(name, `${found} is not within ${range}, which the library needs`, command);
 }
 
 function copyLine({ name, folders }: { readonly name: string; readonly folders: readonly string[] }): Line {
@@ -108,9 +111,11 @@ function runnerLine(name: string, install: string): Line {
   return wrong(name, 'cdk8s.yaml runs the app with it, and it is not installed', `${install} -D ${name}`);
 }
 
-/** Whether a version is of the same major version as a range `^1.2.3`, and not older. */
+/** Whether a version is of the same major version as a range, `^1.2.3` or `>=1.2.3 <2`, and not older. */
 export function isWithin(version: string, range: string): boolean {
-  const [own, wanted] = [version, range].map((text) => /^\^?(\d+)\.(\d+)\.(\d+)/.exec(text)?.slice(1).map(Number));
+  const [own, wanted] = [version, range].map((text) =>
+    /^(?:\^|>=)?(\d+)\.(\d+)\.(\d+)/.exec(text)?.slice(1).map(Number),
+  );
   if (own === undefined || wanted === undefined || own[0] !== wanted[0]) return false;
   return own[1] === wanted[1] ? own[2] >= wanted[2] : own[1] > wanted[1];
 }

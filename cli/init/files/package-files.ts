@@ -1,6 +1,7 @@
-import { allowScripts, devDependencies, version } from '../../../package.json';
+import { allowScripts, version } from '../../../package.json';
 import { jsonText } from '../../languages/json';
 import { CDK8S_YAML, JEST_SETTINGS, JEST_TRANSFORM, SCRIPTS, tsconfig } from '../../typescript/project-files';
+import { type TestedPackage, testedVersion } from '../../typescript/tested-versions';
 import type { Answers } from '../answers';
 
 /** What the project is made of besides its code. Versions are those that this release was tested with. */
@@ -15,13 +16,12 @@ export function packageFiles({ name, library }: Answers): {
   };
 }
 
-type Known = keyof typeof devDependencies;
-
-const PACKAGES: readonly Known[] = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
-const TOOLS: readonly Known[] = ['@types/jest', '@types/node', 'esbuild', 'jest', 'tsx', 'typescript'];
+const PACKAGES: readonly TestedPackage[] = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
+const TOOLS: readonly TestedPackage[] = ['@types/jest', '@types/node', 'esbuild', 'jest', 'tsx', 'typescript'];
 
 function packageJson(name: string, library = version) {
-  const pinned = (packages: readonly Known[]) => Object.fromEntries(packages.map((one) => [one, devDependencies[one]]));
+  const pinned = (packages: readonly TestedPackage[]) =>
+    Object.fromEntries(packages.map((one) => [one, testedVersion(one)]));
   return {
     name,
     private: true,

@@ -1,4 +1,4 @@
-import { type k8s, LabelSelector, type PodSelectorConfig, type Service, StatefulSet } from 'cdk8s-plus-28';
+import { type k8s, LabelSelector, type PodSelectorConfig, type Service, StatefulSet, Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { AskedPods } from '../../pods/asked-pods';
 import { STATEFUL_SET } from '../../pods/kubernetes-json';
@@ -32,6 +32,18 @@ export class PlainStatefulSet extends StatefulSet {
     return { labelSelector: LabelSelector.of() };
   }
 
+  /**
+   * That of cdk8s-plus 33 and newer leaves out all volumes where nobody added claims to it.
+   *
+   * @internal
+   */
+  public override _toPodSpec(): k8s.PodSpec {
+    const { volumes, ...spec } = Workload.prototype._toPodSpec.call(this);
+    const { volumeClaimTemplates = [] } = this as AddedClaims;
+    const isClaimed = (name: string) => volumeClaimTemplates.some((claim) => claim.name === name);
+    return { ...spec, volumes: volumes?.filter(({ name }) => !isClaimed(name)) };
+  }
+
   /** @internal */
   public override _toKube(): k8s.StatefulSetSpec {
     const { replicas, strategy, minReady, podManagementPolicy, revisionHistoryLimit } = this.asWritten;
@@ -44,9 +56,21 @@ export class PlainStatefulSet extends StatefulSet {
       serviceName: this.service.name,
       template: this.pods.template(),
       updateStrategy: strategy?._toKube(),
-      volumeClaimTemplates: this.asWritten.volumeClaimTemplates?.map(claimOf),
+      volumeClaimTemplates: this.claims(),
     };
   }
+
+  private claims(): k8s.KubePersistentVolumeClaimProps[] | undefined {
+    const asked = this.asWritten.volumeClaimTemplates?.map(claimOf);
+    const added = (this as AddedClaims)._toPersistentVolumeClaims?.();
+    return added === undefined ? asked : [...(asked ?? []), ...added];
+  }
+}
+
+/** What cdk8s-plus 33 and newer has for claims that its own method adds. */
+interface AddedClaims {
+  readonly volumeClaimTemplates?: readonly { readonly name: string }[];
+  _toPersistentVolumeClaims?(): k8s.KubePersistentVolumeClaimProps[] | undefined;
 }
 
 /** In the place of a Service that nobody made here. */

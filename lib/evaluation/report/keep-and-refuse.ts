@@ -1,7 +1,7 @@
 import { tellAtEnd, tellInTime } from './end-of-run';
 import { type FindingRecord, isError } from './finding-record';
 import { handOver } from './hand-over';
-import { isHosted } from './host-language';
+import { isHosted, leaveOutStackOfHost } from './host-language';
 import { reportError } from './report-error';
 import { keepFindings } from './run-findings';
 
@@ -24,13 +24,19 @@ export function remember(owner: object, findings: readonly FindingRecord[]): voi
  */
 export function keepAndRefuse(owner: object, findings: readonly FindingRecord[], outcome?: string): void {
   remember(owner, findings);
-  refuse(findings, outcome);
+  refuse(findings, outcome, owner);
 }
 
 /** @throws with a report of all findings, if one of them is an error */
-export function refuse(findings: readonly FindingRecord[], outcome = 'nothing is written'): void {
+export function refuse(findings: readonly FindingRecord[], outcome = 'nothing is written', owner?: object): void {
   if (!findings.some(isError)) return;
   // What the program does with it cannot be seen from here.
-  handOver(findings, isHosted() ? 'thrown' : 'caught');
-  throw reportError(findings, outcome);
+  const isHandedOver = handOver(findings, isHosted() ? 'thrown' : 'caught');
+  const error = reportError(findings, outcome);
+  if (isHosted()) {
+    // The error ends what the program prints, or its stack does: the warnings, which it has, would come behind it once more.
+    if (owner !== undefined && !isHandedOver) keepFindings(owner, []);
+    leaveOutStackOfHost();
+  }
+  throw error;
 }

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { isPlusWorkload } from '../../evaluation/held-workload';
 import { renderingOf } from '../../evaluation/one-rendering';
 import { resourcesOfApp } from '../../evaluation/resources-of-app';
 import { secretsUsedBy } from '../../evaluation/used-secrets';
@@ -6,8 +7,6 @@ import { type AppModel, modelOf } from '../../model/app-model';
 import type { Workload } from '../../model/workloads';
 import type { PlacesOf } from './managed-values';
 import { PodObjects } from './pod-objects';
-
-type PodConstruct = Parameters<typeof secretsUsedBy>[0];
 
 /** The finished pods of an app, patches and injections included, by the constructs that they are of. */
 class AppPods {
@@ -31,7 +30,9 @@ class AppPods {
   public workloadOf(construct: IConstruct, container: unknown): Workload | undefined {
     const all = this.byScope.get(construct) ?? [];
     return (
-      all.find(({ resource }) => podConstruct(resource.construct)?.containers.includes(container as never)) ?? all[0]
+      all.find(
+        ({ resource: { construct: one } }) => isPlusWorkload(one) && one.containers.includes(container as never),
+      ) ?? all[0]
     );
   }
 }
@@ -62,9 +63,9 @@ export class PodFinder {
 
   /** The apps of secrets that are declared elsewhere. */
   private othersOf({ resource }: Workload, root: IConstruct): AppModel[] {
-    const pod = podConstruct(resource.construct);
-    if (pod === undefined) return [];
-    const roots = new Set([...secretsUsedBy(pod)].map(({ node }) => node.root));
+    const { construct } = resource;
+    if (construct === undefined) return [];
+    const roots = new Set([...secretsUsedBy(construct as IConstruct)].map(({ node }) => node.root));
     roots.delete(root);
     return [...roots].map((other) => this.appOf(other).model);
   }
@@ -78,10 +79,4 @@ export class PodFinder {
     else READ.set(rendering, app);
     return app;
   }
-}
-
-/** The construct of cdk8s-plus that makes pods. */
-export function podConstruct(construct: unknown): PodConstruct | undefined {
-  const isPod = typeof construct === 'object' && construct !== null && 'initContainers' in construct;
-  return isPod ? (construct as PodConstruct) : undefined;
 }

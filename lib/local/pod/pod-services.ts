@@ -1,9 +1,10 @@
 import { lastOfEach } from '../../collections/last-of-each';
+import { isPlusWorkload } from '../../evaluation/held-workload';
 import type { Workload } from '../../model/workloads';
 import type { LocalContainerProps } from '../local-container';
 import type { LocalApp, RunningTime } from '../stack/declared-app';
 import type { LocalFile, LocalValue, LocalVariable } from '../stack/local-value';
-import { type FoundPod, podConstruct } from './app-pods';
+import type { FoundPod } from './app-pods';
 import { expandedWords } from './expanded-value';
 import { containersOf, type PodContainer } from './pod-containers';
 import { fieldValueIn } from './pod-fields';
@@ -97,8 +98,8 @@ interface RunningContainer extends PodContainer {
 }
 
 function constructsIn({ resource }: Workload): ReadonlyMap<string, object> {
-  const pod = podConstruct(resource.construct);
-  const all = pod === undefined ? [] : [...pod.containers, ...pod.initContainers];
+  const { construct } = resource;
+  const all = isPlusWorkload(construct) ? [...construct.containers, ...construct.initContainers] : [];
   return new Map(all.map((container) => [container.name, container]));
 }
 

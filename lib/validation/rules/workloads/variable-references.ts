@@ -195,7 +195,8 @@ function problemOf(
 ): string | undefined {
   const shown = quotedName(name);
   if ((last.get(name) ?? -1) > at) {
-    return `${shown}, which is set behind it: move ${shown} in front of it`;
+    const how = isFinished ? ', with envOrder where it is an application' : '';
+    return `${shown}, which is set behind it: move ${shown} in front of it${how}`;
   }
   if (!VARIABLE.test(name) || (hasLinks && isServiceLink(name))) return undefined;
   if (own[at] === name) {

@@ -1,6 +1,13 @@
 import type { ApiObject, JsonPatch } from 'cdk8s';
-import { withPatches } from '../evaluation/failing-patch';
-import type { WrittenKind } from './kubernetes-json';
+import type { Path } from '../model/field';
+import { withPatches } from './failing-patch';
+
+/** How an object of a kind is written without its generated class. */
+export interface WrittenKind {
+  /** What its class does by itself: where somebody has exchanged it, that is asked. */
+  readonly generated: () => unknown;
+  readonly write: (resolved: unknown) => unknown;
+}
 
 /**
  * Has the finished object written with what stands at the path changed, and then with the patches of the object. The
@@ -10,8 +17,8 @@ import type { WrittenKind } from './kubernetes-json';
  */
 export function writeLast(
   object: ApiObject,
-  path: readonly string[],
-  change: (podSpec: unknown) => unknown,
+  path: Path,
+  change: (value: unknown) => unknown,
   kind?: WrittenKind,
 ): void {
   const patches = takePatches(object);
@@ -38,9 +45,11 @@ function takePatches(object: ApiObject): JsonPatch[] {
   return patches?.splice(0) ?? [];
 }
 
-function withChanged(json: unknown, path: readonly string[], change: (value: unknown) => unknown): unknown {
+/** The object with what stands at a path changed. */
+export function withChanged(json: unknown, path: Path, change: (value: unknown) => unknown): unknown {
   const [field, ...rest] = path;
   if (field === undefined) return change(json);
+  if (Array.isArray(json)) return json.with(Number(field), withChanged(json[Number(field)], rest, change));
   const object = json as { readonly [field: string]: unknown };
   return { ...object, [field]: withChanged(object[field], rest, change) };
 }

@@ -1,0 +1,118 @@
+import type { ApiObject } from 'cdk8s';
+import { EnvFrom, k8s } from 'cdk8s-plus-28';
+import { type PropsProblem, validateWithApp } from '../evaluation/app-validation';
+import { declareExplained, ownerOf } from '../evaluation/declarations';
+import { podSpecsIn, withPodSpecs } from '../evaluation/finished-pods';
+import { objectWithoutPods } from '../evaluation/held-workload';
+import { writeLast } from '../evaluation/last-written';
+import { finishedJson } from '../evaluation/one-rendering';
+import { declareUse } from '../evaluation/used-secrets';
+import { type Fields, fields, list, text } from '../json/json';
+import { containerProblems } from './chosen-containers';
+import { type InjectedSecret, orderedVariables, recordAccesses } from './injected-keys';
+import type { WorkloadKeyInjection } from './key-injection';
+import { refuseKeyOfTwoFiles, volumeFor } from './mounted-files';
+
+/** What a container, and its pod, get. */
+interface Given {
+  readonly env: readonly Fields[];
+  readonly envFrom: readonly Fields[];
+  readonly volumeMounts: readonly Fields[];
+  readonly volumes: readonly Fields[];
+}
+
+/**
+ * Gives keys to the containers of an object that is of no class of cdk8s-plus, wherever these come from: in the finished
+ * object, before its patches.
+ */
+export function injectIntoObject(secret: InjectedSecret, object: ApiObject, injection: WorkloadKeyInjection): void {
+  const { containers: wanted } = injection;
+  const owner = ownerOf(object);
+  const given = givenBy(secret, injection, object);
+  declareUse(owner, secret);
+  recordAccesses(secret, injection, wanted?.join(', ') ?? object.name);
+  let problems: readonly PropsProblem[] = [];
+  writeLast(object, [], (json) => {
+    problems = problemsOf(
+      object,
+      podSpecsIn(json).map(({ raw }) => fields(raw)),
+      wanted,
+    );
+    if (problems.length > 0) declareExplained(owner, 'C17', ['C9']);
+    return withPodSpecs(json, (spec) => withKeys(spec, wanted, given));
+  });
+  validateWithApp(owner, () => {
+    finishedJson(object);
+    return [...problems];
+  });
+}
+
+function problemsOf(object: ApiObject, pods: readonly Fields[], wanted: readonly string[] | undefined): PropsProblem[] {
+  if (pods.length === 0) return [{ rule: 'C17', message: objectWithoutPods(object).told('injectInto') }];
+  const inAll = (field: string) => pods.flatMap((pod) => list(pod[field])).map((one) => ({ name: nameOf(one) }));
+  const all = { containers: inAll('containers'), initContainers: inAll('initContainers') };
+  return containerProblems(wanted, all, 'add it to the pod template');
+}
+
+function givenBy(secret: InjectedSecret, injection: WorkloadKeyInjection, object: ApiObject): Given {
+  const { files, everyKey, prefix } = injection;
+  const env = orderedVariables(injection).map(([name, key]) => {
+    const { value, valueFrom } = secret.envValue(key);
+    return k8s.toJson_EnvVar({ name, value, valueFrom }) as Fields;
+  });
+  const envFrom = everyKey
+    ? [k8s.toJson_EnvFromSource(new EnvFrom(undefined, prefix, secret)._toKube()) as Fields]
+    : [];
+  if (files === undefined) return { env, envFrom, volumeMounts: [], volumes: [] };
+  refuseKeyOfTwoFiles(secret, files, `[${object.node.path}]`);
+  const volume = volumeFor(secret, files, { isNew: true, writeOptional: true });
+  const { path: mountPath, readOnly = true } = files;
+  return {
+    env,
+    envFrom,
+    volumeMounts: [{ mountPath, name: volume.name, readOnly }],
+    volumes: [k8s.toJson_Volume(volume._toKube()) as Fields],
+  };
+}
+
+function withKeys(spec: Fields, wanted: readonly string[] | undefined, given: Given): Fields {
+  const isChosen = (container: Fields) => wanted === undefined || wanted.includes(nameOf(container));
+  const keyed = (containers: unknown) => list(containers).map((one) => (isChosen(one) ? withKeysIn(one, given) : one));
+  const { containers, initContainers, volumes } = spec;
+  const hasInit = wanted !== undefined && initContainers !== undefined;
+  return {
+    ...spec,
+    containers: keyed(containers),
+    ...(hasInit && { initContainers: keyed(initContainers) }),
+    ...withAdded(
+      'volumes',
+      volumes,
+      given.volumes.filter((volume) => !isAmong(volume, volumes)),
+    ),
+  };
+}
+
+function withKeysIn(container: Fields, { env, envFrom, volumeMounts }: Given): Fields {
+  const own = list(container.env);
+  const names = new Set(own.map(nameOf));
+  const replaced = own.map((one) => env.find((variable) => nameOf(variable) === nameOf(one)) ?? one);
+  return {
+    ...container,
+    ...(env.length > 0 && { env: [...replaced, ...env.filter((variable) => !names.has(nameOf(variable)))] }),
+    ...withAdded('envFrom', container.envFrom, envFrom),
+    ...withAdded('volumeMounts', container.volumeMounts, volumeMounts),
+  };
+}
+
+function withAdded(field: string, before: unknown, more: readonly Fields[]): Fields {
+  return more.length === 0 ? {} : { [field]: [...list(before), ...more] };
+}
+
+/** Whether it is there from an earlier call. */
+function isAmong(volume: Fields, volumes: unknown): boolean {
+  return list(volumes).some((one) => JSON.stringify(one) === JSON.stringify(volume));
+}
+
+function nameOf({ name }: Fields): string {
+  return text(name) ?? '';
+}
