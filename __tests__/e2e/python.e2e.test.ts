@@ -82,7 +82,10 @@ test('a newer cdk8s-plus beside 28 gives and takes what is typed as an interface
   run(temp, join(temp, 'venv/bin/pip'), 'install', '--quiet', newer);
   const folder = folderOf('newer');
   const [program] = blocksOf('docs/cdk8s-plus.md', 'python');
-  writeFileSync(join(folder, 'main.py'), `${program}\n${readFileSync(join(__dirname, 'languages/generations.py'), 'utf8')}`);
+  writeFileSync(
+    join(folder, 'main.py'),
+    `${program}\n${readFileSync(join(__dirname, 'languages/generations.py'), 'utf8')}`,
+  );
   expect(pythonIn(folder, 'main.py')).toEqual({
     status: 0,
     stdout: `taken: inject_into, apply_to, from_secret_value, secret, service_account, selector, target
