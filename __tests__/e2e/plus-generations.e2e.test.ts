@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { blocksOf } from '../project/document-blocks';
+import { filesIn, runMain } from '../project/main-program';
 import { manifestOf, PROJECT, run, TARBALL } from './packed-library';
 
 const { devDependencies, peerDependencies } = manifestOf(PROJECT);
@@ -103,6 +104,21 @@ test('of two in one program TypeScript refuses what the documents say, and nothi
   expect(refused).toHaveLength(program.split('@ts-expect-error').length - 1);
   expect(run(consumer, process.execPath, 'build/main.js')).toBe('');
   expect(yamlOf('both')).toContain('name: worker\n');
+});
+
+test('main.ts and the shop of the tutorial write with the newest what is committed', () => {
+  const newer = { 'cdk8s-plus-28': `npm:cdk8s-plus-34@${newest('cdk8s-plus-34')}` };
+  const main = readFileSync(join(PROJECT, 'main.ts'), 'utf8').replace("'./lib'", "'cdk8s-infisical'");
+  const consumer = consumerOf('newest', newer, main);
+  cpSync(join(PROJECT, 'imports/infisical'), join(consumer, 'imports/infisical'), { recursive: true });
+  const shop = join(consumer, 'shop');
+  cpSync(join(PROJECT, 'examples/shop'), shop, { recursive: true });
+  for (const [folder, committed] of [
+    [consumer, PROJECT],
+    [shop, join(PROJECT, 'examples/shop')],
+  ]) {
+    expect(runMain({ main: join(folder, 'main.ts'), cwd: folder })).toEqual(filesIn(join(committed, 'dist')));
+  }
 });
 
 /** A program with the packed library, and what it is installed with. */
