@@ -133,8 +133,8 @@ function licenses(): Plugin {
 
 /** What the search knows of a page: of rules and of the API no code, which would be most of it. */
 function searchedText(source: string, env: MarkdownEnv, md: MarkdownRenderer): string {
-  const html = md.render(source, env);
-  return /^(?:rules|api)\//.test(env.relativePath) ? html.replaceAll(/<pre[\s\S]*?<\/pre>/g, '') : html;
+  const hasMuchCode = /^(?:rules|api)\//.test(env.relativePath);
+  return md.render(hasMuchCode ? source.replaceAll(/^```[\s\S]*?^```$/gm, '') : source, env);
 }
 
 /** What a page may load is of this site, and what it may run is what it was made with. */
