@@ -209,6 +209,12 @@ describe('an ApiObject', () => {
   });
 });
 
+test('an ApiObject without containers is told where to write them', () => {
+  expect(errors(object('v1', 'Pod', { spec: { containers: [] } }))).toContain(
+    '[project/work] there is no container yet to give keys to: add containers to the pod template (C17)',
+  );
+});
+
 describe('what holds one workload', () => {
   test('is that workload: an application, a construct around it, the object of it', () => {
     const ofApp = (chart: Chart) => new SecretSyncedApp(chart, 'work', { ...APP, secretKeys: ['TOKEN'] });
