@@ -235,6 +235,23 @@ describe('what holds one workload', () => {
     }
   });
 
+  test('is that workload, also of a kind that is known by its pods only', () => {
+    const around = (chart: Chart) => {
+      const construct = new Construct(chart, 'around');
+      new ApiObject(construct, 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'config' } });
+      const spec = { jobTargetRef: { template: TEMPLATE }, triggers: [] };
+      new ApiObject(construct, 'job', {
+        apiVersion: 'keda.sh/v1alpha1',
+        kind: 'ScaledJob',
+        metadata,
+        spec,
+      } as ApiObjectProps);
+      return construct;
+    };
+    const { spec } = written(around, { secretKeys: ['TOKEN'] });
+    expect(spec.jobTargetRef.template.spec.containers[0].env).toEqual([GIVEN.parts[0].env[0]]);
+  });
+
   const GIVE = 'give a workload such as a Deployment, a Job or a Rollout, of any cdk8s-plus or as an ApiObject (C17)';
 
   test.each<[string, (chart: Chart) => unknown, string]>([
