@@ -36,12 +36,12 @@ function released(changelog, version) {
 }
 
 function main([task, tag]) {
-  const { version, homepage } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+  const { version, repository } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
   const changelog = readFileSync(CHANGELOG, 'utf8');
   if (task === 'release') return writeFileSync(CHANGELOG, released(changelog, version));
   if (task !== 'notes') throw new Error('usage: node tools/changelog.cjs notes TAG | release');
   if (tag !== `v${version}`) throw new Error(`the tag ${tag} is not that of package.json, v${version}`);
-  const files = `${homepage.split('#')[0]}/blob/${tag}`;
+  const files = `${repository.url.replaceAll(/^git\+|\.git$/g, '')}/blob/${tag}`;
   process.stdout.write(withWholeLinks(notesOf(changelog, version), files));
 }
 
