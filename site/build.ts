@@ -15,14 +15,14 @@ async function build(): Promise<void> {
   if (!existsSync(join(__dirname, 'node_modules/.package-lock.json'))) {
     run(__dirname, 'npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund');
   }
-  rmSync(pages, { recursive: true, force: true });
+  for (const old of [pages, join(__dirname, 'dist')]) rmSync(old, { recursive: true, force: true });
   mkdirSync(join(pages, 'public'), { recursive: true });
   cpSync(join(__dirname, 'icon.svg'), join(pages, 'public/icon.svg'));
   for (const page of sitePages(project, publicApi())) {
     mkdirSync(dirname(join(pages, page.path)), { recursive: true });
     writeFileSync(join(pages, page.path), fileOf(page));
   }
-  await bundlePlayground(join(made, 'playground'));
+  writeFileSync(join(made, 'inputs.json'), JSON.stringify(await bundlePlayground(join(made, 'playground'))));
   run(__dirname, 'npx', 'vitepress', 'build');
   if (process.argv.includes('--serve')) run(__dirname, 'npx', 'vitepress', 'preview');
 }

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { blocksOf } from '../project/document-blocks';
+import { filesIn, runMain } from '../project/main-program';
 import { manifestOf, PROJECT, run, TARBALL } from './packed-library';
 
 const { devDependencies, peerDependencies } = manifestOf(PROJECT);
@@ -66,9 +67,12 @@ beforeAll(() => {
 
 afterAll(() => rmSync(temp, { recursive: true, force: true }));
 
-test('every 28 within the range of the peer, and the newest 33 and 34 under its name, are what is there, fit, and write the same bytes', () => {
+test('every 28 within the range of the peer, and the newest 29 to 34 under its name, are what is there, fit, and write the same bytes', () => {
   const own = publishedWithin(RANGE).map((version) => ({ name: 'cdk8s-plus-28', version }));
-  const newer = ['cdk8s-plus-33', 'cdk8s-plus-34'].map((name) => ({ name, version: newest(name) }));
+  const newer = [29, 30, 31, 32, 33, 34].map((generation) => {
+    const name = `cdk8s-plus-${generation}`;
+    return { name, version: newest(name) };
+  });
   expect(own.map(({ version }) => version)).toContain(devDependencies['cdk8s-plus-28']);
 
   const written = [...own, ...newer].map(({ name, version }) => {
@@ -100,6 +104,21 @@ test('of two in one program TypeScript refuses what the documents say, and nothi
   expect(refused).toHaveLength(program.split('@ts-expect-error').length - 1);
   expect(run(consumer, process.execPath, 'build/main.js')).toBe('');
   expect(yamlOf('both')).toContain('name: worker\n');
+});
+
+test('main.ts and the shop of the tutorial write with the newest what is committed', () => {
+  const newer = { 'cdk8s-plus-28': `npm:cdk8s-plus-34@${newest('cdk8s-plus-34')}` };
+  const main = readFileSync(join(PROJECT, 'main.ts'), 'utf8').replace("'./lib'", "'cdk8s-infisical'");
+  const consumer = consumerOf('newest', newer, main);
+  cpSync(join(PROJECT, 'imports/infisical'), join(consumer, 'imports/infisical'), { recursive: true });
+  const shop = join(consumer, 'shop');
+  cpSync(join(PROJECT, 'examples/shop'), shop, { recursive: true });
+  for (const [folder, committed] of [
+    [consumer, PROJECT],
+    [shop, join(PROJECT, 'examples/shop')],
+  ]) {
+    expect(runMain({ main: join(folder, 'main.ts'), cwd: folder })).toEqual(filesIn(join(committed, 'dist')));
+  }
 });
 
 /** A program with the packed library, and what it is installed with. */

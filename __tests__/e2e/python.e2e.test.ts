@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { blocksIn, blocksOf } from '../project/document-blocks';
 import { filesIn } from '../project/main-program';
 import { QUIET, shownFile, writtenIn, writtenInTypeScript } from './languages/typescript';
-import { PROJECT, run } from './packed-library';
+import { manifestOf, PROJECT, run } from './packed-library';
 
 const EXAMPLE = join(PROJECT, 'examples/shop');
 const IN_PYTHON = join(PROJECT, 'examples/shop-python');
@@ -74,6 +74,26 @@ test('main.ts in Python writes what is committed, through the command that pip h
   });
   expect(writtenIn(folder)).toEqual(writtenIn(PROJECT));
   expect(existsSync(join(folder, 'node_modules'))).toBe(false);
+});
+
+test('a newer cdk8s-plus beside 28 gives and takes what is typed as an interface', () => {
+  const { devDependencies } = manifestOf(PROJECT);
+  const newer = `cdk8s-plus-34==${devDependencies['cdk8s-plus-34']}`;
+  run(temp, join(temp, 'venv/bin/pip'), 'install', '--quiet', newer);
+  const folder = folderOf('newer');
+  const [program] = blocksOf('docs/cdk8s-plus.md', 'python');
+  writeFileSync(
+    join(folder, 'main.py'),
+    `${program}\n${readFileSync(join(__dirname, 'languages/generations.py'), 'utf8')}`,
+  );
+  expect(pythonIn(folder, 'main.py')).toEqual({
+    status: 0,
+    stdout: `taken: inject_into, apply_to, from_secret_value, secret, service_account, selector, target
+refused: inject_into_container, add_variable, readiness, strategy, cpu, image_pull_policy
+`,
+    stderr: '',
+  });
+  expect(readFileSync(join(folder, 'dist/shop.k8s.yaml'), 'utf8')).toContain('key: DATABASE_URL\n');
 });
 
 test('a test in Python has the mistakes of all environments, and writes nothing', () => {

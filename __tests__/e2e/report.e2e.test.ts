@@ -1,18 +1,13 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { htmlPage } from '../../cli/report/page/page';
 import { commandLine } from '../cli/command-line';
 import { manyWorkloads } from '../cli/report/many-workloads';
 import { type Files, inFolder, onlineShop } from '../cli/report/online-shop';
+import { startChromium } from './chromium';
 import probes from './page-probes.client.js';
 
-const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'].concat([
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]);
 const ROWS = 'article tbody tr';
 const NARROW = { width: 400, height: 800 };
 
@@ -22,12 +17,7 @@ let shop: Files;
 beforeAll(async () => {
   jest.spyOn(console, 'warn').mockImplementation();
   shop = onlineShop();
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const executablePath = folders.map((folder) => join(folder, 'chromium')).find(existsSync);
-  if (executablePath === undefined) {
-    throw new Error('there is no chromium: call ".ci/install-system-programs FOLDER" and put FOLDER on PATH');
-  }
-  browser = await chromium.launch({ executablePath, args: ARGS });
+  browser = await startChromium();
 });
 
 afterAll(() => browser?.close());

@@ -51,7 +51,7 @@ describe('the public API', () => {
       { title: 'Props and options', names: ['SyncProps'] },
       { title: 'Enums', names: ['Kind'] },
     ]);
-    expect(pageAt('api/index.md')?.markdown).toContain('| [Sync](/api/Sync) | A Secret that `is` kept up to date. |');
+    expect(pageAt('api/index.md')?.markdown).toContain('- [`Sync`](/api/Sync) A Secret that `is` kept up to date.');
   });
 
   test('is Markdown, whose headings begin at the first level and have short anchors', () => {

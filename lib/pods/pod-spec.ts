@@ -8,7 +8,7 @@ const POD_DEFAULTS = Object.entries({
   restartPolicy: 'Always',
   dnsPolicy: 'ClusterFirst',
   hostNetwork: false,
-  // Since 33.
+  // Since 29.
   shareProcessNamespace: false,
   terminationGracePeriodSeconds: 30,
 } satisfies Partial<k8s.PodSpec>);

@@ -30,7 +30,8 @@ export function injectIntoObject(secret: InjectedSecret, object: ApiObject, inje
   const owner = ownerOf(object);
   const given = givenBy(secret, injection, object);
   declareUse(owner, secret);
-  recordAccesses(secret, injection, wanted?.join(', ') ?? object.name);
+  // Its containers are not known yet.
+  for (const container of wanted ?? [object.name]) recordAccesses(secret, injection, container);
   let problems: readonly PropsProblem[] = [];
   writeLast(object, [], (json) => {
     problems = problemsOf(
@@ -76,36 +77,43 @@ function givenBy(secret: InjectedSecret, injection: WorkloadKeyInjection, object
 }
 
 function withKeys(spec: Fields, wanted: readonly string[] | undefined, given: Given): Fields {
-  const isChosen = (container: Fields) => wanted === undefined || wanted.includes(nameOf(container));
-  const keyed = (containers: unknown) => list(containers).map((one) => (isChosen(one) ? withKeysIn(one, given) : one));
+  const keyed = (container: unknown) =>
+    isObject(container) && (wanted?.includes(nameOf(container)) ?? true) ? withKeysIn(container, given) : container;
   const { containers, initContainers, volumes } = spec;
-  const hasInit = wanted !== undefined && initContainers !== undefined;
+  const added = given.volumes.filter((volume) => !isAmong(volume, volumes));
   return {
     ...spec,
-    containers: keyed(containers),
-    ...(hasInit && { initContainers: keyed(initContainers) }),
-    ...withAdded(
-      'volumes',
-      volumes,
-      given.volumes.filter((volume) => !isAmong(volume, volumes)),
-    ),
+    ...(Array.isArray(containers) && { containers: containers.map(keyed) }),
+    ...(wanted !== undefined && Array.isArray(initContainers) && { initContainers: initContainers.map(keyed) }),
+    ...withAdded('volumes', volumes, added),
   };
 }
 
 function withKeysIn(container: Fields, { env, envFrom, volumeMounts }: Given): Fields {
-  const own = list(container.env);
-  const names = new Set(own.map(nameOf));
-  const replaced = own.map((one) => env.find((variable) => nameOf(variable) === nameOf(one)) ?? one);
   return {
     ...container,
-    ...(env.length > 0 && { env: [...replaced, ...env.filter((variable) => !names.has(nameOf(variable)))] }),
+    ...(env.length > 0 && { env: withVariables(container.env, env) }),
     ...withAdded('envFrom', container.envFrom, envFrom),
     ...withAdded('volumeMounts', container.volumeMounts, volumeMounts),
   };
 }
 
-function withAdded(field: string, before: unknown, more: readonly Fields[]): Fields {
-  return more.length === 0 ? {} : { [field]: [...list(before), ...more] };
+/** A variable of a name that is there takes its place. */
+function withVariables(before: unknown = [], env: readonly Fields[] = []): unknown {
+  if (!Array.isArray(before)) return before;
+  const names = before.map((one) => nameOf(fields(one)));
+  const added = new Map(env.map((variable) => [nameOf(variable), variable]));
+  const others = env.filter((variable) => !names.includes(nameOf(variable)));
+  return [...before.map((one, i) => added.get(names[i]) ?? one), ...others];
+}
+
+/** What stands there and is no list, others tell. */
+function withAdded(field: string, before: unknown = [], more: readonly Fields[] = []): Fields {
+  return more.length > 0 && Array.isArray(before) ? { [field]: [...before, ...more] } : {};
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether it is there from an earlier call. */

@@ -88,7 +88,7 @@ function injectIntoPod(secret: InjectedSecret, workload: AbstractPod, checked: W
   }
 }
 
-/** A StatefulSet of cdk8s-plus 33 and newer leaves out all volumes where nobody added claims to it. */
+/** A StatefulSet of cdk8s-plus 31 and newer leaves out all volumes where nobody added claims to it. */
 function keepVolume(workload: AbstractPod, volume: Volume): void {
   if (!('addVolumeClaimTemplate' in workload)) return;
   const withVolume = (spec: Fields) => {

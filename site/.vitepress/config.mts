@@ -1,11 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type DefaultTheme, defineConfig, type MarkdownOptions } from 'vitepress';
+import {
+  type DefaultTheme,
+  defineConfig,
+  type MarkdownEnv,
+  type MarkdownOptions,
+  type MarkdownRenderer,
+  type Plugin,
+} from 'vitepress';
 import { apiGroups } from '../content/api-pages';
 import { diagramSvg } from '../content/diagram';
 import { documents, type Section } from '../content/documents';
+import { licensesOf } from '../content/licenses';
 import { siteLink } from '../content/links';
 import { addressOf } from '../content/page';
 import { anchorOf, families } from '../content/rule-pages';
@@ -17,7 +25,7 @@ const api = readFileSync(resolve(project, 'site/made/api.md'), 'utf8');
 const places = placesOf(project, sitePages(project, api));
 
 /** Where the site lies on its host: `/cdk8s-infisical/`. */
-const base = process.env.SITE_BASE ?? '/';
+const base = process.env.SITE_BASE || '/';
 
 export default defineConfig({
   base,
@@ -33,7 +41,7 @@ export default defineConfig({
   lastUpdated: false,
   markdown: markdown(),
   transformHtml: withPolicy,
-  vite: { logLevel: 'warn', build: { chunkSizeWarningLimit: 4000 } },
+  vite: { logLevel: 'warn', build: { chunkSizeWarningLimit: 4000 }, plugins: [licenses()] },
   themeConfig: {
     nav: [
       { text: 'Tutorial', link: '/tutorial' },
@@ -55,8 +63,12 @@ export default defineConfig({
     outline: { level: [2, 3] },
     search: {
       provider: 'local',
-      options: { miniSearch: { searchOptions: { fuzzy: 0.2, prefix: true, boost: { title: 4, text: 2, titles: 1 } } } },
+      options: {
+        miniSearch: { searchOptions: { fuzzy: 0.2, prefix: true, boost: { title: 16, titles: 1, text: 2 } } },
+        _render: searchedText,
+      },
     },
+    footer: { message: `Apache-2.0. <a href="${base}LICENSES.txt" target="_self">What the site is made of</a>` },
     externalLinkIcon: false,
     notFound: {
       title: 'There is no such page',
@@ -86,7 +98,8 @@ function markdown(): MarkdownOptions {
           if (token.type === 'th_open' && tokens[index + 1].content === '') token.tag = tokens[index + 2].tag = 'td';
         }
         for (const token of tokens.flatMap(({ children }) => children ?? [])) {
-          const href = token.type === 'link_open' && token.attrGet('href');
+          const isOfText = token.type === 'link_open' && token.attrGet('class') !== 'header-anchor';
+          const href = isOfText && token.attrGet('href');
           if (href) token.attrSet('href', siteLink(decodeURI(href), env.frontmatter.source, places));
         }
       });
@@ -104,6 +117,25 @@ function markdown(): MarkdownOptions {
 }
 
 const SCRIPT = /<script(?![^>]* src=)[^>]*>([\s\S]*?)<\/script>/g;
+
+/** The licenses of the libraries that are in the pages, which want to be passed on with them. */
+function licenses(): Plugin {
+  return {
+    name: 'licenses',
+    generateBundle(_, bundle) {
+      const modules = Object.values(bundle).flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []));
+      const worker: string[] = JSON.parse(readFileSync(resolve(project, 'site/made/inputs.json'), 'utf8'));
+      const files = [...worker, ...modules.map((id) => relative(project, id.replace(/^\0/, '')))];
+      this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: licensesOf(project, files) });
+    },
+  };
+}
+
+/** What the search knows of a page: of rules and of the API no code, which would be most of it. */
+function searchedText(source: string, env: MarkdownEnv, md: MarkdownRenderer): string {
+  const hasMuchCode = /^(?:rules|api)\//.test(env.relativePath);
+  return md.render(hasMuchCode ? source.replaceAll(/^```[\s\S]*?^```$/gm, '') : source, env);
+}
 
 /** What a page may load is of this site, and what it may run is what it was made with. */
 function withPolicy(html: string): string {

@@ -36,10 +36,8 @@ export function apiGroups(text: string): { title: string; names: string[] }[] {
 
 function overview(types: readonly ApiType[]): string {
   const groups = [...new Set(types.map(({ group }) => group))].flatMap((group) => {
-    const rows = types
-      .filter((one) => one.group === group)
-      .map((one) => `| [${one.name}](/api/${one.name}) | ${firstSentence(one)} |`);
-    return [`## ${group}`, ['| Type | What it is |', '|---|---|', ...rows].join('\n')];
+    const own = types.filter((one) => one.group === group);
+    return [`## ${group}`, own.map((one) => `- [\`${one.name}\`](/api/${one.name}) ${firstSentence(one)}`).join('\n')];
   });
   const intro = 'What `cdk8s-infisical` exports. It is the same in every language; signatures are shown in TypeScript.';
   return ['# API', intro, ...groups].join('\n\n');

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
-/** Writes the worker in which a page judges manifests: one file that loads no other. */
-export async function bundlePlayground(folder: string): Promise<void> {
+/** Writes the worker in which a page judges manifests: one file that loads no other. Gives what it is made of. */
+export async function bundlePlayground(folder: string): Promise<string[]> {
   const paths = require.resolve('path-browserify', { paths: [join(__dirname, '..')] });
-  await build({ ...judgeForPage(paths), outfile: join(folder, 'worker.js') });
+  const { metafile } = await build({ ...judgeForPage(paths), outfile: join(folder, 'worker.js'), metafile: true });
+  return Object.keys(metafile.inputs);
 }
 
 /**

@@ -11,8 +11,8 @@ import { call, plus as exported } from './expressions';
 export type KubernetesType = 'Affinity' | 'Toleration' | 'TopologySpreadConstraint' | 'Volume' | 'VolumeMount';
 
 /**
- * A value of Kubernetes in the typed words of cdk8s-plus, which knows Kubernetes 1.28: `hostIP` is `hostIp` there, and an
- * amount is a `Quantity`. Undefined for what these words do not say.
+ * A value of Kubernetes in the typed words of cdk8s-plus, which knows the Kubernetes of its number: `hostIP` is `hostIp`
+ * there, and an amount is a `Quantity`. Undefined for what these words do not say.
  */
 export function kubernetesWords(value: unknown, type: KubernetesType): Code {
   const code = wordsOf(value, { shape: 'part', type });

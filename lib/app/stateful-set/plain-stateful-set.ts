@@ -33,7 +33,7 @@ export class PlainStatefulSet extends StatefulSet {
   }
 
   /**
-   * That of cdk8s-plus 33 and newer leaves out all volumes where nobody added claims to it.
+   * That of cdk8s-plus 31 and newer leaves out all volumes where nobody added claims to it.
    *
    * @internal
    */
@@ -67,7 +67,7 @@ export class PlainStatefulSet extends StatefulSet {
   }
 }
 
-/** What cdk8s-plus 33 and newer has for claims that its own method adds. */
+/** What cdk8s-plus 31 and newer has for claims that its own method adds. */
 interface AddedClaims {
   readonly volumeClaimTemplates?: readonly { readonly name: string }[];
   _toPersistentVolumeClaims?(): k8s.KubePersistentVolumeClaimProps[] | undefined;
