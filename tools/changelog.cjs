@@ -8,22 +8,26 @@ const project = resolve(__dirname, '..');
 const CHANGELOG = join(project, 'CHANGELOG.md');
 const UNRELEASED = '## Unreleased\n';
 
+/** What is new in a version before a version, such as 1.0.0-rc.0, stays unreleased until that one. */
+const isPrerelease = (version) => version.includes('-');
+
 /** @returns the text of a version's section, without its heading */
 function notesOf(changelog, version) {
   const [, ...sections] = changelog.split(/^## /m);
-  const section = sections.find((one) => one.startsWith(`${version}\n`));
+  const heading = isPrerelease(version) ? 'Unreleased' : version;
+  const section = sections.find((one) => one.startsWith(`${heading}\n`));
   const notes = section?.slice(section.indexOf('\n')).trim();
   if (!notes) throw new Error(`CHANGELOG.md says nothing of ${version}: make the version by \`npm version\``);
   return `${notes}\n`;
 }
 
-/** @returns the changelog, in which what was unreleased is a version */
+/** @returns the changelog, in which what was unreleased is a version; of a prerelease, the same one */
 function released(changelog, version) {
-  const [before, after] = changelog.split(UNRELEASED);
+  const [before, after] = changelog.split(/^## Unreleased\n/m);
   if (after === undefined || /^\s*(## |$)/.test(after)) {
     throw new Error('nothing stands under "## Unreleased" in CHANGELOG.md: write what is new there');
   }
-  return `${before}${UNRELEASED}\n## ${version}\n${after}`;
+  return isPrerelease(version) ? changelog : `${before}${UNRELEASED}\n## ${version}\n${after}`;
 }
 
 function main([task, tag]) {

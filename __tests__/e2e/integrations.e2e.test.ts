@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { folderWith, sync, tidyUp, user, yaml } from '../cli/check/workplace';
 import { makeBinary, NAME } from './made-binary';
-import { PROJECT } from './packed-library';
+import { manifestOf, PROJECT } from './packed-library';
 
 const HOST = 'https://eu.infisical.com';
 const GOOD = yaml([sync(HOST), user(['PORT'])]);
@@ -27,6 +27,8 @@ const OTHER = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: other, namespa
 const temp = mkdtempSync(join(tmpdir(), 'integrations-'));
 const RELEASES = join(temp, 'releases');
 const BINARY = join(RELEASES, 'v0.1.0', NAME);
+/** What the command prints of itself. */
+const VERSION = `${manifestOf(PROJECT).version}\n`;
 const textOf = (file: string) => readFileSync(join(PROJECT, 'integrations', file), 'utf8');
 
 let made: string;
@@ -105,7 +107,7 @@ describe('the GitHub action', () => {
     expect({ status, stdout, output }).toEqual({ status: 0, stdout: expect.any(String), output: 'exit-code=0\n' });
     expect(run(join(path.trim(), 'cdk8s-infisical'), ['--version'], { cwd })).toMatchObject({
       status: 0,
-      stdout: '0.1.0\n',
+      stdout: VERSION,
     });
   });
 
@@ -134,7 +136,7 @@ describe('the GitHub action', () => {
 
   test('runs nothing that is not what its checksum says', () => {
     const sum = createHash('sha256').update(readFileSync(BINARY)).digest('hex');
-    expect(action({ arguments: '--version', sha256: sum }, temp)).toMatchObject({ status: 0, stdout: '0.1.0\n' });
+    expect(action({ arguments: '--version', sha256: sum }, temp)).toMatchObject({ status: 0, stdout: VERSION });
     expect(
       action({ arguments: '--version', sha256: sum.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) }, temp),
     ).toMatchObject({

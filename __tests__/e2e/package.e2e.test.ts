@@ -31,6 +31,10 @@ describe('the package of a clean clone', () => {
     // A synth of the example leaves its cache there.
     mkdirSync(join(clone, 'examples/shop/node_modules/.cache'), { recursive: true });
     writeFileSync(join(clone, 'examples/shop/node_modules/.cache/as-it-is'), '');
+    // What somebody tried there is nobody else's.
+    for (const file of ['examples/shop/.env', 'examples/shop/tls.key', 'docs/argo-cd-plugin/.env']) {
+      writeFileSync(join(clone, file), '');
+    }
     run(clone, 'npm', 'pack', '--pack-destination', temp);
     tarball = join(temp, `cdk8s-infisical-${manifestOf(clone).version}.tgz`);
     run(temp, 'tar', '-xzf', tarball);

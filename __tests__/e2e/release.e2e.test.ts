@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   copyFileSync,
@@ -91,6 +92,22 @@ describe('a release', () => {
     run(clone, 'git', 'checkout', '--quiet', '.');
   });
 
+  test('of a prerelease has what is unreleased, which the version after it keeps', () => {
+    const prereleased = join(temp, 'prereleased');
+    run(temp, 'git', 'clone', '--quiet', clone, prereleased);
+    run(prereleased, 'git', 'config', 'user.name', 'a');
+    run(prereleased, 'git', 'config', 'user.email', 'a@example.com');
+    const changelog = join(prereleased, 'CHANGELOG.md');
+    writeFileSync(changelog, readFileSync(changelog, 'utf8').replace('## Unreleased\n', '## Unreleased\n\n- newer\n'));
+    run(prereleased, 'git', 'commit', '--quiet', '--all', '--message', 'newer');
+    const notes = (version: string) => {
+      run(prereleased, 'npm', 'version', version);
+      return run(prereleased, 'node', 'tools/changelog.cjs', 'notes', `v${version}`);
+    };
+    expect(['0.10.0-rc.0', '0.10.0-rc.1', '0.10.0'].map(notes)).toEqual(['- newer\n', '- newer\n', '- newer\n']);
+    expect(readFileSync(changelog, 'utf8')).toContain('\n## Unreleased\n\n## 0.10.0\n\n- newer\n\n## 0.9.0\n');
+  });
+
   test('is published on npm as the package that was made, under the channel of its tag', () => {
     expect(step('package', 'make the package, and what the release says', { cwd: clone })).toMatchObject({ status: 0 });
     const made = join(clone, 'package');
@@ -106,6 +123,14 @@ describe('a release', () => {
       expect(stderr).toMatch(new RegExp(`Publishing to \\S+ with tag ${channel} and public access \\(dry-run\\)`));
     }
     expect(jobs.npm.permissions).toEqual({ 'id-token': 'write' });
+    // A second run finds what the first one published, and nothing else in its place.
+    const published = createHash('sha512').update(readFileSync(join(made, 'cdk8s-infisical-0.9.0.tgz')));
+    const npmWith = (integrity: string) => ({
+      PATH: pathWith('npm', `[ "$1" = view ] && echo '${integrity}' || echo "npm $1"`),
+    });
+    const again = (integrity: string) => step('npm', 'publish', { cwd: made, env: npmWith(integrity) }).stdout;
+    expect(again(`sha512-${published.digest('base64')}`)).toMatch(/npm has this package\n$/);
+    expect(again('sha512-other')).toMatch(/npm publish\n$/);
     appendFileSync(join(made, 'cdk8s-infisical-0.9.0.tgz'), ' ');
     expect(step('npm', 'publish', { cwd: made, env })).toMatchObject({
       status: 1,
@@ -153,16 +178,30 @@ describe('a release', () => {
     expect(step('release', 'one list of checksums, which all files must pass', { cwd })).toMatchObject({ status: 1 });
   });
 
+  test('is made once: a second run makes what the first one left unfinished, and no other', () => {
+    const cwd = join(temp, 'release');
+    const asked = (isDraft: string) => {
+      const PATH = pathWith('gh', `[ "$2" = view ] && echo ${isDraft} || echo "$1 $2 $3"`);
+      return step('release', 'publish', { cwd, env: { PATH } }).stdout;
+    };
+    expect(asked('false')).toBe('v0.9.0 is released\n');
+    expect(asked('true')).toBe('release delete v0.9.0\nrelease create v0.9.0\n');
+  });
+
   /** What the step asks of GitHub's own program: its words, and the files. */
   function ghOf(cwd: string, tag: string): string[] {
-    const bin = join(temp, 'bin');
-    mkdirSync(bin, { recursive: true });
-    writeFileSync(join(bin, 'gh'), '#!/bin/sh\nprintf "%s\\n" "$*"\n', { mode: 0o755 });
-    const env = { PATH: `${bin}${delimiter}${process.env.PATH}` };
+    const env = { PATH: pathWith('gh', 'printf "%s\\n" "$*"') };
     const { status, stdout } = step('release', 'publish', { cwd, env, tag });
     expect(status).toBe(0);
     const [words, ...files] = stdout.trim().split(/ (?=assets\/)/);
     return [words, ...files];
+  }
+
+  /** Where a program does what the script says. */
+  function pathWith(name: string, script: string): string {
+    const bin = mkdtempSync(join(temp, 'bin-'));
+    writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return `${bin}${delimiter}${process.env.PATH}`;
   }
 });
 

@@ -52,7 +52,7 @@ function problemsOf(object: ApiObject, pods: readonly Fields[], wanted: readonly
   if (pods.length === 0) return [{ rule: 'C17', message: objectWithoutPods(object).told('injectInto') }];
   const inAll = (field: string) => pods.flatMap((pod) => list(pod[field])).map((one) => ({ name: nameOf(one) }));
   const all = { containers: inAll('containers'), initContainers: inAll('initContainers') };
-  return containerProblems(wanted, all, 'add it to the pod template');
+  return containerProblems(wanted, all, 'add containers to the pod template');
 }
 
 function givenBy(secret: InjectedSecret, injection: WorkloadKeyInjection, object: ApiObject): Given {
