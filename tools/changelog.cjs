@@ -21,6 +21,11 @@ function notesOf(changelog, version) {
   return `${notes}\n`;
 }
 
+/** A release on GitHub is no file beside which others lie. */
+function withWholeLinks(notes, files) {
+  return notes.replaceAll(/\]\((?![a-z]+:|#)/g, `](${files}/`);
+}
+
 /** @returns the changelog, in which what was unreleased is a version; of a prerelease, the same one */
 function released(changelog, version) {
   const [before, after] = changelog.split(/^## Unreleased\n/m);
@@ -31,12 +36,13 @@ function released(changelog, version) {
 }
 
 function main([task, tag]) {
-  const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+  const { version, repository } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
   const changelog = readFileSync(CHANGELOG, 'utf8');
   if (task === 'release') return writeFileSync(CHANGELOG, released(changelog, version));
   if (task !== 'notes') throw new Error('usage: node tools/changelog.cjs notes TAG | release');
   if (tag !== `v${version}`) throw new Error(`the tag ${tag} is not that of package.json, v${version}`);
-  process.stdout.write(notesOf(changelog, version));
+  const files = `${repository.url.replaceAll(/^git\+|\.git$/g, '')}/blob/${tag}`;
+  process.stdout.write(withWholeLinks(notesOf(changelog, version), files));
 }
 
 module.exports = { notesOf, released };

@@ -41,5 +41,11 @@ function makeOneFile() {
   for (const file of readdirSync(LIBRARY, { recursive: true, encoding: 'utf8' })) {
     if (file.endsWith('.js')) rmSync(join(LIBRARY, file));
   }
-  writeFileSync(INDEX, text);
+  writeFileSync(INDEX, withNamesOfClasses(text));
+}
+
+/** Where a class refers to itself, esbuild calls it `_Name` in it: messages and traces would show that. */
+function withNamesOfClasses(text) {
+  const names = [...text.matchAll(/\b(\w+) = class _\1\b/g)].map(([, name]) => name);
+  return text.replaceAll(new RegExp(`\\b_(${names.join('|')})\\b`, 'g'), '$1');
 }

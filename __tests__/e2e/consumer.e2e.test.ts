@@ -43,6 +43,12 @@ describe.each(['commonjs', 'module'])('a consumer of type "%s"', (type) => {
     expect(existsSync(join(consumer, 'node_modules/cdk8s-infisical/node_modules'))).toBe(false);
   });
 
+  test('sees each class by its name', () => {
+    const isNamed = 'typeof value !== "function" || !/^_?[A-Z]/.test(value.name) || value.name === name';
+    const program = `Object.entries(require('cdk8s-infisical')).filter(([name, value]) => !(${isNamed})).join()`;
+    expect(run(consumer, process.execPath, '-p', program)).toBe('\n');
+  });
+
   test('cannot import what the library keeps to itself', () => {
     writeFileSync(join(consumer, 'deep.ts'), `import { Field } from 'cdk8s-infisical/${INTERNAL}';\n${PROGRAM}`);
     expect(compile('deep.ts')).toMatch(/^deep\.ts\(1,\d+\): error TS2307: Cannot find module .*\n$/);

@@ -111,7 +111,11 @@ describe('a release', () => {
   test('is published on npm as the package that was made, under the channel of its tag', () => {
     expect(step('package', 'make the package, and what the release says', { cwd: clone })).toMatchObject({ status: 0 });
     const made = join(clone, 'package');
-    expect(readFileSync(join(made, 'notes.md'), 'utf8')).toMatch(/^- \S/);
+    const notes = readFileSync(join(made, 'notes.md'), 'utf8');
+    expect(notes).toMatch(/^- \S/m);
+    const links = [...notes.matchAll(/\]\(([^)]*)\)/g)].map(([, link]) => link);
+    expect(links.filter((link) => !link.startsWith('https://'))).toEqual([]);
+    expect(links).toContain(`https://github.com/cdk8s-infisical/cdk8s-infisical/blob/${TAG}/docs/workloads.md`);
     const env = { npm_config_dry_run: 'true' };
     for (const [tag, channel] of [
       [TAG, 'latest'],

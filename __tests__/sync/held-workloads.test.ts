@@ -209,6 +209,12 @@ describe('an ApiObject', () => {
   });
 });
 
+test('an ApiObject without containers is told where to write them', () => {
+  expect(errors(object('v1', 'Pod', { spec: { containers: [] } }))).toContain(
+    '[project/work] there is no container yet to give keys to: add containers to the pod template (C17)',
+  );
+});
+
 describe('what holds one workload', () => {
   test('is that workload: an application, a construct around it, the object of it', () => {
     const ofApp = (chart: Chart) => new SecretSyncedApp(chart, 'work', { ...APP, secretKeys: ['TOKEN'] });
@@ -227,6 +233,23 @@ describe('what holds one workload', () => {
         valueFrom: { secretKeyRef: { name: 'shop', key: 'EXTRA', optional: false } },
       });
     }
+  });
+
+  test('is that workload, also of a kind that is known by its pods only', () => {
+    const around = (chart: Chart) => {
+      const construct = new Construct(chart, 'around');
+      new ApiObject(construct, 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'config' } });
+      const spec = { jobTargetRef: { template: TEMPLATE }, triggers: [] };
+      new ApiObject(construct, 'job', {
+        apiVersion: 'keda.sh/v1alpha1',
+        kind: 'ScaledJob',
+        metadata,
+        spec,
+      } as ApiObjectProps);
+      return construct;
+    };
+    const { spec } = written(around, { secretKeys: ['TOKEN'] });
+    expect(spec.jobTargetRef.template.spec.containers[0].env).toEqual([GIVEN.parts[0].env[0]]);
   });
 
   const GIVE = 'give a workload such as a Deployment, a Job or a Rollout, of any cdk8s-plus or as an ApiObject (C17)';

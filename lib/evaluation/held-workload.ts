@@ -3,6 +3,7 @@ import type { AbstractPod } from 'cdk8s-plus-28';
 import { Construct, type IConstruct } from 'constructs';
 import { podPlaceIn } from '../model/pods';
 import { typeOf } from '../text/shown';
+import { podSpecsIn } from './finished-pods';
 
 /** Whether it is a workload of cdk8s-plus, of whichever generation: the classes of each are others. */
 export function isPlusWorkload(value: unknown): value is AbstractPod {
@@ -29,7 +30,9 @@ export function heldWorkload(value: unknown): AbstractPod | ApiObject | NoWorklo
   if (isPlusWorkload(value)) return value;
   if (ApiObject.isApiObject(value)) return workloadAround(value) ?? value;
   const { path } = value.node;
-  const all = value.node.findAll().filter((below) => isPlusWorkload(below) || isWorkloadObject(below));
+  const below = value.node.findAll();
+  const known = below.filter((one) => isPlusWorkload(one) || isWorkloadObject(one));
+  const all = known.length > 0 ? known : below.filter(isObjectWithPods);
   const [first, second] = all;
   if (first === undefined) return new NoWorkload(`[${path}] (${value.constructor.name}), which holds none: ${KINDS}`);
   if (second === undefined) return first as AbstractPod | ApiObject;
@@ -46,6 +49,11 @@ function isWorkloadObject(construct: IConstruct): boolean {
   return (
     ApiObject.isApiObject(construct) && podPlaceIn(construct) !== undefined && workloadAround(construct) === undefined
   );
+}
+
+/** Whether an object of a kind that nobody here knows has pods up to now. */
+function isObjectWithPods(construct: IConstruct): boolean {
+  return ApiObject.isApiObject(construct) && podSpecsIn(construct.toJson()).length > 0;
 }
 
 /** The workload of cdk8s-plus that has the object. */
