@@ -105,6 +105,11 @@ test('a page may load and run nothing but what it was made with', () => {
   ).toEqual([]);
 });
 
+test('the licenses of what is in the pages are beside them', () => {
+  for (const name of ['vue', 'vitepress', 'minisearch', 'yaml'])
+    expect(textOf('LICENSES.txt')).toMatch(new RegExp(`^${name} \\d`, 'm'));
+});
+
 test('what looks like a template or markup in a document is text', () =>
   inPage('argo-cd', async (page) => {
     expect(await page.locator('main').innerText()).toContain('shop-{{.environment}}');

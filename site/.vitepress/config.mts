@@ -39,6 +39,8 @@ export default defineConfig({
   metaChunk: true,
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg` }]],
   lastUpdated: false,
+  // The search knows pages in the order in which they are read.
+  buildConcurrency: 1,
   markdown: markdown(),
   transformHtml: withPolicy,
   vite: { logLevel: 'warn', build: { chunkSizeWarningLimit: 4000 }, plugins: [licenses()] },

@@ -24,7 +24,8 @@ ${laptopOf(answers)}\`\`\`
 
 The tests hold no copy of dist, so that nothing has to be updated when it changes: review the diff of dist itself.
 \`npm run keys\` logs in with what stands in the environment, such as \`INFISICAL_TOKEN\`; \`npx cdk8s-infisical check --help\`
-lists the ways.
+lists the ways. \`cdk8s-plus-28\` is a newer cdk8s-plus, under the name by which the library knows it:
+[cdk8s-plus.md](node_modules/cdk8s-infisical/docs/cdk8s-plus.md).
 
 ${keyNames(answers)}
 
