@@ -76,6 +76,17 @@ describe('a release', () => {
     expect(run(clone, 'git', 'status', '--porcelain', '--untracked-files=no')).toBe('');
   });
 
+  test('is the version that the documents name', () => {
+    const documents = ['README.md', 'docs', 'integrations', 'examples'];
+    const named = (version: string) =>
+      spawnSync('git', ['grep', '--count', '--fixed-strings', version, '--', ...documents], {
+        cwd: clone,
+        encoding: 'utf8',
+      }).stdout;
+    expect(named(manifestOf(PROJECT).version)).toBe('');
+    expect(named(TAG.slice(1)).split('\n').length).toBeGreaterThan(8);
+  });
+
   test('is refused where its tag is not the version, or where nothing new is said', () => {
     const name = 'the tag is the version, and the changelog has it';
     expect(step('verify', name, { cwd: clone })).toMatchObject({ status: 0, stderr: '' });

@@ -67,7 +67,9 @@ test('all workflows use the same commits of actions, and leave no credential of 
   const own = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
   const actions = [...workflows, made, ...own].join('\n').matchAll(/uses: ([\w/-]+)@(.+)/g);
   const pins = [...new Set([...actions].map(([, action, pin]) => `${action}@${pin}`))].sort();
-  const ours = 'cdk8s-infisical/cdk8s-infisical/integrations/github-action@v0.1.0';
+  const { version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8'));
+  const ours = `cdk8s-infisical/cdk8s-infisical/integrations/github-action@v${version}`;
+  expect(pins).toContain(ours);
   expect(pins.filter((pin) => pin !== ours && !/^[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(pin))).toEqual([]);
   expect(pins).toHaveLength(new Set(pins.map((pin) => pin.split('@')[0])).size);
   for (const workflow of [...workflows, made]) {
