@@ -12,6 +12,13 @@ describe('a text is read as kubectl reads it, or is unread', () => {
     },
   );
 
+  /** Its code goes over a map whose order is another one in each run: of `y`, which is true, and "true", either wins. */
+  test('two keys that are one for kubectl are unread', () => {
+    const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ny: 1\n"true": 2\n';
+    const { manifests, problems } = manifestsInBytes(Buffer.from(text), { file: 'x.yaml', folder: '.' });
+    expect({ manifests, problems: problems.length }).toEqual({ manifests: [], problems: 1 });
+  });
+
   test('and most are read', () => {
     const read = (rows as { text: string; refused?: boolean }[]).filter(
       ({ text, refused }) =>
