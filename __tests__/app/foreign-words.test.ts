@@ -25,6 +25,12 @@ test.each([
   expect(errorsWith({ [prop]: value })).toEqual(withProp(prop, word, remedy));
 });
 
+test('a text in the place of a profile is told with an example', () => {
+  expect(errorsWith({ seccompProfile: 'RuntimeDefault' })).toEqual([
+    `[project/api] seccompProfile must be an object, found "RuntimeDefault", write for example { type: 'RuntimeDefault' } (N5)`,
+  ]);
+});
+
 test("resources in Kubernetes' words are told in those of cdk8s-plus", () => {
   const [error] = errorsWith({ resources: { limits: { memory: '1Gi' } } });
   expect(error).toContain('write it as cpu: { request: Cpu.millis(100) } and memory: { limit: Size.mebibytes(256) }');

@@ -16,7 +16,8 @@ import { securityProblemsOf } from './security-problems';
 const APPLIED = new WeakMap<ApiObject, Set<PodSecurityLevel>>();
 
 /**
- * A level of the Kubernetes Pod Security Standards for any workload: a construct that holds a pod template. `SecretSyncedApp` and its siblings have the prop `podSecurity` for it.
+ * A level of the Kubernetes Pod Security Standards for any workload: a construct that holds a pod template.
+ * `SecretSyncedApp` and its siblings have the prop `podSecurity` for it.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */

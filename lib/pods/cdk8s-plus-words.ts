@@ -11,11 +11,13 @@ interface Words {
  * An object of cdk8s-plus, which leaves out what it has no word for: such as Kubernetes' own word for the same.
  *
  * @param kubernetes what to write instead of Kubernetes' words
+ * @param example of such an object
  */
-function plusWords(words: Words, kubernetes: { readonly [word: string]: string } = {}): PropType {
+function plusWords(words: Words, kubernetes: { readonly [word: string]: string } = {}, example?: string): PropType {
   return (value, path) => {
     const [problem] = [...ANY_OBJECT(value, path), ...PLAIN_OBJECT(value, path)];
-    if (problem !== undefined) return [problem];
+    if (problem !== undefined && example === undefined) return [problem];
+    if (problem !== undefined) return [{ ...problem, message: `${problem.message}, write for example ${example}` }];
     return Object.entries(value as object).flatMap(([word, part]): PropsProblem[] => {
       if (part === undefined) return [];
       if (Object.hasOwn(words, word)) return words[word](part, `${path}.${word}`);
@@ -56,7 +58,11 @@ export const CONTAINER_PORT = plusWords(
 const IDENTITY = { user: ANYTHING, group: ANYTHING, ensureNonRoot: ANYTHING };
 const IDENTITY_IN_KUBERNETES = { runAsUser: 'user', runAsGroup: 'group', runAsNonRoot: 'ensureNonRoot' };
 
-export const SECCOMP_PROFILE = plusWords({ type: ANYTHING, localhostProfile: ANYTHING });
+export const SECCOMP_PROFILE = plusWords(
+  { type: ANYTHING, localhostProfile: ANYTHING },
+  {},
+  "{ type: 'RuntimeDefault' }",
+);
 
 export const CONTAINER_SECURITY_CONTEXT = plusWords(
   {
