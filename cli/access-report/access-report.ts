@@ -97,7 +97,7 @@ export function projectsIn({ rows, wholeFolders, pushes }: AccessReport): string
 }
 
 /** Of a folder whose name is filled in later nobody knows which it is: what reads it is unread. */
-function isAtKnown({ sources }: Pick<KeyUse, 'sources'>): boolean {
+export function isAtKnown({ sources }: Pick<KeyUse, 'sources'>): boolean {
   return sources.every((source) => whyNotAsked(source) === undefined);
 }
 

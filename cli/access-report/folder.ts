@@ -1,3 +1,4 @@
+import { isBelow } from '../../lib/model/folder';
 import { withoutCredentials } from '../../lib/text/credential-text';
 import type { Source } from '../access/source';
 import { printable } from '../terminal/printable';
@@ -27,6 +28,13 @@ export function folderOf({ host, hostAssumed, projectSlug, projectId, environmen
     path: printable(path),
     recursive,
   };
+}
+
+/** Whether one of two folders is, or lies in, what the other one stands for: a key of one may be one of the other. */
+export function isSameOrWithin(one: Folder, other: Folder): boolean {
+  if (one.project !== other.project || one.environment !== other.environment) return false;
+  const holds = (outer: Folder, inner: Folder) => outer.recursive && isBelow(inner.path, outer.path);
+  return one.path === other.path || holds(one, other) || holds(other, one);
 }
 
 /** A folder with all that tells it apart: `shop prod:/api`. */

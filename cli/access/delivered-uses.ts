@@ -185,14 +185,15 @@ class DeliveredUses {
           needs: this.neededFor(key, object),
           lack: lackOf(key, object, delivery),
           optional: use.optional.value === true,
+          taking: { workload, use },
         }),
       ),
     );
   }
 
-  private useOf({ resource }: Delivery, { workload, needs, lack, ...use }: Use): KeyUse[] {
-    const { folder, readOf } = this.at;
-    const read = readOf(resource);
+  private useOf(delivery: Delivery, { workload, needs, lack, taking, ...use }: Use): KeyUse[] {
+    const { app, folder, readOf } = this.at;
+    const read = readOf(delivery.resource);
     if (read === undefined) return [];
     const needed = [...needs.map((need) => this.needed(need)), ...(lack ? [this.lacked(lack)] : [])];
     return [
@@ -203,6 +204,7 @@ class DeliveredUses {
         resource: read,
         sources: needed.flatMap(({ sources }) => sources),
         needs: needed,
+        inModel: { app, delivery, ...taking },
       },
     ];
   }
@@ -261,6 +263,7 @@ type Use = Pick<KeyUse, 'via' | 'managed' | 'container' | 'variable' | 'file' | 
   readonly needs: readonly DeliveryNeed[];
   readonly lack?: Lack;
   readonly optional?: boolean;
+  readonly taking?: Pick<Taken, 'workload' | 'use'>;
 };
 
 /** A key that a workload takes of an object which never has it. */

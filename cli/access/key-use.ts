@@ -1,5 +1,8 @@
+import type { AppModel } from '../../lib/model/app-model';
+import type { Delivery } from '../../lib/model/delivery/delivery';
 import type { Path } from '../../lib/model/field';
-import type { ObjectUse } from '../../lib/model/workloads';
+import type { ManagedObject } from '../../lib/model/operator-resource';
+import type { ObjectUse, Workload } from '../../lib/model/workloads';
 import type { ReadManifest } from '../manifests/read-manifests';
 import type { NeededKey } from './managed-keys';
 import type { Source } from './source';
@@ -47,4 +50,17 @@ export interface KeyUse {
   readonly needs: readonly NeededKey[];
   /** Whether the pod may start without it. */
   readonly optional: boolean;
+  /** The same in the words of the model; absent for what stands in no manifest. */
+  readonly inModel?: UseInModel;
+}
+
+/** A use as the model has it: whoever asks for more than which key goes where finds it there. */
+export interface UseInModel {
+  readonly app: AppModel;
+  readonly workload?: Workload;
+  readonly use?: ObjectUse;
+  /** What the operator writes. */
+  readonly object?: ManagedObject;
+  /** What brings it in another way. */
+  readonly delivery?: Delivery;
 }

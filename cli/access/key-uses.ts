@@ -101,14 +101,23 @@ function accessInFolder({ folder, own, read, app }: Folder, projects: readonly N
     if (!isInner(object.owner.resource) && written.has(managedAddress(object))) return [];
     const { resource, sources } = found(object.owner.resource);
     if (resource === undefined) return [];
-    const about = { folder, workload: readOf(workload.resource), resource, sources };
+    const about = { folder, app, workload: readOf(workload.resource), resource, sources };
     return uses.flatMap((use) => usesOfObject(about, workload, object, use));
   });
   const rendered = app.managedObjects.flatMap((object) => {
     if (!isInner(object.owner.resource)) return [];
     const { resource, sources } = found(object.owner.resource);
     if (resource === undefined) return [];
-    const own = { folder, via: 'template' as const, managed: managedOf(object), resource, sources, optional: false };
+    const inModel = { app, object };
+    const own = {
+      folder,
+      via: 'template' as const,
+      managed: managedOf(object),
+      resource,
+      sources,
+      optional: false,
+      inModel,
+    };
     const field = object.secretType.path;
     return [
       { ...own, needs: neededByTemplate(object, sources) },
@@ -133,10 +142,11 @@ function unaskedIn({ file, line, column }: ReadManifest, sources: readonly Sourc
   return message === undefined ? [] : [{ file, line, column, message }];
 }
 
-type About = Pick<KeyUse, 'folder' | 'workload' | 'resource' | 'sources'>;
+type About = Pick<KeyUse, 'folder' | 'workload' | 'resource' | 'sources'> & { readonly app: AppModel };
 
-function usesOfObject(about: About, workload: Workload, object: ManagedObject, use: ObjectUse): KeyUse[] {
+function usesOfObject({ app, ...about }: About, workload: Workload, object: ManagedObject, use: ObjectUse): KeyUse[] {
   const keys = use.key === undefined ? (knownKeys(object) ?? [undefined]) : [use.key];
+  const inModel = { app, workload, use, object };
   return keys.flatMap((used) =>
     targetsOf(workload, use, used).map(({ key: arriving = used, ...target }) => {
       const key = arriving !== undefined && isMadeOfAll(arriving, object) ? undefined : arriving;
@@ -147,6 +157,7 @@ function usesOfObject(about: About, workload: Workload, object: ManagedObject, u
         managed: managedOf(object, key),
         needs: key === undefined ? [] : neededFor(key, object, about.sources),
         optional: use.optional.value === true,
+        inModel,
       };
     }),
   );

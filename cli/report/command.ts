@@ -12,6 +12,7 @@ Examples:
   $ npx cdk8s-infisical report --diff main --exit-code   1 if anybody gets more
   $ npx cdk8s-infisical report --diff origin/main --format markdown
   $ npx cdk8s-infisical report --format html --output report.html
+  $ npx cdk8s-infisical report --rotate STRIPE_KEY   what happens when it is changed
   $ npx cdk8s-infisical report --role terraform      what it needs at least
   $ npx cdk8s-infisical report --role terraform --also DB_USER`;
 
@@ -34,9 +35,15 @@ export function reportCommand(): Command {
     )
     .option('--exit-code', 'with --diff: end with 1 if somebody gets access to more, with 2 if a file is unread')
     .addOption(
+      new Option(
+        '--rotate <key>',
+        'what happens when this key is changed: who restarts by itself, who keeps the old value until when, and in which order to act',
+      ).conflicts(['diff', 'key', 'role']),
+    )
+    .addOption(
       new Option('--role <format>', 'the least role in Infisical for these manifests')
         .choices(ROLE_FORMATS)
-        .conflicts(['diff', 'key', 'format', 'json']),
+        .conflicts(['diff', 'key', 'format', 'json', 'rotate']),
     )
     .addOption(
       new Option(
@@ -46,7 +53,7 @@ export function reportCommand(): Command {
     )
     .option(
       '--also <key>',
-      'with --role: a key that a value refers to with ${...}, in every folder that is read by names, or in one: prod:/orders:DB_USER; may be given several times',
+      'with --role: a key that a value refers to with ${...}, in every folder that is read by names, or in one: prod:/orders:DB_USER; with --rotate: a key whose value refers to that one; may be given several times',
       append,
     );
   return withNamespaceOption(withRenderOptions(withComposeOptions(command)))

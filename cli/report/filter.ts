@@ -6,7 +6,7 @@ import { didYouMean } from '../../lib/text/did-you-mean';
 import { fewOf } from '../../lib/text/few-of';
 import type { AccessReport } from '../access-report/access-report';
 import { type AccessRow, isEveryKey } from '../access-report/access-row';
-import { type Folder, projectFolderName } from '../access-report/folder';
+import { type Folder, isSameOrWithin, projectFolderName } from '../access-report/folder';
 
 export interface Filter {
   /** A secret key; who gets every key of its folder has it too. */
@@ -65,8 +65,9 @@ function partOf(report: AccessReport, { key, environments }: Filter): AccessRepo
 
 /** Who gets the key by its name, who gets it with all others of its folder, and who may get it under another name. */
 function usersOf(key: string, rows: readonly AccessRow[]): AccessRow[] {
-  const folders = new Set(rows.flatMap((row) => (row.key === key ? row.folders.map(projectFolderName) : [])));
-  const mayHold = (folder: Folder) => folders.size === 0 || folders.has(projectFolderName(folder));
+  const named = rows.flatMap((row) => (row.key === key ? row.folders : []));
+  const folders = [...new Map(named.map((folder) => [projectFolderName(folder), folder])).values()];
+  const mayHold = (folder: Folder) => folders.length === 0 || folders.some((one) => isSameOrWithin(one, folder));
   const mayBe = (row: AccessRow) => isEveryKey(row) || row.renamedTo !== undefined;
   return rows.filter((row) => row.key === key || (mayBe(row) && row.folders.some(mayHold)));
 }

@@ -11,6 +11,7 @@ export interface ReportOptions extends ComposeOptions, NamespaceOptions, RenderO
   readonly catalogue?: string;
   readonly diff?: string;
   readonly exitCode?: boolean;
+  readonly rotate?: string;
   readonly role?: RoleFormat;
   readonly for?: 'operator' | 'check';
   readonly also?: readonly string[];

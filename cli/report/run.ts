@@ -9,12 +9,12 @@ import {
 import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { fields } from '../../lib/json/json';
 import { composeAt, manifestPaths, readCompose, withCompose } from '../access/compose-files';
-import type { ReadCompose } from '../access/compose-uses';
+import { composeUses, type ReadCompose } from '../access/compose-uses';
 import { type Access, accessIn, withUnfollowed } from '../access/key-uses';
 import { toldIn } from '../access/unknown-host';
 import { unknownNamespaceLines } from '../access/unknown-namespaces';
 import { withUnreadResources } from '../access/unread-resources';
-import { accessReport } from '../access-report/access-report';
+import { accessReport, isAtKnown } from '../access-report/access-report';
 import { changesBetween } from '../access-report/changes/compare';
 import { textChanges } from '../access-report/changes/text';
 import { shownPath } from '../access-report/shown-path';
@@ -44,11 +44,12 @@ import type { Format, ReportOptions } from './options';
 import { referredKeys } from './role/referred-keys';
 import { rolesFor } from './role/roles';
 import { terraform } from './role/terraform';
+import { checkRotated, rotationAsked, rotationIn } from './rotate/formats';
 import { textReport } from './text';
 import { wrappedReport } from './wrapped-report';
 
 export async function runReport(paths: readonly string[], options: ReportOptions): Promise<void> {
-  const { diff, role, output, exitCode } = options;
+  const { diff, role, rotate, output, exitCode } = options;
   if (exitCode && diff === undefined) throw new Error('--exit-code tells whether access grows: it needs --diff');
   if (options.for !== undefined && role === undefined)
     throw new Error('--for says whom a role is for: it needs --role');
@@ -57,6 +58,7 @@ export async function runReport(paths: readonly string[], options: ReportOptions
       '--catalogue tells the folder of each key in a report: it goes neither with --diff nor with --role',
     );
   checkReferredKeys(options);
+  checkRotated(options);
   const compose = readCompose(paths, options);
   const asked = { paths: manifestPaths(paths, compose), compose };
   tellNote(lines(asideNotices(asked.paths)));
@@ -67,13 +69,18 @@ export async function runReport(paths: readonly string[], options: ReportOptions
         ? await diffText(asked, diff, options)
         : await reportText(asked, options);
   if (output !== undefined) writeReport(output, text);
-  else if (role === undefined && formatOf(options) === 'text') print(asTerminalText(onTerminal(text)));
+  else if (role === undefined && formatOf(options) === 'text')
+    print(asTerminalText(rotate === undefined ? onTerminal(text) : text));
   else printDocument(text);
 }
 
 function onTerminal(text: string): string {
-  const columns = process.stdout.columns || undefined;
+  const columns = columnsHere();
   return columns === undefined ? text : wrappedReport(text, columns);
+}
+
+function columnsHere(): number | undefined {
+  return process.stdout.columns || undefined;
 }
 
 const LISTED = 'it is listed with the keys of each';
@@ -100,6 +107,12 @@ async function reportText({ paths, compose }: Asked, options: ReportOptions): Pr
   const access = more.length === 0 ? first : accessIn(read[0], projects, settings, first.models);
   const whole = accessReport(...read, compose, { projects, settings, originsOf, access });
   const report = filterReport(whole, filterOf(options));
+  const { rotate } = options;
+  if (rotate !== undefined) {
+    const uses = [...access.uses, ...composeUses(compose, access.uses, projects)].filter(isAtKnown);
+    const asked = { key: rotate, ...rotationAsked(options), uses, report, originsOf };
+    return rotationIn(formatOf(options), asked, options.output === undefined ? columnsHere() : undefined);
+  }
   switch (formatOf(options)) {
     case 'text':
       return textReport(report);
@@ -174,8 +187,8 @@ function identityOf({ folder, manifest: { kind, metadata } }: ReadManifest): str
   return JSON.stringify([folder, kind, namespace, name]);
 }
 
-function checkReferredKeys({ also, role, for: purpose }: ReportOptions): void {
-  if (also === undefined) return;
+function checkReferredKeys({ also, role, rotate, for: purpose }: ReportOptions): void {
+  if (also === undefined || rotate !== undefined) return;
   if (role === undefined) throw new Error('--also names keys that a role needs too: it needs --role');
   if (purpose === 'check')
     throw new Error('--also is for the role of the operator: that of check may describe every key of its folders');

@@ -29,7 +29,7 @@ const LEASE_INTERVAL = 300;
 export function pollingOf(app: AppModel): Polling[] {
   return app.operator.flatMap((owner) => {
     const host = owner.resource.failure === undefined ? hostOf(app, owner) : undefined;
-    const interval = intervalOf(owner, app);
+    const interval = intervalOf(owner, app.settings);
     if (host === undefined || interval === undefined) return [];
     const slugs = owner.folders.filter(({ projectSlug }) => projectSlug.isGiven).length;
     const isStatic = owner.kind === 'InfisicalStaticSecret';
@@ -46,9 +46,10 @@ function hostOf(app: AppModel, owner: OperatorResource): string | undefined {
   return connection && baseUrl(connection.host.value || CLOUD_US);
 }
 
-function intervalOf(
+/** Seconds between two syncs; undefined where it is none that the operator uses, or none at all. */
+export function intervalOf(
   { kind, spec, interval, instantUpdates }: OperatorResource,
-  { settings }: AppModel,
+  settings: AppModel['settings'],
 ): number | undefined {
   switch (kind) {
     case 'InfisicalSecret': {

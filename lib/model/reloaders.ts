@@ -13,6 +13,23 @@ export const WAVE = 'wave.pusher.com/update-on-config-change';
  * when a managed object changes: it is told so by annotations, or told not to; undefined where nobody says anything.
  */
 export function isReloadedByOthers(workload: Workload, object: ManagedObject): boolean | undefined {
+  return isReloadedFor(workload, {
+    kind: object.kind,
+    name: object.name.value ?? '',
+    isMatched: () => isMatched(object),
+  });
+}
+
+/** A Secret or ConfigMap, whoever writes it. */
+interface WatchedObject {
+  readonly kind: ManagedObject['kind'];
+  readonly name: string;
+  /** Whether it has the annotation by which Reloader finds it. */
+  readonly isMatched: () => boolean;
+}
+
+/** The same for an object of any controller. */
+export function isReloadedFor(workload: Workload, object: WatchedObject): boolean | undefined {
   const own = objectOf(workload.resource).at('metadata', 'annotations');
   // What the workload does not say, its pod template may.
   return asks(own, object) ?? asks(workload.pod.metadata.at('annotations'), object);
@@ -24,17 +41,17 @@ export function reloaderAnnotationsOf({ resource, pod }: Workload): Field | unde
   return [own, pod.metadata.at('annotations')].find(({ raw }) => Object.keys(fields(raw)).some(isOfReloader));
 }
 
-function asks(annotations: Field, object: ManagedObject): boolean | undefined {
+function asks(annotations: Field, object: WatchedObject): boolean | undefined {
   // Most workloads have none of them.
-  if (object.name.value && !Object.keys(fields(annotations.raw)).some(isOfReloader)) return undefined;
+  if (object.name && !Object.keys(fields(annotations.raw)).some(isOfReloader)) return undefined;
   const kind = object.kind === 'Secret' ? 'secret' : 'configmap';
   const text = (name: string) => annotations.text(name).value;
   const names = (name: string) => (text(name) ?? '').split(',').map((one) => one.trim());
-  if (names(`${kind}s.exclude.${RELOADER}/reload`).includes(object.name.value ?? '')) return false;
+  if (names(`${kind}s.exclude.${RELOADER}/reload`).includes(object.name)) return false;
   const isAsked =
     [`${RELOADER}/auto`, `${kind}.${RELOADER}/auto`, WAVE].some((name) => text(name) === 'true') ||
     names(`${kind}.${RELOADER}/reload`).some((name) => isNameOf(name, object)) ||
-    (text(`${RELOADER}/search`) === 'true' && isMatched(object));
+    (text(`${RELOADER}/search`) === 'true' && object.isMatched());
   if (isAsked) return true;
   return text(`${RELOADER}/auto`) === 'false' ? false : undefined;
 }
@@ -44,8 +61,8 @@ function isOfReloader(annotation: string): boolean {
 }
 
 /** Reloader takes names for patterns: what one of these covers is not looked at closely. */
-function isNameOf(name: string, { name: { value } }: ManagedObject): boolean {
-  return name === value || /[*+?^$|[\]()]/.test(name);
+function isNameOf(name: string, object: WatchedObject): boolean {
+  return (name !== '' && name === object.name) || /[*+?^$|[\]()]/.test(name);
 }
 
 /** The operator copies annotations of its resource, but where a managed object has metadata of its own. */

@@ -468,6 +468,7 @@ export const IMPORT_RULES: ImportRules = {
           'cli/languages',
           'cli/manifests',
           'cli/render',
+          'cli/shell',
           'cli/terminal',
         ],
         ...['lib/configuration', 'lib/model', 'lib/json', 'lib/text', 'lib/collections'],

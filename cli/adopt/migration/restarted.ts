@@ -1,7 +1,7 @@
 import { modelOf } from '../../../lib/model/app-model';
-import { type Consumption, consumptionsOf, isSeenByAutoReload } from '../../../lib/model/consumption';
+import { consumptionsOf } from '../../../lib/model/consumption';
 import type { ManagedObject } from '../../../lib/model/operator-resource';
-import { isOfRestartedKind } from '../../../lib/validation/rules/workloads/restarts';
+import { isRestarted } from '../../../lib/model/operator-restarts';
 import type { ReadManifest } from '../../manifests/read-manifests';
 
 /** What the operator restarts when the resources of v1beta1 that take the place of others sync for the first time. */
@@ -10,18 +10,11 @@ export function restartedByMove(moved: readonly ReadManifest[], all: readonly Re
   const consumptions = consumptionsOf(modelOf(all.map(({ manifest }) => ({ manifest }))));
   const restarted = new Set(
     consumptions
-      .filter((one) => writers.has(one.object.owner.resource.manifest) && isRestarted(one))
+      .filter((one) => writers.has(one.object.owner.resource.manifest))
+      .filter((one) => isRestarted({ ...one, object: movedObject(one.object) }))
       .map(({ workload }) => workload.resource.manifest),
   );
   return all.filter(({ manifest }) => restarted.has(manifest));
-}
-
-function isRestarted({ workload, uses, object }: Consumption): boolean {
-  return (
-    isOfRestartedKind(workload) &&
-    workload.autoReload &&
-    uses.some((use) => isSeenByAutoReload(use, movedObject(object)))
-  );
 }
 
 /** As v1beta1 has it, which also looks for ConfigMaps and in init containers. */

@@ -2,6 +2,7 @@ import { isSeenByAutoReload, usersByObject } from '../../../model/consumption';
 import { subdomainProblem } from '../../../model/kubernetes-names';
 import { upgradeFor } from '../../../model/operator-features';
 import { isUnresolved, shownObject } from '../../../model/operator-resource';
+import { LONGEST_WATCHED_NAME } from '../../../model/operator-restarts';
 import { unsetPartOf } from '../../../text/unset-text';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
 import { secret, writing } from './writing';
@@ -56,11 +57,11 @@ export const M8 = ruleOn('managedObject', {
     const watched = (usersByObject(app).get(object) ?? []).some(
       ({ workload, uses }) => workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object)),
     );
-    if (!watched || name.length <= 48) return;
+    if (!watched || name.length <= LONGEST_WATCHED_NAME) return;
     const upgrade = object.owner.generation === 'v1beta1' ? `, or ${upgradeFor('digestAnnotations')}` : '';
     report(
       object.name,
-      `the name of the ${shownObject(object)} has ${name.length} characters, auto-reload allows 48 (the operator puts it into an annotation's name): shorten it${upgrade}`,
+      `the name of the ${shownObject(object)} has ${name.length} characters, auto-reload allows ${LONGEST_WATCHED_NAME} (the operator puts it into an annotation's name): shorten it${upgrade}`,
     );
   },
 });

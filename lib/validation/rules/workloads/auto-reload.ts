@@ -3,10 +3,10 @@ import { consumptionsOf, isSeenByAutoReload } from '../../../model/consumption';
 import { isControlled } from '../../../model/controlled-objects';
 import { isNoNamespace, subdomainProblem } from '../../../model/kubernetes-names';
 import { type ManagedObject, shownObject } from '../../../model/operator-resource';
+import { isOfRestartedKind, RESTARTED } from '../../../model/operator-restarts';
 import { isFilledInLater, objectOf } from '../../../model/resource';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse } from '../../../model/workloads';
 import { type ExampleObjects, ruleOn, Severity } from '../../rule';
-import { isOfRestartedKind, RESTARTED } from './restarts';
 import { askingForReload, using, variable } from './using';
 
 export const C6 = ruleOn('workload', {

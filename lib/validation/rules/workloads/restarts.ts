@@ -1,24 +1,14 @@
 import { grouped } from '../../../collections/grouped';
 import { namedObject } from '../../../model/address';
-import { type Consumption, consumptionsOf, isSeenByAutoReload, usersByObject } from '../../../model/consumption';
-import type { Kind } from '../../../model/kinds';
+import { type Consumption, consumptionsOf, usersByObject } from '../../../model/consumption';
 import { shownObject } from '../../../model/operator-resource';
+import { isOfRestartedKind, isRestarted } from '../../../model/operator-restarts';
 import { isReloadedByOthers } from '../../../model/reloaders';
 import { AUTO_RELOAD_ANNOTATION, type ObjectUse, type Workload } from '../../../model/workloads';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 import { askingForReload, using, variable } from './using';
 
-export const RESTARTED: readonly Kind[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const MANY = 3;
-
-export function isOfRestartedKind({ resource }: Workload): boolean {
-  return RESTARTED.includes(resource.manifest.kind);
-}
-
-/** Whether the operator restarts the pods when the managed object changes. */
-function isRestarted({ workload, uses, object }: Consumption): boolean {
-  return isOfRestartedKind(workload) && workload.autoReload && uses.some((use) => isSeenByAutoReload(use, object));
-}
 
 const another = (metadata: object): ExampleObject => ({ kind: 'Deployment', metadata: { name: 'web', ...metadata } });
 const TAKEN = using({ env: [variable('TOKEN')] }, {}, askingForReload());

@@ -1,0 +1,91 @@
+import type { KeyUse } from '../../access/key-use';
+import type { NeededKey } from '../../access/managed-keys';
+import { type AccessRow, isBetween, isEveryKey, type OriginsOf, rowsOf } from '../../access-report/access-row';
+import { folderName, isSameOrWithin } from '../../access-report/folder';
+import type { ReferredKey } from '../role/referred-keys';
+
+/** A way of the key, as the report has it and as it was read. */
+export interface RotatedUse {
+  readonly use: KeyUse;
+  readonly row: AccessRow;
+  /** The key of Infisical that is meant. */
+  readonly key: string;
+}
+
+/** Whether nobody names the key, so that it is not even known to be there. */
+export function isNamed(key: string, uses: readonly RotatedUse[]): boolean {
+  return uses.some(({ row }) => row.key === key || row.origins !== undefined);
+}
+
+/** All ways of a key: by its name, with all others of a folder that may have it, under the name that a rule gives it. */
+export function usesOfKey({ key, folder }: ReferredKey, uses: readonly KeyUse[], originsOf?: OriginsOf): RotatedUse[] {
+  const all = uses.flatMap((use) =>
+    rowsOf(use, originsOf).flatMap((row, index) => {
+      if (row.lease !== undefined) return [];
+      const need = use.needs[index];
+      if (!isMeant(key, row, need)) return [];
+      return [{ use, row: withTarget(withOrigins(row, key, need ?? use, originsOf), key, use), key }];
+    }),
+  );
+  const named = all.filter(({ row }) => row.key === key).flatMap(({ row }) => row.folders);
+  const mayHaveIt = ({ row }: RotatedUse) =>
+    row.key === key ||
+    named.length === 0 ||
+    row.folders.some((one) => named.some((other) => isSameOrWithin(one, other)));
+  const isAsked = ({ row }: RotatedUse) => folder === undefined || row.folders.some((one) => isOf(one, folder));
+  return withoutBetween(all.filter((one) => mayHaveIt(one) && isAsked(one)));
+}
+
+type Asked = NonNullable<ReferredKey['folder']>;
+
+function isOf(one: AccessRow['folders'][number], { project, environment, path, recursive }: Asked): boolean {
+  const asked = { ...one, project: project ?? one.project, environment, path, recursive };
+  return one.project === asked.project && isSameOrWithin(one, asked);
+}
+
+function isMeant(key: string, row: AccessRow, need?: NeededKey): boolean {
+  if (row.key !== undefined) return row.key === key;
+  if (need?.wanted !== undefined) return need.wanted.ways.some(({ nameOf }) => nameOf(key) === need.wanted?.name);
+  if (need?.matches !== undefined) return need.matches(key);
+  return isEveryKey(row);
+}
+
+/** Whoever takes all of a folder has the key if it is there, which the catalogue may know. */
+function withOrigins(
+  row: AccessRow,
+  key: string,
+  { sources }: Pick<KeyUse, 'sources'>,
+  originsOf?: OriginsOf,
+): AccessRow {
+  const origins = row.key === undefined ? originsOf?.(key, sources) : row.origins;
+  return origins === undefined ? row : { ...row, origins };
+}
+
+/** Whoever takes the whole of an object has each key of it in a variable, or a file, that is called like it. */
+function withTarget(row: AccessRow, key: string, { inModel }: KeyUse): AccessRow {
+  const { object, use } = inModel ?? {};
+  if (!isEveryKey(row) || object === undefined || use === undefined || use.key !== undefined) return row;
+  if (row.via === 'envFrom') return { ...row, variable: `${use.prefix}${key}` };
+  return row.file === undefined ? row : { ...row, file: `${row.file}/${key}` };
+}
+
+/** What brings a key into the cluster is told by who takes it there. */
+function withoutBetween(uses: readonly RotatedUse[]): RotatedUse[] {
+  const taken = new Set(uses.filter(({ row }) => !isBetween(row)).map(({ use }) => use.resource));
+  return uses.filter(({ use, row }) => !(row.via === 'delivery' && taken.has(use.resource)));
+}
+
+/** The folder in which a key is changed: that of which it is known that it has it, or all from which it may come. */
+export function placeOf({ row }: Pick<RotatedUse, 'row'>): AccessRow['folders'] {
+  return row.origins ?? row.folders;
+}
+
+/** What tells places apart. A manifest that names no host means that of the others, where these have but one. */
+export function placeIds(uses: readonly RotatedUse[]): (folders: AccessRow['folders']) => string {
+  const hosts = new Set(
+    uses.flatMap((one) => placeOf(one).map(({ host }) => host)).filter((host) => host !== undefined),
+  );
+  const idOf = (one: AccessRow['folders'][number]) =>
+    JSON.stringify([hosts.size > 1 ? (one.host ?? '') : '', one.project, folderName(one)]);
+  return (folders) => folders.map(idOf).join();
+}

@@ -1,0 +1,64 @@
+import { distinct } from '../../../lib/collections/order';
+import { counted } from '../../../lib/text/counted';
+import { listed } from '../../../lib/text/listed';
+import { type Named, objectName, qualifiedName } from '../../access-report/access-row';
+import type { FolderNames } from '../../access-report/folder-names';
+import type { Outcome, Place, Reader, Rotation } from './rotation';
+
+const MOST = 5;
+
+/** What people ask first: how many have it, who does nothing by itself. */
+export function summaryLines({ key, places }: Rotation, names: FolderNames): string[] {
+  const readers = places.flatMap((place) => place.readers);
+  const environments = listed([...new Set(places.map(({ environment }) => environment))]);
+  const holders = objectsOf(readers);
+  const folders = distinct(places.flatMap((place) => place.folders.map((folder) => names.of(folder))));
+  const size = `${counted(holders.length, 'workload')} in ${environments} ${holders.length === 1 ? 'has' : 'have'} ${key}, from ${listed(folders)}`;
+  return [size, ...SENTENCES.flatMap(([outcome, one, many]) => sentence(readers, outcome, [one, many]))];
+}
+
+const SENTENCES: readonly (readonly [outcome: Outcome, one: string, many: string])[] = [
+  ['keeps', 'keeps the old value until somebody acts', 'keep the old value until somebody acts'],
+  ['keeps-until-end', 'keeps the old value until it ends', 'keep the old value until they end'],
+  ['next-run', 'has it from its next run on', 'have it from their next run on'],
+  ['next-start', 'has it when it is started again', 'have it when they are started again'],
+  ['next-use', 'has it at its next use', 'have it at their next use'],
+  ['restarts', 'restarts by itself', 'restart by themselves'],
+  [
+    'restarts-if-installed',
+    'restarts by itself if Reloader or Wave is installed',
+    'restart by themselves if Reloader or Wave is installed',
+  ],
+  ['reads-again', 'gets a new file, and must read it again', 'get new files, and must read them again'],
+  ['passes-on', 'brings it back into Infisical', 'bring it back into Infisical'],
+  ['unknown', 'does with it what is not known here', 'do with it what is not known here'],
+];
+
+function sentence(readers: readonly Reader[], wanted: Outcome, [one, many]: readonly [string, string]): string[] {
+  const names = objectsOf(readers.filter(({ outcome }) => outcome === wanted));
+  if (names.length === 0) return [];
+  const shown = names.length > MOST ? [...names.slice(0, MOST), '…'] : names;
+  return [`${names.length} ${names.length === 1 ? one : many}: ${shown.join(', ')}`];
+}
+
+function objectsOf(readers: readonly Reader[]): string[] {
+  return distinct(readers.map(({ row }) => qualifiedName(row.holder)));
+}
+
+/** Where a key is changed, for a heading. */
+export function placeTitle({ folders, keys }: Place, key: string, names: FolderNames): string {
+  const where = folders.map((folder) => names.of(folder)).join(' or ');
+  const own = keys.includes(key) ? '' : `, by ${listed(keys)}, whose value refers to ${key}`;
+  return `${where}${own}`;
+}
+
+/** A reader for a line: `payments-api Deployment in payments`. */
+export function readerName({ kind, namespace, name }: Named): string {
+  return `${name} ${kind}${namespace === undefined ? '' : ` in ${namespace}`}`;
+}
+
+export function tooText(restartedToo: readonly Named[]): string {
+  const names = restartedToo.map(objectName);
+  const verb = names.length === 1 ? 'restarts too, as it takes another key' : 'restart too, as they take other keys';
+  return `${listed(names)} ${verb} of the same object`;
+}
