@@ -2,20 +2,17 @@ import type { AccessRow, Named } from '../../access-report/access-row';
 import type { Folder } from '../../access-report/folder';
 
 /** What becomes of somebody who has a key, when that is changed in Infisical. */
-export const OUTCOMES = [
-  'restarts',
-  'restarts-if-installed',
-  'reads-again',
-  'next-run',
-  'next-start',
-  'next-use',
-  'keeps',
-  'keeps-until-end',
-  'passes-on',
-  'unknown',
-] as const;
-
-export type Outcome = (typeof OUTCOMES)[number];
+export type Outcome =
+  | 'restarts'
+  | 'restarts-if-installed'
+  | 'reads-again'
+  | 'next-run'
+  | 'next-start'
+  | 'next-use'
+  | 'keeps'
+  | 'keeps-until-end'
+  | 'passes-on'
+  | 'unknown';
 
 /** What happens, in words, and what to type where somebody has to do something. */
 export interface Effect {
