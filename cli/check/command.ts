@@ -16,6 +16,10 @@ export function checkCommand(): Command {
       'missing',
       'invalid',
     ] as const)
+    .option(
+      '--unused',
+      'the other side: the keys in Infisical that nobody declares, by folder, with who used them last in git; as table or json, and with 1 only where --fail-on has unused',
+    )
     .option('--canary <key>', 'a key that is in every folder: where it is not visible, others may be hidden too')
     .option('--offline', 'check against the committed key catalogue, which `import` makes')
     .option('--catalogue <folder>', 'where the key catalogue is', 'imports/infisical');
@@ -37,6 +41,7 @@ const EXAMPLES = `Examples:
   $ npx cdk8s-infisical check dist/prod --format github
   $ npx cdk8s-infisical check --host https://example.com --ca-file ca.pem
   $ npx cdk8s-infisical check --offline
+  $ npx cdk8s-infisical check --unused               keys that nobody declares, and who used them last
   $ helm template chart | npx cdk8s-infisical check -
 
 Exit codes: 0 every key exists, 1 keys are missing, 2 it could not find out.`;

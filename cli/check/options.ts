@@ -8,6 +8,7 @@ export interface CheckOptions extends ConnectionOptions, ComposeOptions, Namespa
   readonly json?: boolean;
   readonly output?: string;
   readonly failOn: readonly FailingStatus[];
+  readonly unused?: boolean;
   readonly canary?: string;
   readonly offline?: boolean;
   readonly catalogue: string;

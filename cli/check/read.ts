@@ -23,6 +23,8 @@ import { lines } from '../terminal/terminal-text';
 import { tell, tellNote } from '../terminal/writer';
 
 export interface ReadForCheck {
+  /** Of the manifests. */
+  readonly paths: readonly string[];
   readonly uses: readonly KeyUse[];
   /** What is not known of it: it is told on the side too. */
   readonly unread: readonly ReadProblem[];
@@ -61,6 +63,7 @@ export async function readForCheck(
   tell(lines([...unprovenLines(others, uses.length === 0), ...unplaced]));
   // Where nothing at all was looked at, nothing is said to be good.
   return {
+    paths,
     uses,
     unread: uses.length > 0 ? unread : [...unread, ...withRealPlaces(others.map(unprovenSecret), read.manifests)],
     unknown: unfollowed,

@@ -1,6 +1,8 @@
+import type { Catalogue } from '../../lib/infisical/catalogue';
 import { whyNotAsked } from '../access/filled-in-later';
 import { type FolderToAsk, foldersToAsk } from '../access/folders-to-ask';
 import { askVerified } from '../access/named-projects';
+import { toldIn } from '../access/unknown-host';
 import { hostsFor } from '../configuration/committed-hosts';
 import { configurationHere } from '../configuration/configuration';
 import { writeOutputFile } from '../files/write-files';
@@ -27,8 +29,12 @@ import { table } from './formats/table';
 import type { CheckOptions, Format } from './options';
 import { type ReadForCheck, readForCheck } from './read';
 import { type CheckReport, type EnvironmentReport, isUnknownStatus } from './report';
+import { unusedJson, unusedText } from './unused/formats';
+import { cataloguedFolders, unseenLines, wholeEnvironments } from './unused/other-folders';
+import { exitCodeOfUnused, viewOf } from './unused/run-unused';
 
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<void> {
+  if (options.unused) return runUnused(paths, options);
   let unread: CheckReport['unread'] = [];
   let report: CheckReport;
   try {
@@ -43,14 +49,60 @@ export async function runCheck(paths: readonly string[], options: CheckOptions):
   process.exitCode = unread.length === 0 ? exitCodeOf(report) : ExitCode.FAILURE;
 }
 
-async function environmentsOf({ uses, unknown }: ReadForCheck, options: CheckOptions): Promise<EnvironmentReport[]> {
+/** The other side: what is in Infisical, and in no declaration. */
+async function runUnused(paths: readonly string[], options: CheckOptions): Promise<void> {
+  const format = formatOf(options);
+  if (format !== 'table' && format !== 'json')
+    throw new Error('--unused shows what nobody declares, and is no finding by itself: take --format table or json');
+  const read = await readForCheck(paths, options);
+  const found = { ...(await askedFor(read, options)), unread: read.unread };
+  const configuration = configurationHere();
+  const settings = { paths: read.paths, projects: configuration.projects, told: toldIn(configuration) };
+  const view = await viewOf(found, settings, options);
+  const isFile = options.output !== undefined;
+  write(format === 'json' ? unusedJson(view) : unusedText(view, isFile ? noColours : colours), options);
+  process.exitCode = exitCodeOfUnused(found, options);
+}
+
+async function environmentsOf(read: ReadForCheck, options: CheckOptions): Promise<EnvironmentReport[]> {
+  return (await askedFor(read, options)).environments;
+}
+
+interface Asked {
+  readonly environments: EnvironmentReport[];
+  /** What was not seen of folders that nothing reads, where these were asked for. */
+  readonly unseen: readonly string[];
+}
+
+async function askedFor({ uses, unknown }: ReadForCheck, options: CheckOptions): Promise<Asked> {
   const hosts = options.offline ? offlineHosts(options) : hostsFor(options, process.env);
   const folders = foldersToAsk(uses, hosts.assumed);
-  const answers = await outcomesOfKnown(folders, hosts, options);
+  const others = options.unused ? otherFolders(folders, hosts, options) : [];
+  const all = await outcomesOfKnown([...others, ...folders], hosts, options);
+  const [beside, answers] = [all.slice(0, others.length), all.slice(others.length)];
   const { canary } = options;
   const outcomes = canary === undefined ? answers : answers.map((outcome) => withCanary(outcome, canary));
   const { projects } = configurationHere();
-  return evaluate({ uses, folders, outcomes, assumedHost: hosts.assumed, unread: unknown, projects });
+  const seen = others.flatMap((folder, i) => (beside[i].listing === undefined ? [] : [{ folder, outcome: beside[i] }]));
+  const environments = evaluate({
+    uses,
+    // What is read by somebody is told with who reads it.
+    folders: [...seen.map(({ folder }) => folder), ...folders],
+    outcomes: [...seen.map(({ outcome }) => outcome), ...outcomes],
+    assumedHost: hosts.assumed,
+    unread: unknown,
+    projects,
+  });
+  return { environments, unseen: unseenLines(others, beside) };
+}
+
+function otherFolders(folders: readonly FolderToAsk[], hosts: HostPolicy, options: CheckOptions): FolderToAsk[] {
+  return options.offline ? cataloguedFolders(folders, cataloguesFromHere(hosts, options)) : wholeEnvironments(folders);
+}
+
+/** The key catalogues, with their hosts as they are called from here. */
+function cataloguesFromHere(hosts: HostPolicy, { catalogue }: CheckOptions): Catalogue[] {
+  return [...readLocks(catalogue).values()].map((one) => ({ ...one, host: hostFromHere(one.host, hosts) }));
 }
 
 /**
@@ -98,7 +150,7 @@ async function outcomesOf(
   const { projects } = configurationHere();
   if (options.offline) {
     const called = <T extends { readonly host: string }>(one: T) => ({ ...one, host: hostFromHere(one.host, hosts) });
-    const locks = [...readLocks(options.catalogue).values()].map(called);
+    const locks = cataloguesFromHere(hosts, options);
     const idOf = async (host: string, slug: string) =>
       locks.find((lock) => lock.host === host && lock.project.slug === slug)?.project.id;
     const ask = askVerified(askCatalogues(locks), idOf, projects);
@@ -116,11 +168,13 @@ async function outcomesOf(
 }
 
 function writeReport(report: CheckReport, options: CheckOptions): void {
+  write(reportText(report, formatOf(options), options.output !== undefined), options);
+}
+
+function write(text: string, options: CheckOptions): void {
   const { output } = options;
-  const used = formatOf(options);
-  const text = reportText(report, used, output !== undefined);
   if (output !== undefined) writeOutputFile(output, text);
-  else if (used === 'table') print(asTerminalText(text));
+  else if (formatOf(options) === 'table') print(asTerminalText(text));
   else printDocument(text);
 }
 

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter } from 'node:path';
+import { type LimitedRun, type RunLimits, runLimited } from '../processes/limited-run';
 import { checkedOut, installedProgram, trustedFolders } from '../processes/programs';
 
 const MAX_OUTPUT = 1024 ** 3;
@@ -10,20 +11,33 @@ const MAX_OUTPUT = 1024 ** 3;
  */
 const NOTHING_OF_THE_CHECKOUT = ['-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
 
-/** What git prints; undefined if it refuses. It is the one that is installed: never one that was checked out. */
-export function runGit(args: readonly string[], cwd: string, input = ''): Buffer | undefined {
+interface TrustedGit {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** The git that is installed, never one that was checked out, and what it gets to see; so is what it starts. */
+function trustedGit(args: readonly string[], cwd: string): TrustedGit {
   const projects = checkedOut([cwd]);
   const program = installedProgram('git', process.env.PATH, projects);
   if (program === undefined)
     throw new Error('git is needed, and there is none in the absolute folders of PATH outside of the checkout');
-  // So is what it starts.
   const PATH = trustedFolders(process.env.PATH, projects).join(delimiter);
-  const { status, stdout, error } = spawnSync(program, [...NOTHING_OF_THE_CHECKOUT, ...args], {
-    cwd,
-    env: { ...process.env, PATH },
-    input,
-    maxBuffer: MAX_OUTPUT,
-  });
+  return { program, args: [...NOTHING_OF_THE_CHECKOUT, ...args], env: { ...process.env, PATH } };
+}
+
+/** What git prints within limits, which may be the beginning of it. */
+export async function readGit(args: readonly string[], cwd: string, limits: RunLimits): Promise<LimitedRun> {
+  const { program, args: all, env } = trustedGit(args, cwd);
+  // A repository can say that what it lacks is fetched by a program.
+  return runLimited(program, all, { cwd, env: { ...env, GIT_NO_LAZY_FETCH: '1' }, limits });
+}
+
+/** What git prints; undefined if it refuses. */
+export function runGit(args: readonly string[], cwd: string, input = ''): Buffer | undefined {
+  const { program, args: all, env } = trustedGit(args, cwd);
+  const { status, stdout, error } = spawnSync(program, all, { cwd, env, input, maxBuffer: MAX_OUTPUT });
   if (error) throw new Error(`git ${args[0]} failed: ${error.message}`);
   return status === 0 ? stdout : undefined;
 }
@@ -61,6 +75,11 @@ export function ambiguityOf(ref: string, cwd: string): string | undefined {
   const seems = ['refs', ...linesOf(['remote'], cwd)].some((remote) => ref.startsWith(`${remote}/`));
   const isTag = found[0] === `refs/tags/${ref}`;
   return isTag && seems ? `git knows only the tag ${found[0]} of that name: fetch the branch first` : undefined;
+}
+
+/** Whether the history of a repository is cut off, as that of a checkout in CI mostly is. */
+export function isShallow(cwd: string): boolean {
+  return lineOf(runGit(['rev-parse', '--is-shallow-repository'], cwd)) === 'true';
 }
 
 /** Whether another repository says where this one comes from, and what is in it. */

@@ -35,6 +35,11 @@ export function commitAt(ref: string, option = '--diff'): Commit {
   return { top, tree: new GitTree(commitOf(ref, cwd, option), cwd) };
 }
 
+/** A commit that git itself has named, by its hash. */
+export function commitOfHash(hash: string, top: string): Commit {
+  return { top, tree: new GitTree(hash, process.cwd()) };
+}
+
 /**
  * The Kubernetes objects that a commit has at the same paths, as if they were read from the disk. None where it does
  * not have a path.

@@ -437,7 +437,15 @@ export const IMPORT_RULES: ImportRules = {
     'cli/check': {
       holds: 'the command `check`: whether every key exists',
       imports: [
-        ...['cli/access', 'cli/configuration', 'cli/files', 'cli/formats', 'cli/infisical-api', 'cli/languages'],
+        ...[
+          'cli/access',
+          'cli/configuration',
+          'cli/files',
+          'cli/formats',
+          'cli/git',
+          'cli/infisical-api',
+          'cli/languages',
+        ],
         ...[
           'cli/manifests',
           'cli/render',
@@ -451,8 +459,13 @@ export const IMPORT_RULES: ImportRules = {
       ],
       why: 'a command needs no other command, but for the catalogues of `import`',
       files: {
-        'cli/check/run.ts': ['cli/import'],
+        'cli/check/run.ts': ['cli/import', 'type lib/infisical'],
         'cli/check/unused-keys.ts': ['lib/configuration'],
+        'cli/check/unused/last-uses.ts': ['node:path'],
+        'cli/check/unused/other-folders.ts': ['cli/import', 'type lib/infisical'],
+        'cli/check/unused/past-uses.ts': ['type lib/configuration'],
+        'cli/check/unused/run-unused.ts': ['type lib/configuration'],
+        'cli/check/unused/searched-files.ts': ['cli/record', 'node:path'],
         'cli/check/formats/table.ts': ['cli-table3'],
       },
     },

@@ -1,0 +1,66 @@
+import { counted } from '../../../lib/text/counted';
+import { jsonText } from '../../languages/json';
+import type { colours } from '../../terminal/colours';
+import { printable } from '../../terminal/printable';
+import type { LastUse, UnusedKey, UnusedPlace, UnusedView } from './unused-view';
+
+type Paints = Pick<typeof colours, 'bold' | 'dim' | 'red' | 'yellow'>;
+
+export function unusedJson({ places, notLookedAt, unread }: UnusedView): string {
+  return jsonText({ places, notLookedAt, unread });
+}
+
+/** By folder, each key with who used it last. */
+export function unusedText({ places, notLookedAt, unread }: UnusedView, paints: Paints): string {
+  const missing = unread.map(({ file, line }) =>
+    paints.red(printable(`unread, and so it may use any of them: ${file}:${line}`)),
+  );
+  const untold = notLookedAt.map((one) => paints.dim(printable(`not looked at: ${one}`)));
+  const sections =
+    places.length === 0
+      ? ['every key that is seen is declared by somebody']
+      : places.map((place) => section(place, paints));
+  return `${[...missing, ...sections, ...(untold.length > 0 ? [untold.join('\n')] : [])].join('\n\n')}\n`;
+}
+
+function section({ host, project, folder, isUnread, keys }: UnusedPlace, paints: Paints): string {
+  const note = isUnread ? ', which nothing here reads' : '';
+  const heading = `${paints.bold(printable(`${folder} of project ${project}`))} ${paints.dim(printable(host))}`;
+  const width = Math.max(...keys.map(({ key }) => key.length));
+  return [
+    heading,
+    `${counted(keys.length, 'key')} that nobody declares${note}`,
+    ...keys.flatMap((one) => keyLines(one, width, paints)),
+  ].join('\n');
+}
+
+function keyLines({ key, status, hint, lastUse }: UnusedKey, width: number, paints: Paints): string[] {
+  const perhaps = status === 'unused' ? '' : ` ${paints.yellow('perhaps')}: ${printable(hint ?? '')};`;
+  const [first, ...more] = lastUse === undefined ? ['no commit names it'] : lastUseLines(lastUse);
+  return [
+    `  ${printable(key).padEnd(width)} ${perhaps} ${printable(first)}`,
+    ...more.map((line) => paints.dim(`  ${' '.repeat(width)}  ${printable(line)}`)),
+  ];
+}
+
+const SHOWN = 3;
+
+function lastUseLines({ commit, date, author, subject, file, kind, users }: LastUse): string[] {
+  const about = `${commit} (${date}, ${author}): ${subject}`;
+  const names = users
+    .slice(0, SHOWN)
+    .map(({ object, container, as }) =>
+      [object, ...(container === undefined ? [] : [`container ${container}`]), as].join(' '),
+    );
+  const who = `${names.join('; ')}${users.length > SHOWN ? ` and ${users.length - SHOWN} more` : ''} in ${file}`;
+  switch (kind) {
+    case 'removed':
+      return [`used by ${who}, until`, about];
+    case 'used':
+      return [`used by ${who}, as of`, about];
+    case 'until-now':
+      return [`used by ${who}, until now: what takes it away is not committed`, about];
+    case 'named':
+      return [`named in ${file}, where nobody can tell for which folder; last by`, about];
+  }
+}
