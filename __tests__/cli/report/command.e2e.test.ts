@@ -169,6 +169,14 @@ web Deployment in shop, from /api
       ['--role', 'json', '--diff', 'main'],
       "error: option '--role <format>' cannot be used with",
     ],
+    [
+      'a value instead of the key to rotate',
+      ['--rotate', 'sk live!'],
+      '--rotate: the key is a text of 8 characters that is no name',
+    ],
+    ['a key to rotate that nobody gets', ['--rotate', 'B'], 'nobody gets the key "B": call report without --rotate'],
+    ['a page of a rotation', ['--rotate', 'A', '--format', 'html'], 'the HTML page shows a whole report'],
+    ['a rotation and one key', ['--rotate', 'A', '--key', 'A'], "error: option '--rotate <key>' cannot be used with"],
     ['a file that cannot be written', ['--output', 'no/report.txt'], 'no/report.txt: it cannot be written\n'],
     ['no git repository', ['--diff', 'main'], '--diff needs a git repository'],
   ])('ends with 2 for %s', (_, args, message) =>
@@ -186,6 +194,28 @@ web Deployment in shop, from /api
       expect((await report(cwd, '--role', 'terraform', '--for', 'check')).stdout).toContain(
         'action   = ["describeSecret"]',
       );
+    }));
+
+  test('tells what happens when a key is changed, in each format', () =>
+    inFolder({ ...WEB, ...stagingOf(WEB) }, async (cwd) => {
+      const text = await report(cwd, '--rotate', 'A');
+      expect(text).toMatchObject({ status: 0, stderr: '' });
+      expect(text.stdout).toMatch(/^1 workload in staging and prod has A, from prod:\/api and staging:\/api\n/);
+      expect(text.stdout.indexOf('staging: change A')).toBeLessThan(text.stdout.indexOf('prod: change A'));
+      const one = await report(cwd, '--rotate', 'A', '--environment', 'prod', '--format', 'markdown');
+      expect(one.stdout).toContain('- [ ] `prod`: restart who keeps the old value\n');
+      expect(one.stdout).not.toContain('staging');
+      const { stdout } = await report(cwd, '--rotate', 'A', '--json', 'dist/staging');
+      expect(JSON.parse(stdout).places).toMatchObject([{ environment: 'staging', readers: [{ outcome: 'keeps' }] }]);
+    }));
+
+  test('tells of a key that is changed what is unread, and ends with 2', () =>
+    inFolder({ ...WEB, 'dist/prod/broken.yaml': 'a: [\n' }, async (cwd) => {
+      const { status, stdout, stderr } = await report(cwd, '--rotate', 'A');
+      expect(status).toBe(2);
+      expect(stderr).toContain('dist/prod/broken.yaml:2:1: unread');
+      expect(stdout).toMatch(/^\? dist\/prod\/broken\.yaml:2:1 is unread/);
+      expect(stdout).toContain('who uses it in what is unread');
     }));
 
   test('prints a role with the keys that values refer to', () =>
@@ -220,6 +250,8 @@ describe('values never get into it', () => {
     ['text', []],
     ['markdown', ['--format', 'markdown']],
     ['JSON', ['--json']],
+    ['a rotation', ['--rotate', 'A']],
+    ['a rotation in JSON', ['--rotate', 'A', '--json']],
     ['HTML', ['--format', 'html']],
     ['a role', ['--role', 'terraform']],
     ['a difference', ['--diff', 'HEAD']],

@@ -7,7 +7,7 @@ import { double, folderWith, sync, tidyUp, UNIVERSAL, user, yaml } from '../work
 
 afterAll(tidyUp);
 
-const WORLD = shop({ prod: { '/api': ['PORT', 'OLD'], '/gone': ['GHOST'] } });
+const WORLD = shop({ prod: { '/': [], '/api': ['PORT', 'OLD'], '/gone': ['GHOST'] } });
 
 async function unused(args: readonly string[]) {
   const infisical = await double({ world: WORLD });
