@@ -10,6 +10,15 @@ export function code(name: string): string {
   return ODD.test(text) ? `<code>${text.replaceAll(/[!-/:-@[-`{-~]/g, asEntity)}</code>` : `\`${text}\``;
 }
 
+/** Commands of a shell that can be copied, below an item of a list: no line of them ends the block. */
+export function commandsBelow(commands: readonly string[]): string {
+  if (commands.length === 0) return '';
+  const lines = commands.map(asOneLine);
+  const longest = Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length)));
+  const fence = '`'.repeat(longest + 1);
+  return ['', `${fence}sh`, ...lines, fence, ''].map((line) => (line === '' ? '\n' : `  ${line}\n`)).join('');
+}
+
 /** A name in HTML inside Markdown, where no Markdown and no mention is looked for. */
 export function codeTag(name: string): string {
   return `<code>${escapeHtml(asOneLine(name))}</code>`;

@@ -3,7 +3,7 @@ import { transformSync } from 'esbuild';
 import { hclComment, hclName, hclText } from '../../../cli/languages/hcl';
 import { escapeHtml, scriptJson } from '../../../cli/languages/html';
 import { jsonText } from '../../../cli/languages/json';
-import { code, codeTag } from '../../../cli/languages/markdown';
+import { code, codeTag, commandsBelow } from '../../../cli/languages/markdown';
 import { workflowCommand } from '../../../cli/languages/workflow-command';
 import { xmlText } from '../../../cli/languages/xml';
 import { printable } from '../../../cli/terminal/printable';
@@ -41,6 +41,20 @@ const { DOMParser } = require('@xmldom/xmldom') as Xml;
 
 /** A printer, and what its reader must find in a text that was written with it. */
 export const PRINTERS: { readonly [language: string]: (text: string) => void } = {
+  'commands in Markdown': (text) => {
+    const command = `kubectl ${text}`;
+    const found = nodesOf(`- [ ] do it\n${commandsBelow([command, 'npx x'])}- [ ] then\n`);
+    const blocks = found.filter(({ type }) => type === 'code_block').map(({ literal }) => literal);
+    assert.deepEqual(blocks, [`${printable(command.replaceAll(/\s+/g, ' '))}\nnpx x\n`]);
+    const others = found.map(({ type }) => type).filter((type) => type !== 'code_block' && type !== 'softbreak');
+    assert.deepEqual(others, [
+      'document',
+      'list',
+      ...['item', 'paragraph', 'text', 'text', 'text', 'text'],
+      ...['item', 'paragraph', 'text', 'text', 'text', 'text'],
+    ]);
+  },
+
   'terminal text': (text) => {
     const { text: one } = say`${text}: is here\n`;
     const { text: two } = lines([text, `a ${text}`]);

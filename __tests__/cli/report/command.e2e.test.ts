@@ -203,10 +203,10 @@ web Deployment in shop, from /api
       expect(text.stdout).toMatch(/^1 workload in staging and prod has A, from prod:\/api and staging:\/api\n/);
       expect(text.stdout.indexOf('staging: change A')).toBeLessThan(text.stdout.indexOf('prod: change A'));
       const one = await report(cwd, '--rotate', 'A', '--environment', 'prod', '--format', 'markdown');
-      expect(one.stdout).toContain('- [ ] `prod`: restart who keeps the old value\n');
+      expect(one.stdout).toContain('- [ ] `prod`: wait until Secret shop/api-secrets has it');
       expect(one.stdout).not.toContain('staging');
       const { stdout } = await report(cwd, '--rotate', 'A', '--json', 'dist/staging');
-      expect(JSON.parse(stdout).places).toMatchObject([{ environment: 'staging', readers: [{ outcome: 'keeps' }] }]);
+      expect(JSON.parse(stdout).places).toMatchObject([{ environment: 'staging', readers: [{ outcome: 'restarts' }] }]);
     }));
 
   test('tells of a key that is changed what is unread, and ends with 2', () =>

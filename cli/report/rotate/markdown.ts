@@ -2,7 +2,7 @@ import { counted } from '../../../lib/text/counted';
 import { arrivalText } from '../../access-report/access-row';
 import type { FolderNames } from '../../access-report/folder-names';
 import { UNREAD_EFFECT } from '../../access-report/unread';
-import { code, escapeSentence } from '../../languages/markdown';
+import { code, commandsBelow, escapeSentence } from '../../languages/markdown';
 import { withinComment } from '../markdown/limit';
 import { unreadInMarkdown } from '../unread';
 import type { Place, Rotation, Step } from './rotation';
@@ -41,5 +41,5 @@ function placePart(place: Place, key: string, names: FolderNames): string {
 function stepItem({ environment, what, why, commands }: Step): string {
   const where = environment === undefined ? '' : `${code(environment)}: `;
   const reason = why === undefined ? '' : ` (${escapeSentence(why)})`;
-  return `- [ ] ${where}${escapeSentence(what)}${reason}\n${commands.map((command) => `  - ${code(command)}\n`).join('')}`;
+  return `- [ ] ${where}${escapeSentence(what)}${reason}\n${commandsBelow(commands)}`;
 }
