@@ -20,7 +20,7 @@ export function isRestarted({ workload, uses, object }: Consumption): boolean {
 }
 
 /** Whether the operator of this version can write down, at a workload, which version of a managed object it has. */
-export function canBeWatched({ owner, name }: ManagedObject, settings: Parameters<typeof doesOperator>[0]): boolean {
+export function isWatchable({ owner, name }: ManagedObject, settings: Parameters<typeof doesOperator>[0]): boolean {
   const isByName =
     owner.generation === 'v1alpha1'
       ? doesOperator(settings, 'nameAnnotations')

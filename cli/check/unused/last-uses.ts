@@ -33,7 +33,7 @@ export async function withLastUses(places: readonly UnusedPlace[], request: Hist
   const progress = showProgress();
   progress.step('searching the history of git');
   try {
-    return await searched(places, request);
+    return await searchedPlaces(places, request);
   } catch (error) {
     // The keys are unused all the same.
     const reason = failureText(error).text.trimEnd();
@@ -43,7 +43,7 @@ export async function withLastUses(places: readonly UnusedPlace[], request: Hist
   }
 }
 
-async function searched(places: readonly UnusedPlace[], request: HistoryRequest): Promise<WithLastUses> {
+async function searchedPlaces(places: readonly UnusedPlace[], request: HistoryRequest): Promise<WithLastUses> {
   if (request.paths.includes('-')) throw new Error('standard input has no past in git');
   const cwd = process.cwd();
   const top = topLevel(cwd, '--unused');
@@ -95,7 +95,7 @@ class Search {
 
   public lastUse(wanted: KeyAt): LastUse | undefined {
     const namings = this.history.namings.get(wanted.key) ?? [];
-    return this.untilNow(wanted, namings) ?? this.proven(wanted, namings) ?? named(namings);
+    return this.untilNow(wanted, namings) ?? this.proven(wanted, namings) ?? lastNaming(namings);
   }
 
   /** What was taken away here, and is not committed. */
@@ -126,7 +126,7 @@ class Search {
 }
 
 /** A change in a program comes after nothing that is known, one that takes the name away before. */
-function named(namings: readonly Naming[]): LastUse | undefined {
+function lastNaming(namings: readonly Naming[]): LastUse | undefined {
   const [newest] = namings;
   return newest && lastUseOf(newest, 'named', []);
 }

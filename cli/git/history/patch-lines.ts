@@ -65,14 +65,14 @@ export function commitIn(header: string): HistoryCommit | undefined {
 
 /** The path behind `a/` or `b/`; undefined where there is no such file. */
 function fileIn(text: string): string | undefined {
-  const path = text.startsWith('"') ? unquoted(text) : text.replace(/\t$/, '');
+  const path = text.startsWith('"') ? unquotedPath(text) : text.replace(/\t$/, '');
   return path === '/dev/null' ? undefined : path.slice(2);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { a: '\x07', b: '\b', t: '\t', n: '\n', v: '\v', f: '\f', r: '\r' };
 
 /** As git quotes a path that holds what is not printed. */
-function unquoted(text: string): string {
+function unquotedPath(text: string): string {
   const bytes = text
     .slice(1, text.lastIndexOf('"'))
     .replaceAll(/\\(?:([0-7]{3})|(.))/g, (_, octal: string | undefined, letter: string) =>

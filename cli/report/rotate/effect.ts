@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type Consumption, consumptionsByUse, isReference } from '../../../lib/model/consumption';
-import { canBeWatched, isOfRestartedKind, isRestarted, RESTARTED } from '../../../lib/model/operator-restarts';
+import { isOfRestartedKind, isRestarted, isWatchable, RESTARTED } from '../../../lib/model/operator-restarts';
 import { isReloadedByOthers, isReloadedFor, RELOADER } from '../../../lib/model/reloaders';
 import type { Workload } from '../../../lib/model/workloads';
 import { listed } from '../../../lib/text/listed';
@@ -90,7 +90,7 @@ function restartedBy({ row, use }: RotatedUse, model: UseInModel, started: Effec
   const { workload, app, object } = model;
   if (workload === undefined || use.workload === undefined) return undefined;
   const consumption = consumptionOf(model);
-  const isWatched = object !== undefined && canBeWatched(object, app.settings);
+  const isWatched = object !== undefined && isWatchable(object, app.settings);
   const isByOperator = isWatched && consumption !== undefined && isRestarted(consumption);
   if (!isByOperator && !isReloaded(workload, model)) return undefined;
   const stays = whyNotRolled(use.workload.manifest);
@@ -160,7 +160,7 @@ function whyNotReloaded({ row }: RotatedUse, model: UseInModel): string {
   if (!workload?.autoReload || object === undefined || consumption === undefined) return '';
   if (!isRestarted(consumption))
     return `: it asks for auto-reload, which does not ${isOfRestartedKind(workload) ? 'look there (C8)' : 'restart this kind (C7)'}`;
-  return canBeWatched(object, app.settings)
+  return isWatchable(object, app.settings)
     ? ''
     : `: it asks for auto-reload, for which the name of ${objectName(row.managed)} is too long (M8)`;
 }

@@ -11,7 +11,7 @@ const ROLLED: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Daemo
 /** What becomes of pods that keep what they were started with. */
 export function startedAnew(manifest: Manifest, named: Named): Effect {
   const kind: string = podPlaceIn(manifest) === undefined ? '' : manifest.kind;
-  if (ROLLED.has(kind)) return rolled(manifest, named);
+  if (ROLLED.has(kind)) return rolledPods(manifest, named);
   switch (kind) {
     case 'Rollout': {
       const place = `${shellWord(named.name)}${named.namespace === undefined ? '' : ` --namespace ${shellWord(named.namespace)}`}`;
@@ -45,7 +45,7 @@ function keeps(until: string): Effect {
   return { outcome: 'keeps', sentence: `keeps the old value ${until}`, restart: [] };
 }
 
-function rolled(manifest: Manifest, named: Named): Effect {
+function rolledPods(manifest: Manifest, named: Named): Effect {
   const restart = kubectl('rollout restart', named);
   if (isOnDelete(manifest))
     return { ...keeps('until somebody deletes its pods: its updateStrategy is OnDelete'), restart: [restart] };

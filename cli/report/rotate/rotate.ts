@@ -4,7 +4,7 @@ import { distinctNaturally, sortedNaturally } from '../../../lib/collections/nat
 import { distinct } from '../../../lib/collections/order';
 import { consumptionsByUse } from '../../../lib/model/consumption';
 import { environmentKey } from '../../../lib/model/environment-order';
-import { canBeWatched, isRestarted } from '../../../lib/model/operator-restarts';
+import { isRestarted, isWatchable } from '../../../lib/model/operator-restarts';
 import { NEWEST_OPERATOR } from '../../../lib/model/operator-version';
 import { didYouMean } from '../../../lib/text/did-you-mean';
 import type { KeyUse } from '../../access/key-use';
@@ -134,7 +134,7 @@ function restartedToo(together: readonly RotatedUse[], uses: readonly KeyUse[]):
       copiesKeys(object) ||
       hasKeyMadeOfAll(object) ||
       neededByTemplate(object, sources).some(({ key }) => keys.has(key));
-    if (!isThere || !holdsIt || !canBeWatched(object, app.settings)) return [];
+    if (!isThere || !holdsIt || !isWatchable(object, app.settings)) return [];
     const isOne = (consumptionsByUse(app).get(use) ?? []).some((one) => one.object === object && isRestarted(one));
     return isOne ? [namedOf(workload)] : [];
   });
@@ -176,7 +176,7 @@ function notKnownOf({ key, also, uses, report }: ToRotate, own: readonly Rotated
     ...(isNamed(key, own)
       ? []
       : [
-          `nobody names ${key}: those below take every key of a folder, and this one if it is there. ${capitalized(didYouMean(key, names, 'the key catalogue of `import` knows'))}`,
+          `nobody names ${key}: those below take every key of a folder, and this one if it is there. ${capitalizedText(didYouMean(key, names, 'the key catalogue of `import` knows'))}`,
         ]),
     ...(also.length > 0
       ? []
@@ -188,6 +188,6 @@ function notKnownOf({ key, also, uses, report }: ToRotate, own: readonly Rotated
 
 const NO_VERSION = `which version of the operator runs: it is taken for ${NEWEST_OPERATOR}, unless cdk8s-infisical.yaml says another one (operator: version)`;
 
-function capitalized(text: string): string {
+function capitalizedText(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
