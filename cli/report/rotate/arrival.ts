@@ -17,8 +17,8 @@ export function arrivalAt(
   isReferred: boolean,
 ): Arrival | undefined {
   if (object !== undefined) return arrivalByOperator(row, object.owner, { app, isReferred });
-  const [written] = delivery?.written ?? [];
-  if (delivery === undefined || written === undefined) return undefined;
+  // Of what nobody takes from there, no object is named.
+  if (delivery === undefined || !HELD.test(row.managed.kind)) return undefined;
   const { kind, apiVersion } = delivery.resource.manifest;
   if (apiVersion.startsWith('external-secrets.io/'))
     return arrivalByExternalSecrets(row, Field.of(delivery.resource.manifest));
@@ -29,6 +29,8 @@ export function arrivalAt(
     look: [],
   };
 }
+
+const HELD = /^(?:Secret|ConfigMap)$/;
 
 interface Asked {
   readonly app: UseInModel['app'];

@@ -6,7 +6,7 @@ import { code, commandsBelow, escapeSentence } from '../../languages/markdown';
 import { withinComment } from '../markdown/limit';
 import { unreadInMarkdown } from '../unread';
 import type { Place, Rotation, Step } from './rotation';
-import { placeTitle, readerName, summaryLines, tooText } from './summary';
+import { clusterText, NO_READER, placeTitle, readerName, summaryLines, tooText } from './summary';
 
 /** The same for an issue or a runbook: the steps can be ticked off. */
 export function rotationMarkdown(rotation: Rotation, names: FolderNames): string {
@@ -28,12 +28,16 @@ export function rotationMarkdown(rotation: Rotation, names: FolderNames): string
 
 function placePart(place: Place, key: string, names: FolderNames): string {
   const { holders, readers, restartedToo } = place;
+  const inCluster = clusterText(place);
   const lines = readers.map(
     ({ row, sentence }) =>
-      `| ${code(readerName(row.holder))} | ${code(arrivalText(row))} | ${escapeSentence(sentence)} |\n`,
+      `| ${code(`${readerName(row.holder)}${inCluster(row.cluster)}`)} | ${code(arrivalText(row))} | ${escapeSentence(sentence)} |\n`,
   );
-  const table = lines.length === 0 ? '' : `\n| who | arrives as | what happens |\n|---|---|---|\n${lines.join('')}`;
-  const arrivals = holders.map(({ sentence }) => `- ${escapeSentence(sentence)}\n`).join('');
+  const table =
+    lines.length === 0 ? `\n${NO_READER}\n` : `\n| who | arrives as | what happens |\n|---|---|---|\n${lines.join('')}`;
+  const arrivals = holders
+    .map(({ sentence, cluster }) => `- ${escapeSentence(`${sentence}${inCluster(cluster)}`)}\n`)
+    .join('');
   const too = restartedToo.length === 0 ? '' : `\n${escapeSentence(tooText(restartedToo))}.\n`;
   return `\n### ${code(placeTitle(place, key, names))}\n\n${arrivals}${table}${too}`;
 }

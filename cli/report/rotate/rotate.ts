@@ -7,18 +7,19 @@ import { environmentKey } from '../../../lib/model/environment-order';
 import { isRestarted, isWatchable } from '../../../lib/model/operator-restarts';
 import { NEWEST_OPERATOR } from '../../../lib/model/operator-version';
 import { didYouMean } from '../../../lib/text/did-you-mean';
+import { fewOf } from '../../../lib/text/few-of';
 import type { KeyUse } from '../../access/key-use';
 import { copiesKeys, hasKeyMadeOfAll, neededByTemplate } from '../../access/managed-keys';
 import { type AccessReport, projectsIn } from '../../access-report/access-report';
 import { isBetween, type Named, namedOf, type OriginsOf, objectName, rowsOf } from '../../access-report/access-row';
-import { folderOf, isSameOrWithin } from '../../access-report/folder';
+import { folderOf, isSameOrWithin, projectFolderName } from '../../access-report/folder';
 import { FolderNames } from '../../access-report/folder-names';
 import type { Push } from '../../access-report/pushes';
 import { printable } from '../../terminal/printable';
 import type { ReferredKey } from '../role/referred-keys';
 import { arrivalAt } from './arrival';
 import { effectOn } from './effect';
-import { isNamed, placeIds, placeOf, type RotatedUse, usesOfKey } from './rotated-uses';
+import { isNamed, placeIds, placeOf, type RotatedUse, waysOfKey } from './rotated-uses';
 import type { Holder, Place, Reader, Rotation } from './rotation';
 import { stepsFor } from './steps';
 
@@ -44,9 +45,9 @@ export function rotationOf(given: ToRotate): Rotation {
   const uses = given.uses.filter(
     (use) => environments.length === 0 || rowsOf(use).some(({ environment }) => environments.includes(environment)),
   );
-  const own = usesOfKey({ key }, uses, originsOf);
+  const { found: own, elsewhere } = waysOfKey({ key }, uses, originsOf);
   if (own.length === 0) throw new Error(nobodyGets(key, uses));
-  const referring = also.map((one) => ({ one, found: usesOfKey(one, uses, originsOf) }));
+  const referring = also.map((one) => ({ one, ...waysOfKey(one, uses, originsOf) }));
   const unknown = referring.find(({ found }) => found.length === 0);
   if (unknown !== undefined) throw new Error(`--also: ${nobodyGets(unknown.one.key, uses)}`);
   const all = [...own, ...referring.flatMap(({ found }) => found)];
@@ -62,7 +63,7 @@ export function rotationOf(given: ToRotate): Rotation {
     [...byPlace.values()].map((together) => placeWith(together, around)),
     ({ environment, folders, keys }) => [environmentKey(environment), placeId(folders), ...keys].join('\0'),
   );
-  const notKnown = notKnownOf(given, own);
+  const notKnown = notKnownOf(given, own, elsewhere);
   return { key, places, steps: stepsFor(key, places, names), notKnown, unread: report.unread };
 }
 
@@ -166,7 +167,11 @@ function nobodyGets(key: string, uses: readonly KeyUse[]): string {
   return `nobody gets the key ${JSON.stringify(key)}: ${didYouMean(key, keys, 'call report without --rotate to see all keys')}`;
 }
 
-function notKnownOf({ key, also, uses, report }: ToRotate, own: readonly RotatedUse[]): string[] {
+function notKnownOf(
+  { key, also, uses, report }: ToRotate,
+  own: readonly RotatedUse[],
+  elsewhere: readonly RotatedUse[],
+): string[] {
   const names = distinct(
     uses.flatMap((use) => rowsOf(use)).flatMap((row) => (row.lease === undefined ? (row.key ?? []) : [])),
   );
@@ -178,12 +183,22 @@ function notKnownOf({ key, also, uses, report }: ToRotate, own: readonly Rotated
       : [
           `nobody names ${key}: those below take every key of a folder, and this one if it is there. ${capitalizedText(didYouMean(key, names, 'the key catalogue of `import` knows'))}`,
         ]),
+    ...elsewhereLines(key, elsewhere),
     ...(also.length > 0
       ? []
       : [`which values refer to ${key} with \${…} cannot be seen without values: name such keys with --also`]),
     ...(isOfOperator && version === undefined ? [NO_VERSION] : []),
     ...(report.unread.length === 0 ? [] : ['who uses it in what is unread']),
   ];
+}
+
+/** Another folder may have a key of the same name, which is another one, or the same. */
+function elsewhereLines(key: string, elsewhere: readonly RotatedUse[]): string[] {
+  const names = distinct(
+    elsewhere.map(({ row }) => `${objectName(row.holder)} (${row.folders.map(projectFolderName).join(' or ')})`),
+  );
+  if (names.length === 0) return [];
+  return [`whether other folders have a ${key} too, of which somebody takes every key: ${fewOf(names)}`];
 }
 
 const NO_VERSION = `which version of the operator runs: it is taken for ${NEWEST_OPERATOR}, unless cdk8s-infisical.yaml says another one (operator: version)`;

@@ -17,8 +17,15 @@ export function isNamed(key: string, uses: readonly RotatedUse[]): boolean {
   return uses.some(({ row }) => row.key === key || row.origins !== undefined);
 }
 
-/** All ways of a key: by its name, with all others of a folder that may have it, under the name that a rule gives it. */
-export function usesOfKey({ key, folder }: ReferredKey, uses: readonly KeyUse[], originsOf?: OriginsOf): RotatedUse[] {
+/** All ways of a key, and those that may be ways of another one of that name. */
+export interface WaysOfKey {
+  /** By its name, with all others of a folder that may have it, under the name that a rule gives it. */
+  readonly found: readonly RotatedUse[];
+  /** Who takes all keys of a folder where nobody names it. */
+  readonly elsewhere: readonly RotatedUse[];
+}
+
+export function waysOfKey({ key, folder }: ReferredKey, uses: readonly KeyUse[], originsOf?: OriginsOf): WaysOfKey {
   const all = uses.flatMap((use) =>
     rowsOf(use, originsOf).flatMap((row, index) => {
       if (row.lease !== undefined) return [];
@@ -27,13 +34,15 @@ export function usesOfKey({ key, folder }: ReferredKey, uses: readonly KeyUse[],
       return [{ use, row: withTarget(withOrigins(row, key, need ?? use, originsOf), key, use), key }];
     }),
   );
-  const named = all.filter(({ row }) => row.key === key).flatMap(({ row }) => row.folders);
+  const asked = folder === undefined ? all : all.filter(({ row }) => row.folders.some((one) => isOf(one, folder)));
+  const named = asked.filter(({ row }) => row.key === key).flatMap(({ row }) => row.folders);
   const mayHaveIt = ({ row }: RotatedUse) =>
     row.key === key ||
+    row.origins !== undefined ||
     named.length === 0 ||
     row.folders.some((one) => named.some((other) => isSameOrWithin(one, other)));
-  const isAsked = ({ row }: RotatedUse) => folder === undefined || row.folders.some((one) => isOf(one, folder));
-  return withoutBetween(all.filter((one) => mayHaveIt(one) && isAsked(one)));
+  const [found, elsewhere] = [true, false].map((wanted) => asked.filter((one) => mayHaveIt(one) === wanted));
+  return { found: withoutBetween(found), elsewhere: withoutBetween(elsewhere) };
 }
 
 type Asked = NonNullable<ReferredKey['folder']>;

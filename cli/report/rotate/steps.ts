@@ -37,7 +37,13 @@ function stepsIn(environment: string, key: string, places: readonly Place[], nam
     laptopStep(places),
     lookStep(places),
   ];
-  return steps.flatMap((step) => (step === undefined ? [] : [{ environment, ...step }]));
+  const clusters = distinct(places.flatMap((place) => place.clusters));
+  const where = clusters.length > 1 ? ` (in the cluster of each of ${listed(clusters)})` : '';
+  return steps.flatMap((step) => {
+    if (step === undefined) return [];
+    const isInEach = step.commands.some((command) => command.startsWith('kubectl '));
+    return [{ environment, ...step, what: isInEach ? `${step.what}${where}` : step.what }];
+  });
 }
 
 function changeStep(key: string, places: readonly Place[], names: FolderNames): Step | undefined {

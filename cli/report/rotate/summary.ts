@@ -52,6 +52,13 @@ export function placeTitle({ folders, keys }: Place, key: string, names: FolderN
   return `${where}${own}`;
 }
 
+/** In which cluster something is, by the folder of its manifests, where there are several. */
+export function clusterText({ clusters }: Pick<Place, 'clusters'>): (cluster: string) => string {
+  return (cluster) => (clusters.length < 2 ? '' : ` (${cluster})`);
+}
+
+export const NO_READER = 'nobody here takes it from there';
+
 /** A reader for a line: `payments-api Deployment in payments`. */
 export function readerName({ kind, namespace, name }: Named): string {
   return `${name} ${kind}${namespace === undefined ? '' : ` in ${namespace}`}`;

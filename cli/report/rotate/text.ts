@@ -4,7 +4,7 @@ import { UNREAD_EFFECT } from '../../access-report/unread';
 import { colours } from '../../terminal/colours';
 import { wrappedReport } from '../wrapped-report';
 import type { Outcome, Place, Rotation, Step } from './rotation';
-import { placeTitle, readerName, summaryLines, tooText } from './summary';
+import { clusterText, NO_READER, placeTitle, readerName, summaryLines, tooText } from './summary';
 
 const INDENT = '  ';
 
@@ -29,18 +29,20 @@ export function rotationText(rotation: Rotation, names: FolderNames, columns = N
 
 function placeLines(place: Place, key: string, names: FolderNames): string[] {
   const { holders, readers, restartedToo } = place;
-  const width = Math.max(0, ...readers.map(({ row }) => readerName(row.holder).length));
+  const inCluster = clusterText(place);
+  const width = Math.max(0, ...readers.map(({ row }) => readerName(row.holder).length + inCluster(row.cluster).length));
   return [
     colours.bold(placeTitle(place, key, names)),
-    ...holders.map(({ sentence }) => `${INDENT}${colours.dim(sentence)}`),
-    ...readers.flatMap(({ row, outcome, sentence }) => [
-      `${INDENT}${colours.cyan(row.holder.name)}${colours.dim(
-        readerName(row.holder)
-          .slice(row.holder.name.length)
-          .padEnd(width - row.holder.name.length),
-      )}  ${arrivalText(row)}`,
-      `${INDENT.repeat(3)}${paintOf(outcome)(sentence)}`,
-    ]),
+    ...holders.map(({ sentence, cluster }) => `${INDENT}${colours.dim(`${sentence}${inCluster(cluster)}`)}`),
+    ...(readers.length === 0 ? [`${INDENT}${NO_READER}`] : []),
+    ...readers.flatMap(({ row, outcome, sentence }) => {
+      const name = `${readerName(row.holder)}${inCluster(row.cluster)}`.padEnd(width);
+      const { length } = row.holder.name;
+      return [
+        `${INDENT}${colours.cyan(name.slice(0, length))}${colours.dim(name.slice(length))}  ${arrivalText(row)}`,
+        `${INDENT.repeat(3)}${paintOf(outcome)(sentence)}`,
+      ];
+    }),
     ...(restartedToo.length > 0 ? [`${INDENT}${tooText(restartedToo)}`] : []),
   ];
 }

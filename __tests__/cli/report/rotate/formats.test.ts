@@ -1,13 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { projectsIn } from '../../../../cli/access-report/access-report';
+import { accessIn } from '../../../../cli/access/key-uses';
+import { accessReport, projectsIn } from '../../../../cli/access-report/access-report';
 import { FolderNames } from '../../../../cli/access-report/folder-names';
 import { rotationJson } from '../../../../cli/report/rotate/json';
 import { rotationMarkdown } from '../../../../cli/report/rotate/markdown';
+import { rotationOf } from '../../../../cli/report/rotate/rotate';
 import { rotationText } from '../../../../cli/report/rotate/text';
 import type { Manifest } from '../../../../lib/model/manifest';
-import { infisicalSecret, pushSecret, secretsScope, universalAuth } from '../../../validation/manifests';
-import { reported } from '../reported';
+import { infisicalSecret, managedSecret, pushSecret, secretsScope, universalAuth } from '../../../validation/manifests';
+import { readAs, reported } from '../reported';
 import { RELOADING, rotated, running, TOKEN } from './rotated';
+
+const { Parser } = require('commonmark') as {
+  readonly Parser: new () => {
+    parse(text: string): { walker(): { next(): { node: { type: string; literal: string | null } } | null } };
+  };
+};
 
 const sync = (environment: string) =>
   infisicalSecret({
@@ -65,6 +73,36 @@ test('one environment after the other: the one of the customers comes last', () 
   const order = steps.flatMap(({ environment }) => environment ?? []);
   expect([...new Set(order)]).toEqual(['dev', 'staging', 'prod']);
   expect([steps[0].environment, steps.at(-1)?.environment]).toEqual([undefined, undefined]);
+});
+
+test('clusters are told apart where several have it', () => {
+  const read = [...readAs([sync('prod'), WEB], 'dist/eu'), ...readAs([sync('prod'), WEB], 'dist/us')];
+  const access = accessIn(read);
+  const report = accessReport(read);
+  const rotation = rotationOf({ key: 'TOKEN', also: [], environments: [], uses: access.uses, report });
+  const text = rotationText(rotation, new FolderNames(projectsIn(report)));
+  for (const cluster of ['dist/eu', 'dist/us']) {
+    expect(text).toContain(`web Deployment in shop (${cluster})  variable TOKEN\n`);
+    expect(text).toContain(`npx cdk8s-infisical status --dist ${cluster}\n`);
+  }
+  expect(text).toContain('restart who keeps the old value (in the cluster of each of dist/eu and dist/us)\n');
+});
+
+test('who takes every key of a folder where nobody names it is told as what is not known', () => {
+  const scope = secretsScope({ secretsPath: '/else' });
+  const other = infisicalSecret(
+    {
+      authentication: { universalAuth: universalAuth({ secretsScope: scope }) },
+      managedKubeSecretReferences: [managedSecret({ secretName: 'else' })],
+    },
+    { name: 'else' },
+  );
+  const all = running({ envFrom: [{ secretRef: { name: 'else' } }] }, { name: 'all' });
+  const { places, notKnown } = rotated([sync('prod'), WEB, other, all]);
+  expect(places).toHaveLength(1);
+  expect(notKnown[0]).toBe(
+    'whether other folders have a TOKEN too, of which somebody takes every key: Deployment shop/all (shop prod:/else)',
+  );
 });
 
 test('what a push writes to Infisical is changed where the push has it from', () => {
@@ -140,8 +178,13 @@ describe('names of others', () => {
       expect(text).not.toContain('\u001b[31m');
       expect(text).not.toMatch(/^## web/m);
     }
-    expect(markdown).not.toContain('</code>|');
-    expect(markdown).not.toMatch(/[^\\]@all/);
+    const walker = new Parser().parse(markdown).walker();
+    for (let step = walker.next(); step !== null; step = walker.next()) {
+      const { type, literal } = step.node;
+      expect(type).not.toMatch(/^(?:link|image|html_block)$/);
+      if (type === 'html_inline') expect(literal).toMatch(/^<\/?code>$/);
+      if (type === 'text') expect(literal).not.toContain('@all');
+    }
   });
 });
 
