@@ -15,31 +15,31 @@ export function rotationMarkdown(rotation: Rotation, names: FolderNames): string
   const head = `## Rotating ${code(key)}\n\n${unreadInMarkdown(unread, UNREAD_EFFECT)}${points.join('')}`;
   const unknown = notKnown.map((one) => `- ${escapeSentence(one)}\n`).join('');
   const parts = [
-    `\n### What to do\n\n${steps.map(stepItem).join('')}`,
+    '\n### What to do\n\n',
+    ...steps.map(stepItem),
     ...(unknown === '' ? [] : [`\n### What is not known\n\n${unknown}`]),
-    ...places.map((place) => placePart(place, key, names)),
+    ...places.flatMap((place) => placeParts(place, key, names)),
   ];
   return withinComment(
     head,
     parts,
-    (left) => `\n${counted(left, 'part')} cut off here, because a comment has its limit.\n`,
+    (left) => `\n${counted(left, 'line')} cut off here, because a comment has its limit.\n`,
   );
 }
 
-function placePart(place: Place, key: string, names: FolderNames): string {
+/** Each row for itself, so that as many stand there as fit. */
+function placeParts(place: Place, key: string, names: FolderNames): string[] {
   const { holders, readers, restartedToo } = place;
   const inCluster = clusterText(place);
-  const lines = readers.map(
-    ({ row, sentence }) =>
-      `| ${code(`${readerName(row.holder)}${inCluster(row.cluster)}`)} | ${code(arrivalText(row))} | ${escapeSentence(sentence)} |\n`,
-  );
-  const table =
-    lines.length === 0 ? `\n${NO_READER}\n` : `\n| who | arrives as | what happens |\n|---|---|---|\n${lines.join('')}`;
-  const arrivals = holders
-    .map(({ sentence, cluster }) => `- ${escapeSentence(`${sentence}${inCluster(cluster)}`)}\n`)
-    .join('');
+  const arrivals = holders.map(({ sentence, cluster }) => `- ${escapeSentence(`${sentence}${inCluster(cluster)}`)}\n`);
   const too = restartedToo.length === 0 ? '' : `\n${escapeSentence(tooText(restartedToo))}.\n`;
-  return `\n### ${code(placeTitle(place, key, names))}\n\n${arrivals}${table}${too}`;
+  const head = `\n### ${code(placeTitle(place, key, names))}\n\n${arrivals.join('')}${too}`;
+  if (readers.length === 0) return [`${head}\n${NO_READER}\n`];
+  const rows = readers.map(({ row, sentence }) => {
+    const who = code(`${readerName(row.holder)}${inCluster(row.cluster)}`);
+    return `| ${who} | ${code(arrivalText(row))} | ${escapeSentence(sentence)} |\n`;
+  });
+  return [`${head}\n| who | arrives as | what happens |\n|---|---|---|\n`, ...rows];
 }
 
 function stepItem({ environment, what, why, commands }: Step): string {

@@ -1,6 +1,7 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { distinct } from '../../../lib/collections/order';
 import { durationText } from '../../../lib/model/duration';
+import { fewOf } from '../../../lib/text/few-of';
 import { listed } from '../../../lib/text/listed';
 import { objectName } from '../../access-report/access-row';
 import type { FolderNames } from '../../access-report/folder-names';
@@ -38,7 +39,7 @@ function stepsIn(environment: string, key: string, places: readonly Place[], nam
     lookStep(places),
   ];
   const clusters = distinct(places.flatMap((place) => place.clusters));
-  const where = clusters.length > 1 ? ` (in the cluster of each of ${listed(clusters)})` : '';
+  const where = clusters.length > 1 ? ` (in the cluster of each of ${fewOf(clusters)})` : '';
   return steps.flatMap((step) => {
     if (step === undefined) return [];
     const isInEach = step.commands.some((command) => command.startsWith('kubectl '));
@@ -73,7 +74,7 @@ function waitStep(places: readonly Place[]): Step | undefined {
   const look = distinct(holders.flatMap((one) => one.look));
   const objects = distinct(holders.map(({ object }) => objectName(object)));
   return {
-    what: `wait until ${listed(objects)} ${objects.length === 1 ? 'has' : 'have'} it${time}${look.length > 0 ? ': what is printed changes then' : ''}`,
+    what: `wait until ${fewOf(objects)} ${objects.length === 1 ? 'has' : 'have'} it${time}${look.length > 0 ? ': what is printed changes then' : ''}`,
     commands: look,
   };
 }
@@ -85,7 +86,7 @@ function restartStep(places: readonly Place[]): Step | undefined {
   const left = distinct(others.map(({ row }) => objectName(row.holder)));
   return {
     what: 'restart who keeps the old value',
-    ...(left.length > 0 && { why: `no command is known here for ${listed(left)}` }),
+    ...(left.length > 0 && { why: `no command is known here for ${fewOf(left)}` }),
     commands: [...new Set(keeping.flatMap(({ restart }) => restart))],
   };
 }

@@ -1,5 +1,6 @@
 import { distinct } from '../../../lib/collections/order';
 import { counted } from '../../../lib/text/counted';
+import { fewOf } from '../../../lib/text/few-of';
 import { listed } from '../../../lib/text/listed';
 import { type Named, objectName, qualifiedName } from '../../access-report/access-row';
 import type { FolderNames } from '../../access-report/folder-names';
@@ -67,5 +68,5 @@ export function readerName({ kind, namespace, name }: Named): string {
 export function tooText(restartedToo: readonly Named[]): string {
   const names = restartedToo.map(objectName);
   const verb = names.length === 1 ? 'restarts too, as it takes another key' : 'restart too, as they take other keys';
-  return `${listed(names)} ${verb} of the same object`;
+  return `${fewOf(names)} ${verb} of the same object`;
 }

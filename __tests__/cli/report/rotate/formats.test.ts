@@ -85,7 +85,7 @@ test('clusters are told apart where several have it', () => {
     expect(text).toContain(`web Deployment in shop (${cluster})  variable TOKEN\n`);
     expect(text).toContain(`npx cdk8s-infisical status --dist ${cluster}\n`);
   }
-  expect(text).toContain('restart who keeps the old value (in the cluster of each of dist/eu and dist/us)\n');
+  expect(text).toContain('restart who keeps the old value (in the cluster of each of dist/eu, dist/us)\n');
 });
 
 test('who takes every key of a folder where nobody names it is told as what is not known', () => {
