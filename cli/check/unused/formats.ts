@@ -2,16 +2,16 @@ import { counted } from '../../../lib/text/counted';
 import { jsonText } from '../../languages/json';
 import type { colours } from '../../terminal/colours';
 import { printable } from '../../terminal/printable';
-import type { LastUse, UnusedKey, UnusedPlace, UnusedView } from './unused-view';
+import type { LastUse, ReadHistory, UnusedKey, UnusedPlace, UnusedView } from './unused-view';
 
 type Paints = Pick<typeof colours, 'bold' | 'dim' | 'red' | 'yellow'>;
 
-export function unusedJson({ places, notLookedAt, unread }: UnusedView): string {
-  return jsonText({ places, notLookedAt, unread });
+export function unusedJson({ places, history, notLookedAt, unread }: UnusedView): string {
+  return jsonText({ places, history, notLookedAt, unread });
 }
 
 /** By folder, each key with who used it last. */
-export function unusedText({ places, notLookedAt, unread }: UnusedView, paints: Paints): string {
+export function unusedText({ places, history, notLookedAt, unread }: UnusedView, paints: Paints): string {
   const missing = unread.map(({ file, line }) =>
     paints.red(printable(`unread, and so it may use any of them: ${file}:${line}`)),
   );
@@ -19,27 +19,37 @@ export function unusedText({ places, notLookedAt, unread }: UnusedView, paints: 
   const sections =
     places.length === 0
       ? ['every key that is seen is declared by somebody']
-      : places.map((place) => section(place, paints));
+      : places.map((place) => section(place, history, paints));
   return `${[...missing, ...sections, ...(untold.length > 0 ? [untold.join('\n')] : [])].join('\n\n')}\n`;
 }
 
-function section({ host, project, folder, isUnread, keys }: UnusedPlace, paints: Paints): string {
+function section({ host, project, folder, isUnread, keys }: UnusedPlace, history: ReadHistory, paints: Paints): string {
   const note = isUnread ? ', which nothing here reads' : '';
   const heading = `${paints.bold(printable(`${folder} of project ${project}`))} ${paints.dim(printable(host))}`;
   const width = Math.max(...keys.map(({ key }) => key.length));
   return [
     heading,
     `${counted(keys.length, 'key')} that nobody declares${note}`,
-    ...keys.flatMap((one) => keyLines(one, width, paints)),
+    ...keys.flatMap((one) => keyLines(one, history, { ...paints, width })),
   ].join('\n');
 }
 
-function keyLines({ key, status, hint, lastUse }: UnusedKey, width: number, paints: Paints): string[] {
-  const perhaps = status === 'unused' ? '' : ` ${paints.yellow('perhaps')}: ${printable(hint ?? '')};`;
-  const [first, ...more] = lastUse === undefined ? ['no commit names it'] : lastUseLines(lastUse);
+const NEVER: Readonly<Record<ReadHistory, string>> = {
+  whole: 'no commit names it',
+  part: 'no commit that was read names it',
+  none: '',
+};
+
+function keyLines(
+  { key, status, hint, lastUse }: UnusedKey,
+  history: ReadHistory,
+  { yellow, dim, width }: Paints & { readonly width: number },
+): string[] {
+  const [first, ...more] = lastUse === undefined ? [NEVER[history]] : lastUseLines(lastUse);
+  const words = [...(status === 'unused' ? [] : [`${yellow('perhaps')}: ${printable(hint ?? '')}`]), printable(first)];
   return [
-    `  ${printable(key).padEnd(width)} ${perhaps} ${printable(first)}`,
-    ...more.map((line) => paints.dim(`  ${' '.repeat(width)}  ${printable(line)}`)),
+    `  ${printable(key).padEnd(width)}  ${words.filter(Boolean).join('; ')}`.trimEnd(),
+    ...more.map((line) => dim(`  ${' '.repeat(width)}  ${printable(line)}`)),
   ];
 }
 

@@ -9,7 +9,7 @@ import { printable } from '../../terminal/printable';
 import { showProgress } from '../../terminal/progress';
 import { type KeyAt, type PastSettings, PastUses } from './past-uses';
 import { type SearchedFiles, searchedFiles } from './searched-files';
-import type { LastUse, UnusedPlace } from './unused-view';
+import type { LastUse, UnusedPlace, UnusedView } from './unused-view';
 
 /** So many states of the manifests are read. */
 const MOST_STATES = 100;
@@ -22,14 +22,11 @@ export interface HistoryRequest extends Omit<PastSettings, 'top'> {
   readonly catalogue: string;
 }
 
-interface WithLastUses {
-  readonly places: readonly UnusedPlace[];
-  readonly notLookedAt: readonly string[];
-}
+type WithLastUses = Pick<UnusedView, 'places' | 'history' | 'notLookedAt'>;
 
 /** The places with who used their keys last, as far as git tells it. */
 export async function withLastUses(places: readonly UnusedPlace[], request: HistoryRequest): Promise<WithLastUses> {
-  if (places.length === 0) return { places, notLookedAt: [] };
+  if (places.length === 0) return { places, history: 'none', notLookedAt: [] };
   const progress = showProgress();
   progress.step('searching the history of git');
   try {
@@ -37,7 +34,7 @@ export async function withLastUses(places: readonly UnusedPlace[], request: Hist
   } catch (error) {
     // The keys are unused all the same.
     const reason = failureText(error).text.trimEnd();
-    return { places, notLookedAt: [`the history of git, which tells who used them last: ${reason}`] };
+    return { places, history: 'none', notLookedAt: [`the history of git, which tells who used them last: ${reason}`] };
   } finally {
     progress.end();
   }
@@ -49,11 +46,12 @@ async function searchedPlaces(places: readonly UnusedPlace[], request: HistoryRe
   const top = topLevel(cwd, '--unused');
   const files = searchedFiles(request.paths, request.compose, request.catalogue, top);
   const names = new Set(places.flatMap(({ keys }) => keys.map(({ key }) => key)));
+  const head = headCommit(cwd);
   const history = await commitsNaming(names, files.pathspecs, cwd);
   const search = new Search(history, files, new PastUses({ ...request, top }, MOST_STATES), {
     ...request,
     top,
-    head: headCommit(cwd),
+    head,
   });
   const found = places.map((place) => ({
     ...place,
@@ -69,6 +67,7 @@ async function searchedPlaces(places: readonly UnusedPlace[], request: HistoryRe
   const { cutOff } = history;
   return {
     places: found,
+    history: cutOff === undefined ? 'whole' : head === undefined ? 'none' : 'part',
     notLookedAt: [
       ...(cutOff === undefined ? [] : [`all of the past: ${cutOff}`]),
       ...(search.past.isLimited

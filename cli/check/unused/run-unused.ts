@@ -30,11 +30,16 @@ const NEVER_SEEN = [
 export async function viewOf(found: FoundUnused, settings: UnusedSettings, options: CheckOptions): Promise<UnusedView> {
   const { compose, catalogue } = options;
   const asked = { ...settings, compose: { compose }, catalogue };
-  const { places, notLookedAt } = await withLastUses(unusedPlaces(found.environments), asked);
+  const { places, history, notLookedAt } = await withLastUses(unusedPlaces(found.environments), asked);
   const unanswered = found.environments.flatMap(({ project, environment, problems }) =>
     problems.map(({ path, message }) => `${environment}:${path} of project ${project}: ${message}`),
   );
-  return { places, notLookedAt: [...unanswered, ...found.unseen, ...notLookedAt, ...NEVER_SEEN], unread: found.unread };
+  return {
+    places,
+    history,
+    notLookedAt: [...unanswered, ...found.unseen, ...notLookedAt, ...NEVER_SEEN],
+    unread: found.unread,
+  };
 }
 
 /** An unused key is no finding unless somebody says so; what could not be looked at leaves it open. */

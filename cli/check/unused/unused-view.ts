@@ -40,10 +40,14 @@ export interface UnusedPlace {
 
 export interface UnusedView {
   readonly places: readonly UnusedPlace[];
+  /** How much of the history of git was read. */
+  readonly history: ReadHistory;
   /** What was not looked at, a sentence each. */
   readonly notLookedAt: readonly string[];
   readonly unread: readonly UnreadPlace[];
 }
+
+export type ReadHistory = 'whole' | 'part' | 'none';
 
 /** The keys that nobody declares, by the folder that has them. */
 export function unusedPlaces(environments: readonly EnvironmentReport[]): UnusedPlace[] {

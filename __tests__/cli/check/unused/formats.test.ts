@@ -39,7 +39,7 @@ test('as text, and as JSON', () => {
   const users = [{ object: 'Deployment shop/web', container: 'web', as: 'variable B' }];
   const [first, second] = api.keys;
   const keys = [first, { ...second, lastUse: { ...commit, kind: 'removed' as const, users } }];
-  const view: UnusedView = { places: [{ ...api, keys }, gone], notLookedAt: ['values'], unread: [] };
+  const view: UnusedView = { places: [{ ...api, keys }, gone], history: 'whole', notLookedAt: ['values'], unread: [] };
   expect(unusedText(view, noColours)).toBe(`prod:/api of project shop https://app.infisical.com
 2 keys that nobody declares
   A  perhaps: what is unread may use it; no commit names it
@@ -53,6 +53,8 @@ prod:/gone of project shop https://app.infisical.com
 not looked at: values
 `);
   expect(JSON.parse(unusedJson(view)).places[0].keys[1].lastUse.users).toEqual(users);
+  expect(unusedText({ ...view, history: 'part' }, noColours)).toContain('  C  no commit that was read names it\n');
+  expect(unusedText({ ...view, history: 'none' }, noColours)).toContain('  C\n');
   expect(unusedText({ ...view, places: [] }, noColours)).toMatch(/^every key that is seen is declared by somebody\n/);
 });
 

@@ -137,6 +137,6 @@ describe('where there is no past', () => {
 
   test('nor is git asked where nothing is unused', async () => {
     process.chdir('/');
-    expect(await withLastUses([], REQUEST)).toEqual({ places: [], notLookedAt: [] });
+    expect(await withLastUses([], REQUEST)).toEqual({ places: [], history: 'none', notLookedAt: [] });
   });
 });
