@@ -106,12 +106,13 @@ export class InfisicalProject {
   /** @internal */
   public readonly _mistakes: readonly FindingRecord[];
   /**
-   * Whether an Argo CD is told outside of the project to deploy it: environments without a cluster go to that one's.
+   * Whether an Argo CD or a Flux is told outside of the project to deploy it: environments without a cluster go to that one's.
    *
    * @internal
    */
   public _isDeployedFromOutside = false;
   private readonly contents = new ProjectContents<ProjectEnvironment>(this);
+  private readonly deployers: ((environment: ProjectEnvironment) => void)[] = [];
 
   /**
    * @throws if `folder` is no name for a folder
@@ -152,6 +153,7 @@ export class InfisicalProject {
     this.contents.assertNew(name);
     const environment = ProjectEnvironment._of(this, name, options);
     this.contents.addEnvironment(environment);
+    for (const deploy of this.deployers) deploy(environment);
     return environment;
   }
 
@@ -185,6 +187,16 @@ export class InfisicalProject {
    */
   public synth(): void {
     this.contents.synth();
+  }
+
+  /**
+   * Has something be done for each environment: for those that there are, and for those that are added later.
+   *
+   * @internal
+   */
+  public _eachEnvironment(deploy: (environment: ProjectEnvironment) => void): void {
+    this.contents.environments.forEach(deploy);
+    this.deployers.push(deploy);
   }
 
   /**
