@@ -26,11 +26,21 @@ type Problems = (readonly [at: Field, problem: string])[];
 function moved(spec: Field, own: readonly Resource[]): Problems {
   const target = spec.text('targetNamespace');
   const { value } = target;
-  const one = own.find(({ manifest }) => manifest.metadata.namespace && manifest.metadata.namespace !== value);
-  if (!value || one === undefined) return [];
+  if (!value) return [];
+  const one = own.find((resource) => resource.manifest.metadata.namespace !== value && namesItsNamespace(resource));
+  if (one === undefined) return [];
   const { namespace = '' } = one.manifest.metadata;
-  const message = `targetNamespace moves ${namedObject(one.manifest)} from "${namespace}" to "${value}", and not what it says of namespaces: drop targetNamespace, and declare the namespace in the program`;
+  const message = `targetNamespace moves ${namedObject(one.manifest)} from "${namespace}" to "${value}", and not what it says of "${namespace}": drop targetNamespace, and declare the namespace in the program`;
   return [[target, message]];
+}
+
+/** Whether its spec has the namespace in which it stands. */
+function namesItsNamespace(resource: Resource): boolean {
+  const { namespace } = resource.manifest.metadata;
+  if (!namespace) return false;
+  return operatorResourceOf(resource).some((one) =>
+    [...referencesOf(one), ...one.managed].some((named) => named.namespace?.value === namespace),
+  );
 }
 
 /** Only what is among the objects gets another name. */
