@@ -269,7 +269,7 @@ export class ProjectEnvironment extends GitOpsApp {
   /**
    * Branch, tag or commit that Argo CD or Flux deploys.
    *
-   * @default - that of the ApplicationSet
+   * @default - that of the ApplicationSet or the FluxKustomizations
    */
   public readonly revision?: string;
 

@@ -17,13 +17,13 @@ export const G5 = ruleOnApplied({
   good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Kustomization' }] },
   checkApplied: ({ spec }, applied) => {
     const own = applied.filter(({ manifest }) => isOfOperator(manifest));
-    return [...moved(spec, own), ...renamed(spec, own, applied)];
+    return [...moveProblems(spec, own), ...renameProblems(spec, own, applied)];
   },
 });
 
 type Problems = (readonly [at: Field, problem: string])[];
 
-function moved(spec: Field, own: readonly Resource[]): Problems {
+function moveProblems(spec: Field, own: readonly Resource[]): Problems {
   const target = spec.text('targetNamespace');
   const { value } = target;
   if (!value) return [];
@@ -44,7 +44,7 @@ function namesItsNamespace(resource: Resource): boolean {
 }
 
 /** Only what is among the objects gets another name. */
-function renamed(spec: Field, own: readonly Resource[], applied: readonly Resource[]): Problems {
+function renameProblems(spec: Field, own: readonly Resource[], applied: readonly Resource[]): Problems {
   const names = new Set(applied.map(({ manifest }) => `${manifest.kind} ${manifest.metadata.name}`));
   return ['namePrefix', 'nameSuffix'].flatMap((field) => {
     const at = spec.text(field);
