@@ -106,12 +106,14 @@ export class InfisicalProject {
   /** @internal */
   public readonly _mistakes: readonly FindingRecord[];
   /**
-   * Whether an Argo CD is told outside of the project to deploy it: environments without a cluster go to that one's.
+   * The cluster of an Argo CD or a Flux that is told outside of the project to deploy it: environments without a cluster go
+   * there.
    *
    * @internal
    */
-  public _isDeployedFromOutside = false;
+  public _clusterOfDeployer?: string;
   private readonly contents = new ProjectContents<ProjectEnvironment>(this);
+  private readonly deployers: ((environment: ProjectEnvironment) => void)[] = [];
 
   /**
    * @throws if `folder` is no name for a folder
@@ -152,12 +154,13 @@ export class InfisicalProject {
     this.contents.assertNew(name);
     const environment = ProjectEnvironment._of(this, name, options);
     this.contents.addEnvironment(environment);
+    for (const deploy of this.deployers) deploy(environment);
     return environment;
   }
 
   /**
-   * Adds a folder beside those of the environments, which is checked and written with them: for resources of Argo CD, or
-   * of the cluster.
+   * Adds a folder beside those of the environments, which is checked and written with them: for resources of Argo CD or
+   * Flux, or of the cluster.
    *
    * @param name name of the folder below the output folder
    * @throws if there is an environment or a folder of this name, or the name is none for a folder
@@ -185,6 +188,16 @@ export class InfisicalProject {
    */
   public synth(): void {
     this.contents.synth();
+  }
+
+  /**
+   * Has something be done for each environment: for those that there are, and for those that are added later.
+   *
+   * @internal
+   */
+  public _eachEnvironment(deploy: (environment: ProjectEnvironment) => void): void {
+    this.contents.environments.forEach(deploy);
+    this.deployers.push(deploy);
   }
 
   /**
@@ -232,7 +245,7 @@ export class ProjectEnvironment extends GitOpsApp {
   /**
    * The cluster that it is deployed to: the URL of its API server, or the name that Argo CD has for it.
    *
-   * @default - the cluster in which Argo CD runs
+   * @default - the cluster in which Argo CD or Flux runs
    */
   public readonly cluster?: string;
 
@@ -254,9 +267,9 @@ export class ProjectEnvironment extends GitOpsApp {
   public readonly auth?: InfisicalAuth;
 
   /**
-   * Branch, tag or commit that Argo CD deploys.
+   * Branch, tag or commit that Argo CD or Flux deploys.
    *
-   * @default - that of the ApplicationSet
+   * @default - that of the ApplicationSet or the FluxKustomizations
    */
   public readonly revision?: string;
 
