@@ -1,8 +1,10 @@
 import type { IConstruct } from 'constructs';
 import type { FindingRecord } from '../evaluation/report/finding-record';
+import { supplySettings } from '../evaluation/settings';
 import { Images } from '../images';
 import type { ImagesProblem } from '../images/images';
 import { type ApiGeneration, type InfisicalAuth, InfisicalHost, type KeyCatalogue } from '../infisical';
+import type { Settings } from '../model/app-model';
 import { checkedProps } from '../props/prop-types';
 import { shown } from '../text/shown';
 import { folderProblem } from './file-names';
@@ -111,6 +113,7 @@ export class InfisicalProject {
    * @internal
    */
   public _isDeployedFromOutside = false;
+  private readonly released: ((environment: ProjectEnvironment) => Settings)[] = [];
   private readonly contents = new ProjectContents<ProjectEnvironment>(this);
 
   /**
@@ -185,6 +188,20 @@ export class InfisicalProject {
    */
   public synth(): void {
     this.contents.synth();
+  }
+
+  /**
+   * Has a release of the operator say what the rules know of the operator of an environment, where nobody tells it.
+   *
+   * @internal
+   */
+  public _addRelease(settingsFor: (environment: ProjectEnvironment) => Settings): void {
+    this.released.push(settingsFor);
+  }
+
+  /** @internal */
+  public _releasedSettings(environment: ProjectEnvironment): Settings {
+    return Object.assign({}, ...this.released.map((settingsFor) => settingsFor(environment)));
   }
 
   /**
@@ -279,6 +296,7 @@ export class ProjectEnvironment extends GitOpsApp {
     this.auth = checked.auth ?? project.auth;
     this.revision = checked.revision;
     this.givenImages = checked.images;
+    supplySettings(this, () => project._releasedSettings(this));
     this.mistakes = environmentMistakes(name, checked, problems);
   }
 

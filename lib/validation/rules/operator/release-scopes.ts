@@ -1,0 +1,93 @@
+import { namedObject } from '../../../model/address';
+import type { Settings } from '../../../model/app-model';
+import { isOneObject } from '../../../model/one-object';
+import { isOperatorFrom } from '../../../model/operator-version';
+import { namespacesWatchedBy, versionOf } from '../../../model/released-operator';
+import type { Release } from '../../../model/releases';
+import { quotedNames, shown } from '../../../text/shown';
+import { type ExampleObject, ruleOn, Severity } from '../../rule';
+import { operatorReleases, release, scoped } from './releases';
+
+export const X44 = ruleOn('app', {
+  severity: Severity.WARNING,
+  title: 'Each namespace has one operator',
+  why: 'Each operator acts on all resources that it sees: a push with generators sends two values in turn, a lease is taken twice, and a change restarts pods twice.',
+  source: 'operator v0.11.7: cmd/main.go (flag --namespaces; the leader is elected in the namespace of the release)',
+  bad: { objects: [scoped('shop', 'first'), release({ installCRDs: false }, 'second')] },
+  good: { objects: [scoped('shop', 'first'), scoped('web', 'second', { installCRDs: false })] },
+  check: (app, report) => {
+    const all = operatorReleases(app).filter(isScopeKnown);
+    all.forEach((one, i) => {
+      const other = all.slice(0, i).find((first) => first.cluster === one.cluster && !isOneRelease(first, one));
+      const shared = other === undefined ? undefined : sharedBy(other, one);
+      if (other === undefined || shared === undefined) return;
+      const first = `the operator of ${namedObject(other.resource.manifest)}`;
+      const message = `${first} watches ${shared}, too, and both act on each resource there: give each namespaces of its own, by scopedNamespaces and scopedRBAC: true, or drop one release`;
+      report(one.resource, one.values.at('scopedNamespaces'), message);
+    });
+  },
+});
+
+/** Whether all that tells of it stands in the release itself. */
+function isScopeKnown({ values, mayHave }: Release): boolean {
+  if (mayHave('scopedNamespace') || mayHave('scopedRBAC')) return false;
+  return ['scopedNamespaces', 'scopedNamespace', 'scopedRBAC'].every((name) => !values.at(name).isUnresolved);
+}
+
+function isOneRelease(one: Release, other: Release): boolean {
+  return one.resource === other.resource || isOneObject(one.resource, other.resource);
+}
+
+function sharedBy(one: Release, other: Release): string | undefined {
+  const [own, others] = [namespacesWatchedBy(one), namespacesWatchedBy(other)];
+  const narrow = own ?? others;
+  if (narrow === undefined) return 'all namespaces';
+  const shared = narrow.filter((name) => others?.includes(name) ?? true);
+  return shared.length === 0 ? undefined : quotedNames(shared);
+}
+
+const RELEASE = versioned('v0.11.5');
+
+export const X45 = ruleOn('app', {
+  severity: Severity.ERROR,
+  title: 'What is told of the operator is what its release installs',
+  why: 'Every rule goes by what is told: what the operator of the release does otherwise is found in the cluster only.',
+  source: 'cdk8s-infisical: operator in cdk8s-infisical.yaml, InfisicalOperator.configure',
+  bad: { objects: [RELEASE], settings: { operatorVersion: 'v0.11.7' } },
+  good: { objects: [RELEASE], settings: { operatorVersion: 'v0.11.5' } },
+  check: (app, report) => {
+    const releases = operatorReleases(app);
+    for (const one of releases) {
+      const version = versionProblem(one, app.settings);
+      if (version !== undefined) report(one.resource, one.version, version);
+    }
+    const [only] = releases;
+    const namespaces = releases.length === 1 ? namespacesProblem(only, app.settings) : undefined;
+    if (namespaces !== undefined) report(only.resource, only.values.at('scopedNamespaces'), namespaces);
+  },
+});
+
+function versionProblem(one: Release, { operatorVersion: told }: Settings): string | undefined {
+  const installed = versionOf(one);
+  if (told === undefined || installed === undefined || isSame(told, installed)) return undefined;
+  return `the release installs the operator ${shown(installed)}, and what is told of it is version ${shown(told)}: tell nothing, as the release says it (operator.version in cdk8s-infisical.yaml, version of InfisicalOperator.configure), or install that one`;
+}
+
+function isSame(one: string, other: string): boolean {
+  return isOperatorFrom(one, other) && isOperatorFrom(other, one);
+}
+
+function namespacesProblem(one: Release, { watchedNamespaces: told }: Settings): string | undefined {
+  const watched = namespacesWatchedBy(one);
+  if (told === undefined || told.length === 0 || watched === undefined) return undefined;
+  const missing = told.filter((name) => !watched.includes(name));
+  if (missing.length === 0) return undefined;
+  return `the operator of the release watches ${quotedNames(watched)} only, and what is told of it is that it watches ${quotedNames(missing)}, too: tell nothing, as the release says it (operator.watchedNamespaces in cdk8s-infisical.yaml, watchedNamespaces of InfisicalOperator.configure), or add it to scopedNamespaces`;
+}
+
+function versioned(version: string): ExampleObject {
+  return {
+    ...release({}),
+    spec: { chart: { spec: { chart: 'secrets-operator', version } } },
+  };
+}
