@@ -1,6 +1,7 @@
 import { distinct } from '../collections/order';
 import type { InfisicalHost } from '../infisical';
 import { hostApi, isBaseUrl } from '../model/host';
+import { doesOperator } from '../model/operator-features';
 import type { OperatorReleaseProps } from './operator-release-props';
 import { namespacesNeeded, servedEnvironments } from './served-environments';
 
@@ -58,7 +59,8 @@ export function chartValues(props: OperatorReleaseProps, name: string): object {
 function hostOf(props: OperatorReleaseProps): string | undefined {
   const hosts = new Set(servedEnvironments(props).map(({ host }) => host.url));
   const [only] = hosts.size === 1 ? hosts : [];
-  return props.host?.url ?? (only !== undefined && isBaseUrl(only) ? only : undefined);
+  const isKnown = doesOperator({ operatorVersion: props.version }, 'hostOfChart');
+  return props.host?.url ?? (only !== undefined && isKnown && isBaseUrl(only) ? only : undefined);
 }
 
 function connectionValues(props: OperatorReleaseProps): object {

@@ -18,7 +18,6 @@ const MOST_OF_NAME = 53;
 export function releaseProblems(props: OperatorReleaseProps, name: string): PropsProblem[] {
   return [
     ...settingsProblems({ operatorVersion: props.version }, () => 'version'),
-    ...settingsProblems({ defaultConnection: props.defaultConnection?.url }),
     ...settingsProblems({ defaultConnection: props.host?.url }, () => 'host'),
     ...nameProblems(props, name),
     ...repositoryProblems(props),

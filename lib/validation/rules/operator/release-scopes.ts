@@ -28,10 +28,13 @@ export const X44 = ruleOn('app', {
   },
 });
 
-/** Whether all that tells of it stands in the release itself. */
-function isScopeKnown({ values, mayHave }: Release): boolean {
-  if (mayHave('scopedNamespace') || mayHave('scopedRBAC')) return false;
-  return ['scopedNamespaces', 'scopedNamespace', 'scopedRBAC'].every((name) => !values.at(name).isUnresolved);
+/** Whether all that tells of it stands in the release itself: what is filled in later is limited to nobody knows what. */
+function isScopeKnown(one: Release): boolean {
+  const { values, mayHave } = one;
+  const names = ['scopedNamespaces', 'scopedNamespace', 'scopedRBAC'];
+  if (['scopedNamespace', 'scopedRBAC'].some(mayHave) || names.some((name) => values.at(name).isUnresolved))
+    return false;
+  return values.at('scopedRBAC').raw !== true || namespacesWatchedBy(one) !== undefined;
 }
 
 function isOneRelease(one: Release, other: Release): boolean {
