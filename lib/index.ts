@@ -3,6 +3,7 @@ import { tellAtEnd } from './evaluation/report/end-of-run';
 export * from './app';
 export * from './argocd';
 export * from './evaluation';
+export * from './flux';
 export * from './gitops';
 export * from './guard';
 export * from './images';

@@ -90,6 +90,12 @@ export const VALID_OBJECTS: readonly Manifest[] = [
     generators: [{ list: { elements: [{ environment: 'prod' }] } }],
     template: { spec: { project: 'default', source: SOURCE, destination: DESTINATION } },
   }),
+  {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { name: 'shop-prod', namespace: 'flux-system' },
+    spec: { interval: '10m', prune: true, path: './dist/prod', sourceRef: { kind: 'GitRepository', name: 'shop' } },
+  },
   argoCd('AppProject', { sourceRepos: [SOURCE.repoURL], destinations: [DESTINATION] }),
 ];
 

@@ -5,6 +5,7 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   D: 'Secrets Store CSI driver',
   E: 'Several environments',
   F: 'Fields: what the API server decodes',
+  G: 'Flux',
   H: 'Host and TLS',
   J: 'Agent injector, the command line in an image, and what restarts workloads',
   K: 'Templates and keys',

@@ -1,8 +1,9 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import { configureRules } from '../evaluation/settings';
 import { settingsProblems } from '../evaluation/settings-problems';
+import { objectsBelow } from '../gitops/objects-below';
 import { fields, ownField, text } from '../json/json';
 import type { ArgoCdTracking } from '../model/argo-cd-tracking';
 import { HOOK_ANNOTATION, itemsOf, SYNC_OPTIONS_ANNOTATION, WAVE_ANNOTATION } from '../model/sync-moments';
@@ -185,12 +186,6 @@ export class ArgoCd {
   }
 
   private constructor() {}
-}
-
-function objectsBelow(construct: IConstruct): ApiObject[] {
-  const objects = construct.node.findAll().filter((below): below is ApiObject => ApiObject.isApiObject(below));
-  if (objects.length > 0) return objects;
-  throw new Error(`[${construct.node.path}] there is no object yet: call this when all is declared`);
 }
 
 function annotationsOf(object: ApiObject): Readonly<Record<string, string | undefined>> {

@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
+import { InfisicalKind } from '../infisical';
 import { checkedProps } from '../props/prop-types';
 import { asLine } from '../text/shown';
 import { healthLua } from './health-lua';
-import { InfisicalKind } from './infisical-kind';
 import { HEALTH_CHECKS_PROPS } from './prop-types';
 
 /**

@@ -1,5 +1,5 @@
+import { InfisicalKind } from '../infisical';
 import { BEING_DELETED, CONDITION_PREFIX, SIGNALS, type Signal, seeCondition, WAITING } from '../model/health/signals';
-import { InfisicalKind } from './infisical-kind';
 import { pushHealthLua } from './push-health-lua';
 
 /**

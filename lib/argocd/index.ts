@@ -5,7 +5,6 @@ export * from './argo-cd';
 export type { ArgoCdEnvironment } from './environment';
 export * from './health-checks';
 export * from './hook';
-export * from './infisical-kind';
 export * from './project';
 export * from './protection';
 export * from './sync-wave';

@@ -1,7 +1,7 @@
+import { InfisicalKind } from '../infisical';
 import { FLAG, instanceLike, listOf, NAME, objectOf, oneOf, type PropTypes, TEXT } from '../props/prop-types';
 import type { ArgoCdApplicationOptions, ArgoCdDestination, ArgoCdHydration } from './application-spec';
 import type { ArgoCdEnvironment } from './environment';
-import { InfisicalKind } from './infisical-kind';
 
 const INFISICAL_PROJECT = instanceLike('an InfisicalProject', 'addEnvironment');
 

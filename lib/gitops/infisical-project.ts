@@ -108,13 +108,14 @@ export class InfisicalProject {
   /** @internal */
   public readonly _mistakes: readonly FindingRecord[];
   /**
-   * Whether an Argo CD is told outside of the project to deploy it: environments without a cluster go to that one's.
+   * Whether an Argo CD or a Flux is told outside of the project to deploy it: environments without a cluster go to that one's.
    *
    * @internal
    */
   public _isDeployedFromOutside = false;
   private readonly released: ((environment: ProjectEnvironment) => Settings)[] = [];
   private readonly contents = new ProjectContents<ProjectEnvironment>(this);
+  private readonly deployers: ((environment: ProjectEnvironment) => void)[] = [];
 
   /**
    * @throws if `folder` is no name for a folder
@@ -155,6 +156,7 @@ export class InfisicalProject {
     this.contents.assertNew(name);
     const environment = ProjectEnvironment._of(this, name, options);
     this.contents.addEnvironment(environment);
+    for (const deploy of this.deployers) deploy(environment);
     return environment;
   }
 
@@ -202,6 +204,16 @@ export class InfisicalProject {
   /** @internal */
   public _releasedSettings(environment: ProjectEnvironment): Settings {
     return Object.assign({}, ...this.released.map((settingsFor) => settingsFor(environment)));
+  }
+
+  /**
+   * Has something be done for each environment: for those that there are, and for those that are added later.
+   *
+   * @internal
+   */
+  public _eachEnvironment(deploy: (environment: ProjectEnvironment) => void): void {
+    this.contents.environments.forEach(deploy);
+    this.deployers.push(deploy);
   }
 
   /**

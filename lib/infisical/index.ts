@@ -3,5 +3,6 @@ export * from './api-generation';
 export * from './auth';
 export * from './folder';
 export * from './host';
+export * from './infisical-kind';
 export * from './key-catalogue';
 export * from './source';

@@ -54,6 +54,9 @@ export type ExternalSecretsKind =
   | 'PushSecret'
   | 'ClusterPushSecret';
 
+/** The kinds of Flux that are read; HelmRelease with the releases of others. */
+type FluxKind = 'Kustomization';
+
 /** Kinds of Kubernetes that neither make pods nor are used by them. */
 type OtherKind =
   | 'CSIDriver'
@@ -82,6 +85,7 @@ export type KnownKind =
   | ExternalSecretsKind
   | ManagedKind
   | 'HelmRelease'
+  | FluxKind
   | 'Namespace'
   | 'Service'
   | OtherKind;

@@ -1,5 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { FLUX_NAMESPACE } from '../flux/kustomization-spec';
 import { checkedProps } from '../props/prop-types';
 import { CHART_REPOSITORY, chartValues } from './chart-values';
 import { OperatorRelease } from './operator-release';
@@ -48,7 +49,7 @@ export class FluxOperatorRelease extends OperatorRelease {
     const { checked, problems } = checkedProps(props, FLUX_RELEASE_PROPS);
     super(scope, id, checked);
     const { name } = this;
-    const namespace = checked.fluxNamespace ?? 'flux-system';
+    const namespace = checked.fluxNamespace ?? FLUX_NAMESPACE;
     const url = checked.chartRepository ?? CHART_REPOSITORY;
     this.repository = new ApiObject(this, 'Repository', {
       apiVersion: 'source.toolkit.fluxcd.io/v1',

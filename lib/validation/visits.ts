@@ -4,6 +4,7 @@ import type { Login } from '../model/auth/auth-method';
 import { type Consumption, consumptionsOf } from '../model/consumption';
 import { type ExternalSecret, externalSecretsAtInfisical } from '../model/delivery/external-secrets';
 import { type InfisicalStore, infisicalStoresOf } from '../model/delivery/external-secrets/stores';
+import { type KustomizationOfFlux, kustomizationsIn } from '../model/flux';
 import { OPERATOR_KINDS, type OperatorKind } from '../model/kinds';
 import { misplacedUsesOf } from '../model/misplaced-uses';
 import type { ManagedObject, OperatorResource, Source } from '../model/operator-resource';
@@ -44,6 +45,8 @@ export interface Visits extends Record<OperatorKind, OperatorResource> {
   readonly externalSecret: ExternalSecret;
   /** An Application of Argo CD, or the template of one. */
   readonly application: Application;
+  /** A Kustomization of Flux. */
+  readonly kustomizationOfFlux: KustomizationOfFlux;
 }
 
 export type Visited = keyof Visits;
@@ -74,4 +77,5 @@ export const VISITED: Lists = {
   infisicalStore: infisicalStoresOf,
   externalSecret: (app) => new Map(externalSecretsAtInfisical(app).map((one) => [one.resource, one])).values(),
   application: applicationsIn,
+  kustomizationOfFlux: kustomizationsIn,
 };

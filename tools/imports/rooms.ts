@@ -104,6 +104,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'Argo CD: Application, ApplicationSet, AppProject, health checks, order of a sync, protection',
       imports: [
         'lib/gitops',
+        'lib/infisical',
         'lib/evaluation',
         'lib/props',
         'lib/model',
@@ -114,6 +115,14 @@ export const IMPORT_RULES: ImportRules = {
         'constructs',
       ],
       why: 'it deploys folders, whatever is in them',
+    },
+    'lib/flux': {
+      holds: 'Flux: Kustomization, GitRepository, OCIRepository, health expressions, protection',
+      imports: [
+        ...['lib/gitops', 'lib/infisical', 'lib/evaluation', 'lib/props', 'lib/model', 'lib/text'],
+        ...['cdk8s', 'constructs'],
+      ],
+      why: 'it deploys folders, whatever is in them, and knows nothing of Argo CD',
     },
     'lib/local': {
       holds: 'the same declaration for a laptop: compose file, Makefile, `.infisical.json`',
@@ -165,7 +174,7 @@ export const IMPORT_RULES: ImportRules = {
     'lib/operator': {
       holds: '`ArgoCdOperatorRelease` and `FluxOperatorRelease`: the operator itself, by its official chart',
       imports: [
-        ...['lib/argocd', 'lib/gitops', 'lib/evaluation', 'type lib/infisical', 'lib/props', 'lib/model'],
+        ...['lib/argocd', 'lib/flux', 'lib/gitops', 'lib/evaluation', 'type lib/infisical', 'lib/props', 'lib/model'],
         ...['lib/text', 'lib/collections', 'cdk8s', 'constructs'],
       ],
       why: 'it installs what acts on the objects of all others, and reads from these where it has to',
@@ -177,6 +186,7 @@ export const IMPORT_RULES: ImportRules = {
           'lib/app',
           'lib/argocd',
           'lib/evaluation',
+          'lib/flux',
           'lib/gitops',
           'lib/guard',
           'lib/images',

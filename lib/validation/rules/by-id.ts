@@ -66,6 +66,7 @@ export { F6 } from './fields/operator-kinds';
 export { F2, F3 } from './fields/structure';
 export { F1 } from './fields/unknown-fields';
 export { F4 } from './fields/words';
+export { G1 } from './flux/kustomizations';
 export { H2, H6, H7 } from './hosts/connection';
 export { X29 } from './hosts/default-connection';
 export { H8, X39 } from './hosts/one-host';

@@ -1,0 +1,30 @@
+import { InfisicalKind } from '../infisical';
+import { asLine } from '../text/shown';
+import { healthExpressions } from './health-cel';
+import type { FluxHealthExpression, FluxHealthOptions } from './health-expression';
+
+/**
+ * Health expressions for the operator's resources, as Flux reads them since kustomize-controller 1.5 (Flux 2.5). Without
+ * them Flux takes each for ready at once, and `wait: true` proves nothing: a failed login and a failed sync are green.
+ *
+ * `FluxKustomization` has them already. They are here for a Kustomization or HelmRelease (helm-controller 1.5 and newer)
+ * that is written otherwise.
+ */
+export class FluxHealthChecks {
+  /**
+   * The entries of `healthCheckExprs`.
+   *
+   * @param options which kinds, and whether a failure ends the wait
+   * @throws if there is no such kind
+   */
+  public static expressions(options: FluxHealthOptions = {}): FluxHealthExpression[] {
+    const known = Object.values(InfisicalKind);
+    const unknown = options.kinds?.find((kind) => !known.includes(kind));
+    if (unknown !== undefined) {
+      throw new Error(asLine(`no kind "${unknown}" has a health check: write ${known.join(', ')}`));
+    }
+    return healthExpressions(options);
+  }
+
+  private constructor() {}
+}

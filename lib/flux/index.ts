@@ -1,0 +1,10 @@
+export * from './flux';
+export * from './git-repository';
+export * from './health-checks';
+export type { FluxHealthExpression, FluxHealthOptions } from './health-expression';
+export * from './kustomization';
+export type { FluxDependency, FluxKustomizationOptions } from './kustomization-spec';
+export * from './kustomizations';
+export * from './oci-repository';
+export type { FluxSourceOptions } from './source-options';
+export * from './source-ref';

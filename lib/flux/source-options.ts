@@ -1,0 +1,96 @@
+import { ApiObject, type Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { PropsProblem } from '../props/props-problem';
+import { FETCHED_EVERY, fluxDuration } from './flux-duration';
+import { FLUX_NAMESPACE } from './kustomization-spec';
+import type { FluxSourceKind } from './source-ref';
+
+/**
+ * What `FluxGitRepository` and `FluxOciRepository` have in common.
+ */
+export interface FluxSourceOptions {
+  /**
+   * Name of the object.
+   *
+   * @default - the id of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace in which it stands.
+   *
+   * @default "flux-system"
+   */
+  readonly namespace?: string;
+
+  /**
+   * URL of the repository: `https://` or `ssh://` of a git repository, `oci://` of an artifact.
+   */
+  readonly url: string;
+
+  /**
+   * What is fetched. Of a git repository a branch, a tag, a commit of 40 digits, or a name of git such as
+   * `refs/tags/nightly`: what has the form of a version (`v1.4.2`, `1.4`) is a tag, any other name a branch. Of an
+   * artifact a tag, or a digest (`sha256:…`).
+   *
+   * @default - the branch "main" of a git repository, the tag "latest" of an artifact
+   */
+  readonly revision?: string;
+
+  /**
+   * The newest tag in a range is fetched, for example `>=1.4.0 <2.0.0`, in place of `revision`.
+   *
+   * @default - none: `revision` says it
+   */
+  readonly semver?: string;
+
+  /**
+   * How often Flux asks for what is new. A Receiver of Flux's notification-controller has it ask at once.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly interval?: Duration;
+
+  /**
+   * Name of the Secret with the credentials of the repository, in the namespace of the source. Put it there yourself: it
+   * is needed before the operator can make any.
+   *
+   * @default - none: it is public
+   */
+  readonly secretName?: string;
+
+  /**
+   * Which files are left out, in the form of a `.gitignore`.
+   *
+   * @default - those of `.sourceignore` in the repository, and what Flux always leaves out
+   */
+  readonly ignore?: string;
+}
+
+export function sourceObject(
+  scope: Construct,
+  kind: FluxSourceKind,
+  options: FluxSourceOptions,
+  more: { readonly ref: object; readonly provider?: string },
+): ApiObject {
+  const { url, semver, interval, secretName, ignore } = options;
+  return new ApiObject(scope, 'Resource', {
+    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    kind,
+    metadata: { name: options.name ?? scope.node.id, namespace: options.namespace ?? FLUX_NAMESPACE },
+    spec: {
+      interval: fluxDuration(interval ?? FETCHED_EVERY),
+      url,
+      ref: semver === undefined ? more.ref : { semver },
+      secretRef: secretName === undefined ? undefined : { name: secretName },
+      provider: more.provider,
+      ignore,
+    },
+  } as ConstructorParameters<typeof ApiObject>[2]);
+}
+
+export function sourceProblems({ revision, semver }: FluxSourceOptions): PropsProblem[] {
+  if (revision === undefined || semver === undefined) return [];
+  const message = `there are revision "${revision}" and semver "${semver}": keep one, as Flux would take semver`;
+  return [{ rule: 'G1', message }];
+}
