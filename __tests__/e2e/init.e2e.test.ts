@@ -46,7 +46,7 @@ test('init, synth, test, check, and a fourth environment', async () => {
   // A program without a mistake has nothing to say.
   await run(project, 'npm', 'run', 'check');
   expect((await run(project, OWN_COMMAND, 'synth')).stderr).toBe('');
-  expect(readdirSync(join(project, 'dist')).sort()).toEqual(['argocd', 'prod', 'staging']);
+  expect(readdirSync(join(project, 'dist')).sort()).toEqual(['argocd', 'operator', 'prod', 'staging']);
   await run(project, 'npm', 'test', '--', '--ci');
 
   // What CI runs passes, as it stands in the workflow.
