@@ -69,7 +69,7 @@ export function deliveryOf({ gitops }: Pick<Answers, 'gitops'>): Delivery {
 }
 
 /** What nobody has said yet is marked where it stands. */
-export function placeholderComment(value: string, what: string): string {
+function placeholderComment(value: string, what: string): string {
   return isPlaceholder(value) ? ` // yours: ${what}` : '';
 }
 
