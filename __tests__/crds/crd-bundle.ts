@@ -51,7 +51,8 @@ export function compile(schema: Schema): ValidateFunction {
   return new Ajv({ strict: false, validateFormats: false, allErrors: true, ...quickly }).compile(schema);
 }
 
-function closed(schema: Schema, { open }: { open?: string } = {}): Schema {
+/** The schema with unknown fields as errors. */
+export function closed(schema: Schema, { open }: { open?: string } = {}): Schema {
   const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => [
     name,
     name === open ? property : closed(property),

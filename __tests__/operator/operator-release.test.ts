@@ -15,8 +15,8 @@ import {
   SecretGenerator,
   SecretSyncedApp,
 } from '../../lib';
-import { objectsOf } from '../argocd/without-schema';
 import { errorsOf, type Manifest } from '../synthesis';
+import { objectsOf, unknownValues } from './released-objects';
 
 const auth = InfisicalAuth.universal({ credentials: { name: 'universal-auth-credentials' } });
 const WORKLOAD = { image: 'api:1.0', secretPath: '/', secretKeys: ['TOKEN'] };
@@ -190,6 +190,21 @@ describe('with Flux', () => {
   });
 });
 
+describe('the values of the chart', () => {
+  test('are those that it has, each of its type', () => {
+    const host = InfisicalHost.selfHosted('https://secrets.example.com', { ca: { name: 'ca', key: 'ca.crt' } });
+    const props = { defaultConnection: host, host, replicas: 2, watchedNamespaces: ['shop'] };
+    const [, { spec }] = flux(props);
+    expect(unknownValues(spec.values)).toEqual([]);
+    expect(argoCd(props).spec.source.helm.valuesObject).toEqual(spec.values);
+    // What it has not would be passed over without a word.
+    expect(unknownValues({ scopedNamespace: [], controllerManager: { replica: 1 } })).toEqual([
+      'scopedNamespace',
+      'controllerManager.replica',
+    ]);
+  });
+});
+
 describe('the namespaces that it watches', () => {
   test('are those of the environments that are deployed, wherever they are declared', () => {
     const { shop, values, release } = released({ ...TWO, dev: { namespace: 'shop-dev', deployed: false } });
@@ -341,6 +356,37 @@ describe('the rules of its environments', () => {
       `${told} is "v0.11.7", and this release installs "v0.11.5": ${remedy} (X45)`,
       `${told} watches "web", and this release does not have it do so: add it to watchedNamespaces of the release, or ${remedy} (X45)`,
     ]);
+  });
+
+  test('a patch does not change what they go by: it is to be said', () => {
+    const { shop, release } = released({ prod: { namespace: 'shop' } });
+    const source = '/spec/source';
+    release.apiObject.addJsonPatch(
+      JsonPatch.replace(`${source}/targetRevision`, 'v0.11.5'),
+      JsonPatch.replace(`${source}/helm/valuesObject/scopedNamespaces`, ['shop', 'web']),
+      JsonPatch.add(`${source}/helm/skipSchemaValidation`, true),
+    );
+    const why = 'as the rules of its environments go by that (X45)';
+    expect(shop.problems()).toEqual([
+      `argocd: [argocd/infisical-operator] a patch makes the version "v0.11.5" of "v0.11.17": give it as version, ${why}`,
+      `argocd: [argocd/infisical-operator] a patch changes which namespaces are watched: say it by watchedNamespaces, or by watchesCluster, ${why}`,
+    ]);
+  });
+
+  test('a patch of anything else reaches the YAML', () => {
+    const { shop, chart, release } = released({ prod: { namespace: 'shop' } });
+    release.apiObject.addJsonPatch(JsonPatch.add('/spec/source/helm/skipSchemaValidation', true));
+    expect(shop.problems()).toEqual([]);
+    expect(chart.toJson()[0].spec.source.helm.skipSchemaValidation).toBe(true);
+  });
+
+  test('a release beside what it serves counts, too', () => {
+    const shop = new InfisicalProject({ projectSlug: 'shop', auth });
+    const chart = apiIn(shop, 'prod', { namespace: 'shop' });
+    new ArgoCdOperatorRelease(chart, 'infisical-operator', { projects: [shop, shop] });
+    expect(shop.problems()).toEqual([]);
+    const { spec } = chart.toJson().find(({ kind }) => kind === 'Application');
+    expect(spec.source.helm.valuesObject.scopedNamespaces).toEqual(['shop']);
   });
 
   test('the same in other words is no contradiction', () => {

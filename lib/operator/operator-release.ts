@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import { declareExplained } from '../evaluation/declarations';
+import { finishedJson } from '../evaluation/one-rendering';
 import type { ProjectEnvironment } from '../gitops';
 import type { Settings } from '../model/app-model';
 import { NEWEST_OPERATOR, operatorVersionProblem } from '../model/operator-version';
@@ -9,7 +10,7 @@ import type { PropsProblem } from '../props/props-problem';
 import { connectionOf, isScoped, OPERATOR_NAMESPACE, ofConnection, serviceAccountOf, watchedBy } from './chart-values';
 import { credentialsCommands } from './credentials-commands';
 import type { OperatorReleaseProps } from './operator-release-props';
-import { releaseProblems, withV } from './release-problems';
+import { patchProblems, releaseProblems, withV } from './release-problems';
 import { isInCluster, namespacesNeeded, servedEnvironments } from './served-environments';
 
 /**
@@ -84,7 +85,10 @@ export abstract class OperatorRelease extends Construct {
   protected _check(problems: readonly PropsProblem[]): void {
     // Of no namespaces it says more.
     declareExplained(this, 'X46', ['X3']);
-    validateWithApp(this, () => [...problems, ...releaseProblems(this.release, this.name)]);
+    validateWithApp(this, () => {
+      const own = [...problems, ...releaseProblems(this.release, this.name)];
+      return own.length > 0 ? own : patchProblems(this.release, this.version, finishedJson(this.apiObject));
+    });
   }
 
   /** What the rules know of the operator of an environment by this release. */

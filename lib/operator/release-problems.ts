@@ -3,7 +3,10 @@ import { settingsProblems } from '../evaluation/settings-problems';
 import type { ProjectEnvironment } from '../gitops';
 import { canonicalHost } from '../model/host';
 import { labelProblem, subdomainProblem } from '../model/kubernetes-names';
+import type { Manifest } from '../model/manifest';
 import { NEWEST_OPERATOR } from '../model/operator-version';
+import { namespacesWatchedBy } from '../model/released-operator';
+import { releasesIn } from '../model/releases-in';
 import type { PropsProblem } from '../props/props-problem';
 import { withoutCredentials } from '../text/credential-text';
 import { shown } from '../text/shown';
@@ -23,8 +26,26 @@ export function releaseProblems(props: OperatorReleaseProps, name: string): Prop
     ...repositoryProblems(props),
     ...valueProblems(props),
     ...scopeProblems(props),
-    ...servedEnvironments(props).flatMap((environment) => contradictions(props, environment)),
+    ...[...new Set(servedEnvironments(props))].flatMap((environment) => contradictions(props, environment)),
   ];
+}
+
+/** What the finished object says otherwise, by a patch: the rules of environments go by the props. */
+export function patchProblems(props: OperatorReleaseProps, version: string, manifest: unknown): PropsProblem[] {
+  if (manifest === undefined) return [];
+  const [release] = releasesIn([{ manifest: manifest as Manifest }]);
+  if (release === undefined) return [];
+  const found: string[] = [];
+  const installed = release.version.value;
+  if (installed !== version) {
+    found.push(`a patch makes the version ${shown(installed)} of ${shown(version)}: give it as version`);
+  }
+  const watched = new Set(namespacesWatchedBy(release));
+  const wanted = isScoped(props) ? watchedBy(props) : [];
+  if (watched.size !== new Set(wanted).size || wanted.some((name) => !watched.has(name))) {
+    found.push('a patch changes which namespaces are watched: say it by watchedNamespaces, or by watchesCluster');
+  }
+  return found.map((message) => ({ rule: 'X45', message: `${message}, as the rules of its environments go by that` }));
 }
 
 function nameProblems(props: OperatorReleaseProps, name: string): PropsProblem[] {
