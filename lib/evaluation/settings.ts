@@ -15,7 +15,7 @@ export function configureRules(root: Configured, settings: Settings): void {
 }
 
 /** Has what releases of the operator say of the cluster count where nobody tells it; it may be asked for at any time. */
-export function supplySettings(root: Configured, released: () => Settings): void {
+export function addReleasedSettings(root: Configured, released: () => Settings): void {
   Object.defineProperty(root, RELEASED, { value: released });
 }
 

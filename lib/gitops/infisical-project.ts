@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { FindingRecord } from '../evaluation/report/finding-record';
-import { supplySettings } from '../evaluation/settings';
+import { addReleasedSettings } from '../evaluation/settings';
 import { Images } from '../images';
 import type { ImagesProblem } from '../images/images';
 import { type ApiGeneration, type InfisicalAuth, InfisicalHost, type KeyCatalogue } from '../infisical';
@@ -308,7 +308,7 @@ export class ProjectEnvironment extends GitOpsApp {
     this.auth = checked.auth ?? project.auth;
     this.revision = checked.revision;
     this.givenImages = checked.images;
-    supplySettings(this, () => project._releasedSettings(this));
+    addReleasedSettings(this, () => project._releasedSettings(this));
     this.mistakes = environmentMistakes(name, checked, problems);
   }
 

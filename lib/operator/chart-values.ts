@@ -53,7 +53,7 @@ export function chartValues(props: OperatorReleaseProps, name: string): object {
       serviceAccount: { name: serviceAccountOf(props, name) },
     },
   };
-  return merged(props.values ?? {}, own);
+  return mergedValues(props.values ?? {}, own);
 }
 
 function hostOf(props: OperatorReleaseProps): string | undefined {
@@ -75,10 +75,10 @@ function connectionValues(props: OperatorReleaseProps): object {
 type Values = { readonly [name: string]: unknown };
 
 /** What both have, with the second one's where both say something. */
-function merged(values: Values, own: Values): Values {
+function mergedValues(values: Values, own: Values): Values {
   const both = Object.entries(own).map(([name, value]): [string, unknown] => {
     const other = Object.hasOwn(values, name) ? values[name] : undefined;
-    return [name, isObject(value) && isObject(other) ? merged(other, value) : value];
+    return [name, isObject(value) && isObject(other) ? mergedValues(other, value) : value];
   });
   return Object.fromEntries([...Object.entries(values), ...both]);
 }

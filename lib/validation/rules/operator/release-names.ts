@@ -2,7 +2,7 @@ import { namedObject } from '../../../model/address';
 import { isOneObject } from '../../../model/one-object';
 import { OPERATOR_CHART, type Release } from '../../../model/releases';
 import { ruleOn, Severity } from '../../rule';
-import { operatorReleases, release, scoped } from './releases';
+import { operatorReleases, release, scopedRelease } from './releases';
 
 export const X36 = ruleOn('app', {
   severity: Severity.ERROR,
@@ -11,7 +11,9 @@ export const X36 = ruleOn('app', {
   source:
     'operator v0.10.4 to v0.11.7: helm-charts/secrets-operator/templates/_helpers.tpl (secrets-operator.fullname), templates/metrics-auth-rbac.yaml, metrics-reader-rbac.yaml, manager-rbac.yaml',
   bad: { objects: [release({}, 'infisical-operator-shop'), release({ installCRDs: false }, 'infisical-operator-web')] },
-  good: { objects: [scoped('shop', 'shop-operator'), scoped('web', 'web-operator', { installCRDs: false })] },
+  good: {
+    objects: [scopedRelease('shop', 'shop-operator'), scopedRelease('web', 'web-operator', { installCRDs: false })],
+  },
   check: (app, report) => {
     const names = new Map<string, Release>();
     for (const one of operatorReleases(app)) {

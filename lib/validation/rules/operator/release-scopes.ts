@@ -6,15 +6,15 @@ import { namespacesWatchedBy, versionOf } from '../../../model/released-operator
 import type { Release } from '../../../model/releases';
 import { quotedNames, shown } from '../../../text/shown';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
-import { operatorReleases, release, scoped } from './releases';
+import { operatorReleases, release, scopedRelease } from './releases';
 
 export const X44 = ruleOn('app', {
   severity: Severity.WARNING,
   title: 'Each namespace has one operator',
   why: 'Each operator acts on all resources that it sees: a push with generators sends two values in turn, a lease is taken twice, and a change restarts pods twice.',
   source: 'operator v0.11.7: cmd/main.go (flag --namespaces; the leader is elected in the namespace of the release)',
-  bad: { objects: [scoped('shop', 'first'), release({ installCRDs: false }, 'second')] },
-  good: { objects: [scoped('shop', 'first'), scoped('web', 'second', { installCRDs: false })] },
+  bad: { objects: [scopedRelease('shop', 'first'), release({ installCRDs: false }, 'second')] },
+  good: { objects: [scopedRelease('shop', 'first'), scopedRelease('web', 'second', { installCRDs: false })] },
   check: (app, report) => {
     const all = operatorReleases(app).filter(isScopeKnown);
     all.forEach((one, i) => {
@@ -49,7 +49,7 @@ function sharedBy(one: Release, other: Release): string | undefined {
   return shared.length === 0 ? undefined : quotedNames(shared);
 }
 
-const RELEASE = versioned('v0.11.5');
+const RELEASE = releaseOfVersion('v0.11.5');
 
 export const X45 = ruleOn('app', {
   severity: Severity.ERROR,
@@ -88,7 +88,7 @@ function namespacesProblem(one: Release, { watchedNamespaces: told }: Settings):
   return `the operator of the release watches ${quotedNames(watched)} only, and what is told of it is that it watches ${quotedNames(missing)}, too: tell nothing, as the release says it (operator.watchedNamespaces in cdk8s-infisical.yaml, watchedNamespaces of InfisicalOperator.configure), or add it to scopedNamespaces`;
 }
 
-function versioned(version: string): ExampleObject {
+function releaseOfVersion(version: string): ExampleObject {
   return {
     ...release({}),
     spec: { chart: { spec: { chart: 'secrets-operator', version } } },

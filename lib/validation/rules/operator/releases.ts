@@ -17,7 +17,7 @@ export function release(values: object, name = 'operator'): ExampleObject {
 }
 
 /** The operator, limited to a namespace. */
-export function scoped(namespace: string, name: string, values: object = {}): ExampleObject {
+export function scopedRelease(namespace: string, name: string, values: object = {}): ExampleObject {
   return release({ scopedRBAC: true, scopedNamespaces: [namespace], ...values }, name);
 }
 
@@ -57,7 +57,7 @@ export const X7 = ruleOn('app', {
   why: 'Helm refuses to install what belongs to another release, and Argo CD lets two applications fight over it.',
   source: 'operator v0.11.7: helm-charts/secrets-operator/templates/, in which each CRD depends on installCRDs',
   bad: { objects: [release({}), release({}, 'second')] },
-  good: { objects: [scoped('shop', 'first'), scoped('web', 'second', { installCRDs: false })] },
+  good: { objects: [scopedRelease('shop', 'first'), scopedRelease('web', 'second', { installCRDs: false })] },
   check: (app, report) => {
     for (const [first, ...others] of grouped(operatorReleases(app).filter(installsCrds), inCluster).values()) {
       for (const { resource, values } of others) {
