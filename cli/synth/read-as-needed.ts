@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { IGNORE } from '../../lib/model/ignored-rules';
 import type { Kind } from '../../lib/model/kinds';
 import type { Resource } from '../../lib/model/resource';
-import { placementsOf } from '../../lib/validation/across/argo-cd-placement';
 import { type FolderResources, USUAL_SLUGS } from '../../lib/validation/across/between-folders';
+import { placementsOf } from '../../lib/validation/across/placements';
 import { manifestsIn } from '../manifests/read-manifests';
 import type { ObjectName } from './objects-in-yaml';
 
@@ -23,10 +23,11 @@ export interface WrittenFolder {
  * right: a document is parsed only where its lines, or where Argo CD puts the folder, leave room for a mistake.
  */
 export function readAsNeeded(folders: readonly WrittenFolder[]): FolderResources[] {
-  const isArgo = ({ apiVersion }: WrittenDocument) => apiVersion.startsWith('argoproj.io/');
+  const isFlux = ({ apiVersion }: WrittenDocument) => apiVersion.startsWith('kustomize.toolkit.fluxcd.io/');
+  const deploys = (one: WrittenDocument) => one.apiVersion.startsWith('argoproj.io/') || isFlux(one);
   const light = folders.map(({ folder, documents }) => ({
     folder,
-    resources: documents.flatMap((document) => (isArgo(document) ? parseDocument(document) : namedResource(document))),
+    resources: documents.flatMap((document) => (deploys(document) ? parseDocument(document) : namedResource(document))),
   }));
   const placements = [...placementsOf(light.map((one) => ({ ...one, environment: one.folder }))).values()];
   const isPlaced = placements.some((all) => all.length > 0);
@@ -47,7 +48,7 @@ export function readAsNeeded(folders: readonly WrittenFolder[]): FolderResources
     const reads = readerOfOthers(one, folders);
     const crowded = isCrowded(i);
     const isNeeded = (document: WrittenDocument) =>
-      isArgo(document) ||
+      deploys(document) ||
       document.text.includes(IGNORE) ||
       (isInfisical(document) && (crowded || namesOther(document.text) || reads(document))) ||
       (crowded && document.kind === 'Secret');

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
+import { declareExplained } from '../evaluation/declarations';
 import { checkedProps } from '../props/prop-types';
 import { FLUX_NAMESPACE, type FluxKustomizationOptions, kustomizationSpec, pathIn } from './kustomization-spec';
 import { KUSTOMIZATION_PROPS } from './prop-types';
@@ -69,6 +70,8 @@ export class FluxKustomization extends Construct {
       metadata: { name: checked.name ?? id, namespace },
       spec: kustomizationSpec(checked, { namespace, path, sourceRef, kubeConfigSecretName }),
     } as ConstructorParameters<typeof ApiObject>[2]);
+    // Of a source that cannot be read, its absence would be told as well.
+    if (props?.sourceRef !== undefined && sourceRef === undefined) declareExplained(this, 'N5', ['G1']);
     validateWithApp(this, () => [...problems]);
   }
 }

@@ -22,3 +22,66 @@ export function kustomizationsIn(app: Resources): KustomizationOfFlux[] {
     .filter(({ manifest, failure }) => manifest.apiVersion.startsWith(`${KUSTOMIZE_GROUP}/`) && failure === undefined)
     .map((resource) => ({ resource, spec: specOf(resource) }));
 }
+
+/** The folders of a path; none for the root of the source. */
+export function segmentsOf(path: string): string[] {
+  return path.split(/[/\\]/).filter((name) => name !== '' && name !== '.');
+}
+
+/**
+ * The objects of an app that a Kustomization applies, as far as that can be told: by the file that they were read from, or
+ * by the environment that declares them. What belongs to neither is that of the one app that there is.
+ */
+export function appliedBy({ spec }: KustomizationOfFlux, { resources }: Resources): Resource[] {
+  const path = segmentsOf(spec.text('path').value ?? '');
+  const isOfGit = spec.text('sourceRef', 'kind').value === 'GitRepository';
+  return resources.filter(({ manifest, file, environment }) => {
+    if (isOfFlux(manifest.apiVersion)) return false;
+    if (file !== undefined) return isBelow(segmentsOf(file).slice(0, -1), path, isOfGit);
+    return environment === undefined || path.at(-1) === segmentsOf(environment).at(-1);
+  });
+}
+
+function isOfFlux(apiVersion: string): boolean {
+  return /^[a-z]+\.toolkit\.fluxcd\.io\//.test(apiVersion);
+}
+
+/** Whether a folder is in the path of a source, of which it is not known where it begins. One name says little by itself. */
+function isBelow(folder: readonly string[], path: readonly string[], isOfGit: boolean): boolean {
+  const starts = isOfGit && path.length < 2 ? [0] : folder.map((_, i) => i);
+  return starts.some((start) => path.every((name, i) => folder[start + i] === name));
+}
+
+/** Whether an object says that Flux fills in nothing in it. */
+export function keepsVariables({ manifest }: Resource): boolean {
+  const { annotations, labels } = manifest.metadata as { readonly [field: string]: unknown };
+  return [annotations, labels].some((one) => textIn(one, `${KUSTOMIZE_GROUP}/substitute`) === 'disabled');
+}
+
+function textIn(holder: unknown, name: string): unknown {
+  return typeof holder === 'object' && holder !== null
+    ? (holder as { readonly [name: string]: unknown })[name]
+    : undefined;
+}
+
+/** What Flux fills in before it applies something. */
+export interface Substitution {
+  readonly at: Field;
+  readonly variables: ReadonlySet<string>;
+  /** Whether a ConfigMap or a Secret of the cluster may have others. */
+  readonly hasOthers: boolean;
+}
+
+/** Absent where nothing is filled in: without variables only by the strategy `Always`. */
+export function substitutionOf({ spec }: KustomizationOfFlux): Substitution | undefined {
+  const at = spec.at('postBuild');
+  const variables = new Set(
+    at
+      .at('substitute')
+      .entries()
+      .map(([name]) => name),
+  );
+  const hasOthers = at.at('substituteFrom').items().length > 0;
+  const isAlways = at.text('substituteStrategy').value === 'Always';
+  return variables.size > 0 || hasOthers || isAlways ? { at, variables, hasOthers } : undefined;
+}

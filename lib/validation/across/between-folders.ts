@@ -1,8 +1,8 @@
 import { asReadable, foldersOf } from '../../model/app-model';
 import type { Resource } from '../../model/resource';
-import { placementsOf } from './argo-cd-placement';
 import type { AcrossFinding, EnvironmentResources } from './environment';
 import { findingsAcross } from './findings-across';
+import { placementsOf } from './placements';
 
 export interface FolderResources {
   /** As far from the root of the repository as is known: `dist/prod`. */

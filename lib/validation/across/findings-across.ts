@@ -3,6 +3,7 @@ import { asLine } from '../../text/shown';
 import { withIds } from '../rule';
 import { E5 } from './declared-secret';
 import type { AcrossFinding, EnvironmentResources } from './environment';
+import { findingsOfFlux } from './flux-folders';
 import { E6 } from './one-host';
 import { E4 } from './other-namespace';
 import { E2 } from './other-slug';
@@ -28,5 +29,5 @@ export function findingsAcross(environments: readonly EnvironmentResources[]): A
       findings.push({ rule: id, severity, at, message: asLine(message), resource, environments: names }),
     );
   }
-  return findings;
+  return [...findings, ...findingsOfFlux(readables)];
 }

@@ -3,8 +3,8 @@ import { namedObject } from '../../model/address';
 import { operatorResourceOf } from '../../model/app-model';
 import { leakBetween, type SharedHost, sharedHosts } from '../../model/shared-host';
 import { Severity } from '../severity';
-import { placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentResources } from './environment';
+import { placementsOf } from './placements';
 
 /** What rule H8 says of one environment, for those that share a cluster and so an operator. */
 export const E6: AcrossRule = {

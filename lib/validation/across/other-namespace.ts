@@ -7,8 +7,8 @@ import { isUnresolved, shownObject } from '../../model/operator-resource';
 import { objectOf, type Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
 import { Severity } from '../severity';
-import { type Placements, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentResources } from './environment';
+import { type Placements, placementsOf } from './placements';
 
 export const E4: AcrossRule = {
   severity: Severity.WARNING,

@@ -10,15 +10,16 @@ import { isUnresolved, type ManagedObject } from '../../model/operator-resource'
 import { objectOf, type Resource } from '../../model/resource';
 import { fewOf } from '../../text/few-of';
 import { Severity } from '../severity';
-import { type Placement, placementsOf } from './argo-cd-placement';
 import type { AcrossRule, EnvironmentResources } from './environment';
+import type { Placement } from './placement';
+import { placementsOf } from './placements';
 import { isSameContent } from './same-content';
 
 /** Only in a cluster that is known to be the same: where names are shared, clusters differ as a rule. */
 export const E1: AcrossRule = {
   severity: Severity.ERROR,
   title: 'No two environments put one object into the same cluster',
-  why: 'Two Applications of Argo CD that have one object undo what the other does, and prune it for the other; without Argo CD the last one to be applied wins. Pods then get the keys of the other environment.',
+  why: 'Two Applications of Argo CD, or Kustomizations of Flux, that have one object undo what the other does, and prune it for the other; without both the last one to be applied wins. Pods then get the keys of the other environment.',
   source:
     'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#fail-the-sync-if-a-shared-resource-is-found',
   bad: `new SyncedSecret(stagingChart, 'secrets', { secretPath: '/orders', namespace: 'shop' });
