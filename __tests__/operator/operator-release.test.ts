@@ -389,6 +389,14 @@ describe('the rules of its environments', () => {
     expect(spec.source.helm.valuesObject.scopedNamespaces).toEqual(['shop']);
   });
 
+  test('what is told in the app of the release is what that says', () => {
+    const { shop, chart } = released({ prod: { namespace: 'shop' } }, { version: 'v0.11.5' });
+    InfisicalOperator.configure(chart, { version: 'v0.11.7' });
+    expect(shop.problems()).toEqual([
+      'argocd: [argocd/infisical-operator] the release installs the operator "v0.11.5", and what is told of it is version "v0.11.7": tell nothing, as the release says it (operator.version in cdk8s-infisical.yaml, version of InfisicalOperator.configure), or install that one (X45)',
+    ]);
+  });
+
   test('the same in other words is no contradiction', () => {
     const { shop, charts } = released({ prod: { namespace: 'shop' } }, { version: 'v0.11.5' });
     InfisicalOperator.configure(charts[0], { version: '0.11.5', watchedNamespaces: ['shop'] });

@@ -186,8 +186,29 @@ describeRules([
   },
 ]);
 
+const BESIDE =
+  'the operator of HelmRelease "first" is in the namespace "shop", too, where both elect one leader, and the other one never acts: put this one into a namespace of its own, or drop one release';
+
+describeRules([
+  {
+    rule: 'X47',
+    what: 'two operators in one namespace, whatever they watch',
+    bad: [limited('shop', 'first'), limited('web', 'second')],
+    good: [
+      limited('shop', 'first'),
+      limited('shop', 'first'),
+      helmRelease({}, { name: 'second', namespace: 'web' }),
+      argoApplication({}, { name: 'far' }, { name: 'other-cluster', namespace: 'shop' }),
+      argoApplication({}, { name: 'later' }, { namespace: '${NAMESPACE}' }),
+      argoApplication({}, { name: 'later-too' }, { namespace: '${NAMESPACE}' }),
+      limited('web', 'third', { controllerManager: { manager: { args: ['--health-probe-bind-address=:8081'] } } }),
+    ],
+    message: BESIDE,
+  },
+]);
+
 const INSTALLS =
-  'the release installs the operator "0.11.5", and what is told of it is version "v0.11.7": tell nothing, as the release says it (operator.version in cdk8s-infisical.yaml, version of InfisicalOperator.configure), or install that one';
+  'the release installs the operator "0.11.5", and what is told of it is version "v0.11.7": tell nothing, as the release says it (operator.version in cdk8s-infisical.yaml), or install that one';
 
 describeRules([
   {
@@ -214,7 +235,7 @@ describeRules([
     bad: [limited('shop', 'first')],
     good: [limited('shop', 'first', { scopedNamespaces: 'web,shop,more' })],
     message:
-      'the operator of the release watches "shop" only, and what is told of it is that it watches "web", too: tell nothing, as the release says it (operator.watchedNamespaces in cdk8s-infisical.yaml, watchedNamespaces of InfisicalOperator.configure), or add it to scopedNamespaces',
+      'the operator of the release watches "shop" only, and what is told of it is that it watches "web", too: tell nothing, as the release says it (operator.watchedNamespaces in cdk8s-infisical.yaml), or add it to scopedNamespaces',
   },
 ]);
 

@@ -1,7 +1,6 @@
 import { type RuleBody, Severity } from '../../rule';
 
-const releasing = (props: string) => `const argocd = new Chart(new App(), 'argocd');
-new ArgoCdOperatorRelease(argocd, 'infisical-operator', ${props});`;
+const releasing = (props: string) => `new ArgoCdOperatorRelease(chart, 'infisical-operator', ${props});`;
 
 export const X46: RuleBody = {
   severity: Severity.ERROR,
