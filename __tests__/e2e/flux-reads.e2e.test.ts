@@ -1,10 +1,19 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Chart } from 'cdk8s';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { FluxHealthChecks, InfisicalKind } from '../../lib';
+import {
+  FluxGitRepository,
+  FluxHealthChecks,
+  FluxKustomizations,
+  FluxOciRepository,
+  InfisicalKind,
+  InfisicalProject,
+} from '../../lib';
 import { fluxVariablesIn } from '../../lib/text/flux-variables';
+import { yamlDocument } from '../../lib/yaml/yaml-writer';
 import { healthOf, lua } from '../argocd/lua-health';
 import { PROJECT } from './packed-library';
 
@@ -16,6 +25,7 @@ import { PROJECT } from './packed-library';
 interface Answer {
   readonly health?: readonly string[];
   readonly built?: readonly string[];
+  readonly substituted?: readonly { readonly object?: string; readonly error?: string }[];
   readonly error?: string;
 }
 
@@ -124,16 +134,14 @@ describe('variables', () => {
 
   test('what Flux cannot fill in, and which text loses a "$", is what the rules say (G2, G3)', () => {
     const texts = [...new Set(fc.sample(TEXT, { numRuns: 4000, seed: 1 }))].filter((text) => text.includes('$'));
-    const answers = answersTo(
-      texts.map((text) => ({
-        kustomization: stringify(kustomization({ postBuild })),
-        // No other text can close a brace.
-        files: { 'dist/prod/shop.k8s.yaml': configMap({ text }) },
-      })),
-    );
+    const { substituted = [] } = answerTo({
+      kustomization: stringify(kustomization({ postBuild })),
+      // No other text can close a brace.
+      substitute: texts.map((text) => configMap({ text })),
+    });
     const seen = { malformed: 0, unset: 0, dollar: 0, fine: 0 };
     texts.forEach((text, i) => {
-      const { error = '', built } = answers[i];
+      const { error = '', object = '' } = substituted[i];
       const { isMalformed, needed, losesDollar } = fluxVariablesIn(text);
       const isUnset = needed.some((name) => name !== 'A');
       if (isMalformed || isUnset) {
@@ -142,7 +150,7 @@ describe('variables', () => {
         return;
       }
       if (error !== '') return;
-      const became = parse(built?.[0] ?? '').data.text;
+      const became = parse(object).data.text;
       if (!text.includes('${')) {
         seen[losesDollar ? 'dollar' : 'fine']++;
         expect({ text, isAsItWas: became === text }).toEqual({ text, isAsItWas: !losesDollar });
@@ -215,4 +223,37 @@ test('Flux moves and renames objects, and not what the operator resources say of
   const [movedLogin, movedSecret] = built.map((text) => parse(text));
   expect(movedLogin.metadata).toEqual({ name: 'a-login', namespace: 'other' });
   expect(movedSecret).toEqual({ ...secret, metadata: { name: 'a-shop', namespace: 'other' } });
+});
+
+test('Flux decodes every object of ours, and has each of its fields', () => {
+  const shop = new InfisicalProject({ projectSlug: 'shop' });
+  const prod = shop.addEnvironment('prod', { namespace: 'shop', revision: 'v1.4.2' });
+  shop.addEnvironment('us', { cluster: 'us' });
+  const chart = new Chart(shop.addFolder('flux'), 'flux');
+  const common = { environmentsOf: shop, dependsOn: [{ name: 'operator' }], serviceAccountName: 'shop', suspend: true };
+  const kubeConfigSecretNames = { us: 'kubeconfig' };
+  new FluxKustomizations(chart, 'git', { ...common, repoUrl: 'https://git.example.com/shop', kubeConfigSecretNames });
+  new FluxKustomizations(chart, 'oci', {
+    ...common,
+    repoUrl: 'oci://r.example.com/shop',
+    repoSecretName: 'registry',
+    kubeConfigSecretNames,
+  });
+  new FluxGitRepository(chart, 'range', {
+    url: 'ssh://git@git.example.com/shop',
+    semver: '>=1.0.0',
+    ignore: '/*\n!/dist\n',
+  });
+  new FluxOciRepository(chart, 'aws', { url: 'oci://r.example.com/shop', provider: 'aws' });
+  expect(prod.name).toBe('prod');
+  const objects = chart.toJson();
+  const answers = answersTo(objects.map((object) => ({ kind: object.kind, decode: yamlDocument(object) })));
+  expect(objects.map(({ kind }) => kind).sort()).toEqual([
+    ...Array(3).fill('GitRepository'),
+    ...Array(4).fill('Kustomization'),
+    ...Array(3).fill('OCIRepository'),
+  ]);
+  expect(answers).toEqual(objects.map(() => ({})));
+  const [misspelt] = answersTo([{ kind: 'Kustomization', decode: stringify({ spec: { retryInterwal: '1m' } }) }]);
+  expect(misspelt.error).toContain('unknown field "retryInterwal"');
 });

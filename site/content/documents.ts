@@ -8,7 +8,7 @@ const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   Declare: ['environments', 'secrets', 'workloads', 'beside-workloads', 'images', 'authentication', 'other-delivery'],
   'On the laptop': ['local', 'run'],
   'Before the merge': ['synth', 'check', 'lint', 'linters', 'report', 'ci'],
-  'In the cluster': ['operator', 'argo-cd', 'guard', 'status', 'doctor', 'scaling'],
+  'In the cluster': ['operator', 'argo-cd', 'flux', 'guard', 'status', 'doctor', 'scaling'],
 };
 const ABOUT = 'To rely on';
 const CONTRIBUTING = ['contributing', 'architecture', 'synth-design'];

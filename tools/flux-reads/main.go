@@ -16,6 +16,8 @@ import (
 	"github.com/fluxcd/pkg/runtime/cel"
 	sourcev1 "github.com/fluxcd/source-controller/api/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"sigs.k8s.io/kustomize/api/provider"
+	"sigs.k8s.io/kustomize/api/resource"
 	"sigs.k8s.io/yaml"
 )
 
@@ -30,13 +32,22 @@ type question struct {
 	Kustomization string            `json:"kustomization"`
 	Files         map[string]string `json:"files"`
 	Lenient       bool              `json:"lenient"`
+	// Objects in which it fills in its variables, one by one.
+	Substitute []string `json:"substitute"`
 }
 
 type answer struct {
 	// By object: Current, Failed, InProgress, or the error of the evaluation.
 	Health []string `json:"health,omitempty"`
 	Built  []string `json:"built,omitempty"`
-	Error  string   `json:"error,omitempty"`
+	// By object: as it became, or the error.
+	Substituted []substituted `json:"substituted,omitempty"`
+	Error       string        `json:"error,omitempty"`
+}
+
+type substituted struct {
+	Object string `json:"object,omitempty"`
+	Error  string `json:"error,omitempty"`
 }
 
 func read(text string) (*unstructured.Unstructured, error) {
@@ -121,29 +132,57 @@ func build(one question) ([]string, error) {
 	if err != nil {
 		return nil, unrooted(err, root)
 	}
-	postBuild, _, _ := unstructured.NestedMap(kustomization.Object, "spec", "postBuild")
 	built := []string{}
 	for _, object := range objects.Resources() {
-		if postBuild != nil {
-			substituted, err := kustomize.SubstituteVariables(
-				context.Background(), nil, *kustomization, object,
-				kustomize.SubstituteWithStrict(!one.Lenient),
-				kustomize.SubstituteWithAlways(postBuild["substituteStrategy"] == "Always"),
-			)
-			if err != nil {
-				return nil, unrooted(err, root)
-			}
-			if substituted != nil {
-				object = substituted
-			}
+		text, err := fillIn(kustomization, object, one.Lenient)
+		if err != nil {
+			return nil, unrooted(err, root)
 		}
-		text, err := object.AsYAML()
+		built = append(built, text)
+	}
+	return built, nil
+}
+
+func fillIn(kustomization *unstructured.Unstructured, object *resource.Resource, lenient bool) (string, error) {
+	postBuild, _, _ := unstructured.NestedMap(kustomization.Object, "spec", "postBuild")
+	if postBuild != nil {
+		filled, err := kustomize.SubstituteVariables(
+			context.Background(), nil, *kustomization, object,
+			kustomize.SubstituteWithStrict(!lenient),
+			kustomize.SubstituteWithAlways(postBuild["substituteStrategy"] == "Always"),
+		)
+		if err != nil {
+			return "", err
+		}
+		// Nothing where the object keeps its text.
+		if filled != nil {
+			object = filled
+		}
+	}
+	text, err := object.AsYAML()
+	return string(text), err
+}
+
+func substitute(one question) ([]substituted, error) {
+	kustomization, err := read(one.Kustomization)
+	if err != nil {
+		return nil, err
+	}
+	factory := provider.NewDefaultDepProvider().GetResourceFactory()
+	found := []substituted{}
+	for _, text := range one.Substitute {
+		object, err := factory.FromBytes([]byte(text))
 		if err != nil {
 			return nil, err
 		}
-		built = append(built, string(text))
+		became, err := fillIn(kustomization, object, one.Lenient)
+		if err != nil {
+			found = append(found, substituted{Error: err.Error()})
+			continue
+		}
+		found = append(found, substituted{Object: became})
 	}
-	return built, nil
+	return found, nil
 }
 
 func unrooted(err error, root string) error {
@@ -155,6 +194,8 @@ func answerTo(one question) (found answer) {
 	switch {
 	case one.Decode != "":
 		err = decode(one.Kind, one.Decode)
+	case one.Substitute != nil:
+		found.Substituted, err = substitute(one)
 	case one.Kustomization != "":
 		found.Built, err = build(one)
 	default:

@@ -16,7 +16,7 @@ import { type DocumentCase, documentsIn, eachOnce } from './document-case';
 /** What is committed in the output folders of the project and of its examples. */
 export function committedOutput(): DocumentCase[] {
   return eachOnce(
-    ['dist', 'examples/shop/dist'].flatMap((folder) =>
+    ['dist', 'examples/shop/dist', 'examples/gitops/dist'].flatMap((folder) =>
       Object.entries(filesIn(join(PROJECT, folder)))
         .filter(([file]) => file.endsWith('.k8s.yaml'))
         .flatMap(([file, text]) => documentsIn(`${folder}/${file}`, text)),
