@@ -327,6 +327,23 @@ describe('the rules of its environments', () => {
     expect(released(TWO, {}, NEWER).shop.problems()).toEqual([]);
   });
 
+  test('know all fields while no version is said, as without a release', () => {
+    const found = (props: ArgoCdOperatorReleaseProps) => {
+      const { shop, charts } = released({ prod: { namespace: 'shop' } }, props);
+      const sync = charts[0].node.findAll().find((one) => ApiObject.isApiObject(one) && one.kind === 'InfisicalSecret');
+      (sync as ApiObject).addJsonPatch(JsonPatch.add('/spec/novelty', true));
+      return shop.problems();
+    };
+    expect(found({})).toEqual([expect.stringContaining('novelty')]);
+    expect(found({ version: 'v0.11.17' })).toEqual([]);
+  });
+
+  test('an environment whose namespace is none says so alone', () => {
+    expect(released({ prod: { namespace: 'Shop_' } }).shop.problems()).toEqual([
+      expect.stringMatching(/^prod: the namespace "Shop_" must be/),
+    ]);
+  });
+
   test('are told of what it does not watch, but for what is not deployed', () => {
     const { shop } = released({ prod: { namespace: 'shop' }, dev: { namespace: 'dev', deployed: false } });
     expect(shop.problems()).toEqual([]);

@@ -102,7 +102,8 @@ export abstract class OperatorRelease extends Construct {
       ...new Set([...(release.watchedNamespaces ?? []), ...namespacesNeeded(environment), ...ofConnection(release)]),
     ];
     return {
-      operatorVersion: this.version,
+      // The newest is what the rules go by in any case, and of none that is told they know all fields.
+      ...(release.version !== undefined && { operatorVersion: this.version }),
       ...(connection !== undefined && { defaultConnection: connection.url }),
       ...(isWatched && { watchedNamespaces: namespaces() }),
     };

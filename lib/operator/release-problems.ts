@@ -89,6 +89,8 @@ function scopeProblems(props: OperatorReleaseProps): PropsProblem[] {
     return [problem('watchesCluster is every namespace, so that watchedNamespaces say nothing: drop one of both')];
   }
   if (!isScoped(props) || watchedBy(props).length > 0) return [];
+  // What is no namespace is told of the environment.
+  if (servedEnvironments(props).some(({ namespace }) => namespace !== undefined)) return [];
   const where = cluster === undefined ? '' : ` to the cluster ${shown(cluster)}`;
   const missing =
     projects === undefined
