@@ -138,7 +138,9 @@ describe('namespaces', () => {
       { name: 'shop-prod', annotations },
       { name: 'shop-staging', annotations },
     ]);
-    expect(problems()).toEqual([expect.stringMatching(/also belong to blue in the same cluster .*\(E1\)$/)]);
+    expect(problems()).toEqual([
+      expect.stringMatching(/also belong to blue in the same cluster \(in which Flux runs\), .*\(E1\)$/),
+    ]);
   });
 
   test('not where there is none, nor in another cluster', () => {
@@ -186,7 +188,9 @@ test('outside of the project, an environment without a cluster is in that of Flu
   const app = new GitOpsApp({ environment: 'flux' });
   new FluxKustomizations(new Chart(app, 'flux'), 'shop', { environmentsOf: shop, repoUrl });
   for (const name of ['staging', 'prod']) declareApi(shop, name, { namespace: 'shop' });
-  expect(shop.problems()).toEqual([expect.stringMatching(/^prod: .* also belong to staging in the same .* \(E1\)$/)]);
+  expect(shop.problems()).toEqual([
+    expect.stringMatching(/^prod: .* also belong to staging in the same cluster \(in which Flux runs\), .* \(E1\)$/),
+  ]);
 });
 
 test('a patch of one of them reaches the YAML', () => {

@@ -175,7 +175,7 @@ describe('a kustomization puts all objects into its namespace', () => {
     expect(rulesOf({ ...kustomization, kind: 'Component', apiVersion: 'kustomize.config.k8s.io/v1alpha1' })).toEqual(
       [],
     );
-    expect(rulesOf({ ...kustomization, apiVersion: 'kustomize.toolkit.fluxcd.io/v1' })).toEqual(['N1']);
+    expect(rulesOf({ ...kustomization, apiVersion: 'kustomize.toolkit.fluxcd.io/v1' })).toEqual(['N1', 'G1']);
   });
 });
 

@@ -25,6 +25,7 @@ export interface WrittenFolder {
 export function readAsNeeded(folders: readonly WrittenFolder[]): FolderResources[] {
   const isFlux = ({ apiVersion }: WrittenDocument) => apiVersion.startsWith('kustomize.toolkit.fluxcd.io/');
   const deploys = (one: WrittenDocument) => one.apiVersion.startsWith('argoproj.io/') || isFlux(one);
+  const hasFlux = folders.some(({ documents }) => documents.some(isFlux));
   const light = folders.map(({ folder, documents }) => ({
     folder,
     resources: documents.flatMap((document) => (deploys(document) ? parseDocument(document) : namedResource(document))),
@@ -50,6 +51,7 @@ export function readAsNeeded(folders: readonly WrittenFolder[]): FolderResources
     const isNeeded = (document: WrittenDocument) =>
       deploys(document) ||
       document.text.includes(IGNORE) ||
+      (hasFlux && (isInfisical(document) || document.text.includes('$'))) ||
       (isInfisical(document) && (crowded || namesOther(document.text) || reads(document))) ||
       (crowded && document.kind === 'Secret');
     const resources = one.documents.flatMap((document) =>

@@ -13,7 +13,7 @@ import {
   applicationSpec,
   finalizersOf,
 } from './application-spec';
-import { type ArgoCdEnvironment, clusterProblems, clustersOf, environmentsOf } from './environment';
+import { type ArgoCdEnvironment, clusterProblems, clustersOf, environmentsOf, IN_CLUSTER_NAME } from './environment';
 import { ownFolderIn } from './own-folder';
 import { APPLICATION_SET_PROPS } from './prop-types';
 
@@ -102,7 +102,8 @@ export class ArgoCdApplicationSet extends Construct {
       spec: Lazy.any({ produce: () => applicationSetSpec(name, checked, this) }),
     } as ConstructorParameters<typeof ApiObject>[2]);
     const { environmentsOf: project } = checked;
-    if (project !== undefined && InfisicalProject._projectAt(this) !== project) project._isDeployedFromOutside = true;
+    if (project !== undefined && InfisicalProject._projectAt(this) !== project)
+      project._clusterOfDeployer = IN_CLUSTER_NAME;
     validateWithApp(this, () => [
       ...problems,
       ...setProblems(name, props ?? {}, checked).map((message): PropsProblem => ({ rule: 'X21', message })),

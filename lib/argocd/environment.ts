@@ -27,7 +27,7 @@ export interface ArgoCdEnvironment {
 }
 
 /** Argo CD's own name for the cluster in which it runs. */
-const IN_CLUSTER_NAME = 'in-cluster';
+export const IN_CLUSTER_NAME = 'in-cluster';
 
 /** The environments of a project that are deployed. */
 export function environmentsOf({ environments }: InfisicalProject): ArgoCdEnvironment[] {

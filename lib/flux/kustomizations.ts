@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import { InfisicalProject, type ProjectEnvironment } from '../gitops';
+import { CLUSTER_OF_FLUX } from '../model/flux';
 import { checkedProps } from '../props/prop-types';
 import type { PropsProblem } from '../props/props-problem';
 import { Flux } from './flux';
@@ -108,7 +109,8 @@ export class FluxKustomizations extends Construct {
     project?._eachEnvironment((environment) => {
       if (environment.deployed && this.isHere(environment)) this.deploy(environment);
     });
-    if (project !== undefined && InfisicalProject._projectAt(this) !== project) project._isDeployedFromOutside = true;
+    if (project !== undefined && InfisicalProject._projectAt(this) !== project)
+      project._clusterOfDeployer = CLUSTER_OF_FLUX;
     validateWithApp(this, () => [
       ...problems,
       ...[...wayProblems(props ?? {}), ...this.emptinessProblem(), ...this.found].map(

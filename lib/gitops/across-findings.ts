@@ -16,7 +16,7 @@ export interface EnvironmentApp extends GitOpsApp {
   readonly project: {
     readonly projectSlug?: string;
     readonly projectId?: string;
-    readonly _isDeployedFromOutside: boolean;
+    readonly _clusterOfDeployer?: string;
   };
   readonly _mistakes: readonly FindingRecord[];
 }
@@ -39,7 +39,7 @@ export function acrossFindings(apps: readonly AppOfProject[], above: string | un
     };
     if (!('deployed' in app)) return common;
     const { slug, project, namespace, deployed } = app;
-    const cluster = app.cluster ?? (project._isDeployedFromOutside ? 'in-cluster' : undefined);
+    const cluster = app.cluster ?? project._clusterOfDeployer;
     return {
       ...common,
       slug,

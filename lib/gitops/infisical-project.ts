@@ -108,11 +108,12 @@ export class InfisicalProject {
   /** @internal */
   public readonly _mistakes: readonly FindingRecord[];
   /**
-   * Whether an Argo CD or a Flux is told outside of the project to deploy it: environments without a cluster go to that one's.
+   * The cluster of an Argo CD or a Flux that is told outside of the project to deploy it: environments without a cluster go
+   * there.
    *
    * @internal
    */
-  public _isDeployedFromOutside = false;
+  public _clusterOfDeployer?: string;
   private readonly released: ((environment: ProjectEnvironment) => Settings)[] = [];
   private readonly contents = new ProjectContents<ProjectEnvironment>(this);
   private readonly deployers: ((environment: ProjectEnvironment) => void)[] = [];

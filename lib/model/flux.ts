@@ -1,5 +1,6 @@
 import type { AppModel } from './app-model';
 import type { Field } from './field';
+import type { Manifest } from './manifest';
 import { type Resource, specOf } from './resource';
 import { resourcesOfKind } from './resources-of-kind';
 
@@ -13,6 +14,9 @@ export interface KustomizationOfFlux {
   readonly resource: Resource;
   readonly spec: Field;
 }
+
+/** As an environment names the cluster in which Flux runs, where no Kustomization is known. */
+export const CLUSTER_OF_FLUX = 'in-cluster of Flux';
 
 /** The kinds of a source. */
 export const FLUX_SOURCES = ['GitRepository', 'OCIRepository', 'Bucket', 'ExternalArtifact'] as const;
@@ -36,13 +40,14 @@ export function appliedBy({ spec }: KustomizationOfFlux, { resources }: Resource
   const path = segmentsOf(spec.text('path').value ?? '');
   const isOfGit = spec.text('sourceRef', 'kind').value === 'GitRepository';
   return resources.filter(({ manifest, file, environment }) => {
-    if (isOfFlux(manifest.apiVersion)) return false;
+    if (isOfFlux(manifest)) return false;
     if (file !== undefined) return isBelow(segmentsOf(file).slice(0, -1), path, isOfGit);
     return environment === undefined || path.at(-1) === segmentsOf(environment).at(-1);
   });
 }
 
-function isOfFlux(apiVersion: string): boolean {
+/** Whether it is an object that Flux reads. */
+export function isOfFlux({ apiVersion }: Manifest): boolean {
   return /^[a-z]+\.toolkit\.fluxcd\.io\//.test(apiVersion);
 }
 

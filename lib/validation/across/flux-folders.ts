@@ -1,4 +1,4 @@
-import { type KustomizationOfFlux, kustomizationsIn } from '../../model/flux';
+import { appliedBy, isOfFlux, type KustomizationOfFlux, kustomizationsIn } from '../../model/flux';
 import type { Resource } from '../../model/resource';
 import { asLine } from '../../text/shown';
 import { withIds } from '../rule';
@@ -15,10 +15,19 @@ export function findingsOfFlux(environments: readonly EnvironmentResources[]): A
   return environments.flatMap((holder) =>
     kustomizationsIn(holder).flatMap((kustomization) =>
       environments
-        .filter((environment) => environment !== holder && isFolderOf(kustomization.spec, environment))
-        .flatMap((environment) => findingsIn(kustomization, environment.resources, [holder, environment])),
+        .filter((environment) => environment !== holder)
+        .flatMap((environment) =>
+          findingsIn(kustomization, appliedOf(kustomization, environment), [holder, environment]),
+        ),
     ),
   );
+}
+
+/** What was read from files is known by these: a folder of several environments may have been read as one. */
+function appliedOf(kustomization: KustomizationOfFlux, environment: EnvironmentResources): readonly Resource[] {
+  const { resources } = environment;
+  if (resources.some(({ file }) => file !== undefined)) return appliedBy(kustomization, environment);
+  return isFolderOf(kustomization.spec, environment) ? resources.filter(({ manifest }) => !isOfFlux(manifest)) : [];
 }
 
 function findingsIn(

@@ -1,4 +1,5 @@
 import { isTemplated } from '../../model/argo-cd';
+import { CLUSTER_OF_FLUX } from '../../model/flux';
 import type { EnvironmentResources } from './environment';
 
 /** A cluster to which the objects of an environment go. */
@@ -17,12 +18,14 @@ export interface Deployment {
   readonly placement: Placement;
 }
 
+export const IN_FLUX = 'in which Flux runs';
 const OWN_CLUSTER = ['in-cluster', 'https://kubernetes.default.svc'];
 
 /** Argo CD's own cluster is another one for each Argo CD, and who has its Applications in one folder has one. */
 export function placementIn(told: string | undefined, namespace: string | undefined, holder = ''): Placement[] {
   if (!told || isTemplated(told)) return [];
   const cluster = URL.canParse(told) ? new URL(told).href.replace(/\/+$/, '') : told;
+  if (told === CLUSTER_OF_FLUX) return [{ cluster, shown: IN_FLUX, namespace }];
   return OWN_CLUSTER.includes(cluster)
     ? [{ cluster: `${holder} in-cluster`, shown: 'in which Argo CD runs', namespace }]
     : [{ cluster, shown: `"${told}"`, namespace }];

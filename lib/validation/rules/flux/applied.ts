@@ -4,7 +4,7 @@ import type { Resource } from '../../../model/resource';
 import { type RuleOn, ruleOn } from '../../rule';
 
 /** What is wrong with a Kustomization of Flux, by the objects that it applies. */
-export type AppliedCheck = (
+type AppliedCheck = (
   kustomization: KustomizationOfFlux,
   applied: readonly Resource[],
 ) => readonly (readonly [at: Field, problem: string])[];

@@ -24,6 +24,8 @@ export const G1 = ruleOn('kustomizationOfFlux', {
 type Problem = readonly [at: Field, problem: string];
 
 function problemsOf({ resource, spec }: KustomizationOfFlux): Problem[] {
+  if (!spec.isGiven)
+    return spec.isUnresolved ? [] : [[spec, 'it has no spec: write interval, path, prune and sourceRef']];
   const isOpen = (field: Field) => isFilledInLater(resource, field.raw);
   return [
     ...durationProblems(spec),

@@ -2,9 +2,9 @@ import { namedObject } from '../../../model/address';
 import { type Field, pathText } from '../../../model/field';
 import { keepsVariables, type Substitution, substitutionOf } from '../../../model/flux';
 import { objectOf, type Resource } from '../../../model/resource';
+import { isCredentialName } from '../../../text/credential-name';
 import { type FluxVariables, fluxVariablesIn } from '../../../text/flux-variables';
 import { type ExampleObject, Severity } from '../../rule';
-import { isUnshown } from '../../unshown';
 import { ruleOnApplied } from './applied';
 
 const SOURCE =
@@ -75,17 +75,24 @@ function mistakesIn(
         const mistake = mistakeIn(substitution, fluxVariablesIn(text));
         if (mistake === undefined) continue;
         const [what, effect, otherwise = ''] = mistake;
-        const shown =
-          isUnshown(resource, path) && resource.manifest.kind === 'Secret' ? 'what looks like a variable' : what;
+        const mayShow = !mayBeCredential(resource, path);
         return [
           [
             substitution.at,
-            `postBuild fills in variables, and ${namedObject(resource.manifest)} has ${shown} at ${pathText(path)}, ${effect}: ${KEEP}${otherwise}`,
+            `postBuild fills in variables, and ${namedObject(resource.manifest)} has ${mayShow ? what : 'what looks like a variable'} at ${pathText(path)}, ${effect}: ${KEEP}${mayShow ? otherwise : ''}`,
           ] as const,
         ];
       }
       return [];
     });
+}
+
+/** Whether the text may be a password, of which a message shows no part. */
+function mayBeCredential(resource: Resource, path: Field['path']): boolean {
+  const name = objectOf(resource)
+    .at(...path.slice(0, -1))
+    .text('name').value;
+  return resource.manifest.kind === 'Secret' || [...path.map(String), name ?? ''].some(isCredentialName);
 }
 
 interface TextInObject {
