@@ -1,10 +1,9 @@
 import type { IConstruct } from 'constructs';
 import type { FindingRecord } from '../evaluation/report/finding-record';
-import { addReleasedSettings } from '../evaluation/settings';
+import { addReleasedSettings, type ReleasedOperator } from '../evaluation/settings';
 import { Images } from '../images';
 import type { ImagesProblem } from '../images/images';
 import { type ApiGeneration, type InfisicalAuth, InfisicalHost, type KeyCatalogue } from '../infisical';
-import type { Settings } from '../model/app-model';
 import { checkedProps } from '../props/prop-types';
 import { shown } from '../text/shown';
 import { folderProblem } from './file-names';
@@ -114,7 +113,7 @@ export class InfisicalProject {
    * @internal
    */
   public _clusterOfDeployer?: string;
-  private readonly released: ((environment: ProjectEnvironment) => Settings)[] = [];
+  private readonly released: ((environment: ProjectEnvironment) => ReleasedOperator)[] = [];
   private readonly contents = new ProjectContents<ProjectEnvironment>(this);
   private readonly deployers: ((environment: ProjectEnvironment) => void)[] = [];
 
@@ -198,12 +197,12 @@ export class InfisicalProject {
    *
    * @internal
    */
-  public _addRelease(settingsFor: (environment: ProjectEnvironment) => Settings): void {
+  public _addRelease(settingsFor: (environment: ProjectEnvironment) => ReleasedOperator): void {
     this.released.push(settingsFor);
   }
 
   /** @internal */
-  public _releasedSettings(environment: ProjectEnvironment): Settings {
+  public _releasedSettings(environment: ProjectEnvironment): ReleasedOperator {
     return Object.assign({}, ...this.released.map((settingsFor) => settingsFor(environment)));
   }
 

@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import { declareExplained } from '../evaluation/declarations';
 import { finishedJson } from '../evaluation/one-rendering';
+import type { ReleasedOperator } from '../evaluation/settings';
 import type { ProjectEnvironment } from '../gitops';
-import type { Settings } from '../model/app-model';
 import { NEWEST_OPERATOR, operatorVersionProblem } from '../model/operator-version';
 import type { PropsProblem } from '../props/props-problem';
 import { connectionOf, isScoped, OPERATOR_NAMESPACE, ofConnection, serviceAccountOf, watchedBy } from './chart-values';
@@ -92,7 +92,7 @@ export abstract class OperatorRelease extends Construct {
   }
 
   /** What the rules know of the operator of an environment by this release. */
-  private settingsFor(environment: ProjectEnvironment): Settings {
+  private settingsFor(environment: ProjectEnvironment): ReleasedOperator {
     const { release } = this;
     if (!isInCluster(release, environment)) return {};
     const connection = connectionOf(release);
@@ -105,7 +105,7 @@ export abstract class OperatorRelease extends Construct {
       // The newest is what the rules go by in any case, and of none that is told they know all fields.
       ...(release.version !== undefined && { operatorVersion: this.version }),
       ...(connection !== undefined && { defaultConnection: connection.url }),
-      ...(isWatched && { watchedNamespaces: namespaces() }),
+      ...(isWatched && { watchedNamespaces: namespaces }),
     };
   }
 }
