@@ -155,8 +155,8 @@ describe('with Flux', () => {
             sourceRef: { kind: 'HelmRepository', name: 'infisical-operator', namespace: 'flux-system' },
           },
         },
-        install: { createNamespace: true, remediation: { retries: -1 } },
-        upgrade: { remediation: { retries: -1 } },
+        install: { createNamespace: true, strategy: { name: 'RetryOnFailure', retryInterval: '1m' } },
+        upgrade: { strategy: { name: 'RetryOnFailure', retryInterval: '1m' } },
         driftDetection: { mode: 'enabled' },
         values: {
           installCRDs: true,

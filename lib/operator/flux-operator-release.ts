@@ -19,16 +19,20 @@ export interface FluxOperatorReleaseProps extends OperatorReleaseProps {
   readonly fluxNamespace?: string;
 }
 
+/** Flux takes over what is there, and remedies a failed installation by deleting it all. */
+const TRY_AGAIN = { name: 'RetryOnFailure', retryInterval: '1m' };
+
 /**
  * The operator, installed by Flux: a HelmRepository, and a HelmRelease of the official chart in it. Put them into a folder
  * of their own, with a Kustomization that waits (`wait: true`), and let those of applications depend on it: without the
- * CRDs none of their resources can be applied.
+ * CRDs none of their resources can be applied. It needs helm-controller 1.4 (Flux 2.7).
  *
  * - A HelmRelease that is no longer in git stays in the cluster (`kustomize.toolkit.fluxcd.io/prune: disabled`): whoever
  *   deletes it deletes the CRDs, all resources of the operator, and the Secrets that these own. The CRDs are in the
  *   templates of the chart, so that `crds` of `install` and `upgrade` say nothing.
  * - It makes its namespace, undoes changes that were made in the cluster, and tries again until the namespaces that it
- *   watches are there: the chart puts a Role into each.
+ *   watches are there: the chart puts a Role into each. A failure is never remedied by uninstalling, which would delete the
+ *   CRDs, also those that were there before.
  *
  * Mistakes in the props are reported at synth, all at once, with the path of this construct.
  *
@@ -73,8 +77,8 @@ export class FluxOperatorRelease extends OperatorRelease {
             sourceRef: { kind: 'HelmRepository', name, namespace },
           },
         },
-        install: { createNamespace: true, remediation: { retries: -1 } },
-        upgrade: { remediation: { retries: -1 } },
+        install: { createNamespace: true, strategy: TRY_AGAIN },
+        upgrade: { strategy: TRY_AGAIN },
         driftDetection: { mode: 'enabled' },
         // What is watched is known when all is declared.
         values: Lazy.any({ produce: () => chartValues(checked, name) }),
