@@ -74,7 +74,7 @@ describe('with Argo CD', () => {
         destination: { server: 'https://kubernetes.default.svc', namespace: 'infisical-operator-system' },
         syncPolicy: {
           automated: { prune: false, selfHeal: true },
-          syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
+          syncOptions: ['CreateNamespace=true', 'ServerSideApply=true', 'FailOnSharedResource=true'],
           retry: { limit: -1, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
         },
       },
@@ -155,8 +155,12 @@ describe('with Flux', () => {
             sourceRef: { kind: 'HelmRepository', name: 'infisical-operator', namespace: 'flux-system' },
           },
         },
-        install: { createNamespace: true, strategy: { name: 'RetryOnFailure', retryInterval: '1m' } },
-        upgrade: { strategy: { name: 'RetryOnFailure', retryInterval: '1m' } },
+        install: {
+          createNamespace: true,
+          disableTakeOwnership: true,
+          strategy: { name: 'RetryOnFailure', retryInterval: '1m' },
+        },
+        upgrade: { disableTakeOwnership: true, strategy: { name: 'RetryOnFailure', retryInterval: '1m' } },
         driftDetection: { mode: 'enabled' },
         values: {
           installCRDs: true,

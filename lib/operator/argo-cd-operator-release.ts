@@ -47,7 +47,7 @@ const WAVE = '-10';
  *   them the Secrets that these own. What the chart has no longer, such as the Role in a namespace that is not watched any
  *   more, is to be removed by hand.
  * - It applies on the server (`ServerSideApply=true`), makes its namespace, and tries again until the namespaces that it
- *   watches are there: the chart puts a Role into each.
+ *   watches are there: the chart puts a Role into each. It takes over nothing that another Application has: then it fails.
  *
  * Mistakes in the props are reported at synth, all at once, with the path of this construct.
  *
@@ -84,7 +84,7 @@ export class ArgoCdOperatorRelease extends OperatorRelease {
         destination: destinationSpec(destinationOf({ cluster: checked.cluster, namespace: this.namespace })),
         syncPolicy: {
           ...((checked.autoSync ?? true) && { automated: { prune: false, selfHeal: true } }),
-          syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
+          syncOptions: ['CreateNamespace=true', 'ServerSideApply=true', 'FailOnSharedResource=true'],
           retry: { limit: -1, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
         },
       },

@@ -19,8 +19,8 @@ export interface FluxOperatorReleaseProps extends OperatorReleaseProps {
   readonly fluxNamespace?: string;
 }
 
-/** Flux takes over what is there, and remedies a failed installation by deleting it all. */
-const TRY_AGAIN = { name: 'RetryOnFailure', retryInterval: '1m' };
+/** By default Flux takes over what is there, and remedies a failed installation by deleting it all. */
+const CAREFULLY = { disableTakeOwnership: true, strategy: { name: 'RetryOnFailure', retryInterval: '1m' } };
 
 /**
  * The operator, installed by Flux: a HelmRepository, and a HelmRelease of the official chart in it. Put them into a folder
@@ -32,7 +32,7 @@ const TRY_AGAIN = { name: 'RetryOnFailure', retryInterval: '1m' };
  *   templates of the chart, so that `crds` of `install` and `upgrade` say nothing.
  * - It makes its namespace, undoes changes that were made in the cluster, and tries again until the namespaces that it
  *   watches are there: the chart puts a Role into each. A failure is never remedied by uninstalling, which would delete the
- *   CRDs, also those that were there before.
+ *   CRDs. It takes over nothing that another operator of the cluster has: then it fails.
  *
  * Mistakes in the props are reported at synth, all at once, with the path of this construct.
  *
@@ -77,8 +77,8 @@ export class FluxOperatorRelease extends OperatorRelease {
             sourceRef: { kind: 'HelmRepository', name, namespace },
           },
         },
-        install: { createNamespace: true, strategy: TRY_AGAIN },
-        upgrade: { strategy: TRY_AGAIN },
+        install: { createNamespace: true, ...CAREFULLY },
+        upgrade: CAREFULLY,
         driftDetection: { mode: 'enabled' },
         // What is watched is known when all is declared.
         values: Lazy.any({ produce: () => chartValues(checked, name) }),

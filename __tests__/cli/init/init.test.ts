@@ -59,7 +59,7 @@ describe('the files', () => {
   test('have Argo CD or Flux install the operator, which watches their namespaces alone, or nobody', async () => {
     const made = async (gitops: string) => await files({ project: 'shop', gitops });
     const release = (kind: string) =>
-      `new ${kind}OperatorRelease(operator, 'infisical-operator', { projects: [orders] });`;
+      `new ${kind}OperatorRelease(operator, 'orders-operator', { projects: [orders] });`;
     for (const [gitops, kind, applied] of [
       ['argocd', 'ArgoCd', ['operator', 'argocd']],
       ['flux', 'Flux', ['flux']],
@@ -80,9 +80,9 @@ describe('the files', () => {
     const repository = 'git@github.com:team/orders.git';
     const { 'orders.ts': application } = await files({ project: 'shop', gitops: 'flux', repository });
     expect(application).toContain("url: 'ssh://git@github.com/team/orders.git',");
-    expect(application).toContain("dependsOn: [{ name: 'infisical-operator' }],");
+    expect(application).toContain("dependsOn: [{ name: 'orders-operator' }],");
     expect(application).toContain(
-      "new FluxKustomization(flux, 'infisical-operator', { sourceRef, path: './dist/operator', prune: false });",
+      "new FluxKustomization(flux, 'orders-operator', { sourceRef, path: './dist/operator', prune: false });",
     );
   });
 

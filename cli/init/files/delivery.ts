@@ -29,7 +29,7 @@ new ArgoCdApplicationSet(argocd, ${stringLiteral(name)}, {
 });`,
     `${OPERATOR_NOTE}
 const operator = new Chart(${project}.addFolder('operator'), 'operator');
-new ArgoCdOperatorRelease(operator, 'infisical-operator', { projects: [${project}] }); // watches their namespaces alone`,
+new ArgoCdOperatorRelease(operator, ${operatorOf(name)}, { projects: [${project}] }); // watches their namespaces alone`,
   ],
 };
 
@@ -47,12 +47,12 @@ new FluxKustomizations(flux, ${stringLiteral(name)}, {
   environmentsOf: ${project},
   sourceRef,
   createNamespace: true,
-  dependsOn: [{ name: 'infisical-operator' }],
+  dependsOn: [{ name: ${operatorOf(name)} }],
 });`,
     `${OPERATOR_NOTE.replace('these lines', "these lines and 'dependsOn'")}
-new FluxKustomization(flux, 'infisical-operator', { sourceRef, path: './dist/operator', prune: false });
+new FluxKustomization(flux, ${operatorOf(name)}, { sourceRef, path: './dist/operator', prune: false });
 const operator = new Chart(${project}.addFolder('operator'), 'operator');
-new FluxOperatorRelease(operator, 'infisical-operator', { projects: [${project}] }); // watches their namespaces alone`,
+new FluxOperatorRelease(operator, ${operatorOf(name)}, { projects: [${project}] }); // watches their namespaces alone`,
   ],
 };
 
@@ -71,6 +71,11 @@ export function deliveryOf({ gitops }: Pick<Answers, 'gitops'>): Delivery {
 /** What nobody has said yet is marked where it stands. */
 function placeholderComment(value: string, what: string): string {
   return isPlaceholder(value) ? ` // yours: ${what}` : '';
+}
+
+/** Another application that brings an operator of its own brings one of another name, and not another one of this name. */
+function operatorOf(name: string): string {
+  return stringLiteral(`${name}-operator`);
 }
 
 /** The short form that git knows for ssh is no URL to Flux. */
