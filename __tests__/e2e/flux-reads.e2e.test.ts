@@ -24,6 +24,7 @@ import { PROJECT } from './packed-library';
 
 interface Answer {
   readonly health?: readonly string[];
+  readonly without?: readonly string[];
   readonly built?: readonly string[];
   readonly substituted?: readonly { readonly object?: string; readonly error?: string }[];
   readonly error?: string;
@@ -79,6 +80,16 @@ describe('health', () => {
   test('of every recorded object Flux says by the expressions what Argo CD says by the checks', async () => {
     expect(recorded.length).toBeGreaterThan(50);
     expect(await expectAsArgoCd(recorded)).toEqual(['Current', 'Failed', 'InProgress', 'no status']);
+  });
+
+  test('without them, Flux takes what has failed for ready (G6)', () => {
+    const { health = [], without } = answerTo({
+      expressions: FluxHealthChecks.expressions(),
+      objects: recorded.map(({ object }) => stringify(object)),
+    });
+    const failed = health.flatMap((status, i) => (status === 'Failed' ? [without?.[i]] : []));
+    expect(failed.length).toBeGreaterThan(20);
+    expect(new Set(failed)).toEqual(new Set(['Current']));
   });
 
   test('also of a push, the conditions of which are not public', async () => {

@@ -78,6 +78,38 @@ test('both have what Kustomizations call them', () => {
   });
 });
 
+test.each([
+  [
+    'https://x.example.com/a',
+    'oci',
+    'the url is none of a source of the kind OCIRepository: write for example oci://registry.example.com/team/shop',
+  ],
+  [
+    'git@github.com:a/b',
+    'git',
+    'the url is none of a source of the kind GitRepository: write for example https://git.example.com/team/shop.git',
+  ],
+  [
+    'https://me:canary@git.example.com/a',
+    'git',
+    'the url has a credential in it, which would be in git: put it into a Secret of the cluster, and write its name as secretName',
+  ],
+  [
+    'https://canary@git.example.com/a',
+    'git',
+    'the url has a credential in it, which would be in git: put it into a Secret of the cluster, and write its name as secretName',
+  ],
+  [undefined, 'git', 'there is no url: write that of the repository'],
+])('the url %s of %s is an error that does not repeat it', (url, kind, message) => {
+  const Source = kind === 'oci' ? FluxOciRepository : FluxGitRepository;
+  const [error, ...others] = errorsOf((chart) => new Source(chart, 'shop', { url } as FluxGitRepositoryProps));
+  expect([error, others]).toEqual([`[project/shop] ${message} (G1)`, []]);
+});
+
+test('a user of ssh is no credential', () => {
+  expect(git({ url: 'ssh://git@git.example.com/shop.git' }).spec.url).toBe('ssh://git@git.example.com/shop.git');
+});
+
 test('two ways to say what is fetched are an error, as are wrong types', () => {
   const url = 'https://git.example.com/shop.git';
   expect(errorsOf((chart) => new FluxGitRepository(chart, 'shop', { url, revision: 'main', semver: '*' }))).toEqual([

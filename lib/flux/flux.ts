@@ -18,7 +18,7 @@ export class Flux {
    * @throws if there is no object
    */
   public static protect(construct: IConstruct): void {
-    annotate(construct, 'prune', 'disabled');
+    addAnnotation(construct, 'prune', 'disabled');
   }
 
   /**
@@ -29,7 +29,7 @@ export class Flux {
    * @throws if there is no object
    */
   public static recreate(construct: IConstruct): void {
-    annotate(construct, 'force', 'enabled');
+    addAnnotation(construct, 'force', 'enabled');
   }
 
   /**
@@ -40,12 +40,12 @@ export class Flux {
    * @throws if there is no object
    */
   public static keepVariables(construct: IConstruct): void {
-    annotate(construct, 'substitute', 'disabled');
+    addAnnotation(construct, 'substitute', 'disabled');
   }
 
   private constructor() {}
 }
 
-function annotate(construct: IConstruct, name: string, value: string): void {
+function addAnnotation(construct: IConstruct, name: string, value: string): void {
   for (const object of objectsBelow(construct)) object.metadata.addAnnotation(`${ANNOTATIONS}/${name}`, value);
 }

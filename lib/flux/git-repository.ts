@@ -36,6 +36,6 @@ export class FluxGitRepository extends Construct {
     const kind = FluxSourceKind.GIT_REPOSITORY;
     this.apiObject = sourceObject(this, kind, checked, { ref: gitRef(checked.revision ?? 'main') });
     this.sourceRef = { kind, name: this.apiObject.name, namespace: this.apiObject.metadata.namespace };
-    validateWithApp(this, () => [...problems, ...sourceProblems(checked)]);
+    validateWithApp(this, () => [...problems, ...sourceProblems(kind, checked, props?.url)]);
   }
 }

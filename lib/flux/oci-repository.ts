@@ -45,6 +45,6 @@ export class FluxOciRepository extends Construct {
     const { provider } = checked;
     this.apiObject = sourceObject(this, kind, checked, { ref: ociRef(checked.revision ?? 'latest'), provider });
     this.sourceRef = { kind, name: this.apiObject.name, namespace: this.apiObject.metadata.namespace };
-    validateWithApp(this, () => [...problems, ...sourceProblems(checked)]);
+    validateWithApp(this, () => [...problems, ...sourceProblems(kind, checked, props?.url)]);
   }
 }

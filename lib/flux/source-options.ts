@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { PropsProblem } from '../props/props-problem';
 import { FETCHED_EVERY, fluxDuration } from './flux-duration';
 import { FLUX_NAMESPACE } from './kustomization-spec';
-import type { FluxSourceKind } from './source-ref';
+import { FluxSourceKind } from './source-ref';
 
 /**
  * What `FluxGitRepository` and `FluxOciRepository` have in common.
@@ -89,8 +89,31 @@ export function sourceObject(
   } as ConstructorParameters<typeof ApiObject>[2]);
 }
 
-export function sourceProblems({ revision, semver }: FluxSourceOptions): PropsProblem[] {
-  if (revision === undefined || semver === undefined) return [];
-  const message = `there are revision "${revision}" and semver "${semver}": keep one, as Flux would take semver`;
-  return [{ rule: 'G1', message }];
+/** @param given whether there was a url, of whatever type */
+export function sourceProblems(kind: FluxSourceKind, options: FluxSourceOptions, given: unknown): PropsProblem[] {
+  const { url, revision, semver } = options;
+  const messages = [
+    ...(given === undefined ? ['there is no url: write that of the repository'] : []),
+    ...(url === undefined ? [] : urlProblems(kind, url)),
+    ...(revision === undefined || semver === undefined
+      ? []
+      : [`there are revision "${revision}" and semver "${semver}": keep one, as Flux would take semver`]),
+  ];
+  return messages.map((message): PropsProblem => ({ rule: 'G1', message }));
+}
+
+/** No message shows a URL that may have a credential in it. */
+function urlProblems(kind: FluxSourceKind, url: string): string[] {
+  const [form, example] =
+    kind === FluxSourceKind.OCI_REPOSITORY
+      ? [/^oci:\/\//, 'oci://registry.example.com/team/shop']
+      : [/^(?:https?|ssh):\/\//, 'https://git.example.com/team/shop.git'];
+  if (!form.test(url)) return [`the url is none of a source of the kind ${kind}: write for example ${example}`];
+  const { username = '', password = '' } = URL.canParse(url) ? new URL(url) : {};
+  const hasCredential = password !== '' || (username !== '' && !url.startsWith('ssh:'));
+  return hasCredential
+    ? [
+        'the url has a credential in it, which would be in git: put it into a Secret of the cluster, and write its name as secretName',
+      ]
+    : [];
 }

@@ -161,8 +161,8 @@ export class InfisicalProject {
   }
 
   /**
-   * Adds a folder beside those of the environments, which is checked and written with them: for resources of Argo CD, or
-   * of the cluster.
+   * Adds a folder beside those of the environments, which is checked and written with them: for resources of Argo CD or
+   * Flux, or of the cluster.
    *
    * @param name name of the folder below the output folder
    * @throws if there is an environment or a folder of this name, or the name is none for a folder
@@ -261,7 +261,7 @@ export class ProjectEnvironment extends GitOpsApp {
   /**
    * The cluster that it is deployed to: the URL of its API server, or the name that Argo CD has for it.
    *
-   * @default - the cluster in which Argo CD runs
+   * @default - the cluster in which Argo CD or Flux runs
    */
   public readonly cluster?: string;
 
@@ -283,9 +283,9 @@ export class ProjectEnvironment extends GitOpsApp {
   public readonly auth?: InfisicalAuth;
 
   /**
-   * Branch, tag or commit that Argo CD deploys.
+   * Branch, tag or commit that Argo CD or Flux deploys.
    *
-   * @default - that of the ApplicationSet
+   * @default - that of the ApplicationSet or the FluxKustomizations
    */
   public readonly revision?: string;
 

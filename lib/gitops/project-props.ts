@@ -78,9 +78,10 @@ export interface EnvironmentOptions {
   readonly namespace?: string;
 
   /**
-   * The cluster that it is deployed to: the URL of its API server (`https://…`), or the name that Argo CD has for it.
+   * The cluster that it is deployed to: the URL of its API server (`https://…`), or the name that Argo CD has for it. Flux
+   * is told how it gets to a cluster of this name (`kubeConfigSecretNames`), or that it runs in it (`cluster`).
    *
-   * @default - the cluster in which Argo CD runs
+   * @default - the cluster in which Argo CD or Flux runs
    */
   readonly cluster?: string;
 
@@ -106,9 +107,9 @@ export interface EnvironmentOptions {
   readonly auth?: InfisicalAuth;
 
   /**
-   * Branch, tag or commit that Argo CD deploys, for example a tag for `prod`.
+   * Branch, tag or commit that Argo CD or Flux deploys, for example a tag for `prod`.
    *
-   * @default - that of the ApplicationSet
+   * @default - that of the ApplicationSet or the FluxKustomizations
    */
   readonly revision?: string;
 

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/fluxcd/cli-utils/pkg/kstatus/status"
 	kustomizev1 "github.com/fluxcd/kustomize-controller/api/v1"
 	apis "github.com/fluxcd/pkg/apis/kustomize"
 	"github.com/fluxcd/pkg/kustomize"
@@ -39,7 +40,9 @@ type question struct {
 type answer struct {
 	// By object: Current, Failed, InProgress, or the error of the evaluation.
 	Health []string `json:"health,omitempty"`
-	Built  []string `json:"built,omitempty"`
+	// What Flux says of the same objects where it has no expressions.
+	Without []string `json:"without,omitempty"`
+	Built   []string `json:"built,omitempty"`
 	// By object: as it became, or the error.
 	Substituted []substituted `json:"substituted,omitempty"`
 	Error       string        `json:"error,omitempty"`
@@ -58,6 +61,22 @@ func read(text string) (*unstructured.Unstructured, error) {
 	object := &unstructured.Unstructured{}
 	// As client-go decodes: whole numbers are int64.
 	return object, object.UnmarshalJSON(data)
+}
+
+func without(objects []string) ([]string, error) {
+	found := []string{}
+	for _, text := range objects {
+		object, err := read(text)
+		if err != nil {
+			return nil, err
+		}
+		result, err := status.Compute(object)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, string(result.Status))
+	}
+	return found, nil
 }
 
 func health(checks []apis.CustomHealthCheck, objects []string) ([]string, error) {
@@ -199,7 +218,9 @@ func answerTo(one question) (found answer) {
 	case one.Kustomization != "":
 		found.Built, err = build(one)
 	default:
-		found.Health, err = health(one.Expressions, one.Objects)
+		if found.Health, err = health(one.Expressions, one.Objects); err == nil {
+			found.Without, err = without(one.Objects)
+		}
 	}
 	if err != nil {
 		found.Error = err.Error()

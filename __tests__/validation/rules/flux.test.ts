@@ -42,6 +42,13 @@ describeRules([
     { prune: false },
     'prune is missing, and Flux has no default: write prune: true to have it delete what is gone from the source',
   ),
+  {
+    rule: 'G1',
+    what: 'a path out of the source',
+    bad: [kustomization({ path: './dist/../../prod' })],
+    good: [kustomization({ path: './flux/../dist/prod' }), kustomization({ path: '/dist' }, { name: 'b' })],
+    message: 'the path "./dist/../../prod" leads out of the source: write for example ./dist/prod',
+  },
   g1('no source', { sourceRef: null }, {}, 'there is no source: write sourceRef with kind and name'),
   g1(
     'a kind of chart',
@@ -133,9 +140,15 @@ describeRules([
     rule: 'G5',
     what: 'another namespace',
     bad: [kustomization({ targetNamespace: 'other' }), infisicalSecret()],
-    good: [kustomization({ targetNamespace: 'shop' }), infisicalSecret(), configMap('script', {})],
+    good: [
+      kustomization({ targetNamespace: 'shop' }),
+      infisicalSecret(),
+      configMap('script', {}),
+      // What it says of a namespace is that into which it is moved.
+      { ...infisicalSecret(), metadata: { name: 'moved', namespace: 'elsewhere' } },
+    ],
     message:
-      'targetNamespace moves InfisicalSecret "api" from "shop" to "other", and not what it says of namespaces: drop targetNamespace, and declare the namespace in the program',
+      'targetNamespace moves InfisicalSecret "api" from "shop" to "other", and not what it says of "shop": drop targetNamespace, and declare the namespace in the program',
   },
   {
     rule: 'G5',

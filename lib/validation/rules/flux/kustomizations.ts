@@ -1,5 +1,5 @@
 import type { Field } from '../../../model/field';
-import { FLUX_SOURCES, type KustomizationOfFlux } from '../../../model/flux';
+import { FLUX_SOURCES, type KustomizationOfFlux, segmentsOf } from '../../../model/flux';
 import { labelProblem, subdomainProblem } from '../../../model/kubernetes-names';
 import { isFilledInLater } from '../../../model/resource';
 import { shownText } from '../../../text/shown';
@@ -13,7 +13,7 @@ export const G1 = ruleOn('kustomizationOfFlux', {
   title: 'A Kustomization of Flux is one that Flux applies',
   why: 'The API server refuses it, or Flux takes it and never applies what it names.',
   source:
-    'kustomize-controller v1.9.6: api/v1/kustomization_types.go; internal/controller/kustomization_controller.go (SetOwnerLabels: its name becomes a label of each object; checkDependencies)',
+    'kustomize-controller v1.9.6: api/v1/kustomization_types.go; internal/controller/kustomization_controller.go (securejoin: no path leads out; SetOwnerLabels: its name becomes a label of each object; checkDependencies)',
   bad: { objects: [{ kind: 'Kustomization', spec: { interval: '1d' } }] },
   good: { objects: [{ kind: 'Kustomization', spec: { interval: '24h' } }] },
   check: (kustomization, report) => {
@@ -30,6 +30,7 @@ function problemsOf({ resource, spec }: KustomizationOfFlux): Problem[] {
   return [
     ...durationProblems(spec),
     ...sourceProblems(spec.at('sourceRef')),
+    ...pathProblem(spec.text('path')),
     ...(spec.at('prune').isGiven ? [] : [[spec.at('prune'), PRUNE] as const]),
     ...nameProblem(resource.manifest.metadata.name, spec),
     ...dependencyProblems(resource.manifest.metadata, spec),
@@ -69,6 +70,17 @@ function sourceProblems(source: Field): Problem[] {
       ? [[name, 'the source has no name: write that of the GitRepository or OCIRepository'] as const]
       : []),
   ];
+}
+
+/** Flux looks no further up than the root of the source, and there is no such folder in it. */
+function pathProblem(path: Field<string>): Problem[] {
+  let depth = 0;
+  for (const name of segmentsOf(path.value ?? '')) {
+    depth += name === '..' ? -1 : 1;
+    if (depth < 0)
+      return [[path, `the path ${shownText(path.value ?? '')} leads out of the source: write for example ./dist/prod`]];
+  }
+  return [];
 }
 
 /** The name itself is looked at as that of every object. */

@@ -17,24 +17,34 @@ export const G5 = ruleOnApplied({
   good: { objects: [{ kind: 'InfisicalSecret' }, { kind: 'Kustomization' }] },
   checkApplied: ({ spec }, applied) => {
     const own = applied.filter(({ manifest }) => isOfOperator(manifest));
-    return [...moved(spec, own), ...renamed(spec, own, applied)];
+    return [...moveProblems(spec, own), ...renameProblems(spec, own, applied)];
   },
 });
 
 type Problems = (readonly [at: Field, problem: string])[];
 
-function moved(spec: Field, own: readonly Resource[]): Problems {
+function moveProblems(spec: Field, own: readonly Resource[]): Problems {
   const target = spec.text('targetNamespace');
   const { value } = target;
-  const one = own.find(({ manifest }) => manifest.metadata.namespace && manifest.metadata.namespace !== value);
-  if (!value || one === undefined) return [];
+  if (!value) return [];
+  const one = own.find((resource) => resource.manifest.metadata.namespace !== value && namesItsNamespace(resource));
+  if (one === undefined) return [];
   const { namespace = '' } = one.manifest.metadata;
-  const message = `targetNamespace moves ${namedObject(one.manifest)} from "${namespace}" to "${value}", and not what it says of namespaces: drop targetNamespace, and declare the namespace in the program`;
+  const message = `targetNamespace moves ${namedObject(one.manifest)} from "${namespace}" to "${value}", and not what it says of "${namespace}": drop targetNamespace, and declare the namespace in the program`;
   return [[target, message]];
 }
 
+/** Whether its spec has the namespace in which it stands. */
+function namesItsNamespace(resource: Resource): boolean {
+  const { namespace } = resource.manifest.metadata;
+  if (!namespace) return false;
+  return operatorResourceOf(resource).some((one) =>
+    [...referencesOf(one), ...one.managed].some((named) => named.namespace?.value === namespace),
+  );
+}
+
 /** Only what is among the objects gets another name. */
-function renamed(spec: Field, own: readonly Resource[], applied: readonly Resource[]): Problems {
+function renameProblems(spec: Field, own: readonly Resource[], applied: readonly Resource[]): Problems {
   const names = new Set(applied.map(({ manifest }) => `${manifest.kind} ${manifest.metadata.name}`));
   return ['namePrefix', 'nameSuffix'].flatMap((field) => {
     const at = spec.text(field);
