@@ -24,7 +24,8 @@ export const X44 = ruleOn('app', {
       if (other === undefined || shared === undefined) return;
       const first = `the operator of ${namedObject(other.resource.manifest)}`;
       const message = `${first} watches ${shared}, too, and both act on each resource there: give each namespaces of its own, by scopedNamespaces and scopedRBAC: true, or drop one release`;
-      report(one.resource, one.values.at('scopedNamespaces'), message);
+      const names = one.values.at('scopedNamespaces');
+      report(one.resource, names.isGiven ? names : one.values, message);
     });
   },
 });
