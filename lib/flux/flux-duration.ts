@@ -15,7 +15,7 @@ export function fluxDuration(duration: Duration): string {
 
 /** The controller reads what it applies so often where nobody says otherwise; a change of the source starts it at once. */
 export const APPLIED_EVERY = Duration.minutes(10);
-/** Without, what has failed waits for the whole interval, as does what waits for another Kustomization. */
+/** Without, what has failed waits for the whole interval. */
 export const RETRIED_EVERY = Duration.minutes(1);
 /** How long one that waits may block the next revision. */
 export const WAITED_FOR = Duration.minutes(5);

@@ -56,7 +56,8 @@ export interface FluxKustomizationOptions {
   readonly retryInterval?: Duration;
 
   /**
-   * How long applying and waiting may take. Before kustomize-controller 1.8, a new revision waits for the end of it.
+   * How long applying and waiting may take. A new revision waits for the end of it, but where the controller has the
+   * feature gate `CancelHealthCheckOnNewRevision` (1.7 and newer, off by default).
    *
    * @default Duration.minutes(5)
    */
@@ -95,8 +96,8 @@ export interface FluxKustomizationOptions {
   readonly prune?: boolean;
 
   /**
-   * Delete everything in the cluster together with the Kustomization, and wait until it is gone. Turned off, as a line
-   * that is missing once would take a whole environment with it.
+   * Delete everything in the cluster together with the Kustomization, and wait until it is gone, but no longer than
+   * `timeout`. Turned off, as a line that is missing once would take a whole environment with it.
    *
    * @default false
    */

@@ -8,7 +8,7 @@ export enum FluxSourceKind {
   OCI_REPOSITORY = 'OCIRepository',
   /** Files of a bucket, such as one of S3. */
   BUCKET = 'Bucket',
-  /** What a controller of others offers (kustomize-controller 1.7 and newer). */
+  /** What a controller of others offers (kustomize-controller 1.7 and newer, with the feature gate `ExternalArtifact`). */
   EXTERNAL_ARTIFACT = 'ExternalArtifact',
 }
 
