@@ -9,6 +9,7 @@ export * from './guard';
 export * from './images';
 export * from './infisical';
 export * from './local';
+export * from './operator';
 export * from './pods';
 export * from './sync';
 

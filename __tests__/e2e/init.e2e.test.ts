@@ -9,6 +9,7 @@ import { type Double, startDouble } from '../cli/infisical-double/double';
 import { type ConnectProxy, startProxy } from '../cli/infisical-double/proxy';
 import { PROJECT_ID, shop } from '../cli/infisical-double/world';
 import { PROJECT, TARBALL } from './packed-library';
+import { ProjectOfInit } from './project-of-init';
 
 const COMMAND = join(PROJECT, 'build/cli/main.js');
 const OWN_COMMAND = 'node_modules/.bin/cdk8s-infisical';
@@ -46,7 +47,7 @@ test('init, synth, test, check, and a fourth environment', async () => {
   // A program without a mistake has nothing to say.
   await run(project, 'npm', 'run', 'check');
   expect((await run(project, OWN_COMMAND, 'synth')).stderr).toBe('');
-  expect(readdirSync(join(project, 'dist')).sort()).toEqual(['argocd', 'prod', 'staging']);
+  expect(readdirSync(join(project, 'dist')).sort()).toEqual(['argocd', 'operator', 'prod', 'staging']);
   await run(project, 'npm', 'test', '--', '--ci');
 
   // What CI runs passes, as it stands in the workflow.
@@ -70,6 +71,19 @@ test('init, synth, test, check, and a fourth environment', async () => {
   await run(project, 'npm', 'test', '--', '--ci');
   await commit('qa');
   await expect(ciStep(stepsOfCi().at(-1) as string)).rejects.toThrow(/DATABASE_URL.*qa/);
+});
+
+test.each([
+  ['flux', ['flux', 'operator', 'prod', 'staging']],
+  ['none', ['prod', 'staging']],
+])('with --gitops %s, synth, test, and nothing to say', async (gitops, folders) => {
+  const folder = mkdtempSync(join(temp, 'gitops-'));
+  const made = await ProjectOfInit.in(folder, '--gitops', gitops);
+  expect(await made.command('synth')).toMatchObject({ status: 0, stderr: '' });
+  expect(readdirSync(join(made.folder, 'dist')).sort()).toEqual(folders);
+  expect(await made.command('lint', 'dist')).toMatchObject({ status: 0 });
+  expect(await made.command('synth', '--check')).toMatchObject({ status: 0, stderr: '' });
+  await run(made.folder, process.execPath, 'node_modules/jest/bin/jest.js', '--ci');
 });
 
 test('a conflict in dist leaves a whole file, and a synth ends it', async () => {

@@ -23,6 +23,7 @@ const ANSWERS = {
   image: 'a:1',
   port: '80',
   repository: 'https://git.example.com/a/b.git',
+  gitops: 'argocd',
 };
 
 test('every ts block of the documentation, and every example of a rule, compiles against the library', () => {

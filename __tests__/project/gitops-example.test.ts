@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { violationsOf } from '../flux/flux-objects';
+import { violationsOf as violationsOfRelease } from '../operator/released-objects';
 import type { Manifest } from '../synthesis';
 import { allBlocksOf } from './document-blocks';
 import { filesIn, PROJECT } from './main-program';
@@ -28,13 +29,30 @@ test('Argo CD and Flux deliver the same folders', () => {
   const environments: string[] = set.spec.generators[0].list.elements.map((one: Manifest) => one.environment);
   const paths = environments.map((name) => set.spec.template.spec.source.path.replace('{{.environment}}', name));
   const kustomizations = objectsIn('flux/flux.k8s.yaml').filter(({ kind }) => kind === 'Kustomization');
-  expect(kustomizations.map(({ spec }) => spec.path)).toEqual(paths.map((path) => `./${path}`));
+  const ofEnvironments = kustomizations.filter(({ metadata }) => metadata.name !== 'infisical-operator');
+  expect(ofEnvironments.map(({ spec }) => spec.path)).toEqual(paths.map((path) => `./${path}`));
   expect(Object.keys(dist).filter((file) => paths.includes(`dist/${file.split('/')[0]}`))).toHaveLength(4);
+});
+
+test('both install the same operator, and Flux waits for it', () => {
+  const [{ spec: argo }] = objectsIn('argocd/argocd.k8s.yaml').filter(({ kind }) => kind === 'Application');
+  const [, { spec: flux }] = objectsIn('flux-operator/operator.k8s.yaml');
+  expect(flux.values).toEqual(argo.source.helm.valuesObject);
+  expect(flux.values.scopedNamespaces).toEqual(['shop-prod', 'shop-staging']);
+  expect(flux.chart.spec.version).toBe(argo.source.targetRevision);
+  const kustomizations = objectsIn('flux/flux.k8s.yaml').filter(({ kind }) => kind === 'Kustomization');
+  const isOperator = ({ metadata }: Manifest) => metadata.name === 'infisical-operator';
+  expect(kustomizations.find(isOperator)?.spec.path).toBe('./dist/flux-operator');
+  for (const { spec } of kustomizations.filter((one) => !isOperator(one))) {
+    expect(spec.dependsOn).toEqual([{ name: 'infisical-operator' }]);
+  }
 });
 
 test('every object conforms to its definition', () => {
   const files = Object.keys(dist).filter((file) => file.endsWith('.yaml'));
-  expect(files.flatMap(objectsIn).flatMap(violationsOf)).toEqual([]);
+  const ofRelease = ({ kind }: Manifest) => /^(?:Application|Helm\w+)$/.test(kind);
+  const violations = (object: Manifest) => (ofRelease(object) ? violationsOfRelease(object) : violationsOf(object));
+  expect(files.flatMap(objectsIn).flatMap(violations)).toEqual([]);
 });
 
 test('the documentation of Flux shows the program as it is, and what it makes for prod', () => {

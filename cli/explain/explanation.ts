@@ -41,9 +41,12 @@ export interface Example {
 const MENDED = 'Where it is certain what was meant, `npx cdk8s-infisical lint --fix` writes it.';
 
 const SETTINGS: Readonly<Record<string, string>> = {
-  operatorVersion: 'Goes by `operator.version`: without, the newest operator that is known.',
-  defaultConnection: 'Goes by `operator.defaultConnection`: without, nothing is known of it.',
-  watchedNamespaces: 'Goes by `operator.watchedNamespaces`: without, all of them.',
+  operatorVersion:
+    'Goes by `operator.version`: without, by the release of the operator, or else by the newest that is known.',
+  defaultConnection:
+    'Goes by `operator.defaultConnection`: without, by the release of the operator, or else nothing is known of it.',
+  watchedNamespaces:
+    'Goes by `operator.watchedNamespaces`: without, by the release of the operator, or else all of them.',
   kubernetesVersion: 'Goes by `kubernetes.version`: without, the oldest Kubernetes that the rules know.',
   argoCdVersion: 'Goes by `argoCd.version`: without, nothing is known of it.',
   argoCdTracking: 'Goes by `argoCd.tracking`: without, as its version does it, or not known.',

@@ -8,6 +8,13 @@ import {
   variableNameProblem,
 } from '../../lib/model/kubernetes-names';
 
+/** What deploys what is in git. */
+export enum GitOps {
+  ARGO_CD = 'argocd',
+  FLUX = 'flux',
+  NONE = 'none',
+}
+
 /** What a new project needs to know. Each answer becomes text in its files, so that only plain ones are let through. */
 export interface Answers {
   readonly name: string;
@@ -28,6 +35,7 @@ export interface Answers {
   readonly port: number;
   readonly keys: readonly string[];
   readonly repository: string;
+  readonly gitops: GitOps;
   /** How package.json names the library; this release if undefined. */
   readonly library?: string;
 }
@@ -140,6 +148,14 @@ export const QUESTIONS: readonly Question[] = [
     problem: each(variableNameProblem),
   },
   {
+    name: 'gitops',
+    flag: '--gitops',
+    asked: true,
+    message: 'what deploys the environments and the operator: argocd, flux or none',
+    preset: () => GitOps.ARGO_CD,
+    problem: (answer) => (isGitOps(answer) ? undefined : 'must be argocd, flux or none'),
+  },
+  {
     name: 'image',
     flag: '--image',
     asked: false,
@@ -162,7 +178,7 @@ export const QUESTIONS: readonly Question[] = [
     name: 'repository',
     flag: '--repository',
     asked: false,
-    message: 'git repository, for Argo CD',
+    message: 'git repository, for Argo CD or Flux',
     preset: ({ name }) => `https://git.example.com/team/${name}.git`,
     problem: matches(
       REPOSITORY,
@@ -180,7 +196,12 @@ export function answersFrom(said: Said, more: Pick<Answers, 'certificate' | 'lib
     environments: listOf(said.environments),
     keys: listOf(said.keys),
     port: Number(said.port),
+    gitops: isGitOps(said.gitops) ? said.gitops : GitOps.ARGO_CD,
   };
+}
+
+function isGitOps(answer: string): answer is GitOps {
+  return (Object.values(GitOps) as string[]).includes(answer);
 }
 
 /** The namespace of an environment: no two share one, or each would delete what the other has. */
@@ -202,7 +223,8 @@ const DEVICE = 'is what Windows calls a device: no file or folder can have this 
 
 function environmentProblem(slug: string): string | undefined {
   if (fileNameProblem(slug) !== undefined) return DEVICE;
-  if (slug === 'argocd') return 'names a folder of its own: there can be no environment of this name';
+  if (['argocd', 'flux', 'operator'].includes(slug))
+    return 'names a folder of its own: there can be no environment of this name';
   if (slug.length > 20) return `names an environment of ${slug.length} characters, 20 are allowed`;
   if (ENVIRONMENT.test(slug)) return undefined;
   return `must be slugs of environments as Infisical has them (a-z, 0-9 and "-"), with commas between`;

@@ -2,8 +2,11 @@ import { Chart } from 'cdk8s';
 import {
   ArgoCdApplicationSet,
   ArgoCdHealthChecks,
+  ArgoCdOperatorRelease,
   ArgoCdProject,
+  FluxKustomization,
   FluxKustomizations,
+  FluxOperatorRelease,
   InfisicalAuth,
   InfisicalProject,
   SecretSyncedApp,
@@ -49,4 +52,22 @@ new ArgoCdApplicationSet(argocd, 'shop', {
 
 // dist/flux: for whoever runs Flux.
 const flux = new Chart(shop.addFolder('flux'), 'flux');
-new FluxKustomizations(flux, 'shop', { repoUrl, revision: 'main', environmentsOf: shop, createNamespace: true });
+new FluxKustomizations(flux, 'shop', {
+  repoUrl,
+  revision: 'main',
+  environmentsOf: shop,
+  createNamespace: true,
+  dependsOn: [{ name: 'infisical-operator' }],
+});
+
+// The operator, by one or the other: it watches the namespaces of both environments, and no others.
+const release = { projects: [shop], version: 'v0.11.11' };
+new ArgoCdOperatorRelease(argocd, 'infisical-operator', release);
+
+const operator = new Chart(shop.addFolder('flux-operator'), 'operator'); // dist/flux-operator
+new FluxOperatorRelease(operator, 'infisical-operator', release);
+new FluxKustomization(flux, 'infisical-operator', {
+  sourceRef: { name: 'shop' },
+  path: './dist/flux-operator',
+  prune: false,
+});

@@ -40,7 +40,10 @@ export function environmentsOf({ environments }: InfisicalProject): ArgoCdEnviro
 }
 
 /** A cluster is a URL, or else a name that Argo CD has for it. Of what is neither the project itself speaks. */
-export function destinationOf({ cluster, namespace }: ProjectEnvironment): ArgoCdDestination {
+export function destinationOf({
+  cluster,
+  namespace,
+}: Pick<ProjectEnvironment, 'cluster' | 'namespace'>): ArgoCdDestination {
   if (cluster === undefined || cluster.trim() === '') return { namespace };
   return /^https?:\/\//i.test(cluster) ? { server: cluster, namespace } : { clusterName: cluster, namespace };
 }

@@ -26,7 +26,8 @@ export interface CheckOptions {
   /**
    * Version of the operator, from `v0.10.4` on, for example `v0.11.5` (rule X6).
    *
-   * @default - the newest that this library knows, v0.11.17
+   * @default - that of a release of the operator's chart among the manifests, or else the newest that this library knows,
+   * v0.11.17
    */
   readonly operatorVersion?: string;
 
@@ -41,7 +42,7 @@ export interface CheckOptions {
   /**
    * Namespaces that the operator watches (rule X2).
    *
-   * @default - all
+   * @default - those of the one release of its chart among the manifests, or else all
    */
   readonly watchedNamespaces?: string[];
 

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { FindingRecord } from '../evaluation/report/finding-record';
+import { addReleasedSettings, type ReleasedOperator } from '../evaluation/settings';
 import { Images } from '../images';
 import type { ImagesProblem } from '../images/images';
 import { type ApiGeneration, type InfisicalAuth, InfisicalHost, type KeyCatalogue } from '../infisical';
@@ -112,6 +113,7 @@ export class InfisicalProject {
    * @internal
    */
   public _clusterOfDeployer?: string;
+  private readonly released: ((environment: ProjectEnvironment) => ReleasedOperator)[] = [];
   private readonly contents = new ProjectContents<ProjectEnvironment>(this);
   private readonly deployers: ((environment: ProjectEnvironment) => void)[] = [];
 
@@ -188,6 +190,20 @@ export class InfisicalProject {
    */
   public synth(): void {
     this.contents.synth();
+  }
+
+  /**
+   * Has a release of the operator say what the rules know of the operator of an environment, where nobody tells it.
+   *
+   * @internal
+   */
+  public _addRelease(settingsFor: (environment: ProjectEnvironment) => ReleasedOperator): void {
+    this.released.push(settingsFor);
+  }
+
+  /** @internal */
+  public _releasedSettings(environment: ProjectEnvironment): ReleasedOperator {
+    return Object.assign({}, ...this.released.map((settingsFor) => settingsFor(environment)));
   }
 
   /**
@@ -292,6 +308,7 @@ export class ProjectEnvironment extends GitOpsApp {
     this.auth = checked.auth ?? project.auth;
     this.revision = checked.revision;
     this.givenImages = checked.images;
+    addReleasedSettings(this, () => project._releasedSettings(this));
     this.mistakes = environmentMistakes(name, checked, problems);
   }
 

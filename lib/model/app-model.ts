@@ -3,6 +3,7 @@ import { controlledObjectsIn } from './controlled-objects';
 import { isOperatorKind, type Kind, OPERATOR_GROUP } from './kinds';
 import { isKustomization, type Manifest } from './manifest';
 import type { ManagedObject, OperatorResource, Source } from './operator-resource';
+import { withReleasedOperator } from './released-operator';
 import type { Resource } from './resource';
 import { readStaticSecretPush } from './static-secret-push';
 import { readV1alpha1 } from './v1alpha1';
@@ -11,11 +12,14 @@ import { type Workload, workloadsOf } from './workloads';
 
 /** What only the user can know about the cluster and the past. */
 export interface Settings {
-  /** Version of the operator in the cluster, for example `v0.11.5`; the newest that is known where absent. */
+  /**
+   * Version of the operator in the cluster, for example `v0.11.5`; that of its release, or else the newest that is known,
+   * where absent.
+   */
   readonly operatorVersion?: string;
   /** Address of the connection that the operator uses for an InfisicalAuth without one; not known where absent. */
   readonly defaultConnection?: string;
-  /** The namespaces that the operator watches; all of them where absent. */
+  /** The namespaces that the operator watches; those of its release, or else all of them, where absent. */
   readonly watchedNamespaces?: readonly string[];
   /** Version of Kubernetes; the oldest that the rules know where absent. */
   readonly kubernetesVersion?: string;
@@ -49,7 +53,7 @@ export function modelOf(untrusted: readonly Resource[], settings: Settings = {})
   const operator = infisical.flatMap(operatorResourceOf);
   const controlled = controlledObjectsIn(resources);
   return {
-    settings,
+    settings: withReleasedOperator(settings, resources),
     resources,
     infisical,
     operator,

@@ -23,7 +23,8 @@ export interface InfisicalOperatorOptions {
    * Version of the operator, from `v0.10.4` on, for example `v0.11.5`. A field that it does not know yet is then an
    * error, and so is an older version, or what is none, such as `latest` (rule X6). Holds for the whole app.
    *
-   * @default - the newest that this library knows, v0.11.17
+   * @default - that of the release which installs it (`ArgoCdOperatorRelease`, `FluxOperatorRelease`, or YAML in the app), or
+   * else the newest that this library knows, v0.11.17
    */
   readonly version?: string;
 
@@ -32,14 +33,14 @@ export interface InfisicalOperatorOptions {
    * uses from v0.11.8 on: a base URL, for example `https://secrets.example.com` (rules H1, H3, X29). Holds for the whole
    * app. What a command shall know of it, too, is better written into `cdk8s-infisical.yaml`.
    *
-   * @default - that of a release of the operator's chart in the app, or else not known
+   * @default - that of its release, or else not known
    */
   readonly defaultConnection?: string;
 
   /**
    * Namespaces that the operator watches. A reference to any other is then an error (rule X2). Holds for the whole app.
    *
-   * @default - all
+   * @default - those of its release, or else all
    */
   readonly watchedNamespaces?: string[];
 }

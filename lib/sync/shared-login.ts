@@ -2,7 +2,7 @@ import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { PropsProblem } from '../evaluation/app-validation';
 import { declareOwner } from '../evaluation/declarations';
-import { configureRules, settingsOf } from '../evaluation/settings';
+import { configureRules, connectionToldAt } from '../evaluation/settings';
 import { addressOf } from '../model/address';
 import { type AuthDeclaration, identityIdOf, principalOf } from '../model/auth/auth-method';
 import type { HostDeclaration } from '../model/declarations';
@@ -67,7 +67,7 @@ export function sharedLogin(scope: Construct, login: Login): SharedLogin {
 
 /** Tells the rules where the connection of the operator leads, and what does not fit to that. */
 function ofOperatorProblems(scope: Construct, { host, connectionName: name }: Login): PropsProblem[] {
-  const told = settingsOf(scope.node.root).defaultConnection ?? host.url;
+  const told = connectionToldAt(scope.node.root) ?? host.url;
   configureRules(scope.node.root, { defaultConnection: told });
   const problems: PropsProblem[] = [];
   if (name !== undefined) {

@@ -171,6 +171,14 @@ export const IMPORT_RULES: ImportRules = {
       ],
       why: 'it says rules to the API server, and needs nothing that is deployed',
     },
+    'lib/operator': {
+      holds: '`ArgoCdOperatorRelease` and `FluxOperatorRelease`: the operator itself, by its official chart',
+      imports: [
+        ...['lib/argocd', 'lib/flux', 'lib/gitops', 'lib/evaluation', 'type lib/infisical', 'lib/props', 'lib/model'],
+        ...['lib/text', 'lib/collections', 'cdk8s', 'constructs'],
+      ],
+      why: 'it installs what acts on the objects of all others, and reads from these where it has to',
+    },
     'lib/index.ts': {
       holds: 'the public API',
       imports: [
@@ -184,6 +192,7 @@ export const IMPORT_RULES: ImportRules = {
           'lib/images',
           'lib/infisical',
           'lib/local',
+          'lib/operator',
           'lib/pods',
           'lib/sync',
         ],

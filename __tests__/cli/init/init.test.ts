@@ -56,6 +56,36 @@ describe('the files', () => {
     expect((await files({ name: 'shop', project: 'shop', ...flags }))['shop.ts']).toContain(expected);
   });
 
+  test('have Argo CD or Flux install the operator, which watches their namespaces alone, or nobody', async () => {
+    const made = async (gitops: string) => await files({ project: 'shop', gitops });
+    const release = (kind: string) =>
+      `new ${kind}OperatorRelease(operator, 'orders-operator', { projects: [orders] });`;
+    for (const [gitops, kind, applied] of [
+      ['argocd', 'ArgoCd', ['operator', 'argocd']],
+      ['flux', 'Flux', ['flux']],
+    ] as const) {
+      const { 'orders.ts': application, 'README.md': readme } = await made(gitops);
+      expect(application).toContain(release(kind));
+      const folders = [...readme.matchAll(/kubectl apply --server-side -f dist\/(\w+)/g)].map(([, folder]) => folder);
+      expect(folders).toEqual(applied);
+      // What the operator logs in with, and its namespaces, are there before it.
+      expect(readme.indexOf('create secret generic')).toBeLessThan(readme.indexOf('--server-side'));
+    }
+    const { 'orders.ts': application, 'README.md': readme } = await made('none');
+    for (const word of ['ArgoCd', 'Flux', 'OperatorRelease']) expect(application).not.toContain(word);
+    expect(readme).not.toContain('--server-side');
+  });
+
+  test('have Flux wait for the operator, and read the repository by a URL that it takes', async () => {
+    const repository = 'git@github.com:team/orders.git';
+    const { 'orders.ts': application } = await files({ project: 'shop', gitops: 'flux', repository });
+    expect(application).toContain("url: 'ssh://git@github.com/team/orders.git',");
+    expect(application).toContain("dependsOn: [{ name: 'orders-operator' }],");
+    expect(application).toContain(
+      "new FluxKustomization(flux, 'orders-operator', { sourceRef, path: './dist/operator', prune: false });",
+    );
+  });
+
   test('deploy the environment of the laptop too where it is one of the environments', async () => {
     const { 'orders.ts': application, ...others } = await files({ project: PROJECT_ID, environments: 'dev,prod' });
     expect(Object.keys(others)).toEqual(expect.arrayContaining(['images/dev.yaml', 'images/prod.yaml']));
@@ -146,6 +176,8 @@ describe('the files', () => {
     ['order-api', 'export const orderApi = ', 'class OrderApi extends Chart'],
     ['chart', 'export const chartProject = ', 'class ChartApp extends Chart'],
     ['argocd', 'export const argocdProject = ', 'class Argocd extends Chart'],
+    ['operator', 'export const operatorProject = ', 'class Operator extends Chart'],
+    ['source-ref', 'export const sourceRefProject = ', 'class SourceRef extends Chart'],
     ['new', 'export const newProject = ', 'class New extends Chart'],
     ['dev', 'export const dev = ', 'const devEnvironment = dev.addEnvironment('],
     ['test', 'export const testProject = ', 'class Test extends Chart'],
@@ -166,6 +198,9 @@ describe('the programs', () => {
     { project: PROJECT_ID, environments: 'dev,qa,prod', login: IDENTITY_ID, name: 'dev' },
     { project: PROJECT_ID, host: 'https://secrets.example.com', environments: 'prod', keys: 'A,B' },
     { project: 'shop', name: 'local-stack', host: 'eu', image: `a@sha256:${'0a'.repeat(32)}` },
+    { project: PROJECT_ID, gitops: 'flux', login: IDENTITY_ID, repository: 'git@github.com:team/orders.git' },
+    { project: 'shop', gitops: 'flux', name: 'flux' },
+    { project: 'shop', gitops: 'none' },
   ];
 
   test('have no mistake, and print not one line', async () => {
@@ -180,11 +215,14 @@ describe('the programs', () => {
       expect(printed).toEqual({ status: 0, stdout: '', stderr: '' });
       const written = folders.map((folder) => readdirSync(join(folder, 'dist')).sort().join());
       expect(written).toEqual([
-        'argocd,prod,staging',
-        'argocd,prod,staging',
-        'argocd,dev,prod,qa',
-        'argocd,prod',
-        'argocd,prod,staging',
+        'argocd,operator,prod,staging',
+        'argocd,operator,prod,staging',
+        'argocd,dev,operator,prod,qa',
+        'argocd,operator,prod',
+        'argocd,operator,prod,staging',
+        'flux,operator,prod,staging',
+        'flux,operator,prod,staging',
+        'prod,staging',
       ]);
     } finally {
       for (const folder of folders) rmSync(folder, { recursive: true });
@@ -206,6 +244,7 @@ describe('questions', () => {
       ['host', 'us'],
       ['login', 'universal-auth-credentials'],
       ['keys', 'DATABASE_URL'],
+      ['gitops', 'argocd'],
     ]);
     expect(answers).toMatchObject({ name: 'api', namespace: 'api', port: 80, host: 'https://app.infisical.com' });
   });
@@ -226,6 +265,10 @@ describe('questions', () => {
     ['environments', 'prod,prod'],
     ['environments', ' '],
     ['environments', 'prod,argocd'],
+    ['environments', 'prod,flux'],
+    ['environments', 'prod,operator'],
+    ['gitops', 'helm'],
+    ['gitops', 'toString'],
     ['environments', 'Prod'],
     ['environments', 'qa_eu'],
     ['environments', 'a'.repeat(21)],

@@ -12,7 +12,7 @@ import { changedObjects } from './mutations';
 
 /** Kinds of others, which no API server knows by itself. */
 const OF_OTHERS =
-  /^(?:argoproj\.io|source\.toolkit\.fluxcd\.io|kustomize\.toolkit\.fluxcd\.io)\/|^(?:external-secrets\.io|secrets-store\.csi\.x-k8s\.io)\/|^(?:serving\.knative\.dev|ray\.io|keda\.sh)\//;
+  /^(?:argoproj\.io|source\.toolkit\.fluxcd\.io|helm\.toolkit\.fluxcd\.io|kustomize\.toolkit\.fluxcd\.io)\/|^(?:external-secrets\.io|secrets-store\.csi\.x-k8s\.io)\/|^(?:serving\.knative\.dev|ray\.io|keda\.sh)\//;
 
 /** Its CRD is not public. */
 const WITHOUT_CRD = 'InfisicalStaticSecretPush';

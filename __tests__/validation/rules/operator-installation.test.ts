@@ -1,6 +1,7 @@
 import type { Fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
-import { argoApplication, configMap, helmRelease } from '../manifests';
+import { checkManifests } from '../../../lib/validation/check-manifests';
+import { argoApplication, configMap, helmRelease, infisicalSecret } from '../manifests';
 import { describeRules } from '../rule-cases';
 
 const HOST = { hostAPI: 'https://secrets.example.com/api' };
@@ -148,3 +149,114 @@ describeRules([
       'the release "secrets-operator-b" of the operator names its ClusterRoles "secrets-operato-…", as the release "secrets-operator-a" of Application "a" does: the chart keeps 15 characters. Set fullnameOverride, to a name of at most 15 characters that no other has',
   },
 ]);
+
+const limited = (namespace: string, name: string, values: Fields = {}) =>
+  helmRelease({ scopedRBAC: true, scopedNamespaces: [namespace], installCRDs: false, ...values }, { name });
+
+const SHARED =
+  'the operator of HelmRelease "first" watches "shop", too, and both act on each resource there: give each namespaces of its own, by scopedNamespaces and scopedRBAC: true, or drop one release';
+
+describeRules([
+  {
+    rule: 'X44',
+    what: 'two operators of which one is limited to a namespace, and the other to none',
+    bad: [limited('shop', 'first'), helmRelease({}, { name: 'second' })],
+    good: [limited('shop', 'first'), limited('web', 'second')],
+    message: SHARED,
+  },
+  {
+    rule: 'X44',
+    what: 'not: another cluster, one object twice, values that stand elsewhere',
+    bad: [limited('shop', 'first'), limited('shop', 'second')],
+    good: [
+      limited('shop', 'first'),
+      limited('shop', 'first'),
+      argoApplication({}, { name: 'far' }, { name: 'other-cluster', namespace: 'infisical' }),
+      argoApplication({ helm: { valueFiles: ['values.yaml'] } }, { name: 'second' }),
+      limited('shop', 'third', { scopedNamespaces: ['${NAMESPACE}'] }),
+    ],
+    message: SHARED,
+  },
+  {
+    rule: 'X44',
+    what: 'two operators for the whole cluster',
+    bad: [helmRelease({}, { name: 'first' }), argoApplication({}, { name: 'second' })],
+    good: [helmRelease({}, { name: 'first' }), argoApplication({ chart: 'other' }, { name: 'second' })],
+    message: SHARED.replace('"shop"', 'all namespaces'),
+  },
+]);
+
+const BESIDE =
+  'the operator of HelmRelease "first" is in the namespace "shop", too, where both elect one leader, and the other one never acts: put this one into a namespace of its own, or drop one release';
+
+describeRules([
+  {
+    rule: 'X47',
+    what: 'two operators in one namespace, whatever they watch',
+    bad: [limited('shop', 'first'), limited('web', 'second')],
+    good: [
+      limited('shop', 'first'),
+      limited('shop', 'first'),
+      helmRelease({}, { name: 'second', namespace: 'web' }),
+      argoApplication({}, { name: 'far' }, { name: 'other-cluster', namespace: 'shop' }),
+      argoApplication({}, { name: 'later' }, { namespace: '${NAMESPACE}' }),
+      argoApplication({}, { name: 'later-too' }, { namespace: '${NAMESPACE}' }),
+      limited('web', 'third', { controllerManager: { manager: { args: ['--health-probe-bind-address=:8081'] } } }),
+    ],
+    message: BESIDE,
+  },
+]);
+
+const INSTALLS =
+  'the release installs the operator "0.11.5", and what is told of it is version "v0.11.7": tell nothing, as the release says it (operator.version in cdk8s-infisical.yaml), or install that one';
+
+describeRules([
+  {
+    rule: 'X45',
+    what: 'another version than is told',
+    settings: { operatorVersion: 'v0.11.7' },
+    bad: [argoApplication({})],
+    good: [
+      argoApplication({ targetRevision: 'v0.11.7' }, { name: 'same' }),
+      argoApplication({ targetRevision: '0.11.*' }, { name: 'range' }),
+      argoApplication({ targetRevision: '${VERSION}' }, { name: 'later' }),
+      argoApplication(
+        { chart: undefined, path: 'charts/secrets-operator', targetRevision: 'v0.11.5' },
+        { name: 'tag' },
+      ),
+      helmRelease({}, { name: 'newest' }),
+    ],
+    message: INSTALLS,
+  },
+  {
+    rule: 'X45',
+    what: 'a namespace that is told to be watched and is not',
+    settings: { watchedNamespaces: ['shop', 'web'] },
+    bad: [limited('shop', 'first')],
+    good: [limited('shop', 'first', { scopedNamespaces: 'web,shop,more' })],
+    message:
+      'the operator of the release watches "shop" only, and what is told of it is that it watches "web", too: tell nothing, as the release says it (operator.watchedNamespaces in cdk8s-infisical.yaml), or add it to scopedNamespaces',
+  },
+]);
+
+describe('what a release beside the resources says of the operator', () => {
+  const sync = infisicalSecret({ syncConfig: { resyncInterval: '5m' } });
+  const found = (...manifests: object[]) => checkManifests(manifests as Manifest[]).map(({ rule }) => rule);
+
+  test('an older version knows less', () => {
+    expect(found(argoApplication({ targetRevision: 'v0.10.20' }), sync)).toContain('X6');
+    expect(found(argoApplication({ targetRevision: 'v0.11.5' }), sync)).not.toContain('X6');
+  });
+
+  test('of several versions nobody knows which one is meant', () => {
+    const other = argoApplication({ targetRevision: 'v0.11.5' }, { name: 'far' }, { name: 'other', namespace: 'i' });
+    expect(found(argoApplication({ targetRevision: 'v0.10.20' }), other, sync)).not.toContain('X6');
+  });
+
+  test('it sees the namespaces that it is limited to', () => {
+    expect(found(limited('web', 'operator'), sync)).toContain('X2');
+    expect(found(limited('shop', 'operator'), sync)).not.toContain('X2');
+    const elsewhere = argoApplication({ chart: 'other' }, { name: 'far' }, { name: 'other-cluster', namespace: 'i' });
+    expect(found(limited('web', 'operator'), elsewhere, sync)).not.toContain('X2');
+  });
+});

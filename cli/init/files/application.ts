@@ -4,12 +4,18 @@ import { stringLiteral, stringLiteralList } from '../../typescript/literal';
 import { camelCase, Names, pascalCase } from '../../typescript/names';
 import { type Answers, namespaceOf } from '../answers';
 import { CERTIFICATE_FILE, CERTIFICATE_KEY, CERTIFICATE_SECRET } from './certificate';
-import { imagesFile, isPlaceholder } from './images';
+import { deliveryOf } from './delivery';
+import { imagesFile } from './images';
 
 /** What the file may import from the library; a name of the user's own is none of these. */
 const LIBRARY = [
   'ArgoCdApplicationSet',
   'ArgoCdHealthChecks',
+  'ArgoCdOperatorRelease',
+  'FluxGitRepository',
+  'FluxKustomization',
+  'FluxKustomizations',
+  'FluxOperatorRelease',
   'Images',
   'InfisicalAuth',
   'InfisicalHost',
@@ -20,6 +26,9 @@ const LIBRARY = [
   'SecretSyncedApp',
 ] as const;
 
+/** What the statements of any delivery declare. */
+const OF_DELIVERY = ['argocd', 'flux', 'operator', 'sourceRef'];
+
 /** The names that the application, its project and an environment have in code. */
 export interface NamesInCode {
   readonly project: string;
@@ -29,7 +38,7 @@ export interface NamesInCode {
 
 export function namesInCode({ name, laptop }: Answers): NamesInCode {
   const names = new Names();
-  for (const taken of [...LIBRARY, 'Chart', 'Release', 'Construct', 'argocd', 'environment', 'test', 'expect']) {
+  for (const taken of [...LIBRARY, 'Chart', 'Release', 'Construct', ...OF_DELIVERY, 'environment', 'test', 'expect']) {
     names.take(taken);
   }
   const project = names.take(camelCase(name), `${camelCase(name)}Project`);
@@ -50,7 +59,6 @@ ${project}.synth();
 }
 
 export function applicationTs(answers: Answers): string {
-  const { name } = answers;
   const names = namesInCode(answers);
   const sections = [
     importsOf(answers),
@@ -66,14 +74,7 @@ interface Release {
 }`,
     chartOf(answers, names),
     environmentsOf(answers, names),
-    `// For Argo CD: apply dist/argocd once, and each environment is deployed into its own namespace.
-const argocd = new Chart(${names.project}.addFolder('argocd'), 'argocd');
-new ArgoCdHealthChecks(argocd, 'health'); // an environment is healthy when its Secrets are there
-new ArgoCdApplicationSet(argocd, ${stringLiteral(name)}, {
-  repoUrl: ${stringLiteral(answers.repository)},${placeholderComment(answers.repository, 'what Argo CD reads')}
-  environmentsOf: ${names.project},
-  createNamespace: true,
-});`,
+    ...deliveryOf(answers).statements(answers, names.project),
     ...(hasLaptop(answers)
       ? [
           `// \`make up\`: the same application on a laptop, from the keys of ${answers.laptop}.
@@ -150,14 +151,11 @@ function undeployedOf(answers: Answers, project: string): string {
 })`;
 }
 
-/** What nobody has said yet is marked where it stands. */
-function placeholderComment(value: string, what: string): string {
-  return isPlaceholder(value) ? ` // yours: ${what}` : '';
-}
-
 function importsOf(answers: Answers): string {
+  const { imports } = deliveryOf(answers);
   const wanted = LIBRARY.filter(
     (name) =>
+      (!/^(ArgoCd|Flux)/.test(name) || imports.includes(name)) &&
       (name !== 'InfisicalServiceAccount' || isUuid(answers.login)) &&
       (name !== 'LocalStack' || hasLaptop(answers)) &&
       (name !== 'Images' || (hasLaptop(answers) && !answers.environments.includes(answers.laptop))),

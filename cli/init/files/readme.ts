@@ -1,14 +1,15 @@
 import { isUuid } from '../../../lib/text/uuid';
 import { code } from '../../languages/markdown';
 import { shellWord } from '../../shell/word';
-import { type Answers, namespaceOf } from '../answers';
+import { type Answers, GitOps, namespaceOf } from '../answers';
 import { hasLaptop, namesInCode } from './application';
 import { CERTIFICATE_FILE, CERTIFICATE_KEY, CERTIFICATE_SECRET } from './certificate';
 import { resourceOf } from './ci-workflow';
+import { deliveryOf } from './delivery';
 
 export function readme(answers: Answers): string {
   const { name, environments } = answers;
-  const folders = environments.map((environment) => `dist/${environment}/`).join(', ');
+  const folders = [...environments, ...deliveryOf(answers).folders].map((folder) => `dist/${folder}/`).join(', ');
   const file = `${name}.ts`;
   const { chart, project } = namesInCode(answers);
   return `# ${name}
@@ -18,7 +19,7 @@ export function readme(answers: Answers): string {
 \`\`\`console
 $ npm install
 $ npm test         # is there a mistake in any environment?
-$ npm run synth    # writes ${folders}, dist/argocd/: commit them
+$ npm run synth    # writes ${folders}: commit them
 $ npm run keys     # does every key exist in Infisical? reads names, never values
 ${laptopOf(answers)}\`\`\`
 
@@ -33,17 +34,13 @@ ${imagesOf(answers)}
 
 ## In the cluster, once
 
-The [Infisical operator](https://infisical.com/docs/integrations/platforms/kubernetes/overview), and for each environment
-its namespace${needOf(answers)}:
+${whatIsNeeded(answers)}
 
 \`\`\`console
-${environments.map((environment) => clusterSection(answers, environment)).join('\n')}
-$ kubectl apply --server-side -f dist/argocd   # Argo CD deploys each environment from then on
+${[...environments.map((environment) => clusterSection(answers, environment)), ...appliedByHand(answers)].join('\n')}
 \`\`\`
 
-${loginOf(answers)}
-
-Without Argo CD: \`kubectl apply -f dist/${environments[0]}\`.
+${[loginOf(answers), ...operatorOf(answers)].join('\n\n')}
 
 ## In the pull request
 
@@ -60,12 +57,54 @@ Add it to ${code(file)}, and run \`npm run synth\`:
 new ${chart}(${project}.addEnvironment('qa', { namespace: '${namespaceOf(answers, 'qa')}' }), { replicas: 1 });
 \`\`\`
 
-Its images stand in images/qa.yaml.
+Its images stand in images/qa.yaml.${appliedAgain(answers)}
 
 A folder of an environment that is gone from there is removed. Where git tells of a conflict in dist, resolve the code and run
 \`npm run synth\`: dist is never merged by hand. Two clusters, several teams, a preview for each pull request:
 [environments.md](node_modules/cdk8s-infisical/docs/environments.md).
 `;
+}
+
+function whatIsNeeded(answers: Answers): string {
+  const namespaces = `for each environment its namespace${needOf(answers)}`;
+  if (answers.gitops !== GitOps.NONE)
+    return `First ${namespaces}, then what installs the operator and deploys the environments:`;
+  return `The [Infisical operator](${OPERATOR}), and ${namespaces}:`;
+}
+
+const OPERATOR = 'https://infisical.com/docs/integrations/platforms/kubernetes/overview';
+
+const APPLIED: { readonly [gitOps in GitOps]: readonly [folder: string, what: string][] } = {
+  [GitOps.ARGO_CD]: [
+    ['operator', 'Argo CD installs the operator, where the cluster has none'],
+    ['argocd', 'Argo CD deploys each environment from then on'],
+  ],
+  [GitOps.FLUX]: [['flux', 'Flux installs the operator, and deploys each environment from then on']],
+  [GitOps.NONE]: [],
+};
+
+function appliedByHand({ gitops, environments }: Answers): string[] {
+  if (gitops === GitOps.NONE)
+    return environments.map((environment) => `$ kubectl apply -f dist/${shellWord(environment)}`);
+  return APPLIED[gitops].map(([folder, what]) => `$ kubectl apply --server-side -f dist/${folder}   # ${what}`);
+}
+
+function operatorOf({ gitops, environments }: Answers): string[] {
+  if (gitops === GitOps.NONE) return [];
+  return [
+    `A cluster has one [Infisical operator](${OPERATOR}),
+for all applications: this one watches the namespaces of these environments alone, and brings the CRDs. Where the cluster
+has one already, take it out of the program, and have that one watch them, too. What can be said of it, and why nothing
+deletes it: [operator.md](node_modules/cdk8s-infisical/docs/operator.md#install-it).`,
+    `Without ${gitops === GitOps.FLUX ? 'Flux' : 'Argo CD'}: \`kubectl apply -f dist/${environments[0]}\`.`,
+  ];
+}
+
+/** What nobody applies but a person. */
+function appliedAgain({ gitops }: Answers): string {
+  const folders = APPLIED[gitops].map(([folder]) => code(`dist/${folder}`));
+  if (folders.length === 0) return '';
+  return ` Its namespace is made as above, and ${folders.join(' and ')} applied again.`;
 }
 
 function laptopOf(answers: Answers): string {

@@ -103,6 +103,7 @@ export { X30 } from './network/target-ports';
 export { N0, N3 } from './objects';
 export { X37, X38 } from './operator/configuration';
 export { X36 } from './operator/release-names';
+export { X44, X45, X47 } from './operator/release-scopes';
 export { X3, X7, X14 } from './operator/releases';
 export { X6 } from './operator/version';
 export { X2, X4 } from './operator/watched-namespaces';

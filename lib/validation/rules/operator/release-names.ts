@@ -2,7 +2,7 @@ import { namedObject } from '../../../model/address';
 import { isOneObject } from '../../../model/one-object';
 import { OPERATOR_CHART, type Release } from '../../../model/releases';
 import { ruleOn, Severity } from '../../rule';
-import { operatorReleases, release } from './releases';
+import { operatorReleases, release, scopedRelease } from './releases';
 
 export const X36 = ruleOn('app', {
   severity: Severity.ERROR,
@@ -10,8 +10,12 @@ export const X36 = ruleOn('app', {
   why: 'The chart keeps no more of the name for its ClusterRoles and their bindings, whichever namespaces it is limited to: Helm refuses what belongs to another release, and with Argo CD one operator gets the rights of the other and loses its own.',
   source:
     'operator v0.10.4 to v0.11.7: helm-charts/secrets-operator/templates/_helpers.tpl (secrets-operator.fullname), templates/metrics-auth-rbac.yaml, metrics-reader-rbac.yaml, manager-rbac.yaml',
-  bad: { objects: [release({}, 'infisical-operator-shop'), release({ installCRDs: false }, 'infisical-operator-web')] },
-  good: { objects: [release({}, 'shop-operator'), release({ installCRDs: false }, 'web-operator')] },
+  bad: {
+    objects: [release({}, 'infisical-operator-shop'), release({ installCRDs: false }, 'infisical-operator-web', 'web')],
+  },
+  good: {
+    objects: [scopedRelease('shop', 'shop-operator'), scopedRelease('web', 'web-operator', { installCRDs: false })],
+  },
   check: (app, report) => {
     const names = new Map<string, Release>();
     for (const one of operatorReleases(app)) {

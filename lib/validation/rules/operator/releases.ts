@@ -7,13 +7,18 @@ import { OPERATOR_CHART, type Release, releasesOf } from '../../../model/release
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
 
 /** The operator, as Flux installs it. */
-export function release(values: object, name = 'operator'): ExampleObject {
+export function release(values: object, name = 'operator', namespace = 'infisical'): ExampleObject {
   return {
     apiVersion: 'helm.toolkit.fluxcd.io/v2',
     kind: 'HelmRelease',
-    metadata: { name, namespace: 'infisical' },
+    metadata: { name, namespace },
     spec: { chart: { spec: { chart: OPERATOR_CHART } }, values },
   };
+}
+
+/** The operator, limited to a namespace, in one that is called after its release. */
+export function scopedRelease(namespace: string, name: string, values: object = {}): ExampleObject {
+  return release({ scopedRBAC: true, scopedNamespaces: [namespace], ...values }, name, name);
 }
 
 export const X3 = ruleOn('app', {
@@ -51,8 +56,8 @@ export const X7 = ruleOn('app', {
   title: 'One release of the operator installs the CRDs',
   why: 'Helm refuses to install what belongs to another release, and Argo CD lets two applications fight over it.',
   source: 'operator v0.11.7: helm-charts/secrets-operator/templates/, in which each CRD depends on installCRDs',
-  bad: { objects: [release({}), release({}, 'second')] },
-  good: { objects: [release({}), release({ installCRDs: false }, 'second')] },
+  bad: { objects: [release({}), release({}, 'second', 'second')] },
+  good: { objects: [scopedRelease('shop', 'first'), scopedRelease('web', 'second', { installCRDs: false })] },
   check: (app, report) => {
     for (const [first, ...others] of grouped(operatorReleases(app).filter(installsCrds), inCluster).values()) {
       for (const { resource, values } of others) {
