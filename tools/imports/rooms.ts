@@ -320,6 +320,14 @@ export const IMPORT_RULES: ImportRules = {
       why: 'report shows it, synth tells what a change of the program does to it',
       files: { 'cli/access-report/shown-path.ts': ['node:fs', 'node:path'] },
     },
+    'cli/roles': {
+      holds: 'who the operator logs in as, and the least that it, and `check`, have to be allowed in Infisical',
+      imports: [
+        ...['cli/access', 'cli/access-report', 'cli/manifests', 'cli/terminal', 'type lib/configuration', 'lib/model'],
+        ...['lib/json', 'lib/text', 'lib/collections'],
+      ],
+      why: 'report prints the roles, provision makes them',
+    },
     'cli/credentials': {
       holds: 'where in an object a credential stands, or what looks like one',
       imports: ['lib/model', 'lib/json', 'lib/text'],
@@ -468,6 +476,7 @@ export const IMPORT_RULES: ImportRules = {
           'cli/languages',
           'cli/manifests',
           'cli/render',
+          'cli/roles',
           'cli/terminal',
         ],
         ...['lib/configuration', 'lib/model', 'lib/json', 'lib/text', 'lib/collections'],

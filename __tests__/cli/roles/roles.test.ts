@@ -1,8 +1,8 @@
-import { type Purpose, rolesFor } from '../../../../cli/report/role/roles';
-import { terraform } from '../../../../cli/report/role/terraform';
-import type { Fields } from '../../../../lib/json/json';
-import type { Manifest } from '../../../../lib/model/manifest';
-import { goGuard } from '../../../../lib/sync/go-template';
+import { terraform } from '../../../cli/report/role/terraform';
+import { type Purpose, rolesFor } from '../../../cli/roles/roles';
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
+import { goGuard } from '../../../lib/sync/go-template';
 import {
   clusterGenerator,
   dynamicSecret,
@@ -19,8 +19,8 @@ import {
   source,
   staticSecret,
   target,
-} from '../../../validation/manifests';
-import { readAs, syncFrom, taker, workload } from '../reported';
+} from '../../validation/manifests';
+import { readAs, syncFrom, taker, workload } from '../report/reported';
 
 const roles = (...manifests: Manifest[]) => rolesFor('operator', readAs(manifests));
 const permissions = (...manifests: Manifest[]) => roles(...manifests).roles.flatMap((role) => role.permissions);

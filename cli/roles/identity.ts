@@ -1,13 +1,13 @@
-import { qualifiedName } from '../../../lib/model/address';
-import type { AppModel } from '../../../lib/model/app-model';
-import { type Login, secretKeysOf } from '../../../lib/model/auth/auth-method';
-import { keyReferencesOf } from '../../../lib/model/credentials';
-import { referredIdentity } from '../../../lib/model/identity-ids';
-import type { OperatorResource } from '../../../lib/model/operator-resource';
-import { objectOf } from '../../../lib/model/resource';
-import { resourceReferredTo } from '../../../lib/model/resource-referred-to';
-import { isUuid } from '../../../lib/text/uuid';
-import { printable } from '../../terminal/printable';
+import { qualifiedName } from '../../lib/model/address';
+import type { AppModel } from '../../lib/model/app-model';
+import { type Login, secretKeysOf } from '../../lib/model/auth/auth-method';
+import { keyReferencesOf } from '../../lib/model/credentials';
+import { referredIdentity } from '../../lib/model/identity-ids';
+import type { OperatorResource } from '../../lib/model/operator-resource';
+import { objectOf } from '../../lib/model/resource';
+import { resourceReferredTo } from '../../lib/model/resource-referred-to';
+import { isUuid } from '../../lib/text/uuid';
+import { printable } from '../terminal/printable';
 
 /** Who the operator logs in as, as far as the manifests say. */
 export interface Identity {
