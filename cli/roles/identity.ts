@@ -4,6 +4,7 @@ import { type Login, secretKeysOf } from '../../lib/model/auth/auth-method';
 import { keyReferencesOf } from '../../lib/model/credentials';
 import { referredIdentity } from '../../lib/model/identity-ids';
 import type { OperatorResource } from '../../lib/model/operator-resource';
+import { objectReference } from '../../lib/model/reference-field';
 import { objectOf } from '../../lib/model/resource';
 import { resourceReferredTo } from '../../lib/model/resource-referred-to';
 import { isUuid } from '../../lib/text/uuid';
@@ -15,6 +16,10 @@ export interface Identity {
   readonly name: string;
   /** For the slug of a role. */
   readonly slug: string;
+  /** Its id, where the manifests have it in the open. */
+  readonly id?: string;
+  /** How it logs in; absent where the manifests do not have that. */
+  readonly login?: Login;
 }
 
 /** The identity of a resource; undefined where it has none that could have a role. */
@@ -24,10 +29,34 @@ export function identityOf(owner: OperatorResource, app: AppModel, folder: strin
   if (login?.method.legacy !== undefined) return undefined;
   if (login === undefined) return { name: `what the operator logs in as in ${cluster}`, slug: folder };
   const id = login.block.text('identityId').value ?? idInSecret(login, app);
-  if (id) return { name: `the machine identity ${printable(id)}`, slug: printable(id).slice(0, 8) };
+  if (id && !isPlaceholder(id))
+    return { name: `the machine identity ${printable(id)}`, slug: printable(id).slice(0, 8), id, login };
+  const last = folder.split('/').at(-1);
+  const account = id ? serviceAccountOf(login) : undefined;
+  if (account !== undefined) {
+    return {
+      name: `the machine identity of the service account ${printable(account)} in ${cluster}`,
+      slug: `${last}-${account}`,
+      login,
+    };
+  }
   const secret = credentialsOf(login);
-  const slug = `${folder.split('/').at(-1)}-${secret}`;
-  return { name: `the machine identity of the Secret ${printable(secret)} in ${cluster}`, slug };
+  return {
+    name: `the machine identity of the Secret ${printable(secret)} in ${cluster}`,
+    slug: `${last}-${secret}`,
+    login,
+  };
+}
+
+/** What stands where the id comes later: the identity is not made yet. */
+export function isPlaceholder(id: string): boolean {
+  return /^0{8}-0{4}-[0-8]0{3}-[089a]0{3}-0{12}$/i.test(id);
+}
+
+/** With whose token it logs in to Infisical; undefined where it does so otherwise. */
+export function serviceAccountOf({ block }: Login): string | undefined {
+  const { name, namespace } = objectReference(block.at('serviceAccountRef'));
+  return name.value === undefined ? undefined : qualifiedName({ name: name.value, namespace: namespace.value });
 }
 
 /**
@@ -47,7 +76,7 @@ function idInSecret(login: Login, app: AppModel): string | undefined {
 }
 
 /** The Secret with the credentials, or with the id of the identity. */
-function credentialsOf(login: Login): string {
+export function credentialsOf(login: Login): string {
   const reference = secretKeysOf(login).find(({ name }) => name.value !== undefined);
   if (reference === undefined) return login.method.v1alpha1;
   return qualifiedName({ name: reference.name.value, namespace: reference.namespace.value });

@@ -22,6 +22,36 @@ export interface Configuration {
   readonly projects: readonly NamedProject[];
   /** The folder with the images of each environment, from the configuration on; `images` where it is not said. */
   readonly images?: string;
+  readonly provision?: ProvisionSettings;
+}
+
+/** What `provision` writes, where manifests do not say it. */
+export interface ProvisionSettings {
+  /** Where the files stand, from the configuration on; `terraform` where it is not said. */
+  readonly folder?: string;
+  /** The slugs of environments, as Infisical shows them: from the first to the last. */
+  readonly environments?: readonly string[];
+  /** What is in Infisical already: `all`, `shop`, `shop prod`, `shop prod:/orders`. */
+  readonly existing?: readonly string[];
+  /** Machine identities that are there already, by what `provision` calls them. */
+  readonly identities?: readonly { readonly name: string; readonly id: string }[];
+  /** What machine identities belong to; `project` where it is not said. */
+  readonly scope?: 'project' | 'organization';
+  readonly ci?: CiSettings;
+}
+
+/** The CI in which `check` runs. */
+export interface CiSettings {
+  /** Repository: `acme/shop`. */
+  readonly github?: string;
+  /** Path of the project: `acme/shop`. */
+  readonly gitlab?: string;
+  /** The GitLab, unless it is gitlab.com. */
+  readonly url?: string;
+  readonly branch?: string;
+  /** Environment of GitHub, in which the job runs. */
+  readonly environment?: string;
+  readonly audience?: string;
 }
 
 /** Where the images of the environments stand, unless the configuration says otherwise. */

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { grouped } from '../../../lib/collections/grouped';
+import { distinct } from '../../../lib/collections/order';
+import type { Configuration } from '../../../lib/configuration/configuration';
+import { isBaseUrl } from '../../../lib/model/host';
+import { isSubstituted } from '../../../lib/text/substitution';
+import type { ReadCompose } from '../../access/compose-uses';
+import type { Access } from '../../access/key-uses';
+import { foldersWithLogins } from '../../access/shared-logins';
+import { toldIn } from '../../access/unknown-host';
+import { hostFromHere, hostPolicy } from '../../infisical-api/hosts';
+import type { ReadManifest } from '../../manifests/read-manifests';
+import type { Permission, Role } from '../../roles/role';
+import { rolesFor } from '../../roles/roles';
+import { printable } from '../../terminal/printable';
+import { Existing } from './existing';
+import type { Installation } from './installation';
+import { type OperatorLogin, operatorLogins } from './operator-logins';
+import { placesOf } from './places';
+import { projectsOf } from './projects';
+
+export interface Declared {
+  readonly manifests: readonly ReadManifest[];
+  readonly access: Access;
+  readonly compose: ReadCompose;
+  readonly configuration: Configuration;
+  readonly existing: readonly string[];
+}
+
+/**
+ * What has to be in each Infisical for the manifests, sorted by host; with what was said to exist, and nothing names.
+ */
+export function installationsOf(declared: Declared): { installations: Installation[]; problems: string[] } {
+  const { manifests, access, compose, configuration, existing: texts } = declared;
+  const { projects, hosts, provision = {} } = configuration;
+  const settings = toldIn(configuration);
+  const folders = foldersWithLogins(manifests, settings, access.models);
+  const places = placesOf({ folders, uses: access.uses, compose, projects });
+  const beside = { compose, projects, settings };
+  const operator = rolesFor('operator', manifests, beside);
+  const check = rolesFor('check', manifests, beside);
+  const hostOf = hostReader(hosts);
+  const existing = new Existing(texts);
+  const order = { existing, environments: provision.environments ?? [] };
+  const groups = [...grouped(places, ({ host }) => hostOf(host) ?? '')].sort();
+  const installations = groups.map(([host, all]): Installation => {
+    const isHere = (one: string | undefined) => (hostOf(one) ?? '') === host;
+    const rolesHere = (roles: readonly Role[]) => roles.filter((role) => isHere(role.host)).flatMap(withoutVariables);
+    const { projects: found, byHand } = projectsOf(all, order);
+    const unnamed =
+      host === ''
+        ? [
+            'Nobody tells which Infisical this is: set INFISICAL_HOST, or write it into cdk8s-infisical.yaml below "hosts:".',
+          ]
+        : [];
+    return {
+      ...(host !== '' && { host }),
+      projects: found,
+      logins: withOwnNames(operatorLogins(folders, rolesHere(operator.roles), { projects, isHere })),
+      checkRoles: rolesHere(check.roles),
+      byHand: [
+        ...unnamed,
+        ...byHand,
+        ...distinct(operator.without).map((line) => `No role: ${line}`),
+        ...delivered(access, isHere),
+      ],
+    };
+  });
+  return { installations, problems: existing.problems() };
+}
+
+/** One name for one Infisical, also where manifests know it by an address inside of the cluster. */
+function hostReader(hosts: Configuration['hosts']): (host: string | undefined) => string | undefined {
+  const policy = hostPolicy([], [], {}, { hosts: hosts.map(({ url, aliases }) => ({ url, aliases })) });
+  return (host) => {
+    const named = host ?? policy.assumed;
+    const here = named === undefined ? undefined : hostFromHere(named, policy);
+    return here !== undefined && isBaseUrl(here) ? here : undefined;
+  };
+}
+
+/** Infisical would take the variable for a name. */
+function withoutVariables(role: Role): Role[] {
+  if (isSubstituted(role.projectSlug ?? role.projectId ?? '')) return [];
+  const permissions = role.permissions.filter(({ conditions }) => !textsOf(conditions).some(isSubstituted));
+  return permissions.length === 0 ? [] : [{ ...role, permissions }];
+}
+
+function textsOf({ environment, secretPath, secretName }: Permission['conditions']): string[] {
+  return [environment, secretPath, secretName ?? {}].flatMap((one) =>
+    Object.values<string | readonly string[]>(one).flat(),
+  );
+}
+
+/** Two that would be called alike are told apart by all that they are. */
+function withOwnNames(logins: readonly OperatorLogin[]): OperatorLogin[] {
+  const byName = grouped(logins, ({ name }) => name);
+  return logins.map((login) => {
+    if (byName.get(login.name)?.length === 1) return login;
+    const mark = createHash('sha256').update(login.what).digest('hex').slice(0, 8);
+    return { ...login, name: `${login.name.slice(0, 47)}-${mark}` };
+  });
+}
+
+/** What other operators read has a login of its own, of which no role is known. */
+function delivered({ uses }: Access, isHere: (host: string | undefined) => boolean): string[] {
+  const others = uses.filter(({ via, sources }) => {
+    return via === 'delivery' && sources.some(({ host, hostAssumed }) => isHere(hostAssumed ? undefined : host));
+  });
+  const names = others.map(({ resource: { manifest } }) => {
+    const { name = '', namespace } = manifest.metadata;
+    return printable(`${manifest.kind} ${namespace === undefined ? '' : `${String(namespace)}/`}${String(name)}`);
+  });
+  return distinct(names).map(
+    (name) =>
+      `${name} is not read by the Infisical operator: make the identity that it logs in as, with a role for its folders.`,
+  );
+}

@@ -1,0 +1,88 @@
+import { grouped } from '../../../lib/collections/grouped';
+import { distinct } from '../../../lib/collections/order';
+import type { NamedProject } from '../../../lib/configuration/configuration';
+import type { Login } from '../../../lib/model/auth/auth-method';
+import { isSubstituted } from '../../../lib/text/substitution';
+import type { FolderWithLogins } from '../../access/shared-logins';
+import { sourcesOf } from '../../access/source';
+import { shownPath } from '../../access-report/shown-path';
+import { credentialsOf, type Identity, identityOf, serviceAccountOf } from '../../roles/identity';
+import type { Role } from '../../roles/role';
+import { type Place, placeOf } from './places';
+
+/** A machine identity as which the operator logs in, by all manifests that do so. */
+export interface OperatorLogin {
+  /** Its name, in Infisical and for Terraform: it does not change with its id. */
+  readonly name: string;
+  /** For people. */
+  readonly what: string;
+  readonly id?: string;
+  /** The folders with the manifests, as they are shown. */
+  readonly folders: readonly string[];
+  readonly logins: readonly Login[];
+  /** Secret with the credentials, or with the id. */
+  readonly secret?: string;
+  /** The projects whose folders it reads. */
+  readonly projects: readonly string[];
+  readonly roles: readonly Role[];
+}
+
+interface Use {
+  readonly identity: Identity;
+  readonly folder: string;
+  readonly place: Place;
+}
+
+/** The logins at one Infisical, and the roles that belong to none of them. */
+export function operatorLogins(
+  folders: readonly FolderWithLogins[],
+  roles: readonly Role[],
+  { projects, isHere }: { readonly projects: readonly NamedProject[]; readonly isHere: (host?: string) => boolean },
+): OperatorLogin[] {
+  const uses = folders.flatMap((folder) => usesIn(folder, projects)).filter(({ place }) => isHere(place.host));
+  const groups = grouped(uses, ({ identity }) => identity.name);
+  return [...groups].flatMap(([what, all]): OperatorLogin[] => {
+    const [{ identity }] = all;
+    const { id, login } = identity;
+    if (login === undefined) return [];
+    const shown = distinct(all.map(({ folder }) => folder));
+    return [
+      {
+        name: nameOf(identity, login, shown),
+        what,
+        id,
+        folders: shown,
+        logins: [...new Set(all.flatMap((use) => use.identity.login ?? []))],
+        secret: id === undefined && serviceAccountOf(login) === undefined ? credentialsOf(login) : undefined,
+        projects: distinct(
+          all.map(({ place }) => place.projectSlug ?? place.projectId ?? '').filter((name) => !isSubstituted(name)),
+        ),
+        roles: roles.filter((role) => role.identity === what),
+      },
+    ];
+  });
+}
+
+function usesIn({ folder, app }: FolderWithLogins, projects: readonly NamedProject[]): Use[] {
+  return app.operator.flatMap((owner) => {
+    const sources = sourcesOf(owner, app, projects);
+    const identity = sources.length === 0 ? undefined : identityOf(owner, app, shownPath(folder));
+    if (identity === undefined) return [];
+    return sources.map((source) => ({ identity, folder: shownPath(folder), place: placeOf(source) }));
+  });
+}
+
+/** By where it is used and what it logs in with: the id comes later, and would make another identity of it. */
+function nameOf(identity: Identity, login: Login, folders: readonly string[]): string {
+  if (identity.id === undefined) return slugOf(`operator-${identity.slug}`);
+  const where = folders.length === 1 ? `${folders[0].split('/').at(-1)}-` : '';
+  return slugOf(`operator-${where}${serviceAccountOf(login) ?? login.method.name}`);
+}
+
+function slugOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 56)
+    .replaceAll(/^-|-$/g, '');
+}
