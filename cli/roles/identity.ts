@@ -49,7 +49,7 @@ export function identityOf(owner: OperatorResource, app: AppModel, folder: strin
 }
 
 /** What stands where the id comes later: the identity is not made yet. */
-export function isPlaceholder(id: string): boolean {
+function isPlaceholder(id: string): boolean {
   return /^0{8}-0{4}-[0-8]0{3}-[089a]0{3}-0{12}$/i.test(id);
 }
 

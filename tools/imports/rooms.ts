@@ -490,6 +490,20 @@ export const IMPORT_RULES: ImportRules = {
         'cli/report/page/page.ts': ['node:crypto'],
       },
     },
+    'cli/provision': {
+      holds: 'the command `provision`: what manifests need in Infisical, for Terraform and OpenTofu',
+      imports: [
+        ...['cli/access', 'cli/access-report', 'cli/configuration', 'cli/files', 'cli/infisical-api', 'cli/languages'],
+        ...['cli/manifests', 'cli/render', 'cli/roles', 'cli/shell', 'cli/terminal'],
+        ...['lib/configuration', 'lib/files', 'lib/model', 'lib/text', 'lib/collections', 'commander', 'node:path'],
+      ],
+      why: 'a command needs no other command',
+      files: {
+        // Names that are not plain get a mark of what they are made of.
+        'cli/provision/document/labels.ts': ['node:crypto'],
+        'cli/provision/declared/installations.ts': ['node:crypto'],
+      },
+    },
     'cli/run': {
       holds: 'the command `run`: a command with the keys of an application',
       imports: [
@@ -623,8 +637,8 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command line',
       imports: [
         ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/doctor', 'cli/explain', 'cli/image', 'cli/import'],
-        ...['cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/promote', 'cli/report', 'cli/run', 'cli/status'],
-        ...['cli/synth'],
+        ...['cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/promote', 'cli/provision', 'cli/report', 'cli/run'],
+        ...['cli/status', 'cli/synth'],
         ...['cli/terminal', 'lib/text', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',

@@ -15,7 +15,7 @@ interface Order {
 }
 
 /** What the provider takes as a slug. */
-export const SLUG = /^[a-z0-9-]+$/;
+const SLUG = /^[a-z0-9-]+$/;
 /** What Infisical takes as the name of a folder. */
 const FOLDER_NAME = /^[\w-]+$/;
 

@@ -16,7 +16,7 @@ export interface OfTypes {
   readonly [type: string]: { readonly [label: string]: Body };
 }
 
-export type Import = { readonly to: string; readonly id: TerraformValue };
+type Import = { readonly to: string; readonly id: TerraformValue };
 
 /** All of them as one; what stands in several is the same in each. */
 export function joined(all: readonly Blocks[]): Blocks {

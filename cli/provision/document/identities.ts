@@ -37,7 +37,7 @@ export function identityIdOf(identity: MachineIdentity): Expression {
 }
 
 /** One of a project cannot come into another one. */
-export function isOfProject({ belongsTo, projects }: MachineIdentity): boolean {
+function isOfProject({ belongsTo, projects }: MachineIdentity): boolean {
   return belongsTo === 'project' && projects.length === 1;
 }
 
