@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { withComposeOptions } from '../access/compose-options';
+import { append, withComposeOptions } from '../access/compose-options';
 import { withNamespaceOption } from '../manifests/namespace-option';
 import { withRenderOptions } from '../render/options';
 import type { ProvisionOptions } from './options';
@@ -25,6 +25,11 @@ export function provisionCommand(): Command {
     )
     .option('--gitlab <path>', 'the project of GitLab whose jobs run check: acme/shop')
     .option('--branch <branch>', 'with --github or --gitlab: the branch that changes go to (default: main)')
+    .option(
+      '--also <key>',
+      'a key that a value refers to with ${...}, in every folder that is read by names, or in one: prod:/orders:DB_USER; may be given several times',
+      append,
+    )
     .option('--check', 'write nothing; tell what would be otherwise, and end with 1 if anything would');
   return withNamespaceOption(withRenderOptions(withComposeOptions(command)))
     .addHelpText('after', EXAMPLES)

@@ -8,5 +8,6 @@ export interface ProvisionOptions extends ComposeOptions, NamespaceOptions, Rend
   readonly github?: string;
   readonly gitlab?: string;
   readonly branch?: string;
+  readonly also?: readonly string[];
   readonly check?: boolean;
 }

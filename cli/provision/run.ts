@@ -9,6 +9,7 @@ import { configurationHere } from '../configuration/configuration';
 import { tellUnread } from '../configuration/tell-unread';
 import { asideNotices } from '../files/readable-output';
 import { readRendered } from '../render/read-rendered';
+import { referredKeys } from '../roles/referred-keys';
 import { ExitCode } from '../terminal/exit-code';
 import { ProblemsError } from '../terminal/failure-text';
 import { asTerminalText, lines } from '../terminal/terminal-text';
@@ -27,7 +28,8 @@ export async function runProvision(paths: readonly string[], options: ProvisionO
   const here = configurationHere();
   const ci = ciOf(options, here.provision?.ci);
   const existing = [...(options.existing ? ['all'] : []), ...(here.provision?.existing ?? [])];
-  const installations = await readInstallations(paths, options, { here, existing });
+  const also = [...(options.also ?? []), ...(here.provision?.also ?? [])];
+  const installations = await readInstallations(paths, options, { here, existing, also });
   const settings = { ...here.provision, ci, isAllExisting: existing.includes('all') };
   const folder = options.folder ?? here.provision?.folder ?? FOLDER;
   const files = installations.map((installation): ProvisionFile => {
@@ -41,13 +43,14 @@ export async function runProvision(paths: readonly string[], options: ProvisionO
 interface Asked {
   readonly here: Configuration;
   readonly existing: readonly string[];
+  readonly also: readonly string[];
 }
 
 /** @throws if something is unread: what only that names would be taken away */
 async function readInstallations(
   paths: readonly string[],
   options: ProvisionOptions,
-  { here, existing }: Asked,
+  { here, existing, also }: Asked,
 ): Promise<Installation[]> {
   const compose = readCompose(paths, options);
   const asked = manifestPaths(paths, compose);
@@ -63,7 +66,9 @@ async function readInstallations(
     throw new Error(`nothing was written: ${places} unread, and Terraform would take away what only these need`);
   }
   const { manifests } = read;
-  const { installations, problems } = installationsOf({ manifests, access, compose, configuration: here, existing });
+  const referred = referredKeys(also);
+  const declared = { manifests, access, compose, configuration: here, existing, referred };
+  const { installations, problems } = installationsOf(declared);
   if (problems.length > 0) throw new ProblemsError(problems);
   if (installations.length > 0) return installations;
   throw new Error('nothing was written: the manifests read no folder of Infisical');

@@ -76,7 +76,7 @@ function idInSecret(login: Login, app: AppModel): string | undefined {
 }
 
 /** The Secret with the credentials, or with the id of the identity. */
-export function credentialsOf(login: Login): string {
+function credentialsOf(login: Login): string {
   const reference = secretKeysOf(login).find(({ name }) => name.value !== undefined);
   if (reference === undefined) return login.method.v1alpha1;
   return qualifiedName({ name: reference.name.value, namespace: reference.namespace.value });

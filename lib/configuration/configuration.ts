@@ -37,6 +37,8 @@ export interface ProvisionSettings {
   readonly identities?: readonly { readonly name: string; readonly id: string }[];
   /** What machine identities belong to; `project` where it is not said. */
   readonly scope?: 'project' | 'organization';
+  /** Keys that values refer to with `${...}`: `DB_USER`, `prod:/orders:DB_USER`. */
+  readonly also?: readonly string[];
   readonly ci?: CiSettings;
 }
 

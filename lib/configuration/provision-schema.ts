@@ -8,7 +8,7 @@ const REPOSITORY_PART = String.raw`(?!\.{1,2}(/|$))[\w.-]+`;
 export function provisionSchema(): MapSchema {
   return map(
     'What `provision` writes for Terraform and OpenTofu, where manifests do not say it. Flags come before.',
-    'write "folder:", "environments:", "existing:", "identities:", "scope:" or "ci:" below it',
+    'write "folder:", "environments:", "existing:", "identities:", "also:", "scope:" or "ci:" below it',
     [],
     {
       folder: text(
@@ -42,6 +42,14 @@ export function provisionSchema(): MapSchema {
             `^${UUID}$`,
           ),
         }),
+      ),
+      also: list(
+        'Keys that values refer to with `${...}`, as `--also` names them: no manifest tells them, and the operator has to read them too.',
+        text(
+          'A key, in every folder that is read by names, or in one.',
+          'write a key, or one with its folder, such as DB_USER or prod:/orders:DB_USER',
+          String.raw`^([^\s:]+|([^\s]+ )?[^\s:/]+:/[^:]*:[^\s:]+)$`,
+        ),
       ),
       scope: {
         type: 'string',

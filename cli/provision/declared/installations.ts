@@ -10,6 +10,7 @@ import { foldersWithLogins } from '../../access/shared-logins';
 import { toldIn } from '../../access/unknown-host';
 import { hostFromHere, hostPolicy } from '../../infisical-api/hosts';
 import type { ReadManifest } from '../../manifests/read-manifests';
+import type { ReferredKey } from '../../roles/referred-keys';
 import type { Permission, Role } from '../../roles/role';
 import { rolesFor } from '../../roles/roles';
 import { printable } from '../../terminal/printable';
@@ -25,19 +26,21 @@ export interface Declared {
   readonly compose: ReadCompose;
   readonly configuration: Configuration;
   readonly existing: readonly string[];
+  /** What `--also` names. */
+  readonly referred?: readonly ReferredKey[];
 }
 
 /**
  * What has to be in each Infisical for the manifests, sorted by host; with what was said to exist, and nothing names.
  */
 export function installationsOf(declared: Declared): { installations: Installation[]; problems: string[] } {
-  const { manifests, access, compose, configuration, existing: texts } = declared;
+  const { manifests, access, compose, configuration, existing: texts, referred } = declared;
   const { projects, hosts, provision = {} } = configuration;
   const settings = toldIn(configuration);
   const folders = foldersWithLogins(manifests, settings, access.models);
   const places = placesOf({ folders, uses: access.uses, compose, projects });
   const beside = { compose, projects, settings };
-  const operator = rolesFor('operator', manifests, beside);
+  const operator = rolesFor('operator', manifests, { ...beside, referred });
   const check = rolesFor('check', manifests, beside);
   const hostOf = hostReader(hosts);
   const existing = new Existing(texts);

@@ -6,7 +6,7 @@ import { isSubstituted } from '../../../lib/text/substitution';
 import type { FolderWithLogins } from '../../access/shared-logins';
 import { sourcesOf } from '../../access/source';
 import { shownPath } from '../../access-report/shown-path';
-import { credentialsOf, type Identity, identityOf, serviceAccountOf } from '../../roles/identity';
+import { type Identity, identityOf, serviceAccountOf } from '../../roles/identity';
 import type { Role } from '../../roles/role';
 import { type Place, placeOf } from './places';
 
@@ -20,8 +20,6 @@ export interface OperatorLogin {
   /** The folders with the manifests, as they are shown. */
   readonly folders: readonly string[];
   readonly logins: readonly Login[];
-  /** Secret with the credentials, or with the id. */
-  readonly secret?: string;
   /** The projects whose folders it reads. */
   readonly projects: readonly string[];
   readonly roles: readonly Role[];
@@ -45,15 +43,15 @@ export function operatorLogins(
     const [{ identity }] = all;
     const { id, login } = identity;
     if (login === undefined) return [];
+    const logins = [...new Set(all.flatMap((use) => use.identity.login ?? []))];
     const shown = distinct(all.map(({ folder }) => folder));
     return [
       {
-        name: nameOf(identity, login, shown),
+        name: nameOf(identity, logins, shown),
         what,
         id,
         folders: shown,
-        logins: [...new Set(all.flatMap((use) => use.identity.login ?? []))],
-        secret: id === undefined && serviceAccountOf(login) === undefined ? credentialsOf(login) : undefined,
+        logins,
         projects: distinct(
           all.map(({ place }) => place.projectSlug ?? place.projectId ?? '').filter((name) => !isSubstituted(name)),
         ),
@@ -73,10 +71,11 @@ function usesIn({ folder, app }: FolderWithLogins, projects: readonly NamedProje
 }
 
 /** By where it is used and what it logs in with: the id comes later, and would make another identity of it. */
-function nameOf(identity: Identity, login: Login, folders: readonly string[]): string {
+function nameOf(identity: Identity, logins: readonly Login[], folders: readonly string[]): string {
   if (identity.id === undefined) return slugOf(`operator-${identity.slug}`);
   const where = folders.length === 1 ? `${folders[0].split('/').at(-1)}-` : '';
-  return slugOf(`operator-${where}${serviceAccountOf(login) ?? login.method.name}`);
+  const [account] = distinct(logins.flatMap((login) => serviceAccountOf(login) ?? []));
+  return slugOf(`operator-${where}${account ?? logins[0].method.name}`);
 }
 
 function slugOf(text: string): string {

@@ -1,3 +1,5 @@
+import { byName } from '../../../lib/collections/order';
+import { escapeCodeUnits } from '../../../lib/text/code-units';
 import type { Expression } from '../../languages/terraform-json';
 import { COMMENT } from '../../languages/terraform-json';
 import type { Role } from '../../roles/role';
@@ -23,7 +25,7 @@ export function roleBlocks({ name, role, project }: NamedRole): Blocks {
     name,
     description,
     permissions_v2: permissions.map(({ subject, action, inverted, conditions }) => {
-      return { subject, action, inverted, conditions: JSON.stringify(conditions) };
+      return { subject, action, inverted, conditions: asTheProviderReads(conditions) };
     }),
   };
   return { resource: { infisical_project_role: { [roleLabel(project, name)]: body } } };
@@ -35,4 +37,10 @@ export function roleSlug({ project, name }: Pick<NamedRole, 'project' | 'name'>)
 
 function roleLabel(project: Project, name: string): string {
   return labelOf(projectName(project), name);
+}
+
+/** As the provider reads it back, so that a second plan has nothing to change: JSON of Go, whose names are sorted. */
+function asTheProviderReads(conditions: Role['permissions'][number]['conditions']): string {
+  const sorted = Object.fromEntries(Object.entries(conditions).sort(byName));
+  return JSON.stringify(sorted).replaceAll(/[<>&\u2028\u2029]/g, escapeCodeUnits);
 }
