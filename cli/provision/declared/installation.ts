@@ -7,6 +7,8 @@ export interface Installation {
   readonly host?: string;
   readonly projects: readonly Project[];
   readonly logins: readonly OperatorLogin[];
+  /** Those of whoever the manifests do not tell how it logs in. */
+  readonly otherRoles: readonly Role[];
   /** Those of `check`, one for each project. */
   readonly checkRoles: readonly Role[];
   /** What has to be done by hand, as Terraform cannot, or nobody here knows it. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { grouped } from '../../../lib/collections/grouped';
-import { distinct } from '../../../lib/collections/order';
+import { byText, distinct } from '../../../lib/collections/order';
 import type { Configuration } from '../../../lib/configuration/configuration';
 import { isBaseUrl } from '../../../lib/model/host';
 import { isSubstituted } from '../../../lib/text/substitution';
@@ -56,10 +56,13 @@ export function installationsOf(declared: Declared): { installations: Installati
             'Nobody tells which Infisical this is: set INFISICAL_HOST, or write it into cdk8s-infisical.yaml below "hosts:".',
           ]
         : [];
+    const roles = rolesHere(operator.roles);
+    const logins = withOwnNames(operatorLogins(folders, roles, { named: projects, isHere }));
     return {
       ...(host !== '' && { host }),
       projects: found,
-      logins: withOwnNames(operatorLogins(folders, rolesHere(operator.roles), { projects, isHere })),
+      logins,
+      otherRoles: roles.filter(({ identity }) => !logins.some(({ what }) => what === identity)),
       checkRoles: rolesHere(check.roles),
       byHand: [
         ...unnamed,
@@ -98,11 +101,12 @@ function textsOf({ environment, secretPath, secretName }: Permission['conditions
 /** Two that would be called alike are told apart by all that they are. */
 function withOwnNames(logins: readonly OperatorLogin[]): OperatorLogin[] {
   const byName = grouped(logins, ({ name }) => name);
-  return logins.map((login) => {
+  const named = logins.map((login) => {
     if (byName.get(login.name)?.length === 1) return login;
     const mark = createHash('sha256').update(login.what).digest('hex').slice(0, 8);
     return { ...login, name: `${login.name.slice(0, 47)}-${mark}` };
   });
+  return named.sort(byText(({ name }) => name));
 }
 
 /** What other operators read has a login of its own, of which no role is known. */

@@ -35,14 +35,17 @@ interface Use {
 export function operatorLogins(
   folders: readonly FolderWithLogins[],
   roles: readonly Role[],
-  { projects, isHere }: { readonly projects: readonly NamedProject[]; readonly isHere: (host?: string) => boolean },
+  { named, isHere }: { readonly named: readonly NamedProject[]; readonly isHere: (host?: string) => boolean },
 ): OperatorLogin[] {
-  const uses = folders.flatMap((folder) => usesIn(folder, projects)).filter(({ place }) => isHere(place.host));
+  const uses = folders.flatMap((folder) => usesIn(folder, named)).filter(({ place }) => isHere(place.host));
   const groups = grouped(uses, ({ identity }) => identity.name);
   return [...groups].flatMap(([what, all]): OperatorLogin[] => {
     const [{ identity }] = all;
     const { id, login } = identity;
-    if (login === undefined) return [];
+    const projects = distinct(
+      all.map(({ place }) => place.projectSlug ?? place.projectId ?? '').filter((name) => !isSubstituted(name)),
+    );
+    if (login === undefined || projects.length === 0) return [];
     const logins = [...new Set(all.flatMap((use) => use.identity.login ?? []))];
     const shown = distinct(all.map(({ folder }) => folder));
     return [
@@ -52,9 +55,7 @@ export function operatorLogins(
         id,
         folders: shown,
         logins,
-        projects: distinct(
-          all.map(({ place }) => place.projectSlug ?? place.projectId ?? '').filter((name) => !isSubstituted(name)),
-        ),
+        projects,
         roles: roles.filter((role) => role.identity === what),
       },
     ];

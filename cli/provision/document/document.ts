@@ -1,11 +1,13 @@
 import type { ProvisionSettings } from '../../../lib/configuration/configuration';
 import { isUuid } from '../../../lib/text/uuid';
 import { COMMENT, terraformJson } from '../../languages/terraform-json';
-import { type Installation, projectName, projectOfRole } from '../declared/installation';
+import type { Role } from '../../roles/role';
+import { type Installation, type Project, projectName, projectOfRole } from '../declared/installation';
 import { type Blocks, joined, type OfTypes } from './blocks';
 import { CHECK, checkIdentityBlocks } from './check-identity';
 import { operatorIdentityBlocks } from './operator-identities';
 import { projectBlocks } from './projects';
+import { roleBlocks } from './roles';
 
 /** The first line of each file that is ours. */
 export const MADE = 'Made by cdk8s-infisical provision from your manifests: change these instead.';
@@ -22,7 +24,7 @@ export interface DocumentSettings extends Pick<ProvisionSettings, 'ci' | 'identi
 
 /** What has to be in one Infisical, for Terraform. */
 export function documentOf(installation: Installation, settings: DocumentSettings): string {
-  const { host, projects, logins, checkRoles, byHand } = installation;
+  const { host, projects, logins, otherRoles, checkRoles, byHand } = installation;
   const identity = (name: string, names: readonly string[], id?: string) => ({
     projects: names.flatMap((one) => projects.find((project) => projectName(project) === one) ?? []),
     existingId: existingIdOf(name, id, settings),
@@ -30,6 +32,7 @@ export function documentOf(installation: Installation, settings: DocumentSetting
   });
   const blocks = joined([
     ...projects.map(projectBlocks),
+    ...otherRoles.flatMap((role) => otherRoleBlocks(role, projects)),
     ...logins.map((login) => operatorIdentityBlocks(login, identity(login.name, login.projects, login.id))),
     checkIdentityBlocks(checkRoles, settings.ci ?? {}, identity(CHECK, checkRoles.map(projectOfRole))),
   ]);
@@ -39,6 +42,14 @@ export function documentOf(installation: Installation, settings: DocumentSetting
     provider: { infisical: { host } },
     ...filled(blocks),
   });
+}
+
+/** No manifest here says how it logs in. */
+function otherRoleBlocks(role: Role, projects: readonly Project[]): Blocks[] {
+  const project = projects.find((one) => projectName(one) === projectOfRole(role));
+  if (project === undefined) return [];
+  const note = `For ${role.identity}, which is in other manifests: give it this role by hand.`;
+  return [roleBlocks({ name: role.slug, role: { ...role, notes: [note, ...role.notes] }, project })];
 }
 
 const NO_VALUES =
