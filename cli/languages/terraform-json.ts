@@ -32,13 +32,19 @@ function written(value: TerraformValue): unknown {
   return Object.fromEntries(fields.map(([name, one]) => [name, name === COMMENT ? one : written(one ?? null)]));
 }
 
-/** Every string is a template: `$${` is a way to write `${`, and each further sign before it is one that Terraform works out. */
+/**
+ * Every string is a template: `$${` is a way to write `${`. Of several signs before a brace that would be some of them and the
+ * beginning of a template, and of a byte order mark at the beginning nothing: Terraform works these out.
+ */
 function withoutTemplates(text: string): string {
-  return text.replaceAll(/[$%]+(?=\{)/g, (signs) => {
-    const single = [...signs.slice(0, -1)].map((sign) => `\${"${sign}"}`);
-    const last = signs.slice(-1);
-    return `${single.join('')}${last}${last}`;
-  });
+  return text
+    .replaceAll(/[$%]+(?=\{)/g, (signs) => (signs.length === 1 ? signs + signs : workedOut(signs)))
+    .replace(/^\ufeff+/, workedOut);
+}
+
+function workedOut(text: string): string {
+  const escapes = escapeCodeUnits(text);
+  return `\${"${escapes}"}`;
 }
 
 /** A text within an expression, of letters that need no escape. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Configuration } from '../../lib/configuration/configuration';
-import { counted } from '../../lib/text/counted';
 import { manifestPaths, readCompose, withCompose } from '../access/compose-files';
 import { followedRead } from '../access/followed';
 import { unknownNamespaceLines } from '../access/unknown-namespaces';
@@ -52,6 +51,7 @@ async function readInstallations(
   options: ProvisionOptions,
   { here, existing, also }: Asked,
 ): Promise<Installation[]> {
+  const nothing = options.check ? 'nothing was compared' : 'nothing was written';
   const compose = readCompose(paths, options);
   const asked = manifestPaths(paths, compose);
   tellNote(lines(asideNotices(asked)));
@@ -62,8 +62,8 @@ async function readInstallations(
   tell(lines(unknownNamespaceLines(access.uses, { consequence, shown: shownPath })));
   const unread = tellUnread(read, { asked, shown: shownPath });
   if (unread.length > 0) {
-    const places = counted(unread.length, 'place');
-    throw new Error(`nothing was written: ${places} unread, and Terraform would take away what only these need`);
+    const places = unread.length === 1 ? '1 place is' : `${unread.length} places are`;
+    throw new Error(`${nothing}: ${places} unread, and Terraform would take away what only these need`);
   }
   const { manifests } = read;
   const referred = referredKeys(also);
@@ -71,7 +71,7 @@ async function readInstallations(
   const { installations, problems } = installationsOf(declared);
   if (problems.length > 0) throw new ProblemsError(problems);
   if (installations.length > 0) return installations;
-  throw new Error('nothing was written: the manifests read no folder of Infisical');
+  throw new Error(`${nothing}: the manifests read no folder of Infisical`);
 }
 
 function writeAndTell(folder: string, files: readonly ProvisionFile[]): void {
