@@ -34,12 +34,13 @@ function written(value: TerraformValue): unknown {
 
 /**
  * Every string is a template: `$${` is a way to write `${`. Of several signs before a brace that would be some of them and the
- * beginning of a template, and of a byte order mark at the beginning nothing: Terraform works these out.
+ * beginning of a template, behind a carriage return no template would begin, and a byte order mark at the beginning would
+ * be nothing: Terraform works these out.
  */
 function withoutTemplates(text: string): string {
   return text
     .replaceAll(/[$%]+(?=\{)/g, (signs) => (signs.length === 1 ? signs + signs : workedOut(signs)))
-    .replace(/^\ufeff+/, workedOut);
+    .replaceAll(/^\ufeff+|\r/g, workedOut);
 }
 
 function workedOut(text: string): string {
