@@ -93,7 +93,7 @@ describe('a shop with Kubernetes Auth and v1beta1', () => {
   test.each([
     ['new', {}],
     ['of the organization', { scope: 'organization' as const }],
-    ['with a CI', { ci: { gitlab: 'acme/shop' } }],
+    ['with a CI', { ci: { provider: 'gitlab' as const, repository: 'acme/shop' } }],
   ])('that is %s is valid, and made', (_, asked) => {
     const folder = folderFor(shop(NOT_YET), asked);
     expect(tofu.validate(folder)).toEqual([]);

@@ -8,35 +8,35 @@ import type { ProvisionOptions } from './options';
  *
  * @throws ProblemsError if nobody could log in from it
  */
-export function ciOf({ github, gitlab, branch }: ProvisionOptions, configured: CiSettings = {}): CiSettings {
-  const flags = { github, gitlab, branch };
-  const given = Object.fromEntries(Object.entries(flags).filter(([, text]) => text !== undefined));
-  const ci: CiSettings = { ...((github ?? gitlab) === undefined ? configured : {}), ...given };
-  const problems = [...formProblems(given), ...contradictions(ci)];
+export function ciOf(options: ProvisionOptions, configured?: CiSettings): CiSettings | undefined {
+  const { github, gitlab, branch } = options;
+  const repository = github ?? gitlab;
+  const provider = github === undefined ? 'gitlab' : 'github';
+  const base = repository === undefined ? configured : ({ provider, repository } as const);
+  const problems = [...formProblems({ github, gitlab, branch }), ...ciProblems(base, branch)];
   if (problems.length > 0) throw new ProblemsError(problems);
-  return ci;
+  return base && { ...base, ...(branch !== undefined && { branch }) };
 }
 
-function formProblems(given: { readonly [flag: string]: string | undefined }): string[] {
+function formProblems({ branch, ...repositories }: Pick<ProvisionOptions, 'github' | 'gitlab' | 'branch'>): string[] {
   const { properties } = ciSchema();
-  return Object.entries(given).flatMap(([flag, text = '']) => {
-    const schema = properties[flag];
-    if (schema.type !== 'string' || new RegExp(schema.pattern ?? '', 'u').test(text)) return [];
+  const flags = [
+    ...Object.entries(repositories).map(([flag, text]) => [flag, 'repository', text] as const),
+    ['branch', 'branch', branch] as const,
+  ];
+  return flags.flatMap(([flag, field, text]) => {
+    const schema = properties[field];
+    if (text === undefined || schema.type !== 'string' || new RegExp(schema.pattern ?? '', 'u').test(text)) return [];
     return [`--${flag}: found ${JSON.stringify(text)}, ${schema.errorMessage}`];
   });
 }
 
-function contradictions({ github, gitlab, url, environment, ...others }: CiSettings): string[] {
-  const isEmpty = (github ?? gitlab ?? url ?? environment ?? others.branch ?? others.audience) === undefined;
-  if (isEmpty) return [];
-  if (github !== undefined && gitlab !== undefined)
-    return ['the CI: it is GitHub or GitLab, and "github" and "gitlab" are both given: take one away'];
-  if ((github ?? gitlab) === undefined)
-    return ['the CI: "github" or "gitlab" says whose jobs log in, and is missing: write github: acme/shop'];
-  return [
-    ...(github !== undefined && url !== undefined ? ['the CI: "url" is that of a GitLab: take it away'] : []),
-    ...(gitlab !== undefined && environment !== undefined
-      ? ['the CI: "environment" is one of GitHub: take it away']
-      : []),
-  ];
+function ciProblems(ci: CiSettings | undefined, branch: string | undefined): string[] {
+  if (ci === undefined)
+    return branch === undefined ? [] : ['--branch is one of a repository: it needs --github or --gitlab'];
+  return ci.provider === 'github' && ci.repository.split('/').length > 2
+    ? [
+        `the repository of GitHub: found ${JSON.stringify(ci.repository)}, write owner and repository, such as acme/shop`,
+      ]
+    : [];
 }

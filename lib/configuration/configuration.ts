@@ -44,14 +44,13 @@ export interface ProvisionSettings {
 
 /** The CI in which `check` runs. */
 export interface CiSettings {
-  /** Repository: `acme/shop`. */
-  readonly github?: string;
-  /** Path of the project: `acme/shop`. */
-  readonly gitlab?: string;
-  /** The GitLab, unless it is gitlab.com. */
+  readonly provider: 'github' | 'gitlab';
+  /** Path of the repository: `acme/shop`. */
+  readonly repository: string;
+  /** The server, unless it is github.com or gitlab.com. */
   readonly url?: string;
   readonly branch?: string;
-  /** Environment of GitHub, in which the job runs. */
+  /** Environment of the CI, in which the job runs. */
   readonly environment?: string;
   readonly audience?: string;
 }

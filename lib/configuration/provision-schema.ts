@@ -66,29 +66,34 @@ export function provisionSchema(): MapSchema {
 export function ciSchema(): MapSchema {
   return map(
     'The CI in which `check` runs: it logs in with the token that the CI gives its job, so that there is no secret.',
-    'write "github:" or "gitlab:" below it',
-    [],
+    'write "provider:" and "repository:" below it',
+    ['provider', 'repository'],
     {
-      github: text(
-        'Repository of GitHub.',
-        'write owner and repository, such as acme/shop',
-        `^${REPOSITORY_PART}/${REPOSITORY_PART}$`,
-      ),
-      gitlab: text(
-        'Project of GitLab.',
-        'write the path of the project, such as acme/shop',
+      provider: {
+        type: 'string',
+        description: 'Who makes the tokens.',
+        errorMessage: 'write github or gitlab',
+        enum: ['github', 'gitlab'],
+      },
+      repository: text(
+        'Repository of GitHub, or project of GitLab, whose jobs log in.',
+        'write the path of the repository, such as acme/shop',
         `^${REPOSITORY_PART}(/${REPOSITORY_PART})+$`,
       ),
-      url: text('Base URL of a GitLab of your own.', 'write a URL, such as https://gitlab.example.com', URL),
+      url: text(
+        'Base URL of a GitLab or GitHub Enterprise Server of your own.',
+        'write a URL, such as https://gitlab.example.com',
+        URL,
+      ),
       branch: text(
-        'Branch that changes go to. It is `main` without.',
+        'Branch that changes go to. Of GitHub, pull requests log in too, and it is `main` without; of GitLab, it is any branch without.',
         'write the name of a branch, such as main',
         String.raw`^[\w.-]+(/[\w.-]+)*$`,
       ),
       environment: text(
-        'Environment of GitHub in which the job runs, where there is one: then no other job can log in.',
-        'write the name of an environment of GitHub, such as check',
-        String.raw`^[\w.-]+$`,
+        'Environment of the CI in which the job runs: then no other job can log in.',
+        'write the name of an environment of the CI, such as check',
+        String.raw`^[\w.-]+(/[\w.-]+)*$`,
       ),
       audience: text(
         'Audience of the token, as INFISICAL_OIDC_AUDIENCE or `id_tokens` of GitLab says it.',

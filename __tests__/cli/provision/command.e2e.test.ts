@@ -70,7 +70,7 @@ provision:
   existing: [shop prod]
   identities: [{ name: check, id: 6f1c5b0e-3a4d-4b8e-9c2f-7d1e0a9b8c7d }]
   also: [DB_USER]
-  ci: { github: acme/shop }
+  ci: { provider: github, repository: acme/shop }
 `,
       },
       async (cwd) => {
@@ -117,12 +117,9 @@ describe('nothing is written', () => {
     }));
 
   test.each([
-    [['--github', 'acme'], '--github: found "acme", write owner and repository, such as acme/shop'],
+    [['--github', 'acme'], '--github: found "acme", write the path of the repository, such as acme/shop'],
     [['--github', 'acme/shop', '--branch', 'a}b'], '--branch: found "a}b", write the name of a branch, such as main'],
-    [
-      ['--branch', 'main'],
-      'the CI: "github" or "gitlab" says whose jobs log in, and is missing: write github: acme/shop',
-    ],
+    [['--branch', 'main'], '--branch is one of a repository: it needs --github or --gitlab'],
     [['--also', 'DEV:'], '--also: what is given is no name of a key'],
   ])('by mistake: %j', (args, problem) =>
     inFolder(PROD, async (cwd) => {
@@ -132,13 +129,14 @@ describe('nothing is written', () => {
     }),
   );
 
-  test('where the configuration contradicts itself', () =>
+  test('where the configuration has mistakes', () =>
     inFolder(
-      { ...PROD, 'cdk8s-infisical.yaml': 'provision: { ci: { github: a/b, gitlab: a/b, url: nothing } }\n' },
+      { ...PROD, 'cdk8s-infisical.yaml': 'provision: { ci: { provider: github, url: nothing } }\n' },
       async (cwd) => {
         const { status, stderr } = await provision(cwd);
         expect(status).toBe(2);
         expect(stderr).toContain('provision.ci.url: found "nothing", write a URL');
+        expect(stderr).toContain('provision.ci.repository: write the path of the repository, such as acme/shop');
         rmSync(join(cwd, 'cdk8s-infisical.yaml'));
         expect((await provision(cwd)).status).toBe(0);
       },

@@ -1,3 +1,4 @@
+import type { CiSettings } from '../../../lib/configuration/configuration';
 import type { Fields } from '../../../lib/json/json';
 import {
   IDENTITY_ID,
@@ -271,7 +272,8 @@ describe('an identity that is there', () => {
 
 describe('the identity of check', () => {
   const READ = readAs([syncFrom({}), workload('web', { A: 'A' })]);
-  const oidc = (ci: Fields) => resources(writtenFor(READ, { ci }), 'identity_oidc_auth').check;
+  const GITHUB = { provider: 'github', repository: 'acme/shop' } as const;
+  const oidc = (ci?: CiSettings) => resources(writtenFor(READ, { ci }), 'identity_oidc_auth').check;
 
   test('cannot read a value, in any folder', () => {
     const [role] = Object.entries(resources(writtenFor(READ), 'project_role')).flatMap(([name, body]) =>
@@ -288,12 +290,12 @@ describe('the identity of check', () => {
   });
 
   test('logs in by Universal Auth where nobody says from where', () => {
-    expect(oidc({})).toBeUndefined();
+    expect(oidc()).toBeUndefined();
     expect(Object.keys(resources(writtenFor(READ), 'identity_universal_auth'))).toContain('check');
   });
 
   test('logs in from pull requests and the main branch of a repository of GitHub', () => {
-    expect(oidc({ github: 'acme/shop' })).toMatchObject({
+    expect(oidc(GITHUB)).toMatchObject({
       oidc_discovery_url: 'https://token.actions.githubusercontent.com',
       bound_issuer: 'https://token.actions.githubusercontent.com',
       bound_audiences: ['https://github.com/acme'],
@@ -303,21 +305,29 @@ describe('the identity of check', () => {
   });
 
   test('or from one environment of it', () => {
-    expect(oidc({ github: 'acme/shop', environment: 'check', audience: 'x' })).toMatchObject({
+    expect(oidc({ ...GITHUB, environment: 'check', audience: 'x' })).toMatchObject({
       bound_audiences: ['x'],
       bound_subject: 'repo:acme/shop:environment:check',
     });
   });
 
   test('logs in from a project of GitLab, whatever the branch', () => {
-    expect(oidc({ gitlab: 'acme/team/shop' })).toMatchObject({
+    expect(oidc({ provider: 'gitlab', repository: 'acme/team/shop' })).toMatchObject({
       bound_issuer: 'https://gitlab.com',
       bound_audiences: ['https://gitlab.com'],
       bound_claims: { project_path: 'acme/team/shop' },
     });
-    expect(oidc({ gitlab: 'acme/shop', url: 'https://git.example.com', branch: 'main' })).toMatchObject({
+    const own = { provider: 'gitlab', repository: 'acme/shop', url: 'https://git.example.com/' } as const;
+    expect(oidc({ ...own, branch: 'main', environment: 'check' })).toMatchObject({
       oidc_discovery_url: 'https://git.example.com',
-      bound_claims: { project_path: 'acme/shop', ref: 'main', ref_type: 'branch' },
+      bound_claims: { project_path: 'acme/shop', ref: 'main', ref_type: 'branch', environment: 'check' },
+    });
+  });
+
+  test('logs in from a GitHub of your own', () => {
+    expect(oidc({ ...GITHUB, url: 'https://github.example.com' })).toMatchObject({
+      oidc_discovery_url: 'https://github.example.com/_services/token',
+      bound_audiences: ['https://github.example.com/acme'],
     });
   });
 });

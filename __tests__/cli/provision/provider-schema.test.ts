@@ -71,8 +71,8 @@ const WITH: [string, object][] = [
   ['nothing there', {}],
   ['all there', { existing: ['all'] }],
   ['organization', { scope: 'organization', existing: ['all'] }],
-  ['GitHub', { ci: { github: 'acme/shop' } }],
-  ['GitLab', { ci: { gitlab: 'acme/shop', branch: 'main' } }],
+  ['GitHub', { ci: { provider: 'github', repository: 'acme/shop' } }],
+  ['GitLab', { ci: { provider: 'gitlab', repository: 'acme/shop', branch: 'main' } }],
 ];
 const ALL = CASES.flatMap(([name, read]) => WITH.map(([how, asked]) => [name, how, writtenFor(read, asked)] as const));
 

@@ -1,4 +1,5 @@
 import type { CiSettings } from '../../../lib/configuration/configuration';
+import { withoutSlashes } from '../../../lib/model/host';
 import { COMMENT } from '../../languages/terraform-json';
 import type { Role } from '../../roles/role';
 import { type Blocks, joined } from './blocks';
@@ -12,12 +13,12 @@ export const CHECK = 'check';
 /** As whom `check` asks for names: nobody who could read a value. */
 export function checkIdentityBlocks(
   roles: readonly Role[],
-  ci: CiSettings,
+  ci: CiSettings | undefined,
   identity: Omit<MachineIdentity, 'name' | 'notes' | 'roles'>,
 ): Blocks {
   if (roles.length === 0) return {};
   const own: MachineIdentity = { ...identity, name: CHECK, roles, notes: [FOR_CHECK] };
-  return joined([identityBlocks(own), isKnown(ci) ? oidcBlocks(own, ci) : universalBlocks(own, NOTES, CI_TOKEN)]);
+  return joined([identityBlocks(own), ci === undefined ? universalBlocks(own, NOTES, CI_TOKEN) : oidcBlocks(own, ci)]);
 }
 
 const FOR_CHECK =
@@ -27,17 +28,13 @@ const NOTES = [
   'Give both to the CI as INFISICAL_UNIVERSAL_AUTH_CLIENT_ID and INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET. In GitHub and GitLab no secret is needed: provision.ci in cdk8s-infisical.yaml says which repository logs in.',
 ];
 
-function isKnown({ github, gitlab }: CiSettings): boolean {
-  return (github ?? gitlab) !== undefined;
-}
-
 /** The provider cannot take over how an identity logs in by OIDC. */
 function oidcBlocks(identity: MachineIdentity, ci: CiSettings): Blocks {
   if (identity.existingId !== undefined) return {};
   const body = {
     [COMMENT]: [OIDC],
     identity_id: identityIdOf(identity),
-    ...(ci.github === undefined ? gitlabClaims(ci) : githubClaims(ci.github, ci)),
+    ...(ci.provider === 'github' ? githubClaims(ci) : gitlabClaims(ci)),
     ...CI_TOKEN,
   };
   return { resource: { infisical_identity_oidc_auth: { [labelOf(identity.name)]: body } } };
@@ -45,26 +42,32 @@ function oidcBlocks(identity: MachineIdentity, ci: CiSettings): Blocks {
 
 const OIDC = 'Only these jobs of the CI log in, with the token that the CI makes for them: there is no secret.';
 
-const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
+const GITHUB = 'https://token.actions.githubusercontent.com';
 
-function githubClaims(repository: string, { branch = 'main', environment, audience }: CiSettings) {
+function githubClaims({ repository, url, branch = 'main', environment, audience }: CiSettings) {
   const [owner] = repository.split('/');
+  const issuer = url === undefined ? GITHUB : `${withoutSlashes(url)}/_services/token`;
   const jobs = environment === undefined ? `{pull_request,ref:refs/heads/${branch}}` : `environment:${environment}`;
   return {
-    oidc_discovery_url: GITHUB_ISSUER,
-    bound_issuer: GITHUB_ISSUER,
-    bound_audiences: [audience ?? `https://github.com/${owner}`],
+    oidc_discovery_url: issuer,
+    bound_issuer: issuer,
+    bound_audiences: [audience ?? `${withoutSlashes(url ?? 'https://github.com')}/${owner}`],
     bound_subject: `repo:${repository}:${jobs}`,
     bound_claims: { repository },
   };
 }
 
-/** The subject of a merge request names its branch, which may be any. */
-function gitlabClaims({ gitlab = '', url = 'https://gitlab.com', branch, audience }: CiSettings) {
+/** The subject of a merge request names its branch, which may be any: claims of their own say the rest. */
+function gitlabClaims({ repository, url, branch, environment, audience }: CiSettings) {
+  const issuer = withoutSlashes(url ?? 'https://gitlab.com');
   return {
-    oidc_discovery_url: url,
-    bound_issuer: url,
-    bound_audiences: [audience ?? url],
-    bound_claims: { project_path: gitlab, ...(branch !== undefined && { ref: branch, ref_type: 'branch' }) },
+    oidc_discovery_url: issuer,
+    bound_issuer: issuer,
+    bound_audiences: [audience ?? issuer],
+    bound_claims: {
+      project_path: repository,
+      ...(branch !== undefined && { ref: branch, ref_type: 'branch' }),
+      ...(environment !== undefined && { environment }),
+    },
   };
 }

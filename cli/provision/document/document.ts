@@ -34,7 +34,7 @@ export function documentOf(installation: Installation, settings: DocumentSetting
     ...projects.map(projectBlocks),
     ...otherRoles.flatMap((role) => otherRoleBlocks(role, projects)),
     ...logins.map((login) => operatorIdentityBlocks(login, identity(login.name, login.projects, login.id))),
-    checkIdentityBlocks(checkRoles, settings.ci ?? {}, identity(CHECK, checkRoles.map(projectOfRole))),
+    checkIdentityBlocks(checkRoles, settings.ci, identity(CHECK, checkRoles.map(projectOfRole))),
   ]);
   return terraformJson({
     [COMMENT]: [MADE, NO_VALUES, ...byHand.map((line) => `By hand: ${line}`)],
