@@ -18,6 +18,8 @@ export interface Identity {
   readonly slug: string;
   /** Its id, where the manifests have it in the open. */
   readonly id?: string;
+  /** What it is known by in the cluster, wherever that is: a service account, a Secret, or how it logs in. */
+  readonly principal?: string;
   /** How it logs in; absent where the manifests do not have that. */
   readonly login?: Login;
 }
@@ -29,23 +31,19 @@ export function identityOf(owner: OperatorResource, app: AppModel, folder: strin
   if (login?.method.legacy !== undefined) return undefined;
   if (login === undefined) return { name: `what the operator logs in as in ${cluster}`, slug: folder };
   const id = login.block.text('identityId').value ?? idInSecret(login, app);
-  if (id && !isPlaceholder(id))
-    return { name: `the machine identity ${printable(id)}`, slug: printable(id).slice(0, 8), id, login };
+  const account = serviceAccountOf(login);
+  if (id && !isPlaceholder(id)) {
+    const name = `the machine identity ${printable(id)}`;
+    return { name, slug: printable(id).slice(0, 8), id, principal: account ?? login.method.name, login };
+  }
   const last = folder.split('/').at(-1);
-  const account = id ? serviceAccountOf(login) : undefined;
-  if (account !== undefined) {
-    return {
-      name: `the machine identity of the service account ${printable(account)} in ${cluster}`,
-      slug: `${last}-${account}`,
-      login,
-    };
+  if (id && account !== undefined) {
+    const name = `the machine identity of the service account ${printable(account)} in ${cluster}`;
+    return { name, slug: `${last}-${account}`, principal: account, login };
   }
   const secret = credentialsOf(login);
-  return {
-    name: `the machine identity of the Secret ${printable(secret)} in ${cluster}`,
-    slug: `${last}-${secret}`,
-    login,
-  };
+  const name = `the machine identity of the Secret ${printable(secret)} in ${cluster}`;
+  return { name, slug: `${last}-${secret}`, principal: account ?? secret, login };
 }
 
 /** What stands where the id comes later: the identity is not made yet. */

@@ -145,6 +145,29 @@ describe('Kubernetes Auth', () => {
     expect(named(IDENTITY_ID, OTHER_ID)).toEqual(named(NAMELESS, NAMELESS));
   });
 
+  test('of two clusters with folders of one name are two, with or without an id', () => {
+    const named = (...ids: string[]) =>
+      identities(
+        writtenFor(
+          ids.flatMap((identityId, i) => readAs([byKubernetes({ identityId })], `dist/${['eu', 'us'][i]}/prod`)),
+        ),
+      );
+    expect(named(NAMELESS, NAMELESS)).toEqual([
+      'operator-eu-prod-shop-infisical-login',
+      'operator-us-prod-shop-infisical-login',
+    ]);
+    expect(named(IDENTITY_ID, OTHER_ID)).toEqual(named(NAMELESS, NAMELESS));
+  });
+
+  test('whose names come out alike are told apart by where they are', () => {
+    const named = (...ids: string[]) =>
+      identities(
+        writtenFor(ids.flatMap((identityId, i) => readAs([byKubernetes({ identityId })], `dist/${['a-b', 'a_b'][i]}`))),
+      );
+    expect(new Set(named(NAMELESS, NAMELESS)).size).toBe(2);
+    expect(named(IDENTITY_ID, OTHER_ID).sort()).toEqual(named(NAMELESS, NAMELESS).sort());
+  });
+
   test('with one id in several folders is one identity, for one cluster', () => {
     const written = writtenFor([
       ...readAs([byKubernetes()]),
@@ -208,6 +231,17 @@ describe('a login of which no manifest says who may use it', () => {
     serviceTokenSecretReference: { secretName: 'token', secretNamespace: 'shop' },
     secretsScope: { envSlug: 'prod', secretsPath: '/api' },
   };
+
+  test('by LDAP it is set up in Infisical', () => {
+    const ldapAuth = {
+      identityId: IDENTITY_ID,
+      credentialsRef: { secretName: 'ldap', secretNamespace: 'shop' },
+      secretsScope: secretsScope(),
+    };
+    const written = writtenFor(readAs([infisicalSecret({ authentication: { ldapAuth } })]));
+    const [body] = Object.values(resources(written, 'project_scoped_identity'));
+    expect(body['//'].join()).toContain('set up LDAP Auth of this identity in Infisical');
+  });
 
   test('a service token has neither', () => {
     const written = writtenFor(readAs([infisicalSecret({ authentication: { serviceToken: TOKEN } }), syncFrom({})]));

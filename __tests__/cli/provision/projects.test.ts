@@ -1,5 +1,5 @@
 import type { Manifest } from '../../../lib/model/manifest';
-import { infisicalSecret, PROJECT_ID, secretsScope, universalAuth } from '../../validation/manifests';
+import { dynamicSecret, infisicalSecret, PROJECT_ID, secretsScope, universalAuth } from '../../validation/manifests';
 import { readAs, syncFrom, workload } from '../report/reported';
 import { resources, textsOf, writtenFor } from './provisioned';
 
@@ -167,6 +167,12 @@ describe('what is there already', () => {
       'existing: the manifests do not name "shop prdo": did you mean "shop prod"?',
     );
   });
+});
+
+test('a dynamic secret is made by hand, as the state would hold its credentials', () => {
+  expect(writtenFor(readAs([dynamicSecret()]))['//']).toContain(
+    'By hand: The dynamic secret postgres in shop prod:/database: the state would hold the credentials that it is made with.',
+  );
 });
 
 test('a variable that something else fills in later becomes no name in Infisical', () => {

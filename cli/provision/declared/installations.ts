@@ -68,7 +68,7 @@ export function installationsOf(declared: Declared): { installations: Installati
         ...unnamed,
         ...byHand,
         ...distinct(operator.without).map((line) => `No role: ${line}`),
-        ...delivered(access, isHere),
+        ...deliveryNotes(access, isHere),
       ],
     };
   });
@@ -98,19 +98,22 @@ function textsOf({ environment, secretPath, secretName }: Permission['conditions
   );
 }
 
-/** Two that would be called alike are told apart by all that they are. */
+/** Two that would be called alike are told apart by where they are, never by an id, which comes later. */
 function withOwnNames(logins: readonly OperatorLogin[]): OperatorLogin[] {
   const byName = grouped(logins, ({ name }) => name);
   const named = logins.map((login) => {
     if (byName.get(login.name)?.length === 1) return login;
-    const mark = createHash('sha256').update(login.what).digest('hex').slice(0, 8);
-    return { ...login, name: `${login.name.slice(0, 47)}-${mark}` };
+    const mark = createHash('sha256')
+      .update(JSON.stringify([login.folders, login.principals]))
+      .digest('hex')
+      .slice(0, 8);
+    return { ...login, name: `${login.name.slice(0, 51)}-${mark}` };
   });
   return named.sort(byText(({ name }) => name));
 }
 
 /** What other operators read has a login of its own, of which no role is known. */
-function delivered({ uses }: Access, isHere: (host: string | undefined) => boolean): string[] {
+function deliveryNotes({ uses }: Access, isHere: (host: string | undefined) => boolean): string[] {
   const others = uses.filter(({ via, sources }) => {
     return via === 'delivery' && sources.some(({ host, hostAssumed }) => isHere(hostAssumed ? undefined : host));
   });

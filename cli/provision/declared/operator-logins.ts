@@ -6,7 +6,7 @@ import { isSubstituted } from '../../../lib/text/substitution';
 import type { FolderWithLogins } from '../../access/shared-logins';
 import { sourcesOf } from '../../access/source';
 import { shownPath } from '../../access-report/shown-path';
-import { type Identity, identityOf, serviceAccountOf } from '../../roles/identity';
+import { type Identity, identityOf } from '../../roles/identity';
 import type { Role } from '../../roles/role';
 import { type Place, placeOf } from './places';
 
@@ -20,6 +20,8 @@ export interface OperatorLogin {
   /** The folders with the manifests, as they are shown. */
   readonly folders: readonly string[];
   readonly logins: readonly Login[];
+  /** What it logs in with in the cluster. */
+  readonly principals: readonly string[];
   /** The projects whose folders it reads. */
   readonly projects: readonly string[];
   readonly roles: readonly Role[];
@@ -47,11 +49,13 @@ export function operatorLogins(
     );
     if (login === undefined || projects.length === 0) return [];
     const logins = [...new Set(all.flatMap((use) => use.identity.login ?? []))];
+    const principals = distinct(all.flatMap((use) => use.identity.principal ?? []));
     const shown = distinct(all.map(({ folder }) => folder));
     return [
       {
-        name: nameOf(identity, logins, shown),
+        name: nameOf(principals, shown),
         what,
+        principals,
         id,
         folders: shown,
         logins,
@@ -72,17 +76,16 @@ function usesIn({ folder, app }: FolderWithLogins, projects: readonly NamedProje
 }
 
 /** By where it is used and what it logs in with: the id comes later, and would make another identity of it. */
-function nameOf(identity: Identity, logins: readonly Login[], folders: readonly string[]): string {
-  if (identity.id === undefined) return slugOf(`operator-${identity.slug}`);
-  const where = folders.length === 1 ? `${folders[0].split('/').at(-1)}-` : '';
-  const [account] = distinct(logins.flatMap((login) => serviceAccountOf(login) ?? []));
-  return slugOf(`operator-${where}${account ?? logins[0].method.name}`);
+function nameOf(principals: readonly string[], folders: readonly string[]): string {
+  const [first, ...rest] = folders[0].split('/');
+  const where = first === 'dist' && rest.length > 0 ? rest : [first, ...rest];
+  return slugOf(['operator', ...(folders.length === 1 ? where : []), principals[0]].join('-'));
 }
 
 function slugOf(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 56)
+    .slice(0, 60)
     .replaceAll(/^-|-$/g, '');
 }

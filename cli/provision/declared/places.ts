@@ -15,6 +15,8 @@ export interface Place {
   readonly environment: string;
   readonly path: string;
   readonly tags: readonly string[];
+  /** A dynamic secret that is leased there. */
+  readonly dynamicSecret?: string;
 }
 
 interface Read {
@@ -26,9 +28,17 @@ interface Read {
 
 /** All folders that manifests name, and those of the laptop. */
 export function placesOf({ folders, uses, compose, projects }: Read): Place[] {
-  const ofOperator = folders.flatMap(({ app }) => app.operator.flatMap((owner) => sourcesOf(owner, app, projects)));
+  const ofOperator = folders.flatMap(({ app }) =>
+    app.operator.flatMap((owner) => {
+      const isLease = owner.kind === 'InfisicalDynamicSecret';
+      return sourcesOf(owner, app, projects).map((source) => ({
+        ...placeOf(source),
+        ...(isLease && { dynamicSecret: withoutCredentialsIn(source.secretName ?? '') }),
+      }));
+    }),
+  );
   const others = [...uses.filter(({ via }) => via === 'delivery'), ...composeUses(compose, uses, projects)];
-  return [...ofOperator, ...others.flatMap(({ sources }) => sources)].map(placeOf);
+  return [...ofOperator, ...others.flatMap(({ sources }) => sources.map(placeOf))];
 }
 
 /** As roles name it, so that a folder is one. */

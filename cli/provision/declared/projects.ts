@@ -49,7 +49,7 @@ export function projectsOf(places: readonly Place[], order: Order) {
       ),
     };
   });
-  for (const tag of distinct(named.flatMap((place) => place.tags.map((one) => tagText(place, one))))) byHand.push(tag);
+  byHand.push(...named.flatMap((place) => place.tags.map((tag) => tagText(place, tag))), ...named.flatMap(leaseTexts));
   return { projects, byHand: distinct(byHand) };
 }
 
@@ -99,6 +99,15 @@ function foldersOn(path: string): string[] {
 
 function placeText({ projectSlug, projectId, environment, path }: Place): string {
   return printable(`${projectSlug ?? projectId ?? ''} ${environment}:${path}`);
+}
+
+/** The state would hold what it is made with. */
+function leaseTexts(place: Place): string[] {
+  const { dynamicSecret } = place;
+  if (dynamicSecret === undefined) return [];
+  return [
+    `The dynamic secret ${printable(dynamicSecret)} in ${placeText(place)}: the state would hold the credentials that it is made with.`,
+  ];
 }
 
 function tagText({ projectSlug, projectId }: Place, tag: string): string {

@@ -19,7 +19,7 @@ export interface OfTypes {
 type Import = { readonly to: string; readonly id: TerraformValue };
 
 /** All of them as one; what stands in several is the same in each. */
-export function joined(all: readonly Blocks[]): Blocks {
+export function joinedBlocks(all: readonly Blocks[]): Blocks {
   const imports = all.flatMap((blocks) => blocks.import ?? []);
   return {
     variable: Object.assign({}, ...all.map(({ variable }) => variable)),

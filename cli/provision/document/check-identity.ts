@@ -2,7 +2,7 @@ import type { CiSettings } from '../../../lib/configuration/configuration';
 import { withoutSlashes } from '../../../lib/model/host';
 import { COMMENT } from '../../languages/terraform-json';
 import type { Role } from '../../roles/role';
-import { type Blocks, joined } from './blocks';
+import { type Blocks, joinedBlocks } from './blocks';
 import { identityBlocks, identityIdOf, type MachineIdentity } from './identities';
 import { labelOf } from './labels';
 import { CI_TOKEN } from './token';
@@ -18,7 +18,10 @@ export function checkIdentityBlocks(
 ): Blocks {
   if (roles.length === 0) return {};
   const own: MachineIdentity = { ...identity, name: CHECK, roles, notes: [FOR_CHECK] };
-  return joined([identityBlocks(own), ci === undefined ? universalBlocks(own, NOTES, CI_TOKEN) : oidcBlocks(own, ci)]);
+  return joinedBlocks([
+    identityBlocks(own),
+    ci === undefined ? universalBlocks(own, NOTES, CI_TOKEN) : oidcBlocks(own, ci),
+  ]);
 }
 
 const FOR_CHECK =

@@ -3,7 +3,7 @@ import { isUuid } from '../../../lib/text/uuid';
 import { COMMENT, terraformJson } from '../../languages/terraform-json';
 import type { Role } from '../../roles/role';
 import { type Installation, type Project, projectName, projectOfRole } from '../declared/installation';
-import { type Blocks, joined, type OfTypes } from './blocks';
+import { type Blocks, joinedBlocks, type OfTypes } from './blocks';
 import { CHECK, checkIdentityBlocks } from './check-identity';
 import { operatorIdentityBlocks } from './operator-identities';
 import { projectBlocks } from './projects';
@@ -30,7 +30,7 @@ export function documentOf(installation: Installation, settings: DocumentSetting
     existingId: existingIdOf(name, id, settings),
     belongsTo: settings.scope ?? ('project' as const),
   });
-  const blocks = joined([
+  const blocks = joinedBlocks([
     ...projects.map(projectBlocks),
     ...otherRoles.flatMap((role) => otherRoleBlocks(role, projects)),
     ...logins.map((login) => operatorIdentityBlocks(login, identity(login.name, login.projects, login.id))),
@@ -40,7 +40,7 @@ export function documentOf(installation: Installation, settings: DocumentSetting
     [COMMENT]: [MADE, NO_VALUES, ...byHand.map((line) => `By hand: ${line}`)],
     terraform: { required_version: TERRAFORM, required_providers: { infisical: PROVIDER } },
     provider: { infisical: { host } },
-    ...filled(blocks),
+    ...nonEmptyBlocks(blocks),
   });
 }
 
@@ -74,7 +74,7 @@ const TYPES = [
   'infisical_identity_universal_auth',
 ];
 
-function filled({ variable = {}, data = {}, resource = {}, output = {}, import: imports = [] }: Blocks) {
+function nonEmptyBlocks({ variable = {}, data = {}, resource = {}, output = {}, import: imports = [] }: Blocks) {
   const isEmpty = (block: object) => Object.keys(block).length === 0;
   return {
     variable: isEmpty(variable) ? undefined : variable,

@@ -1,7 +1,7 @@
 import { COMMENT, Expression, type TerraformValue } from '../../languages/terraform-json';
 import type { Role } from '../../roles/role';
 import { type Project, projectName, projectOfRole } from '../declared/installation';
-import { attribute, type Blocks, type Body, joined } from './blocks';
+import { attribute, type Blocks, type Body, joinedBlocks } from './blocks';
 import { labelOf } from './labels';
 import { projectIdOf, projectLabel } from './projects';
 import { type NamedRole, roleBlocks, roleSlug } from './roles';
@@ -28,7 +28,7 @@ export function identityBlocks(identity: MachineIdentity): Blocks {
   const output = {
     [`${labelOf(identity.name)}_identity_id`]: { description: `Id of the machine identity ${identity.name}`, value },
   };
-  return joined([...roles, own, { output }]);
+  return joinedBlocks([...roles, own, { output }]);
 }
 
 export function identityIdOf(identity: MachineIdentity): Expression {

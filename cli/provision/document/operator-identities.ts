@@ -1,9 +1,10 @@
 import { distinct } from '../../../lib/collections/order';
 import { KUBERNETES } from '../../../lib/model/auth/kubernetes';
+import { LDAP } from '../../../lib/model/auth/ldap';
 import { printable } from '../../terminal/printable';
 import { kubernetesLogin } from '../declared/kubernetes-login';
 import type { OperatorLogin } from '../declared/operator-logins';
-import { type Blocks, joined } from './blocks';
+import { type Blocks, joinedBlocks } from './blocks';
 import { identityBlocks, type MachineIdentity } from './identities';
 import { kubernetesBlocks } from './kubernetes-auth';
 import { OPERATOR_TOKEN } from './token';
@@ -16,7 +17,7 @@ export function operatorIdentityBlocks(
 ) {
   const own: MachineIdentity = { ...identity, name: login.name, roles: login.roles, notes: notesOf(login, identity) };
   const methods = distinct(login.logins.map(({ method }) => method.v1alpha1));
-  return joined([identityBlocks(own), ...methods.map((method) => authBlocks(method, login, own))]);
+  return joinedBlocks([identityBlocks(own), ...methods.map((method) => authBlocks(method, login, own))]);
 }
 
 function authBlocks(method: string, login: OperatorLogin, identity: MachineIdentity): Blocks {
@@ -33,6 +34,7 @@ function notesOf(
     `As whom the operator logs in for ${folders.map(printable).join(', ')}: ${what}.`,
     ...(id === undefined || existingId !== undefined ? [] : [idNote(id)]),
     ...untoldNotes(logins),
+    ...(logins.some(({ method }) => method === LDAP) ? [LDAP_NOTE] : []),
     ...distinct(others.map(({ method }) => ownFactsNote(method.v1alpha1))),
   ];
 }
@@ -56,11 +58,10 @@ const OWN_FACTS: { readonly [method: string]: readonly [resource: string, facts:
   azureAuth: ['infisical_identity_azure_auth', 'the tenant and the service principals that may log in'],
   gcpIdTokenAuth: ['infisical_identity_gcp_auth', 'the service accounts, projects and zones that may log in'],
   gcpIamAuth: ['infisical_identity_gcp_auth', 'the service accounts that may log in'],
-  ldapAuth: [
-    'LDAP Auth in Infisical, for which the provider has no resource',
-    'the server and the users that may log in',
-  ],
 };
+
+const LDAP_NOTE =
+  'How it logs in (ldapAuth) is not here, as the provider has no resource for it: set up LDAP Auth of this identity in Infisical.';
 
 function ownFactsNote(method: string): string {
   const [resource, facts] = OWN_FACTS[method] ?? ['', ''];

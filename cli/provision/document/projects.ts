@@ -2,12 +2,12 @@ import { dirname } from 'node:path/posix';
 import { ROOT } from '../../../lib/model/folder';
 import { Expression, plainTextIn, type TerraformValue } from '../../languages/terraform-json';
 import { type Environment, type Folder, type Project, projectName } from '../declared/installation';
-import { attribute, type Blocks, joined, KEPT } from './blocks';
+import { attribute, type Blocks, joinedBlocks, KEPT } from './blocks';
 import { labelOf } from './labels';
 
 /** A project with all that is in it. */
 export function projectBlocks(project: Project): Blocks {
-  return joined([ownBlocks(project), ...project.environments.map((one) => environmentBlocks(project, one))]);
+  return joinedBlocks([ownBlocks(project), ...project.environments.map((one) => environmentBlocks(project, one))]);
 }
 
 export function projectIdOf(project: Project): TerraformValue {
@@ -46,7 +46,7 @@ const NAMES: { readonly [slug: string]: string | undefined } = {
 
 function environmentBlocks(project: Project, environment: Environment): Blocks {
   const folders = environment.folders.map((folder) => folderBlocks(project, environment, folder));
-  if (!environment.isManaged) return joined(folders);
+  if (!environment.isManaged) return joinedBlocks(folders);
   const { slug, position, isExisting } = environment;
   const label = environmentLabel(project, environment);
   const project_id = projectIdOf(project);
@@ -63,7 +63,7 @@ function environmentBlocks(project: Project, environment: Environment): Blocks {
       },
     ],
   };
-  return joined([own, ...(isExisting ? [found] : []), ...folders]);
+  return joinedBlocks([own, ...(isExisting ? [found] : []), ...folders]);
 }
 
 function environmentLabel(project: Project, { slug }: Environment): string {
@@ -98,7 +98,7 @@ function folderBlocks(project: Project, environment: Environment, { path, isExis
   const all = `data.infisical_secret_folders.${aboveLabel}.folders`;
   const id = new Expression(`one([for folder in ${all} : folder.id if folder.name == ${plainTextIn(name)}])`);
   const read = { project_id, environment_slug: environment.slug, folder_path: above };
-  return joined([
+  return joinedBlocks([
     own,
     {
       data: { infisical_secret_folders: { [aboveLabel]: read } },
