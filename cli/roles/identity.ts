@@ -52,7 +52,7 @@ function isPlaceholder(id: string): boolean {
 }
 
 /** With whose token it logs in to Infisical; undefined where it does so otherwise. */
-export function serviceAccountOf({ block }: Login): string | undefined {
+function serviceAccountOf({ block }: Login): string | undefined {
   const { name, namespace } = objectReference(block.at('serviceAccountRef'));
   return name.value === undefined ? undefined : qualifiedName({ name: name.value, namespace: namespace.value });
 }
