@@ -35,6 +35,8 @@ export interface ProvisionSettings {
   readonly existing?: readonly string[];
   /** Machine identities that are there already, by what `provision` calls them. */
   readonly identities?: readonly { readonly name: string; readonly id: string }[];
+  /** Folders of manifests that are in one cluster; each is one without. */
+  readonly clusters?: readonly { readonly name: string; readonly folders: readonly string[] }[];
   /** What machine identities belong to; `project` where it is not said. */
   readonly scope?: 'project' | 'organization';
   /** Keys that values refer to with `${...}`: `DB_USER`, `prod:/orders:DB_USER`. */

@@ -8,7 +8,7 @@ const REPOSITORY_PART = String.raw`(?!\.{1,2}(/|$))[\w.-]+`;
 export function provisionSchema(): MapSchema {
   return map(
     'What `provision` writes for Terraform and OpenTofu, where manifests do not say it. Flags come before.',
-    'write "folder:", "environments:", "existing:", "identities:", "also:", "scope:" or "ci:" below it',
+    'write "folder:", "environments:", "existing:", "identities:", "clusters:", "also:", "scope:" or "ci:" below it',
     [],
     {
       folder: text(
@@ -41,6 +41,20 @@ export function provisionSchema(): MapSchema {
             'write the id of the identity, such as 6f1c5b0e-3a4d-4b8e-9c2f-7d1e0a9b8c7d',
             `^${UUID}$`,
           ),
+        }),
+      ),
+      clusters: list(
+        'Folders of manifests that are in one cluster: the same Secret or service account in them is one machine identity. Without, each folder is a cluster.',
+        map('A cluster.', 'write "name:" and "folders:" for each', ['name', 'folders'], {
+          name: text('What it is called.', 'write a name, such as prod', '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'),
+          folders: {
+            ...list(
+              'Its folders, with all below them.',
+              text('A folder.', 'write the path of a folder from here on, such as dist/prod', path(ENTRY)),
+            ),
+            minItems: 1,
+            errorMessage: 'write a list of folders with at least one',
+          },
         }),
       ),
       also: list(

@@ -25,6 +25,8 @@ export function semanticMistakes(part: Part, schema: MapSchema): TextProblem[] {
     ...repetitionMistakes(at(/^projects\[\d+\]\.slug$/), 'a slug has one id'),
     ...repetitionMistakes(at(/^projects\[\d+\]\.id$/), 'an id has one slug'),
     ...repetitionMistakes(at(/^provision\.environments\[\d+\]$/), 'an environment has one place'),
+    ...repetitionMistakes(at(/^provision\.clusters\[\d+\]\.name$/), 'a cluster has one name'),
+    ...repetitionMistakes(at(/^provision\.clusters\[\d+\]\.folders\[\d+\]$/), 'a folder is in one cluster'),
     ...repetitionMistakes(at(/^provision\.existing\[\d+\]$/), 'once is enough'),
     ...repetitionMistakes(at(/^provision\.identities\[\d+\]\.(name|id)$/), 'one identity has one name'),
     ...repetitionMistakes(at(/^operator\.watchedNamespaces\[\d+\]$/), 'once is enough'),

@@ -58,6 +58,39 @@ describe('Universal Auth', () => {
   });
 });
 
+describe('folders of one cluster', () => {
+  const clusters = [{ name: 'eu', folders: ['dist/prod'] }];
+  const READ = [
+    ...readAs([syncFrom({}), byKubernetes({ identityId: NAMELESS })], 'dist/prod/orders'),
+    ...readAs([syncFrom({ secretsPath: '/bill' }), byKubernetes({ identityId: NAMELESS })], 'dist/prod/bill'),
+  ];
+
+  test('are told by the configuration: one Secret or service account is one identity, with the roles of all', () => {
+    const written = writtenFor(READ, { configuration: { provision: { clusters } } });
+    expect(identities(written)).toEqual(['operator-eu-shop-infisical-credentials', 'operator-eu-shop-infisical-login']);
+    const role = resources(written, 'project_role')['shop_operator-eu-shop-infisical-credentials'];
+    expect(role.permissions_v2.map((one: { conditions: string }) => JSON.parse(one.conditions).secretPath)).toEqual([
+      { $eq: '/api' },
+      { $eq: '/bill' },
+    ]);
+    expect(Object.keys(written.variable ?? {})).toEqual(['kubernetes_host_eu', 'kubernetes_ca_certificate_eu']);
+  });
+
+  test('are several identities else', () => {
+    expect(identities(writtenFor(READ))).toHaveLength(4);
+  });
+
+  test('are those that use the same InfisicalAuth', () => {
+    const reading = staticSecret({ sources: [source({ projectId: undefined, projectSlug: 'shop' })] });
+    const written = writtenFor([
+      ...readAs([infisicalConnection(), infisicalAuth()], 'dist/logins'),
+      ...readAs([reading], 'dist/orders'),
+      ...readAs([reading], 'dist/bill'),
+    ]);
+    expect(identities(written)).toEqual([expect.stringMatching(/^operator-logins-shop-/)]);
+  });
+});
+
 describe('Kubernetes Auth', () => {
   const auth = (...manifests: ReturnType<typeof byKubernetes>[]) =>
     Object.values(resources(writtenFor(readAs(manifests)), 'identity_kubernetes_auth'));

@@ -30,6 +30,19 @@ const notes = (...manifests: Manifest[]) =>
     .join('\n');
 const SELECTED = { data: { A: '{{ .A.Value }}' } };
 
+test('an identity that is not made yet is told apart by its service account, in each cluster', () => {
+  const kubernetes = kubernetesAuth({
+    identityId: '00000000-0000-0000-0000-000000000000',
+    secretsScope: secretsScope(),
+  });
+  const sync = infisicalSecret({ authentication: { kubernetesAuth: kubernetes } });
+  const found = rolesFor('operator', [...readAs([sync]), ...readAs([sync], 'dist/staging')]).roles;
+  expect(found.map(({ identity }) => identity)).toEqual([
+    'the machine identity of the service account shop/infisical-login in dist/prod',
+    'the machine identity of the service account shop/infisical-login in dist/staging',
+  ]);
+});
+
 describe('the operator may read', () => {
   test('the keys that are declared, in their folder and environment, and no others', () => {
     expect(permissions(syncFrom({}), workload('web', { A: 'A', B: 'B' }), workload('job', { B: 'B' }))).toEqual([

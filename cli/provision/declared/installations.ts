@@ -14,6 +14,7 @@ import type { ReferredKey } from '../../roles/referred-keys';
 import type { Permission, Role } from '../../roles/role';
 import { rolesFor } from '../../roles/roles';
 import { printable } from '../../terminal/printable';
+import { clusterOf } from './clusters';
 import { Existing } from './existing';
 import type { Installation } from './installation';
 import { type OperatorLogin, operatorLogins } from './operator-logins';
@@ -42,6 +43,12 @@ export function installationsOf(declared: Declared): { installations: Installati
   const beside = { compose, projects, settings };
   const operator = rolesFor('operator', manifests, { ...beside, referred });
   const check = rolesFor('check', manifests, beside);
+  const folderByFile = new Map(manifests.map(({ file, folder }) => [file, folder]));
+  const login = {
+    named: projects,
+    clusterOf: (folder: string) => clusterOf(folder, provision.clusters),
+    folderOf: (file: string | undefined) => folderByFile.get(file ?? ''),
+  };
   const hostOf = hostReader(hosts);
   const existing = new Existing(texts);
   const order = { existing, environments: provision.environments ?? [] };
@@ -57,12 +64,12 @@ export function installationsOf(declared: Declared): { installations: Installati
           ]
         : [];
     const roles = rolesHere(operator.roles);
-    const logins = withOwnNames(operatorLogins(folders, roles, { named: projects, isHere }));
+    const logins = withOwnNames(operatorLogins(folders, roles, { ...login, isHere }));
     return {
       ...(host !== '' && { host }),
       projects: found,
       logins,
-      otherRoles: roles.filter(({ identity }) => !logins.some(({ what }) => what === identity)),
+      otherRoles: roles.filter(({ identity }) => !logins.some(({ what }) => what.includes(identity ?? ''))),
       checkRoles: rolesHere(check.roles),
       byHand: [
         ...unnamed,
@@ -104,7 +111,7 @@ function withOwnNames(logins: readonly OperatorLogin[]): OperatorLogin[] {
   const named = logins.map((login) => {
     if (byName.get(login.name)?.length === 1) return login;
     const mark = createHash('sha256')
-      .update(JSON.stringify([login.folders, login.principals]))
+      .update(JSON.stringify([login.clusters, login.principals]))
       .digest('hex')
       .slice(0, 8);
     return { ...login, name: `${login.name.slice(0, 51)}-${mark}` };

@@ -35,29 +35,27 @@ export function kubernetesBlocks(login: OperatorLogin, identity: MachineIdentity
   };
 }
 
-function variablesOf({ folders }: OperatorLogin, { host, certificate }: { host: string; certificate: string }) {
-  const cluster = printable(folders[0]);
+function variablesOf({ clusters }: OperatorLogin, { host, certificate }: { host: string; certificate: string }) {
+  const cluster = printable(clusters[0]);
   return {
     [host]: {
       type: 'string',
-      description: `URL of the API server of the cluster with ${cluster}, as Infisical reaches it`,
+      description: `URL of the API server of the cluster of ${cluster}, as Infisical reaches it`,
     },
     [certificate]: {
       type: 'string',
       default: null,
-      description: `PEM certificate of the authority of the cluster with ${cluster}, where it has one of its own`,
+      description: `PEM certificate of the authority of the cluster of ${cluster}, where it has one of its own`,
     },
   };
 }
 
-/** A folder of manifests is a cluster, as far as anybody here knows. */
-function clusterLabel({ folders: [folder] }: OperatorLogin): string {
-  const [first, ...rest] = folder.split('/');
-  return labelOf(...(first === 'dist' && rest.length > 0 ? rest : [first, ...rest]));
+function clusterLabel({ clusters: [cluster] }: OperatorLogin): string {
+  return labelOf(...cluster.split('/'));
 }
 
-function clusterNotes({ folders }: OperatorLogin): string[] {
-  if (folders.length < 2) return [];
+function clusterNotes({ folders, clusters }: OperatorLogin): string[] {
+  if (clusters.length < 2) return [];
   return [
     `${folders.map(printable).join(', ')} log in as this one identity, which is for one cluster: in another cluster give it an identity of its own.`,
   ];

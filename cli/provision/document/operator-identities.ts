@@ -31,7 +31,7 @@ function notesOf(
 ): string[] {
   const others = logins.filter(({ method }) => OWN_FACTS[method.v1alpha1] !== undefined);
   return [
-    `As whom the operator logs in for ${folders.map(printable).join(', ')}: ${what}.`,
+    `As whom the operator logs in for ${folders.map(printable).join(', ')}: ${what.map(printable).join(', ')}.`,
     ...(id === undefined || existingId !== undefined ? [] : [idNote(id)]),
     ...untoldNotes(logins),
     ...(logins.some(({ method }) => method === LDAP) ? [LDAP_NOTE] : []),
