@@ -5,13 +5,13 @@ import { withRenderOptions } from '../render/options';
 import type { ProvisionOptions } from './options';
 
 const EXAMPLES = `
-It asks nobody, and writes names only. What does not fit on a command line, and all that
-provision --check has to know, stands in cdk8s-infisical.yaml below "provision:".
+It asks nobody, and writes names only. All that provision --check has to know
+stands in cdk8s-infisical.yaml, below "provision:".
 
 Examples:
   $ npx cdk8s-infisical provision --github acme/shop   an empty Infisical
-  $ npx cdk8s-infisical provision --existing           all of it is there already
-  $ npx cdk8s-infisical provision --check              in CI: are the files as they should be?
+  $ npx cdk8s-infisical provision --existing           all of it is there
+  $ npx cdk8s-infisical provision --check              in CI
   $ cd terraform && tofu init && tofu plan             what Infisical lacks`;
 
 export function provisionCommand(): Command {

@@ -44,8 +44,3 @@ export interface Folder {
 export function projectName({ slug, id }: Pick<Project, 'slug' | 'id'>): string {
   return slug ?? id ?? '';
 }
-
-/** The name of the project of a role. */
-export function projectOfRole({ projectSlug, projectId }: Pick<Role, 'projectSlug' | 'projectId'>): string {
-  return projectSlug ?? projectId ?? '';
-}

@@ -8,8 +8,8 @@ import { sourcesOf } from '../../access/source';
 import { shownPath } from '../../access-report/shown-path';
 import { type Identity, identityOf } from '../../roles/identity';
 import type { Role } from '../../roles/role';
-import { projectOfRole } from './installation';
 import { type Place, placeOf } from './places';
+import { projectOfRole } from './project-of-role';
 
 /** A machine identity as which the operator logs in, by all manifests that do so. */
 export interface OperatorLogin {

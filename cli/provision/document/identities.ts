@@ -1,6 +1,7 @@
 import { COMMENT, Expression, type TerraformValue } from '../../languages/terraform-json';
 import type { Role } from '../../roles/role';
-import { type Project, projectName, projectOfRole } from '../declared/installation';
+import { type Project, projectName } from '../declared/installation';
+import { projectOfRole } from '../declared/project-of-role';
 import { attribute, type Blocks, type Body, joinedBlocks } from './blocks';
 import { labelOf } from './labels';
 import { projectIdOf, projectLabel } from './projects';
