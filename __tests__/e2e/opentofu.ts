@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT, run } from './packed-library';
 
@@ -19,9 +18,11 @@ interface Change {
 export class OpenTofu {
   private readonly env: NodeJS.ProcessEnv;
 
-  /** @param folders what folders are called that are there already */
-  public constructor(folders: readonly string[] = []) {
-    const place = mkdtempSync(join(tmpdir(), 'opentofu-'));
+  /**
+   * @param place a folder for what it needs itself
+   * @param folders what folders are called that are there already
+   */
+  public constructor(place: string, folders: readonly string[] = []) {
     const provider = join(place, 'provider');
     mkdirSync(provider);
     run(
@@ -69,28 +70,20 @@ export class OpenTofu {
   }
 
   private tofu(folder: string, args: readonly string[]) {
-    const [command, ...rest] = args;
-    const { status, stdout, stderr, error } = spawnSync(
-      'tofu',
-      [
-        command,
-        ...(command === 'validate' || command === 'show' || command === 'output' ? [] : ['-input=false', '-no-color']),
-        ...rest,
-      ],
-      {
-        cwd: folder,
-        env: this.env,
-        encoding: 'utf8',
-        maxBuffer: 2 ** 28,
-      },
-    );
+    const { env } = this;
+    const { status, stdout, stderr, error } = spawnSync('tofu', args, {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    });
     if (error !== undefined) throw error;
     return { status, stdout, stderr };
   }
 }
 
 function flags(variables: { readonly [name: string]: string }): string[] {
-  return Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`);
+  return ['-input=false', '-no-color', ...Object.entries(variables).map(([name, value]) => `-var=${name}=${value}`)];
 }
 
 /** How many resources are created, imported, changed and so on; those that stay as they are do not count. */

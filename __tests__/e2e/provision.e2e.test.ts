@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -24,12 +24,19 @@ import { PROJECT } from './packed-library';
 const CLUSTERS = { kubernetes_host_prod: 'https://prod.example.com', kubernetes_host_staging: 'https://s.example.com' };
 
 let tofu: OpenTofu;
+let place: string;
 beforeAll(() => {
-  tofu = new OpenTofu(['api', 'team', 'orders', 'web']);
+  place = mkdtempSync(join(tmpdir(), 'provision-'));
+  tofu = new OpenTofu(place, ['api', 'team', 'orders', 'web']);
 });
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+function newFolder(): string {
+  return mkdtempSync(join(place, 'files-'));
+}
 
 function folderWith(text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'provision-'));
+  const folder = newFolder();
   writeFileSync(join(folder, 'infisical.tf.json'), text);
   return folder;
 }
@@ -60,7 +67,7 @@ const NOT_YET = { prod: '00000000-0000-0000-0000-000000000000', staging: '000000
 
 describe("the article's project", () => {
   const provision = async (...args: string[]) => {
-    const folder = mkdtempSync(join(tmpdir(), 'provision-'));
+    const folder = newFolder();
     const { status, stderr } = await commandLine(['provision', '--folder', folder, ...args], { cwd: PROJECT });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     return folder;
