@@ -12,6 +12,7 @@ import { initCommand } from './init/command';
 import { lintCommand } from './lint/command';
 import { composeMigrationCommand } from './migrate-compose/command';
 import { promoteCommand } from './promote/command';
+import { provisionCommand } from './provision/command';
 import { reportCommand } from './report/command';
 import { runCommand } from './run/command';
 import { usageStatus } from './run/run-status';
@@ -32,6 +33,7 @@ const COMMANDS = {
     adopt: adoptCommand,
     'migrate-compose': composeMigrationCommand,
     import: importCommand,
+    provision: provisionCommand,
   },
   'Every day:': {
     synth: synthCommand,

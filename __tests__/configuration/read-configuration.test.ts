@@ -1,5 +1,6 @@
 import { NO_CONFIGURATION } from '../../lib/configuration/configuration';
-import { configurationSchema, type Schema } from '../../lib/configuration/schema';
+import { configurationSchema } from '../../lib/configuration/schema';
+import type { Schema } from '../../lib/configuration/schema-parts';
 import { mistakesIn, read } from './reading';
 
 const WHOLE = `# yaml-language-server: $schema=./node_modules/cdk8s-infisical/schema.json

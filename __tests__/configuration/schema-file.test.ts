@@ -5,7 +5,8 @@ import * as yaml from 'yaml';
 import { ArgoCdTracking } from '../../lib';
 import { NO_CONFIGURATION } from '../../lib/configuration/configuration';
 import { configurationIn } from '../../lib/configuration/read-configuration';
-import { configurationSchema, type Schema } from '../../lib/configuration/schema';
+import { configurationSchema } from '../../lib/configuration/schema';
+import type { Schema } from '../../lib/configuration/schema-parts';
 import { RULE_IDS } from '../../lib/validation/rule-ids';
 import { blocksOf } from '../project/document-blocks';
 

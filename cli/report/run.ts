@@ -10,10 +10,10 @@ import { ConfigurationError } from '../../lib/configuration/read-configuration';
 import { fields } from '../../lib/json/json';
 import { composeAt, manifestPaths, readCompose, withCompose } from '../access/compose-files';
 import { composeUses, type ReadCompose } from '../access/compose-uses';
-import { type Access, accessIn, withUnfollowed } from '../access/key-uses';
+import { type Followed, followedRead } from '../access/followed';
+import { accessIn } from '../access/key-uses';
 import { toldIn } from '../access/unknown-host';
 import { unknownNamespaceLines } from '../access/unknown-namespaces';
-import { withUnreadResources } from '../access/unread-resources';
 import { accessReport, isAtKnown } from '../access-report/access-report';
 import { changesBetween } from '../access-report/changes/compare';
 import { textChanges } from '../access-report/changes/text';
@@ -26,10 +26,11 @@ import { writeOutputFile } from '../files/write-files';
 import { absentSubmodules, type Commit, commitAt, fileAt, manifestsAt } from '../git/manifests-at';
 import { jsonText } from '../languages/json';
 import { joinReads, type ReadManifest, type ReadManifests } from '../manifests/read-manifests';
-import { withRealPlaces } from '../manifests/real-file';
 import { withExceptions } from '../manifests/unread-exceptions';
 import { readRendered } from '../render/read-rendered';
 import { renderedAt } from '../render/rendered-at';
+import { referredKeys } from '../roles/referred-keys';
+import { rolesFor } from '../roles/roles';
 import { ExitCode } from '../terminal/exit-code';
 import { printable } from '../terminal/printable';
 import { asTerminalText, lines, say } from '../terminal/terminal-text';
@@ -41,8 +42,6 @@ import { filterBoth, filterReport } from './filter';
 import { jsonReport } from './json';
 import { markdownReport } from './markdown/report';
 import type { Format, ReportOptions } from './options';
-import { referredKeys } from './role/referred-keys';
-import { rolesFor } from './role/roles';
 import { terraform } from './role/terraform';
 import { checkRotated, rotationAsked, rotationIn } from './rotate/formats';
 import { textReport } from './text';
@@ -205,19 +204,6 @@ async function roleText({ paths, compose }: Asked, options: ReportOptions): Prom
   // A role for a part of the manifests makes the keys of the others vanish.
   if (unread.length > 0) process.exitCode = ExitCode.FAILURE;
   return role === 'terraform' ? terraform(roles) : jsonText(roles);
-}
-
-interface Followed {
-  /** With what nobody can follow to a folder of Infisical among what is unread. */
-  readonly read: ReadManifests;
-  readonly access: Access;
-}
-
-function followedRead(read: ReadManifests, configuration: Configuration): Followed {
-  const access = accessIn(read.manifests, configuration.projects, toldIn(configuration));
-  const unfollowed = [...access.unfollowed, ...access.filledInLater];
-  const whole = withUnfollowed(withUnreadResources(read), { unfollowed });
-  return { read: { ...whole, problems: withRealPlaces(whole.problems, read.manifests) }, access };
 }
 
 /** As it is followed, with the workloads told that are listed for more namespaces than theirs. */

@@ -22,6 +22,39 @@ export interface Configuration {
   readonly projects: readonly NamedProject[];
   /** The folder with the images of each environment, from the configuration on; `images` where it is not said. */
   readonly images?: string;
+  readonly provision?: ProvisionSettings;
+}
+
+/** What `provision` writes, where manifests do not say it. */
+export interface ProvisionSettings {
+  /** Where the files stand, from the configuration on; `terraform` where it is not said. */
+  readonly folder?: string;
+  /** The slugs of environments, as Infisical shows them: from the first to the last. */
+  readonly environments?: readonly string[];
+  /** What is in Infisical already: `all`, `shop`, `shop prod`, `shop prod:/orders`. */
+  readonly existing?: readonly string[];
+  /** Machine identities that are there already, by what `provision` calls them. */
+  readonly identities?: readonly { readonly name: string; readonly id: string }[];
+  /** Folders of manifests that are in one cluster; each is one without. */
+  readonly clusters?: readonly { readonly name: string; readonly folders: readonly string[] }[];
+  /** What machine identities belong to; `project` where it is not said. */
+  readonly scope?: 'project' | 'organization';
+  /** Keys that values refer to with `${...}`: `DB_USER`, `prod:/orders:DB_USER`. */
+  readonly also?: readonly string[];
+  readonly ci?: CiSettings;
+}
+
+/** The CI in which `check` runs. */
+export interface CiSettings {
+  readonly provider: 'github' | 'gitlab';
+  /** Path of the repository: `acme/shop`. */
+  readonly repository: string;
+  /** The server, unless it is github.com or gitlab.com. */
+  readonly url?: string;
+  readonly branch?: string;
+  /** Environment of the CI, in which the job runs. */
+  readonly environment?: string;
+  readonly audience?: string;
 }
 
 /** Where the images of the environments stand, unless the configuration says otherwise. */

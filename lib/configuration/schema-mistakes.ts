@@ -1,7 +1,7 @@
 import { looksLikeCredential, namesCredential, withoutCredentialsIn } from '../text/credential-text';
 import { closest, didYouMean } from '../text/did-you-mean';
 import type { TextProblem } from '../text/place-in-text';
-import type { ListSchema, MapSchema, Schema, TextSchema } from './schema';
+import type { ListSchema, MapSchema, Schema, TextSchema } from './schema-parts';
 import type { Field, Part } from './yaml-parts';
 
 /** All that is wrong with a value by the schema, in the order of the text. A credential is never repeated. */

@@ -2,45 +2,22 @@ import { ARGO_CD_VERSION } from '../model/argo-cd-version';
 import { EXTERNAL_SECRETS_VERSION } from '../model/delivery/external-secrets/versions';
 import { KUBERNETES_VERSION, KUBERNETES_VERSION_REMEDY } from '../model/kubernetes-version';
 import { OLDEST_OPERATOR, OPERATOR_VERSION, OPERATOR_VERSION_REMEDY } from '../model/operator-version';
-
-/** What the file may hold, as a JSON Schema: editors are given it, and the reader goes by it. */
-export type Schema = MapSchema | ListSchema | TextSchema;
-
-interface Documented {
-  readonly description: string;
-  /** What to write; editors show it too. */
-  readonly errorMessage: string;
-}
-
-export interface MapSchema extends Documented {
-  readonly type: 'object';
-  readonly additionalProperties: false;
-  readonly required?: readonly string[];
-  readonly properties: { readonly [field: string]: Schema };
-}
-
-export interface ListSchema extends Documented {
-  readonly type: 'array';
-  readonly minItems?: number;
-  readonly items: Schema;
-}
-
-export interface TextSchema extends Documented {
-  readonly type: 'string';
-  readonly pattern?: string;
-  readonly enum?: readonly string[];
-  readonly maxLength?: number;
-  readonly examples?: readonly string[];
-}
-
-const URL = String.raw`^https?://[^\s/?#@\\]+(/[^\s?#@\\]*)?$`;
-const NAME = '[a-z0-9]([-a-z0-9.]*[a-z0-9])?';
-const UUID = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
-/** A name of a folder or file with nothing that leads up, and that every system takes for one. */
-const ENTRY = String.raw`(?!\.{1,2}(/|$))[^/\\:]+`;
-const GLOB_ENTRY = String.raw`(?!\.{1,2}(/|$))(\*\*(?=/|$)|(?![^/]*\*\*)[^/\\{}\[\]!]+)`;
-
-const path = (entry: string) => `^${entry}(/${entry})*$`;
+import { provisionSchema } from './provision-schema';
+import {
+  ENTRY,
+  GLOB_ENTRY,
+  list,
+  type MapSchema,
+  map,
+  NAME,
+  namespace,
+  path,
+  reason,
+  text,
+  URL,
+  UUID,
+  version,
+} from './schema-parts';
 
 /**
  * @param rules ids of the rules that there are; where they are not given, whatever may be one goes
@@ -119,6 +96,7 @@ export function configurationSchema(rules?: readonly string[]): MapSchema {
         'write the path of a folder from here on, such as deploy/images',
         path(ENTRY),
       ),
+      provision: provisionSchema(),
       projects: list(
         'Slug and id of projects of Infisical, where some manifests name a project by the one and some by the other. Not for projects of the program.',
         map('A project of Infisical.', 'write "slug:" and "id:" for each', ['slug', 'id'], {
@@ -199,35 +177,4 @@ function unreadSchema(): MapSchema {
     ),
     reason: reason('Why nobody has to read them.', 'say why nobody has to read them'),
   });
-}
-
-function map(
-  description: string,
-  errorMessage: string,
-  required: readonly string[],
-  properties: MapSchema['properties'],
-): MapSchema {
-  const needed = required.length === 0 ? {} : { required };
-  return { type: 'object', description, errorMessage, additionalProperties: false, ...needed, properties };
-}
-
-function list(description: string, items: Schema): ListSchema {
-  return { type: 'array', description, errorMessage: 'write a list, each entry with a hyphen before it', items };
-}
-
-function text(description: string, errorMessage: string, pattern: string): TextSchema {
-  return { type: 'string', description, errorMessage, pattern };
-}
-
-function version(description: string, example: string, pattern: string): TextSchema {
-  return { ...text(description, `write a version, such as "${example}"`, pattern), examples: [example] };
-}
-
-function namespace(): TextSchema {
-  const remedy = 'write the name of a namespace, such as shop';
-  return { ...text('A namespace.', remedy, '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'), maxLength: 63 };
-}
-
-function reason(description: string, errorMessage: string): TextSchema {
-  return text(description, errorMessage, String.raw`\S`);
 }

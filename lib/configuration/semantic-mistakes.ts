@@ -1,8 +1,8 @@
 import { repetitionsIn } from '../collections/repetitions';
 import { apiIndex, canonicalHost } from '../model/host';
 import type { TextPlace, TextProblem } from '../text/place-in-text';
-import type { MapSchema, Schema } from './schema';
 import { CREDENTIAL, hasCredential, schemaMistakes } from './schema-mistakes';
+import type { MapSchema, Schema } from './schema-parts';
 import type { Part } from './yaml-parts';
 
 interface Text extends TextPlace {
@@ -19,11 +19,16 @@ export function semanticMistakes(part: Part, schema: MapSchema): TextProblem[] {
   const at = (pattern: RegExp) => texts.filter(({ path }) => pattern.test(path));
   return [
     ...credentials,
-    ...at(/^(hosts\[\d+\]\.(url|aliases\[\d+\])|operator\.defaultConnection)$/).flatMap(urlMistakes),
+    ...at(/^(hosts\[\d+\]\.(url|aliases\[\d+\])|operator\.defaultConnection|provision\.ci\.url)$/).flatMap(urlMistakes),
     ...at(/^operator\.defaultConnection$/).flatMap(suffixMistakes),
     ...repetitionMistakes(at(/^hosts\[\d+\]\.(url|aliases\[\d+\])$/), 'one address is one Infisical', canonicalHost),
     ...repetitionMistakes(at(/^projects\[\d+\]\.slug$/), 'a slug has one id'),
     ...repetitionMistakes(at(/^projects\[\d+\]\.id$/), 'an id has one slug'),
+    ...repetitionMistakes(at(/^provision\.environments\[\d+\]$/), 'an environment has one place'),
+    ...repetitionMistakes(at(/^provision\.clusters\[\d+\]\.name$/), 'a cluster has one name'),
+    ...repetitionMistakes(at(/^provision\.clusters\[\d+\]\.folders\[\d+\]$/), 'a folder is in one cluster'),
+    ...repetitionMistakes(at(/^provision\.existing\[\d+\]$/), 'once is enough'),
+    ...repetitionMistakes(at(/^provision\.identities\[\d+\]\.(name|id)$/), 'one identity has one name'),
     ...repetitionMistakes(at(/^operator\.watchedNamespaces\[\d+\]$/), 'once is enough'),
   ];
 }

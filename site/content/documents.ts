@@ -7,7 +7,7 @@ const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   Begin: ['tour', 'tutorial', 'own-project', 'adopt', 'languages', 'command-line', 'configuration'],
   Declare: ['environments', 'secrets', 'workloads', 'beside-workloads', 'images', 'authentication', 'other-delivery'],
   'On the laptop': ['local', 'run'],
-  'Before the merge': ['synth', 'check', 'lint', 'linters', 'report', 'ci'],
+  'Before the merge': ['synth', 'check', 'lint', 'linters', 'report', 'provision', 'ci'],
   'In the cluster': ['operator', 'argo-cd', 'flux', 'guard', 'status', 'doctor', 'scaling'],
 };
 const ABOUT = 'To rely on';

@@ -339,6 +339,14 @@ export const IMPORT_RULES: ImportRules = {
       why: 'report shows it, synth tells what a change of the program does to it',
       files: { 'cli/access-report/shown-path.ts': ['node:fs', 'node:path'] },
     },
+    'cli/roles': {
+      holds: 'who the operator logs in as, and the least that it, and `check`, have to be allowed in Infisical',
+      imports: [
+        ...['cli/access', 'cli/access-report', 'cli/manifests', 'cli/terminal', 'type lib/configuration', 'lib/model'],
+        ...['lib/json', 'lib/text', 'lib/collections'],
+      ],
+      why: 'report prints the roles, provision makes them',
+    },
     'cli/credentials': {
       holds: 'where in an object a credential stands, or what looks like one',
       imports: ['lib/model', 'lib/json', 'lib/text'],
@@ -500,6 +508,7 @@ export const IMPORT_RULES: ImportRules = {
           'cli/languages',
           'cli/manifests',
           'cli/render',
+          'cli/roles',
           'cli/shell',
           'cli/terminal',
         ],
@@ -512,6 +521,20 @@ export const IMPORT_RULES: ImportRules = {
         'cli/report/compare-compose.ts': ['cli/record'],
         'cli/report/origins.ts': ['lib/infisical'],
         'cli/report/page/page.ts': ['node:crypto'],
+      },
+    },
+    'cli/provision': {
+      holds: 'the command `provision`: what manifests need in Infisical, for Terraform and OpenTofu',
+      imports: [
+        ...['cli/access', 'cli/access-report', 'cli/configuration', 'cli/files', 'cli/infisical-api', 'cli/languages'],
+        ...['cli/manifests', 'cli/render', 'cli/roles', 'cli/shell', 'cli/terminal'],
+        ...['lib/configuration', 'lib/files', 'lib/model', 'lib/text', 'lib/collections', 'commander', 'node:path'],
+      ],
+      why: 'a command needs no other command',
+      files: {
+        // Names that are not plain get a mark of what they are made of.
+        'cli/provision/document/labels.ts': ['node:crypto'],
+        'cli/provision/declared/installations.ts': ['node:crypto'],
       },
     },
     'cli/run': {
@@ -647,8 +670,8 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command line',
       imports: [
         ...['cli/adopt', 'cli/check', 'cli/completion', 'cli/doctor', 'cli/explain', 'cli/image', 'cli/import'],
-        ...['cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/promote', 'cli/report', 'cli/run', 'cli/status'],
-        ...['cli/synth'],
+        ...['cli/init', 'cli/lint', 'cli/migrate-compose', 'cli/promote', 'cli/provision', 'cli/report', 'cli/run'],
+        ...['cli/status', 'cli/synth'],
         ...['cli/terminal', 'lib/text', 'commander', 'package.json'],
       ],
       why: 'a command is loaded when it runs',

@@ -8,8 +8,8 @@ import { filterReport } from '../../../cli/report/filter';
 import { jsonReport } from '../../../cli/report/json';
 import { markdownReport } from '../../../cli/report/markdown/report';
 import { htmlPage } from '../../../cli/report/page/page';
-import { rolesFor } from '../../../cli/report/role/roles';
 import { textReport } from '../../../cli/report/text';
+import { rolesFor } from '../../../cli/roles/roles';
 import type { Fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
 import {

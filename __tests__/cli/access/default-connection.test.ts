@@ -7,7 +7,7 @@ import type { ImportOptions } from '../../../cli/import/options';
 import { askAll } from '../../../cli/infisical-api/ask-all';
 import type { HostPolicy } from '../../../cli/infisical-api/hosts';
 import type { ReadManifest } from '../../../cli/manifests/read-manifests';
-import { rolesFor } from '../../../cli/report/role/roles';
+import { rolesFor } from '../../../cli/roles/roles';
 import { helmRelease, infisicalAuth, staticSecret } from '../../validation/manifests';
 import { readAs, workload } from '../report/reported';
 

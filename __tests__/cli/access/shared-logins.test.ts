@@ -1,6 +1,6 @@
 import { accessIn, keyUsesIn } from '../../../cli/access/key-uses';
 import { accessReport } from '../../../cli/access-report/access-report';
-import { rolesFor } from '../../../cli/report/role/roles';
+import { rolesFor } from '../../../cli/roles/roles';
 import type { Fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
 import { IDENTITY_ID, infisicalAuth, infisicalConnection, secret, staticSecret } from '../../validation/manifests';

@@ -3,7 +3,7 @@ import { keyUsesIn } from '../../../cli/access/key-uses';
 import { askVerified } from '../../../cli/access/named-projects';
 import { accessReport } from '../../../cli/access-report/access-report';
 import type { Folder } from '../../../cli/infisical-api/folder';
-import { rolesFor } from '../../../cli/report/role/roles';
+import { rolesFor } from '../../../cli/roles/roles';
 import { readAs, syncFrom, workload } from '../report/reported';
 
 const ID = '2f1c7f3a-0000-4000-8000-000000000001';

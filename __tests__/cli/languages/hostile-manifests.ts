@@ -17,9 +17,9 @@ import { jsonChanges, markdownChanges } from '../../../cli/report/change-formats
 import { jsonReport } from '../../../cli/report/json';
 import { markdownReport } from '../../../cli/report/markdown/report';
 import { htmlPage } from '../../../cli/report/page/page';
-import { rolesFor } from '../../../cli/report/role/roles';
 import { terraform } from '../../../cli/report/role/terraform';
 import { textReport } from '../../../cli/report/text';
+import { rolesFor } from '../../../cli/roles/roles';
 import { noColours } from '../../../cli/terminal/colours';
 import { asTerminalText } from '../../../cli/terminal/terminal-text';
 import type { Fields } from '../../../lib/json/json';

@@ -1,5 +1,5 @@
 import type { ReportOptions } from '../../../cli/report/options';
-import type { Role } from '../../../cli/report/role/role';
+import type { Role } from '../../../cli/roles/role';
 import { asTerminalText } from '../access/compose-text';
 import { gate, SHOP, written } from './gate';
 import type { Files } from './online-shop';

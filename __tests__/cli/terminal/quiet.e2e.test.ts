@@ -117,6 +117,11 @@ const SITUATIONS: { readonly [command: string]: () => Promise<void> } = {
     expectSame(await both(['report'], files));
     expectSilence(await both(['report', '--output', 'report.md', '--format', 'markdown'], files));
   },
+  provision: async () => {
+    const files = { 'dist/all.yaml': MANIFESTS };
+    expectSilence(await both(['provision'], files));
+    expectSame(await both(['provision', '--check'], files));
+  },
   image: async () => {
     expectSilence(
       await both(['image', `orders=1.4.3@sha256:${'c'.repeat(64)}`, '--environment', 'staging', '--no-synth'], IMAGES),

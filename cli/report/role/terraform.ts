@@ -1,6 +1,6 @@
 import { freeName } from '../../../lib/text/free-name';
 import { hclComment, hclName, hclText } from '../../languages/hcl';
-import type { Permission, Role, Roles } from './role';
+import type { Permission, Role, Roles } from '../../roles/role';
 
 /** The roles as resources of the Infisical provider. */
 export function terraform({ roles, without }: Roles): string {

@@ -1,8 +1,8 @@
 import { keyNameProblem } from '../../../lib/text/key-name';
 import { projectsIn } from '../../access-report/access-report';
 import { FolderNames } from '../../access-report/folder-names';
+import { referredKeys } from '../../roles/referred-keys';
 import type { Format, ReportOptions } from '../options';
-import { referredKeys } from '../role/referred-keys';
 import { rotationJson } from './json';
 import { rotationMarkdown } from './markdown';
 import { rotationOf, type ToRotate } from './rotate';

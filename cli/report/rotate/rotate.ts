@@ -15,8 +15,8 @@ import { isBetween, type Named, namedOf, type OriginsOf, objectName, rowsOf } fr
 import { folderOf, isSameOrWithin, projectFolderName } from '../../access-report/folder';
 import { FolderNames } from '../../access-report/folder-names';
 import type { Push } from '../../access-report/pushes';
+import type { ReferredKey } from '../../roles/referred-keys';
 import { printable } from '../../terminal/printable';
-import type { ReferredKey } from '../role/referred-keys';
 import { arrivalAt } from './arrival';
 import { effectOn } from './effect';
 import { isNamed, placeIds, placeOf, type RotatedUse, waysOfKey } from './rotated-uses';

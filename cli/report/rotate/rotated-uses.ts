@@ -2,7 +2,7 @@ import type { KeyUse } from '../../access/key-use';
 import type { NeededKey } from '../../access/managed-keys';
 import { type AccessRow, isBetween, isEveryKey, type OriginsOf, rowsOf } from '../../access-report/access-row';
 import { folderName, isSameOrWithin } from '../../access-report/folder';
-import type { ReferredKey } from '../role/referred-keys';
+import type { ReferredKey } from '../../roles/referred-keys';
 
 /** A way of the key, as the report has it and as it was read. */
 export interface RotatedUse {

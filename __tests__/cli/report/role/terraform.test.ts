@@ -1,6 +1,6 @@
 import { hclText } from '../../../../cli/languages/hcl';
-import { rolesFor } from '../../../../cli/report/role/roles';
 import { terraform } from '../../../../cli/report/role/terraform';
+import { rolesFor } from '../../../../cli/roles/roles';
 import type { Manifest } from '../../../../lib/model/manifest';
 import { infisicalSecret } from '../../../validation/manifests';
 import { onlineShop, readFiles } from '../online-shop';

@@ -1,6 +1,6 @@
-import { referredKeys } from '../../../../cli/report/role/referred-keys';
-import { rolesFor } from '../../../../cli/report/role/roles';
-import type { Manifest } from '../../../../lib/model/manifest';
+import { referredKeys } from '../../../cli/roles/referred-keys';
+import { rolesFor } from '../../../cli/roles/roles';
+import type { Manifest } from '../../../lib/model/manifest';
 import {
   dynamicSecret,
   infisicalSecret,
@@ -8,8 +8,8 @@ import {
   PROJECT_ID,
   secretsScope,
   universalAuth,
-} from '../../../validation/manifests';
-import { readAs, syncFrom, taker, workload } from '../reported';
+} from '../../validation/manifests';
+import { readAs, syncFrom, taker, workload } from '../report/reported';
 
 function rolesWith(manifests: readonly Manifest[], ...also: string[]) {
   return rolesFor('operator', readAs(manifests), { referred: referredKeys(also) }).roles;

@@ -1,4 +1,4 @@
-import type { Source } from '../../access/source';
+import type { Source } from '../access/source';
 import type { Identity } from './identity';
 
 /** A role of a project in Infisical that allows what the manifests need, and no more. */

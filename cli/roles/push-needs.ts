@@ -1,8 +1,8 @@
-import { type Fields, ownField } from '../../../lib/json/json';
-import { ROOT } from '../../../lib/model/folder';
-import type { OperatorResource } from '../../../lib/model/operator-resource';
-import type { Source } from '../../access/source';
-import { folderName, folderOf } from '../../access-report/folder';
+import { type Fields, ownField } from '../../lib/json/json';
+import { ROOT } from '../../lib/model/folder';
+import type { OperatorResource } from '../../lib/model/operator-resource';
+import type { Source } from '../access/source';
+import { folderName, folderOf } from '../access-report/folder';
 import type { Need } from './role';
 
 type What = Pick<Need, 'subject' | 'action' | 'notes'>;

@@ -1,8 +1,8 @@
-import { type Purpose, rolesFor } from '../../../../cli/report/role/roles';
-import { terraform } from '../../../../cli/report/role/terraform';
-import type { Fields } from '../../../../lib/json/json';
-import type { Manifest } from '../../../../lib/model/manifest';
-import { goGuard } from '../../../../lib/sync/go-template';
+import { terraform } from '../../../cli/report/role/terraform';
+import { type Purpose, rolesFor } from '../../../cli/roles/roles';
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
+import { goGuard } from '../../../lib/sync/go-template';
 import {
   clusterGenerator,
   dynamicSecret,
@@ -19,8 +19,8 @@ import {
   source,
   staticSecret,
   target,
-} from '../../../validation/manifests';
-import { readAs, syncFrom, taker, workload } from '../reported';
+} from '../../validation/manifests';
+import { readAs, syncFrom, taker, workload } from '../report/reported';
 
 const roles = (...manifests: Manifest[]) => rolesFor('operator', readAs(manifests));
 const permissions = (...manifests: Manifest[]) => roles(...manifests).roles.flatMap((role) => role.permissions);
@@ -29,6 +29,19 @@ const notes = (...manifests: Manifest[]) =>
     .roles.flatMap((role) => role.notes)
     .join('\n');
 const SELECTED = { data: { A: '{{ .A.Value }}' } };
+
+test('an identity that is not made yet is told apart by its service account, in each cluster', () => {
+  const kubernetes = kubernetesAuth({
+    identityId: '00000000-0000-0000-0000-000000000000',
+    secretsScope: secretsScope(),
+  });
+  const sync = infisicalSecret({ authentication: { kubernetesAuth: kubernetes } });
+  const found = rolesFor('operator', [...readAs([sync]), ...readAs([sync], 'dist/staging')]).roles;
+  expect(found.map(({ identity }) => identity)).toEqual([
+    'the machine identity of the service account shop/infisical-login in dist/prod',
+    'the machine identity of the service account shop/infisical-login in dist/staging',
+  ]);
+});
 
 describe('the operator may read', () => {
   test('the keys that are declared, in their folder and environment, and no others', () => {

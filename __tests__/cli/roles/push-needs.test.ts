@@ -1,8 +1,8 @@
-import { rolesFor } from '../../../../cli/report/role/roles';
-import type { Fields } from '../../../../lib/json/json';
-import type { Manifest } from '../../../../lib/model/manifest';
-import { infisicalAuth, infisicalConnection, PROJECT_ID, staticSecretPush } from '../../../validation/manifests';
-import { readAs } from '../reported';
+import { rolesFor } from '../../../cli/roles/roles';
+import type { Fields } from '../../../lib/json/json';
+import type { Manifest } from '../../../lib/model/manifest';
+import { infisicalAuth, infisicalConnection, PROJECT_ID, staticSecretPush } from '../../validation/manifests';
+import { readAs } from '../report/reported';
 
 const roles = (...manifests: Manifest[]) => rolesFor('operator', readAs(manifests));
 const permissions = (...manifests: Manifest[]) => roles(...manifests).roles.flatMap((role) => role.permissions);

@@ -1,10 +1,10 @@
-import { distinct } from '../../../lib/collections/order';
-import { folderPath, isBelow, projectOf } from '../../../lib/model/folder';
-import { didYouMean } from '../../../lib/text/did-you-mean';
-import { fewOf } from '../../../lib/text/few-of';
-import { keyNameProblem, quotedText } from '../../../lib/text/key-name';
-import { folderName, projectFolderName } from '../../access-report/folder';
-import { ProblemsError } from '../../terminal/failure-text';
+import { distinct } from '../../lib/collections/order';
+import { folderPath, isBelow, projectOf } from '../../lib/model/folder';
+import { didYouMean } from '../../lib/text/did-you-mean';
+import { fewOf } from '../../lib/text/few-of';
+import { keyNameProblem, quotedText } from '../../lib/text/key-name';
+import { folderName, projectFolderName } from '../access-report/folder';
+import { ProblemsError } from '../terminal/failure-text';
 import type { Need } from './role';
 
 /** A key that the value of another key refers to with `${...}`: no manifest names it. */

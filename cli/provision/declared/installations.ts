@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { grouped } from '../../../lib/collections/grouped';
+import { byText, distinct } from '../../../lib/collections/order';
+import type { Configuration } from '../../../lib/configuration/configuration';
+import { isBaseUrl } from '../../../lib/model/host';
+import { isSubstituted } from '../../../lib/text/substitution';
+import type { ReadCompose } from '../../access/compose-uses';
+import type { Access } from '../../access/key-uses';
+import { foldersWithLogins } from '../../access/shared-logins';
+import { toldIn } from '../../access/unknown-host';
+import { hostFromHere, hostPolicy } from '../../infisical-api/hosts';
+import type { ReadManifest } from '../../manifests/read-manifests';
+import type { ReferredKey } from '../../roles/referred-keys';
+import type { Permission, Role } from '../../roles/role';
+import { rolesFor } from '../../roles/roles';
+import { printable } from '../../terminal/printable';
+import { clusterOf } from './clusters';
+import { Existing } from './existing';
+import type { Installation } from './installation';
+import { type OperatorLogin, operatorLogins } from './operator-logins';
+import { placesOf } from './places';
+import { projectsOf } from './projects';
+
+export interface Declared {
+  readonly manifests: readonly ReadManifest[];
+  readonly access: Access;
+  readonly compose: ReadCompose;
+  readonly configuration: Configuration;
+  readonly existing: readonly string[];
+  /** What `--also` names. */
+  readonly referred?: readonly ReferredKey[];
+}
+
+/**
+ * What has to be in each Infisical for the manifests, sorted by host; with what was said to exist, and nothing names.
+ */
+export function installationsOf(declared: Declared): { installations: Installation[]; problems: string[] } {
+  const { manifests, access, compose, configuration, existing: texts, referred } = declared;
+  const { projects, hosts, provision = {} } = configuration;
+  const settings = toldIn(configuration);
+  const folders = foldersWithLogins(manifests, settings, access.models);
+  const places = placesOf({ folders, uses: access.uses, compose, projects });
+  const beside = { compose, projects, settings };
+  const operator = rolesFor('operator', manifests, { ...beside, referred });
+  const check = rolesFor('check', manifests, beside);
+  const folderByFile = new Map(manifests.map(({ file, folder }) => [file, folder]));
+  const login = {
+    named: projects,
+    clusterOf: (folder: string) => clusterOf(folder, provision.clusters),
+    folderOf: (file: string | undefined) => folderByFile.get(file ?? ''),
+  };
+  const hostOf = hostReader(hosts);
+  const existing = new Existing(texts);
+  const order = { existing, environments: provision.environments ?? [] };
+  const groups = [...grouped(places, ({ host }) => hostOf(host) ?? '')].sort();
+  const installations = groups.map(([host, all]): Installation => {
+    const isHere = (one: string | undefined) => (hostOf(one) ?? '') === host;
+    const rolesHere = (roles: readonly Role[]) => roles.filter((role) => isHere(role.host)).flatMap(withoutVariables);
+    const { projects: found, byHand } = projectsOf(all, order);
+    const unnamed =
+      host === ''
+        ? [
+            'Nobody tells which Infisical this is: set INFISICAL_HOST, or write it into cdk8s-infisical.yaml below "hosts:".',
+          ]
+        : [];
+    const roles = rolesHere(operator.roles);
+    const logins = withOwnNames(operatorLogins(folders, roles, { ...login, isHere }));
+    return {
+      ...(host !== '' && { host }),
+      projects: found,
+      logins,
+      otherRoles: roles.filter(({ identity }) => !logins.some(({ what }) => what.includes(identity ?? ''))),
+      checkRoles: rolesHere(check.roles),
+      byHand: [
+        ...unnamed,
+        ...byHand,
+        ...distinct(operator.without).map((line) => `No role: ${line}`),
+        ...deliveryNotes(access, isHere),
+      ],
+    };
+  });
+  return { installations, problems: existing.problems() };
+}
+
+/** One name for one Infisical, also where manifests know it by an address inside of the cluster. */
+function hostReader(hosts: Configuration['hosts']): (host: string | undefined) => string | undefined {
+  const policy = hostPolicy([], [], {}, { hosts: hosts.map(({ url, aliases }) => ({ url, aliases })) });
+  return (host) => {
+    const named = host ?? policy.assumed;
+    const here = named === undefined ? undefined : hostFromHere(named, policy);
+    return here !== undefined && isBaseUrl(here) ? here : undefined;
+  };
+}
+
+/** Infisical would take the variable for a name. */
+function withoutVariables(role: Role): Role[] {
+  if (isSubstituted(role.projectSlug ?? role.projectId ?? '')) return [];
+  const permissions = role.permissions.filter(({ conditions }) => !textsOf(conditions).some(isSubstituted));
+  return permissions.length === 0 ? [] : [{ ...role, permissions }];
+}
+
+function textsOf({ environment, secretPath, secretName }: Permission['conditions']): string[] {
+  return [environment, secretPath, secretName ?? {}].flatMap((one) =>
+    Object.values<string | readonly string[]>(one).flat(),
+  );
+}
+
+/** Two that would be called alike are told apart by where they are, never by an id, which comes later. */
+function withOwnNames(logins: readonly OperatorLogin[]): OperatorLogin[] {
+  const byName = grouped(logins, ({ name }) => name);
+  const named = logins.map((login) => {
+    if (byName.get(login.name)?.length === 1) return login;
+    const mark = createHash('sha256')
+      .update(JSON.stringify([login.clusters, login.principals]))
+      .digest('hex')
+      .slice(0, 8);
+    return { ...login, name: `${login.name.slice(0, 51)}-${mark}` };
+  });
+  return named.sort(byText(({ name }) => name));
+}
+
+/** What other operators read has a login of its own, of which no role is known. */
+function deliveryNotes({ uses }: Access, isHere: (host: string | undefined) => boolean): string[] {
+  const others = uses.filter(({ via, sources }) => {
+    return via === 'delivery' && sources.some(({ host, hostAssumed }) => isHere(hostAssumed ? undefined : host));
+  });
+  const names = others.map(({ resource: { manifest } }) => {
+    const { name = '', namespace } = manifest.metadata;
+    return printable(`${manifest.kind} ${namespace === undefined ? '' : `${String(namespace)}/`}${String(name)}`);
+  });
+  return distinct(names).map(
+    (name) =>
+      `${name} is not read by the Infisical operator: make the identity that it logs in as, with a role for its folders.`,
+  );
+}

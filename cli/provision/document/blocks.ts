@@ -1,0 +1,44 @@
+import { Expression, type TerraformValue } from '../../languages/terraform-json';
+
+export type Body = { readonly [name: string]: TerraformValue | undefined };
+
+/** Parts of a file of Terraform. */
+export interface Blocks {
+  readonly variable?: { readonly [name: string]: Body };
+  readonly data?: OfTypes;
+  readonly resource?: OfTypes;
+  readonly output?: { readonly [name: string]: Body };
+  readonly import?: readonly Import[];
+}
+
+/** By type and name. */
+export interface OfTypes {
+  readonly [type: string]: { readonly [label: string]: Body };
+}
+
+type Import = { readonly to: string; readonly id: TerraformValue };
+
+/** All of them as one; what stands in several is the same in each. */
+export function joinedBlocks(all: readonly Blocks[]): Blocks {
+  const imports = all.flatMap((blocks) => blocks.import ?? []);
+  return {
+    variable: Object.assign({}, ...all.map(({ variable }) => variable)),
+    data: joinedTypes(all.map(({ data = {} }) => data)),
+    resource: joinedTypes(all.map(({ resource = {} }) => resource)),
+    output: Object.assign({}, ...all.map(({ output }) => output)),
+    import: imports,
+  };
+}
+
+function joinedTypes(all: readonly OfTypes[]): OfTypes {
+  const types = [...new Set(all.flatMap(Object.keys))];
+  return Object.fromEntries(types.map((type) => [type, Object.assign({}, ...all.map((one) => one[type]))]));
+}
+
+/** An attribute of a resource, or of what is read: `infisical_project.shop.id`. */
+export function attribute(...path: readonly string[]): Expression {
+  return new Expression(path.join('.'));
+}
+
+/** What goes with it is lost with it: secrets with an environment and a folder. */
+export const KEPT = { lifecycle: { prevent_destroy: true } } as const;

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { entryAt, namesIn } from '../../lib/files/entry';
+import { writeFiles } from '../files/write-files';
+import { unifiedDiff } from '../languages/unified-diff';
+import { bytesOf } from '../manifests/file-bytes';
+import type { Installation } from './declared/installation';
+import { MADE } from './document/document';
+
+/** What each file is called: anything beside it is the user's own. */
+const FILE = 'infisical.tf.json';
+
+/** A file of the folder, by its path from there on. */
+export interface ProvisionFile {
+  readonly path: string;
+  readonly text: string;
+  readonly installation: Installation;
+}
+
+/** The provider logs in to one Infisical: with several, each has a folder of its own. */
+export function pathOf({ host = 'unnamed' }: Installation, isOnly: boolean): string {
+  if (isOnly) return FILE;
+  const name = host.replace(/^https:\/\//, '').replaceAll(/[^\w.-]+/g, '-');
+  return `${name}/${FILE}`;
+}
+
+/** What stands there now; undefined where nothing does. */
+function textAt(folder: string, path: string): string | undefined {
+  const file = join(folder, path);
+  if (entryAt(file) === undefined) return undefined;
+  const bytes = bytesOf(file);
+  if (typeof bytes === 'string') throw new Error(`${file}: ${bytes}`);
+  return bytes.toString('utf8');
+}
+
+export function isThere(folder: string, path: string): boolean {
+  return entryAt(join(folder, path)) !== undefined;
+}
+
+/** Whether this command has written it. */
+function isOurs(text: string): boolean {
+  return text.slice(0, 1000).includes(`"${MADE}"`);
+}
+
+/**
+ * Writes the files, all or none.
+ *
+ * @throws if somebody else has written what is there
+ */
+export function writeAll(folder: string, files: readonly ProvisionFile[]): void {
+  for (const { path } of files) {
+    const found = textAt(folder, path);
+    if (found === undefined || found.trim() === '' || isOurs(found)) continue;
+    throw new Error(
+      `${join(folder, path)} is there already, and was not written by provision: rename it, or name another --folder`,
+    );
+  }
+  writeFiles(
+    folder,
+    files.map(({ path, text }) => [path, text] as const),
+  );
+}
+
+/** Files of ours that nothing is written to any more. */
+export function staleFiles(folder: string, files: readonly ProvisionFile[]): string[] {
+  const places = [FILE, ...namesIn(folder).map((name) => `${name}/${FILE}`)];
+  const others = places.filter((path) => !files.some((file) => file.path === path));
+  return others.filter((path) => isOurs(readOrNothing(folder, path))).map((path) => join(folder, path));
+}
+
+function readOrNothing(folder: string, path: string): string {
+  try {
+    return textAt(folder, path) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** What is otherwise than it should be, as a diff; empty where it is right. */
+export function differenceAt(folder: string, { path, text }: ProvisionFile): string {
+  const found = textAt(folder, path) ?? '';
+  return found === text ? '' : unifiedDiff(join(folder, path), [found, text]);
+}
