@@ -4,4 +4,5 @@ export * from './auth';
 export * from './folder';
 export * from './host';
 export * from './key-catalogue';
+export * from './secret-key';
 export * from './source';

@@ -13,6 +13,7 @@ import {
   oneOf,
   PLAIN_OBJECT,
   PLAIN_VALUE,
+  SECRET_KEY_MAP,
   type PropType,
   type PropTypes,
   TEXT,
@@ -65,7 +66,7 @@ const CONTAINER: PropTypes<LocalContainerProps> = {
   profiles: listOf(TEXT),
   compose: withoutShowing(PLAIN_OBJECT),
 };
-const SERVICE_PROPS: PropTypes<LocalServiceProps> = { ...CONTAINER, secretKeys: KEY_NAMES, secretFiles: mapOf(KEY) };
+const SERVICE_PROPS: PropTypes<LocalServiceProps> = { ...CONTAINER, secretKeys: KEY_NAMES, secretFiles: SECRET_KEY_MAP };
 const SERVICE = objectOf<LocalServiceProps>(SERVICE_PROPS);
 
 const APP = tolerantObjectOf<LocalAppProps>({

@@ -5,6 +5,7 @@ import type { StackService } from '../stack/stack-service';
 import type { StackSetting } from '../stack/stack-setting';
 import type { KeyReads } from './key-reads';
 import type { KeyRead, ReadPlace } from './read-place';
+import { recordedKinds } from './recorded-kinds';
 import { isSlug } from './record-problems';
 
 /**
@@ -16,7 +17,8 @@ export function infisicalExtension(
   reads: KeyReads,
   services: readonly StackService[],
 ): ComposeValue {
-  return { host: domain, caFile, reads: reads.all.map(recordedRead), absent: absentIn(services) };
+  const kinds = recordedKinds(services);
+  return { host: domain, caFile, reads: reads.all.map(recordedRead), absent: absentIn(services), kinds };
 }
 
 /** The variables that have a value in the cluster only, by service. */

@@ -170,3 +170,4 @@ export { C19 } from './workloads/readable-files';
 export { C10, C11 } from './workloads/restarts';
 export { C20 } from './workloads/variable-references';
 export { C4, C13 } from './workloads/variables';
+export { C24, K12 } from './workloads/typed-keys';
