@@ -133,10 +133,7 @@ export function selectionOfStack(records: readonly LocalRecord[], placing: Placi
     needs: needsIn(records, placing),
     typed: records.flatMap((record) => {
       const parts = partsReader(record, placing);
-      return record.services.flatMap((service) => [
-        ...typedVariables(service, parts),
-        ...typedFiles(service, parts),
-      ]);
+      return record.services.flatMap((service) => [...typedVariables(service, parts), ...typedFiles(service, parts)]);
     }),
     // Each container is told of by itself, when its file is made.
     lacks: [],

@@ -30,11 +30,11 @@ export function variablesOf({ variables, needs, typed }: Selection, known: Known
   const hidden = hiddenKeys(needs, known);
   const problems = [...missingKeys(needs, known), ...hidden, ...wrongKinds(typed, known)];
   if (problems.length > 0) throw new ProblemsError(problems);
-  return new Map(variables.map(({ name, parts }) => [name, valueOf(parts, known)]));
+  return new Map(variables.map(({ name, parts }) => [name, heldText(parts, known)]));
 }
 
 /** Undefined where there is a key that may be missing, and nothing else. */
-function valueOf(parts: readonly SelectedPart[], known: Known<string>): string | undefined {
+function heldText(parts: readonly SelectedPart[], known: Known<string>): string | undefined {
   const texts = parts.map((part) => ('key' in part ? (valueIn(part, known) ?? part.otherwise) : part.text));
   return texts.length === 1 ? texts[0] : texts.join('');
 }
@@ -47,10 +47,12 @@ function wrongKinds(typed: readonly TypedValue[], known: Known<string>): string[
     const values = keys.map((key) => valueIn(key, known));
     if (values.every((value) => value === undefined) || values.includes(HIDDEN)) return [];
     if (keys.some((key, i) => values[i] === undefined && !key.isOptional)) return [];
-    const value = valueOf(parts, known);
+    const value = heldText(parts, known);
     if (value === undefined || isOfKind(kind, value)) return [];
     const names = listed([...new Set(keys.map(({ key }) => quotedKey(key)))]);
-    return [`${needText({ app, where })} the value of the key${keys.length > 1 ? 's' : ''} ${names} is not ${kindText(kind)}`];
+    return [
+      `${needText({ app, where })} the value of the key${keys.length > 1 ? 's' : ''} ${names} is not ${kindText(kind)}`,
+    ];
   });
   return [...new Set(told)];
 }

@@ -26,6 +26,8 @@ function textProblems(
     const text = plainText(env[target]);
     if (text === undefined || isOfKind(kind, text)) return [];
     // It stands where a secret does.
-    return [{ rule: 'L11', message: `${where} gives ${quotedName(target)} a text that is not ${kindText(kind)}: correct it` }];
+    return [
+      { rule: 'L11', message: `${where} gives ${quotedName(target)} a text that is not ${kindText(kind)}: correct it` },
+    ];
   });
 }

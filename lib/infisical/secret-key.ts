@@ -115,7 +115,7 @@ export class SecretKey {
 
   /**
    * A URL with `://` and a host, in printable ASCII as RFC 3986 has it: `postgres://user:password@host:5432/db`. There may
-   * be several hosts, as MongoDB has them, and a port is from 1 to 65535.
+   * be several hosts, as MongoDB has them, each with a port of up to five digits.
    */
   public url(options: UrlKeyOptions = {}): SecretKey {
     return this.holding('url', options);
@@ -168,7 +168,9 @@ export class SecretKey {
   }
 
   private twiceProblem(kind: KeyKind['kind']): string | undefined {
-    return this._kind === undefined ? undefined : `it holds ${this._kind.kind} already: keep one of ${this._kind.kind} and ${kind}`;
+    return this._kind === undefined
+      ? undefined
+      : `it holds ${this._kind.kind} already: keep one of ${this._kind.kind} and ${kind}`;
   }
 }
 

@@ -14,16 +14,23 @@ export interface TypedText {
 
 /** The texts of a workload's variables that are not of the kind which keys of their names are said to hold. */
 export function typedTexts(resource: Resource, typed: readonly TypedKey[]): TypedText[] {
-  const kinds = new Map(typed.flatMap(({ container, variable, kind }) => variable === undefined ? [] : [[nameOf(container, variable), kind]]));
+  const kinds = new Map(
+    typed.flatMap(({ container, variable, kind }) =>
+      variable === undefined ? [] : [[nameOf(container, variable), kind]],
+    ),
+  );
   if (kinds.size === 0) return [];
   return workloadsOf(resource).flatMap(({ containers }) =>
     containers.flatMap(({ field: container, name }) =>
-      container.at('env').items().flatMap((one): TypedText[] => {
-        const variable = one.text('name').value ?? '';
-        const [kind, field] = [kinds.get(nameOf(name, variable)), one.text('value')];
-        const text = plainText(field.value);
-        return kind === undefined || text === undefined || isOfKind(kind, text) ? [] : [{ field, variable, kind }];
-      }),
+      container
+        .at('env')
+        .items()
+        .flatMap((one): TypedText[] => {
+          const variable = one.text('name').value ?? '';
+          const [kind, field] = [kinds.get(nameOf(name, variable)), one.text('value')];
+          const text = plainText(field.value);
+          return kind === undefined || text === undefined || isOfKind(kind, text) ? [] : [{ field, variable, kind }];
+        }),
     ),
   );
 }
@@ -36,5 +43,7 @@ function nameOf(container: string, variable: string): string {
 export function plainText(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   const parts = referenceParts(value);
-  return parts.some((part) => 'variable' in part) ? undefined : parts.map((part) => ('text' in part ? part.text : '')).join('');
+  return parts.some((part) => 'variable' in part)
+    ? undefined
+    : parts.map((part) => ('text' in part ? part.text : '')).join('');
 }

@@ -20,7 +20,15 @@ function placeOf({ readFrom, secret }: KeyAccess): string {
   return JSON.stringify([
     host,
     ...sources.map(({ environment, projectId, projectSlug, path, recursive, tags, secretName }) => {
-      return [environment, projectId ?? null, projectSlug ?? null, path ?? '/', recursive ?? false, tags ?? [], secretName ?? null];
+      return [
+        environment,
+        projectId ?? null,
+        projectSlug ?? null,
+        path ?? '/',
+        recursive ?? false,
+        tags ?? [],
+        secretName ?? null,
+      ];
     }),
   ]);
 }

@@ -5,8 +5,8 @@ import type { StackService } from '../stack/stack-service';
 import type { StackSetting } from '../stack/stack-setting';
 import type { KeyReads } from './key-reads';
 import type { KeyRead, ReadPlace } from './read-place';
-import { recordedKinds } from './recorded-kinds';
 import { isSlug } from './record-problems';
+import { recordedKinds } from './recorded-kinds';
 
 /**
  * The record of names: what each name in the file is, and where `cdk8s-infisical run`, `check` and `report` find it.

@@ -12,8 +12,8 @@ import type { PodGap } from '../pod/pod-gap';
 import { type PodPart, type PodService, type PodSibling, podServices } from '../pod/pod-services';
 import { keyPlaces, type PlacesOf } from '../record/key-places';
 import { applicationsIn, type LocalApp, localAppsIn, type RunningTime, runAppsIn } from './declared-app';
-import { kindsOf, type ServiceKinds } from './service-kinds';
 import { type KeyPart, keysIn, type LocalFile, type LocalValue, type LocalVariable, variablesOf } from './local-value';
+import { kindsOf, type ServiceKinds } from './service-kinds';
 
 /** A service of the stack, wherever it was declared. */
 export interface StackService {

@@ -5,7 +5,7 @@ const PORT = wholeNumberPattern(1, 65_535);
 
 /** Printable ASCII without what ends the host of a URL. */
 const BEFORE_PATH = '[!-"$-.0->@-~]';
-const HOST = `(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._~%-]+)(?::${PORT})?`;
+const HOST = `(?:\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._~%-]+)(?::[0-9]{1,5})?`;
 /** Several hosts, as MongoDB has them. */
 const BEHIND_SCHEME = `://(?:${BEFORE_PATH}*@)?${HOST}(?:,${HOST})*(?:[/?#][!-~]*)?`;
 const BASE64 = '(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)';
@@ -42,5 +42,5 @@ function schemesPattern(schemes: readonly string[] | undefined): string {
 
 /** A text that stands for itself: what means something in a pattern is a class of one, which no language escapes. */
 function literalPattern(text: string): string {
-  return text.replaceAll(/[$()*+.?[{|}/"'#-]/g, '[$&]').replaceAll(/[\]\\^]/g, '\\$&');
+  return text.replaceAll(/[$()*+.?[{|}/"'#\]\\^]/g, (one) => (/[\]\\^]/.test(one) ? `\\${one}` : `[${one}]`));
 }

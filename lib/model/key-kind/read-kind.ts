@@ -8,7 +8,9 @@ export type ReadKind = { readonly kind: KeyKind } | { readonly problem: string }
 type Given = { readonly [option: string]: unknown };
 
 /** The options of each kind, and what is wrong with them: behind the name of the kind, as in `integer: min must be …`. */
-const OPTIONS: { readonly [kind in KeyKind['kind']]: { readonly [option: string]: (value: unknown) => string | undefined } } = {
+const OPTIONS: {
+  readonly [kind in KeyKind['kind']]: { readonly [option: string]: (value: unknown) => string | undefined };
+} = {
   integer: { min: wholeNumberProblem, max: wholeNumberProblem },
   port: {},
   boolean: {},
@@ -79,11 +81,7 @@ function valuesProblem(value: unknown): string | undefined {
 
 /** What stands in files and messages: no control character, and nothing that should be secret. */
 function isShownText(value: unknown): boolean {
-  return (
-    typeof value === 'string' &&
-    /^[^\p{C}\p{Zl}\p{Zp}]{1,100}$/u.test(value) &&
-    !looksLikeCredential(value)
-  );
+  return typeof value === 'string' && /^[^\p{C}\p{Zl}\p{Zp}]{1,100}$/u.test(value) && !looksLikeCredential(value);
 }
 
 function isListOf(value: unknown, fits: (item: unknown) => boolean, most: number): boolean {
