@@ -28,5 +28,16 @@ function isJson(text: string): boolean {
 
 /** Whether two kinds are one: the same texts are of both. */
 export function isSameKind(one: KeyKind, other: KeyKind): boolean {
-  return one.kind === other.kind && kindPattern(one) === kindPattern(other);
+  return formOf(one) === formOf(other);
+}
+
+/** In which order texts were named does not matter. */
+function formOf(kind: KeyKind): string {
+  const { values, schemes, ...others } = { values: [], schemes: undefined, ...kind };
+  const sorted = {
+    ...others,
+    values: [...values].sort(),
+    ...(schemes !== undefined && { schemes: [...schemes].sort() }),
+  };
+  return JSON.stringify([kind.kind, kindPattern(sorted as KeyKind)]);
 }
