@@ -119,7 +119,7 @@ interface KeyWithKind {
 }
 
 /** The name of a secret key, or a `SecretKey`. */
-export const SECRET_KEY: PropType = (value, path) =>
+const SECRET_KEY: PropType = (value, path) =>
   isKeyWithKind(value)
     ? [...KEY(value.name, path), ...value._keyProblems.map((problem) => n5Problem(`${path}: ${problem}`))]
     : KEY(value, path);
