@@ -316,6 +316,14 @@ test('what people write is text, and nothing else', () => {
   expect(decorators).toHaveLength(3);
 });
 
+test('an application of a name that is code is refused, wherever its files stand', () => {
+  const chart = chartWith({ local: { name: '*/ throw 1\n# @x' } });
+  const files = { '*/ throw 1\n# @x': { jsonSchema: 'a.json', envSchema: 'a.env', typeScript: 'a.ts' } };
+  expect(errorsOf(new EnvSchema([chart], { files }))).toEqual([
+    '[shop/api] the name of the service (a text, 16 characters) must be letters, digits, ".", "_" and "-" (L9)',
+  ]);
+});
+
 describe('the files', () => {
   let folder: string;
   let before: string;

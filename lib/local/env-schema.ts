@@ -32,7 +32,7 @@ export class EnvSchema {
   /**
    * The files by their names.
    *
-   * @throws with all mistakes at once (rules E7, L7)
+   * @throws with all mistakes at once (rules E7, L7, L9, L10)
    */
   public files(): { [name: string]: string } {
     return this.laptop.files();

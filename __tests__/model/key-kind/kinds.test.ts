@@ -37,6 +37,14 @@ test('a pattern takes the time of the text that it reads, whatever stands in it'
   }
 });
 
+test('a file of megabytes is judged too', () => {
+  const line = 'QUJD'.repeat(3_000_000);
+  expect(isOfKind({ kind: 'base64' }, line)).toBe(true);
+  expect(isOfKind({ kind: 'base64' }, `${line}!!!!`)).toBe(false);
+  expect(isOfKind({ kind: 'json' }, '['.repeat(3_000_000))).toBe(false);
+  expect(isOfKind({ kind: 'text', minLength: 1000 }, line)).toBe(true);
+});
+
 test('a text of one code point is one character', () => {
   expect(isOfKind({ kind: 'text', minLength: 2 }, '😀')).toBe(false);
   expect(isOfKind({ kind: 'text', minLength: 2 }, '😀😀')).toBe(true);

@@ -3,6 +3,7 @@ import { InfisicalProject } from '../../gitops';
 import { didYouMean } from '../../text/did-you-mean';
 import { quotedName, quotedText } from '../../text/key-name';
 import type { EnvSchemaProps } from '../env-schema-props';
+import { serviceNameProblems } from '../stack/parity';
 import type { ParityProblem } from '../stack/parity-problem';
 import type { StackService } from '../stack/stack-service';
 import type { SchemaApplication } from './applications';
@@ -16,6 +17,7 @@ export function schemaProblems(
   props: EnvSchemaProps,
 ): ParityProblem[] {
   return [
+    ...serviceNameProblems(services),
     ...unreadProblems(services),
     ...unknownProblems(applications, props),
     ...pathProblems(files),

@@ -3,7 +3,16 @@ import { kindPattern } from './kind-pattern';
 
 /** Whether a text is of the kind: the one judge of a value, at synth and on a laptop. */
 export function isOfKind(kind: KeyKind, text: string): boolean {
-  return kind.kind === 'json' ? isJson(text) : patternOf(kind).test(text);
+  switch (kind.kind) {
+    case 'json':
+      return isJson(text);
+    case 'base64':
+      return isBase64Line(text);
+    case 'text':
+      return hasCharacters(text, kind.minLength ?? 1);
+    default:
+      return patternOf(kind).test(text);
+  }
 }
 
 /** The form of all texts of the kind; JSON has none that a pattern tells. */
@@ -15,6 +24,15 @@ export function patternOf(kind: KeyKind): RegExp {
 }
 
 const PATTERNS = new Map<string, RegExp>();
+
+/** As the pattern has it, which has no room for a file of megabytes; so it is with base64. */
+function hasCharacters(text: string, least: number): boolean {
+  return text.length >= 2 * least || [...text].length >= least;
+}
+
+function isBase64Line(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+}
 
 function isJson(text: string): boolean {
   try {
