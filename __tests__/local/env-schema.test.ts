@@ -317,10 +317,10 @@ test('what people write is text, and nothing else', () => {
 });
 
 test('an application of a name that is code is refused, wherever its files stand', () => {
-  const chart = chartWith({ local: { name: '*/ throw 1\n# @x' } });
-  const files = { '*/ throw 1\n# @x': { jsonSchema: 'a.json', envSchema: 'a.env', typeScript: 'a.ts' } };
+  const chart = chartWith({ local: { name: '*/ throw 1 //' } });
+  const files = { '*/ throw 1 //': { jsonSchema: 'a.json', envSchema: 'a.env', typeScript: 'a.ts' } };
   expect(errorsOf(new EnvSchema([chart], { files }))).toEqual([
-    '[shop/api] the name of the service (a text, 16 characters) must be letters, digits, ".", "_" and "-" (L9)',
+    '[shop/api] the name of the service "*/ throw 1 //" must be letters, digits, ".", "_" and "-" (L9)',
   ]);
 });
 
