@@ -60,6 +60,25 @@ test('so does the one in the README, as jsii-rosetta translates it', () => {
   expect(Object.keys(expected)).toContain('shop.k8s.yaml');
 });
 
+test('keys say what they hold as in TypeScript, in lists and maps, and a wrong option is told with its construct', () => {
+  const [text] = blocksOf('docs/typed-keys.md', 'ts');
+  const expected = writtenInTypeScript(folderOf('typed-ts'), {
+    'main.ts': text.replace(', deployed: false', ''),
+  });
+  const folder = folderOf('typed');
+  cpSync(join(__dirname, 'languages/typed_keys.py'), join(folder, 'main.py'));
+  expect(pythonIn(folder, 'main.py')).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(writtenIn(folder)).toEqual(expected);
+  for (const file of ['infisical.run.yaml', 'env/orders.schema.json', 'env/orders.env.schema', 'env/orders.env.ts']) {
+    expect(readFileSync(join(folder, file), 'utf8')).toBe(readFileSync(join(temp, 'typed-ts', file), 'utf8'));
+  }
+  const wrong = readFileSync(join(folder, 'main.py'), 'utf8').replace('min=1', 'min=5, max=1');
+  writeFileSync(join(folder, 'main.py'), wrong);
+  expect(pythonIn(folder, 'main.py').stderr).toContain(
+    'secretKeys[0]: integer: min is 5, and max 1: no number is both',
+  );
+});
+
 test('main.ts in Python writes what is committed, through the command that pip has installed', () => {
   const folder = folderOf('project');
   mkdirSync(join(folder, 'imports/infisical'), { recursive: true });

@@ -58,7 +58,9 @@ function refuseVariable(): never {
 }
 
 function variablesOf({ env = {}, secretKeys = [] }: Props): string[] {
-  return [...Object.keys(env), ...(Array.isArray(secretKeys) ? secretKeys : Object.keys(secretKeys))];
+  const ofList = (keys: readonly (string | { readonly name: string })[]) =>
+    keys.map((key) => (typeof key === 'string' ? key : key.name));
+  return [...Object.keys(env), ...(Array.isArray(secretKeys) ? ofList(secretKeys) : Object.keys(secretKeys))];
 }
 
 function newOf(before: readonly string[] = [], after: readonly string[] = []): string[] {

@@ -2,6 +2,8 @@ import type { Fields } from '../../lib/json/json';
 import { keyNameProblem, quotedKey, quotedName, quotedText } from '../../lib/text/key-name';
 import type { Path } from '../yaml/kubernetes-yaml';
 
+export const FIELD = 'x-infisical';
+
 /** That something in a record is not as we write it. */
 export class RecordProblem extends Error {
   public constructor(

@@ -2,9 +2,10 @@ import { ownField } from '../../lib/json/json';
 import type { ReadProblem } from '../manifests/read-manifests';
 import { decodedText } from '../yaml/decoded-text';
 import { documentsIn, type KubernetesDocument } from '../yaml/kubernetes-yaml';
-import { mapAt, RecordProblem } from './checked-values';
+import { FIELD, mapAt, RecordProblem } from './checked-values';
 import type { LocalRecord } from './record';
-import { FIELD, toldIn } from './told-keys';
+import { toldIn } from './told-keys';
+import { requireThere } from './told-kinds';
 import { ToldServices } from './told-services';
 
 /** With what all begins that is generated for a laptop. */
@@ -48,10 +49,11 @@ export function recordIn(bytes: Uint8Array, file: string): LocalRecord | ReadPro
 
 function recordOf(document: KubernetesDocument, file: string): LocalRecord {
   const compose = mapAt(document.content, []);
-  const { absent, ...told } = toldIn(ownField(compose, FIELD), document);
+  const { absent, kinds, ...told } = toldIn(ownField(compose, FIELD), document);
   const services = new ToldServices(compose, told.keys, document).all().map((service) => {
-    const lacks = absent.get(service.name);
-    return lacks === undefined ? service : { ...service, absent: lacks };
+    const [lacks, held] = [absent.get(service.name), kinds.get(service.name)];
+    return { ...service, ...(lacks !== undefined && { absent: lacks }), ...(held !== undefined && { kinds: held }) };
   });
+  requireThere(kinds, services);
   return { file, place: document.placeAt([FIELD]), ...told, services };
 }

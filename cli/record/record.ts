@@ -1,3 +1,4 @@
+import type { KeyKind } from '../../lib/model/key-kind/key-kind';
 import type { TextPlace } from '../../lib/text/place-in-text';
 
 /**
@@ -50,8 +51,16 @@ export interface RecordedService {
   readonly files: readonly RecordedFile[];
   /** What it has in the cluster only. */
   readonly absent?: AbsentVariables;
+  /** What its variables and files hold, as far as somebody says that. */
+  readonly kinds?: RecordedKinds;
   /** Names that stand elsewhere in it, such as in its command. */
   readonly others: readonly { readonly name: string; readonly place: TextPlace }[];
+}
+
+/** Kinds of what variables and files hold, by their names and paths. */
+export interface RecordedKinds {
+  readonly variables: ReadonlyMap<string, KeyKind>;
+  readonly files: ReadonlyMap<string, KeyKind>;
 }
 
 /** Variables that no laptop has a value for. */

@@ -2,10 +2,9 @@ import { ownField } from '../../lib/json/json';
 import { urlProblem } from '../../lib/model/host';
 import { quotedName } from '../../lib/text/key-name';
 import type { KubernetesDocument, Path } from '../yaml/kubernetes-yaml';
-import { keyAt, listAt, mapAt, RecordProblem, slugAt, textAt } from './checked-values';
-import type { AbsentVariables, KeyPlace, LocalRecord, RecordedKey } from './record';
-
-export const FIELD = 'x-infisical';
+import { FIELD, keyAt, listAt, mapAt, RecordProblem, slugAt, textAt } from './checked-values';
+import type { AbsentVariables, KeyPlace, LocalRecord, RecordedKey, RecordedKinds } from './record';
+import { toldKinds } from './told-kinds';
 
 /** What stood there before there was one list of places for each key. */
 const OLD_FIELDS: readonly string[] = ['project', 'environment', 'paths', 'keys'];
@@ -17,7 +16,10 @@ export function isOfOlderRelease({ message }: { readonly message: string }): boo
   return message.startsWith(`${FIELD} ${OLDER}`);
 }
 
-type Told = Pick<LocalRecord, 'host' | 'caFile' | 'keys'> & { readonly absent: ReadonlyMap<string, AbsentVariables> };
+type Told = Pick<LocalRecord, 'host' | 'caFile' | 'keys'> & {
+  readonly absent: ReadonlyMap<string, AbsentVariables>;
+  readonly kinds: ReadonlyMap<string, RecordedKinds>;
+};
 
 /** What `x-infisical` tells: whom to ask, what each name is, and what is not there. */
 export function toldIn(value: unknown, document: KubernetesDocument): Told {
@@ -25,7 +27,7 @@ export function toldIn(value: unknown, document: KubernetesDocument): Told {
   if (ownField(all, 'reads') === undefined && OLD_FIELDS.some((field) => Object.hasOwn(all, field))) {
     throw new RecordProblem([FIELD], OLDER);
   }
-  const own = mapAt(all, [FIELD], ['host', 'caFile', 'reads', 'absent']);
+  const own = mapAt(all, [FIELD], ['host', 'caFile', 'reads', 'absent', 'kinds']);
   const host = textAt(ownField(own, 'host'), [FIELD, 'host']).replace(/\/+$/, '');
   if (urlProblem(host) !== undefined || /[@?#]/.test(host))
     throw new RecordProblem([FIELD, 'host'], 'is no URL of a host');
@@ -35,6 +37,7 @@ export function toldIn(value: unknown, document: KubernetesDocument): Told {
     ...(caFile !== undefined && { caFile: textAt(caFile, [FIELD, 'caFile']) }),
     keys: keysIn(listAt(ownField(own, 'reads'), [FIELD, 'reads']), document),
     absent: absentIn(ownField(own, 'absent')),
+    kinds: toldKinds(ownField(own, 'kinds')),
   };
 }
 

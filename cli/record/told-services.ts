@@ -1,7 +1,7 @@
 import { type Fields, ownField } from '../../lib/json/json';
 import { quotedName } from '../../lib/text/key-name';
 import type { KubernetesDocument, Path } from '../yaml/kubernetes-yaml';
-import { mapAt, RecordProblem, textAt } from './checked-values';
+import { FIELD, mapAt, RecordProblem, textAt } from './checked-values';
 import {
   namesOf,
   type RecordedFile,
@@ -10,7 +10,6 @@ import {
   type RecordedService,
   type RecordedVariable,
 } from './record';
-import { FIELD } from './told-keys';
 import { partsOf, replacedIn, singleDollars } from './value-text';
 
 /** What services have, and what they mount. */

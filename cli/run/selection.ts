@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
+import type { KeyKind } from '../../lib/model/key-kind/key-kind';
 import { closest } from '../../lib/text/did-you-mean';
 import { quotedName } from '../../lib/text/key-name';
 import type { AskedPlace } from '../infisical-cli/asked-place';
@@ -15,7 +16,7 @@ export interface NeededKey {
   readonly otherwise?: string;
 }
 
-type SelectedPart = { readonly text: string } | NeededKey;
+export type SelectedPart = { readonly text: string } | NeededKey;
 
 /** A variable that the command gets. */
 interface SelectedVariable {
@@ -34,8 +35,19 @@ export interface KeyNeed extends NeededKey {
 export interface Selection {
   readonly variables: readonly SelectedVariable[];
   readonly needs: readonly KeyNeed[];
+  /** What values must be, of whatever is started. */
+  readonly typed: readonly TypedValue[];
   /** What the applications have in the cluster only. */
   readonly lacks: readonly AppLack[];
+}
+
+/** A value of which somebody says what it is. */
+export interface TypedValue {
+  readonly app: string;
+  /** A variable, or the path of a file. */
+  readonly where: string;
+  readonly parts: readonly SelectedPart[];
+  readonly kind: KeyKind;
 }
 
 /** The variables that an application has in the cluster only. */
@@ -81,6 +93,7 @@ export function selectionOfApps(records: readonly LocalRecord[], apps: readonly 
   return {
     variables: [...known.values()].map(({ name, parts }) => ({ name, parts })),
     needs: all.flatMap(needsOf),
+    typed: services.flatMap(({ record, service }) => typedVariables(service, partsReader(record, placing))),
     lacks: lacksOf(services.map(({ service }) => service)),
   };
 }
@@ -118,6 +131,10 @@ export function selectionOfStack(records: readonly LocalRecord[], placing: Placi
   return {
     variables: [...variables.values()].map(({ name, parts }) => ({ name, parts })),
     needs: needsIn(records, placing),
+    typed: records.flatMap((record) => {
+      const parts = partsReader(record, placing);
+      return record.services.flatMap((service) => [...typedVariables(service, parts), ...typedFiles(service, parts)]);
+    }),
     // Each container is told of by itself, when its file is made.
     lacks: [],
   };
@@ -146,6 +163,22 @@ function needsOf({ app, name, parts }: { app: string; name?: string; parts: read
 /** Of two with one name, a container has the last one. */
 function lastVariables({ variables }: RecordedService) {
   return [...new Map(variables.map((one) => [one.name, one])).values()];
+}
+
+type PartsReader = (parts: readonly RecordedPart[]) => readonly SelectedPart[];
+
+function typedVariables(service: RecordedService, parts: PartsReader): TypedValue[] {
+  return lastVariables(service).flatMap(({ name, parts: own }) => {
+    const kind = service.kinds?.variables.get(name);
+    return kind === undefined ? [] : [{ app: service.name, where: name, parts: parts(own), kind }];
+  });
+}
+
+function typedFiles(service: RecordedService, parts: PartsReader): TypedValue[] {
+  return service.files.flatMap(({ path, parts: own }) => {
+    const kind = service.kinds?.files.get(path);
+    return kind === undefined ? [] : [{ app: service.name, where: path, parts: parts(own), kind }];
+  });
 }
 
 function partsReader(record: LocalRecord, { folder, environment, caFile }: Placing) {

@@ -1,8 +1,11 @@
+import { isOfKind } from '../../lib/model/key-kind/is-of-kind';
+import { kindText } from '../../lib/model/key-kind/kind-text';
 import { closest } from '../../lib/text/did-you-mean';
 import { quotedKey, quotedName } from '../../lib/text/key-name';
+import { listed } from '../../lib/text/listed';
 import { type AskedPlace, idOfPlace, namesOfPlaces } from '../infisical-cli/asked-place';
 import { ProblemsError } from '../terminal/failure-text';
-import type { KeyNeed, NeededKey, Selection } from './selection';
+import type { KeyNeed, NeededKey, SelectedPart, Selection, TypedValue } from './selection';
 
 /** The variables of a command: undefined is one that it must not have. */
 export type Variables = ReadonlyMap<string, string | undefined>;
@@ -23,15 +26,35 @@ const HIDDEN = '<hidden-by-infisical>';
  *
  * @throws ProblemsError that names each key that is missing, with whoever needs it
  */
-export function variablesOf({ variables, needs }: Selection, known: Known<string>): Variables {
-  const problems = [...missingKeys(needs, known), ...hiddenKeys(needs, known)];
+export function variablesOf({ variables, needs, typed }: Selection, known: Known<string>): Variables {
+  const hidden = hiddenKeys(needs, known);
+  const problems = [...missingKeys(needs, known), ...hidden, ...wrongKinds(typed, known)];
   if (problems.length > 0) throw new ProblemsError(problems);
-  return new Map(
-    variables.map(({ name, parts }) => {
-      const texts = parts.map((part) => ('key' in part ? (valueIn(part, known) ?? part.otherwise) : part.text));
-      return [name, texts.length === 1 ? texts[0] : texts.join('')];
-    }),
-  );
+  return new Map(variables.map(({ name, parts }) => [name, heldText(parts, known)]));
+}
+
+/** Undefined where there is a key that may be missing, and nothing else. */
+function heldText(parts: readonly SelectedPart[], known: Known<string>): string | undefined {
+  const texts = parts.map((part) => ('key' in part ? (valueIn(part, known) ?? part.otherwise) : part.text));
+  return texts.length === 1 ? texts[0] : texts.join('');
+}
+
+/** A line for each value that is not what somebody says it is: key and kind, and nothing of the value. */
+function wrongKinds(typed: readonly TypedValue[], known: Known<string>): string[] {
+  const told = typed.flatMap(({ app, where, parts, kind }) => {
+    const keys = parts.flatMap((part) => ('key' in part ? [part] : []));
+    // Of a key that is not there, or is hidden, that is told.
+    const values = keys.map((key) => valueIn(key, known));
+    if (values.every((value) => value === undefined) || values.includes(HIDDEN)) return [];
+    if (keys.some((key, i) => values[i] === undefined && !key.isOptional)) return [];
+    const value = heldText(parts, known);
+    if (value === undefined || isOfKind(kind, value)) return [];
+    const names = listed([...new Set(keys.map(({ key }) => quotedKey(key)))]);
+    return [
+      `${needText({ app, where })} the value of the key${keys.length > 1 ? 's' : ''} ${names} is not ${kindText(kind)}`,
+    ];
+  });
+  return [...new Set(told)];
 }
 
 /** A line for each need whose key is in none of its places. */
@@ -55,7 +78,7 @@ function hiddenKeys(needs: readonly KeyNeed[], known: Known<string>): string[] {
   return [...new Set(told)];
 }
 
-function needText({ app, where }: KeyNeed): string {
+function needText({ app, where }: Pick<KeyNeed, 'app' | 'where'>): string {
   // A path is no name, and is in our own file.
   const what = where === undefined ? '' : ` ${where.startsWith('/') ? where : quotedName(where).replaceAll('"', '')}`;
   return `${quotedName(app).replaceAll('"', '')}${what}:`;

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import { declareExplained, declareNames } from '../evaluation/declarations';
 import { InfisicalProject } from '../gitops';
+import { declaredKeysIn } from '../infisical/declared-keys';
 import { recordKeyAccess } from '../infisical/key-access';
 import { LOCAL_APP } from '../local/prop-types';
 import { declareLocalApp } from '../local/stack/declared-app';
@@ -16,7 +17,7 @@ import type { PropsProblem } from '../props/props-problem';
 import { SyncedSecret, type SyncedSecretProps } from '../sync';
 import { sourcesOf } from '../sync/managed-secret';
 import { mountKeyFiles } from '../sync/mounted-files';
-import { targetsAndKeys } from '../sync/targets-and-keys';
+import { declareTypedKeys } from '../sync/typed-keys';
 import { asLine } from '../text/shown';
 import { askedPods, type KindOfWorkload, keyedContainers, writesOptional } from './asked-of-workload';
 import { propsOfOtherKinds } from './props-of-other-kinds';
@@ -109,7 +110,7 @@ export abstract class SecretSyncedWorkload extends Construct {
     const keyed = keyedContainers(checked, identity);
     keyed.forEach(({ name, props }, i) => {
       this.giveFiles(props, made[i], checked);
-      this.recordKeys(name, props, made[i]);
+      this.recordKeys(workload, name, props, made[i]);
     });
     this.declareLocal(made[0], declared);
     const all = [...problems, ...more];
@@ -135,16 +136,23 @@ export abstract class SecretSyncedWorkload extends Construct {
     for (const files of secretFiles) mountKeyFiles(this.keys, container, files, written);
   }
 
-  private recordKeys(container: string, { secretKeys, secretFiles = [] }: KeyedContainerProps, of: Container): void {
-    const [secret, readFrom] = [this.keys?.name ?? '', sourcesOf(this.keys)];
-    for (const [variable, key] of targetsAndKeys(secretKeys)) {
-      recordKeyAccess(this, { container, of, secret, readFrom, key, variable });
-    }
-    for (const files of secretFiles) {
-      for (const [target, key] of targetsAndKeys(files.secretKeys)) {
-        recordKeyAccess(this, { container, of, secret, readFrom, key, file: `${files.path}/${target}` });
-      }
-    }
+  private recordKeys(
+    workload: Workload,
+    container: string,
+    { secretKeys, secretFiles = [] }: KeyedContainerProps,
+    of: Container,
+  ): void {
+    const common = { container, of, secret: this.keys?.name ?? '', readFrom: sourcesOf(this.keys) };
+    const accesses = [
+      ...declaredKeysIn(secretKeys).map(({ target, ...said }) => ({ ...common, ...said, variable: target })),
+      ...secretFiles.flatMap((files) =>
+        declaredKeysIn(files.secretKeys).map(({ target, ...said }) => {
+          return { ...common, ...said, file: `${files.path}/${target}` };
+        }),
+      ),
+    ];
+    for (const access of accesses) recordKeyAccess(this, access);
+    declareTypedKeys(workload, accesses);
   }
 
   private ownSecret({ name, namespace }: WorkloadIdentity, props: SecretSyncedWorkloadProps): SyncedSecret | undefined {
@@ -162,7 +170,7 @@ function containerNames({ containers, initContainers }: Workload): ContainerName
 }
 
 function hasKeys({ secretKeys, secretFiles = [] }: KeyedContainerProps): boolean {
-  return [secretKeys, ...secretFiles.map((files) => files.secretKeys)].some((keys) => targetsAndKeys(keys).length > 0);
+  return [secretKeys, ...secretFiles.map((files) => files.secretKeys)].some((keys) => declaredKeysIn(keys).length > 0);
 }
 
 type RuleId = Parameters<typeof declareExplained>[1];

@@ -1,6 +1,7 @@
 import type { PropsProblem } from '../evaluation/app-validation';
 import { containerProblems } from '../pods/container-problems';
 import type { SecretSyncedWorkloadProps } from './secret-synced-workload-props';
+import { typedTextProblems } from './typed-texts';
 import type { AnyWorkloadProps, WorkloadIdentity } from './workload-identity';
 
 /** What a workload was given, and where. */
@@ -25,6 +26,7 @@ export function problemsOf(workload: GivenWorkload): PropsProblem[] {
     ...selectorProblems(checked, identity),
     ...accountProblems(checked),
     ...identityProblems(checked),
+    ...typedTextProblems(checked),
   ];
 }
 

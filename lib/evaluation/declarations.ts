@@ -11,7 +11,7 @@ import { suppressionReason } from './suppress';
  */
 type Declared = Pick<
   Resource,
-  'declaredHost' | 'declaredKeys' | 'knownKeys' | 'keyFolders' | 'selectionName' | 'hasForeignLogin'
+  'declaredHost' | 'declaredKeys' | 'knownKeys' | 'keyFolders' | 'selectionName' | 'hasForeignLogin' | 'typedKeys'
 >;
 
 const DECLARED = new WeakMap<IConstruct, Declared>();

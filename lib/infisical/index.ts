@@ -5,4 +5,5 @@ export * from './folder';
 export * from './host';
 export * from './infisical-kind';
 export * from './key-catalogue';
+export * from './secret-key';
 export * from './source';

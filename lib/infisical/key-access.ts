@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { KeyKind } from '../model/key-kind/key-kind';
 import type { KeyCatalogue } from './key-catalogue';
 import type { InfisicalSource } from './source';
 
@@ -16,6 +17,10 @@ export interface KeyAccess {
   readonly secret: string;
   /** Where the managed Secret comes from; absent where that is not known. */
   readonly readFrom?: SecretSources;
+  /** What its value is, where somebody says that. */
+  readonly kind?: KeyKind;
+  /** What it is for. */
+  readonly description?: string;
 }
 
 /** Where the keys of a managed Secret come from. */

@@ -1,3 +1,5 @@
+export { EnvSchema } from './env-schema';
+export * from './env-schema-props';
 export * from './local-container';
 export { LocalRun } from './local-run';
 export type { LocalRunProps } from './local-run-props';

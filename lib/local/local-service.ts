@@ -1,3 +1,4 @@
+import type { SecretKey } from '../infisical';
 import { inStableOrder } from '../props/map-order';
 import type { PropsProblem } from '../props/props-problem';
 import type { LocalContainerProps } from './local-container';
@@ -47,7 +48,7 @@ export interface LocalServiceProps extends LocalContainerProps {
    *
    * @default - none
    */
-  readonly secretKeys?: string[] | { [variable: string]: string };
+  readonly secretKeys?: (string | SecretKey)[] | { [variable: string]: string | SecretKey };
 
   /**
    * Secret keys that the service gets as files, by the paths in the container: `{ '/run/secrets/password':
@@ -55,7 +56,7 @@ export interface LocalServiceProps extends LocalContainerProps {
    *
    * @default - none
    */
-  readonly secretFiles?: { [path: string]: string };
+  readonly secretFiles?: { [path: string]: string | SecretKey };
 }
 
 /** What a ready-made service is beside its props. */

@@ -15,12 +15,15 @@ import {
   PLAIN_VALUE,
   type PropType,
   type PropTypes,
+  SECRET_KEY_MAP,
   TEXT,
+  tolerantListOf,
   tolerantObjectOf,
   UNSHOWN_TEXT,
   withoutShowing,
 } from '../props/prop-types';
 import type { PropsProblem } from '../props/props-problem';
+import { type EnvSchemaFiles, EnvSchemaFormat, type EnvSchemaProps } from './env-schema-props';
 import { type LocalContainerProps, type LocalHealthCheck, LocalServiceState } from './local-container';
 import type { LocalRunProps } from './local-run-props';
 import { LocalRunner } from './local-runner';
@@ -65,7 +68,11 @@ const CONTAINER: PropTypes<LocalContainerProps> = {
   profiles: listOf(TEXT),
   compose: withoutShowing(PLAIN_OBJECT),
 };
-const SERVICE_PROPS: PropTypes<LocalServiceProps> = { ...CONTAINER, secretKeys: KEY_NAMES, secretFiles: mapOf(KEY) };
+const SERVICE_PROPS: PropTypes<LocalServiceProps> = {
+  ...CONTAINER,
+  secretKeys: KEY_NAMES,
+  secretFiles: SECRET_KEY_MAP,
+};
 const SERVICE = objectOf<LocalServiceProps>(SERVICE_PROPS);
 
 const APP = tolerantObjectOf<LocalAppProps>({
@@ -113,6 +120,12 @@ export const LOCAL_RUN_PROPS: PropTypes<LocalRunProps> = {
   caFile: TEXT,
   folder: TEXT,
   file: TEXT,
+};
+
+export const ENV_SCHEMA_PROPS: PropTypes<EnvSchemaProps> = {
+  folder: TEXT,
+  formats: tolerantListOf(oneOf(EnvSchemaFormat)),
+  files: mapOf(objectOf<EnvSchemaFiles>({ jsonSchema: TEXT, envSchema: TEXT, typeScript: TEXT })),
 };
 
 /** The options of a ready-made service are what people wrote. */

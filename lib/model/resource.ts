@@ -1,5 +1,6 @@
 import { isSubstituted } from '../text/substitution';
 import { Field, rawIn } from './field';
+import type { KeyKind } from './key-kind/key-kind';
 import { isV1alpha1Kind, OPERATOR_GROUP } from './kinds';
 import type { Manifest } from './manifest';
 import { withoutPlaces, zeroValuesIn } from './zero-values';
@@ -25,6 +26,8 @@ export interface Resource {
   readonly knownKeys?: readonly string[];
   /** Where a catalogue looked these up; absent where not all sources are in one. */
   readonly keyFolders?: KeyFolders;
+  /** What is said of the keys that a workload gets. */
+  readonly typedKeys?: readonly TypedKey[];
   /** The name of the managed Secret that holds the keys which workloads select, where only these are wanted. */
   readonly selectionName?: string;
   /** Whether its user said that what it logs in with is declared elsewhere. */
@@ -45,6 +48,17 @@ export interface Resource {
   readonly variablesFilledIn?: readonly string[];
   /** Why the object cannot be rendered; its manifest is then without a spec. */
   readonly failure?: string;
+}
+
+/** A key that a container gets, and what somebody says that it holds. */
+export interface TypedKey {
+  readonly key: string;
+  readonly kind: KeyKind;
+  /** Tells where in Infisical it is from the places of other keys. */
+  readonly place: string;
+  readonly container: string;
+  /** Absent for a file. */
+  readonly variable?: string;
 }
 
 /** A name that was given once, and stands in many places. */

@@ -9,6 +9,7 @@ import type {
   k8s,
   Probe,
 } from 'cdk8s-plus-28';
+import type { SecretKey } from '../infisical';
 import type { KeyFiles } from '../sync';
 
 /**
@@ -23,14 +24,14 @@ export interface KeyedContainerProps {
   /**
    * The secret keys that the container gets as environment variables, and no others: a list of keys, each of which becomes
    * the variable of the same name, or a map from variable to key (`{ DB_URL: 'DATABASE_URL' }`). A key that is missing in
-   * Infisical stops the pod.
+   * Infisical stops the pod. `SecretKey.of('PORT').port()` in the place of a name says what the key holds.
    *
    * Variables keep the order of the map. In Java and Go, whose maps need not have one, they come in the order of their
    * names: `envOrder` gives another.
    *
    * @default - none
    */
-  readonly secretKeys?: string[] | { [variable: string]: string };
+  readonly secretKeys?: (string | SecretKey)[] | { [variable: string]: string | SecretKey };
 
   /**
    * Secret keys as files, a folder each.

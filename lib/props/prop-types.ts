@@ -112,6 +112,27 @@ export const KEY: PropType = (value, path) => {
   return problem === undefined ? UNSHOWN_TEXT(value, path) : [{ rule: 'K7', message: `${path} ${problem}` }];
 };
 
+/** A key as users name it: by its name, or with what it holds. There may be two copies of the class. */
+interface KeyWithKind {
+  readonly name: unknown;
+  readonly _keyProblems: readonly string[];
+}
+
+/** The name of a secret key, or a `SecretKey`. */
+const SECRET_KEY: PropType = (value, path) =>
+  isKeyWithKind(value)
+    ? [...KEY(value.name, path), ...value._keyProblems.map((problem) => n5Problem(`${path}: ${problem}`))]
+    : KEY(value, path);
+
+function isKeyWithKind(value: unknown): value is KeyWithKind {
+  return typeof value === 'object' && value !== null && '_keyProblems' in value;
+}
+
+/** Whether it is a key, whatever is wrong with what it holds. */
+function hasKeyName(value: unknown): boolean {
+  return KEY(isKeyWithKind(value) ? value.name : value, '').length === 0;
+}
+
 export const KEYS: PropType = Object.assign(
   (value: unknown, path: string) =>
     Array.isArray(value) ? itemProblems(KEY, value, path) : unshownTypeProblem(path, 'a list', value),
@@ -121,15 +142,20 @@ export const KEYS: PropType = Object.assign(
   },
 );
 
-const KEY_MAP = mapOf(KEY);
+export const SECRET_KEY_MAP: PropType = Object.assign(mapOf(SECRET_KEY), {
+  checked: (value: unknown) =>
+    isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, key]) => hasKeyName(key))) : undefined,
+});
 
 /** A list of secret keys, or a map that has them as its values. */
 export const KEY_NAMES: PropType = Object.assign(
   (value: unknown, path: string) => {
     if (!Array.isArray(value) && !isObject(value)) return unshownTypeProblem(path, 'a list or a map', value);
-    return Array.isArray(value) ? KEYS(value, path) : KEY_MAP(value, path);
+    return Array.isArray(value) ? itemProblems(SECRET_KEY, value, path) : SECRET_KEY_MAP(value, path);
   },
-  { checked: (value: unknown) => (Array.isArray(value) ? KEYS.checked?.(value) : KEY_MAP.checked?.(value)) },
+  {
+    checked: (value: unknown) => (Array.isArray(value) ? value.filter(hasKeyName) : SECRET_KEY_MAP.checked?.(value)),
+  },
 );
 
 /** An object whose props have these types; each may be left out. */

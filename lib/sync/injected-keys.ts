@@ -1,6 +1,7 @@
 import type { ISecret } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { recordKeyAccess, type SecretSources } from '../infisical/key-access';
+import { declaredKeysIn } from '../infisical/declared-keys';
+import { type KeyAccess, recordKeyAccess, type SecretSources } from '../infisical/key-access';
 import { inEnvOrder } from './env-order';
 import type { KeyInjection } from './key-injection';
 import { targetsAndKeys } from './targets-and-keys';
@@ -16,10 +17,18 @@ export function orderedVariables({ secretKeys, envOrder }: KeyInjection) {
 
 /** @param of the container itself, where it is one of cdk8s-plus */
 export function recordAccesses(secret: InjectedSecret, injection: KeyInjection, container: string, of?: object): void {
-  const access = { container, of, secret: secret.name, readFrom: secret._readFrom };
-  for (const [variable, key] of orderedVariables(injection)) recordKeyAccess(secret, { ...access, key, variable });
-  const { files } = injection;
-  for (const [file, key] of targetsAndKeys(files?.secretKeys)) {
-    recordKeyAccess(secret, { ...access, key, file: `${files?.path}/${file}` });
-  }
+  for (const access of accessesBy(secret, injection, container)) recordKeyAccess(secret, { ...access, of });
+}
+
+/** What a container gets by an injection. */
+export function accessesBy(secret: InjectedSecret, injection: KeyInjection, container: string): KeyAccess[] {
+  const access = { container, secret: secret.name, readFrom: secret._readFrom };
+  const { files, envOrder } = injection;
+  const variables = declaredKeysIn(injection.secretKeys).map((one) => [one.target, one] as const);
+  return [
+    ...inEnvOrder(variables, envOrder).map(([variable, { target: _, ...said }]) => ({ ...access, ...said, variable })),
+    ...declaredKeysIn(files?.secretKeys).map(({ target, ...said }) => {
+      return { ...access, ...said, file: `${files?.path}/${target}` };
+    }),
+  ];
 }

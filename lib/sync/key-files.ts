@@ -1,3 +1,5 @@
+import type { SecretKey } from '../infisical';
+
 /**
  * Keys as files in a folder of the container. Running pods see changes of the files without a restart.
  */
@@ -11,7 +13,7 @@ export interface KeyFiles {
    * The secret keys: a list of keys, each of which becomes the file of the same name, or a map from file to key
    * (`{ 'server.crt': 'TLS_CERTIFICATE' }`). The order of neither shows in the output.
    */
-  readonly secretKeys: string[] | { [file: string]: string };
+  readonly secretKeys: (string | SecretKey)[] | { [file: string]: string | SecretKey };
 
   /**
    * Permissions of the files, for example `0o440` in a pod with `fsGroup`. The files belong to root: without `fsGroup`, a

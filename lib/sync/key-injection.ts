@@ -1,3 +1,4 @@
+import type { SecretKey } from '../infisical';
 import type { KeyFiles } from './key-files';
 
 /**
@@ -6,14 +7,14 @@ import type { KeyFiles } from './key-files';
 export interface KeyInjection {
   /**
    * Keys as environment variables: a list of keys, each of which becomes the variable of the same name, or a map from
-   * variable to key (`{ DB_URL: 'DATABASE_URL' }`). A missing key stops the pod.
+   * variable to key (`{ DB_URL: 'DATABASE_URL' }`). A missing key stops the pod. `SecretKey.of('PORT').port()` in the place of a name says what the key holds.
    *
    * Variables keep the order of the map. In Java and Go, whose maps need not have one, they come in the order of their
    * names: `envOrder` gives another.
    *
    * @default - none
    */
-  readonly secretKeys?: string[] | { [variable: string]: string };
+  readonly secretKeys?: (string | SecretKey)[] | { [variable: string]: string | SecretKey };
 
   /**
    * Variables of `secretKeys` that come before the others, in this order. Each must exist (rule C18).

@@ -9,9 +9,10 @@ import { finishedJson } from '../evaluation/one-rendering';
 import { declareUse } from '../evaluation/used-secrets';
 import { type Fields, fields, list, text } from '../json/json';
 import { containerProblems } from './chosen-containers';
-import { type InjectedSecret, orderedVariables, recordAccesses } from './injected-keys';
+import { accessesBy, type InjectedSecret, orderedVariables, recordAccesses } from './injected-keys';
 import type { WorkloadKeyInjection } from './key-injection';
 import { refuseKeyOfTwoFiles, volumeFor } from './mounted-files';
+import { declareTypedKeys } from './typed-keys';
 
 /** What a container, and its pod, get. */
 interface Given {
@@ -31,7 +32,10 @@ export function injectIntoObject(secret: InjectedSecret, object: ApiObject, inje
   const given = givenBy(secret, injection, object);
   declareUse(owner, secret);
   // Its containers are not known yet.
-  for (const container of wanted ?? [object.name]) recordAccesses(secret, injection, container);
+  for (const container of wanted ?? [object.name]) {
+    recordAccesses(secret, injection, container);
+    declareTypedKeys(owner, accessesBy(secret, injection, container));
+  }
   let problems: readonly PropsProblem[] = [];
   writeLast(object, [], (json) => {
     problems = problemsOf(

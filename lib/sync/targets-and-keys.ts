@@ -1,6 +1,6 @@
+import { declaredKeysIn, type SecretKeys } from '../infisical/declared-keys';
+
 /** A list takes each key under its own name; a map has what it becomes as its keys and secret keys as its values. */
-export function targetsAndKeys(
-  secretKeys: string[] | { [target: string]: string } = [],
-): [target: string, key: string][] {
-  return Array.isArray(secretKeys) ? secretKeys.map((key) => [key, key]) : Object.entries(secretKeys);
+export function targetsAndKeys(secretKeys?: SecretKeys): [target: string, key: string][] {
+  return declaredKeysIn(secretKeys).map(({ target, key }) => [target, key]);
 }

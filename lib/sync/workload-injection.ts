@@ -13,12 +13,13 @@ import { checkedProps } from '../props/prop-types';
 import { typeOf } from '../text/shown';
 import { chosenContainers, containerProblems } from './chosen-containers';
 import { envOrderProblems } from './env-order';
-import { type InjectedSecret, orderedVariables, recordAccesses } from './injected-keys';
+import { accessesBy, type InjectedSecret, orderedVariables, recordAccesses } from './injected-keys';
 import type { KeyInjection, WorkloadKeyInjection } from './key-injection';
 import { mountKeyFiles } from './mounted-files';
 import { injectIntoObject } from './object-injection';
 import { INJECTION_PROPS } from './prop-types';
 import { targetsAndKeys } from './targets-and-keys';
+import { declareTypedKeys } from './typed-keys';
 
 /** The injection without what is wrong in it, and what that is. */
 interface CheckedInjection {
@@ -83,6 +84,7 @@ function injectIntoPod(secret: InjectedSecret, workload: AbstractPod, checked: W
     validateWithApp(workload, () => problems);
   }
   for (const container of chosenContainers(checked.containers, { containers, initContainers })) {
+    declareTypedKeys(ownerOf(ApiObject.of(workload)), accessesBy(secret, checked, container.name));
     const volume = injectChecked(secret, container, checked);
     if (volume !== undefined) keepVolume(workload, volume);
   }

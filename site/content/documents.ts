@@ -5,7 +5,16 @@ import type { Page } from './page';
 /** The documents by what a reader wants, in the order in which they are read. */
 const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   Begin: ['tour', 'tutorial', 'own-project', 'adopt', 'languages', 'command-line', 'configuration'],
-  Declare: ['environments', 'secrets', 'workloads', 'beside-workloads', 'images', 'authentication', 'other-delivery'],
+  Declare: [
+    'environments',
+    'secrets',
+    'typed-keys',
+    'workloads',
+    'beside-workloads',
+    'images',
+    'authentication',
+    'other-delivery',
+  ],
   'On the laptop': ['local', 'run'],
   'Before the merge': ['synth', 'check', 'lint', 'linters', 'report', 'provision', 'ci'],
   'In the cluster': ['operator', 'argo-cd', 'flux', 'guard', 'status', 'doctor', 'scaling'],

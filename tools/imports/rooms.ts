@@ -139,7 +139,7 @@ export const IMPORT_RULES: ImportRules = {
     'lib/pods': {
       holds: 'the pod of a workload, whatever its kind: containers with their keys, volumes, probes, security level',
       imports: [
-        ...['lib/sync', 'lib/evaluation', 'lib/props', 'lib/model', 'lib/json', 'lib/text'],
+        ...['lib/sync', 'type lib/infisical', 'lib/evaluation', 'lib/props', 'lib/model', 'lib/json', 'lib/text'],
         ...['cdk8s', 'cdk8s-plus-28', 'constructs'],
       ],
       why: 'it writes what was asked for and knows no kind',
@@ -541,7 +541,7 @@ export const IMPORT_RULES: ImportRules = {
       holds: 'the command `run`: a command with the keys of an application',
       imports: [
         ...['cli/access', 'cli/configuration', 'cli/infisical-api', 'cli/infisical-cli', 'cli/processes', 'cli/record'],
-        ...['cli/terminal', 'lib/text', 'commander', 'node:path'],
+        ...['cli/terminal', 'lib/model', 'lib/text', 'commander', 'node:path'],
       ],
       why: 'a command needs no other command',
       files: { 'cli/run/watched-child.ts': ['node:timers/promises'] },

@@ -3,6 +3,7 @@ import { lackLines } from '../../../cli/run/told-lacks';
 const selection = (names: string[], objects: string[] = []) => ({
   variables: [{ name: 'GIVEN', parts: [{ text: 'x' }] }],
   needs: [],
+  typed: [],
   lacks: [{ app: 'orders', variables: names, objects }],
 });
 

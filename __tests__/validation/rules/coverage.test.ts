@@ -22,8 +22,8 @@ test('every id has a rule, which the index knows by it', () => {
 
 test('every rule has a case that fails and one that passes', () => {
   const untested = RULES.filter(({ id }) => !tests.includes(`rule: '${id}',`));
-  // What no manifest can show: whose secret it is, and that an object cannot be rendered.
-  expect(untested.map(({ id }) => id)).toEqual(['E3', 'N0']);
+  // What no manifest can show: what a key holds, whose secret it is, and that an object cannot be rendered.
+  expect(untested.map(({ id }) => id)).toEqual(['K12', 'C24', 'E3', 'N0']);
 });
 
 test('every rule that constructs check has a message in a test', () => {

@@ -6,6 +6,7 @@ import type { StackSetting } from '../stack/stack-setting';
 import type { KeyReads } from './key-reads';
 import type { KeyRead, ReadPlace } from './read-place';
 import { isSlug } from './record-problems';
+import { recordedKinds } from './recorded-kinds';
 
 /**
  * The record of names: what each name in the file is, and where `cdk8s-infisical run`, `check` and `report` find it.
@@ -16,7 +17,8 @@ export function infisicalExtension(
   reads: KeyReads,
   services: readonly StackService[],
 ): ComposeValue {
-  return { host: domain, caFile, reads: reads.all.map(recordedRead), absent: absentIn(services) };
+  const kinds = recordedKinds(services);
+  return { host: domain, caFile, reads: reads.all.map(recordedRead), absent: absentIn(services), kinds };
 }
 
 /** The variables that have a value in the cluster only, by service. */

@@ -1,3 +1,4 @@
+import type { SecretKey } from '../../infisical';
 import type { LocalHealthCheck } from '../local-container';
 
 /**
@@ -69,7 +70,7 @@ export interface BackingServiceOptions {
    *
    * @default - none
    */
-  readonly secretKeys?: { [variable: string]: string };
+  readonly secretKeys?: { [variable: string]: string | SecretKey };
 
   /**
    * Further arguments of the server: `['-c', 'max_connections=200']`, in which `$$` is a dollar as in a pod. Everybody on

@@ -145,6 +145,6 @@ function literalTexts(variables: { readonly [variable: string]: string }): { [va
 }
 
 /** What the options give a variable wins, a plain value or a key. */
-function withoutNames(variables: { [variable: string]: string }, others: { readonly [variable: string]: string } = {}) {
+function withoutNames<T>(variables: { [variable: string]: T }, others: { readonly [variable: string]: unknown } = {}) {
   return Object.fromEntries(Object.entries(variables).filter(([variable]) => !Object.hasOwn(others, variable)));
 }

@@ -33,7 +33,7 @@ interface AskedFiles {
   /** `local stack`. */
   readonly name: string;
   /** What a variable of it is called. */
-  readonly noun: 'stack' | 'run';
+  readonly noun: 'stack' | 'run' | 'schema';
   readonly scopes: readonly IConstruct[];
   readonly folder: string;
   /** Why there is nothing to do, if that is so. */
@@ -161,27 +161,32 @@ export class LaptopFiles {
   }
 }
 
+const NAMES = {
+  LocalStack: { name: 'local stack', noun: 'stack' },
+  LocalRun: { name: 'local run', noun: 'run' },
+  EnvSchema: { name: 'env schema', noun: 'schema' },
+} as const;
+
 /**
  * The files of a construct, as far as what it is given is right.
  *
  * @param evaluate what follows from the scopes and the right props, and from what is wrong with the others
  */
 export function laptopFiles<P extends { readonly folder?: string }>(
-  construct: 'LocalStack' | 'LocalRun',
+  construct: keyof typeof NAMES,
   given: readonly IConstruct[],
   props: P,
   types: PropTypes<P>,
   evaluate: (scopes: readonly IConstruct[], props: P, before: readonly ParityProblem[]) => EvaluatedFiles,
+  folderOf: (props: P) => string = ({ folder = '.' }) => folder,
 ): LaptopFiles {
   const { checked, problems } = checkedProps<P, PropTypes<P>>(props, types as never);
   const found = constructsOf(given, construct);
   const all = [...found.problems, ...problems];
-  const noun = construct === 'LocalStack' ? 'stack' : 'run';
   return new LaptopFiles({
-    name: `local ${noun}`,
-    noun,
+    ...NAMES[construct],
     scopes: found.scopes,
-    folder: checked.folder ?? '.',
+    folder: folderOf(checked),
     nothing: () =>
       found.scopes.length === 0 ? (all[0]?.message ?? 'it is given no environment and no app') : undefined,
     evaluate: () => evaluate(found.scopes, checked, all),

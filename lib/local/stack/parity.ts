@@ -33,7 +33,7 @@ export function parityWarnings(services: readonly StackService[]): ParityProblem
   return [...literalProblems(services), ...podWarnings(services)];
 }
 
-function serviceNameProblems(services: readonly StackService[]): ParityProblem[] {
+export function serviceNameProblems(services: readonly StackService[]): ParityProblem[] {
   return services
     .filter(({ name }) => !/^[a-zA-Z0-9._-]+$/.test(name) || looksLikeCredential(name))
     .map(({ name, app }) => {

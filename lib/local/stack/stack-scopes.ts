@@ -16,7 +16,7 @@ export interface StackScopes {
 /** The constructs among what was given in the place of the scopes, and what is wrong with it. */
 export function constructsOf(
   given: unknown,
-  asking: 'LocalStack' | 'LocalRun',
+  asking: 'LocalStack' | 'LocalRun' | 'EnvSchema',
 ): { readonly scopes: IConstruct[]; readonly problems: ParityProblem[] } {
   const list: readonly unknown[] = Array.isArray(given) ? given : [given];
   const scopes = list.filter(isConstruct);

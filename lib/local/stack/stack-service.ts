@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { grouped } from '../../collections/grouped';
+import { declaredKeysIn } from '../../infisical/declared-keys';
 import { type FoundKeyAccess, keyAccessesIn } from '../../infisical/key-access';
 import { keysInWords } from '../compose/own-words/interpolation';
 import type { LocalContainerProps } from '../local-container';
@@ -12,6 +13,7 @@ import { type PodPart, type PodService, type PodSibling, podServices } from '../
 import { keyPlaces, type PlacesOf } from '../record/key-places';
 import { applicationsIn, type LocalApp, localAppsIn, type RunningTime, runAppsIn } from './declared-app';
 import { type KeyPart, keysIn, type LocalFile, type LocalValue, type LocalVariable, variablesOf } from './local-value';
+import { kindsOf, type ServiceKinds } from './service-kinds';
 
 /** A service of the stack, wherever it was declared. */
 export interface StackService {
@@ -42,6 +44,8 @@ export interface StackService {
   readonly runs?: RunningTime;
   /** How the application gets its keys in the cluster. */
   readonly accesses: readonly FoundKeyAccess[];
+  /** What its variables and files hold, as far as somebody says that. */
+  readonly kinds?: ServiceKinds;
 }
 
 /** A service of an application of the cluster. */
@@ -68,10 +72,10 @@ export function appsBesideServices(scopes: readonly IConstruct[]): StackService[
 function startedApps(apps: readonly LocalApp[]): StackService[] {
   return servicesOfApps(apps).flatMap((service) => {
     if (service.part !== undefined) return [];
-    const { name, variables, files, replaced, gaps = [], siblings, app, accesses } = service;
+    const { name, variables, files, replaced, gaps = [], siblings, app, accesses, kinds } = service;
     const lacks = gaps.filter(({ subject }) => subject !== 'file' && subject !== 'files');
     const props = { env: app.local.env };
-    return [{ name, props, variables, files, replaced, gaps: lacks, siblings, app, accesses }];
+    return [{ name, props, variables, files, replaced, gaps: lacks, siblings, app, accesses, kinds }];
   });
 }
 
@@ -93,11 +97,11 @@ function servicesOfApps(apps: readonly LocalApp[]): AppService[] {
   return apps.flatMap((app) => {
     const services = servicesOf(app, pods, placesOf);
     const ofApp = declaredBy(services);
-    return services.map((service) => ({
-      ...service,
-      accesses: accessesOf(service.app),
-      composeKeys: composeKeysOf(service.props, declaredBy([service]), ofApp),
-    }));
+    return services.map((service) => {
+      const accesses = accessesOf(service.app);
+      const composeKeys = composeKeysOf(service.props, declaredBy([service]), ofApp);
+      return { ...service, accesses, kinds: kindsOf(accesses), composeKeys };
+    });
   });
 }
 
@@ -162,9 +166,8 @@ export function backingServices(
   const names = new Set([...order.filter((name) => Object.hasOwn(services, name)), ...Object.keys(services)]);
   return [...names].map((name) => {
     const props = services[name]._propsNamed(name);
-    const { secretKeys = [] } = props;
-    const keys = Array.isArray(secretKeys) ? secretKeys.map((key) => [key, key] as const) : Object.entries(secretKeys);
-    const ofKeys = keys.map(([variable, key]) => ({ name: variable, value: [{ key }] }));
+    const [keys, mounted] = [declaredKeysIn(props.secretKeys), declaredKeysIn(props.secretFiles)];
+    const ofKeys = keys.map(({ target: variable, key }) => ({ name: variable, value: [{ key }] }));
     const own = props.env ?? {};
     const variables = ownVariables(ofKeys, own);
     const replaced = ofKeys.filter((one) => Object.hasOwn(own, one.name));
@@ -175,9 +178,13 @@ export function backingServices(
       replaced,
       entrypoint: props.entrypoint && expandedWords(props.entrypoint, variables),
       command: props.command && expandedWords(props.command, variables),
-      files: Object.entries(props.secretFiles ?? {}).map(([path, key]) => ({ path, value: [{ key }] })),
+      files: mounted.map(({ target: path, key }) => ({ path, value: [{ key }] })),
       composeKeys: composeKeysOf(props, (key) => ({ key })),
       accesses: [],
+      kinds: kindsOf([
+        ...keys.map(({ target: variable, kind }) => ({ variable, kind })),
+        ...mounted.map(({ target: file, kind }) => ({ file, kind })),
+      ]),
     };
   });
 }

@@ -8,8 +8,9 @@ import { E6 } from './one-host';
 import { E4 } from './other-namespace';
 import { E2 } from './other-slug';
 import { E1 } from './same-object';
+import { E7 } from './typed-variables';
 
-export const ACROSS_RULES = withIds({ E1, E2, E4, E5, E6 });
+export const ACROSS_RULES = withIds({ E1, E2, E4, E5, E6, E7 });
 
 /**
  * What the environments of one project do to each other. It neither prints nor remembers anything. Whether a finding is

@@ -174,5 +174,6 @@ export { C2, C3, C22 } from './workloads/keys';
 export { C21 } from './workloads/plain-credentials';
 export { C19 } from './workloads/readable-files';
 export { C10, C11 } from './workloads/restarts';
+export { C24, K12 } from './workloads/typed-keys';
 export { C20 } from './workloads/variable-references';
 export { C4, C13 } from './workloads/variables';

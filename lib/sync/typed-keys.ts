@@ -1,0 +1,34 @@
+import type { IConstruct } from 'constructs';
+import { declaredBy, declareToRules } from '../evaluation/declarations';
+import type { KeyAccess } from '../infisical/key-access';
+import type { TypedKey } from '../model/resource';
+
+/** Tells the rules of a workload what is said of the keys that it gets, beside what was said before. */
+export function declareTypedKeys(workload: IConstruct, accesses: readonly KeyAccess[]): void {
+  const typed = accesses.flatMap((access): TypedKey[] => {
+    const { key, kind, container, variable } = access;
+    return kind === undefined ? [] : [{ key, kind, place: placeOf(access), container, ...(variable && { variable }) }];
+  });
+  if (typed.length === 0) return;
+  declareToRules(workload, { typedKeys: [...(declaredBy(workload).typedKeys ?? []), ...typed] });
+}
+
+/** What is not known to be read from Infisical is told by the name of its Secret. */
+function placeOf({ readFrom, secret }: KeyAccess): string {
+  if (readFrom === undefined) return JSON.stringify([secret]);
+  const { host, sources } = readFrom;
+  return JSON.stringify([
+    host,
+    ...sources.map(({ environment, projectId, projectSlug, path, recursive, tags, secretName }) => {
+      return [
+        environment,
+        projectId ?? null,
+        projectSlug ?? null,
+        path ?? '/',
+        recursive ?? false,
+        tags ?? [],
+        secretName ?? null,
+      ];
+    }),
+  ]);
+}
