@@ -1,3 +1,5 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { withLastUses } from '../../../../cli/check/unused/last-uses';
 import type { LastUse, UnusedPlace } from '../../../../cli/check/unused/unused-view';
@@ -139,4 +141,21 @@ describe('where there is no past', () => {
     process.chdir('/');
     expect(await withLastUses([], REQUEST)).toEqual({ places: [], history: 'none', notLookedAt: [] });
   });
+});
+
+test('no program is run to fetch what the clone lacks, also where older states are read', async () => {
+  const ran = join(repository.folder, '.git/ran');
+  repository.commit({ files: { 'dist/prod/shop.yaml': taking('prod', 'A', 'OLD'), 'other.bin': 'x' } });
+  repository.commit({ files: { 'dist/prod/shop.yaml': taking('prod', 'A') }, subject: 'gone' });
+  const lacking = repository.git('rev-parse', 'HEAD:other.bin').trim();
+  rmSync(join(repository.folder, '.git/objects', lacking.slice(0, 2), lacking.slice(2)));
+  writeFileSync(join(repository.folder, '.git/fetch'), `#!/bin/sh\ntouch '${ran}'\n`, { mode: 0o755 });
+  repository.git('config', 'core.repositoryFormatVersion', '1');
+  repository.git('config', 'extensions.partialClone', 'origin');
+  repository.git('config', 'remote.origin.promisor', 'true');
+  repository.git('config', 'remote.origin.url', repository.folder);
+  repository.git('config', 'remote.origin.uploadpack', join(repository.folder, '.git/fetch'));
+  const { uses } = await lastUses([place('prod', 'OLD')]);
+  expect(existsSync(ran)).toBe(false);
+  expect(uses['prod OLD']).toMatchObject({ subject: 'gone' });
 });
