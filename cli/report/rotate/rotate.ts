@@ -20,6 +20,7 @@ import { placeNamesIn } from './place-names';
 import { environmentOf, placeIds, placeOf, type RotatedUse, type ToRotate, waysOfKey } from './rotated-uses';
 import type { Holder, Place, Reader, Rotation } from './rotation';
 import { stepsFor } from './steps';
+import { environmentsOf } from './summary';
 
 /**
  * What happens when a key is changed.
@@ -42,7 +43,7 @@ export function rotationOf(given: ToRotate): Rotation {
   const byPlace = grouped(all, (one) => `${environmentOf(one)}\0${one.key === key ? '' : '1'}${placeId(placeOf(one))}`);
   const places = sortedNaturally(
     [...byPlace.values()].map((together) => placeWith(together, around)),
-    ({ environment, folders, keys }) => [environmentKey(environment), placeId(folders), ...keys].join('\0'),
+    (place) => [environmentKey(environmentsOf([place]).at(-1) ?? ''), placeId(place.folders), ...place.keys].join('\0'),
   );
   const notKnown = notKnownOf(given, own, elsewhere);
   return { key, places, steps: stepsFor(key, places, names), notKnown, unread: report.unread };

@@ -8,17 +8,19 @@ import { objectName } from '../../access-report/access-row';
 import type { FolderNames } from '../../access-report/folder-names';
 import { shellWord } from '../../shell/word';
 import type { Holder, Outcome, Place, Step } from './rotation';
+import { environmentsOf } from './summary';
 
 /** What to do, in which order: one environment after the other, the one of the customers last. */
 export function stepsFor(key: string, places: readonly Place[], names: FolderNames): Step[] {
-  const byEnvironment = grouped(places, ({ environment }) => environment);
+  // What several environments import gets to all of them: its turn is that of the last one.
+  const together = grouped(places, (place) => JSON.stringify([environmentsOf([place]).at(-1), place.environment]));
   return [
     {
       what: `make a new value where ${key} comes from, and keep the old one valid`,
       why: 'until the last of those above has the new one, both are in use: where only one can be valid, some fail meanwhile',
       commands: [],
     },
-    ...inOrder(byEnvironment, key).flatMap(([environment, own]) => stepsIn(environment, key, own, names)),
+    ...inOrder([...together.values()], key).flatMap((some) => stepsIn(key, some, names)),
     {
       what: `revoke the old value of ${key}, once nobody above has it any more`,
       ...(hasOutcome(places, 'keeps-until-end', 'next-run') && { why: 'Jobs that run keep it until they end' }),
@@ -28,10 +30,9 @@ export function stepsFor(key: string, places: readonly Place[], names: FolderNam
 }
 
 /** Where only values refer to the key, nothing is changed: what happens there comes after the change. */
-function inOrder(byEnvironment: ReadonlyMap<string, Place[]>, key: string): [string, Place[]][] {
-  const all = [...byEnvironment];
+function inOrder(all: readonly Place[][], key: string): Place[][] {
   const [changing, following] = [true, false].map((wanted) =>
-    all.filter(([, places]) => placesOf(key, places).length > 0 === wanted),
+    all.filter((places) => placesOf(key, places).length > 0 === wanted),
   );
   return [...changing, ...following];
 }
@@ -40,7 +41,9 @@ function placesOf(key: string, places: readonly Place[]): Place[] {
   return places.filter(({ keys }) => keys.includes(key));
 }
 
-function stepsIn(environment: string, key: string, places: readonly Place[], names: FolderNames): Step[] {
+/** @param places at least one, all of one environment */
+function stepsIn(key: string, places: readonly Place[], names: FolderNames): Step[] {
+  const [{ environment }] = places;
   const own = placesOf(key, places);
   const isChanged = own.length > 0;
   const steps = [
@@ -64,7 +67,8 @@ function inClusters(places: readonly Place[], stepOf: StepOf): (Step | undefined
     const step = stepOf(places.map((place) => onlyIn(place, cluster)));
     return step === undefined ? [] : [{ cluster, step }];
   });
-  if (clusters.length < 2) return steps.map(({ step }) => step);
+  const areOfIt = places.every((place) => environmentsOf([place]).join() === place.environment);
+  if (clusters.length < 2 && areOfIt) return steps.map(({ step }) => step);
   return [...grouped(steps, ({ step }) => JSON.stringify(step)).values()].map((alike): Step => {
     const where = alike.map(({ cluster }) => cluster);
     const each = where.length === 1 ? `the cluster of ${where[0]}` : `the cluster of each of ${listed(where)}`;

@@ -20,8 +20,8 @@ export function summaryLines({ key, places }: Rotation, names: FolderNames): str
   return [size, ...SENTENCES.flatMap(([outcome, one, many]) => sentence(readers, outcome, [one, many]))];
 }
 
-/** Those of who has it, where somebody has: what they have may be an import of another one. */
-function environmentsOf(places: readonly Place[]): string[] {
+/** Those of who has it, where somebody has: what they have may be an import of another one. In the order in which they are changed. */
+export function environmentsOf(places: readonly Place[]): string[] {
   const all = places.flatMap(({ readers, environment }) =>
     readers.length === 0 ? [environment] : readers.map(({ row }) => row.environment),
   );

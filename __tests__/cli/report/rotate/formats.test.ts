@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessIn } from '../../../../cli/access/key-uses';
 import { accessReport, projectsIn } from '../../../../cli/access-report/access-report';
+import type { OriginsOf } from '../../../../cli/access-report/access-row';
 import { FolderNames } from '../../../../cli/access-report/folder-names';
 import { rotationJson } from '../../../../cli/report/rotate/json';
 import { rotationMarkdown } from '../../../../cli/report/rotate/markdown';
@@ -132,6 +133,25 @@ describe('a key that is imported', () => {
     ]);
     const text = rotationText(rotation, new FolderNames(['shop']));
     expect(text).toMatch(/^1 workload in dev and prod has TOKEN, from common:\/shared\n/);
+    expect(text).toContain(
+      'common: restart who keeps the old value (in the cluster of each of dist/dev and dist/prod)\n',
+    );
+  });
+
+  test('of an environment before has its turn when its last reader has', () => {
+    const read = inEach('Deployment');
+    const own = { ...common, environment: 'dev', path: '/api', imported: false };
+    const shared = { ...common, environment: 'dev' };
+    const originsOf: OriginsOf = (_, [{ environment }]) => [environment === 'dev' ? own : shared];
+    const { uses } = accessIn(read);
+    const asked = { key: 'TOKEN', also: [], environments: [], uses, report: accessReport(read), originsOf };
+    const steps = rotationOf(asked).steps.map(({ what }) => what);
+    expect(steps.filter((what) => /^(?:change|restart)/.test(what))).toEqual([
+      'change TOKEN in Infisical, at dev:/api',
+      'restart who keeps the old value',
+      'change TOKEN in Infisical, at dev:/shared',
+      'restart who keeps the old value (in the cluster of dist/prod)',
+    ]);
   });
 
   test('is told to get to the environments that are left out, too', () => {
