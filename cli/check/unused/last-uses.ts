@@ -64,12 +64,15 @@ async function searchedPlaces(places: readonly UnusedPlace[], request: HistoryRe
       return { ...one, ...(lastUse !== undefined && { lastUse }) };
     }),
   }));
-  const { cutOff } = history;
+  const cutOff = [
+    ...(history.cutOff === undefined ? [] : [`all of the past: ${history.cutOff}`]),
+    ...files.submodules.map((one) => `the past of ${one}: it is a submodule, with a history of its own`),
+  ];
   return {
     places: found,
-    history: cutOff === undefined ? 'whole' : head === undefined ? 'none' : 'part',
+    history: cutOff.length === 0 ? 'whole' : head === undefined ? 'none' : 'part',
     notLookedAt: [
-      ...(cutOff === undefined ? [] : [`all of the past: ${cutOff}`]),
+      ...cutOff,
       ...(search.past.isLimited
         ? [`who used them in more than ${counted(MOST_STATES, 'state')} of the manifests`]
         : []),

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { withLastUses } from '../../../../cli/check/unused/last-uses';
@@ -158,4 +158,16 @@ test('no program is run to fetch what the clone lacks, also where older states a
   const { uses } = await lastUses([place('prod', 'OLD')]);
   expect(existsSync(ran)).toBe(false);
   expect(uses['prod OLD']).toMatchObject({ subject: 'gone' });
+});
+
+test('of a submodule, which has a history of its own, nothing is said that was not looked at', async () => {
+  const first = repository.commit({ files: { 'main.ts': '' } });
+  repository.git('update-index', '--add', '--cacheinfo', `160000,${first},dist`);
+  mkdirSync(join(repository.folder, 'dist'));
+  repository.git('commit', '--quiet', '--message', 'dist elsewhere');
+  const found = await withLastUses([place('prod', 'OLD')], REQUEST);
+  expect(found).toMatchObject({
+    history: 'part',
+    notLookedAt: ['the past of dist: it is a submodule, with a history of its own'],
+  });
 });
