@@ -110,9 +110,21 @@ const WORD = /[-._a-zA-Z0-9]+/g;
 export function namesIn(text: string, names: ReadonlySet<string>): string[] {
   const found = new Set<string>();
   for (const [word] of text.matchAll(WORD)) {
-    const whole = word.replaceAll(/^[-.]+|[-.]+$/g, '');
+    const whole = withoutEdges(word);
     for (const one of [word, whole, ...(whole.includes('.') ? whole.split('.') : [])])
       if (names.has(one)) found.add(one);
   }
   return [...found];
+}
+
+/** Without what a text has around names, however long that is: a pattern would look at it again from each of its characters. */
+function withoutEdges(word: string): string {
+  let [from, to] = [0, word.length];
+  while (from < to && isEdge(word[from])) from++;
+  while (to > from && isEdge(word[to - 1])) to--;
+  return word.slice(from, to);
+}
+
+function isEdge(character: string): boolean {
+  return character === '-' || character === '.';
 }

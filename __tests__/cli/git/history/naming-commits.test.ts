@@ -52,6 +52,11 @@ test('a name that is a part of another one is none, and one between dots is', ()
   expect(told('key: a.b, DB')).toEqual(['a.b', 'DB']);
 });
 
+test('a rule of hyphens takes no time, however long it is', () => {
+  const rule = '-'.repeat(1_000_000);
+  expect(namesIn(`x${rule}x ${rule}TOKEN${rule}`, new Set(['TOKEN']))).toEqual(['TOKEN']);
+});
+
 test('a file that is renamed is taken away and added', async () => {
   repository.commit({ files: { 'old.yaml': 'TOKEN\n' }, subject: 'added' });
   repository.commit({ files: { 'old.yaml': undefined, 'new.yaml': 'TOKEN\n' }, subject: 'moved' });
