@@ -14,7 +14,7 @@ export const PROJECT_ID = '6f1c2d7e-8a3b-4c5d-9e6f-000000000001';
 
 const V1ALPHA1 = 'secrets.infisical.com/v1alpha1';
 const V1BETA1 = 'secrets.infisical.com/v1beta1';
-const HOST = 'https://secrets.example.com';
+export const HOST = 'https://secrets.example.com';
 
 /** What an InfisicalSecret reads: the `secretsScope` of its authentication. */
 export function secretsScope(scope: Fields = {}): Fields {

@@ -13,10 +13,12 @@ export class FolderNames {
   /**
    * @param projects all that the folders are in, by slug or id
    * @param isAlone whether there is no other project, so that nobody has to name it
+   * @param hosts of the folders, where they are to be told apart
    */
   public constructor(
     projects: Iterable<string>,
     private readonly isAlone = new Set(projects).size < 2,
+    private readonly hosts: ReadonlySet<string> = new Set(),
   ) {
     this.shown = shownProjects([...new Set(projects)]);
   }
@@ -43,8 +45,9 @@ export class FolderNames {
     return this.withProject(folder, folderName(folder));
   }
 
-  private withProject({ project }: Folder, name: string): string {
-    return this.isAlone ? name : `${this.ofProject(project)} ${name}`.trim();
+  private withProject({ project, host }: Folder, name: string): string {
+    const at = this.hosts.size > 1 && host !== undefined ? `${name} of ${host}` : name;
+    return this.isAlone ? at : `${this.ofProject(project)} ${at}`.trim();
   }
 }
 

@@ -24,14 +24,37 @@ function trustedGit(args: readonly string[], cwd: string): TrustedGit {
   if (program === undefined)
     throw new Error('git is needed, and there is none in the absolute folders of PATH outside of the checkout');
   const PATH = trustedFolders(process.env.PATH, projects).join(delimiter);
-  return { program, args: [...NOTHING_OF_THE_CHECKOUT, ...args], env: { ...process.env, PATH } };
+  const env = { ...process.env, ...(isOffline ? NO_FETCHING : {}), PATH };
+  return { program, args: [...NOTHING_OF_THE_CHECKOUT, ...args], env };
 }
+
+/** A repository can say that what it lacks is fetched, by a program that it names. Older ones than git 2.45 know the second only. */
+const NO_FETCHING = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' };
+let isOffline = false;
+
+/** Does something during which git fetches nothing: what is not in the clone is not there. */
+export async function callWithoutFetching<T>(work: () => Promise<T>): Promise<T> {
+  const before = isOffline;
+  isOffline = true;
+  try {
+    return await work();
+  } finally {
+    isOffline = before;
+  }
+}
+
+/** A pathspec is what it is here, whatever somebody has set for the commands of a terminal. */
+const OWN_PATHSPECS = {
+  GIT_LITERAL_PATHSPECS: '0',
+  GIT_GLOB_PATHSPECS: '0',
+  GIT_NOGLOB_PATHSPECS: '0',
+  GIT_ICASE_PATHSPECS: '0',
+};
 
 /** What git prints within limits, which may be the beginning of it. */
 export async function readGit(args: readonly string[], cwd: string, limits: RunLimits): Promise<LimitedRun> {
   const { program, args: all, env } = trustedGit(args, cwd);
-  // A repository can say that what it lacks is fetched by a program.
-  return runLimited(program, all, { cwd, env: { ...env, GIT_NO_LAZY_FETCH: '1' }, limits });
+  return runLimited(program, all, { cwd, env: { ...env, ...OWN_PATHSPECS }, limits });
 }
 
 /** What git prints; undefined if it refuses. */

@@ -78,16 +78,20 @@ function withinTop(path: string, top: string): string {
 
 /** The submodules at and below the paths that are not checked out: others, such as Argo CD, fetch what is in them. */
 export function absentSubmodules({ top }: Commit, paths: readonly string[]): ReadManifests {
-  const index = runGit(['ls-files', '--stage', '-z', '--full-name', ':/'], top)?.toString('utf8') ?? '';
-  const submodules = index.split('\0').flatMap((line) => /^160000 [^\t]*\t(.*)$/s.exec(line)?.[1] ?? []);
   const asked = paths.map((path) => pathInRepository(path, top));
-  const absent = submodules
+  const absent = submodulesOf(top)
     .filter((path) => asked.some((folder) => folder === '' || path === folder || path.startsWith(`${folder}/`)))
     .map((path) => join(top, path))
     .filter((path) => !existsSync(join(path, '.git')));
   return joinReads(
     absent.map((path) => unreadFile(relative(process.cwd(), path), 'it is a submodule that is not checked out')),
   );
+}
+
+/** The submodules of a work tree, from its top, with slashes. */
+export function submodulesOf(top: string): string[] {
+  const index = runGit(['ls-files', '--stage', '-z', '--full-name', ':/'], top)?.toString('utf8') ?? '';
+  return index.split('\0').flatMap((line) => /^160000 [^\t]*\t(.*)$/s.exec(line)?.[1] ?? []);
 }
 
 export function fileAt({ tree, top }: Commit, path: string): Buffer | undefined {

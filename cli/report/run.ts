@@ -188,7 +188,10 @@ function identityOf({ folder, manifest: { kind, metadata } }: ReadManifest): str
 
 function checkReferredKeys({ also, role, rotate, for: purpose }: ReportOptions): void {
   if (also === undefined || rotate !== undefined) return;
-  if (role === undefined) throw new Error('--also names keys that a role needs too: it needs --role');
+  if (role === undefined)
+    throw new Error(
+      '--also names keys that a role needs too, or that change with another one: it needs --role or --rotate',
+    );
   if (purpose === 'check')
     throw new Error('--also is for the role of the operator: that of check may describe every key of its folders');
 }

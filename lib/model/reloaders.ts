@@ -1,6 +1,7 @@
 import { fields } from '../json/json';
 import type { Field } from './field';
 import type { ManagedObject } from './operator-resource';
+import { isOfRestartedKind } from './operator-restarts';
 import { objectOf } from './resource';
 import type { Workload } from './workloads';
 
@@ -32,7 +33,7 @@ interface WatchedObject {
 export function isReloadedFor(workload: Workload, object: WatchedObject): boolean | undefined {
   const own = objectOf(workload.resource).at('metadata', 'annotations');
   // What the workload does not say, its pod template may.
-  return asks(own, object) ?? asks(workload.pod.metadata.at('annotations'), object);
+  return asks(own, object, isOfRestartedKind(workload)) ?? asks(workload.pod.metadata.at('annotations'), object, false);
 }
 
 /** The annotations in which Reloader and Wave look for what is asked of them: those of the workload, or else of its pods. */
@@ -41,7 +42,8 @@ export function reloaderAnnotationsOf({ resource, pod }: Workload): Field | unde
   return [own, pod.metadata.at('annotations')].find(({ raw }) => Object.keys(fields(raw)).some(isOfReloader));
 }
 
-function asks(annotations: Field, object: WatchedObject): boolean | undefined {
+/** @param isForWave whether Wave looks there: at a Deployment, StatefulSet or DaemonSet itself, and not at its pods */
+function asks(annotations: Field, object: WatchedObject, isForWave: boolean): boolean | undefined {
   // Most workloads have none of them.
   if (object.name && !Object.keys(fields(annotations.raw)).some(isOfReloader)) return undefined;
   const kind = object.kind === 'Secret' ? 'secret' : 'configmap';
@@ -49,7 +51,9 @@ function asks(annotations: Field, object: WatchedObject): boolean | undefined {
   const names = (name: string) => (text(name) ?? '').split(',').map((one) => one.trim());
   if (names(`${kind}s.exclude.${RELOADER}/reload`).includes(object.name)) return false;
   const isAsked =
-    [`${RELOADER}/auto`, `${kind}.${RELOADER}/auto`, WAVE].some((name) => text(name) === 'true') ||
+    [`${RELOADER}/auto`, `${kind}.${RELOADER}/auto`, ...(isForWave ? [WAVE] : [])].some(
+      (name) => text(name) === 'true',
+    ) ||
     names(`${kind}.${RELOADER}/reload`).some((name) => isNameOf(name, object)) ||
     (text(`${RELOADER}/search`) === 'true' && object.isMatched());
   if (isAsked) return true;

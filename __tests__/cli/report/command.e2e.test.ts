@@ -152,7 +152,11 @@ web Deployment in shop, from /api
     ],
     ['--exit-code alone', ['--exit-code'], '--exit-code tells whether access grows: it needs --diff\n'],
     ['--for alone', ['--for', 'check'], '--for says whom a role is for: it needs --role\n'],
-    ['--also alone', ['--also', 'DB_USER'], '--also names keys that a role needs too: it needs --role\n'],
+    [
+      '--also alone',
+      ['--also', 'DB_USER'],
+      '--also names keys that a role needs too, or that change with another one: it needs --role or --rotate\n',
+    ],
     [
       '--also for check',
       ['--role', 'json', '--for', 'check', '--also', 'DB_USER'],

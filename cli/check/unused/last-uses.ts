@@ -1,7 +1,7 @@
 import { dirname, join, relative } from 'node:path';
 import { counted } from '../../../lib/text/counted';
 import type { ComposeOptions } from '../../access/compose-options';
-import { topLevel } from '../../git/git';
+import { callWithoutFetching, topLevel } from '../../git/git';
 import { commitsNaming, headCommit, type Naming, type SearchedHistory } from '../../git/history/naming-commits';
 import type { HistoryCommit } from '../../git/history/patch-lines';
 import { failureText } from '../../terminal/failure-text';
@@ -30,7 +30,7 @@ export async function withLastUses(places: readonly UnusedPlace[], request: Hist
   const progress = showProgress();
   progress.step('searching the history of git');
   try {
-    return await searchedPlaces(places, request);
+    return await callWithoutFetching(() => searchedPlaces(places, request));
   } catch (error) {
     // The keys are unused all the same.
     const reason = failureText(error).text.trimEnd();
@@ -64,12 +64,15 @@ async function searchedPlaces(places: readonly UnusedPlace[], request: HistoryRe
       return { ...one, ...(lastUse !== undefined && { lastUse }) };
     }),
   }));
-  const { cutOff } = history;
+  const cutOff = [
+    ...(history.cutOff === undefined ? [] : [`all of the past: ${history.cutOff}`]),
+    ...files.submodules.map((one) => `the past of ${one}: it is a submodule, with a history of its own`),
+  ];
   return {
     places: found,
-    history: cutOff === undefined ? 'whole' : head === undefined ? 'none' : 'part',
+    history: cutOff.length === 0 ? 'whole' : head === undefined ? 'none' : 'part',
     notLookedAt: [
-      ...(cutOff === undefined ? [] : [`all of the past: ${cutOff}`]),
+      ...cutOff,
       ...(search.past.isLimited
         ? [`who used them in more than ${counted(MOST_STATES, 'state')} of the manifests`]
         : []),

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { ComposeOptions } from '../../access/compose-options';
-import { pathInRepository } from '../../git/manifests-at';
+import { pathInRepository, submodulesOf } from '../../git/manifests-at';
 import { RECORD_FILES } from '../../record/find-record';
 
 /** What programs are written in. */
@@ -11,6 +11,8 @@ export interface SearchedFiles {
   readonly pathspecs: readonly string[];
   /** Whether a file, from the top of the repository, is one of the manifests, or records of a laptop, that are checked. */
   readonly isChecked: (file: string) => boolean;
+  /** Submodules that hold some of these: each has a history of its own. */
+  readonly submodules: readonly string[];
 }
 
 /**
@@ -36,8 +38,15 @@ export function searchedFiles(
       ':(exclude,top,glob)**/*.lock.json',
       ...excluded,
     ],
-    isChecked: (file) => checked.some((path) => path === '' || file === path || file.startsWith(`${path}${posix.sep}`)),
+    submodules: submodulesOf(top).filter((module) =>
+      checked.some((path) => path === '' || isSameOrBelow(module, path) || isSameOrBelow(path, module)),
+    ),
+    isChecked: (file) => checked.some((path) => path === '' || isSameOrBelow(file, path)),
   };
+}
+
+function isSameOrBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}${posix.sep}`);
 }
 
 function excludedFiles(catalogue: string, top: string): string[] {

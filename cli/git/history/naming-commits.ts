@@ -1,4 +1,4 @@
-import { isShallow, readGit, runGit } from '../git';
+import { callWithoutFetching, isShallow, readGit, runGit } from '../git';
 import { changedLines, commitIn, type HistoryCommit, LOG_FORMAT } from './patch-lines';
 
 /** A commit that has changed a line with a name in it. */
@@ -25,7 +25,10 @@ const LIMITS: HistoryLimits = { seconds: 120, bytes: 128 * 1024 * 1024, commits:
 /** More of one name are not looked at. */
 const MOST = 12;
 
-/** Nothing that a repository can say makes it run a program, print otherwise, or follow a file elsewhere. */
+/**
+ * Nothing that a repository can say makes it run a program, print otherwise, follow a file elsewhere, or keep lines back: what is
+ * generated is often called binary, so that nobody has to see it in a review.
+ */
 const LOG = [
   '-c',
   'log.showRoot=true',
@@ -39,6 +42,9 @@ const LOG = [
   '--no-color',
   '--no-ext-diff',
   '--no-textconv',
+  '--text',
+  '--no-relative',
+  '-O/dev/null',
   '--no-renames',
   '--no-show-signature',
   '--no-notes',
@@ -61,8 +67,9 @@ export async function commitsNaming(
   limits: HistoryLimits = LIMITS,
 ): Promise<SearchedHistory> {
   const args = [...LOG, `--max-count=${limits.commits}`, 'HEAD', '--', ...pathspecs];
-  const { status, stdout, stopped } = await readGit(args, cwd, limits);
-  if (stopped === undefined && status !== 0)
+  const { status, stdout, stopped } = await callWithoutFetching(() => readGit(args, cwd, limits));
+  const hasFailed = stopped === undefined && status !== 0;
+  if (hasFailed && headCommit(cwd) === undefined)
     return { namings: new Map(), cutOff: 'git has no commit that it can read' };
   const namings = new Map<string, Naming[]>();
   for (const { commit, file, isRemoved, text } of changedLines(stdout)) {
@@ -75,7 +82,7 @@ export async function commitsNaming(
       known.push({ commit, file, isRemoved });
     }
   }
-  const cutOff = whyCutOff(stopped, cwd);
+  const cutOff = hasFailed ? UNREADABLE : whyCutOff(stopped, cwd);
   return { namings, ...(cutOff !== undefined && { cutOff }) };
 }
 
@@ -88,6 +95,10 @@ export function headCommit(cwd: string): HistoryCommit | undefined {
   return log && commitIn(log.toString('utf8').split('\n')[0]);
 }
 
+/** As in a clone that has left out the files of the past, which nobody fetches here. */
+const UNREADABLE =
+  'this clone lacks some of it, or git cannot read that: what is older was not looked at (`git log --patch` tells why)';
+
 function whyCutOff(stopped: 'time' | 'size' | undefined, cwd: string): string | undefined {
   if (stopped !== undefined) return `the history is too long: what is older than that was not looked at`;
   return isShallow(cwd) ? 'the history is cut off in this clone: fetch the whole of it (fetch-depth: 0)' : undefined;
@@ -99,9 +110,21 @@ const WORD = /[-._a-zA-Z0-9]+/g;
 export function namesIn(text: string, names: ReadonlySet<string>): string[] {
   const found = new Set<string>();
   for (const [word] of text.matchAll(WORD)) {
-    const whole = word.replaceAll(/^[-.]+|[-.]+$/g, '');
+    const whole = withoutEdges(word);
     for (const one of [word, whole, ...(whole.includes('.') ? whole.split('.') : [])])
       if (names.has(one)) found.add(one);
   }
   return [...found];
+}
+
+/** Without what a text has around names, however long that is: a pattern would look at it again from each of its characters. */
+function withoutEdges(word: string): string {
+  let [from, to] = [0, word.length];
+  while (from < to && isEdge(word[from])) from++;
+  while (to > from && isEdge(word[to - 1])) to--;
+  return word.slice(from, to);
+}
+
+function isEdge(character: string): boolean {
+  return character === '-' || character === '.';
 }

@@ -22,8 +22,8 @@ export const LOG_FORMAT = '--format=%x00%H%x00%P%x00%ct%x00%an%x00%s';
 
 const NEWLINE = 0x0a;
 const NUL = 0x00;
-/** What is longer was written by no person. */
-const LONGEST = 65_536;
+/** A manifest in JSON may be one line; what is longer was written by no person, and by no tool of Kubernetes. */
+const LONGEST = 4 * 1024 * 1024;
 
 /** The lines of the patches of a log, without context, the newest commit first; what is cut off at its end is left out. */
 export function* changedLines(log: Buffer): Generator<ChangedLine> {

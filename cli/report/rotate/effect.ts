@@ -52,15 +52,11 @@ export function effectOn(rotated: RotatedUse, told: Told): Effect {
 
 function onLaptop({ file, manifest }: ReadManifest): Effect {
   const isRun = basename(file).startsWith('infisical.run.');
+  const who = `of whoever has ${manifest.metadata.name ?? 'it'} on a laptop`;
   const sentence = isRun
-    ? 'has the new value at the next `cdk8s-infisical run`; one with --watch starts the command again by itself'
-    : 'has the new value at the next `make up`';
-  const restart = isRun ? [] : ['make up'];
-  return {
-    outcome: 'next-start',
-    sentence: `${sentence} of whoever has ${manifest.metadata.name ?? 'it'} on a laptop`,
-    restart,
-  };
+    ? `has the new value at the next \`cdk8s-infisical run\` ${who}: one with --watch starts the command again by itself`
+    : `has the new value at the next \`make up\` ${who}`;
+  return { outcome: 'next-start', sentence, restart: isRun ? [] : ['make up'] };
 }
 
 const PUSHES = /^(?:InfisicalPushSecret|InfisicalStaticSecretPush|(?:Cluster)?PushSecret)$/;
@@ -100,13 +96,24 @@ function restartedBy({ row, use }: RotatedUse, model: UseInModel, started: Effec
     const sentence = `restarts by itself: the operator does that as soon as ${objectName(row.managed)} has changed`;
     return { outcome: 'restarts', sentence, restart: [] };
   }
-  const told = row.holder.kind === 'Rollout' ? ', and told of Argo Rollouts' : '';
-  const sentence = `restarts by itself where Reloader or Wave is installed${told}: its annotations ask for that, and no manifest tells it`;
-  return { ...started, outcome: 'restarts-if-installed', sentence };
+  return { ...started, outcome: 'restarts-if-installed', sentence: byReloader(row.holder.kind, started) };
 }
 
-/** The kinds that Reloader and Wave roll; what they do with others is not told here. */
-const RELOADED: ReadonlySet<string> = new Set([...RESTARTED, 'Rollout']);
+const ASKED = 'its annotations ask for that, and no manifest tells it';
+
+function byReloader(kind: string, started: Effect): string {
+  switch (kind) {
+    case 'Job':
+      return `${started.sentence}; where Reloader is installed, that makes it anew, so that it runs once more: ${ASKED}`;
+    case 'Rollout':
+      return `restarts by itself where Reloader is installed, and told of Argo Rollouts: ${ASKED}`;
+    default:
+      return `restarts by itself where Reloader or Wave is installed: ${ASKED}`;
+  }
+}
+
+/** The kinds that Reloader starts anew, of which Wave knows the first three; what it does with others is not told here. */
+const RELOADED: ReadonlySet<string> = new Set([...RESTARTED, 'Rollout', 'Job']);
 
 function isReloaded(workload: Workload, { object, delivery, use }: UseInModel): boolean {
   if (!RELOADED.has(workload.resource.manifest.kind)) return false;

@@ -1,11 +1,11 @@
 import { keyNameProblem } from '../../../lib/text/key-name';
-import { projectsIn } from '../../access-report/access-report';
-import { FolderNames } from '../../access-report/folder-names';
 import { referredKeys } from '../../roles/referred-keys';
 import type { Format, ReportOptions } from '../options';
 import { rotationJson } from './json';
 import { rotationMarkdown } from './markdown';
-import { rotationOf, type ToRotate } from './rotate';
+import { placeNamesIn } from './place-names';
+import { rotationOf } from './rotate';
+import type { ToRotate } from './rotated-uses';
 import { rotationText } from './text';
 
 /** @throws if what is given is no name of a key, or goes with no page */
@@ -25,6 +25,6 @@ export function rotationAsked({ also = [], environment = [] }: ReportOptions): P
 export function rotationIn(format: Format, asked: ToRotate, columns?: number): string {
   const rotation = rotationOf(asked);
   if (format === 'json') return rotationJson(rotation);
-  const names = new FolderNames(projectsIn(asked.report));
+  const names = placeNamesIn(asked.report);
   return format === 'markdown' ? rotationMarkdown(rotation, names) : rotationText(rotation, names, columns);
 }

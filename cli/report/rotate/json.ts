@@ -26,6 +26,6 @@ function placeInJson({ environment, folders, keys, clusters, holders, readers, r
   };
 }
 
-function objectInJson({ object, writer, cluster, within, sentence, hasten, look }: Holder) {
-  return { ...object, cluster, writer, ...(within !== undefined && { within }), sentence, hasten, look };
+function objectInJson({ object, writer, cluster, within, sentence, fetch, hasten, look }: Holder) {
+  return { ...object, cluster, writer, ...(within !== undefined && { within }), sentence, fetch, hasten, look };
 }

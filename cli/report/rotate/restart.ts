@@ -46,22 +46,34 @@ function keeps(until: string): Effect {
 }
 
 function rolledPods(manifest: Manifest, named: Named): Effect {
+  // A new template would make none of its pods anew, and which may be deleted at once nobody here knows.
+  if (isOnDelete(manifest)) return keeps('until somebody deletes its pods: its updateStrategy is OnDelete');
   const restart = kubectl('rollout restart', named);
-  if (isOnDelete(manifest))
-    return { ...keeps('until somebody deletes its pods: its updateStrategy is OnDelete'), restart: [restart] };
   const status = kubectl('rollout status', named);
   if (isPaused(manifest))
     return {
       ...keeps('until it is restarted; it is paused, and has to be resumed for that'),
       restart: [kubectl('rollout resume', named), restart, status],
     };
-  return { ...keeps('until it is restarted'), restart: [restart, status] };
+  const partition = partitionOf(manifest);
+  const below =
+    partition > 0 ? `; those of its pods below number ${partition}, its partition, until somebody deletes them` : '';
+  return { ...keeps(`until it is restarted${below}`), restart: [restart, status] };
 }
 
 /** Why a change of its pod template starts no pods, where it does not. */
 export function whyNotRolled(manifest: Manifest): string | undefined {
   if (isOnDelete(manifest)) return 'its pods stay until somebody deletes them, as its updateStrategy is OnDelete';
+  const partition = partitionOf(manifest);
+  if (partition > 0)
+    return `those of its pods below number ${partition} stay until somebody deletes them, as that is its partition`;
   return isPaused(manifest) ? 'its pods stay until it is resumed, as it is paused' : undefined;
+}
+
+/** A StatefulSet starts the pods with that number, and higher ones, anew. */
+function partitionOf(manifest: Manifest): number {
+  const { raw } = Field.of(manifest).at('spec', 'updateStrategy', 'rollingUpdate', 'partition');
+  return manifest.kind === 'StatefulSet' && typeof raw === 'number' ? raw : 0;
 }
 
 function isOnDelete(manifest: Manifest): boolean {

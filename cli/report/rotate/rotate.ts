@@ -5,35 +5,23 @@ import { distinct } from '../../../lib/collections/order';
 import { consumptionsByUse } from '../../../lib/model/consumption';
 import { environmentKey } from '../../../lib/model/environment-order';
 import { isRestarted, isWatchable } from '../../../lib/model/operator-restarts';
-import { NEWEST_OPERATOR } from '../../../lib/model/operator-version';
 import { didYouMean } from '../../../lib/text/did-you-mean';
-import { fewOf } from '../../../lib/text/few-of';
 import type { KeyUse } from '../../access/key-use';
 import { copiesKeys, hasKeyMadeOfAll, neededByTemplate } from '../../access/managed-keys';
-import { type AccessReport, projectsIn } from '../../access-report/access-report';
-import { isBetween, type Named, namedOf, type OriginsOf, objectName, rowsOf } from '../../access-report/access-row';
-import { folderOf, isSameOrWithin, projectFolderName } from '../../access-report/folder';
-import { FolderNames } from '../../access-report/folder-names';
+import { isBetween, type Named, namedOf, objectName, rowsOf } from '../../access-report/access-row';
+import { folderOf, isSameOrWithin } from '../../access-report/folder';
+import type { FolderNames } from '../../access-report/folder-names';
 import type { Push } from '../../access-report/pushes';
 import type { ReferredKey } from '../../roles/referred-keys';
 import { printable } from '../../terminal/printable';
 import { arrivalAt } from './arrival';
 import { effectOn } from './effect';
-import { isNamed, placeIds, placeOf, type RotatedUse, waysOfKey } from './rotated-uses';
+import { notKnownOf } from './not-known';
+import { placeNamesIn } from './place-names';
+import { environmentOf, placeIds, placeOf, type RotatedUse, type ToRotate, waysOfKey } from './rotated-uses';
 import type { Holder, Place, Reader, Rotation } from './rotation';
 import { stepsFor } from './steps';
-
-export interface ToRotate {
-  readonly key: string;
-  /** Keys whose values refer to it. */
-  readonly also: readonly ReferredKey[];
-  /** Environments of Infisical; all where there are none. */
-  readonly environments: readonly string[];
-  /** All uses of the manifests, and of the compose files. */
-  readonly uses: readonly KeyUse[];
-  readonly report: AccessReport;
-  readonly originsOf?: OriginsOf;
-}
+import { environmentsOf } from './summary';
 
 /**
  * What happens when a key is changed.
@@ -41,10 +29,8 @@ export interface ToRotate {
  * @throws if nobody gets it
  */
 export function rotationOf(given: ToRotate): Rotation {
-  const { key, also, report, originsOf, environments } = given;
-  const uses = given.uses.filter(
-    (use) => environments.length === 0 || rowsOf(use).some(({ environment }) => environments.includes(environment)),
-  );
+  const { key, also, report, originsOf } = given;
+  const uses = usesAsked(given);
   const { found: own, elsewhere } = waysOfKey({ key }, uses, originsOf);
   if (own.length === 0) throw new Error(nobodyGets(key, uses));
   const referring = also.map((one) => ({ one, ...waysOfKey(one, uses, originsOf) }));
@@ -52,19 +38,22 @@ export function rotationOf(given: ToRotate): Rotation {
   if (unknown !== undefined) throw new Error(`--also: ${nobodyGets(unknown.one.key, uses)}`);
   const all = [...own, ...referring.flatMap(({ found }) => found)];
   const placeId = placeIds(all);
-  const names = new FolderNames(projectsIn(report));
+  const names = placeNamesIn(report);
   const readers = new Set(all.map(({ use }) => use.workload));
   const around = { key, uses: uses.filter(({ workload }) => !readers.has(workload)), pushes: report.pushes, names };
-  const byPlace = grouped(
-    all,
-    (one) => `${one.row.environment}\0${one.key === key ? '' : '1'}${placeId(placeOf(one))}`,
-  );
+  const byPlace = grouped(all, (one) => `${environmentOf(one)}\0${one.key === key ? '' : '1'}${placeId(placeOf(one))}`);
   const places = sortedNaturally(
     [...byPlace.values()].map((together) => placeWith(together, around)),
-    ({ environment, folders, keys }) => [environmentKey(environment), placeId(folders), ...keys].join('\0'),
+    (place) => [environmentKey(environmentsOf([place]).at(-1) ?? ''), placeId(place.folders), ...place.keys].join('\0'),
   );
   const notKnown = notKnownOf(given, own, elsewhere);
   return { key, places, steps: stepsFor(key, places, names), notKnown, unread: report.unread };
+}
+
+/** Those of the environments that are asked for. */
+function usesAsked({ uses, environments }: Pick<ToRotate, 'uses' | 'environments'>): readonly KeyUse[] {
+  if (environments.length === 0) return uses;
+  return uses.filter((use) => rowsOf(use).some(({ environment }) => environments.includes(environment)));
 }
 
 interface Around {
@@ -84,7 +73,7 @@ function placeWith(together: readonly RotatedUse[], { key, uses, pushes, names }
       JSON.stringify([row.cluster, row.holder, row.container, row.variable, row.file, row.field, row.via, through]),
   );
   return {
-    environment: first.row.environment,
+    environment: environmentOf(first),
     folders,
     keys: distinct(together.map((one) => one.key)),
     clusters: distinctNaturally(together.map(({ row }) => row.cluster)),
@@ -165,44 +154,4 @@ function nobodyGets(key: string, uses: readonly KeyUse[]): string {
     return `the key ${JSON.stringify(key)} is of the lease ${JSON.stringify(lease.lease)}, which the operator renews: there is nothing to change by hand`;
   const keys = distinct(all.flatMap((row) => (row.lease === undefined ? (row.key ?? []) : [])));
   return `nobody gets the key ${JSON.stringify(key)}: ${didYouMean(key, keys, 'call report without --rotate to see all keys')}`;
-}
-
-function notKnownOf(
-  { key, also, uses, report }: ToRotate,
-  own: readonly RotatedUse[],
-  elsewhere: readonly RotatedUse[],
-): string[] {
-  const names = distinct(
-    uses.flatMap((use) => rowsOf(use)).flatMap((row) => (row.lease === undefined ? (row.key ?? []) : [])),
-  );
-  const isOfOperator = own.some(({ use }) => use.inModel?.object !== undefined);
-  const version = own.flatMap(({ use }) => use.inModel?.app.settings.operatorVersion ?? []).at(0);
-  return [
-    ...(isNamed(key, own)
-      ? []
-      : [
-          `nobody names ${key}: those below take every key of a folder, and this one if it is there. ${capitalizedText(didYouMean(key, names, 'the key catalogue of `import` knows'))}`,
-        ]),
-    ...elsewhereLines(key, elsewhere),
-    ...(also.length > 0
-      ? []
-      : [`which values refer to ${key} with \${…} cannot be seen without values: name such keys with --also`]),
-    ...(isOfOperator && version === undefined ? [NO_VERSION] : []),
-    ...(report.unread.length === 0 ? [] : ['who uses it in what is unread']),
-  ];
-}
-
-/** Another folder may have a key of the same name, which is another one, or the same. */
-function elsewhereLines(key: string, elsewhere: readonly RotatedUse[]): string[] {
-  const names = distinct(
-    elsewhere.map(({ row }) => `${objectName(row.holder)} (${row.folders.map(projectFolderName).join(' or ')})`),
-  );
-  if (names.length === 0) return [];
-  return [`whether other folders have a ${key} too, of which somebody takes every key: ${fewOf(names)}`];
-}
-
-const NO_VERSION = `which version of the operator runs: it is taken for ${NEWEST_OPERATOR}, unless cdk8s-infisical.yaml says another one (operator: version)`;
-
-function capitalizedText(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,8 +1,22 @@
 import type { KeyUse } from '../../access/key-use';
 import type { NeededKey } from '../../access/managed-keys';
+import type { AccessReport } from '../../access-report/access-report';
 import { type AccessRow, isBetween, isEveryKey, type OriginsOf, rowsOf } from '../../access-report/access-row';
 import { folderName, isSameOrWithin } from '../../access-report/folder';
 import type { ReferredKey } from '../../roles/referred-keys';
+
+/** What was asked for, and where it is looked for. */
+export interface ToRotate {
+  readonly key: string;
+  /** Keys whose values refer to it. */
+  readonly also: readonly ReferredKey[];
+  /** Environments of Infisical; all where there are none. */
+  readonly environments: readonly string[];
+  /** All uses of the manifests, and of the compose files. */
+  readonly uses: readonly KeyUse[];
+  readonly report: AccessReport;
+  readonly originsOf?: OriginsOf;
+}
 
 /** A way of the key, as the report has it and as it was read. */
 export interface RotatedUse {
@@ -87,6 +101,11 @@ function withoutBetween(uses: readonly RotatedUse[]): RotatedUse[] {
 /** The folder in which a key is changed: that of which it is known that it has it, or all from which it may come. */
 export function placeOf({ row }: Pick<RotatedUse, 'row'>): AccessRow['folders'] {
   return row.origins ?? row.folders;
+}
+
+/** The environment in which a key is changed: an import brings one from another environment. */
+export function environmentOf(one: Pick<RotatedUse, 'row'>): string {
+  return placeOf(one)[0]?.environment ?? one.row.environment;
 }
 
 /** What tells places apart. A manifest that names no host means that of the others, where these have but one. */

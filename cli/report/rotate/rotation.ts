@@ -34,7 +34,9 @@ export interface Arrival {
   /** Seconds after the change; absent where that is not known, or never. */
   readonly within?: number;
   readonly sentence: string;
-  /** What brings it at once. */
+  /** What has to be done for it to come, where it does not come by itself. */
+  readonly fetch: readonly string[];
+  /** What brings it at once, where it comes by itself. */
   readonly hasten: readonly string[];
   /** What shows that it is there, without its value. */
   readonly look: readonly string[];

@@ -1,4 +1,6 @@
+import { sortedNaturally } from '../../../lib/collections/natural-order';
 import { distinct } from '../../../lib/collections/order';
+import { environmentKey } from '../../../lib/model/environment-order';
 import { counted } from '../../../lib/text/counted';
 import { fewOf } from '../../../lib/text/few-of';
 import { listed } from '../../../lib/text/listed';
@@ -11,11 +13,19 @@ const MOST = 5;
 /** What people ask first: how many have it, who does nothing by itself. */
 export function summaryLines({ key, places }: Rotation, names: FolderNames): string[] {
   const readers = places.flatMap((place) => place.readers);
-  const environments = listed([...new Set(places.map(({ environment }) => environment))]);
-  const holders = objectsOf(readers);
-  const folders = distinct(places.flatMap((place) => place.folders.map((folder) => names.of(folder))));
+  const environments = listed(environmentsOf(places));
+  const holders = distinct(readers.map(({ row }) => objectName(row.holder)));
+  const folders = [...new Set(places.flatMap((place) => place.folders.map((folder) => names.of(folder))))];
   const size = `${counted(holders.length, 'workload')} in ${environments} ${holders.length === 1 ? 'has' : 'have'} ${key}, from ${listed(folders)}`;
   return [size, ...SENTENCES.flatMap(([outcome, one, many]) => sentence(readers, outcome, [one, many]))];
+}
+
+/** Those of who has it, where somebody has: what they have may be an import of another one. In the order in which they are changed. */
+export function environmentsOf(places: readonly Place[]): string[] {
+  const all = places.flatMap(({ readers, environment }) =>
+    readers.length === 0 ? [environment] : readers.map(({ row }) => row.environment),
+  );
+  return sortedNaturally([...new Set(all)], environmentKey);
 }
 
 const SENTENCES: readonly (readonly [outcome: Outcome, one: string, many: string])[] = [
@@ -36,14 +46,12 @@ const SENTENCES: readonly (readonly [outcome: Outcome, one: string, many: string
 ];
 
 function sentence(readers: readonly Reader[], wanted: Outcome, [one, many]: readonly [string, string]): string[] {
-  const names = objectsOf(readers.filter(({ outcome }) => outcome === wanted));
-  if (names.length === 0) return [];
+  const found = readers.filter(({ outcome }) => outcome === wanted).map(({ row }) => row.holder);
+  const { size } = new Set(found.map(objectName));
+  if (size === 0) return [];
+  const names = distinct(found.map(qualifiedName));
   const shown = names.length > MOST ? [...names.slice(0, MOST), '…'] : names;
-  return [`${names.length} ${names.length === 1 ? one : many}: ${shown.join(', ')}`];
-}
-
-function objectsOf(readers: readonly Reader[]): string[] {
-  return distinct(readers.map(({ row }) => qualifiedName(row.holder)));
+  return [`${size} ${size === 1 ? one : many}: ${shown.join(', ')}`];
 }
 
 /** Where a key is changed, for a heading. */

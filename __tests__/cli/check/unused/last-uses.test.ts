@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { withLastUses } from '../../../../cli/check/unused/last-uses';
 import type { LastUse, UnusedPlace } from '../../../../cli/check/unused/unused-view';
@@ -138,5 +140,34 @@ describe('where there is no past', () => {
   test('nor is git asked where nothing is unused', async () => {
     process.chdir('/');
     expect(await withLastUses([], REQUEST)).toEqual({ places: [], history: 'none', notLookedAt: [] });
+  });
+});
+
+test('no program is run to fetch what the clone lacks, also where older states are read', async () => {
+  const ran = join(repository.folder, '.git/ran');
+  repository.commit({ files: { 'dist/prod/shop.yaml': taking('prod', 'A', 'OLD'), 'other.bin': 'x' } });
+  repository.commit({ files: { 'dist/prod/shop.yaml': taking('prod', 'A') }, subject: 'gone' });
+  const lacking = repository.git('rev-parse', 'HEAD:other.bin').trim();
+  rmSync(join(repository.folder, '.git/objects', lacking.slice(0, 2), lacking.slice(2)));
+  writeFileSync(join(repository.folder, '.git/fetch'), `#!/bin/sh\ntouch '${ran}'\n`, { mode: 0o755 });
+  repository.git('config', 'core.repositoryFormatVersion', '1');
+  repository.git('config', 'extensions.partialClone', 'origin');
+  repository.git('config', 'remote.origin.promisor', 'true');
+  repository.git('config', 'remote.origin.url', repository.folder);
+  repository.git('config', 'remote.origin.uploadpack', join(repository.folder, '.git/fetch'));
+  const { uses } = await lastUses([place('prod', 'OLD')]);
+  expect(existsSync(ran)).toBe(false);
+  expect(uses['prod OLD']).toMatchObject({ subject: 'gone' });
+});
+
+test('of a submodule, which has a history of its own, nothing is said that was not looked at', async () => {
+  const first = repository.commit({ files: { 'main.ts': '' } });
+  repository.git('update-index', '--add', '--cacheinfo', `160000,${first},dist`);
+  mkdirSync(join(repository.folder, 'dist'));
+  repository.git('commit', '--quiet', '--message', 'dist elsewhere');
+  const found = await withLastUses([place('prod', 'OLD')], REQUEST);
+  expect(found).toMatchObject({
+    history: 'part',
+    notLookedAt: ['the past of dist: it is a submodule, with a history of its own'],
   });
 });

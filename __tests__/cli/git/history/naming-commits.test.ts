@@ -52,6 +52,11 @@ test('a name that is a part of another one is none, and one between dots is', ()
   expect(told('key: a.b, DB')).toEqual(['a.b', 'DB']);
 });
 
+test('a rule of hyphens takes no time, however long it is', () => {
+  const rule = '-'.repeat(1_000_000);
+  expect(namesIn(`x${rule}x ${rule}TOKEN${rule}`, new Set(['TOKEN']))).toEqual(['TOKEN']);
+});
+
 test('a file that is renamed is taken away and added', async () => {
   repository.commit({ files: { 'old.yaml': 'TOKEN\n' }, subject: 'added' });
   repository.commit({ files: { 'old.yaml': undefined, 'new.yaml': 'TOKEN\n' }, subject: 'moved' });
@@ -82,9 +87,48 @@ test('a line that looks like the head of a patch is a line', async () => {
   expect((await found(['TOKEN'])).namings).toEqual({ TOKEN: ['-a.txt removed', '+a.txt added'] });
 });
 
-test('files that git quotes have their own names, and binary ones have no lines', async () => {
-  repository.commit({ files: { 'ä "b"\t\n.yaml': 'TOKEN\n', 'x.bin': Buffer.from('TOKEN\n\0TOKEN\n') }, subject: 'x' });
+test('files that git quotes have their own names', async () => {
+  repository.commit({ files: { 'ä "b"\t\n.yaml': 'TOKEN\n' }, subject: 'x' });
   expect((await found(['TOKEN'])).namings).toEqual({ TOKEN: ['+ä "b"\t\n.yaml x'] });
+});
+
+test.each(['-diff', 'binary', '-text -diff linguist-generated'])(
+  'what is called %s has its lines',
+  async (attributes) => {
+    repository.commit({ files: { 'dist/a.yaml': 'TOKEN\n', '.gitattributes': `dist/** ${attributes}\n` } });
+    repository.commit({ files: { 'dist/a.yaml': 'x\n' }, subject: 'gone' });
+    expect(await found(['TOKEN'])).toEqual({ namings: { TOKEN: ['-dist/a.yaml gone', '+dist/a.yaml x'] } });
+  },
+);
+
+test.each([
+  ['diff.relative', 'true'],
+  ['diff.orderFile', '/nowhere'],
+  ['diff.noprefix', 'true'],
+  ['log.diffMerges', 'off'],
+  ['log.follow', 'true'],
+  ['color.ui', 'always'],
+  ['format.pretty', 'fuller'],
+])('the setting %s of the repository hides nothing', async (setting, value) => {
+  repository.commit({ files: { 'dist/a.yaml': 'TOKEN\n', 'work/b': '' } });
+  repository.git('config', setting, value);
+  const { namings, cutOff } = await commitsNaming(new Set(['TOKEN']), ALL, join(repository.folder, 'work'));
+  expect([namings.get('TOKEN')?.map(({ file }) => file), cutOff]).toEqual([['dist/a.yaml'], undefined]);
+});
+
+test('a pathspec is one, whatever is set for those of a terminal', async () => {
+  repository.commit({ files: { 'a.ts': 'TOKEN\n' } });
+  process.env.GIT_LITERAL_PATHSPECS = '1';
+  try {
+    expect((await found(['TOKEN'], [':(glob)**/*.ts'])).namings).toEqual({ TOKEN: ['+a.ts x'] });
+  } finally {
+    delete process.env.GIT_LITERAL_PATHSPECS;
+  }
+});
+
+test('a line is read to its end, as that of a manifest in JSON', async () => {
+  repository.commit({ files: { 'a.json': `{"x":"${'x '.repeat(100_000)}","key":"TOKEN"}\n` } });
+  expect((await found(['TOKEN'])).namings).toEqual({ TOKEN: ['+a.json x'] });
 });
 
 test('a subject and an author are one text each, whatever they hold', async () => {
@@ -116,6 +160,19 @@ describe('where the history is not all there', () => {
     const { namings, cutOff } = await commitsNaming(new Set(['TOKEN']), ALL, clone.folder);
     clone.remove();
     expect([namings.size, cutOff]).toEqual([0, expect.stringContaining('fetch-depth: 0')]);
+  });
+
+  test('a clone that has left out the files of the past says so, and fetches nothing', async () => {
+    repository.commit({ files: { a: 'TOKEN\n' } });
+    repository.commit({ files: { a: '\n' }, subject: 'gone' });
+    repository.git('config', 'uploadpack.allowFilter', 'true');
+    const clone = new Repository();
+    clone.git('remote', 'add', 'origin', `file://${repository.folder}`);
+    clone.git('fetch', '--quiet', '--filter=blob:none', 'origin', 'main');
+    clone.git('reset', '--quiet', '--soft', 'FETCH_HEAD');
+    const { namings, cutOff } = await commitsNaming(new Set(['TOKEN']), ALL, clone.folder);
+    clone.remove();
+    expect([namings.size, cutOff]).toEqual([0, expect.stringContaining('this clone lacks some of it')]);
   });
 
   test('what is too long is told, with what was read of it', async () => {

@@ -26,6 +26,7 @@ describe('when the Secret has the new value', () => {
     ['v1alpha1 that writes what it does not read', alpha({ syncConfig: { resyncInterval: '1h30m' } }), {}, 300],
     ['v1beta1 as it is written', beta('5m'), {}, 300],
     ['v1beta1 that never asks by itself', beta('0m'), {}, undefined],
+    ['v1beta1 that is refused', beta('3s'), {}, undefined],
     ['what is filled in later', alpha({ syncConfig: { resyncInterval: `\${EVERY}` } }), {}, undefined],
   ])('%s', (_, sync, options, within) => {
     expect(arrival(sync, options).within).toBe(within);
@@ -63,6 +64,16 @@ describe('when the Secret has the new value', () => {
       'kubectl annotate infisicalstaticsecret/web --namespace shop --overwrite retry="$(date +%s)"',
     ]);
   });
+});
+
+test('what does not come by itself is fetched, and nobody waits for it', () => {
+  const steps = rotated([beta('0m'), WEB]).steps.map(({ what }) => what);
+  expect(steps).toContain('have it fetched, as it does not come by itself');
+  expect(steps.join()).not.toMatch(/to wait less|at most/);
+  expect(arrival(beta('0m'))).toMatchObject({ fetch: [expect.stringContaining('annotate')], hasten: [] });
+  const refused = arrival(beta('3s'));
+  expect(refused).toMatchObject({ fetch: [], hasten: [] });
+  expect(refused.sentence).toMatch(/none that the operator takes, and has to be mended$/);
 });
 
 describe('with External Secrets Operator', () => {
@@ -114,5 +125,13 @@ describe('with External Secrets Operator', () => {
     const found = arrival(external(spec));
     expect(found.within).toBe(within);
     expect(found.sentence).toMatch(sentence);
+  });
+
+  test('a Secret is deleted only where the operator makes it anew', () => {
+    const once = (more: Fields) => arrival(external({ refreshPolicy: 'CreatedOnce', ...more }));
+    expect(once({}).fetch).toEqual(['kubectl delete secret/api-secrets --namespace shop']);
+    const merged = once({ target: { name: 'api-secrets', creationPolicy: 'Merge' } });
+    expect(merged.fetch).toEqual([]);
+    expect(merged.sentence).toMatch(/asks once: it has to be changed by whoever has made it$/);
   });
 });

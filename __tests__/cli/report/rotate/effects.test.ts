@@ -44,11 +44,28 @@ describe('a pod that has the key in a variable', () => {
       'OnDelete',
     ],
     ['it is paused', { spec: { paused: true } }, 'paused'],
+    [
+      'its partition holds some of them',
+      { kind: 'StatefulSet', spec: { updateStrategy: { rollingUpdate: { partition: 2 } } } },
+      'below number 2',
+    ],
   ])('keeps it in spite of auto-reload where %s', (_, how, why) => {
     const { outcome, sentence } = only(running(ENV, { ...how, annotations: RELOADING }));
     expect(outcome).toBe('keeps');
     expect(sentence).toMatch(/^keeps the old value: it asks to be restarted, but /);
     expect(sentence).toContain(why);
+  });
+
+  test('is given no command that would not start its pods anew', () => {
+    const onDelete = running(ENV, { kind: 'DaemonSet', spec: { updateStrategy: { type: 'OnDelete' } } });
+    expect(only(onDelete)).toMatchObject({ outcome: 'keeps', restart: [] });
+    const { steps } = rotated([SYNC, onDelete]);
+    expect(steps).toContainEqual(
+      expect.objectContaining({
+        what: 'restart who keeps the old value',
+        why: 'no command is known here for DaemonSet shop/web',
+      }),
+    );
   });
 
   test('keeps it where auto-reload does not look there, and is told which rule says so', () => {
@@ -85,9 +102,25 @@ describe('a pod that has the key in a variable', () => {
         restart: [expect.stringContaining('rollout restart'), expect.stringContaining('rollout status')],
       });
     }
+    const job = only(running(ENV, { apiVersion: 'batch/v1', kind: 'Job', annotations: RELOADER }));
+    expect(job).toMatchObject({ outcome: 'restarts-if-installed', restart: [] });
+    expect(job.sentence).toMatch(/that makes it anew, so that it runs once more/);
     const others = running(ENV, { annotations: { 'secret.reloader.stakater.com/reload': 'another' } });
     expect(only(others).outcome).toBe('keeps');
   });
+});
+
+test('Wave looks at three kinds, and not at their pods; Reloader at more', () => {
+  const WAVE = { 'wave.pusher.com/update-on-config-change': 'true' };
+  const rollout = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' };
+  expect(only(running(ENV, { ...rollout, annotations: WAVE })).outcome).toBe('keeps');
+  expect(only(running(ENV, { ...rollout, annotations: RELOADER }))).toMatchObject({
+    outcome: 'restarts-if-installed',
+    sentence: expect.stringMatching(/^restarts by itself where Reloader is installed, and told of Argo Rollouts/),
+  });
+  const ofPods = running(ENV) as unknown as { spec: { template: { metadata: Fields } } };
+  ofPods.spec.template.metadata = { ...ofPods.spec.template.metadata, annotations: WAVE };
+  expect(only(ofPods as unknown as Manifest).outcome).toBe('keeps');
 });
 
 describe('what starts pods anew is known by the kind', () => {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessIn } from '../../../../cli/access/key-uses';
 import { accessReport, projectsIn } from '../../../../cli/access-report/access-report';
+import type { OriginsOf } from '../../../../cli/access-report/access-row';
 import { FolderNames } from '../../../../cli/access-report/folder-names';
 import { rotationJson } from '../../../../cli/report/rotate/json';
 import { rotationMarkdown } from '../../../../cli/report/rotate/markdown';
@@ -40,17 +41,20 @@ prod:/api
 What to do
   1  make a new value where TOKEN comes from, and keep the old one valid
        until the last of those above has the new one, both are in use: where only one can be valid, some fail meanwhile
-  2  prod: change TOKEN in Infisical, at prod:/api
-  3  prod: wait until Secret shop/api-secrets has it, 5m at most: what is printed changes then
+  2  prod: before the change, note what is printed
        kubectl get secret/api-secrets --namespace shop --output 'jsonpath={.metadata.annotations.secrets\\.infisical\\.com/version}'
-  4  prod: restart who keeps the old value
+  3  prod: change TOKEN in Infisical, at prod:/api
+  4  prod: wait until Secret shop/api-secrets has it, 5m at most: what is printed is another then
+       kubectl get secret/api-secrets --namespace shop --output 'jsonpath={.metadata.annotations.secrets\\.infisical\\.com/version}'
+  5  prod: restart who keeps the old value
        kubectl rollout restart deployment/web --namespace shop
        kubectl rollout status deployment/web --namespace shop
-  5  prod: see that all is well
+  6  prod: see that all is well
        npx cdk8s-infisical status --dist dist/prod
-  6  revoke the old value of TOKEN, once nobody above has it any more
+  7  revoke the old value of TOKEN, once nobody above has it any more
 
 What is not known
+  whether TOKEN is in shop prod:/api itself, or imported there from where it is to be changed: the key catalogue of \`import\` would tell it
   which values refer to TOKEN with \${…} cannot be seen without values: name such keys with --also
   which version of the operator runs: it is taken for v0.11.17, unless cdk8s-infisical.yaml says another one (operator: version)
 `);
@@ -85,7 +89,99 @@ test('clusters are told apart where several have it', () => {
     expect(text).toContain(`web Deployment in shop (${cluster})  variable TOKEN\n`);
     expect(text).toContain(`npx cdk8s-infisical status --dist ${cluster}\n`);
   }
-  expect(text).toContain('restart who keeps the old value (in the cluster of each of dist/eu, dist/us)\n');
+  expect(text).toContain('restart who keeps the old value (in the cluster of each of dist/eu and dist/us)\n');
+});
+
+test('what is to be done in one cluster only is told of that one', () => {
+  const others = running({ env: [TOKEN] }, { name: 'more' });
+  const read = [...readAs([sync('prod'), WEB], 'dist/eu'), ...readAs([sync('prod'), WEB, others], 'dist/us')];
+  const access = accessIn(read);
+  const asked = { key: 'TOKEN', also: [], environments: [], uses: access.uses, report: accessReport(read) };
+  const restarts = rotationOf(asked).steps.filter(({ what }) => what.startsWith('restart who'));
+  expect(restarts.map(({ what, commands }) => [what, commands.length])).toEqual([
+    ['restart who keeps the old value (in the cluster of dist/eu)', 2],
+    ['restart who keeps the old value (in the cluster of dist/us)', 4],
+  ]);
+});
+
+test('two workloads of one name are two', () => {
+  const job = running({ env: [TOKEN] }, { kind: 'StatefulSet' });
+  const all = [sync('prod'), WEB, job];
+  expect(rotationText(rotated(all), names(...all))).toMatch(
+    /^2 workloads in prod have TOKEN, from prod:\/api\n2 keep the old value until somebody acts: shop\/web\n/,
+  );
+});
+
+describe('a key that is imported', () => {
+  const inEach = (kind: string) => [
+    ...readAs([sync('dev'), running({ env: [TOKEN] }, { kind })], 'dist/dev'),
+    ...readAs([sync('prod'), WEB], 'dist/prod'),
+  ];
+  const common = { project: 'shop', environment: 'common', path: '/shared', recursive: false, imported: true };
+  const of = (environments: readonly string[]) => {
+    const read = inEach('Deployment');
+    const { uses } = accessIn(read);
+    const originsOf = () => [common];
+    return rotationOf({ key: 'TOKEN', also: [], environments, uses, report: accessReport(read), originsOf });
+  };
+
+  test('is changed once, where it is, for all environments that import it', () => {
+    const rotation = of([]);
+    expect(rotation.places.map(({ environment, readers }) => [environment, readers.length])).toEqual([['common', 2]]);
+    expect(rotation.steps.filter(({ what }) => what.startsWith('change '))).toEqual([
+      { environment: 'common', what: 'change TOKEN in Infisical, at common:/shared', commands: [] },
+    ]);
+    const text = rotationText(rotation, new FolderNames(['shop']));
+    expect(text).toMatch(/^1 workload in dev and prod has TOKEN, from common:\/shared\n/);
+    expect(text).toContain(
+      'common: restart who keeps the old value (in the cluster of each of dist/dev and dist/prod)\n',
+    );
+  });
+
+  test('of an environment before has its turn when its last reader has', () => {
+    const read = inEach('Deployment');
+    const own = { ...common, environment: 'dev', path: '/api', imported: false };
+    const shared = { ...common, environment: 'dev' };
+    const originsOf: OriginsOf = (_, [{ environment }]) => [environment === 'dev' ? own : shared];
+    const { uses } = accessIn(read);
+    const asked = { key: 'TOKEN', also: [], environments: [], uses, report: accessReport(read), originsOf };
+    const steps = rotationOf(asked).steps.map(({ what }) => what);
+    expect(steps.filter((what) => /^(?:change|restart)/.test(what))).toEqual([
+      'change TOKEN in Infisical, at dev:/api',
+      'restart who keeps the old value',
+      'change TOKEN in Infisical, at dev:/shared',
+      'restart who keeps the old value (in the cluster of dist/prod)',
+    ]);
+  });
+
+  test('is told to get to the environments that are left out, too', () => {
+    expect(of(['dev']).notKnown[0]).toBe(
+      'who has it in prod, from the same place: the new value gets there too, and --environment leaves that out',
+    );
+    expect(of(['dev', 'prod']).notKnown.join()).not.toContain('--environment');
+  });
+
+  test('is not told from one that is there, where no catalogue knows it', () => {
+    expect(rotated([sync('prod'), WEB]).notKnown.join()).toContain('or imported there');
+    expect(of([]).notKnown.join()).not.toContain('or imported there');
+  });
+});
+
+test('where only values refer to the key, all is done after the change', () => {
+  const url = { name: 'URL', valueFrom: { secretKeyRef: { name: 'api-secrets', key: 'DATABASE_URL' } } };
+  const read = [
+    ...readAs([sync('dev'), running({ env: [url] }, { name: 'db' })], 'dist/dev'),
+    ...readAs([sync('prod'), WEB], 'dist/prod'),
+  ];
+  const { uses } = accessIn(read);
+  const also = [{ key: 'DATABASE_URL' }];
+  const { steps } = rotationOf({ key: 'TOKEN', also, environments: [], uses, report: accessReport(read) });
+  expect([...new Set(steps.map(({ environment }) => environment))]).toEqual([undefined, 'prod', 'dev']);
+  expect(steps.filter(({ environment }) => environment === 'dev').map(({ what }) => what)).toEqual([
+    'wait until Secret shop/api-secrets has it, 5m at most',
+    'restart who keeps the old value',
+    'see that all is well',
+  ]);
 });
 
 test('who takes every key of a folder where nobody names it is told as what is not known', () => {
@@ -109,7 +205,7 @@ test('what a push writes to Infisical is changed where the push has it from', ()
   const destination = { projectSlug: 'shop', environmentSlug: 'prod', secretsPath: '/api' };
   const generators = [{ destinationSecretName: 'TOKEN', generatorRef: { kind: 'Password', name: 'p' } }];
   const push = pushSecret({ destination, push: { generators } });
-  const [, change] = rotated([sync('prod'), WEB, push]).steps;
+  const [, , change] = rotated([sync('prod'), WEB, push]).steps;
   expect(change.what).toBe(
     'change TOKEN in Infisical, at prod:/api, by way of what writes it there: the InfisicalPushSecret shop/push',
   );
