@@ -12,7 +12,6 @@ import { isBetween, type Named, namedOf, objectName, rowsOf } from '../../access
 import { folderOf, isSameOrWithin } from '../../access-report/folder';
 import type { FolderNames } from '../../access-report/folder-names';
 import type { Push } from '../../access-report/pushes';
-import type { ReferredKey } from '../../roles/referred-keys';
 import { printable } from '../../terminal/printable';
 import { arrivalAt } from './arrival';
 import { effectOn } from './effect';
