@@ -200,6 +200,33 @@ test.each([
   expect(messages(kustomization(spec), infisicalSecret())).toEqual([]);
 });
 
+describe('what a Kustomization does not apply is no matter of it', () => {
+  const EVERYTHING = { wait: true, targetNamespace: 'other', ...POST_BUILD };
+  const told = (...manifests: object[]) =>
+    messages(...manifests, infisicalSecret(), script('${HOME} $$(A)')).filter((text) => !text.includes('root'));
+
+  test('a path of the output is one, an other folder is none', () => {
+    expect(told(kustomization(EVERYTHING))).toHaveLength(4);
+    for (const path of ['./infrastructure/operator', './clusters/prod', '/deploy', './'])
+      expect(told(kustomization({ ...EVERYTHING, path }))).toEqual([]);
+  });
+
+  test('where there are several, nobody knows which of them it is', () => {
+    const others = ['./orders/dist', './dist/prod'].map((path) => kustomization({ path }, { name: path.slice(2, 5) }));
+    expect(told(kustomization(EVERYTHING), ...others)).toEqual([]);
+    expect(told(kustomization(EVERYTHING), others[1])).toHaveLength(4);
+  });
+
+  test('the root of the repository of somebody else is not that of the program', () => {
+    const sourceRef = { kind: 'GitRepository', name: 'tenant' };
+    const tenant = kustomization({ path: './', sourceRef }, { name: 'tenant' });
+    expect(messages(tenant, infisicalSecret())).toEqual([expect.stringContaining('root of the repository')]);
+    expect(messages(kustomization(), tenant, infisicalSecret())).toEqual([]);
+    const elsewhere = kustomization({ path: './', sourceRef: { ...SPEC.sourceRef, namespace: 'tenants' } });
+    expect(messages(kustomization({}, { name: 'own' }), elsewhere, infisicalSecret())).toEqual([]);
+  });
+});
+
 test.each([
   [{ spec: null }],
   [{ spec: [] }],
