@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import { declareExplained } from '../evaluation/declarations';
 import { checkedProps } from '../props/prop-types';
+import type { PropsProblem } from '../props/props-problem';
 import { FLUX_NAMESPACE, type FluxKustomizationOptions, kustomizationSpec, pathIn } from './kustomization-spec';
 import { KUSTOMIZATION_PROPS } from './prop-types';
 import type { FluxSourceRef } from './source-ref';
@@ -40,6 +41,11 @@ export interface FluxKustomizationProps extends FluxKustomizationOptions {
   readonly kubeConfigSecretName?: string;
 }
 
+const TWICE: PropsProblem = {
+  rule: 'G1',
+  message: 'there are environment and path: give one of both, as only the path would count',
+};
+
 /**
  * A Kustomization of Flux that applies the output folder of an environment, and is ready when the operator has read its
  * Secrets. It needs kustomize-controller 1.5 (Flux 2.5).
@@ -72,6 +78,7 @@ export class FluxKustomization extends Construct {
     } as ConstructorParameters<typeof ApiObject>[2]);
     // Of a source that cannot be read, its absence would be told as well.
     if (props?.sourceRef !== undefined && sourceRef === undefined) declareExplained(this, 'N5', ['G1']);
-    validateWithApp(this, () => [...problems]);
+    const isTwice = checked.environment !== undefined && checked.path !== undefined;
+    validateWithApp(this, () => [...problems, ...(isTwice ? [TWICE] : [])]);
   }
 }

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { PropsProblem } from '../props/props-problem';
 import { FETCHED_EVERY, fluxDuration } from './flux-duration';
 import { FLUX_NAMESPACE } from './kustomization-spec';
+import { revisionProblems } from './revision';
 import { FluxSourceKind } from './source-ref';
 
 /**
@@ -95,6 +96,7 @@ export function sourceProblems(kind: FluxSourceKind, options: FluxSourceOptions,
   const messages = [
     ...(given === undefined ? ['there is no url: write that of the repository'] : []),
     ...(url === undefined ? [] : urlProblems(kind, url)),
+    ...(revision === undefined ? [] : revisionProblems(kind, revision)),
     ...(revision === undefined || semver === undefined
       ? []
       : [`there are revision "${revision}" and semver "${semver}": keep one, as Flux would take semver`]),
@@ -109,6 +111,10 @@ function urlProblems(kind: FluxSourceKind, url: string): string[] {
       ? [/^oci:\/\//, 'oci://registry.example.com/team/shop']
       : [/^(?:https?|ssh):\/\//, 'https://git.example.com/team/shop.git'];
   if (!form.test(url)) return [`the url is none of a source of the kind ${kind}: write for example ${example}`];
+  if (!/^[a-z]+:\/\/[^/\s]+\/[^\s]+$/.test(url))
+    return [`the url has no host, no path, or a blank in it: write for example ${example}`];
+  if (kind === FluxSourceKind.OCI_REPOSITORY && /^oci:\/\/[^/@]+\/.*[:@]/.test(url))
+    return ['the url has a tag or a digest in it, which Flux refuses: write it as revision'];
   const { username = '', password = '' } = URL.canParse(url) ? new URL(url) : {};
   const hasCredential = password !== '' || (username !== '' && !url.startsWith('ssh:'));
   return hasCredential

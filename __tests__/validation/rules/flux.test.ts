@@ -35,6 +35,18 @@ describeRules([
     good: [kustomization({ interval: '1h30m', retryInterval: '90s', timeout: '1.5m' }), OF_KUSTOMIZE],
     message: 'interval "1d" is no duration that Flux reads: write for example 24h, 10m or 30s',
   },
+  g1(
+    'an interval of nothing',
+    { interval: '0s' },
+    { retryInterval: '0.5s', timeout: '0s' },
+    'interval is 0s, for which Flux never looks again: write for example 10m',
+  ),
+  g1(
+    'what has no name first',
+    { dependsOn: [{ namespace: 'flux-system' }] },
+    { dependsOn: [{ name: 'operator' }] },
+    'it depends on what has no name: write name',
+  ),
   g1('no interval', { interval: undefined }, {}, 'interval is missing: write for example 10m'),
   g1(
     'no prune',
