@@ -19,14 +19,19 @@ export interface FluxKustomizationProps extends FluxKustomizationOptions {
   readonly sourceRef: FluxSourceRef;
 
   /**
-   * The environment, as a `GitOpsApp` has it.
+   * The environment whose output folder is applied, as a `GitOpsApp` has it: `prod` for `./dist/prod`. Where its project
+   * has a `folder`, write it as well: `orders/prod` for `./dist/orders/prod`.
    *
-   * @default - none
+   * Give at most one of this and `path` (rule G1).
+   *
+   * @default - none: without `path` either, the whole of `./dist`, which is every environment and folder in it
    */
   readonly environment?: string;
 
   /**
    * Folder in the source. Each YAML file below it has to be a manifest.
+   *
+   * Give at most one of this and `environment` (rule G1).
    *
    * @default - the output folder of the environment: `./dist/<environment>`; of an OCIRepository, whose artifact is the
    * output folder itself, `./<environment>`

@@ -25,13 +25,14 @@ export interface FluxSourceOptions {
   readonly namespace?: string;
 
   /**
-   * URL of the repository: `https://` or `ssh://` of a git repository, `oci://` of an artifact.
+   * URL of the repository: `https://` or `ssh://` of a git repository, `oci://` of an artifact, without its tag. The short
+   * form of ssh, `git@git.example.com:team/shop.git`, is `ssh://git@git.example.com/team/shop.git` for Flux.
    */
   readonly url: string;
 
   /**
    * What is fetched. Of a git repository a branch, a tag, a commit of 40 digits, or a name of git such as
-   * `refs/tags/nightly`: what has the form of a version (`v1.4.2`, `1.4`) is a tag, any other name a branch. Of an
+   * `refs/tags/nightly`: what has the form of a version (`v1.4.2`, `1.4`) is a tag, any other name a branch (`refs/heads/1.4` is the branch of that name). Of an
    * artifact a tag, or a digest (`sha256:…`).
    *
    * @default - the branch "main" of a git repository, the tag "latest" of an artifact
