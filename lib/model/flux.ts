@@ -42,10 +42,9 @@ export const OUTPUT_FOLDER = 'dist';
 export function appliedBy(kustomization: KustomizationOfFlux, app: Resources): Resource[] {
   const path = pathOf(kustomization);
   if (path.length === 0) return [];
-  const objects = app.resources.filter(({ manifest }) => !isOfFlux(manifest));
   const isOfGit = kustomization.spec.text('sourceRef', 'kind').value === 'GitRepository';
-  const written = objects.filter(({ file }) => file === undefined);
-  return [...below(path, isOfGit, objects), ...(written.length === 0 ? [] : writtenAt(path, written, app))];
+  const written = app.resources.filter(({ manifest, file }) => file === undefined && !isOfFlux(manifest));
+  return [...below(path, isOfGit, app.resources), ...(written.length === 0 ? [] : writtenAt(path, written, app))];
 }
 
 /** What a program writes into a path, where others may write as well. */

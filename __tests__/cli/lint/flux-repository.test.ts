@@ -86,6 +86,13 @@ test('nothing is told of what lies in a repository of somebody else, or in a cop
   expect(await lint('.')).toContain('no findings in');
 });
 
+test('a HelmRelease is filled in as every object', async () => {
+  writeRepository({ postBuild: { substitute: { A: '1' } } }, 'true');
+  const release = fluxObject('HelmRelease', 'shop', { values: { host: 'shop.${DOMAIN}' } });
+  write('apps/prod/release.yaml', { ...release, apiVersion: 'helm.toolkit.fluxcd.io/v2' });
+  expect(await lint('.')).toContain('HelmRelease "shop" has "${DOMAIN}" at spec.values.host, which nothing sets');
+});
+
 test('report and check take its objects for what they are', async () => {
   writeRepository({}, 'true');
   for (const command of ['report', 'check']) {
