@@ -87,6 +87,11 @@ test.each([
   [
     'git@github.com:a/b',
     'git',
+    'the url is in the short form of ssh, which Flux does not read: write ssh:// before it, and / in place of the colon',
+  ],
+  [
+    'file:///shop',
+    'git',
     'the url is none of a source of the kind GitRepository: write for example https://git.example.com/team/shop.git',
   ],
   [

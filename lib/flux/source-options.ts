@@ -105,12 +105,17 @@ export function sourceProblems(kind: FluxSourceKind, options: FluxSourceOptions,
   return messages.map((message): PropsProblem => ({ rule: 'G1', message }));
 }
 
+const SHORT_FORM = /^[^/:\s]+@[^/:\s]+:/;
+const NO_SHORT_FORM =
+  'the url is in the short form of ssh, which Flux does not read: write ssh:// before it, and / in place of the colon';
+
 /** No message shows a URL that may have a credential in it. */
 function urlProblems(kind: FluxSourceKind, url: string): string[] {
   const [form, example] =
     kind === FluxSourceKind.OCI_REPOSITORY
       ? [/^oci:\/\//, 'oci://registry.example.com/team/shop']
       : [/^(?:https?|ssh):\/\//, 'https://git.example.com/team/shop.git'];
+  if (kind === FluxSourceKind.GIT_REPOSITORY && SHORT_FORM.test(url)) return [NO_SHORT_FORM];
   if (!form.test(url)) return [`the url is none of a source of the kind ${kind}: write for example ${example}`];
   if (!/^[a-z]+:\/\/[^/\s]+\/[^\s]+$/.test(url))
     return [`the url has no host, no path, or a blank in it: write for example ${example}`];
