@@ -16,7 +16,7 @@ import {
   SecretSyncedApp,
 } from '../../lib';
 import { errorsOf, type Manifest } from '../synthesis';
-import { objectsOf, unknownValues } from './released-objects';
+import { objectsOf, unknownValues, violationsOf } from './released-objects';
 
 const auth = InfisicalAuth.universal({ credentials: { name: 'universal-auth-credentials' } });
 const WORKLOAD = { image: 'api:1.0', secretPath: '/', secretKeys: ['TOKEN'] };
@@ -191,6 +191,20 @@ describe('with Flux', () => {
     const [, { spec }] = flux({ projects: [shop], cluster: 'eu-1' });
     expect(spec.values.scopedNamespaces).toEqual(['shop-eu']);
     expect(spec.kubeConfig).toBeUndefined();
+  });
+
+  test('one Flux has an operator in each of several clusters, and the namespaces of none in another', () => {
+    const shop = new InfisicalProject({ projectSlug: 'shop', auth });
+    const folder = new Chart(shop.addFolder('operators'), 'operators');
+    for (const cluster of ['eu', 'us']) {
+      apiIn(shop, cluster, { namespace: 'shop', cluster });
+      const props = { projects: [shop], cluster, kubeConfigSecretName: `kubeconfig-${cluster}` };
+      new FluxOperatorRelease(folder, `operator-${cluster}`, props);
+    }
+    expect(shop.problems()).toEqual([]);
+    const releases: Manifest[] = folder.toJson().filter(({ kind }) => kind === 'HelmRelease');
+    expect(releases.map(({ spec }) => spec.kubeConfig.secretRef.name)).toEqual(['kubeconfig-eu', 'kubeconfig-us']);
+    expect(releases.flatMap(violationsOf)).toEqual([]);
   });
 });
 
