@@ -99,6 +99,11 @@ test.each([
     'git',
     'the url has a credential in it, which would be in git: put it into a Secret of the cluster, and write its name as secretName',
   ],
+  [
+    'ssh://git@git.example.com/a',
+    'git',
+    'the url is one of ssh, where Flux needs a key, also for what is public: write the name of a Secret with identity and known_hosts as secretName, as `flux create secret git` makes it',
+  ],
   [undefined, 'git', 'there is no url: write that of the repository'],
 ])('the url %s of %s is an error that does not repeat it', (url, kind, message) => {
   const Source = kind === 'oci' ? FluxOciRepository : FluxGitRepository;
@@ -107,7 +112,8 @@ test.each([
 });
 
 test('a user of ssh is no credential', () => {
-  expect(git({ url: 'ssh://git@git.example.com/shop.git' }).spec.url).toBe('ssh://git@git.example.com/shop.git');
+  const url = 'ssh://git@git.example.com/shop.git';
+  expect(git({ url, secretName: 'git' }).spec.url).toBe(url);
 });
 
 test('two ways to say what is fetched are an error, as are wrong types', () => {

@@ -41,7 +41,7 @@ const FLUX: Delivery = {
 const flux = new Chart(${project}.addFolder('flux'), 'flux');
 const { sourceRef } = new FluxGitRepository(flux, 'repository', {
   name: ${stringLiteral(name)},
-  url: ${stringLiteral(asUrl(repository))},${placeholderComment(repository, 'what Flux reads')}
+  url: ${stringLiteral(asUrl(repository))},${placeholderComment(repository, 'what Flux reads')}${secretLine({ name, repository })}
 });
 new FluxKustomizations(flux, ${stringLiteral(name)}, {
   environmentsOf: ${project},
@@ -79,7 +79,17 @@ function operatorOf(name: string): string {
 }
 
 /** The short form that git knows for ssh is no URL to Flux. */
-function asUrl(repository: string): string {
+export function asUrl(repository: string): string {
   const [, login, path] = /^([\w.-]+@[\w.-]+):(.+)$/.exec(repository) ?? [];
   return login === undefined ? repository : `ssh://${login}/${path}`;
+}
+
+/** The Secret with the key by which Flux reads the repository; undefined where it needs none. */
+export function repositorySecret({ name, repository }: Pick<Answers, 'name' | 'repository'>): string | undefined {
+  return asUrl(repository).startsWith('ssh://') ? `${name}-git` : undefined;
+}
+
+function secretLine(answers: Pick<Answers, 'name' | 'repository'>): string {
+  const secret = repositorySecret(answers);
+  return secret === undefined ? '' : `\n  secretName: ${stringLiteral(secret)}, // its key: see README.md`;
 }
