@@ -68,6 +68,9 @@ describe('the files', () => {
       expect(application).toContain(release(kind));
       const folders = [...readme.matchAll(/kubectl apply --server-side -f dist\/(\w+)/g)].map(([, folder]) => folder);
       expect(folders).toEqual(applied);
+      // Argo CD takes over the CRDs of an operator that it did not install.
+      expect(application).toContain('Where one is there, take these lines');
+      expect(readme).toContain('kubectl get crd infisicalsecrets.secrets.infisical.com');
       // What the operator logs in with, and its namespaces, are there before it.
       expect(readme.indexOf('create secret generic')).toBeLessThan(readme.indexOf('--server-side'));
     }

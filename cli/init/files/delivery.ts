@@ -12,8 +12,8 @@ interface Delivery {
   readonly statements: (answers: Answers, project: string) => string[];
 }
 
-const OPERATOR_NOTE = `// The operator, for a cluster that has none: one serves all applications. Where it is there, it has to watch the
-// namespaces of these environments, too, and these lines can go.`;
+const OPERATOR_NOTE = `// The operator, for a cluster that has none: one serves all applications. Where one is there, take these lines out before
+// anything is applied, and have that one watch the namespaces of these environments, too.`;
 
 const ARGO_CD: Delivery = {
   folders: ['operator', 'argocd'],
@@ -49,7 +49,7 @@ new FluxKustomizations(flux, ${stringLiteral(name)}, {
   createNamespace: true,
   dependsOn: [{ name: ${operatorOf(name)} }],
 });`,
-    `${OPERATOR_NOTE.replace('these lines', "these lines and 'dependsOn'")}
+    `${OPERATOR_NOTE.replace('these lines out', "these lines and 'dependsOn' out")}
 new FluxKustomization(flux, ${operatorOf(name)}, { sourceRef, path: './dist/operator', prune: false });
 const operator = new Chart(${project}.addFolder('operator'), 'operator');
 new FluxOperatorRelease(operator, ${operatorOf(name)}, { projects: [${project}] }); // watches their namespaces alone`,

@@ -107,8 +107,9 @@ function operatorOf({ gitops, environments }: Answers): string[] {
   return [
     `A cluster has one [Infisical operator](${OPERATOR}),
 for all applications: this one watches the namespaces of these environments alone, and brings the CRDs. Where the cluster
-has one already, take it out of the program, and have that one watch them, too. What can be said of it, and why nothing
-deletes it: [operator.md](node_modules/cdk8s-infisical/docs/operator.md#install-it).`,
+has one already (\`kubectl get crd infisicalsecrets.secrets.infisical.com\`), take it out of the program before anything is
+applied, and have that one watch them, too. What can be said of it, and why nothing deletes it:
+[operator.md](node_modules/cdk8s-infisical/docs/operator.md#install-it).`,
     `Without ${gitops === GitOps.FLUX ? 'Flux' : 'Argo CD'}: \`kubectl apply -f dist/${environments[0]}\`.`,
   ];
 }
