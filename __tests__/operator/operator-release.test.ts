@@ -460,6 +460,30 @@ describe('the credentials', () => {
   });
 });
 
+test('two releases of several versions do not serve one environment: the rules go by one', () => {
+  const problemsOf = (version?: string) => {
+    const { shop } = released({ prod: { namespace: 'shop' } }, { version: 'v0.11.5' });
+    const folder = new Chart(shop.addFolder('flux'), 'flux');
+    new FluxOperatorRelease(folder, 'infisical-operator', { projects: [shop], version, watchedNamespaces: ['more'] });
+    return shop.problems();
+  };
+  const differs = (other: string, own: string) =>
+    expect.stringContaining(
+      `another release that serves the environment "prod" installs "${other}", and this one "${own}": give both the same version, or serve it by one`,
+    );
+  expect(problemsOf('0.11.5')).toEqual([]);
+  expect(problemsOf('v0.11.7')).toEqual([differs('v0.11.7', 'v0.11.5')]);
+  expect(problemsOf()).toEqual([differs('v0.11.5', 'v0.11.17')]);
+});
+
+test('what a patch puts in place of the version is shown as it is', () => {
+  const [error] = errorsOf((chart) => {
+    const { apiObject } = new FluxOperatorRelease(chart, 'operator', { watchedNamespaces: ['shop'] });
+    apiObject.addJsonPatch(JsonPatch.replace('/spec/chart/spec/version', 5));
+  });
+  expect(error).toContain('a patch makes the version the number 5 of "v0.11.17"');
+});
+
 describe('what is wrong is told with what to write', () => {
   const errors = (props: object) =>
     errorsOf((chart) => new FluxOperatorRelease(chart, 'operator', props)).map((line) =>
