@@ -102,7 +102,7 @@ test.each([
   [
     'ssh://git@git.example.com/a',
     'git',
-    'the url is one of ssh, where Flux needs a key, also for what is public: write the name of a Secret with identity and known_hosts as secretName, as `flux create secret git` makes it',
+    'the url is one of ssh, where Flux needs a key, also for what is public: name a Secret with identity and known_hosts (secretName, repoSecretName of FluxKustomizations), as `flux create secret git` makes it',
   ],
   [undefined, 'git', 'there is no url: write that of the repository'],
 ])('the url %s of %s is an error that does not repeat it', (url, kind, message) => {

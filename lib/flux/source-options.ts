@@ -90,7 +90,7 @@ export function sourceObject(
 }
 
 const WITHOUT_KEY =
-  'the url is one of ssh, where Flux needs a key, also for what is public: write the name of a Secret with identity and known_hosts as secretName, as `flux create secret git` makes it';
+  'the url is one of ssh, where Flux needs a key, also for what is public: name a Secret with identity and known_hosts (secretName, repoSecretName of FluxKustomizations), as `flux create secret git` makes it';
 
 /** @param given whether there was a url, of whatever type */
 export function sourceProblems(kind: FluxSourceKind, options: FluxSourceOptions, given: unknown): PropsProblem[] {
