@@ -119,6 +119,11 @@ test.each([
     'git',
     'the url has no host, no path, or a blank in it: write for example https://git.example.com/team/shop.git',
   ],
+  [
+    'ssh://git@git.example.com/a',
+    'git',
+    'the url is one of ssh, where Flux needs a key, also for what is public: name a Secret with identity and known_hosts (secretName, repoSecretName of FluxKustomizations), as `flux create secret git` makes it',
+  ],
   [undefined, 'git', 'there is no url: write that of the repository'],
 ])('the url %s of %s is an error that does not repeat it', (url, kind, message) => {
   const Source = kind === 'oci' ? FluxOciRepository : FluxGitRepository;
@@ -127,7 +132,8 @@ test.each([
 });
 
 test('a user of ssh is no credential', () => {
-  expect(git({ url: 'ssh://git@git.example.com/shop.git' }).spec.url).toBe('ssh://git@git.example.com/shop.git');
+  const url = 'ssh://git@git.example.com/shop.git';
+  expect(git({ url, secretName: 'git' }).spec.url).toBe(url);
 });
 
 test.each(['', 'HEAD', 'v1.*', '>=1.4.0 <2.0.0', '^1.2', 'a..b', ' main', 'main\n', '/main', 'main/', 'a.lock'])(

@@ -55,7 +55,7 @@ export interface FluxSourceOptions {
 
   /**
    * Name of the Secret with the credentials of the repository, in the namespace of the source. Put it there yourself: it
-   * is needed before the operator can make any.
+   * is needed before the operator can make any. By `ssh://` nothing is read without one, with `identity` and `known_hosts`.
    *
    * @default - none: it is public
    */
@@ -91,13 +91,19 @@ export function sourceObject(
   } as ConstructorParameters<typeof ApiObject>[2]);
 }
 
+const WITHOUT_KEY =
+  'the url is one of ssh, where Flux needs a key, also for what is public: name a Secret with identity and known_hosts (secretName, repoSecretName of FluxKustomizations), as `flux create secret git` makes it';
+
 /** @param given whether there was a url, of whatever type */
 export function sourceProblems(kind: FluxSourceKind, options: FluxSourceOptions, given: unknown): PropsProblem[] {
-  const { url, revision, semver } = options;
+  const { url, revision, semver, secretName } = options;
   const messages = [
     ...(given === undefined ? ['there is no url: write that of the repository'] : []),
     ...(url === undefined ? [] : urlProblems(kind, url)),
     ...(revision === undefined ? [] : revisionProblems(kind, revision)),
+    ...(url !== undefined && /^ssh:\/\//.test(url) && secretName === undefined && kind === FluxSourceKind.GIT_REPOSITORY
+      ? [WITHOUT_KEY]
+      : []),
     ...(revision === undefined || semver === undefined
       ? []
       : [`there are revision "${revision}" and semver "${semver}": keep one, as Flux would take semver`]),
