@@ -143,6 +143,7 @@ describe('what is there already', () => {
   test.each([
     ['shop', []],
     ['shop prod', ['infisical_project_environment.shop_prod']],
+    ['shop prod:/', ['infisical_project_environment.shop_prod']],
     ['shop prod:/team', ['infisical_project_environment.shop_prod', 'infisical_secret_folder.shop_prod_team']],
   ])('is what is said, with what it stands in: %s', (existing, imported) => {
     const read = [...reading({ secretsPath: '/team/orders' }), ...reading({ envSlug: 'dev' }, 'dist/dev')];
