@@ -32,7 +32,7 @@ export interface OperatorLogin {
   readonly roles: readonly Role[];
 }
 
-export type UnnamedLogin = Omit<OperatorLogin, 'name' | 'alike'>;
+type UnnamedLogin = Omit<OperatorLogin, 'name' | 'alike'>;
 
 /** What tells who logs in where. */
 interface Beside {
