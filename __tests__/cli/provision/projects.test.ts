@@ -152,6 +152,15 @@ describe('what is there already', () => {
     expect(resources(written, 'project')).toEqual({});
   });
 
+  test('keeps the names of its environments', () => {
+    const read = [...SHOP, ...reading({ envSlug: 'dev' }, 'dist/dev')];
+    const found = resources(writtenFor(read, { existing: ['shop prod'] }), 'project_environment');
+    expect([found.shop_dev.name, found.shop_prod.name]).toEqual([
+      'Development',
+      `\${data.infisical_project_environment.shop_prod.name}`,
+    ]);
+  });
+
   test('keeps the places of its environments, and new ones come behind', () => {
     const found = resources(writtenFor(SHOP, { existing: ['shop'] }), 'project_environment');
     expect(found.shop_prod).not.toHaveProperty('position');
@@ -161,6 +170,16 @@ describe('what is there already', () => {
     const written = writtenFor(reading({ projectSlug: undefined, projectId: PROJECT_ID }));
     expect(resources(written, 'project')).toEqual({});
     expect(Object.values(resources(written, 'project_environment'))).toMatchObject([{ project_id: PROJECT_ID }]);
+  });
+
+  test('a project that is known by its id alone may be another one, which is told', () => {
+    const read = [...SHOP, ...reading({ projectSlug: undefined, projectId: PROJECT_ID })];
+    const doubt = `By hand: The project ${PROJECT_ID} is known by its id alone: if it is shop, write slug and id below`;
+    expect(writtenFor(read)['//'].join()).toContain(doubt);
+    const projects = [{ slug: 'shop', id: PROJECT_ID }];
+    const written = writtenFor(read, { configuration: { projects } });
+    expect(written['//']).toHaveLength(2);
+    expect(Object.keys(resources(written, 'project_environment'))).toEqual(['shop_prod']);
   });
 
   test('and that no manifest names, is a mistake', () => {

@@ -44,13 +44,18 @@ const NAMES: { readonly [slug: string]: string | undefined } = {
   prod: 'Production',
 };
 
+function nameOf(slug: string): string {
+  return (Object.hasOwn(NAMES, slug) ? NAMES[slug] : undefined) ?? slug;
+}
+
 function environmentBlocks(project: Project, environment: Environment): Blocks {
   const folders = environment.folders.map((folder) => folderBlocks(project, environment, folder));
   if (!environment.isManaged) return joinedBlocks(folders);
   const { slug, position, isExisting } = environment;
   const label = environmentLabel(project, environment);
   const project_id = projectIdOf(project);
-  const name = Object.hasOwn(NAMES, slug) ? NAMES[slug] : slug;
+  // One that is there keeps the name that somebody has given it.
+  const name = isExisting ? attribute('data.infisical_project_environment', label, 'name') : nameOf(slug);
   const own: Blocks = {
     resource: { infisical_project_environment: { [label]: { project_id, slug, name, position, ...KEPT } } },
   };
