@@ -153,12 +153,8 @@ describe('what is there already', () => {
   });
 
   test('keeps the names of its environments', () => {
-    const read = [...SHOP, ...reading({ envSlug: 'dev' }, 'dist/dev')];
-    const found = resources(writtenFor(read, { existing: ['shop prod'] }), 'project_environment');
-    expect([found.shop_dev.name, found.shop_prod.name]).toEqual([
-      'Development',
-      `\${data.infisical_project_environment.shop_prod.name}`,
-    ]);
+    const found = resources(writtenFor(SHOP, { existing: ['shop prod'] }), 'project_environment');
+    expect(found.shop_prod.lifecycle).toEqual({ prevent_destroy: true, ignore_changes: ['name'] });
   });
 
   test('keeps the places of its environments, and new ones come behind', () => {

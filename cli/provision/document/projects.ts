@@ -44,9 +44,8 @@ const NAMES: { readonly [slug: string]: string | undefined } = {
   prod: 'Production',
 };
 
-function nameOf(slug: string): string {
-  return (Object.hasOwn(NAMES, slug) ? NAMES[slug] : undefined) ?? slug;
-}
+/** Whatever name people give it, it keeps. */
+const NAMED_BY_PEOPLE = { lifecycle: { ...KEPT.lifecycle, ignore_changes: ['name'] } } as const;
 
 function environmentBlocks(project: Project, environment: Environment): Blocks {
   const folders = environment.folders.map((folder) => folderBlocks(project, environment, folder));
@@ -54,10 +53,9 @@ function environmentBlocks(project: Project, environment: Environment): Blocks {
   const { slug, position, isExisting } = environment;
   const label = environmentLabel(project, environment);
   const project_id = projectIdOf(project);
-  // One that is there keeps the name that somebody has given it.
-  const name = isExisting ? attribute('data.infisical_project_environment', label, 'name') : nameOf(slug);
+  const name = Object.hasOwn(NAMES, slug) ? NAMES[slug] : slug;
   const own: Blocks = {
-    resource: { infisical_project_environment: { [label]: { project_id, slug, name, position, ...KEPT } } },
+    resource: { infisical_project_environment: { [label]: { project_id, slug, name, position, ...NAMED_BY_PEOPLE } } },
   };
   const found: Blocks = {
     data: { infisical_project_environment: { [label]: { project_id, slug } } },
