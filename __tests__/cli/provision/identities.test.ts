@@ -152,7 +152,12 @@ describe('Kubernetes Auth', () => {
     const [body, ...others] = auth(byKubernetes(account('a', 'one')), byKubernetes(account('b', 'two')));
     expect(others).toEqual([]);
     expect(body).toMatchObject({ allowed_namespaces: ['a', 'b'], allowed_service_account_names: ['one', 'two'] });
-    expect(body['//'][0]).toContain('the manifests use a/one, b/two only: give each an identity of its own');
+    const wider = 'the manifests use a/one, b/two only: give each an identity of its own';
+    expect(body['//'][0]).toContain(wider);
+    const read = readAs([byKubernetes(account('a', 'one')), byKubernetes(account('b', 'two'))]);
+    expect(writtenFor(read)['//'].at(-1)).toMatch(
+      /^By hand: The machine identity operator-prod-a-one: Infisical takes/,
+    );
   });
 
   test.each<[string, string[][], string, string | undefined]>([

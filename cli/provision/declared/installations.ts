@@ -1,6 +1,7 @@
 import { grouped } from '../../../lib/collections/grouped';
 import { distinct } from '../../../lib/collections/order';
 import type { Configuration } from '../../../lib/configuration/configuration';
+import { KUBERNETES } from '../../../lib/model/auth/kubernetes';
 import { isBaseUrl } from '../../../lib/model/host';
 import { didYouMean } from '../../../lib/text/did-you-mean';
 import { fewOf } from '../../../lib/text/few-of';
@@ -19,7 +20,8 @@ import { printable } from '../../terminal/printable';
 import { clusterOf, clusterProblems } from './clusters';
 import { Existing } from './existing';
 import { CHECK, type Installation } from './installation';
-import { operatorLogins } from './operator-logins';
+import { kubernetesLogin } from './kubernetes-login';
+import { type OperatorLogin, operatorLogins } from './operator-logins';
 import { placesOf } from './places';
 import { projectsOf } from './projects';
 
@@ -77,6 +79,7 @@ export function installationsOf(declared: Declared): { installations: Installati
         ...unnamed,
         ...byHand,
         ...distinct(operator.without).map((line) => `No role: ${line}`),
+        ...logins.flatMap(widerNotes),
         ...deliveryNotes(access, isHere),
       ],
     };
@@ -132,6 +135,12 @@ function identityProblems(installations: readonly Installation[], identities: re
 function foldersOf(manifests: readonly ReadManifest[]): string[] {
   const own = manifests.filter(({ manifest }) => manifest.apiVersion.startsWith('secrets.infisical.com/'));
   return distinct(own.map(({ folder }) => shownPath(folder)));
+}
+
+function widerNotes({ name, logins }: OperatorLogin): string[] {
+  if (!logins.some(({ method }) => method === KUBERNETES)) return [];
+  const told = kubernetesLogin(logins);
+  return typeof told === 'string' || told.wider === undefined ? [] : [`The machine identity ${name}: ${told.wider}`];
 }
 
 /** What other operators read has a login of its own, of which no role is known. */

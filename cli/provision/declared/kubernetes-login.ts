@@ -12,6 +12,8 @@ export interface KubernetesLogin {
   readonly serviceAccounts: readonly [string, ...string[]];
   /** Empty for the API server's own. */
   readonly audience: string;
+  /** Who may log in beside those; absent where nobody else can. */
+  readonly wider?: string;
   readonly notes: readonly string[];
 }
 
@@ -38,7 +40,8 @@ export function kubernetesLogin(all: readonly Login[]): KubernetesLogin | string
     namespaces: [namespace, ...namespaces],
     serviceAccounts: [serviceAccount, ...serviceAccounts],
     audience,
-    notes: [...(allowed > pairs.length ? [wider] : []), ...(note === undefined ? [] : [note])],
+    ...(allowed > pairs.length && { wider }),
+    notes: note === undefined ? [] : [note],
   };
 }
 
