@@ -27,9 +27,10 @@ export interface IntegerKeyOptions {
  */
 export interface UrlKeyOptions {
   /**
-   * What it may begin with, in small letters and without `://`: `['postgres', 'postgresql']`.
+   * What it may begin with, in small letters and without `://`: `['postgres', 'postgresql']`, `['jdbc:postgresql']`. Of
+   * those that are not `http`, `https`, `ws` or `wss`, a path may stand in the place of the host: `sqlite:///shop.db`.
    *
-   * @default - every scheme
+   * @default - every scheme, with a host
    */
   readonly schemes?: string[];
 }
@@ -115,7 +116,8 @@ export class SecretKey {
 
   /**
    * A URL with `://` and a host, in printable ASCII as RFC 3986 has it: `postgres://user:password@host:5432/db`. There may
-   * be several hosts, as MongoDB has them, each with a port of up to five digits.
+   * be several hosts, as MongoDB has them, each with a port of up to five digits. One without a host, `sqlite:///shop.db`
+   * or `postgres:///shop` of a socket, is of the kind where its scheme is named.
    */
   public url(options: UrlKeyOptions = {}): SecretKey {
     return this.holding('url', options);

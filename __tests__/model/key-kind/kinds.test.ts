@@ -67,6 +67,7 @@ test('what a kind is called', () => {
     '"true" or "false"',
     'a URL such as "https://host"',
     'a URL such as "postgres://host" or "git+ssh://host"',
+    'a URL such as "https://host", "sqlite://host" or "jdbc:postgresql://host"',
     '"debug" or "info"',
     'JSON',
     'base64',
