@@ -1,5 +1,5 @@
-import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
-import { Deployment } from 'cdk8s-plus-28';
+import { ApiObject, App, Chart, Cron, JsonPatch } from 'cdk8s';
+import { CronJob, Deployment } from 'cdk8s-plus-28';
 import { InfisicalProject, SecretKey, SecretSyncedApp, type SecretSyncedAppProps, SyncedSecret } from '../../lib';
 import { APP, SYNC } from '../declarations';
 import { CHECKED } from '../local/stack-of-a-project';
@@ -94,6 +94,25 @@ describe('what a key holds is said once', () => {
     };
     expect(errorsOf(injected).filter((line) => line.includes('K12'))).toEqual([
       '[project/job] the key "RATELIMIT_RPS" is said to hold a port from 1 to 65535, and by Deployment "worker" a whole number from 1 on: say it once, in a constant that both use (K12)',
+    ]);
+  });
+});
+
+describe('a container that gets keys by itself', () => {
+  const given = (limit: SecretKey) => (chart: Chart) => {
+    const secret = new SyncedSecret(chart, 'secrets', SYNC);
+    new SecretSyncedApp(chart, 'api', { image: 'a:1', secret, secretKeys: [RPS] });
+    const job = new CronJob(chart, 'job', { schedule: Cron.daily(), metadata: { name: 'job' } });
+    const sidecar = job.addInitContainer({ name: 'first', image: 'j:1' });
+    job.addContainer({ image: 'j:1', name: 'main' });
+    secret.injectIntoContainer(sidecar, { secretKeys: { LIMIT: limit } });
+  };
+
+  test('tells what they hold', () => {
+    synthesize(given(SecretKey.of('RATELIMIT_RPS').integer({ min: 1 })));
+    const errors = errorsOf(given(SecretKey.of('RATELIMIT_RPS').port()));
+    expect(errors.filter((line) => line.includes('K12'))).toEqual([
+      '[project/job] the key "RATELIMIT_RPS" is said to hold a port from 1 to 65535, and by Deployment "api" a whole number from 1 on: say it once, in a constant that both use (K12)',
     ]);
   });
 });
