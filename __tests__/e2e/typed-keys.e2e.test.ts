@@ -88,7 +88,8 @@ describe('varlock', () => {
   }
 
   /** What it cannot hide it refuses where it is a secret, and what is JSON it does not know. */
-  const isTooShort = (kind: KeyKind, text: string) => text.length < 3 && ['text', 'json'].includes(kind.kind);
+  const isTooShort = (kind: KeyKind, text: string) =>
+    text.length < 3 && ['text', 'json', 'integer', 'port'].includes(kind.kind);
 
   test(
     'takes what is of a kind',

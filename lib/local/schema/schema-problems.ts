@@ -20,6 +20,7 @@ export function schemaProblems(
     ...serviceNameProblems(services),
     ...unreadProblems(services),
     ...unknownProblems(applications, props),
+    ...unshownProblems(applications, props),
     ...pathProblems(files),
     ...kindProblems(services, applications),
   ];
@@ -41,6 +42,19 @@ function unknownProblems(applications: readonly SchemaApplication[], { files = {
     .map((name) => {
       const remedy = didYouMean(name, names, 'name one of the scopes');
       return { rule: 'L7', message: `files has ${quotedText(name)}, which is no application: ${remedy}` };
+    });
+}
+
+function unshownProblems(
+  applications: readonly SchemaApplication[],
+  { shownVariables = [] }: EnvSchemaProps,
+): ParityProblem[] {
+  const names = [...new Set(applications.flatMap(({ variables }) => variables.map(({ name }) => name)))];
+  return shownVariables
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const remedy = didYouMean(name, names, 'name a variable of one of the applications');
+      return { rule: 'L7', message: `shownVariables has ${quotedName(name)}, which no application has: ${remedy}` };
     });
 }
 
