@@ -113,12 +113,6 @@ export const KINDS: readonly KindWithTexts[] = [
     ],
   },
   {
-    name: 'url of the web, of a file or of JDBC',
-    kind: { kind: 'url', schemes: ['https', 'sqlite', 'jdbc:postgresql'] },
-    good: ['https://h', 'sqlite:///shop.db', 'sqlite:////data/shop.db', 'jdbc:postgresql://h:5432/shop?user=a'],
-    bad: ['https:///path', 'https://u@/path', 'jdbc://h', 'postgresql://h', 'jdbc:https://h', 'sqlite:shop.db'],
-  },
-  {
     name: 'one of some texts',
     kind: { kind: 'oneOf', values: ['debug', 'info'] },
     good: ['debug', 'info'],
@@ -172,5 +166,11 @@ export const KINDS: readonly KindWithTexts[] = [
     kind: { kind: 'text', minLength: 8 },
     good: ['12345678', 'äöüäöüäö', '1234\n678', '123456789'],
     bad: ['', '1234567', 'äöüäöüä'],
+  },
+  {
+    name: 'url of the web, of a file or of JDBC',
+    kind: { kind: 'url', schemes: ['https', 'sqlite', 'jdbc:postgresql'] },
+    good: ['https://h', 'sqlite:///shop.db', 'sqlite:////data/shop.db', 'jdbc:postgresql://h:5432/shop?user=a'],
+    bad: ['https:///path', 'https://u@/path', 'jdbc://h', 'postgresql://h', 'jdbc:https://h', 'sqlite:shop.db'],
   },
 ];

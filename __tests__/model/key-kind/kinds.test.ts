@@ -67,12 +67,12 @@ test('what a kind is called', () => {
     '"true" or "false"',
     'a URL such as "https://host"',
     'a URL such as "postgres://host" or "git+ssh://host"',
-    'a URL such as "https://host", "sqlite://host" or "jdbc:postgresql://host"',
     '"debug" or "info"',
     'JSON',
     'base64',
     'text that is not empty',
     'text of at least 8 characters',
+    'a URL such as "https://host", "sqlite://host" or "jdbc:postgresql://host"',
   ]);
   expect(kindText({ kind: 'integer', max: 5 })).toBe('a whole number up to 5');
 });
