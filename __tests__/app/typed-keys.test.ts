@@ -1,6 +1,14 @@
 import { ApiObject, App, Chart, Cron, JsonPatch } from 'cdk8s';
 import { CronJob, Deployment } from 'cdk8s-plus-28';
-import { InfisicalProject, SecretKey, SecretSyncedApp, type SecretSyncedAppProps, SyncedSecret } from '../../lib';
+import {
+  BackingService,
+  InfisicalProject,
+  LocalStack,
+  SecretKey,
+  SecretSyncedApp,
+  type SecretSyncedAppProps,
+  SyncedSecret,
+} from '../../lib';
 import { APP, SYNC } from '../declarations';
 import { CHECKED } from '../local/stack-of-a-project';
 import { errorsOf, synthesize } from '../synthesis';
@@ -160,10 +168,25 @@ test('what is no key is told, wherever keys are given', () => {
       `containers[0].secretKeys[0]: ${problem}`,
     ].map((line) => `[project/api] ${line}`),
   );
-  expect(errorsOf(app({ secretKeys: untyped([{ name: 'TOKEN' }, SecretKey]) }))).toEqual([
+  const odd = { name: 'TOKEN', _keyProblems: 'none' };
+  expect(errorsOf(app({ secretKeys: untyped([{ name: 'TOKEN' }, SecretKey, odd]) }))).toEqual([
     '[project/api] secretKeys[0] must be text, found an object (N5)',
     '[project/api] secretKeys[1] must be text, found a function (N5)',
+    '[project/api] secretKeys[2] must be text, found an object (N5)',
   ]);
+});
+
+test('where a name alone is taken, a key has one', () => {
+  const stackWith = (passwordKey: string) => (chart: Chart) => {
+    app({ local: {} })(chart);
+    const services = { redis: BackingService.redis({ passwordKey }) };
+    new LocalStack([chart], { services, projectId: '6f1c2d7e-0000-4000-8000-000000000002' }).files();
+  };
+  const key = SecretKey.of('TOKEN').text({ minLength: 8 });
+  expect(() => synthesize(stackWith(untyped(key)))).toThrow(
+    'services["redis"].passwordKey must be text, found a SecretKey: write its name, "….name" (N5)',
+  );
+  synthesize(stackWith(key.name));
 });
 
 test('an app without a project has its keys as they are', () => {

@@ -432,6 +432,10 @@ test('wrong props are told with what to write', () => {
   expect(errorsOf(new EnvSchema([chartWith({ local: undefined })], { files: { aip: {} } }))).toEqual([
     '[env schema] files has "aip", which is no application: did you mean "api"? (L7)',
   ]);
+  const nested = { files: { api: { typeScript: 'services/api', jsonSchema: 'services/API/env.json' } } };
+  expect(errorsOf(new EnvSchema([chartWith({ local: undefined })], nested))).toEqual([
+    '[env schema] the file "services/API/env.json" of "api" is in a folder of the name of the file "services/api" of "api": give one another path (L7)',
+  ]);
   const shown = { shownVariables: ['RATELIMIT_RSP', 'REGION'] };
   const chart = chartWith({ local: undefined, secretKeys: [RPS], env: { REGION: 'eu' } });
   expect(errorsOf(new EnvSchema([chart], shown))).toEqual([

@@ -51,7 +51,8 @@ const LONGEST_DESCRIPTION = 300;
 
 /**
  * A secret key, and what it holds: `SecretKey.of('RATELIMIT_RPS').integer({ min: 1 })`. It stands wherever the name of a
- * key does: in `secretKeys`, in files, in services of the laptop. The pod gets the same as by the name alone.
+ * key does: in `secretKeys` and in files, of applications and of services of the laptop. Where a name alone is taken, as in
+ * `passwordKey`, it has one: `KEY.name`. The pod gets the same as by the name alone.
  * `cdk8s-infisical run` and `make up` start nothing with a value of another kind, and say key and kind, never the value.
  * `EnvSchema` writes it down for programs.
  *

@@ -68,7 +68,19 @@ function pathProblems(files: readonly SchemaFile[]): ParityProblem[] {
     ([one, other]) =>
       `the file ${quotedText(other.path)} of ${quotedText(other.application)} is also that of ${quotedText(one.application)}: give one another path`,
   );
-  return [...messages, ...twice].map((message) => ({ rule: 'L7', message }));
+  return [...messages, ...twice, ...folderProblems(files)].map((message) => ({ rule: 'L7', message }));
+}
+
+/** A file in the place of a folder that another one is in. */
+function folderProblems(files: readonly SchemaFile[]): string[] {
+  const byPath = new Map(files.map((file) => [file.path.toLowerCase(), file]));
+  return files.flatMap(({ path, application }) => {
+    const parts = path.toLowerCase().split('/');
+    const folder = parts.map((_, i) => byPath.get(parts.slice(0, i).join('/'))).find((file) => file !== undefined);
+    return folder === undefined
+      ? []
+      : `the file ${quotedText(path)} of ${quotedText(application)} is in a folder of the name of the file ${quotedText(folder.path)} of ${quotedText(folder.application)}: give one another path`;
+  });
 }
 
 /** A hidden file may be meant: `.env.schema`. */
