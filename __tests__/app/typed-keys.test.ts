@@ -142,6 +142,22 @@ describe('environments of a project', () => {
     );
   });
 
+  test('have such texts also on a laptop', () => {
+    const onLaptop = (text: string) => ({ env: { RATELIMIT_RPS: text }, meantToDiffer: ['RATELIMIT_RPS'] });
+    const typed = { secretKeys: ['TOKEN', RPS] };
+    const plain = (text: string) => ({ secretKeys: ['TOKEN', 'RATELIMIT_RPS'], local: onLaptop(text) });
+    expect(shop(plain('canary'), typed)).toThrow(
+      'dev: [shop/api/Deployment] the variable "RATELIMIT_RPS" has a text on a laptop that is not a whole number from 1 on, which it holds in the environment "prod": correct it',
+    );
+    expect(shop(plain('20'), typed)).not.toThrow();
+    const side = (props: object) => ({ containers: [{ name: 'side', image: 's:1', ...props }] });
+    const local = { containers: { side: onLaptop('canary') } };
+    const pod = (props: object) => ({ secretKeys: ['TOKEN'], ...side(props) });
+    expect(shop({ ...pod({ secretKeys: ['RATELIMIT_RPS'] }), local }, pod({ secretKeys: [RPS] }))).toThrow(
+      /on a laptop/,
+    );
+  });
+
   test('say the same of a variable', () => {
     expect(shop({ secretKeys: [SecretKey.of('RATELIMIT_RPS').port()] }, { secretKeys: [RPS] })).toThrow(
       /the variable "RATELIMIT_RPS" of Deployment "api" is said to hold a whole number from 1 on, and in the environment "dev" a port from 1 to 65535: say it once, in a constant that both use/,

@@ -11,7 +11,14 @@ import { suppressionReason } from './suppress';
  */
 type Declared = Pick<
   Resource,
-  'declaredHost' | 'declaredKeys' | 'knownKeys' | 'keyFolders' | 'selectionName' | 'hasForeignLogin' | 'typedKeys'
+  | 'declaredHost'
+  | 'declaredKeys'
+  | 'knownKeys'
+  | 'keyFolders'
+  | 'selectionName'
+  | 'hasForeignLogin'
+  | 'typedKeys'
+  | 'laptopTexts'
 >;
 
 const DECLARED = new WeakMap<IConstruct, Declared>();
