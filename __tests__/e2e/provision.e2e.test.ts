@@ -160,7 +160,7 @@ describe('a shop with Kubernetes Auth and v1beta1', () => {
       'infisical_project.web',
       'infisical_project_environment.shop_staging',
       'infisical_project_environment.web_prod',
-      ...['shop_staging_api', 'shop_staging_team', 'shop_staging_team_orders', 'web_prod_web'].map(
+      ...['shop_staging_team', 'shop_staging_team_orders', 'shop_staging_web', 'web_prod_web'].map(
         (label) => `infisical_secret_folder.${label}`,
       ),
     ]);

@@ -112,7 +112,11 @@ function writeAndTell(folder: string, files: readonly ProvisionFile[]): void {
   printSummary(lines(files.map(({ path, installation }) => `${join(folder, path)}: ${summaryOf(installation)}`)));
   tellByHand(files);
   for (const stale of staleFiles(folder, files)) {
-    tell(lines([`${stale}: nothing is written there any more: see to what its state holds, and delete it`]));
+    tell(
+      lines([
+        `${stale}: nothing is written there any more: move its state to the files that are written now before you delete it, as an apply without it would destroy what the state holds`,
+      ]),
+    );
   }
 }
 
@@ -128,7 +132,14 @@ function checkFiles(folder: string, files: readonly ProvisionFile[]): void {
   const stale = staleFiles(folder, files);
   print(asTerminalText(differences.join('')));
   print(lines(absent.map(({ path }) => `${join(folder, path)}: it is not there: ${REMEDY}`)));
-  print(lines(stale.map((file) => `${file}: nothing needs it any more: see to what its state holds, and delete it`)));
+  print(
+    lines(
+      stale.map(
+        (file) =>
+          `${file}: nothing needs it any more: move its state to the files that are written now before you delete it, as an apply without it would destroy what the state holds`,
+      ),
+    ),
+  );
   if (differences.length > 0) print(lines([`not as the manifests are now: ${REMEDY}`]));
   const isRight = differences.length + absent.length + stale.length === 0;
   if (isRight) printSummary(lines(files.map(({ path }) => `${join(folder, path)}: nothing has changed`)));

@@ -46,10 +46,10 @@ describe('what is gone from the manifests', () => {
       const stderr = await told(cwd);
       expect(written(cwd).removed).toEqual(REMOVED);
       expect(stderr).toContain(
-        'infisical_project_environment.shop_staging is gone from the manifests: Terraform forgets it, and Infisical keeps it with its secrets',
+        'infisical_project_environment.shop_staging is gone: Terraform forgets it, and Infisical keeps it with its secrets',
       );
       expect(stderr).toMatch(
-        /infisical_project_scoped_identity\.operator-staging-\S+ is gone from the manifests: the next apply deletes this machine identity/,
+        /infisical_project_scoped_identity\.operator-staging-\S+ is gone: the next apply deletes this machine identity/,
       );
     }));
 
@@ -81,6 +81,17 @@ describe('what is gone from the manifests', () => {
       expect(labels(written(cwd).resource.infisical_project_environment)).toEqual(
         labels(JSON.parse(first).resource.infisical_project_environment),
       );
+    }));
+
+  test('can be taken out by hand, as for a moved block beside: it does not come back', () =>
+    inFolder(SHOP, async (cwd) => {
+      await provision(cwd);
+      rmSync(join(cwd, 'dist/staging'), { recursive: true });
+      await provision(cwd);
+      const { removed, ...others } = written(cwd);
+      writeFileSync(join(cwd, FILE), `${JSON.stringify(others, null, 2)}\n`);
+      expect(removed).toEqual(REMOVED);
+      expect(await told(cwd, '--check')).toBe('');
     }));
 
   test('may be a whole project', () =>
@@ -177,6 +188,16 @@ describe('what only a flag has said', () => {
       expect(await refused(cwd)).toContain(problem);
     }),
   );
+
+  test('is given up on purpose by taking it out of the file', () =>
+    inFolder(SHOP, async (cwd) => {
+      await provision(cwd, '--github', 'acme/shop');
+      const { resource, ...others } = written(cwd);
+      const { infisical_identity_oidc_auth: _, ...kept } = resource;
+      writeFileSync(join(cwd, FILE), JSON.stringify({ ...others, resource: kept }));
+      expect(await told(cwd)).toBe('');
+      expect(labels(written(cwd).resource.infisical_identity_universal_auth)).toContain('check');
+    }));
 
   test('is mistaken in one way at a time', () =>
     inFolder(SHOP, async (cwd) => {

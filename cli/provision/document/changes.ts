@@ -23,11 +23,9 @@ export function goneNotes(before: Committed, after: Committed): string[] {
   return [
     ...forgotten.map(
       (address) =>
-        `${address} is gone from the manifests: Terraform forgets it, and Infisical keeps it with its secrets. Has it another name now, list that below existing`,
+        `${address} is gone: Terraform forgets it, and Infisical keeps it with its secrets. Has it another name now, list that below existing`,
     ),
-    ...identities.map(
-      (address) => `${address} is gone from the manifests: the next apply deletes this machine identity`,
-    ),
+    ...identities.map((address) => `${address} is gone: the next apply deletes this machine identity`),
   ];
 }
 

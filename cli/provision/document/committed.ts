@@ -17,7 +17,7 @@ export const NOTHING_COMMITTED: Committed = { resources: [], data: [], removed: 
  * @throws if it cannot be read, as after a merge with conflicts: nobody would know what vanishes
  */
 export function committedIn(json: string, place: string): Committed {
-  const { resource, data, removed } = fields(parsed(json, place));
+  const { resource, data, removed } = fields(contentOf(json, place));
   return {
     resources: addressesIn(resource),
     data: addressesIn(data),
@@ -26,7 +26,7 @@ export function committedIn(json: string, place: string): Committed {
   };
 }
 
-function parsed(json: string, place: string): unknown {
+function contentOf(json: string, place: string): unknown {
   try {
     return JSON.parse(json.replace(/^\ufeff/, ''));
   } catch {
