@@ -57,12 +57,13 @@ const SHOWN = 3;
 
 function lastUseLines({ commit, date, author, subject, file, kind, users }: LastUse): string[] {
   const about = `${commit} (${date}, ${author}): ${subject}`;
-  const names = users
-    .slice(0, SHOWN)
-    .map(({ object, container, as }) =>
-      [object, ...(container === undefined ? [] : [`container ${container}`]), as].join(' '),
-    );
-  const who = `${names.join('; ')}${users.length > SHOWN ? ` and ${users.length - SHOWN} more` : ''} in ${file}`;
+  const isElsewhere = users.some((user) => user.file !== undefined);
+  const names = users.slice(0, SHOWN).map(({ object, container, as, file: own = file }) => {
+    const used = [object, ...(container === undefined ? [] : [`container ${container}`]), as];
+    return [...used, ...(isElsewhere ? [`in ${own}`] : [])].join(' ');
+  });
+  const more = users.length > SHOWN ? ` and ${users.length - SHOWN} more` : '';
+  const who = `${names.join('; ')}${more}${isElsewhere ? '' : ` in ${file}`}`;
   switch (kind) {
     case 'removed':
       return [`used by ${who}, until`, about];

@@ -18,7 +18,13 @@ export interface LastUse {
    */
   readonly kind: 'removed' | 'used' | 'until-now' | 'named';
   /** Who used it, and how: `Deployment shop/api`, `variable PORT`. */
-  readonly users: readonly { readonly object: string; readonly container?: string; readonly as: string }[];
+  readonly users: readonly {
+    readonly object: string;
+    readonly container?: string;
+    readonly as: string;
+    /** Where it stands in another file. */
+    readonly file?: string;
+  }[];
 }
 
 export interface UnusedKey extends Pick<KeyStatus, 'key' | 'hint'> {

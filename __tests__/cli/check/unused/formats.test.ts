@@ -52,6 +52,11 @@ prod:/gone of project shop https://app.infisical.com
 
 not looked at: values
 `);
+  const both = [...users, { object: 'compose service web', as: 'variable B', file: 'compose.yaml' }];
+  const inTwo = [{ ...second, lastUse: { ...commit, kind: 'removed' as const, users: both } }];
+  expect(unusedText({ ...view, places: [{ ...api, keys: inTwo }] }, noColours)).toContain(
+    'variable B in dist/a.yaml; compose service web variable B in compose.yaml, until',
+  );
   expect(JSON.parse(unusedJson(view)).places[0].keys[1].lastUse.users).toEqual(users);
   expect(unusedText({ ...view, history: 'part' }, noColours)).toContain('  C  no commit that was read names it\n');
   expect(unusedText({ ...view, history: 'none' }, noColours)).toContain('  C\n');
