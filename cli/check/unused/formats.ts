@@ -11,14 +11,14 @@ export function unusedJson({ places, history, notLookedAt, unread }: UnusedView)
 }
 
 /** By folder, each key with who used it last. */
-export function unusedText({ places, history, notLookedAt, unread }: UnusedView, paints: Paints): string {
+export function unusedText({ places, isSeen, history, notLookedAt, unread }: UnusedView, paints: Paints): string {
   const missing = unread.map(({ file, line }) =>
     paints.red(printable(`unread, and so it may use any of them: ${file}:${line}`)),
   );
   const untold = notLookedAt.map((one) => paints.dim(printable(`not looked at: ${one}`)));
   const sections =
     places.length === 0
-      ? ['every key that is seen is declared by somebody']
+      ? [isSeen ? 'every key that is seen is declared by somebody' : 'no folder was seen, and no key of one']
       : places.map((place) => section(place, history, paints));
   return `${[...missing, ...sections, ...(untold.length > 0 ? [untold.join('\n')] : [])].join('\n\n')}\n`;
 }

@@ -46,6 +46,8 @@ export interface UnusedPlace {
 
 export interface UnusedView {
   readonly places: readonly UnusedPlace[];
+  /** Whether there was an answer for a folder at all. */
+  readonly isSeen: boolean;
   /** How much of the history of git was read. */
   readonly history: ReadHistory;
   /** What was not looked at, a sentence each. */
@@ -54,6 +56,13 @@ export interface UnusedView {
 }
 
 export type ReadHistory = 'whole' | 'part' | 'none';
+
+/** What has no answer is a problem, or has a status of its own. */
+export function isAnySeen(environments: readonly EnvironmentReport[]): boolean {
+  return environments.some(
+    ({ keys, problems }) => problems.length === 0 || keys.some(({ status }) => status !== 'unchecked'),
+  );
+}
 
 /** The keys that nobody declares, by the folder that has them. */
 export function unusedPlaces(environments: readonly EnvironmentReport[]): UnusedPlace[] {
