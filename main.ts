@@ -8,6 +8,7 @@ import {
   InfisicalProject,
   KeyCatalogue,
   LocalStack,
+  SecretKey,
   SecretSyncedApp,
   SyncedSecret,
 } from './lib';
@@ -41,7 +42,7 @@ for (const environment of [dev, staging, prod]) {
       ProjectKeys.PORT,
       ProjectKeys.DEV,
       ProjectKeys.DATABASE_URL,
-      ProjectKeys.RATELIMIT_RPS,
+      SecretKey.of(ProjectKeys.RATELIMIT_RPS).integer({ min: 1 }),
       ProjectKeys.RATELIMIT_MAX_BURST,
       ProjectKeys.RATELIMIT_ENABLED,
       ProjectKeys.CORS_TRUSTED_ORIGINS,

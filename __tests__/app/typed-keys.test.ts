@@ -1,6 +1,14 @@
-import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
-import { Deployment } from 'cdk8s-plus-28';
-import { InfisicalProject, SecretKey, SecretSyncedApp, type SecretSyncedAppProps, SyncedSecret } from '../../lib';
+import { ApiObject, App, Chart, Cron, JsonPatch } from 'cdk8s';
+import { CronJob, Deployment } from 'cdk8s-plus-28';
+import {
+  BackingService,
+  InfisicalProject,
+  LocalStack,
+  SecretKey,
+  SecretSyncedApp,
+  type SecretSyncedAppProps,
+  SyncedSecret,
+} from '../../lib';
 import { APP, SYNC } from '../declarations';
 import { CHECKED } from '../local/stack-of-a-project';
 import { errorsOf, synthesize } from '../synthesis';
@@ -98,6 +106,25 @@ describe('what a key holds is said once', () => {
   });
 });
 
+describe('a container that gets keys by itself', () => {
+  const given = (limit: SecretKey) => (chart: Chart) => {
+    const secret = new SyncedSecret(chart, 'secrets', SYNC);
+    new SecretSyncedApp(chart, 'api', { image: 'a:1', secret, secretKeys: [RPS] });
+    const job = new CronJob(chart, 'job', { schedule: Cron.daily(), metadata: { name: 'job' } });
+    const sidecar = job.addInitContainer({ name: 'first', image: 'j:1' });
+    job.addContainer({ image: 'j:1', name: 'main' });
+    secret.injectIntoContainer(sidecar, { secretKeys: { LIMIT: limit } });
+  };
+
+  test('tells what they hold', () => {
+    synthesize(given(SecretKey.of('RATELIMIT_RPS').integer({ min: 1 })));
+    const errors = errorsOf(given(SecretKey.of('RATELIMIT_RPS').port()));
+    expect(errors.filter((line) => line.includes('K12'))).toEqual([
+      '[project/job] the key "RATELIMIT_RPS" is said to hold a port from 1 to 65535, and by Deployment "api" a whole number from 1 on: say it once, in a constant that both use (K12)',
+    ]);
+  });
+});
+
 describe('environments of a project', () => {
   const shop = (...props: Partial<SecretSyncedAppProps>[]) => {
     const project = new InfisicalProject(CHECKED);
@@ -112,6 +139,22 @@ describe('environments of a project', () => {
   test('have texts of the kind that another one says', () => {
     expect(shop({ secretKeys: ['TOKEN'], env: { RATELIMIT_RPS: 'canary' } }, { secretKeys: ['TOKEN', RPS] })).toThrow(
       /dev: \[shop\/api\/Deployment\] the variable "RATELIMIT_RPS" of Deployment "api" has a text that is not a whole number from 1 on, which it holds in the environment "prod": correct it/,
+    );
+  });
+
+  test('have such texts also on a laptop', () => {
+    const onLaptop = (text: string) => ({ env: { RATELIMIT_RPS: text }, meantToDiffer: ['RATELIMIT_RPS'] });
+    const typed = { secretKeys: ['TOKEN', RPS] };
+    const plain = (text: string) => ({ secretKeys: ['TOKEN', 'RATELIMIT_RPS'], local: onLaptop(text) });
+    expect(shop(plain('canary'), typed)).toThrow(
+      'dev: [shop/api/Deployment] the variable "RATELIMIT_RPS" has a text on a laptop that is not a whole number from 1 on, which it holds in the environment "prod": correct it',
+    );
+    expect(shop(plain('20'), typed)).not.toThrow();
+    const side = (props: object) => ({ containers: [{ name: 'side', image: 's:1', ...props }] });
+    const local = { containers: { side: onLaptop('canary') } };
+    const pod = (props: object) => ({ secretKeys: ['TOKEN'], ...side(props) });
+    expect(shop({ ...pod({ secretKeys: ['RATELIMIT_RPS'] }), local }, pod({ secretKeys: [RPS] }))).toThrow(
+      /on a laptop/,
     );
   });
 
@@ -141,10 +184,25 @@ test('what is no key is told, wherever keys are given', () => {
       `containers[0].secretKeys[0]: ${problem}`,
     ].map((line) => `[project/api] ${line}`),
   );
-  expect(errorsOf(app({ secretKeys: untyped([{ name: 'TOKEN' }, SecretKey]) }))).toEqual([
+  const odd = { name: 'TOKEN', _keyProblems: 'none' };
+  expect(errorsOf(app({ secretKeys: untyped([{ name: 'TOKEN' }, SecretKey, odd]) }))).toEqual([
     '[project/api] secretKeys[0] must be text, found an object (N5)',
     '[project/api] secretKeys[1] must be text, found a function (N5)',
+    '[project/api] secretKeys[2] must be text, found an object (N5)',
   ]);
+});
+
+test('where a name alone is taken, a key has one', () => {
+  const stackWith = (passwordKey: string) => (chart: Chart) => {
+    app({ local: {} })(chart);
+    const services = { redis: BackingService.redis({ passwordKey }) };
+    new LocalStack([chart], { services, projectId: '6f1c2d7e-0000-4000-8000-000000000002' }).files();
+  };
+  const key = SecretKey.of('TOKEN').text({ minLength: 8 });
+  expect(() => synthesize(stackWith(untyped(key)))).toThrow(
+    'services["redis"].passwordKey must be text, found a SecretKey: write its name, "….name" (N5)',
+  );
+  synthesize(stackWith(key.name));
 });
 
 test('an app without a project has its keys as they are', () => {

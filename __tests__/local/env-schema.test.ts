@@ -86,7 +86,7 @@ test('one declaration is a JSON Schema, a schema for varlock and a reader for Ty
 # ---
 
 # A whole number from 1 on: requests a second
-# @required @sensitive=false @type=string(matches=regex("^[1-9][0-9]{0,14}$"))
+# @required @sensitive={allowShortValue=true} @type=string(matches=regex("^[1-9][0-9]{0,14}$"))
 RATELIMIT_RPS=
 
 # Text.
@@ -213,6 +213,28 @@ function keyOf(kind: KeyKind): SecretKey {
       return key[kind.kind]();
   }
 }
+
+describe('varlock hides', () => {
+  const isSensitive = (key: SecretKey, shownVariables?: string[]) => {
+    const chart = chartWith({ local: undefined, secretKeys: [key] });
+    return filesOf(chart, { shownVariables })['env/api.env.schema'].includes('@sensitive={allowShortValue=true}');
+  };
+  const key = SecretKey.of('PIN');
+
+  test('each value of a key that it can hide', () => {
+    for (const one of [key, key.integer(), key.integer({ min: 1 }), key.integer({ max: 100 }), key.port()]) {
+      expect(isSensitive(one)).toBe(true);
+    }
+    expect(isSensitive(key.integer({ min: -10, max: 99 }))).toBe(true);
+    expect(isSensitive(key.oneOf(['debug', 'info']))).toBe(true);
+  });
+
+  test('none that it never can, none of a list in files, and none that somebody shows', () => {
+    expect(isSensitive(key.integer({ min: -9, max: 99 }))).toBe(false);
+    expect(isSensitive(key.oneOf(['on', 'off']))).toBe(false);
+    expect(isSensitive(key.integer(), ['PIN'])).toBe(false);
+  });
+});
 
 describe('which variables there are', () => {
   test('a key that may be missing is optional', () => {
@@ -409,6 +431,15 @@ test('wrong props are told with what to write', () => {
   ]);
   expect(errorsOf(new EnvSchema([chartWith({ local: undefined })], { files: { aip: {} } }))).toEqual([
     '[env schema] files has "aip", which is no application: did you mean "api"? (L7)',
+  ]);
+  const nested = { files: { api: { typeScript: 'services/api', jsonSchema: 'services/API/env.json' } } };
+  expect(errorsOf(new EnvSchema([chartWith({ local: undefined })], nested))).toEqual([
+    '[env schema] the file "services/API/env.json" of "api" is in a folder of the name of the file "services/api" of "api": give one another path (L7)',
+  ]);
+  const shown = { shownVariables: ['RATELIMIT_RSP', 'REGION'] };
+  const chart = chartWith({ local: undefined, secretKeys: [RPS], env: { REGION: 'eu' } });
+  expect(errorsOf(new EnvSchema([chart], shown))).toEqual([
+    '[env schema] shownVariables has "RATELIMIT_RSP", which no application has: did you mean "RATELIMIT_RPS"? (L7)',
   ]);
   expect(errorsOf(new EnvSchema(untyped(new Chart(new App(), 'a'))))).toEqual([
     expect.stringMatching(/write new EnvSchema|write \[app\]/),

@@ -10,6 +10,7 @@ import {
   LocalService,
   LocalStack,
   type LocalStackProps,
+  SecretKey,
   SecretSyncedApp,
   SyncedSecret,
 } from '../../lib';
@@ -131,7 +132,7 @@ describe("the article's stack", () => {
           'PORT',
           'DEV',
           'DATABASE_URL',
-          'RATELIMIT_RPS',
+          SecretKey.of('RATELIMIT_RPS').integer({ min: 1 }),
           'RATELIMIT_MAX_BURST',
           'RATELIMIT_ENABLED',
           'CORS_TRUSTED_ORIGINS',

@@ -1,7 +1,7 @@
 import type { Container, ISecret, Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
-import { declareExplained, declareNames } from '../evaluation/declarations';
+import { declareExplained, declareNames, declareToRules } from '../evaluation/declarations';
 import { InfisicalProject } from '../gitops';
 import { declaredKeysIn } from '../infisical/declared-keys';
 import { recordKeyAccess } from '../infisical/key-access';
@@ -22,6 +22,7 @@ import { asLine } from '../text/shown';
 import { askedPods, type KindOfWorkload, keyedContainers, writesOptional } from './asked-of-workload';
 import { propsOfOtherKinds } from './props-of-other-kinds';
 import type { SecretSyncedWorkloadProps } from './secret-synced-workload-props';
+import { laptopTextsOf } from './typed-texts';
 import { type AnyWorkloadProps, identityOf, type WorkloadIdentity } from './workload-identity';
 import { problemsOf } from './workload-problems';
 
@@ -113,6 +114,8 @@ export abstract class SecretSyncedWorkload extends Construct {
       this.recordKeys(workload, name, props, made[i]);
     });
     this.declareLocal(made[0], declared);
+    const laptopTexts = laptopTextsOf(checked, identity.container);
+    if (laptopTexts.length > 0) declareToRules(workload, { laptopTexts });
     const all = [...problems, ...more];
     for (const { rule } of all) declareExplained(workload, rule, followingFrom(rule, checked));
     if (!keyed.some(({ props }) => hasKeys(props))) declareExplained(workload, 'M12', ['C9']);

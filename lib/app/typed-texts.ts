@@ -1,6 +1,7 @@
 import { declaredKeysIn } from '../infisical/declared-keys';
 import { isOfKind } from '../model/key-kind/is-of-kind';
 import { kindText } from '../model/key-kind/kind-text';
+import type { LaptopText } from '../model/resource';
 import { plainText } from '../model/typed-texts';
 import type { KeyedContainerProps } from '../pods/keyed-container-props';
 import type { PropsProblem } from '../props/props-problem';
@@ -14,6 +15,14 @@ export function typedTextProblems(props: AnyWorkloadProps): PropsProblem[] {
     textProblems(container, local?.containers?.[container.name]?.env, `local.containers["${container.name}"].env`),
   );
   return [...textProblems(props, local?.env, 'local.env'), ...others];
+}
+
+/** What a laptop has in its variables, for the rules that know the other environments. */
+export function laptopTextsOf({ local }: AnyWorkloadProps, container: string): LaptopText[] {
+  const others = Object.entries(local?.containers ?? {}).map(([name, { env = {} }]) => [name, env] as const);
+  return [[container, local?.env ?? {}] as const, ...others].flatMap(([name, env]) =>
+    Object.entries(env).map(([variable, text]) => ({ container: name, variable, text })),
+  );
 }
 
 function textProblems(

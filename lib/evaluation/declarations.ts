@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { GivenName, Resource } from '../model/resource';
+import type { GivenName, Resource, TypedKey } from '../model/resource';
 import type { RuleId } from '../validation/rule-ids';
 import { suppressionReason } from './suppress';
 
@@ -11,7 +11,14 @@ import { suppressionReason } from './suppress';
  */
 type Declared = Pick<
   Resource,
-  'declaredHost' | 'declaredKeys' | 'knownKeys' | 'keyFolders' | 'selectionName' | 'hasForeignLogin' | 'typedKeys'
+  | 'declaredHost'
+  | 'declaredKeys'
+  | 'knownKeys'
+  | 'keyFolders'
+  | 'selectionName'
+  | 'hasForeignLogin'
+  | 'typedKeys'
+  | 'laptopTexts'
 >;
 
 const DECLARED = new WeakMap<IConstruct, Declared>();
@@ -23,6 +30,17 @@ export function declareToRules(construct: IConstruct, facts: Declared): void {
 
 export function declaredBy(construct: IConstruct): Declared {
   return DECLARED.get(construct) ?? {};
+}
+
+const OF_CONTAINERS = new WeakMap<object, readonly TypedKey[]>();
+
+/** Remembers on a container what is said of the keys that it gets: it does not know of which workload it is. */
+export function declareKeysOfContainer(container: object, keys: readonly TypedKey[]): void {
+  OF_CONTAINERS.set(container, [...keysOfContainer(container), ...keys]);
+}
+
+export function keysOfContainer(container: object): readonly TypedKey[] {
+  return OF_CONTAINERS.get(container) ?? [];
 }
 
 const EXPLAINED = new WeakMap<IConstruct, Map<RuleId, readonly RuleId[]>>();

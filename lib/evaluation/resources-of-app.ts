@@ -7,8 +7,9 @@ import type { GivenName, Resource, SecretOfOtherApp } from '../model/resource';
 import { objectsIn } from '../validation/check-manifests';
 import type { RuleId } from '../validation/rule-ids';
 import { isRuled } from './construct-problems';
-import { accountsOf, declaredBy, explainedRulesOf, namesGivenTo, ownerOf } from './declarations';
+import { accountsOf, declaredBy, explainedRulesOf, keysOfContainer, namesGivenTo, ownerOf } from './declarations';
 import { environmentNameOf } from './environment-name';
+import { isPlusWorkload } from './held-workload';
 import { type RenderedObject, renderedObjects } from './one-rendering';
 import { renderingFailure } from './rendering-failure';
 import { suppressionReason } from './suppress';
@@ -49,9 +50,19 @@ function resourceOf(object: ApiObject, manifest: Manifest, error?: unknown): Res
     ],
     explainedRules: () => explainedRulesOf(owner),
     ...declaredBy(owner),
+    ...typedKeysOf(owner),
     ...(tellsOfSecrets(owner) && { secretsOfOtherApps: () => secretsOfOtherApps(owner) }),
     ...(error !== undefined && { failure: renderingFailure(error).reason }),
   };
+}
+
+/** What was said to a workload, and to its containers alone. */
+function typedKeysOf(owner: IConstruct): Pick<Resource, 'typedKeys'> {
+  if (!isPlusWorkload(owner)) return {};
+  const ofContainers = [...owner.containers, ...owner.initContainers].flatMap(keysOfContainer);
+  return ofContainers.length === 0
+    ? {}
+    : { typedKeys: [...(declaredBy(owner as IConstruct).typedKeys ?? []), ...ofContainers] };
 }
 
 function secretsOfOtherApps(workload: IConstruct): SecretOfOtherApp[] {

@@ -27,9 +27,10 @@ export interface IntegerKeyOptions {
  */
 export interface UrlKeyOptions {
   /**
-   * What it may begin with, in small letters and without `://`: `['postgres', 'postgresql']`.
+   * What it may begin with, in small letters and without `://`: `['postgres', 'postgresql']`, `['jdbc:postgresql']`. Of
+   * those that are not `http`, `https`, `ws` or `wss`, a path may stand in the place of the host: `sqlite:///shop.db`.
    *
-   * @default - every scheme
+   * @default - every scheme, with a host
    */
   readonly schemes?: string[];
 }
@@ -50,7 +51,8 @@ const LONGEST_DESCRIPTION = 300;
 
 /**
  * A secret key, and what it holds: `SecretKey.of('RATELIMIT_RPS').integer({ min: 1 })`. It stands wherever the name of a
- * key does: in `secretKeys`, in files, in services of the laptop. The pod gets the same as by the name alone.
+ * key does: in `secretKeys` and in files, of applications and of services of the laptop. Where a name alone is taken, as in
+ * `passwordKey`, it has one: `KEY.name`. The pod gets the same as by the name alone.
  * `cdk8s-infisical run` and `make up` start nothing with a value of another kind, and say key and kind, never the value.
  * `EnvSchema` writes it down for programs.
  *
@@ -115,7 +117,8 @@ export class SecretKey {
 
   /**
    * A URL with `://` and a host, in printable ASCII as RFC 3986 has it: `postgres://user:password@host:5432/db`. There may
-   * be several hosts, as MongoDB has them, each with a port of up to five digits.
+   * be several hosts, as MongoDB has them, each with a port of up to five digits. One without a host, `sqlite:///shop.db`
+   * or `postgres:///shop` of a socket, is of the kind where its scheme is named.
    */
   public url(options: UrlKeyOptions = {}): SecretKey {
     return this.holding('url', options);

@@ -71,4 +71,13 @@ export interface EnvSchemaProps {
    * @default - all are in `folder`
    */
   readonly files?: { [application: string]: EnvSchemaFiles };
+
+  /**
+   * Variables with keys whose values are no secret, such as `RATELIMIT_RPS`: varlock may show them. It refuses a sensitive
+   * value of less than three characters, as it could not hide it, so that a number or a port which may be that short
+   * belongs here. Each is a variable of one of the applications (rule L7).
+   *
+   * @default - varlock hides all values of keys that it can hide
+   */
+  readonly shownVariables?: string[];
 }

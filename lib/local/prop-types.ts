@@ -125,6 +125,7 @@ export const LOCAL_RUN_PROPS: PropTypes<LocalRunProps> = {
 export const ENV_SCHEMA_PROPS: PropTypes<EnvSchemaProps> = {
   folder: TEXT,
   formats: tolerantListOf(oneOf(EnvSchemaFormat)),
+  shownVariables: tolerantListOf(TEXT),
   files: mapOf(objectOf<EnvSchemaFiles>({ jsonSchema: TEXT, envSchema: TEXT, typeScript: TEXT })),
 };
 

@@ -28,6 +28,8 @@ export interface Resource {
   readonly keyFolders?: KeyFolders;
   /** What is said of the keys that a workload gets. */
   readonly typedKeys?: readonly TypedKey[];
+  /** What a laptop has in its variables. */
+  readonly laptopTexts?: readonly LaptopText[];
   /** The name of the managed Secret that holds the keys which workloads select, where only these are wanted. */
   readonly selectionName?: string;
   /** Whether its user said that what it logs in with is declared elsewhere. */
@@ -59,6 +61,13 @@ export interface TypedKey {
   readonly container: string;
   /** Absent for a file. */
   readonly variable?: string;
+}
+
+/** The text of a variable on a laptop. */
+export interface LaptopText {
+  readonly container: string;
+  readonly variable: string;
+  readonly text: string;
 }
 
 /** A name that was given once, and stands in many places. */

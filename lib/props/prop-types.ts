@@ -108,6 +108,7 @@ export function mapOf(type: PropType, name: PropType = () => []): PropType {
 
 /** The name of a secret key. What is none may be the value: no message repeats it (rule K7). */
 export const KEY: PropType = (value, path) => {
+  if (isKeyWithKind(value)) return [n5Problem(`${path} must be text, found a SecretKey: write its name, "….name"`)];
   const problem = typeof value === 'string' ? keyNameProblem(value) : undefined;
   return problem === undefined ? UNSHOWN_TEXT(value, path) : [{ rule: 'K7', message: `${path} ${problem}` }];
 };
@@ -125,7 +126,7 @@ const SECRET_KEY: PropType = (value, path) =>
     : KEY(value, path);
 
 function isKeyWithKind(value: unknown): value is KeyWithKind {
-  return typeof value === 'object' && value !== null && '_keyProblems' in value;
+  return typeof value === 'object' && value !== null && Array.isArray((value as KeyWithKind)._keyProblems);
 }
 
 /** Whether it is a key, whatever is wrong with what it holds. */

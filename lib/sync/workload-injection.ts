@@ -19,7 +19,7 @@ import { mountKeyFiles } from './mounted-files';
 import { injectIntoObject } from './object-injection';
 import { INJECTION_PROPS } from './prop-types';
 import { targetsAndKeys } from './targets-and-keys';
-import { declareTypedKeys } from './typed-keys';
+import { declareTypedKeysOf } from './typed-keys';
 
 /** The injection without what is wrong in it, and what that is. */
 interface CheckedInjection {
@@ -43,6 +43,7 @@ function injectChecked(secret: InjectedSecret, container: Container, checked: Ke
   const { files, everyKey, prefix } = checked;
   for (const [variable, key] of orderedVariables(checked)) container.env.addVariable(variable, secret.envValue(key));
   recordAccesses(secret, checked, container.name, container);
+  declareTypedKeysOf(container, accessesBy(secret, checked, container.name));
   if (everyKey) container.env.copyFrom(declareSecret(new EnvFrom(undefined, prefix, secret), secret));
   return files && mountKeyFiles(secret, container, files, { isNew: true, writeOptional: true });
 }
@@ -84,7 +85,6 @@ function injectIntoPod(secret: InjectedSecret, workload: AbstractPod, checked: W
     validateWithApp(workload, () => problems);
   }
   for (const container of chosenContainers(checked.containers, { containers, initContainers })) {
-    declareTypedKeys(ownerOf(ApiObject.of(workload)), accessesBy(secret, checked, container.name));
     const volume = injectChecked(secret, container, checked);
     if (volume !== undefined) keepVolume(workload, volume);
   }

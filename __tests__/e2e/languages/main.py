@@ -7,6 +7,7 @@ from cdk8s_infisical import (
     InfisicalProject,
     KeyCatalogue,
     LocalStack,
+    SecretKey,
     SecretSyncedApp,
     SyncedSecret,
 )
@@ -33,6 +34,12 @@ KEYS = (
     "RABBITMQ_URL",
 )
 
+
+def key_of(name):
+    key = catalogue.key(name)
+    return SecretKey.of(key).integer(min=1) if name == "RATELIMIT_RPS" else key
+
+
 for environment in (dev, staging, prod):
     chart = Chart(environment, "project", namespace=environment.namespace)
     secret = SyncedSecret(
@@ -51,7 +58,7 @@ for environment in (dev, staging, prod):
         port=3000,
         selector_labels={"app": "project-api"},
         secret=secret,
-        secret_keys=[catalogue.key(name) for name in KEYS],
+        secret_keys=[key_of(name) for name in KEYS],
         local={
             "name": "app",
             "build_context": ".",

@@ -61,7 +61,9 @@ export const KINDS: readonly KindWithTexts[] = [
         'redis://:password@cache:6379/0',
       ],
       ...['mongodb://u:p@h1:27017,h2:27018/db?replicaSet=a', 'mongodb+srv://u@cluster.example.net', 'amqp://a_b.c'],
-      ...['https://hooks.example.com/T/B/x~y_z', 'http://h?q', 'http://h#f'],
+      ...['https://hooks.example.com/T/B/x~y_z', 'http://h?q', 'http://h#f', 'http://[fe80::1%25eth0]/'],
+      ...['oracle+cx_oracle://u:p@h:1521/s', 'sqlserver://h:1433;database=x', 'amqp://u:p@h/%2f'],
+      'postgres://%2Fvar%2Frun%2Fpostgresql/shop',
     ],
     bad: [
       ...[
@@ -71,6 +73,7 @@ export const KINDS: readonly KindWithTexts[] = [
         'https:/example.com',
         'https://',
         'https:///path',
+        'postgres:///shop',
         'https://?q',
         'https://user@',
       ],
@@ -103,8 +106,11 @@ export const KINDS: readonly KindWithTexts[] = [
   {
     name: 'url of two schemes',
     kind: { kind: 'url', schemes: ['postgres', 'git+ssh'] },
-    good: ['postgres://db', 'git+ssh://git@h/r'],
-    bad: ['postgresql://db', 'POSTGRES://db', 'gittssh://h', 'git ssh://h', 'xpostgres://db', 'https://h'],
+    good: ['postgres://db', 'git+ssh://git@h/r', 'postgres:///shop', 'postgres://u@/shop?host=/run/postgresql'],
+    bad: [
+      ...['postgresql://db', 'POSTGRES://db', 'gittssh://h', 'git ssh://h', 'xpostgres://db', 'https://h'],
+      ...['postgres://', 'postgres:///', 'postgres://u@', 'postgres:/db', 'postgres:///a b'],
+    ],
   },
   {
     name: 'one of some texts',
@@ -160,5 +166,11 @@ export const KINDS: readonly KindWithTexts[] = [
     kind: { kind: 'text', minLength: 8 },
     good: ['12345678', 'äöüäöüäö', '1234\n678', '123456789'],
     bad: ['', '1234567', 'äöüäöüä'],
+  },
+  {
+    name: 'url of the web, of a file or of JDBC',
+    kind: { kind: 'url', schemes: ['https', 'sqlite', 'jdbc:postgresql'] },
+    good: ['https://h', 'sqlite:///shop.db', 'sqlite:////data/shop.db', 'jdbc:postgresql://h:5432/shop?user=a'],
+    bad: ['https:///path', 'https://u@/path', 'jdbc://h', 'postgresql://h', 'jdbc:https://h', 'sqlite:shop.db'],
   },
 ];

@@ -58,7 +58,7 @@ test('two kinds are the same where the same texts are', () => {
 });
 
 test('what a kind is called', () => {
-  expect(KINDS.map(({ kind }) => kindText(kind)).filter((text) => !text.includes('<'))).toEqual([
+  expect(KINDS.map(({ kind }) => kindText(kind)).filter((text) => !text.includes('others'))).toEqual([
     'a whole number',
     'a whole number from 1 on',
     'a whole number from -17 to 4711',
@@ -72,6 +72,10 @@ test('what a kind is called', () => {
     'base64',
     'text that is not empty',
     'text of at least 8 characters',
+    'a URL such as "https://host", "sqlite://host" or "jdbc:postgresql://host"',
   ]);
+  expect(kindText({ kind: 'oneOf', values: [...'abcdefghijklm'] })).toBe(
+    '"a", "b", "c", "d", "e", "f", "g", "h", "i", "j" or one of 3 others',
+  );
   expect(kindText({ kind: 'integer', max: 5 })).toBe('a whole number up to 5');
 });

@@ -12,6 +12,8 @@ export interface SchemaVariable {
   readonly description?: string;
   /** Whether its value is secret, or has a secret in it. */
   readonly isSecret: boolean;
+  /** Whether somebody says that its value is none. */
+  readonly isShown?: boolean;
   /** Whether the program starts without it. */
   readonly isOptional: boolean;
 }

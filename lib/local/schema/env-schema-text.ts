@@ -1,4 +1,4 @@
-import type { KeyKind } from '../../model/key-kind/key-kind';
+import { type KeyKind, LARGEST } from '../../model/key-kind/key-kind';
 import { kindPattern } from '../../model/key-kind/kind-pattern';
 import { quotedName } from '../../text/key-name';
 import type { SchemaApplication, SchemaVariable } from './applications';
@@ -19,24 +19,24 @@ export function envSchemaText({ name, variables }: SchemaApplication, made: stri
 }
 
 function linesOf(variable: SchemaVariable): string[] {
-  const { name, kind, isSecret, isOptional } = variable;
+  const { name, kind, isSecret, isShown, isOptional } = variable;
   const told = `# ${variableComment(variable)}`;
   if (!/^[A-Za-z_]\w*$/.test(name)) return [told, `# The name ${quotedName(name)} is none that varlock knows.`];
   const decorators = [
     isOptional ? '@optional' : '@required',
-    isSecret && !isOftenShort(kind) ? '@sensitive={allowShortValue=true}' : '@sensitive=false',
+    isSecret && !isShown && !isOpen(kind) ? '@sensitive={allowShortValue=true}' : '@sensitive=false',
     `@type=${typeOf(kind)}`,
   ];
   return [told, `# ${decorators.join(' ')}`, `${name}=`];
 }
 
 /**
- * Whether a value of less than three characters is a usual one: varlock cannot hide these, and refuses them where they are
- * sensitive.
+ * Whether there is nothing to hide: varlock can hide no value of less than three characters, and refuses it where it is
+ * sensitive. A kind that may have a longer one is hidden, whatever that costs, but one whose texts stand in files.
  */
-function isOftenShort(kind: KeyKind | undefined): boolean {
-  if (kind?.kind === 'integer') return (kind.min ?? 0) < 100 && (kind.max ?? 0) > -10;
-  return kind?.kind === 'port' || (kind?.kind === 'oneOf' && kind.values.some(({ length }) => length < 3));
+function isOpen(kind: KeyKind | undefined): boolean {
+  if (kind?.kind === 'integer') return (kind.min ?? -LARGEST) >= -9 && (kind.max ?? LARGEST) <= 99;
+  return kind?.kind === 'oneOf' && kind.values.some(({ length }) => length < 3);
 }
 
 /** Varlock takes no number and no boolean for sensitive, and more spellings of them than programs do: all is text. */

@@ -20,15 +20,21 @@ const FORMATS = {
 } as const;
 
 export function schemaFiles(applications: readonly SchemaApplication[], props: EnvSchemaProps): SchemaFile[] {
-  const { formats = Object.values(EnvSchemaFormat), files = {} } = props;
+  const { formats = Object.values(EnvSchemaFormat), files = {}, shownVariables = [] } = props;
   return applications.flatMap((application) => {
+    const shown = withShown(application, shownVariables);
     const elsewhere = Object.hasOwn(files, application.name) ? files[application.name] : {};
     return [...new Set(formats)].map((format): SchemaFile => {
       const { prop, ending, textOf } = FORMATS[format];
       const path = elsewhere[prop] ?? inFolder(props, `${application.name}.${ending}`);
-      return { application: application.name, path, text: () => textOf(application, MADE) };
+      return { application: application.name, path, text: () => textOf(shown, MADE) };
     });
   });
+}
+
+function withShown(application: SchemaApplication, names: readonly string[]): SchemaApplication {
+  const variables = application.variables.map((one) => ({ ...one, isShown: names.includes(one.name) }));
+  return { ...application, variables };
 }
 
 /** The folder that all paths are seen from: the project, or whatever else somebody has chosen. */

@@ -20,6 +20,7 @@ export function schemaProblems(
     ...serviceNameProblems(services),
     ...unreadProblems(services),
     ...unknownProblems(applications, props),
+    ...unshownProblems(applications, props),
     ...pathProblems(files),
     ...kindProblems(services, applications),
   ];
@@ -44,6 +45,19 @@ function unknownProblems(applications: readonly SchemaApplication[], { files = {
     });
 }
 
+function unshownProblems(
+  applications: readonly SchemaApplication[],
+  { shownVariables = [] }: EnvSchemaProps,
+): ParityProblem[] {
+  const names = [...new Set(applications.flatMap(({ variables }) => variables.map(({ name }) => name)))];
+  return shownVariables
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const remedy = didYouMean(name, names, 'name a variable of one of the applications');
+      return { rule: 'L7', message: `shownVariables has ${quotedName(name)}, which no application has: ${remedy}` };
+    });
+}
+
 function pathProblems(files: readonly SchemaFile[]): ParityProblem[] {
   const odd = files.filter(({ path }) => !isPath(path));
   const messages = odd.map(
@@ -54,7 +68,19 @@ function pathProblems(files: readonly SchemaFile[]): ParityProblem[] {
     ([one, other]) =>
       `the file ${quotedText(other.path)} of ${quotedText(other.application)} is also that of ${quotedText(one.application)}: give one another path`,
   );
-  return [...messages, ...twice].map((message) => ({ rule: 'L7', message }));
+  return [...messages, ...twice, ...folderProblems(files)].map((message) => ({ rule: 'L7', message }));
+}
+
+/** A file in the place of a folder that another one is in. */
+function folderProblems(files: readonly SchemaFile[]): string[] {
+  const byPath = new Map(files.map((file) => [file.path.toLowerCase(), file]));
+  return files.flatMap(({ path, application }) => {
+    const parts = path.toLowerCase().split('/');
+    const folder = parts.map((_, i) => byPath.get(parts.slice(0, i).join('/'))).find((file) => file !== undefined);
+    return folder === undefined
+      ? []
+      : `the file ${quotedText(path)} of ${quotedText(application)} is in a folder of the name of the file ${quotedText(folder.path)} of ${quotedText(folder.application)}: give one another path`;
+  });
 }
 
 /** A hidden file may be meant: `.env.schema`. */

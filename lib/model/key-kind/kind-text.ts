@@ -24,6 +24,13 @@ export function kindText(kind: KeyKind): string {
   }
 }
 
+/** So many texts fit into a line that a person reads. */
+const MOST_SHOWN = 10;
+
+function quotedValue(text: string): string {
+  return `"${text}"`;
+}
+
 function rangeText({ min, max }: { readonly min?: number; readonly max?: number }): string {
   if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
   if (min !== undefined) return ` from ${min} on`;
@@ -31,6 +38,9 @@ function rangeText({ min, max }: { readonly min?: number; readonly max?: number 
 }
 
 function eitherOf(texts: readonly string[]): string {
-  const quoted = texts.map((text) => `"${text}"`);
-  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+  const more = texts.length - MOST_SHOWN;
+  if (more > 1) return `${texts.slice(0, MOST_SHOWN).map(quotedValue).join(', ')} or one of ${more} others`;
+  return texts.length < 2
+    ? texts.map(quotedValue).join('')
+    : `${texts.slice(0, -1).map(quotedValue).join(', ')} or ${texts.slice(-1).map(quotedValue).join('')}`;
 }

@@ -67,9 +67,11 @@ function lengthProblem(value: unknown): string | undefined {
 
 const MOST_SCHEMES = 20;
 const MOST_VALUES = 100;
+/** Some have one before them, `jdbc:postgresql`, or a driver behind: `oracle+cx_oracle`. */
+const SCHEME = /^(?:[a-z][a-z0-9+._-]{0,29}:)?[a-z][a-z0-9+._-]{0,29}$/;
 
 function schemesProblem(value: unknown): string | undefined {
-  const isScheme = (one: unknown) => typeof one === 'string' && /^[a-z][a-z0-9+.-]{0,29}$/.test(one);
+  const isScheme = (one: unknown) => typeof one === 'string' && one.length <= 60 && SCHEME.test(one);
   if (isListOf(value, isScheme, MOST_SCHEMES)) return undefined;
   return `a list such as ["https"], each a scheme in small letters, without "://"`;
 }

@@ -1,11 +1,11 @@
 import { grouped } from '../../collections/grouped';
 import { namedObject } from '../../model/address';
 import { pathText } from '../../model/field';
-import { isSameKind } from '../../model/key-kind/is-of-kind';
+import { isOfKind, isSameKind } from '../../model/key-kind/is-of-kind';
 import type { KeyKind } from '../../model/key-kind/key-kind';
 import { kindText } from '../../model/key-kind/kind-text';
 import { objectOf, type Resource, type TypedKey } from '../../model/resource';
-import { typedTexts } from '../../model/typed-texts';
+import { plainText, typedTexts } from '../../model/typed-texts';
 import { quotedName } from '../../text/key-name';
 import { Severity } from '../severity';
 import type { AcrossRule, EnvironmentResources } from './environment';
@@ -25,6 +25,9 @@ export const E7: AcrossRule = {
         const others = (typed.get(identityOf(resource)) ?? []).filter((one) => one.environment !== environment);
         for (const { told, field, message } of wrongTexts(resource, others)) {
           report(resource, field, [environment, told.environment], message);
+        }
+        for (const { told, message } of wrongLaptopTexts(resource, others)) {
+          report(resource, objectOf(resource), [environment, told.environment], message);
         }
       }
     }
@@ -58,6 +61,22 @@ function wrongTexts(resource: Resource, others: readonly TypedWorkload[]) {
   return [...grouped(found, ({ field }) => pathText(field.path)).values()].map(([{ told, field, variable, kind }]) => {
     const message = `the variable ${quotedName(variable)} of ${namedObject(resource.manifest)} has a text that is not ${kindText(kind)}, which it holds in the environment "${told.environment}": correct it`;
     return { told, field, message };
+  });
+}
+
+/** What a laptop has where this environment says nothing, and another one does; where it says so itself, that counts. */
+function wrongLaptopTexts({ laptopTexts = [], typedKeys = [] }: Resource, others: readonly TypedWorkload[]) {
+  return laptopTexts.flatMap(({ container, variable, text }) => {
+    const isHere = (key: TypedKey) => key.container === container && key.variable === variable;
+    const plain = plainText(text);
+    if (plain === undefined || typedKeys.some(isHere)) return [];
+    for (const told of others) {
+      const kind = told.keys.find(isHere)?.kind;
+      if (kind === undefined || isOfKind(kind, plain)) continue;
+      const message = `the variable ${quotedName(variable)} has a text on a laptop that is not ${kindText(kind)}, which it holds in the environment "${told.environment}": correct it`;
+      return [{ told, message }];
+    }
+    return [];
   });
 }
 
