@@ -158,6 +158,13 @@ describe('environments of a project', () => {
     );
   });
 
+  test('are told once each of a text that stands beside the key, and what to do', () => {
+    const both = { secretKeys: ['TOKEN', RPS], env: { RATELIMIT_RPS: 'many' } };
+    expect(shop(both, both)).toThrow(
+      /^.*dev, prod: \[shop\/api\] the variable "RATELIMIT_RPS" is set by the secret key "RATELIMIT_RPS" and by env: .*\n2 errors/,
+    );
+  });
+
   test('say the same of a variable', () => {
     expect(shop({ secretKeys: [SecretKey.of('RATELIMIT_RPS').port()] }, { secretKeys: [RPS] })).toThrow(
       /the variable "RATELIMIT_RPS" of Deployment "api" is said to hold a whole number from 1 on, and in the environment "dev" a port from 1 to 65535: say it once, in a constant that both use/,

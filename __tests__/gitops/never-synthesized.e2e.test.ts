@@ -158,6 +158,13 @@ test.each([
   expect(status).toBe(1);
 });
 
+test.each(['EnvSchema', 'LocalRun'])('of %s with an empty list, that is the mistake', async (name) => {
+  const { status, stderr } = await run(`const { ${name} } = require('./lib/library.js'); new ${name}([]);`);
+  expect(stderr).toMatch(/is given no environment and no app: write new \w+\(\[…\]\) with those that it is for/);
+  expect(stderr).not.toContain('never synthesized');
+  expect(status).toBe(1);
+});
+
 test('two that are declared for one folder are an error before anything is written', async () => {
   const { status, stderr, wrote } = await run(
     `environment('staging'); environment('prod'); app('prod'); shop.synth();`,

@@ -52,6 +52,12 @@ function errorsOf(schema: EnvSchema): string[] {
   throw new Error('expected the schema to fail');
 }
 
+test('of no application it is a mistake', () => {
+  expect(errorsOf(new EnvSchema([]))).toEqual([
+    '[env schema] the env schema is given no environment and no app: write new EnvSchema([…]) with those that it is for (L9)',
+  ]);
+});
+
 test('one declaration is a JSON Schema, a schema for varlock and a reader for TypeScript', () => {
   const level = SecretKey.of('LOG_LEVEL').oneOf(['debug', 'info']);
   const chart = chartWith({

@@ -7,6 +7,7 @@ import {
   subdomainProblem,
   variableNameProblem,
 } from '../../lib/model/kubernetes-names';
+import { isUuid } from '../../lib/text/uuid';
 
 /** What deploys what is in git. */
 export enum GitOps {
@@ -61,7 +62,8 @@ export interface Question {
   readonly problem: (answer: string) => string | undefined;
 }
 
-const SLUG = /^[A-Za-z0-9][\w-]*$/;
+/** In lower case (rule S14). */
+const SLUG = /^[a-z0-9][a-z0-9_-]*$/;
 /** As Infisical makes them; 20 characters leave room for the name of the application in a namespace. */
 const ENVIRONMENT = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const REPOSITORY =
@@ -97,13 +99,13 @@ export const QUESTIONS: readonly Question[] = [
     flag: '--project',
     asked: true,
     message: 'Infisical project: its id (UUID), or its slug',
-    problem: matches(SLUG, 'must be the id or the slug of a project, from its settings in Infisical'),
+    problem: projectProblem,
   },
   {
     name: 'environments',
     flag: '--environments',
     asked: true,
-    message: 'environments in Infisical, by their slugs',
+    message: 'environments in Infisical, by their slugs, with commas between',
     preset: () => 'staging,prod',
     problem: each(environmentProblem),
   },
@@ -143,7 +145,7 @@ export const QUESTIONS: readonly Question[] = [
     name: 'keys',
     flag: '--keys',
     asked: true,
-    message: 'secret keys that the application needs',
+    message: 'secret keys that the application needs, with commas between',
     preset: () => 'DATABASE_URL',
     problem: each(variableNameProblem),
   },
@@ -187,6 +189,16 @@ export const QUESTIONS: readonly Question[] = [
   },
 ];
 
+/** What stands for something of the user's own that nobody has said. */
+export function placeholdersOf({ name, ...answers }: Answers): {
+  readonly image: boolean;
+  readonly repository: boolean;
+} {
+  const isUsual = (asked: 'image' | 'repository') =>
+    QUESTIONS.some((one) => one.name === asked && one.preset?.({ name }) === answers[asked]);
+  return { image: isUsual('image'), repository: answers.gitops !== GitOps.NONE && isUsual('repository') };
+}
+
 /** The answers as the files want them, from what a person wrote. */
 export function answersFrom(said: Said, more: Pick<Answers, 'certificate' | 'library'> = {}): Answers {
   return {
@@ -220,6 +232,12 @@ function fileProblem(name: string): string | undefined {
 }
 
 const DEVICE = 'is what Windows calls a device: no file or folder can have this name there';
+
+function projectProblem(project: string): string | undefined {
+  if (isUuid(project) || SLUG.test(project)) return undefined;
+  if (!/^[\w -]+$/.test(project)) return 'must be the id or the slug of a project, from its settings in Infisical';
+  return 'is a name, and no slug: write its slug, as Infisical shows it, for example "my-shop-x1y2", or its id (UUID)';
+}
 
 function environmentProblem(slug: string): string | undefined {
   if (fileNameProblem(slug) !== undefined) return DEVICE;

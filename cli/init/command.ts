@@ -20,6 +20,9 @@ Examples:
   $ npx cdk8s-infisical init orders --yes --project shop --keys DATABASE_URL
   $ npx cdk8s-infisical init --host https://secrets.example.com --ca-file ca.pem`;
 
+const TOO_MANY =
+  'error: too many arguments: it takes one folder, and a list is one word: --environments staging,prod --keys A,B';
+
 export function initCommand(): Command {
   const command = new Command('init')
     .description('make a project that synthesizes, tests and checks itself')
@@ -27,14 +30,21 @@ export function initCommand(): Command {
     .option('-y, --yes', 'ask nothing: take what is usual for all that no option says')
     .option('--json', 'print the names of the files as JSON')
     .addHelpText('after', EXAMPLES);
-  for (const { flag, message } of QUESTIONS) command.option(`${flag} <answer>`, message);
+  for (const { flag, message, preset } of QUESTIONS) {
+    const usual = preset?.({ name: 'NAME' });
+    command.option(`${flag} <answer>`, usual === undefined ? message : `${message} (default: ${usual})`);
+  }
   return command
     .option('--ca-file <file>', 'certificate (PEM) of the private authority of your Infisical; the project gets a copy')
     .option(
       '--library <source>',
       'where npm gets this library: a version, or a tarball (.tgz) of which the project gets a copy',
     )
-    .action(init);
+    .allowExcessArguments()
+    .action((folder: string, options: Options, { args }: Command) => {
+      if (args.length > 1) command.error(TOO_MANY);
+      return init(folder, options);
+    });
 }
 
 interface Options extends Partial<Said> {
@@ -66,8 +76,13 @@ async function init(folder: string, { yes, json, caFile, library: from, ...flags
   assertFree(folder, names);
   writeFiles(folder, files);
   if (json) printDocument(jsonText({ folder, files: names }));
-  else if (isAsking && !isQuiet()) farewell(nextSteps(folder).text.trimEnd());
-  else printSummary(say`${lines(names.map((name) => `+ ${join(folder, name)}`))}\n${nextSteps(folder)}`);
+  else if (isAsking && !isQuiet()) farewell(nextSteps(folder, answers).text.trimEnd());
+  else printSummary(say`${lines(names.map((name) => `+ ${join(folder, name)}`))}\n${nextSteps(folder, answers)}`);
+}
+
+/** A person who has given a slug has not said that no laptop is wanted. */
+function laptopNote({ project }: Answers): string[] {
+  return isUuid(project) ? [] : ['Nothing for a laptop: that needs the id (UUID) of the project, and this is a slug.'];
 }
 
 /** The Infisical CLI does not know slugs. */
@@ -114,8 +129,12 @@ function assertFree(folder: string, files: readonly string[]): void {
   throw new Error(`${folder} already has ${present.join(', ')}: nothing is overwritten, so name another folder`);
 }
 
-function nextSteps(folder: string): TerminalText {
+function nextSteps(folder: string, answers: Answers): TerminalText {
   const enter =
     relative('.', folder) === '' ? [] : [`cd ${shellWord(folder.startsWith('-') ? `./${folder}` : folder)}`];
-  return lines(['Next:', ...[...enter, 'npm install', 'npm test', 'npm run synth'].map((step) => `  $ ${step}`)]);
+  return lines([
+    ...laptopNote(answers),
+    'Next:',
+    ...[...enter, 'npm install', 'npm test', 'npm run synth'].map((step) => `  $ ${step}`),
+  ]);
 }

@@ -20,7 +20,9 @@ export function summary(result: SynthResult, command?: string, told?: string): s
   const lines = [...(told ? [told] : []), ...files.flatMap(changedFile)];
   if (lines.length === 0) return joinLines([`${output} is up to date: ${counted(manifests, 'manifest')}`]);
   const stale = changes.length > 0 ? output : localFiles.map(({ file }) => printable(file)).join(', ');
-  const end = command === undefined ? [] : [`${stale} is not up to date: run ${command}, and commit what it writes`];
+  const are = changes.length === 0 && localFiles.length > 1 ? 'are' : 'is';
+  const end =
+    command === undefined ? [] : [`${stale} ${are} not up to date: run ${command}, and commit what it writes`];
   return joinLines([...lines, ...(changes.length > 0 ? [totals(changes, localFiles.length)] : []), ...end]);
 }
 

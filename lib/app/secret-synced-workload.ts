@@ -184,5 +184,7 @@ function followingFrom(rule: RuleId, { image }: Partial<SecretSyncedWorkloadProp
   if (rule === 'C14') return ['C2', 'C9'];
   if (rule === 'C7') return ['C7'];
   // An image of another type is left out.
-  return image?.trim() ? ['C9'] : ['C9', 'P1', 'P2'];
+  const always: RuleId[] = image?.trim() ? ['C9'] : ['C9', 'P1', 'P2'];
+  // A text that stands beside the key is to be left out, and not to be corrected.
+  return rule === 'C4' ? [...always, 'C24'] : always;
 }

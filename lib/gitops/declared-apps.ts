@@ -39,9 +39,10 @@ const IMPORTED =
 function tellForgotten(code: number): void {
   const forgotten = [...(thisRun().declared?.values() ?? [])].filter(({ isEmpty }) => !isEmpty?.());
   if (code !== 0 || forgotten.length === 0 || !process.env.CDK8S_OUTDIR || isTest()) return;
-  const findings = forgotten.map(({ title, noun, at, isOneOfSeveral }) => {
+  const findings = forgotten.map(({ title, mistake, noun, at, isOneOfSeveral }) => {
     const hint = isOneOfSeveral?.() ? IMPORTED : '';
-    const record = recordOfLine(`${title()} was never synthesized: end the program with ${noun}.synth()${hint}`);
+    const message = mistake?.() ?? `${title()} was never synthesized: end the program with ${noun}.synth()${hint}`;
+    const record = recordOfLine(message);
     const path = at();
     return path === undefined ? record : { ...record, path: asLine(path) };
   });

@@ -43,6 +43,8 @@ export interface OutputFolder {
 /** An app, a project or a stack that was not synthesized yet. */
 export interface Declared {
   readonly title: () => string;
+  /** What is wrong with it, where synthesizing it would not help. */
+  readonly mistake?: () => string | undefined;
   /** The line of the program that declared it. */
   readonly at: () => string | undefined;
   /** Whether something else was written, and nothing of it. */

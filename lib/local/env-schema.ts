@@ -6,7 +6,7 @@ import { baseOf, schemaFiles } from './schema/schema-files';
 import { schemaProblems } from './schema/schema-problems';
 import { wrongProps } from './stack/declared-app';
 import { overwriteProblem } from './stack/generated-file';
-import { type EvaluatedFiles, type LaptopFiles, laptopFiles } from './stack/laptop-files';
+import { type EvaluatedFiles, type LaptopFiles, laptopFiles, nothingGiven } from './stack/laptop-files';
 import type { ParityProblem } from './stack/parity-problem';
 import { runServices } from './stack/stack-service';
 
@@ -58,7 +58,11 @@ function evaluateSchema(
   const services = runServices(scopes);
   const applications = applicationsOf(services);
   const files = schemaFiles(applications, props);
-  const problems = schemaProblems(services, applications, files, props);
+  const isOfNothing = scopes.length === 0 && before.length === 0;
+  const problems = [
+    ...(isOfNothing ? [{ rule: 'L9', message: nothingGiven('EnvSchema') } as const] : []),
+    ...schemaProblems(services, applications, files, props),
+  ];
   return {
     ofProps: wrongProps(scopes),
     errors: [...before, ...problems],

@@ -490,7 +490,7 @@ export const IMPORT_RULES: ImportRules = {
         'cli/check/unused-keys.ts': ['lib/configuration'],
         'cli/check/unused/last-uses.ts': ['node:path'],
         'cli/check/unused/other-folders.ts': ['cli/import', 'type lib/infisical'],
-        'cli/check/unused/past-uses.ts': ['type lib/configuration'],
+        'cli/check/unused/past-uses.ts': ['node:path', 'type lib/configuration'],
         'cli/check/unused/run-unused.ts': ['type lib/configuration'],
         'cli/check/unused/searched-files.ts': ['cli/record', 'node:path'],
         'cli/check/formats/table.ts': ['cli-table3'],

@@ -84,6 +84,19 @@ describe('a folder', () => {
   });
 });
 
+describe('a laptop without the Infisical CLI', () => {
+  test.each([{}, { INFISICAL_TOKEN: 'x' }])('has it among the lines, with the login %j', async (login) => {
+    const compose = '# Made by cdk8s-infisical from your cdk8s program: change that instead.\nservices: {}\n';
+    const PATH = '/nowhere';
+    const { status, of, stderr } = await doctor({ ...PROJECT, 'compose.yaml': compose }, [], { PATH, ...login });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(of('laptop')).toContainEqual(
+      expect.objectContaining({ what: 'the Infisical CLI', state: 'wrong', next: expect.anything() }),
+    );
+    expect(of('folder')).not.toEqual([]);
+  });
+});
+
 describe('Infisical', () => {
   test('has all that the manifests name', async () => {
     const own = await double({ world: WORLD });

@@ -10,8 +10,26 @@ describe('the command', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^\+ orders\/package.json\n/);
     expect(stdout).toMatch(/Next:\n {2}\$ cd orders\n {2}\$ npm install\n {2}\$ npm test\n {2}\$ npm run synth\n$/);
+    expect(stdout).toContain(
+      '\nNothing for a laptop: that needs the id (UUID) of the project, and this is a slug.\nNext:',
+    );
     expect(readFileSync(join(cwd, 'orders/.gitignore'), 'utf8')).not.toMatch(/^dist/m);
     expect(JSON.parse(readFileSync(join(cwd, 'orders/package.json'), 'utf8'))).toMatchObject({ name: 'orders' });
+  });
+
+  test('says how a list is written, where each item is a word', async () => {
+    const args = ['init', 'orders', '--project', 'shop', '--environments', 'staging', 'prod'];
+    const { status, stdout, stderr } = await commandLine(args, { cwd });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('a list is one word: --environments staging,prod');
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test('tells by its help what is usual', async () => {
+    const { stdout } = await commandLine(['init', '--help'], { cwd });
+    const words = stdout.replaceAll(/\s+/g, ' ');
+    expect(words).toContain('argocd, flux or none (default: argocd)');
+    expect(words).toContain('(default: registry.example.com/NAME:1.0.0)');
   });
 
   test('takes the name of the folder that it is in, and prints JSON if wanted', async () => {

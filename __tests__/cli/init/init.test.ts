@@ -80,6 +80,30 @@ describe('the files', () => {
     expect(readme).not.toContain('--server-side');
   });
 
+  test('say what is to be replaced before anything is applied, where that stands in them', async () => {
+    const made = async (flags: Partial<Said>) => (await files({ project: 'shop', ...flags }))['README.md'];
+    const usual = await made({});
+    const told = usual.indexOf('Before anything is applied, write your own');
+    expect(told).toBeLessThan(usual.indexOf('kubectl apply'));
+    expect(usual.slice(told)).toMatch(
+      /`https:\/\/git\.example\.com\/team\/orders\.git`.*\n.*`registry\.example\.com\/orders:1\.0\.0`/,
+    );
+    expect(await made({ gitops: 'none' })).not.toContain('git.example.com');
+    const own = { image: 'ghcr.io/team/orders:1', repository: 'git@github.com:team/orders.git' };
+    expect(await made(own)).not.toContain('Before anything is applied');
+  });
+
+  test('say which Flux it takes', async () => {
+    const made = async (gitops: string) => (await files({ project: 'shop', gitops }))['README.md'];
+    expect(await made('flux')).toContain('Flux has to be 2.7 or newer');
+    expect(await made('argocd')).not.toContain('2.7');
+  });
+
+  test('say of a slug why there is no laptop, and how it has one', async () => {
+    expect((await files({ project: 'shop' }))['README.md']).toContain('With `projectId` in place of `projectSlug`');
+    expect((await files({ project: PROJECT_ID }))['README.md']).not.toContain('projectSlug');
+  });
+
   test('have Flux wait for the operator, and read the repository by a URL that it takes', async () => {
     const repository = 'git@github.com:team/orders.git';
     const { 'orders.ts': application, 'README.md': readme } = await files({
@@ -272,6 +296,13 @@ describe('questions', () => {
     expect(await gather(QUESTIONS, {}, async () => undefined)).toBeUndefined();
   });
 
+  test('take no name for a slug, with the words of rule S14', async () => {
+    await expect(said({ name: 'orders', project: 'Shop_1' })).rejects.toThrow(
+      '--project "Shop_1" is a name, and no slug: write its slug, as Infisical shows it',
+    );
+    expect((await said({ name: 'orders', project: PROJECT_ID.toUpperCase() })).project).toBe(PROJECT_ID.toUpperCase());
+  });
+
   test.each([
     ['name', 'Orders'],
     ['name', 'a'.repeat(41)],
@@ -280,6 +311,7 @@ describe('questions', () => {
     ['namespace', 'a.b'],
     ['namespace', 'a'.repeat(41)],
     ['project', 'my shop'],
+    ['project', 'Shop_1'],
     ['environments', 'staging,,pr/od'],
     ['environments', 'prod,prod'],
     ['environments', ' '],

@@ -31,6 +31,15 @@ test.each([
   );
 });
 
+test.each([
+  [['Makefile'], 'Makefile is not up to date: '],
+  [['env/a', 'env/b'], 'env/a, env/b are not up to date: '],
+])('a check says of the files %j of a laptop that they are stale', (files, expected) => {
+  const localFiles = files.map((file) => ({ file, change: 'changed', objects: [] }) as const);
+  const result = { output: 'dist', changes: [], localFiles, manifests: 1, violations: [] };
+  expect(asTerminalText(summary(result, commandFor({}))).text).toContain(`\n${expected}`);
+});
+
 test('it ends with how many files have a line, those of the laptop with them', () => {
   const file = { file: 'prod/a.yaml', change: 'added', objects: [] } as const;
   const local = { ...file, file: 'compose.yaml' };

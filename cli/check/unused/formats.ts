@@ -11,14 +11,14 @@ export function unusedJson({ places, history, notLookedAt, unread }: UnusedView)
 }
 
 /** By folder, each key with who used it last. */
-export function unusedText({ places, history, notLookedAt, unread }: UnusedView, paints: Paints): string {
+export function unusedText({ places, isSeen, history, notLookedAt, unread }: UnusedView, paints: Paints): string {
   const missing = unread.map(({ file, line }) =>
     paints.red(printable(`unread, and so it may use any of them: ${file}:${line}`)),
   );
   const untold = notLookedAt.map((one) => paints.dim(printable(`not looked at: ${one}`)));
   const sections =
     places.length === 0
-      ? ['every key that is seen is declared by somebody']
+      ? [isSeen ? 'every key that is seen is declared by somebody' : 'no folder was seen, and no key of one']
       : places.map((place) => section(place, history, paints));
   return `${[...missing, ...sections, ...(untold.length > 0 ? [untold.join('\n')] : [])].join('\n\n')}\n`;
 }
@@ -57,12 +57,13 @@ const SHOWN = 3;
 
 function lastUseLines({ commit, date, author, subject, file, kind, users }: LastUse): string[] {
   const about = `${commit} (${date}, ${author}): ${subject}`;
-  const names = users
-    .slice(0, SHOWN)
-    .map(({ object, container, as }) =>
-      [object, ...(container === undefined ? [] : [`container ${container}`]), as].join(' '),
-    );
-  const who = `${names.join('; ')}${users.length > SHOWN ? ` and ${users.length - SHOWN} more` : ''} in ${file}`;
+  const isElsewhere = users.some((user) => user.file !== undefined);
+  const names = users.slice(0, SHOWN).map(({ object, container, as, file: own = file }) => {
+    const used = [object, ...(container === undefined ? [] : [`container ${container}`]), as];
+    return [...used, ...(isElsewhere ? [`in ${own}`] : [])].join(' ');
+  });
+  const more = users.length > SHOWN ? ` and ${users.length - SHOWN} more` : '';
+  const who = `${names.join('; ')}${more}${isElsewhere ? '' : ` in ${file}`}`;
   switch (kind) {
     case 'removed':
       return [`used by ${who}, until`, about];

@@ -7,7 +7,7 @@ import type { HistoryCommit } from '../../git/history/patch-lines';
 import { failureText } from '../../terminal/failure-text';
 import { printable } from '../../terminal/printable';
 import { showProgress } from '../../terminal/progress';
-import { type KeyAt, type PastSettings, PastUses } from './past-uses';
+import { type KeyAt, type PastSettings, type PastUser, PastUses } from './past-uses';
 import { type SearchedFiles, searchedFiles } from './searched-files';
 import type { LastUse, UnusedPlace, UnusedView } from './unused-view';
 
@@ -136,17 +136,20 @@ function lastNaming(namings: readonly Naming[]): LastUse | undefined {
 function lastUseOf(
   { commit, file }: Pick<Naming, 'commit' | 'file'>,
   kind: LastUse['kind'],
-  users: LastUse['users'],
+  users: readonly PastUser[],
 ): LastUse {
   const { hash, date, author, subject } = commit;
-  const shown = { author: printable(author), subject: printable(subject), file: printable(file) };
-  return { commit: hash.slice(0, 10), date, ...shown, kind, users: users.map(shownUser) };
+  // The name may have gone from the record of a laptop, or a program beside, in the same commit.
+  const own = users.some((user) => user.file === file) ? file : (users[0]?.file ?? file);
+  const shown = { author: printable(author), subject: printable(subject), file: printable(own) };
+  return { commit: hash.slice(0, 10), date, ...shown, kind, users: users.map((user) => shownUser(user, own)) };
 }
 
-function shownUser({ object, container, as }: LastUse['users'][number]): LastUse['users'][number] {
+function shownUser({ object, container, as, file }: PastUser, own: string): LastUse['users'][number] {
   return {
     object: printable(object),
     ...(container !== undefined && { container: printable(container) }),
     as: printable(as),
+    ...(file !== own && { file: printable(file) }),
   };
 }

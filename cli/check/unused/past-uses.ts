@@ -1,3 +1,4 @@
+import { relative, resolve, sep } from 'node:path';
 import { grouped } from '../../../lib/collections/grouped';
 import type { NamedProject } from '../../../lib/configuration/configuration';
 import { isBelow } from '../../../lib/model/folder';
@@ -27,6 +28,9 @@ export interface PastSettings {
   readonly compose: ComposeOptions;
 }
 
+/** With the file from the top of the repository. */
+export type PastUser = LastUse['users'][number] & { readonly file: string };
+
 type UsesByKey = ReadonlyMap<string, readonly KeyUse[]>;
 
 const NOTHING: UsesByKey = new Map();
@@ -44,13 +48,15 @@ export class PastUses {
   /** Whether a state was not read, because there were too many. */
   public isLimited = false;
 
-  /** Who used a key, by the manifests at some paths of a commit. */
-  public of(wanted: KeyAt, hash: string, paths: readonly string[]): LastUse['users'] {
+  /** Who used a key, and in which file, by the manifests at some paths of a commit. */
+  public of(wanted: KeyAt, hash: string, paths: readonly string[]): PastUser[] {
+    const { top } = this.settings;
     const uses = (this.at(hash, paths).get(wanted.key) ?? []).filter((use) => isUseOf(use, wanted));
-    const users = uses.map(userOf).map(({ object, container, as }) => ({
+    const users = uses.map(userOf).map(({ object, container, as, file }) => ({
       object,
       ...(container !== undefined && { container }),
       as,
+      file: relative(top, resolve(file)).split(sep).join('/'),
     }));
     return [...grouped(users, (one) => JSON.stringify(one)).values()].map(([one]) => one);
   }

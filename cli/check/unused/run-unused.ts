@@ -4,7 +4,7 @@ import { ExitCode } from '../../terminal/exit-code';
 import type { CheckOptions } from '../options';
 import { type EnvironmentReport, isUnknownStatus, type UnreadPlace } from '../report';
 import { withLastUses } from './last-uses';
-import { type UnusedView, unusedPlaces } from './unused-view';
+import { isAnySeen, type UnusedView, unusedPlaces } from './unused-view';
 
 export interface FoundUnused {
   readonly environments: readonly EnvironmentReport[];
@@ -36,6 +36,7 @@ export async function viewOf(found: FoundUnused, settings: UnusedSettings, optio
   );
   return {
     places,
+    isSeen: isAnySeen(found.environments),
     history,
     notLookedAt: [...unanswered, ...found.unseen, ...notLookedAt, ...NEVER_SEEN],
     unread: found.unread,

@@ -18,7 +18,13 @@ export interface LastUse {
    */
   readonly kind: 'removed' | 'used' | 'until-now' | 'named';
   /** Who used it, and how: `Deployment shop/api`, `variable PORT`. */
-  readonly users: readonly { readonly object: string; readonly container?: string; readonly as: string }[];
+  readonly users: readonly {
+    readonly object: string;
+    readonly container?: string;
+    readonly as: string;
+    /** Where it stands in another file. */
+    readonly file?: string;
+  }[];
 }
 
 export interface UnusedKey extends Pick<KeyStatus, 'key' | 'hint'> {
@@ -40,6 +46,8 @@ export interface UnusedPlace {
 
 export interface UnusedView {
   readonly places: readonly UnusedPlace[];
+  /** Whether there was an answer for a folder at all. */
+  readonly isSeen: boolean;
   /** How much of the history of git was read. */
   readonly history: ReadHistory;
   /** What was not looked at, a sentence each. */
@@ -48,6 +56,13 @@ export interface UnusedView {
 }
 
 export type ReadHistory = 'whole' | 'part' | 'none';
+
+/** What has no answer is a problem, or has a status of its own. */
+export function isAnySeen(environments: readonly EnvironmentReport[]): boolean {
+  return environments.some(
+    ({ keys, problems }) => problems.length === 0 || keys.some(({ status }) => status !== 'unchecked'),
+  );
+}
 
 /** The keys that nobody declares, by the folder that has them. */
 export function unusedPlaces(environments: readonly EnvironmentReport[]): UnusedPlace[] {

@@ -21,6 +21,7 @@ export async function loginOfCli(env: NodeJS.ProcessEnv): Promise<FoundLogin | u
   return { status: text(session.status) ?? 'unknown', host: text(session.domain) };
 }
 
-function statusIn(env: NodeJS.ProcessEnv) {
-  return installedCli(env, SECONDS).run(['login', 'status', '--json', '--log-level=error', '--silent']);
+/** Also that there is none is told by the promise. */
+async function statusIn(env: NodeJS.ProcessEnv) {
+  return await installedCli(env, SECONDS).run(['login', 'status', '--json', '--log-level=error', '--silent']);
 }

@@ -146,8 +146,8 @@ function undeployedOf(answers: Answers, project: string): string {
   const { laptop, environments } = answers;
   return `${project}.addEnvironment(${stringLiteral(laptop)}, {
   namespace: ${stringLiteral(namespaceOf(answers, laptop))},
-  deployed: false, // no dist/ of it: it is for the laptop,
-  images: Images.fromFile(${stringLiteral(imagesFile(environments[0]))}), // which runs what ${environments[0]} does
+  deployed: false, // no dist/ of it: it is for the laptop
+  images: Images.fromFile(${stringLiteral(imagesFile(environments[0]))}), // it runs what ${environments[0]} does
 })`;
 }
 

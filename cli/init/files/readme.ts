@@ -1,7 +1,7 @@
 import { isUuid } from '../../../lib/text/uuid';
 import { code } from '../../languages/markdown';
 import { shellWord } from '../../shell/word';
-import { type Answers, GitOps, namespaceOf } from '../answers';
+import { type Answers, GitOps, namespaceOf, placeholdersOf } from '../answers';
 import { hasLaptop, namesInCode } from './application';
 import { CERTIFICATE_FILE, CERTIFICATE_KEY, CERTIFICATE_SECRET } from './certificate';
 import { resourceOf } from './ci-workflow';
@@ -22,7 +22,7 @@ $ npm test         # is there a mistake in any environment?
 $ npm run synth    # writes ${folders}: commit them
 $ npm run keys     # does every key exist in Infisical? reads names, never values
 ${laptopOf(answers)}\`\`\`
-
+${noLaptopOf(answers)}
 The tests hold no copy of dist, so that nothing has to be updated when it changes: review the diff of dist itself.
 \`npm run keys\` logs in with what stands in the environment, such as \`INFISICAL_TOKEN\`; \`npx cdk8s-infisical check --help\`
 lists the ways. \`cdk8s-plus-28\` is a newer cdk8s-plus, under the name by which the library knows it:
@@ -34,7 +34,7 @@ ${imagesOf(answers)}
 
 ## In the cluster, once
 
-${whatIsNeeded(answers)}
+${[...placeholders(answers), whatIsNeeded(answers)].join('\n\n')}
 
 \`\`\`console
 ${[...environments.map((environment) => clusterSection(answers, environment)), ...appliedByHand(answers)].join('\n')}
@@ -75,6 +75,22 @@ A folder of an environment that is gone from there is removed. Where git tells o
 function identitiesNote({ login, environments }: Answers): string {
   if (!/^[0-]+$/.test(login) || environments.length < 2) return '';
   return ' It makes one for each environment: give each\n`addEnvironment` its own `auth` with the id that Terraform tells.';
+}
+
+/** What nobody pulls, and nobody clones. */
+function placeholders(answers: Answers): string[] {
+  const { image, repository, name, environments } = answers;
+  const is = placeholdersOf(answers);
+  const files = environments.map((environment) => code(`images/${environment}.yaml`)).join(', ');
+  const all = [
+    ...(is.repository ? [`the git repository ${code(repository)} in ${code(`${name}.ts`)}`] : []),
+    ...(is.image ? [`the image ${code(image)} in ${files}`] : []),
+  ];
+  if (all.length === 0) return [];
+  const stand = all.length === 1 ? 'stands' : 'stand';
+  return [
+    `Before anything is applied, write your own where these ${stand}, run \`npm run synth\`, and commit it:\n${all.join(',\n')}.`,
+  ];
 }
 
 function whatIsNeeded(answers: Answers): string {
@@ -122,6 +138,9 @@ for all applications: this one watches the namespaces of these environments alon
 has one already (\`kubectl get crd infisicalsecrets.secrets.infisical.com\`), take it out of the program before anything is
 applied, and have that one watch them, too. What can be said of it, and why nothing deletes it:
 [operator.md](node_modules/cdk8s-infisical/docs/operator.md#install-it).`,
+    ...(gitops === GitOps.FLUX
+      ? ['Flux has to be 2.7 or newer: an older one would uninstall an operator whose first installation fails.']
+      : []),
     `Without ${gitops === GitOps.FLUX ? 'Flux' : 'Argo CD'}: \`kubectl apply -f dist/${environments[0]}\`.`,
   ];
 }
@@ -136,6 +155,15 @@ function appliedAgain({ gitops }: Answers): string {
 function laptopOf(answers: Answers): string {
   if (!hasLaptop(answers)) return '';
   return `$ make up          # the same application on a laptop, with the keys of ${answers.laptop}\n`;
+}
+
+/** Whoever looks for it is told how to have it. */
+function noLaptopOf(answers: Answers): string {
+  if (hasLaptop(answers)) return '';
+  return `
+There is nothing here for a laptop: the Infisical CLI takes the id (UUID) of a project, and this one is known by its slug.
+With \`projectId\` in place of \`projectSlug\` it can have a [\`LocalStack\`](node_modules/cdk8s-infisical/docs/local.md).
+`;
 }
 
 function keyNames(answers: Answers): string {

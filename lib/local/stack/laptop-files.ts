@@ -38,6 +38,8 @@ interface AskedFiles {
   readonly folder: string;
   /** Why there is nothing to do, if that is so. */
   readonly nothing: () => string | undefined;
+  /** What there is to say in place of that it was never synthesized. */
+  readonly mistake?: () => string | undefined;
   readonly evaluate: () => EvaluatedFiles;
 }
 
@@ -55,7 +57,8 @@ export class LaptopFiles {
     const [environment] = asked.scopes.flatMap((scope) => InfisicalProject._environmentAt(scope) ?? []);
     this.project = environment?.project;
     if (this.project === undefined) {
-      declare(this.number, { title: () => this.title(), noun: asked.noun, at: calledFrom(), places: () => [] });
+      const { noun, mistake } = asked;
+      declare(this.number, { title: () => this.title(), mistake, noun, at: calledFrom(), places: () => [] });
       return;
     }
     this.filesBefore = declareStack(this.project, () => this.placedFiles());
@@ -189,8 +192,19 @@ export function laptopFiles<P extends { readonly folder?: string }>(
     folder: folderOf(checked),
     nothing: () =>
       found.scopes.length === 0 ? (all[0]?.message ?? 'it is given no environment and no app') : undefined,
+    // A stack may have services of its own alone.
+    ...(construct !== 'LocalStack' && isNone(given) && { mistake: () => nothingGiven(construct) }),
     evaluate: () => evaluate(found.scopes, checked, all),
   });
+}
+
+function isNone(given: unknown): boolean {
+  return Array.isArray(given) && given.length === 0;
+}
+
+/** What a schema, or a run, of nothing is told. */
+export function nothingGiven(construct: 'LocalRun' | 'EnvSchema'): string {
+  return `the ${NAMES[construct].name} is given no environment and no app: write new ${construct}([…]) with those that it is for`;
 }
 
 /** Where no project is asked, nobody else would tell of them. */

@@ -55,9 +55,17 @@ function identityOf({ manifest: { kind, metadata } }: Resource): string {
   return JSON.stringify([kind, metadata.name ?? '']);
 }
 
-/** Of several environments that say of a variable what it holds, the first one is told. */
+/**
+ * Of several environments that say of a variable what it holds, the first one is told. Where this one says so itself, that
+ * counts (rules C4, C24).
+ */
 function wrongTexts(resource: Resource, others: readonly TypedWorkload[]) {
-  const found = others.flatMap((told) => typedTexts(resource, told.keys).map((text) => ({ told, ...text })));
+  const saidOf = ({ container, variable }: TypedKey) => JSON.stringify([container, variable]);
+  const own = new Set((resource.typedKeys ?? []).map(saidOf));
+  const found = others.flatMap((told) => {
+    const keys = told.keys.filter((key) => !own.has(saidOf(key)));
+    return typedTexts(resource, keys).map((text) => ({ told, ...text }));
+  });
   return [...grouped(found, ({ field }) => pathText(field.path)).values()].map(([{ told, field, variable, kind }]) => {
     const message = `the variable ${quotedName(variable)} of ${namedObject(resource.manifest)} has a text that is not ${kindText(kind)}, which it holds in the environment "${told.environment}": correct it`;
     return { told, field, message };

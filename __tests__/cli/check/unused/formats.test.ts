@@ -2,7 +2,7 @@ import type { CheckOptions } from '../../../../cli/check/options';
 import type { EnvironmentReport, KeyStatus } from '../../../../cli/check/report';
 import { unusedJson, unusedText } from '../../../../cli/check/unused/formats';
 import { exitCodeOfUnused } from '../../../../cli/check/unused/run-unused';
-import { type UnusedView, unusedPlaces } from '../../../../cli/check/unused/unused-view';
+import { isAnySeen, type UnusedView, unusedPlaces } from '../../../../cli/check/unused/unused-view';
 import { noColours } from '../../../../cli/terminal/colours';
 
 const about = { users: [], locations: [{ file: 'a.yaml', line: 1, column: 1 }], found: [] };
@@ -39,7 +39,13 @@ test('as text, and as JSON', () => {
   const users = [{ object: 'Deployment shop/web', container: 'web', as: 'variable B' }];
   const [first, second] = api.keys;
   const keys = [first, { ...second, lastUse: { ...commit, kind: 'removed' as const, users } }];
-  const view: UnusedView = { places: [{ ...api, keys }, gone], history: 'whole', notLookedAt: ['values'], unread: [] };
+  const view: UnusedView = {
+    places: [{ ...api, keys }, gone],
+    history: 'whole',
+    notLookedAt: ['values'],
+    unread: [],
+    isSeen: true,
+  };
   expect(unusedText(view, noColours)).toBe(`prod:/api of project shop https://app.infisical.com
 2 keys that nobody declares
   A  perhaps: what is unread may use it; no commit names it
@@ -52,10 +58,24 @@ prod:/gone of project shop https://app.infisical.com
 
 not looked at: values
 `);
+  const both = [...users, { object: 'compose service web', as: 'variable B', file: 'compose.yaml' }];
+  const inTwo = [{ ...second, lastUse: { ...commit, kind: 'removed' as const, users: both } }];
+  expect(unusedText({ ...view, places: [{ ...api, keys: inTwo }] }, noColours)).toContain(
+    'variable B in dist/a.yaml; compose service web variable B in compose.yaml, until',
+  );
   expect(JSON.parse(unusedJson(view)).places[0].keys[1].lastUse.users).toEqual(users);
   expect(unusedText({ ...view, history: 'part' }, noColours)).toContain('  C  no commit that was read names it\n');
   expect(unusedText({ ...view, history: 'none' }, noColours)).toContain('  C\n');
   expect(unusedText({ ...view, places: [] }, noColours)).toMatch(/^every key that is seen is declared by somebody\n/);
+  expect(unusedText({ ...view, places: [], isSeen: false }, noColours)).toMatch(
+    /^no folder was seen, and no key of one\n/,
+  );
+});
+
+test('of what gave no answer nothing is seen', () => {
+  const problem = { path: '/api', message: 'no answer', locations: [] };
+  const unanswered = { ...environment(status('A', { status: 'unchecked' })), problems: [problem] };
+  expect([[], [unanswered], [unanswered, environment()], [REPORT]].map(isAnySeen)).toEqual([false, false, true, true]);
 });
 
 test('an unused key is a finding only where that is asked for, and one that is perhaps unused leaves it open then', () => {

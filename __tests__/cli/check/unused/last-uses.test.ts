@@ -62,6 +62,45 @@ test('the commit that took it away is told, with who used it, in that environmen
   });
 });
 
+describe('where the name goes from other files in the same commit', () => {
+  const record = (key: string) => `services:\n  web:\n    environment:\n      ${key}: x\n`;
+  test('the file is that of who used it', async () => {
+    const files = (...keys: readonly string[]) => ({
+      'compose.yaml': record(keys.at(-1) ?? ''),
+      'dist/staging/shop.yaml': taking('staging', ...keys),
+    });
+    repository.commit({ files: files('A', 'OLD') });
+    repository.commit({ files: files('A') });
+    const { uses } = await lastUses([place('staging', 'OLD')], ['.']);
+    expect(uses['staging OLD']).toMatchObject({
+      kind: 'removed',
+      file: 'dist/staging/shop.yaml',
+      users: [{ object: 'Deployment shop/web', as: 'variable V_OLD' }],
+    });
+  });
+
+  test('also where that is not committed', async () => {
+    repository.commit({ files: { 'a.yaml': record('OLD'), 'dist/shop.yaml': taking('staging', 'OLD') } });
+    repository.write({ 'dist/shop.yaml': taking('staging', 'A') });
+    const { uses } = await lastUses([place('staging', 'OLD')], ['.']);
+    expect(uses['staging OLD']).toMatchObject({ kind: 'until-now', file: 'dist/shop.yaml' });
+  });
+
+  test('each user in another file is told with its own', async () => {
+    const files = (...keys: readonly string[]) => ({
+      'dist/a.yaml': taking('staging', ...keys),
+      'dist/b.yaml': taking('staging', ...keys).replaceAll('name: web', 'name: worker'),
+    });
+    repository.commit({ files: files('A', 'OLD') });
+    repository.commit({ files: files('A') });
+    const { uses } = await lastUses([place('staging', 'OLD')]);
+    expect(uses['staging OLD']).toMatchObject({
+      file: 'dist/a.yaml',
+      users: [{ object: 'Deployment shop/web' }, { object: 'Deployment shop/worker', file: 'dist/b.yaml' }],
+    });
+  });
+});
+
 test('a key that only another environment used is named, and no more', async () => {
   repository.commit({ files: { 'dist/prod/shop.yaml': taking('prod', 'OLD') } });
   repository.commit({ files: { 'dist/prod/shop.yaml': taking('prod', 'A') }, subject: 'gone' });
