@@ -204,7 +204,7 @@ web Deployment in shop, from /api
     inFolder({ ...WEB, ...stagingOf(WEB) }, async (cwd) => {
       const text = await report(cwd, '--rotate', 'A');
       expect(text).toMatchObject({ status: 0, stderr: '' });
-      expect(text.stdout).toMatch(/^1 workload in staging and prod has A, from prod:\/api and staging:\/api\n/);
+      expect(text.stdout).toMatch(/^1 workload in staging and prod has A, from staging:\/api and prod:\/api\n/);
       expect(text.stdout.indexOf('staging: change A')).toBeLessThan(text.stdout.indexOf('prod: change A'));
       const one = await report(cwd, '--rotate', 'A', '--environment', 'prod', '--format', 'markdown');
       expect(one.stdout).toContain('- [ ] `prod`: wait until Secret shop/api-secrets has it');
