@@ -252,6 +252,7 @@ test('Flux decodes every object of ours, and has each of its fields', () => {
   });
   new FluxGitRepository(chart, 'range', {
     url: 'ssh://git@git.example.com/shop',
+    secretName: 'git',
     semver: '>=1.0.0',
     ignore: '/*\n!/dist\n',
   });

@@ -115,6 +115,18 @@ describe('a shop with Kubernetes Auth and v1beta1', () => {
     expect(actionsOf(tofu.plan(folder, { kubernetes_host_prod })).import).toBe(6);
   });
 
+  test('that was taken over grows, where the project alone is left as what is there', () => {
+    const read = shop({ prod: IDENTITY_ID });
+    const { kubernetes_host_prod } = CLUSTERS;
+    const folder = folderFor(read, { existing: ['all'] });
+    tofu.apply(folder, { kubernetes_host_prod });
+    const grown = [...read, ...readAs([syncFrom({ secretsPath: '/a/new/one' })], 'dist/a')];
+    writeFileSync(join(folder, 'infisical.tf.json'), textsOf(grown, { existing: ['shop'] })[0]);
+    const actions = actionsOf(tofu.plan(folder, { kubernetes_host_prod }));
+    expect(Object.keys(actions).filter((one) => one.includes('delete') || one === 'import')).toEqual([]);
+    expect(actions.create).toBeGreaterThan(0);
+  });
+
   test('keeps all that is made when the ids come into the manifests, and when it grows', () => {
     const folder = folderFor(shop(NOT_YET));
     tofu.apply(folder, CLUSTERS);

@@ -88,13 +88,12 @@ test('an environment with a revision of its own has a source of its own', () => 
   ]);
 });
 
-test('an artifact of a registry: its paths begin in the output folder', () => {
+test('an artifact of a registry, and none that no environment takes: its paths begin in the output folder', () => {
   const { objects } = shopWith(
     { prod: { ...prod, revision: `sha256:${'a'.repeat(64)}` } },
     { repoUrl: 'oci://registry.example.com/shop', repoSecretName: 'registry', namespace: 'apps' },
   );
   expect(objects().map(({ kind, metadata, spec }) => [kind, metadata.namespace, spec.path ?? spec.ref])).toEqual([
-    ['OCIRepository', 'apps', { tag: 'latest' }],
     ['OCIRepository', 'apps', { digest: `sha256:${'a'.repeat(64)}` }],
     ['Kustomization', 'apps', './prod'],
   ]);

@@ -42,6 +42,14 @@ test('no expression has what postBuild of Flux would fill in', () => {
 
 test('an unknown kind is an error', () => {
   expect(() => FluxHealthChecks.expressions({ kinds: ['Secret' as InfisicalKind] })).toThrow(
-    'no kind "Secret" has a health check: write InfisicalSecret,',
+    /^kinds\[0\] must be "InfisicalSecret" or .*, found "Secret"$/,
   );
+});
+
+test.each([
+  [{ kinds: 'InfisicalSecret' }, 'kinds must be a list, found "InfisicalSecret"'],
+  [{ failFast: 'false' }, 'failFast must be true or false, found "false", write false'],
+  [null, 'the props must be an object, found null'],
+])('so is a wrong type: %j', (options, message) => {
+  expect(() => FluxHealthChecks.expressions(options as never)).toThrow(message);
 });

@@ -100,6 +100,23 @@ test('the definitions of Flux tell what it would not take', () => {
   ]);
 });
 
+test.each([
+  [Duration.millis(0), '0'],
+  [Duration.millis(1.5), '1.5'],
+  [Duration.millis(Number.NaN), 'NaN'],
+  [Duration.days(1e9), '86400000000000000'],
+])('of an interval of nothing, Flux makes never: %#', (interval, found) => {
+  expect(errorsOf((chart) => new FluxKustomization(chart, 'shop', { sourceRef: SOURCE, interval }))).toEqual([
+    `[project/shop] interval must be from 1 second to 292 years, found ${found} milliseconds (N5)`,
+  ]);
+});
+
+test.each(['environment', 'kubeConfigSecretName', 'serviceAccountName'])('an empty %s is none', (prop) => {
+  expect(errorsOf((chart) => new FluxKustomization(chart, 'shop', { sourceRef: SOURCE, [prop]: '' }))).toEqual([
+    `[project/shop] ${prop} is empty: write a name, or leave it out (N1)`,
+  ]);
+});
+
 test('wrong props are told all at once, with what to write', () => {
   const props = {
     sourceRef: { kind: 'GitRepo', name: 3 },
@@ -127,6 +144,11 @@ test.each([
   [{ sourceRef: { name: '' } }, 'the source has no name: write that of the GitRepository or OCIRepository'],
   [{ name: 'a'.repeat(64) }, expect.stringContaining('has 64 characters, 63 are allowed: Flux writes it into a label')],
   [{ dependsOn: [{ name: 'shop' }] }, expect.stringContaining('it depends on itself, and is never applied')],
+  [{ dependsOn: [{}] }, 'it depends on what has no name: write name'],
+  [
+    { environment: 'prod', path: './dist' },
+    'there are environment and path: give one of both, as only the path would count',
+  ],
 ])('what Flux would not apply is an error: %j', (props, message) => {
   const errors = errorsOf((chart) => new FluxKustomization(chart, 'shop', { sourceRef: SOURCE, ...props } as never));
   expect(errors.map((error) => error.replace(/^\[project\/shop\S*\] | \(G1\)$/g, ''))).toEqual([message]);

@@ -87,6 +87,11 @@ test.each([
   [
     'git@github.com:a/b',
     'git',
+    'the url is in the short form of ssh, which Flux does not read: write ssh:// before it, and / in place of the colon',
+  ],
+  [
+    'file:///shop',
+    'git',
     'the url is none of a source of the kind GitRepository: write for example https://git.example.com/team/shop.git',
   ],
   [
@@ -99,6 +104,26 @@ test.each([
     'git',
     'the url has a credential in it, which would be in git: put it into a Secret of the cluster, and write its name as secretName',
   ],
+  [
+    'oci://r.example.com:5000/shop:main',
+    'oci',
+    'the url has a tag or a digest in it, which Flux refuses: write it as revision',
+  ],
+  [
+    'oci://r.example.com',
+    'oci',
+    'the url has no host, no path, or a blank in it: write for example oci://registry.example.com/team/shop',
+  ],
+  [
+    'https://git.example.com/a b',
+    'git',
+    'the url has no host, no path, or a blank in it: write for example https://git.example.com/team/shop.git',
+  ],
+  [
+    'ssh://git@git.example.com/a',
+    'git',
+    'the url is one of ssh, where Flux needs a key, also for what is public: name a Secret with identity and known_hosts (secretName, repoSecretName of FluxKustomizations), as `flux create secret git` makes it',
+  ],
   [undefined, 'git', 'there is no url: write that of the repository'],
 ])('the url %s of %s is an error that does not repeat it', (url, kind, message) => {
   const Source = kind === 'oci' ? FluxOciRepository : FluxGitRepository;
@@ -107,7 +132,31 @@ test.each([
 });
 
 test('a user of ssh is no credential', () => {
-  expect(git({ url: 'ssh://git@git.example.com/shop.git' }).spec.url).toBe('ssh://git@git.example.com/shop.git');
+  const url = 'ssh://git@git.example.com/shop.git';
+  expect(git({ url, secretName: 'git' }).spec.url).toBe(url);
+});
+
+test.each(['', 'HEAD', 'v1.*', '>=1.4.0 <2.0.0', '^1.2', 'a..b', ' main', 'main\n', '/main', 'main/', 'a.lock'])(
+  'no repository has a revision "%s"',
+  (revision) => {
+    const url = 'https://git.example.com/shop.git';
+    const errors = errorsOf((chart) => new FluxGitRepository(chart, 'shop', { url, revision }));
+    expect(errors).toEqual([expect.stringMatching(/^\[project\/shop\] (the revision ".+" is no |revision is empty)/)]);
+  },
+);
+
+test.each(['v1.*', 'a/b', 'sha256:abc', `1.4.2@sha256:${'a'.repeat(64)}`])('no artifact has a tag "%s"', (revision) => {
+  const url = 'oci://r.example.com:5000/shop';
+  expect(errorsOf((chart) => new FluxOciRepository(chart, 'shop', { url, revision }))).toEqual([
+    expect.stringContaining('is neither a tag nor a digest: write for example 1.4.2, or a range as semver (G1)'),
+  ]);
+});
+
+test('a provider is one that Flux has', () => {
+  const props = { url: 'oci://r.example.com/shop', provider: 'amazon' };
+  expect(errorsOf((chart) => new FluxOciRepository(chart, 'shop', props))).toEqual([
+    '[project/shop] provider must be "generic" or "aws" or "azure" or "gcp", found "amazon" (N5)',
+  ]);
 });
 
 test('two ways to say what is fetched are an error, as are wrong types', () => {

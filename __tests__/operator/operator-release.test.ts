@@ -16,7 +16,7 @@ import {
   SecretSyncedApp,
 } from '../../lib';
 import { errorsOf, type Manifest } from '../synthesis';
-import { objectsOf, unknownValues } from './released-objects';
+import { objectsOf, unknownValues, violationsOf } from './released-objects';
 
 const auth = InfisicalAuth.universal({ credentials: { name: 'universal-auth-credentials' } });
 const WORKLOAD = { image: 'api:1.0', secretPath: '/', secretKeys: ['TOKEN'] };
@@ -191,6 +191,20 @@ describe('with Flux', () => {
     const [, { spec }] = flux({ projects: [shop], cluster: 'eu-1' });
     expect(spec.values.scopedNamespaces).toEqual(['shop-eu']);
     expect(spec.kubeConfig).toBeUndefined();
+  });
+
+  test('one Flux has an operator in each of several clusters, and the namespaces of none in another', () => {
+    const shop = new InfisicalProject({ projectSlug: 'shop', auth });
+    const folder = new Chart(shop.addFolder('operators'), 'operators');
+    for (const cluster of ['eu', 'us']) {
+      apiIn(shop, cluster, { namespace: 'shop', cluster });
+      const props = { projects: [shop], cluster, kubeConfigSecretName: `kubeconfig-${cluster}` };
+      new FluxOperatorRelease(folder, `operator-${cluster}`, props);
+    }
+    expect(shop.problems()).toEqual([]);
+    const releases: Manifest[] = folder.toJson().filter(({ kind }) => kind === 'HelmRelease');
+    expect(releases.map(({ spec }) => spec.kubeConfig.secretRef.name)).toEqual(['kubeconfig-eu', 'kubeconfig-us']);
+    expect(releases.flatMap(violationsOf)).toEqual([]);
   });
 });
 
@@ -444,6 +458,30 @@ describe('the credentials', () => {
     }
     expect(new ArgoCdOperatorRelease(new Chart(new App(), 'c'), 'operator').credentialsCommands()).toEqual([]);
   });
+});
+
+test('two releases of several versions do not serve one environment: the rules go by one', () => {
+  const problemsOf = (version?: string) => {
+    const { shop } = released({ prod: { namespace: 'shop' } }, { version: 'v0.11.5' });
+    const folder = new Chart(shop.addFolder('flux'), 'flux');
+    new FluxOperatorRelease(folder, 'infisical-operator', { projects: [shop], version, watchedNamespaces: ['more'] });
+    return shop.problems();
+  };
+  const differs = (other: string, own: string) =>
+    expect.stringContaining(
+      `another release that serves the environment "prod" installs "${other}", and this one "${own}": give both the same version, or serve it by one`,
+    );
+  expect(problemsOf('0.11.5')).toEqual([]);
+  expect(problemsOf('v0.11.7')).toEqual([differs('v0.11.7', 'v0.11.5')]);
+  expect(problemsOf()).toEqual([differs('v0.11.5', 'v0.11.17')]);
+});
+
+test('what a patch puts in place of the version is shown as it is', () => {
+  const [error] = errorsOf((chart) => {
+    const { apiObject } = new FluxOperatorRelease(chart, 'operator', { watchedNamespaces: ['shop'] });
+    apiObject.addJsonPatch(JsonPatch.replace('/spec/chart/spec/version', 5));
+  });
+  expect(error).toContain('a patch makes the version the number 5 of "v0.11.17"');
 });
 
 describe('what is wrong is told with what to write', () => {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { bytesOfBlobs, runGit } from './git';
+import { bytesOfBlobs, runGit, WHOLE_CLONE } from './git';
 
 interface TreeEntry {
   readonly kind: 'file' | 'link' | 'submodule';
@@ -18,11 +18,14 @@ export class GitTree {
   private readonly folders = new Map<string, Set<string>>([['', new Set()]]);
   private readonly targets = new Map<string, string>();
 
+  /** @throws if the clone lacks some of it */
   public constructor(commit: string, cwd: string) {
-    const listed = runGit(['ls-tree', '-r', '-l', '-z', '--full-tree', commit], cwd)?.toString('utf8') ?? '';
-    for (const line of listed.split('\0')) {
+    const listed = runGit(['ls-tree', '-r', '-l', '-z', '--full-tree', commit], cwd)?.toString('utf8');
+    if (listed === undefined) throw new Error(`git cannot list the files of ${commit}: ${WHOLE_CLONE}`);
+    for (const line of listed.split('\0').filter(Boolean)) {
       const [, mode, hash, size, path] = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-)\t(.*)$/s.exec(line) ?? [];
-      if (path === undefined) continue;
+      // Of what is not there, newer releases of git say BAD for its size.
+      if (path === undefined) throw new Error(`git does not have all files of ${commit}: ${WHOLE_CLONE}`);
       const kind = mode === '120000' ? 'link' : mode === '160000' ? 'submodule' : 'file';
       this.entries.set(path, { kind, hash, size: Number(size) || 0 });
       this.register(path);

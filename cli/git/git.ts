@@ -24,24 +24,19 @@ function trustedGit(args: readonly string[], cwd: string): TrustedGit {
   if (program === undefined)
     throw new Error('git is needed, and there is none in the absolute folders of PATH outside of the checkout');
   const PATH = trustedFolders(process.env.PATH, projects).join(delimiter);
-  const env = { ...process.env, ...(isOffline ? NO_FETCHING : {}), PATH };
+  const env = { ...process.env, ...NO_FETCHING, PATH };
   return { program, args: [...NOTHING_OF_THE_CHECKOUT, ...args], env };
 }
 
-/** A repository can say that what it lacks is fetched, by a program that it names. Older ones than git 2.45 know the second only. */
+/**
+ * A repository can say that what it lacks is fetched, by a program that it names: what is not in the clone is not there.
+ * git before 2.45 knows the second only.
+ */
 const NO_FETCHING = { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none' };
-let isOffline = false;
 
-/** Does something during which git fetches nothing: what is not in the clone is not there. */
-export async function callWithoutFetching<T>(work: () => Promise<T>): Promise<T> {
-  const before = isOffline;
-  isOffline = true;
-  try {
-    return await work();
-  } finally {
-    isOffline = before;
-  }
-}
+/** What to do where an object of the past is not there. */
+export const WHOLE_CLONE =
+  'this clone lacks a part of the past, and nothing is fetched here: fetch it before, a partial clone with `git fetch --no-filter --refetch`';
 
 /** A pathspec is what it is here, whatever somebody has set for the commands of a terminal. */
 const OWN_PATHSPECS = {
@@ -131,7 +126,7 @@ export function bytesOfBlobs(hashes: readonly string[], cwd: string): Buffer[] {
   return hashes.map((hash) => {
     const end = output.indexOf('\n', at);
     const [, size] = /^[0-9a-f]+ blob (\d+)$/.exec(output.toString('utf8', at, end)) ?? [];
-    if (size === undefined) throw new Error(`git does not have the object ${hash}: fetch the whole history`);
+    if (size === undefined) throw new Error(`git does not have the object ${hash}: ${WHOLE_CLONE}`);
     const from = end + 1;
     at = from + Number(size) + 1;
     return output.subarray(from, at - 1);

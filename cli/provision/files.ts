@@ -42,11 +42,11 @@ function isOurs(text: string): boolean {
 }
 
 /**
- * Writes the files, all or none.
+ * What somebody else has written is neither replaced nor shown: a link may lead to whatever this machine has.
  *
- * @throws if somebody else has written what is there
+ * @throws if one of the files is of somebody else
  */
-export function writeAll(folder: string, files: readonly ProvisionFile[]): void {
+export function refuseOthers(folder: string, files: readonly ProvisionFile[]): void {
   for (const { path } of files) {
     const found = textAt(folder, path);
     if (found === undefined || found.trim() === '' || isOurs(found)) continue;
@@ -54,6 +54,15 @@ export function writeAll(folder: string, files: readonly ProvisionFile[]): void 
       `${join(folder, path)} is there already, and was not written by provision: rename it, or name another --folder`,
     );
   }
+}
+
+/**
+ * Writes the files, all or none.
+ *
+ * @throws if somebody else has written what is there
+ */
+export function writeAll(folder: string, files: readonly ProvisionFile[]): void {
+  refuseOthers(folder, files);
   writeFiles(
     folder,
     files.map(({ path, text }) => [path, text] as const),
@@ -75,8 +84,8 @@ function readOrNothing(folder: string, path: string): string {
   }
 }
 
-/** What is otherwise than it should be, as a diff; empty where it is right. */
+/** What is otherwise than it should be, as a diff; empty where it is right, also in a checkout with line ends of Windows. */
 export function differenceAt(folder: string, { path, text }: ProvisionFile): string {
-  const found = textAt(folder, path) ?? '';
+  const found = (textAt(folder, path) ?? '').replaceAll('\r\n', '\n');
   return found === text ? '' : unifiedDiff(join(folder, path), [found, text]);
 }

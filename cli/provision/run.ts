@@ -17,7 +17,7 @@ import { ciOf } from './ci';
 import type { Installation } from './declared/installation';
 import { installationsOf } from './declared/installations';
 import { documentOf } from './document/document';
-import { differenceAt, isThere, type ProvisionFile, pathOf, staleFiles, writeAll } from './files';
+import { differenceAt, isThere, type ProvisionFile, pathOf, refuseOthers, staleFiles, writeAll } from './files';
 import type { ProvisionOptions } from './options';
 import { summaryOf } from './summary';
 
@@ -88,6 +88,7 @@ function tellByHand(files: readonly ProvisionFile[]): void {
 }
 
 function checkFiles(folder: string, files: readonly ProvisionFile[]): void {
+  refuseOthers(folder, files);
   const absent = files.filter(({ path }) => !isThere(folder, path));
   const there = files.filter((file) => !absent.includes(file));
   const differences = there.map((file) => differenceAt(folder, file)).filter((text) => text !== '');

@@ -7,6 +7,7 @@ import type { OperatorResource } from '../../lib/model/operator-resource';
 import { objectReference } from '../../lib/model/reference-field';
 import { objectOf } from '../../lib/model/resource';
 import { resourceReferredTo } from '../../lib/model/resource-referred-to';
+import { withoutCredentialsIn } from '../../lib/text/credential-text';
 import { isUuid } from '../../lib/text/uuid';
 import { printable } from '../terminal/printable';
 
@@ -32,18 +33,21 @@ export function identityOf(owner: OperatorResource, app: AppModel, folder: strin
   if (login === undefined) return { name: `what the operator logs in as in ${cluster}`, slug: folder };
   const id = login.block.text('identityId').value ?? idInSecret(login, app);
   const account = serviceAccountOf(login);
+  const secret = secretOf(login);
+  // With and without an id it is known by the same: the id comes later.
+  const principal = account ?? secret ?? login.method.name;
   if (id && !isPlaceholder(id)) {
     const name = `the machine identity ${printable(id)}`;
-    return { name, slug: printable(id).slice(0, 8), id, principal: account ?? login.method.name, login };
+    return { name, slug: printable(id).slice(0, 8), id, principal, login };
   }
   const last = folder.split('/').at(-1);
   if (id && account !== undefined) {
     const name = `the machine identity of the service account ${printable(account)} in ${cluster}`;
-    return { name, slug: `${last}-${account}`, principal: account, login };
+    return { name, slug: `${last}-${account}`, principal, login };
   }
-  const secret = credentialsOf(login);
-  const name = `the machine identity of the Secret ${printable(secret)} in ${cluster}`;
-  return { name, slug: `${last}-${secret}`, principal: account ?? secret, login };
+  const what = secret === undefined ? login.method.v1alpha1 : `the Secret ${printable(secret)}`;
+  const name = `the machine identity of ${what} in ${cluster}`;
+  return { name, slug: `${last}-${secret ?? login.method.name}`, principal, login };
 }
 
 /** What stands where the id comes later: the identity is not made yet. */
@@ -54,7 +58,7 @@ function isPlaceholder(id: string): boolean {
 /** With whose token it logs in to Infisical; undefined where it does so otherwise. */
 function serviceAccountOf({ block }: Login): string | undefined {
   const { name, namespace } = objectReference(block.at('serviceAccountRef'));
-  return name.value === undefined ? undefined : qualifiedName({ name: name.value, namespace: namespace.value });
+  return name.value === undefined ? undefined : nameIn(namespace.value, name.value);
 }
 
 /**
@@ -73,9 +77,13 @@ function idInSecret(login: Login, app: AppModel): string | undefined {
   return isOpen && !isCredential && isUuid(id) ? id : undefined;
 }
 
-/** The Secret with the credentials, or with the id of the identity. */
-function credentialsOf(login: Login): string {
-  const reference = secretKeysOf(login).find(({ name }) => name.value !== undefined);
-  if (reference === undefined) return login.method.v1alpha1;
-  return qualifiedName({ name: reference.name.value, namespace: reference.namespace.value });
+/** The Secret with the credentials, or with the id of the identity; undefined where it logs in without one. */
+function secretOf(login: Login): string | undefined {
+  const [reference] = secretKeysOf(login).filter(({ name }) => name.value !== undefined);
+  return reference?.name.value === undefined ? undefined : nameIn(reference.namespace.value, reference.name.value);
+}
+
+/** As names become known elsewhere: somebody may have pasted a credential in place of one. */
+function nameIn(namespace: string | undefined, name: string): string {
+  return withoutCredentialsIn(qualifiedName({ name, namespace }));
 }

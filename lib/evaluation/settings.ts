@@ -46,3 +46,8 @@ export function connectionToldAt(root: Configured): string | undefined {
 export function configuredSettings(root: Configured): Settings {
   return root[SETTINGS] ?? {};
 }
+
+/** The version by which the rules go where nobody tells it: that of the release that was declared last. */
+export function releasedVersion(root: Configured): string | undefined {
+  return root[RELEASED]?.().operatorVersion;
+}

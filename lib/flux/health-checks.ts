@@ -1,7 +1,8 @@
-import { InfisicalKind } from '../infisical';
+import { checkedProps } from '../props/prop-types';
 import { asLine } from '../text/shown';
 import { healthExpressions } from './health-cel';
 import type { FluxHealthExpression, FluxHealthOptions } from './health-expression';
+import { HEALTH_PROPS } from './prop-types';
 
 /**
  * Health expressions for the operator's resources, as Flux reads them since kustomize-controller 1.5 (Flux 2.5). Without
@@ -15,15 +16,12 @@ export class FluxHealthChecks {
    * The entries of `healthCheckExprs`.
    *
    * @param options which kinds, and whether a failure ends the wait
-   * @throws if there is no such kind
+   * @throws if an option is of a wrong type, or there is no such kind
    */
   public static expressions(options: FluxHealthOptions = {}): FluxHealthExpression[] {
-    const known = Object.values(InfisicalKind);
-    const unknown = options.kinds?.find((kind) => !known.includes(kind));
-    if (unknown !== undefined) {
-      throw new Error(asLine(`no kind "${unknown}" has a health check: write ${known.join(', ')}`));
-    }
-    return healthExpressions(options);
+    const { checked, problems } = checkedProps(options, HEALTH_PROPS);
+    if (problems.length > 0) throw new Error(asLine(problems.map(({ message }) => message).join('; ')));
+    return healthExpressions(checked);
   }
 
   private constructor() {}

@@ -40,7 +40,8 @@ export interface FluxKustomizationOptions {
   readonly namespace?: string;
 
   /**
-   * How often the cluster is made as the source has it, though that has not changed: a change is applied at once.
+   * How often the cluster is made as the source has it, though that has not changed: a change is applied at once. A second
+   * or more.
    *
    * @default Duration.minutes(10)
    */
@@ -56,7 +57,7 @@ export interface FluxKustomizationOptions {
   readonly retryInterval?: Duration;
 
   /**
-   * How long applying and waiting may take. A new revision waits for the end of it, but where the controller has the
+   * How long applying and waiting may take; Flux takes less than 30 seconds for 30. A new revision waits for the end of it, but where the controller has the
    * feature gate `CancelHealthCheckOnNewRevision` (1.7 and newer, off by default).
    *
    * @default Duration.minutes(5)

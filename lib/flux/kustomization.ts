@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { validateWithApp } from '../evaluation/app-validation';
 import { declareExplained } from '../evaluation/declarations';
 import { checkedProps } from '../props/prop-types';
+import type { PropsProblem } from '../props/props-problem';
 import { FLUX_NAMESPACE, type FluxKustomizationOptions, kustomizationSpec, pathIn } from './kustomization-spec';
 import { KUSTOMIZATION_PROPS } from './prop-types';
 import type { FluxSourceRef } from './source-ref';
@@ -18,14 +19,19 @@ export interface FluxKustomizationProps extends FluxKustomizationOptions {
   readonly sourceRef: FluxSourceRef;
 
   /**
-   * The environment, as a `GitOpsApp` has it.
+   * The environment whose output folder is applied, as a `GitOpsApp` has it: `prod` for `./dist/prod`. Where its project
+   * has a `folder`, write it as well: `orders/prod` for `./dist/orders/prod`.
    *
-   * @default - none
+   * Give at most one of this and `path` (rule G1).
+   *
+   * @default - none: without `path` either, the whole of `./dist`, which is every environment and folder in it
    */
   readonly environment?: string;
 
   /**
    * Folder in the source. Each YAML file below it has to be a manifest.
+   *
+   * Give at most one of this and `environment` (rule G1).
    *
    * @default - the output folder of the environment: `./dist/<environment>`; of an OCIRepository, whose artifact is the
    * output folder itself, `./<environment>`
@@ -39,6 +45,11 @@ export interface FluxKustomizationProps extends FluxKustomizationOptions {
    */
   readonly kubeConfigSecretName?: string;
 }
+
+const TWICE: PropsProblem = {
+  rule: 'G1',
+  message: 'there are environment and path: give one of both, as only the path would count',
+};
 
 /**
  * A Kustomization of Flux that applies the output folder of an environment, and is ready when the operator has read its
@@ -72,6 +83,7 @@ export class FluxKustomization extends Construct {
     } as ConstructorParameters<typeof ApiObject>[2]);
     // Of a source that cannot be read, its absence would be told as well.
     if (props?.sourceRef !== undefined && sourceRef === undefined) declareExplained(this, 'N5', ['G1']);
-    validateWithApp(this, () => [...problems]);
+    const isTwice = checked.environment !== undefined && checked.path !== undefined;
+    validateWithApp(this, () => [...problems, ...(isTwice ? [TWICE] : [])]);
   }
 }

@@ -105,7 +105,7 @@ export class FluxKustomizations extends Construct {
     this.name = checked.name ?? id;
     this.namespace = checked.namespace ?? FLUX_NAMESPACE;
     const { environmentsOf: project, repoUrl } = checked;
-    if (repoUrl !== undefined) this.addSource('source', this.name, checked.revision);
+    if (repoUrl !== undefined && project === undefined) this.sourceOfAll();
     project?._eachEnvironment((environment) => {
       if (environment.deployed && this.isHere(environment)) this.deploy(environment);
     });
@@ -161,12 +161,14 @@ export class FluxKustomizations extends Construct {
       }
       return sourceRef;
     }
-    if (revision === undefined || revision === this.checked.revision) return this.sourceAt('source').sourceRef;
+    if (revision === undefined || revision === this.checked.revision) return this.sourceOfAll().sourceRef;
     return this.addSource(`source-${name}`, `${this.name}-${name}`, revision).sourceRef;
   }
 
-  private sourceAt(id: string): FluxGitRepository | FluxOciRepository {
-    return this.node.findChild(id) as FluxGitRepository | FluxOciRepository;
+  /** Made when the first environment needs it: where each has a revision of its own, none does. */
+  private sourceOfAll(): FluxGitRepository | FluxOciRepository {
+    const made = this.node.tryFindChild('source') as FluxGitRepository | FluxOciRepository | undefined;
+    return made ?? this.addSource('source', this.name, this.checked.revision);
   }
 
   private addSource(id: string, name: string, revision: string | undefined): FluxGitRepository | FluxOciRepository {

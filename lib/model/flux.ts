@@ -32,18 +32,38 @@ export function segmentsOf(path: string): string[] {
   return path.split(/[/\\]/).filter((name) => name !== '' && name !== '.');
 }
 
+/** The output folder of cdk8s, of this library too. */
+export const OUTPUT_FOLDER = 'dist';
+
 /**
  * The objects of an app that a Kustomization applies, as far as that can be told: by the file that they were read from, or
- * by the environment that declares them. What belongs to neither is that of the one app that there is.
+ * by the environment that declares them. The root of a source is that of any repository, and tells nothing.
  */
-export function appliedBy({ spec }: KustomizationOfFlux, { resources }: Resources): Resource[] {
-  const path = segmentsOf(spec.text('path').value ?? '');
-  const isOfGit = spec.text('sourceRef', 'kind').value === 'GitRepository';
-  return resources.filter(({ manifest, file, environment }) => {
-    if (isOfFlux(manifest)) return false;
-    if (file !== undefined) return isBelow(segmentsOf(file).slice(0, -1), path, isOfGit);
-    return environment === undefined || path.at(-1) === segmentsOf(environment).at(-1);
+export function appliedBy(kustomization: KustomizationOfFlux, app: Resources): Resource[] {
+  const path = pathOf(kustomization);
+  if (path.length === 0) return [];
+  const isOfGit = kustomization.spec.text('sourceRef', 'kind').value === 'GitRepository';
+  const written = app.resources.filter(({ manifest, file }) => file === undefined && !isOfFlux(manifest));
+  return [...below(path, isOfGit, app.resources), ...(written.length === 0 ? [] : writtenAt(path, written, app))];
+}
+
+/** What a program writes into a path, where others may write as well. */
+function writtenAt(path: readonly string[], written: readonly Resource[], app: Resources): Resource[] {
+  const isOutput = path.includes(OUTPUT_FOLDER);
+  const outputs = kustomizationsIn(app)
+    .map(pathOf)
+    .filter((one) => one.includes(OUTPUT_FOLDER));
+  const isOnly = outputs.every((one) => one.join('/') === path.join('/'));
+  return written.filter(({ environment }) => {
+    // What belongs to no environment is that of the one app that there is.
+    if (environment === undefined) return isOutput && isOnly;
+    return path.at(-1) === segmentsOf(environment).at(-1) && (isOutput || path.length === 1);
   });
+}
+
+/** The folders of the path of a Kustomization. */
+export function pathOf({ spec }: KustomizationOfFlux): string[] {
+  return segmentsOf(spec.text('path').value ?? '');
 }
 
 /** Whether it is an object that Flux reads. */
@@ -51,10 +71,20 @@ export function isOfFlux({ apiVersion }: Manifest): boolean {
   return /^[a-z]+\.toolkit\.fluxcd\.io\//.test(apiVersion);
 }
 
-/** Whether a folder is in the path of a source, of which it is not known where it begins. One name says little by itself. */
-function isBelow(folder: readonly string[], path: readonly string[], isOfGit: boolean): boolean {
-  const starts = isOfGit && path.length < 2 ? [0] : folder.map((_, i) => i);
-  return starts.some((start) => path.every((name, i) => folder[start + i] === name));
+/**
+ * What was read from the path of a source, of which it is not known where it begins: nearest to where the reading began, as
+ * a copy further down is another folder. One name says little by itself.
+ */
+function below(path: readonly string[], isOfGit: boolean, objects: readonly Resource[]): Resource[] {
+  const found = objects.flatMap((resource) => {
+    if (resource.file === undefined) return [];
+    const folder = segmentsOf(resource.file).slice(0, -1);
+    const starts = isOfGit && path.length < 2 ? [0] : folder.map((_, i) => i);
+    const start = starts.find((one) => path.every((name, i) => folder[one + i] === name));
+    return start === undefined ? [] : [{ resource, start }];
+  });
+  const nearest = Math.min(...found.map(({ start }) => start));
+  return found.filter(({ start }) => start === nearest).map(({ resource }) => resource);
 }
 
 /** Whether an object says that Flux fills in nothing in it. */

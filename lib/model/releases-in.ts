@@ -54,8 +54,11 @@ function argoReleases(resource: Resource): Release[] {
     const helm = source.at('helm');
     const chart = source.text('chart').value ?? source.text('path').value?.split('/').at(-1);
     if (chart === undefined && !helm.isGiven) return [];
-    const values = Object.fromEntries([...helm.at('valuesObject').entries(), ...parametersIn(helm)].map(rawEntry));
-    const text = helm.text('values').value ?? '';
+    const parameters = parametersIn(helm);
+    const values = Object.fromEntries([...helm.at('valuesObject').entries(), ...parameters].map(rawEntry));
+    // One such as "scopedNamespaces[0]" says a part of a value.
+    const parts = parameters.map(([name]) => name).filter((name) => /[.[]/.test(name));
+    const text = [helm.text('values').value ?? '', ...parts].join('\n');
     return [
       {
         resource,

@@ -48,6 +48,8 @@ const WAVE = '-10';
  *   more, is to be removed by hand.
  * - It applies on the server (`ServerSideApply=true`), makes its namespace, and tries again until the namespaces that it
  *   watches are there: the chart puts a Role into each. It takes over nothing that another Application has: then it fails.
+ * - An operator that Helm, Flux or `kubectl` has installed is none to Argo CD, which applies with force: it would take over
+ *   the CRDs, and two operators act on each resource. There, declare no release.
  *
  * Mistakes in the props are reported at synth, all at once, with the path of this construct.
  *

@@ -17,6 +17,14 @@ export interface FluxOperatorReleaseProps extends OperatorReleaseProps {
    * @default "flux-system"
    */
   readonly fluxNamespace?: string;
+
+  /**
+   * Name of the Secret with the kubeconfig of the cluster to install to, in the namespace of the HelmRelease: where one Flux
+   * deploys to several clusters. The HelmRelease itself is applied where that Flux runs.
+   *
+   * @default - the cluster in which Flux runs, whatever `cluster` it is called
+   */
+  readonly kubeConfigSecretName?: string;
 }
 
 /** By default Flux takes over what is there, and remedies a failed installation by deleting it all. */
@@ -55,6 +63,7 @@ export class FluxOperatorRelease extends OperatorRelease {
     const { name } = this;
     const namespace = checked.fluxNamespace ?? FLUX_NAMESPACE;
     const url = checked.chartRepository ?? CHART_REPOSITORY;
+    const kubeConfig = checked.kubeConfigSecretName;
     this.repository = new ApiObject(this, 'Repository', {
       apiVersion: 'source.toolkit.fluxcd.io/v1',
       kind: 'HelmRepository',
@@ -69,6 +78,7 @@ export class FluxOperatorRelease extends OperatorRelease {
         interval: '1h',
         releaseName: name,
         targetNamespace: this.namespace,
+        ...(kubeConfig !== undefined && { kubeConfig: { secretRef: { name: kubeConfig } } }),
         chart: {
           spec: {
             chart: 'secrets-operator',

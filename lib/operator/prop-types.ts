@@ -40,4 +40,4 @@ const RELEASE: PropTypes<OperatorReleaseProps> = {
 
 export const ARGO_CD_RELEASE_PROPS = { ...RELEASE, argoCdNamespace: NAME, project: NAME, autoSync: FLAG };
 
-export const FLUX_RELEASE_PROPS = { ...RELEASE, fluxNamespace: NAME };
+export const FLUX_RELEASE_PROPS = { ...RELEASE, fluxNamespace: NAME, kubeConfigSecretName: NAME };

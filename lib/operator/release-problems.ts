@@ -1,4 +1,4 @@
-import { configuredSettings } from '../evaluation/settings';
+import { configuredSettings, releasedVersion } from '../evaluation/settings';
 import { settingsProblems } from '../evaluation/settings-problems';
 import type { ProjectEnvironment } from '../gitops';
 import { canonicalHost } from '../model/host';
@@ -36,7 +36,7 @@ export function patchProblems(props: OperatorReleaseProps, version: string, mani
   const [release] = releasesIn([{ manifest: manifest as Manifest }]);
   if (release === undefined) return [];
   const found: string[] = [];
-  const installed = release.version.value;
+  const installed = release.version.raw;
   if (installed !== version) {
     found.push(`a patch makes the version ${shown(installed)} of ${shown(version)}: give it as version`);
   }
@@ -114,6 +114,11 @@ function contradictions(props: OperatorReleaseProps, environment: ProjectEnviron
   if (operatorVersion !== undefined && withV(operatorVersion) !== version) {
     const message = `${told(`is told that it is ${shown(operatorVersion)}`)}, and this release installs ${shown(version)}`;
     found.push({ rule: 'X45', message: `${message}: ${remedy}` });
+  }
+  const ofOther = releasedVersion(environment);
+  if (operatorVersion === undefined && ofOther !== undefined && ofOther !== version) {
+    const message = `another release that serves the environment "${environment.name}" installs ${shown(ofOther)}, and this one ${shown(version)}`;
+    found.push({ rule: 'X45', message: `${message}: give both the same version, or serve it by one` });
   }
   if (defaultConnection !== undefined && canonicalHost(connection?.url ?? '') !== canonicalHost(defaultConnection)) {
     const here = connection === undefined ? 'makes none' : `leads it to ${shown(withoutCredentials(connection.url))}`;

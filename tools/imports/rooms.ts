@@ -534,7 +534,7 @@ export const IMPORT_RULES: ImportRules = {
       files: {
         // Names that are not plain get a mark of what they are made of.
         'cli/provision/document/labels.ts': ['node:crypto'],
-        'cli/provision/declared/installations.ts': ['node:crypto'],
+        'cli/provision/declared/own-names.ts': ['node:crypto'],
       },
     },
     'cli/run': {

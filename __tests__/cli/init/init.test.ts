@@ -68,6 +68,9 @@ describe('the files', () => {
       expect(application).toContain(release(kind));
       const folders = [...readme.matchAll(/kubectl apply --server-side -f dist\/(\w+)/g)].map(([, folder]) => folder);
       expect(folders).toEqual(applied);
+      // Argo CD takes over the CRDs of an operator that it did not install.
+      expect(application).toContain('Where one is there, take these lines');
+      expect(readme).toContain('kubectl get crd infisicalsecrets.secrets.infisical.com');
       // What the operator logs in with, and its namespaces, are there before it.
       expect(readme.indexOf('create secret generic')).toBeLessThan(readme.indexOf('--server-side'));
     }
@@ -102,8 +105,23 @@ describe('the files', () => {
 
   test('have Flux wait for the operator, and read the repository by a URL that it takes', async () => {
     const repository = 'git@github.com:team/orders.git';
-    const { 'orders.ts': application } = await files({ project: 'shop', gitops: 'flux', repository });
+    const { 'orders.ts': application, 'README.md': readme } = await files({
+      project: 'shop',
+      gitops: 'flux',
+      repository,
+    });
     expect(application).toContain("url: 'ssh://git@github.com/team/orders.git',");
+    // By ssh it reads nothing without a key.
+    expect(application).toContain("secretName: 'orders-git',");
+    const key = 'flux create secret git orders-git --url=ssh://git@github.com/team/orders.git  ';
+    expect(readme).toContain(key);
+    expect(readme.indexOf(key)).toBeLessThan(readme.indexOf('--server-side'));
+    const byHttps = await files({ project: 'shop', gitops: 'flux' });
+    const byArgoCd = await files({ project: 'shop', repository });
+    for (const made of [byHttps, byArgoCd]) {
+      expect(made['orders.ts']).not.toContain('secretName');
+      expect(made['README.md']).not.toContain('flux create secret');
+    }
     expect(application).toContain("dependsOn: [{ name: 'orders-operator' }],");
     expect(application).toContain(
       "new FluxKustomization(flux, 'orders-operator', { sourceRef, path: './dist/operator', prune: false });",

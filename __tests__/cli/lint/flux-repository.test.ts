@@ -75,6 +75,24 @@ test.each([[['.']], [['clusters', 'apps']]])('nothing is told of one that is in 
   expect(await lint(...args)).toContain('no findings in 10 objects of 6 files');
 });
 
+test('nothing is told of what lies in a repository of somebody else, or in a copy of the folder', async () => {
+  writeRepository({}, '${HOME} $$(A)');
+  const spec = { wait: true, targetNamespace: 'other', postBuild: { substitute: { A: '1' } } };
+  const sourceRef = { kind: 'GitRepository', name: 'tenant' };
+  write('clusters/prod/tenant.yaml', kustomization('tenant', './', { ...spec, sourceRef }));
+  write('clusters/prod/copy.yaml', kustomization('copy', './deploy/prod', spec));
+  write('deploy/prod/a.yaml', configMap('plain', { data: { run: 'true' } }));
+  write('examples/fleet/deploy/prod/a.yaml', configMap('copied', { data: { run: '${HOME}' } }));
+  expect(await lint('.')).toContain('no findings in');
+});
+
+test('a HelmRelease is filled in as every object', async () => {
+  writeRepository({ postBuild: { substitute: { A: '1' } } }, 'true');
+  const release = fluxObject('HelmRelease', 'shop', { values: { host: 'shop.${DOMAIN}' } });
+  write('apps/prod/release.yaml', { ...release, apiVersion: 'helm.toolkit.fluxcd.io/v2' });
+  expect(await lint('.')).toContain('HelmRelease "shop" has "${DOMAIN}" at spec.values.host, which nothing sets');
+});
+
 test('report and check take its objects for what they are', async () => {
   writeRepository({}, 'true');
   for (const command of ['report', 'check']) {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { commandLine } from '../command-line';
@@ -81,6 +81,23 @@ provision:
         expect((await provision(cwd, '--check')).status).toBe(0);
       },
     ));
+
+  test('takes line ends of Windows for those that were written', () =>
+    inFolder(PROD, async (cwd) => {
+      await provision(cwd);
+      writeFileSync(join(cwd, FILE), textOf(cwd).replaceAll('\n', '\r\n'));
+      expect(await provision(cwd, '--check')).toMatchObject({ status: 0, stdout: `${FILE}: nothing has changed\n` });
+    }));
+
+  test('shows nothing of a file of somebody else, also behind a link', () =>
+    inFolder({ ...PROD, 'outside.txt': 'canary-4f3a9b\n', 'terraform/.keep': '' }, async (cwd) => {
+      symlinkSync(join(cwd, 'outside.txt'), join(cwd, FILE));
+      expect(await provision(cwd, '--check')).toEqual({
+        status: 2,
+        stdout: '',
+        stderr: `${FILE} is there already, and was not written by provision: rename it, or name another --folder\n`,
+      });
+    }));
 
   test('tells a file of ours that nothing needs any more', () =>
     inFolder(PROD, async (cwd) => {

@@ -48,13 +48,27 @@ describe('Universal Auth', () => {
     });
     expect(comment).toEqual([
       expect.stringContaining('The client secret is made by hand, as the state of Terraform would hold it'),
-      'Then, in each cluster: kubectl --namespace shop create secret generic infisical-credentials --from-env-file=/dev/stdin, type clientId=… and clientSecret=…, each on a line, and Ctrl-D: so they are in no file and in no history.',
+      'Then, in the cluster of dist/prod: kubectl --namespace shop create secret generic infisical-credentials --from-env-file=/dev/stdin, type clientId=… and clientSecret=…, each on a line, and Ctrl-D: so they are in no file and in no history.',
     ]);
   });
 
   test('of one Secret is an identity in each folder of manifests, so that staging cannot read prod', () => {
     const read = [...readAs([syncFrom({})]), ...readAs([syncFrom({ envSlug: 'staging' })], 'dist/staging')];
-    expect(identities(writtenFor(read))).toEqual([NAME, 'operator-staging-shop-infisical-credentials']);
+    const written = writtenFor(read);
+    expect(identities(written)).toEqual([NAME, 'operator-staging-shop-infisical-credentials']);
+    expect(resources(written, 'identity_universal_auth')[NAME]['//'].at(-1)).toMatch(
+      /^dist\/staging log in with a Secret of the same name, as another identity: that takes another cluster./,
+    );
+  });
+
+  test('shows no credential that stands in place of a name', () => {
+    const token = `ghp_${'abcdefghij0123456789'.repeat(2)}`;
+    const universalAuth = {
+      credentialsRef: { secretName: token, secretNamespace: token },
+      secretsScope: secretsScope(),
+    };
+    const text = textsOf(readAs([infisicalSecret({ authentication: { universalAuth } })])).join('');
+    expect(text.toLowerCase()).not.toContain('abcdefghij');
   });
 });
 
@@ -78,6 +92,24 @@ describe('folders of one cluster', () => {
 
   test('are several identities else', () => {
     expect(identities(writtenFor(READ))).toHaveLength(4);
+  });
+
+  test.each<[string, string[], string[]]>([
+    ['folders that would be called alike', ['dist/prod', 'prod'], []],
+    ['a folder that is called as another cluster', ['dist/prod', 'dist/eu'], ['dist/eu']],
+  ])('are never %s: staging could read prod', (_, [prod, staging], told) => {
+    const read = [...readAs([syncFrom({})], prod), ...readAs([syncFrom({ envSlug: 'staging' })], staging)];
+    const configuration = { provision: { clusters: told.length === 0 ? [] : [{ name: 'prod', folders: told }] } };
+    expect(() => writtenFor(read, { configuration })).toThrow(
+      `clusters: ${[prod, staging].sort().join(' and ')} would both be called prod: if that is one cluster, list them`,
+    );
+  });
+
+  test('that are none are a mistake', () => {
+    const configuration = { provision: { clusters: [{ name: 'eu', folders: ['dist/prdo'] }] } };
+    expect(() => writtenFor(readAs([syncFrom({})]), { configuration })).toThrow(
+      'clusters: no manifests of Infisical are in "dist/prdo": did you mean "dist/prod"?',
+    );
   });
 
   test('are those that use the same InfisicalAuth', () => {
@@ -120,7 +152,12 @@ describe('Kubernetes Auth', () => {
     const [body, ...others] = auth(byKubernetes(account('a', 'one')), byKubernetes(account('b', 'two')));
     expect(others).toEqual([]);
     expect(body).toMatchObject({ allowed_namespaces: ['a', 'b'], allowed_service_account_names: ['one', 'two'] });
-    expect(body['//'][0]).toContain('the manifests use a/one, b/two only: give each an identity of its own');
+    const wider = 'the manifests use a/one, b/two only: give each an identity of its own';
+    expect(body['//'][0]).toContain(wider);
+    const read = readAs([byKubernetes(account('a', 'one')), byKubernetes(account('b', 'two'))]);
+    expect(writtenFor(read)['//'].at(-1)).toMatch(
+      /^By hand: The machine identity operator-prod-a-one: Infisical takes/,
+    );
   });
 
   test.each<[string, string[][], string, string | undefined]>([
@@ -155,6 +192,7 @@ describe('Kubernetes Auth', () => {
     ['no namespace', { serviceAccountRef: { name: 'login' } }],
     ['a variable', { serviceAccountRef: { name: `\${NAME}`, namespace: 'shop' } }],
     ['a comma, with which a list would be two', { serviceAccountRef: { name: 'a,b', namespace: 'shop' } }],
+    ['a credential in place of an audience', { serviceAccountTokenAudiences: [`ghp_${'a1'.repeat(20)}`] }],
     ['a variable as audience', { serviceAccountTokenAudiences: [`\${AUDIENCE}`] }],
   ])('with %s lets nobody in, and says so', (_, block) => {
     const written = writtenFor(readAs([byKubernetes(block)]));
@@ -199,6 +237,24 @@ describe('Kubernetes Auth', () => {
       );
     expect(new Set(named(NAMELESS, NAMELESS)).size).toBe(2);
     expect(named(IDENTITY_ID, OTHER_ID).sort()).toEqual(named(NAMELESS, NAMELESS).sort());
+  });
+
+  test('of one service account with two ids are two, each with its role', () => {
+    const written = writtenFor(readAs([byKubernetes(), byKubernetes({ identityId: OTHER_ID }, { secretsPath: '/b' })]));
+    expect(identities(written)).toHaveLength(2);
+    const roles = identities(written).map((name) => resources(written, 'project_role')[`shop_${name}`]);
+    expect(roles.flatMap((role) => role.permissions_v2)).toHaveLength(2);
+  });
+
+  test('whose name is cut short keeps it when another one comes', () => {
+    const of = (...ends: string[]) =>
+      identities(
+        writtenFor(
+          readAs(ends.map((end) => byKubernetes({ identityId: NAMELESS, ...account('shop', 'x'.repeat(60) + end) }))),
+        ),
+      );
+    expect(of('a', 'b')).toEqual(expect.arrayContaining(of('a')));
+    expect(of('a', 'b')).toHaveLength(2);
   });
 
   test('with one id in several folders is one identity, for one cluster', () => {
@@ -247,14 +303,19 @@ describe('an InfisicalAuth', () => {
 });
 
 describe('a login of which no manifest says who may use it', () => {
+  const byAws = (identityId: string) =>
+    infisicalSecret({ authentication: { awsIamAuth: { identityId, secretsScope: secretsScope() } } });
+
+  test('is the same identity before it has an id', () => {
+    expect(identities(writtenFor(readAs([byAws(NAMELESS)])))).toEqual(['operator-prod-aws-iam']);
+  });
+
+  test('is one for each id', () => {
+    expect(identities(writtenFor(readAs([byAws(IDENTITY_ID), byAws(OTHER_ID)])))).toHaveLength(2);
+  });
+
   test('has an identity and a role, and its method is written beside', () => {
-    const written = writtenFor(
-      readAs([
-        infisicalSecret({
-          authentication: { awsIamAuth: { identityId: IDENTITY_ID, secretsScope: secretsScope() } },
-        }),
-      ]),
-    );
+    const written = writtenFor(readAs([byAws(IDENTITY_ID)]));
     expect(identities(written)).toEqual(['operator-prod-aws-iam']);
     const [body] = Object.values(resources(written, 'project_scoped_identity'));
     expect(body['//'].join()).toContain('write that into a file beside this one, with infisical_identity_aws_auth');
@@ -329,6 +390,13 @@ describe('an identity that is there', () => {
       'infisical_project_scoped_identity.operator-prod-shop-infisical-credentials',
       'infisical_project_scoped_identity.check',
     ]);
+  });
+
+  test('and that has no such name, is a mistake', () => {
+    const configuration = { provision: { identities: [{ name: 'chekc', id: OTHER_ID }] } };
+    expect(() => writtenFor(readAs([syncFrom({})]), { configuration })).toThrow(
+      'identities: no machine identity is called "chekc": did you mean "check"?',
+    );
   });
 
   test('is never taken over by what is no id', () => {

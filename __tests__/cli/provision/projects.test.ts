@@ -143,12 +143,18 @@ describe('what is there already', () => {
   test.each([
     ['shop', []],
     ['shop prod', ['infisical_project_environment.shop_prod']],
+    ['shop prod:/', ['infisical_project_environment.shop_prod']],
     ['shop prod:/team', ['infisical_project_environment.shop_prod', 'infisical_secret_folder.shop_prod_team']],
   ])('is what is said, with what it stands in: %s', (existing, imported) => {
     const read = [...reading({ secretsPath: '/team/orders' }), ...reading({ envSlug: 'dev' }, 'dist/dev')];
     const written = writtenFor(read, { existing: [existing] });
     expect(written.import?.map(({ to }) => to) ?? []).toEqual(imported);
     expect(resources(written, 'project')).toEqual({});
+  });
+
+  test('keeps the names of its environments', () => {
+    const found = resources(writtenFor(SHOP, { existing: ['shop prod'] }), 'project_environment');
+    expect(found.shop_prod.lifecycle).toEqual({ prevent_destroy: true, ignore_changes: ['name'] });
   });
 
   test('keeps the places of its environments, and new ones come behind', () => {
@@ -160,6 +166,16 @@ describe('what is there already', () => {
     const written = writtenFor(reading({ projectSlug: undefined, projectId: PROJECT_ID }));
     expect(resources(written, 'project')).toEqual({});
     expect(Object.values(resources(written, 'project_environment'))).toMatchObject([{ project_id: PROJECT_ID }]);
+  });
+
+  test('a project that is known by its id alone may be another one, which is told', () => {
+    const read = [...SHOP, ...reading({ projectSlug: undefined, projectId: PROJECT_ID })];
+    const doubt = `By hand: The project ${PROJECT_ID} is known by its id alone: if it is shop, write slug and id below`;
+    expect(writtenFor(read)['//'].join()).toContain(doubt);
+    const projects = [{ slug: 'shop', id: PROJECT_ID }];
+    const written = writtenFor(read, { configuration: { projects } });
+    expect(written['//']).toHaveLength(2);
+    expect(Object.keys(resources(written, 'project_environment'))).toEqual(['shop_prod']);
   });
 
   test('and that no manifest names, is a mistake', () => {

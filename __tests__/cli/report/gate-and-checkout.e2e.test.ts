@@ -17,6 +17,30 @@ test('a program that the settings of the repository name is not started', async 
   });
 });
 
+test('what a clone has left out is told, and no program that its settings name fetches it', async () => {
+  await inFolder(SHOP, async (cwd) => {
+    git(cwd, 'init', '--quiet');
+    git(cwd, 'add', '.');
+    git(cwd, 'commit', '--quiet', '--message', 'before');
+    const revision = ['rev-parse', 'HEAD:dist/prod/shop.k8s.yaml'];
+    const blob = execFileSync('git', revision, { cwd, encoding: 'utf8' }).trim();
+    rmSync(join(cwd, '.git/objects', blob.slice(0, 2), blob.slice(2)));
+    writeFiles(cwd, { '.git/program': '#!/bin/sh\n: > started\n' });
+    chmodSync(join(cwd, '.git/program'), 0o755);
+    git(cwd, 'config', 'core.repositoryFormatVersion', '1');
+    git(cwd, 'config', 'extensions.partialClone', 'origin');
+    git(cwd, 'config', 'remote.origin.promisor', 'true');
+    git(cwd, 'config', 'remote.origin.url', cwd);
+    git(cwd, 'config', 'remote.origin.uploadpack', join(cwd, '.git/program'));
+    const { status, stderr } = await reported(cwd);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringContaining('git fetch --no-filter --refetch'),
+    });
+    expect(existsSync(join(cwd, 'started'))).toBe(false);
+  });
+});
+
 test('a folder of the checkout that looks like a repository is none', async () => {
   await inFolder({}, async (cwd) => {
     const project = join(cwd, 'project');

@@ -25,6 +25,13 @@ test('nothing is said of the objects of other folders', () => {
   expect(findings).toEqual([]);
 });
 
+test('a folder elsewhere may be called as an environment', () => {
+  const own = environment('prod', {}, [infisicalSecret(), script]);
+  const rulesAt = (path: string) => rulesOf(findingsAcross([flux(kustomization(path, EVERYTHING)), own]));
+  for (const path of ['./infrastructure/prod', './clusters/prod']) expect(rulesAt(path)).toEqual([]);
+  for (const path of ['./prod', './shop/dist/prod']) expect(rulesAt(path)).toEqual(['G2', 'G3', 'G5', 'G6']);
+});
+
 test('files tell what is applied, also where a folder has those of several environments', () => {
   const at = (file: string, ...manifests: object[]) => manifests.map((manifest) => ({ file, manifest }) as never);
   const folders = (path: string) => [
@@ -64,6 +71,24 @@ describe('E1: Flux tells where a folder goes', () => {
   test('not in two', () => {
     expect(both('eu', 'us')).toEqual([]);
     expect(both(undefined, 'us')).toEqual([]);
+  });
+
+  test.each([
+    ['./dist', 1],
+    ['dist/', 1],
+    ['./shop/dist', 1],
+    ['./infrastructure', 0],
+    ['./dist/flux', 0],
+    ['./', 0],
+  ])('the path "%s" applies the folders of both, or not', (path, count) => {
+    const environments = ['staging', 'prod'].map((name) =>
+      environment(name, { folder: `dist/${name}` }, [deployment()]),
+    );
+    const told = messages(findingsAcross([...environments, flux(kustomization(path))]));
+    // As a program has them, which knows no folder above them.
+    const ofProgram = ['staging', 'prod'].map((name) => environment(name, {}, [deployment()]));
+    expect(messages(findingsAcross([...ofProgram, flux(kustomization(path))]))).toEqual(told);
+    expect(told).toEqual(Array(count).fill(expect.stringContaining('(in which Flux runs)')));
   });
 
   test('each folder of files with Kustomizations has a cluster of its own', () => {

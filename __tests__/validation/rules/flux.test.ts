@@ -35,6 +35,18 @@ describeRules([
     good: [kustomization({ interval: '1h30m', retryInterval: '90s', timeout: '1.5m' }), OF_KUSTOMIZE],
     message: 'interval "1d" is no duration that Flux reads: write for example 24h, 10m or 30s',
   },
+  g1(
+    'an interval of nothing',
+    { interval: '0s' },
+    { retryInterval: '0.5s', timeout: '0s' },
+    'interval is 0s, for which Flux never looks again: write for example 10m',
+  ),
+  g1(
+    'what has no name first',
+    { dependsOn: [{ namespace: 'flux-system' }] },
+    { dependsOn: [{ name: 'operator' }] },
+    'it depends on what has no name: write name',
+  ),
   g1('no interval', { interval: undefined }, {}, 'interval is missing: write for example 10m'),
   g1(
     'no prune',
@@ -198,6 +210,33 @@ test.each([
   ['another Kustomization fills in what is missing', { postBuild: '${vars}' }],
 ])('nothing is said of %s', (_, spec) => {
   expect(messages(kustomization(spec), infisicalSecret())).toEqual([]);
+});
+
+describe('what a Kustomization does not apply is no matter of it', () => {
+  const EVERYTHING = { wait: true, targetNamespace: 'other', ...POST_BUILD };
+  const told = (...manifests: object[]) =>
+    messages(...manifests, infisicalSecret(), script('${HOME} $$(A)')).filter((text) => !text.includes('root'));
+
+  test('a path of the output is one, an other folder is none', () => {
+    expect(told(kustomization(EVERYTHING))).toHaveLength(4);
+    for (const path of ['./infrastructure/operator', './clusters/prod', '/deploy', './'])
+      expect(told(kustomization({ ...EVERYTHING, path }))).toEqual([]);
+  });
+
+  test('where there are several, nobody knows which of them it is', () => {
+    const others = ['./orders/dist', './dist/prod'].map((path) => kustomization({ path }, { name: path.slice(2, 5) }));
+    expect(told(kustomization(EVERYTHING), ...others)).toEqual([]);
+    expect(told(kustomization(EVERYTHING), others[1])).toHaveLength(4);
+  });
+
+  test('the root of the repository of somebody else is not that of the program', () => {
+    const sourceRef = { kind: 'GitRepository', name: 'tenant' };
+    const tenant = kustomization({ path: './', sourceRef }, { name: 'tenant' });
+    expect(messages(tenant, infisicalSecret())).toEqual([expect.stringContaining('root of the repository')]);
+    expect(messages(kustomization(), tenant, infisicalSecret())).toEqual([]);
+    const elsewhere = kustomization({ path: './', sourceRef: { ...SPEC.sourceRef, namespace: 'tenants' } });
+    expect(messages(kustomization({}, { name: 'own' }), elsewhere, infisicalSecret())).toEqual([]);
+  });
 });
 
 test.each([

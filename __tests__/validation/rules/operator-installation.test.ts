@@ -1,6 +1,6 @@
 import type { Fields } from '../../../lib/json/json';
 import type { Manifest } from '../../../lib/model/manifest';
-import { checkManifests } from '../../../lib/validation/check-manifests';
+import { checkManifests, checkResources } from '../../../lib/validation/check-manifests';
 import { argoApplication, configMap, helmRelease, infisicalSecret } from '../manifests';
 import { describeRules } from '../rule-cases';
 
@@ -207,6 +207,37 @@ describeRules([
   },
 ]);
 
+describe('releases in the folders of a repository', () => {
+  const found = (...files: [file: string, manifest: Manifest][]) =>
+    checkResources(files.map(([file, manifest]) => ({ file, manifest }))).map(({ rule }) => rule);
+  const [one, other] = ['infisical-operator-eu', 'infisical-operator-us'].map((name) =>
+    limited('shop', name, { installCRDs: true }),
+  );
+
+  test('are of one cluster in one folder, and may be those of several in several', () => {
+    expect(found(['eu/one.yaml', one], ['eu/other.yaml', other]).sort()).toEqual(['X36', 'X44', 'X47', 'X7']);
+    const ofSeveral = found(['clusters/eu/operator.yaml', one], ['clusters/us/operator.yaml', other]);
+    expect(ofSeveral.filter((rule) => rule.startsWith('X'))).toEqual([]);
+  });
+
+  test('are of one cluster where they name it', () => {
+    const [first, second] = ['first', 'second'].map((name) =>
+      argoApplication({}, { name }, { name: 'eu', namespace: 'infisical' }),
+    );
+    expect(found(['a/one.yaml', first], ['b/two.yaml', second])).toEqual(expect.arrayContaining(['X44', 'X47']));
+  });
+});
+
+test('of a parameter of Argo CD for an entry of a list, nobody says that the list is missing', () => {
+  const parameters = [
+    { name: 'scopedRBAC', value: 'true' },
+    { name: 'scopedNamespaces[0]', value: 'shop' },
+  ];
+  const found = (...given: object[]) => checkManifests([argoApplication({ helm: { parameters: given } }) as Manifest]);
+  expect(found(...parameters).map(({ rule }) => rule)).not.toContain('X3');
+  expect(found(parameters[0]).map(({ rule }) => rule)).toContain('X3');
+});
+
 const INSTALLS =
   'the release installs the operator "0.11.5", and what is told of it is version "v0.11.7": tell nothing, as the release says it (operator.version in cdk8s-infisical.yaml), or install that one';
 
@@ -251,6 +282,16 @@ describe('what a release beside the resources says of the operator', () => {
   test('of several versions nobody knows which one is meant', () => {
     const other = argoApplication({ targetRevision: 'v0.11.5' }, { name: 'far' }, { name: 'other', namespace: 'i' });
     expect(found(argoApplication({ targetRevision: 'v0.10.20' }), other, sync)).not.toContain('X6');
+  });
+
+  test('of several versions one may be told, and none that nobody installs', () => {
+    const both = ['v0.11.5', 'v0.11.7'].map((targetRevision) =>
+      argoApplication({ targetRevision }, { name: targetRevision }),
+    );
+    const told = (operatorVersion: string) =>
+      checkManifests(both as Manifest[], { operatorVersion }).filter(({ rule }) => rule === 'X45');
+    expect(told('0.11.5')).toEqual([]);
+    expect(told('v0.11.6')).toHaveLength(2);
   });
 
   test('it sees the namespaces that it is limited to', () => {

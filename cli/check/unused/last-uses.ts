@@ -1,7 +1,7 @@
 import { dirname, join, relative } from 'node:path';
 import { counted } from '../../../lib/text/counted';
 import type { ComposeOptions } from '../../access/compose-options';
-import { callWithoutFetching, topLevel } from '../../git/git';
+import { topLevel } from '../../git/git';
 import { commitsNaming, headCommit, type Naming, type SearchedHistory } from '../../git/history/naming-commits';
 import type { HistoryCommit } from '../../git/history/patch-lines';
 import { failureText } from '../../terminal/failure-text';
@@ -30,7 +30,7 @@ export async function withLastUses(places: readonly UnusedPlace[], request: Hist
   const progress = showProgress();
   progress.step('searching the history of git');
   try {
-    return await callWithoutFetching(() => searchedPlaces(places, request));
+    return await searchedPlaces(places, request);
   } catch (error) {
     // The keys are unused all the same.
     const reason = failureText(error).text.trimEnd();

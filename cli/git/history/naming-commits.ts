@@ -1,4 +1,4 @@
-import { callWithoutFetching, isShallow, readGit, runGit } from '../git';
+import { isShallow, readGit, runGit } from '../git';
 import { changedLines, commitIn, type HistoryCommit, LOG_FORMAT } from './patch-lines';
 
 /** A commit that has changed a line with a name in it. */
@@ -67,7 +67,7 @@ export async function commitsNaming(
   limits: HistoryLimits = LIMITS,
 ): Promise<SearchedHistory> {
   const args = [...LOG, `--max-count=${limits.commits}`, 'HEAD', '--', ...pathspecs];
-  const { status, stdout, stopped } = await callWithoutFetching(() => readGit(args, cwd, limits));
+  const { status, stdout, stopped } = await readGit(args, cwd, limits);
   const hasFailed = stopped === undefined && status !== 0;
   if (hasFailed && headCommit(cwd) === undefined)
     return { namings: new Map(), cutOff: 'git has no commit that it can read' };

@@ -12,8 +12,8 @@ interface Delivery {
   readonly statements: (answers: Answers, project: string) => string[];
 }
 
-const OPERATOR_NOTE = `// The operator, for a cluster that has none: one serves all applications. Where it is there, it has to watch the
-// namespaces of these environments, too, and these lines can go.`;
+const OPERATOR_NOTE = `// The operator, for a cluster that has none: one serves all applications. Where one is there, take these lines out before
+// anything is applied, and have that one watch the namespaces of these environments, too.`;
 
 const ARGO_CD: Delivery = {
   folders: ['operator', 'argocd'],
@@ -41,7 +41,7 @@ const FLUX: Delivery = {
 const flux = new Chart(${project}.addFolder('flux'), 'flux');
 const { sourceRef } = new FluxGitRepository(flux, 'repository', {
   name: ${stringLiteral(name)},
-  url: ${stringLiteral(asUrl(repository))},${placeholderComment(repository, 'what Flux reads')}
+  url: ${stringLiteral(asUrl(repository))},${placeholderComment(repository, 'what Flux reads')}${secretLine({ name, repository })}
 });
 new FluxKustomizations(flux, ${stringLiteral(name)}, {
   environmentsOf: ${project},
@@ -49,7 +49,7 @@ new FluxKustomizations(flux, ${stringLiteral(name)}, {
   createNamespace: true,
   dependsOn: [{ name: ${operatorOf(name)} }],
 });`,
-    `${OPERATOR_NOTE.replace('these lines', "these lines and 'dependsOn'")}
+    `${OPERATOR_NOTE.replace('these lines out', "these lines and 'dependsOn' out")}
 new FluxKustomization(flux, ${operatorOf(name)}, { sourceRef, path: './dist/operator', prune: false });
 const operator = new Chart(${project}.addFolder('operator'), 'operator');
 new FluxOperatorRelease(operator, ${operatorOf(name)}, { projects: [${project}] }); // watches their namespaces alone`,
@@ -79,7 +79,17 @@ function operatorOf(name: string): string {
 }
 
 /** The short form that git knows for ssh is no URL to Flux. */
-function asUrl(repository: string): string {
+export function asUrl(repository: string): string {
   const [, login, path] = /^([\w.-]+@[\w.-]+):(.+)$/.exec(repository) ?? [];
   return login === undefined ? repository : `ssh://${login}/${path}`;
+}
+
+/** The Secret with the key by which Flux reads the repository; undefined where it needs none. */
+export function repositorySecret({ name, repository }: Pick<Answers, 'name' | 'repository'>): string | undefined {
+  return asUrl(repository).startsWith('ssh://') ? `${name}-git` : undefined;
+}
+
+function secretLine(answers: Pick<Answers, 'name' | 'repository'>): string {
+  const secret = repositorySecret(answers);
+  return secret === undefined ? '' : `\n  secretName: ${stringLiteral(secret)}, // its key: see README.md`;
 }

@@ -5,7 +5,7 @@ import { type Answers, GitOps, namespaceOf, placeholdersOf } from '../answers';
 import { hasLaptop, namesInCode } from './application';
 import { CERTIFICATE_FILE, CERTIFICATE_KEY, CERTIFICATE_SECRET } from './certificate';
 import { resourceOf } from './ci-workflow';
-import { deliveryOf } from './delivery';
+import { asUrl, deliveryOf, repositorySecret } from './delivery';
 
 export function readme(answers: Answers): string {
   const { name, environments } = answers;
@@ -99,10 +99,23 @@ const APPLIED: { readonly [gitOps in GitOps]: readonly [folder: string, what: st
   [GitOps.NONE]: [],
 };
 
-function appliedByHand({ gitops, environments }: Answers): string[] {
+function appliedByHand(answers: Answers): string[] {
+  const { gitops, environments } = answers;
   if (gitops === GitOps.NONE)
     return environments.map((environment) => `$ kubectl apply -f dist/${shellWord(environment)}`);
-  return APPLIED[gitops].map(([folder, what]) => `$ kubectl apply --server-side -f dist/${folder}   # ${what}`);
+  const applied = APPLIED[gitops].map(
+    ([folder, what]) => `$ kubectl apply --server-side -f dist/${folder}   # ${what}`,
+  );
+  return [...repositoryKey(answers), ...applied];
+}
+
+/** By ssh Flux reads nothing without a key. */
+function repositoryKey(answers: Answers): string[] {
+  const secret = answers.gitops === GitOps.FLUX ? repositorySecret(answers) : undefined;
+  if (secret === undefined) return [];
+  // Its user is no credential, and it has no character that a shell reads.
+  const url = asUrl(answers.repository);
+  return [`$ flux create secret git ${secret} --url=${url}   # prints a key: let it read the repository`];
 }
 
 function operatorOf({ gitops, environments }: Answers): string[] {
@@ -110,8 +123,9 @@ function operatorOf({ gitops, environments }: Answers): string[] {
   return [
     `A cluster has one [Infisical operator](${OPERATOR}),
 for all applications: this one watches the namespaces of these environments alone, and brings the CRDs. Where the cluster
-has one already, take it out of the program, and have that one watch them, too. What can be said of it, and why nothing
-deletes it: [operator.md](node_modules/cdk8s-infisical/docs/operator.md#install-it).`,
+has one already (\`kubectl get crd infisicalsecrets.secrets.infisical.com\`), take it out of the program before anything is
+applied, and have that one watch them, too. What can be said of it, and why nothing deletes it:
+[operator.md](node_modules/cdk8s-infisical/docs/operator.md#install-it).`,
     ...(gitops === GitOps.FLUX
       ? ['Flux has to be 2.7 or newer: an older one would uninstall an operator whose first installation fails.']
       : []),

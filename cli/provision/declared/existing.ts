@@ -1,4 +1,4 @@
-import { isBelow } from '../../../lib/model/folder';
+import { isBelow, ROOT } from '../../../lib/model/folder';
 import { didYouMean } from '../../../lib/text/did-you-mean';
 import { fewOf } from '../../../lib/text/few-of';
 
@@ -38,7 +38,7 @@ export class Existing {
   public hasEnvironment(project: string, environment: string): boolean {
     this.known.add(`${project} ${environment}`);
     const isIn = (entry: Entry) => entry.project === project && entry.environment === environment;
-    return this.has(isIn, (entry) => entry.path === undefined);
+    return this.has(isIn, ({ path }) => path === undefined || path === ROOT);
   }
 
   public hasFolder(project: string, environment: string, path: string): boolean {
@@ -48,7 +48,7 @@ export class Existing {
       entry.environment === environment &&
       entry.path !== undefined &&
       (entry.path === path || isBelow(entry.path, path));
-    return this.has(isIn, (entry) => entry.path === path || entry.path === '/');
+    return this.has(isIn, (entry) => entry.path === path);
   }
 
   /** What was said to be there, and nothing names. */

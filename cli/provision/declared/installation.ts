@@ -1,6 +1,9 @@
 import type { Role } from '../../roles/role';
 import type { OperatorLogin } from './operator-logins';
 
+/** What the identity of `check` is called. */
+export const CHECK = 'check';
+
 /** One Infisical with what has to be in it: a folder of Terraform, as the provider logs in to one only. */
 export interface Installation {
   /** Absent where neither manifests nor configuration name it. */

@@ -1,22 +1,26 @@
-import { createHash } from 'node:crypto';
 import { grouped } from '../../../lib/collections/grouped';
-import { byText, distinct } from '../../../lib/collections/order';
+import { distinct } from '../../../lib/collections/order';
 import type { Configuration } from '../../../lib/configuration/configuration';
+import { KUBERNETES } from '../../../lib/model/auth/kubernetes';
 import { isBaseUrl } from '../../../lib/model/host';
+import { didYouMean } from '../../../lib/text/did-you-mean';
+import { fewOf } from '../../../lib/text/few-of';
 import { isSubstituted } from '../../../lib/text/substitution';
 import type { ReadCompose } from '../../access/compose-uses';
 import type { Access } from '../../access/key-uses';
 import { foldersWithLogins } from '../../access/shared-logins';
 import { toldIn } from '../../access/unknown-host';
+import { shownPath } from '../../access-report/shown-path';
 import { hostFromHere, hostPolicy } from '../../infisical-api/hosts';
 import type { ReadManifest } from '../../manifests/read-manifests';
 import type { ReferredKey } from '../../roles/referred-keys';
 import type { Permission, Role } from '../../roles/role';
 import { rolesFor } from '../../roles/roles';
 import { printable } from '../../terminal/printable';
-import { clusterOf } from './clusters';
+import { clusterOf, clusterProblems } from './clusters';
 import { Existing } from './existing';
-import type { Installation } from './installation';
+import { CHECK, type Installation } from './installation';
+import { kubernetesLogin } from './kubernetes-login';
 import { type OperatorLogin, operatorLogins } from './operator-logins';
 import { placesOf } from './places';
 import { projectsOf } from './projects';
@@ -64,7 +68,7 @@ export function installationsOf(declared: Declared): { installations: Installati
           ]
         : [];
     const roles = rolesHere(operator.roles);
-    const logins = withOwnNames(operatorLogins(folders, roles, { ...login, isHere }));
+    const logins = operatorLogins(folders, roles, { ...login, isHere });
     return {
       ...(host !== '' && { host }),
       projects: found,
@@ -75,11 +79,17 @@ export function installationsOf(declared: Declared): { installations: Installati
         ...unnamed,
         ...byHand,
         ...distinct(operator.without).map((line) => `No role: ${line}`),
+        ...logins.flatMap(widerNotes),
         ...deliveryNotes(access, isHere),
       ],
     };
   });
-  return { installations, problems: existing.problems() };
+  const problems = [
+    ...existing.problems(),
+    ...identityProblems(installations, provision.identities ?? []),
+    ...clusterProblems(foldersOf(manifests), provision.clusters),
+  ];
+  return { installations, problems };
 }
 
 /** One name for one Infisical, also where manifests know it by an address inside of the cluster. */
@@ -105,18 +115,32 @@ function textsOf({ environment, secretPath, secretName }: Permission['conditions
   );
 }
 
-/** Two that would be called alike are told apart by where they are, never by an id, which comes later. */
-function withOwnNames(logins: readonly OperatorLogin[]): OperatorLogin[] {
-  const byName = grouped(logins, ({ name }) => name);
-  const named = logins.map((login) => {
-    if (byName.get(login.name)?.length === 1) return login;
-    const mark = createHash('sha256')
-      .update(JSON.stringify([login.clusters, login.principals]))
-      .digest('hex')
-      .slice(0, 8);
-    return { ...login, name: `${login.name.slice(0, 51)}-${mark}` };
-  });
-  return named.sort(byText(({ name }) => name));
+/** Of what is configured, what nothing here is called. */
+function identityProblems(installations: readonly Installation[], identities: readonly { name: string }[]): string[] {
+  const known = distinct(
+    installations.flatMap(({ logins, checkRoles }) => [
+      ...logins.map(({ name }) => name),
+      ...(checkRoles.length > 0 ? [CHECK] : []),
+    ]),
+  );
+  return identities
+    .filter(({ name }) => !known.includes(name))
+    .map(({ name }) => {
+      const remedy = `they are called ${fewOf(known)}`;
+      return `identities: no machine identity is called ${JSON.stringify(name)}: ${didYouMean(name, known, remedy)}`;
+    });
+}
+
+/** The folders in which something is of Infisical, as they are shown. */
+function foldersOf(manifests: readonly ReadManifest[]): string[] {
+  const own = manifests.filter(({ manifest }) => manifest.apiVersion.startsWith('secrets.infisical.com/'));
+  return distinct(own.map(({ folder }) => shownPath(folder)));
+}
+
+function widerNotes({ name, logins }: OperatorLogin): string[] {
+  if (!logins.some(({ method }) => method === KUBERNETES)) return [];
+  const told = kubernetesLogin(logins);
+  return typeof told === 'string' || told.wider === undefined ? [] : [`The machine identity ${name}: ${told.wider}`];
 }
 
 /** What other operators read has a login of its own, of which no role is known. */

@@ -2,6 +2,7 @@ import { distinct } from '../../../lib/collections/order';
 import type { Login } from '../../../lib/model/auth/auth-method';
 import { KUBERNETES } from '../../../lib/model/auth/kubernetes';
 import { objectReference } from '../../../lib/model/reference-field';
+import { withoutCredentialsIn } from '../../../lib/text/credential-text';
 import { isSubstituted } from '../../../lib/text/substitution';
 import { printable } from '../../terminal/printable';
 
@@ -11,6 +12,8 @@ export interface KubernetesLogin {
   readonly serviceAccounts: readonly [string, ...string[]];
   /** Empty for the API server's own. */
   readonly audience: string;
+  /** Who may log in beside those; absent where nobody else can. */
+  readonly wider?: string;
   readonly notes: readonly string[];
 }
 
@@ -24,6 +27,8 @@ export function kubernetesLogin(all: readonly Login[]): KubernetesLogin | string
   if (!texts.every((text): text is string => text !== undefined && NAME.test(text) && !isSubstituted(text)))
     return 'the manifests do not tell name and namespace of each service account';
   const asked = logins.map(audiencesOf);
+  if ([...texts, ...asked.flat()].some((text) => withoutCredentialsIn(text) !== text))
+    return 'what stands in place of a name looks like a credential';
   if (asked.flat().some(isSubstituted)) return 'an audience has a variable that something else fills in later';
   const pairs = distinct(accounts.map(({ name, namespace }) => `${namespace.value}/${name.value}`));
   const [namespace, ...namespaces] = distinct(pairs.map((pair) => pair.split('/')[0]));
@@ -35,7 +40,8 @@ export function kubernetesLogin(all: readonly Login[]): KubernetesLogin | string
     namespaces: [namespace, ...namespaces],
     serviceAccounts: [serviceAccount, ...serviceAccounts],
     audience,
-    notes: [...(allowed > pairs.length ? [wider] : []), ...(note === undefined ? [] : [note])],
+    ...(allowed > pairs.length && { wider }),
+    notes: note === undefined ? [] : [note],
   };
 }
 

@@ -8,6 +8,7 @@ import { sourcesOf } from '../../access/source';
 import { shownPath } from '../../access-report/shown-path';
 import { type Identity, identityOf } from '../../roles/identity';
 import type { Role } from '../../roles/role';
+import { withOwnNames } from './own-names';
 import { type Place, placeOf } from './places';
 import { projectOfRole } from './project-of-role';
 
@@ -20,6 +21,8 @@ export interface OperatorLogin {
   readonly id?: string;
   /** The folders with the manifests, as they are shown. */
   readonly folders: readonly string[];
+  /** Those of other identities that log in with what has the same name. */
+  readonly alike: readonly string[];
   readonly clusters: readonly string[];
   readonly logins: readonly Login[];
   /** What it logs in with in the cluster. */
@@ -28,6 +31,8 @@ export interface OperatorLogin {
   readonly projects: readonly string[];
   readonly roles: readonly Role[];
 }
+
+type UnnamedLogin = Omit<OperatorLogin, 'name' | 'alike'>;
 
 /** What tells who logs in where. */
 interface Beside {
@@ -53,7 +58,7 @@ export function operatorLogins(
   beside: Beside,
 ): OperatorLogin[] {
   const uses = folders.flatMap((folder) => usesIn(folder, beside)).filter(({ place }) => beside.isHere(place.host));
-  return [...grouped(uses, identityKey).values()].flatMap((all): OperatorLogin[] => {
+  const found = [...grouped(uses, identityKey).values()].flatMap((all): UnnamedLogin[] => {
     const projects = distinct(
       all.map(({ place }) => place.projectSlug ?? place.projectId ?? '').filter((name) => !isSubstituted(name)),
     );
@@ -65,7 +70,6 @@ export function operatorLogins(
     const own = roles.filter(({ identity = '' }) => what.includes(identity));
     return [
       {
-        name: nameOf(principals, clusters),
         what,
         principals,
         id: all[0].identity.id,
@@ -77,6 +81,14 @@ export function operatorLogins(
       },
     ];
   });
+  return withOwnNames(found.map((login) => ({ ...login, alike: foldersAlike(login, found) })));
+}
+
+function foldersAlike(login: UnnamedLogin, all: readonly UnnamedLogin[]): string[] {
+  if (login.id !== undefined) return [];
+  const others = all.filter((one) => one !== login && one.id === undefined);
+  const alike = others.filter(({ principals }) => principals.some((name) => login.principals.includes(name)));
+  return distinct(alike.flatMap(({ folders }) => folders));
 }
 
 function usesIn({ folder, app }: FolderWithLogins, { named, clusterOf, folderOf }: Beside): Use[] {
@@ -104,17 +116,4 @@ function mergedRole([first, ...others]: readonly Role[]): Role {
   const permissions = new Map(all.flatMap((role) => role.permissions).map((one) => [JSON.stringify(one), one]));
   const notes = [...new Set(all.flatMap((role) => role.notes))];
   return { ...first, permissions: [...permissions].sort(byName).map(([, one]) => one), notes };
-}
-
-/** By where it is used and what it logs in with: the id comes later, and would make another identity of it. */
-function nameOf(principals: readonly string[], clusters: readonly string[]): string {
-  return slugOf(['operator', ...(clusters.length === 1 ? clusters : []), principals[0]].join('-'));
-}
-
-function slugOf(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 60)
-    .replaceAll(/^-|-$/g, '');
 }

@@ -49,6 +49,7 @@ export function projectsOf(places: readonly Place[], order: Order) {
       ),
     };
   });
+  byHand.push(...doubtTexts(projects));
   byHand.push(...named.flatMap((place) => place.tags.map((tag) => tagText(place, tag))), ...named.flatMap(leaseTexts));
   return { projects, byHand: distinct(byHand) };
 }
@@ -89,6 +90,19 @@ function environmentsOf(
     const position = order.isPlaced || order.environments.includes(slug) ? index + 1 : undefined;
     return { slug, isExisting, isManaged, position, folders };
   });
+}
+
+/** What may be one project, and nobody tells. */
+function doubtTexts(projects: readonly Project[]): string[] {
+  const slugs = projects.flatMap(({ slug }) => slug ?? []);
+  if (slugs.length === 0) return [];
+  return projects.flatMap(({ id }) =>
+    id === undefined
+      ? []
+      : [
+          `The project ${printable(id)} is known by its id alone: if it is ${slugs.map(printable).join(' or ')}, write slug and id below "projects:" in cdk8s-infisical.yaml, or it would be provisioned twice.`,
+        ],
+  );
 }
 
 /** A folder with all above it, but for the root, which is always there. */

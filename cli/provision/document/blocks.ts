@@ -18,7 +18,11 @@ export interface OfTypes {
 
 type Import = { readonly to: string; readonly id: TerraformValue };
 
-/** All of them as one; what stands in several is the same in each. */
+/**
+ * All of them as one; what stands in several is the same in each.
+ *
+ * @throws if it is not: one of the two would be lost
+ */
 export function joinedBlocks(all: readonly Blocks[]): Blocks {
   const imports = all.flatMap((blocks) => blocks.import ?? []);
   return {
@@ -32,7 +36,18 @@ export function joinedBlocks(all: readonly Blocks[]): Blocks {
 
 function joinedTypes(all: readonly OfTypes[]): OfTypes {
   const types = [...new Set(all.flatMap(Object.keys))];
-  return Object.fromEntries(types.map((type) => [type, Object.assign({}, ...all.map((one) => one[type]))]));
+  return Object.fromEntries(types.map((type) => [type, joinedBodies(type, all)]));
+}
+
+function joinedBodies(type: string, all: readonly OfTypes[]): { readonly [label: string]: Body } {
+  const bodies = new Map<string, Body>();
+  for (const [label, body] of all.flatMap((one) => Object.entries(one[type] ?? {}))) {
+    const found = bodies.get(label);
+    if (found !== undefined && JSON.stringify(found) !== JSON.stringify(body))
+      throw new Error(`nothing was written: two would be ${type}.${label}: give one of them another name`);
+    bodies.set(label, body);
+  }
+  return Object.fromEntries(bodies);
 }
 
 /** An attribute of a resource, or of what is read: `infisical_project.shop.id`. */

@@ -2,13 +2,12 @@ import type { CiSettings } from '../../../lib/configuration/configuration';
 import { withoutSlashes } from '../../../lib/model/host';
 import { COMMENT } from '../../languages/terraform-json';
 import type { Role } from '../../roles/role';
+import { CHECK } from '../declared/installation';
 import { type Blocks, joinedBlocks } from './blocks';
 import { identityBlocks, identityIdOf, type MachineIdentity } from './identities';
 import { labelOf } from './labels';
 import { CI_TOKEN } from './token';
 import { universalBlocks } from './universal-auth';
-
-export const CHECK = 'check';
 
 /** As whom `check` asks for names: nobody who could read a value. */
 export function checkIdentityBlocks(

@@ -2,10 +2,10 @@ import type { ProvisionSettings } from '../../../lib/configuration/configuration
 import { isUuid } from '../../../lib/text/uuid';
 import { COMMENT, terraformJson } from '../../languages/terraform-json';
 import type { Role } from '../../roles/role';
-import { type Installation, type Project, projectName } from '../declared/installation';
+import { CHECK, type Installation, type Project, projectName } from '../declared/installation';
 import { projectOfRole } from '../declared/project-of-role';
 import { type Blocks, joinedBlocks, type OfTypes } from './blocks';
-import { CHECK, checkIdentityBlocks } from './check-identity';
+import { checkIdentityBlocks } from './check-identity';
 import { operatorIdentityBlocks } from './operator-identities';
 import { projectBlocks } from './projects';
 import { roleBlocks } from './roles';

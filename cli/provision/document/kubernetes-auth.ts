@@ -17,7 +17,13 @@ export function kubernetesBlocks(login: OperatorLogin, identity: MachineIdentity
   const cluster = clusterLabel(login);
   const [host, certificate] = [`kubernetes_host_${cluster}`, `kubernetes_ca_certificate_${cluster}`];
   const body = {
-    [COMMENT]: [...told.notes, ...clusterNotes(login), REVIEWER, ...idNotes(login)],
+    [COMMENT]: [
+      ...(told.wider === undefined ? [] : [told.wider]),
+      ...told.notes,
+      ...clusterNotes(login),
+      REVIEWER,
+      ...idNotes(login),
+    ],
     identity_id: identityIdOf(identity),
     kubernetes_host: attribute('var', host),
     kubernetes_ca_certificate: attribute('var', certificate),

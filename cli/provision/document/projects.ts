@@ -44,6 +44,9 @@ const NAMES: { readonly [slug: string]: string | undefined } = {
   prod: 'Production',
 };
 
+/** Whatever name people give it, it keeps. */
+const NAMED_BY_PEOPLE = { lifecycle: { ...KEPT.lifecycle, ignore_changes: ['name'] } } as const;
+
 function environmentBlocks(project: Project, environment: Environment): Blocks {
   const folders = environment.folders.map((folder) => folderBlocks(project, environment, folder));
   if (!environment.isManaged) return joinedBlocks(folders);
@@ -52,7 +55,7 @@ function environmentBlocks(project: Project, environment: Environment): Blocks {
   const project_id = projectIdOf(project);
   const name = Object.hasOwn(NAMES, slug) ? NAMES[slug] : slug;
   const own: Blocks = {
-    resource: { infisical_project_environment: { [label]: { project_id, slug, name, position, ...KEPT } } },
+    resource: { infisical_project_environment: { [label]: { project_id, slug, name, position, ...NAMED_BY_PEOPLE } } },
   };
   const found: Blocks = {
     data: { infisical_project_environment: { [label]: { project_id, slug } } },

@@ -1,5 +1,6 @@
 import { distinct } from '../../../lib/collections/order';
 import { type Login, secretKeysOf } from '../../../lib/model/auth/auth-method';
+import { withoutCredentialsIn } from '../../../lib/text/credential-text';
 import { COMMENT } from '../../languages/terraform-json';
 import { shellWord } from '../../shell/word';
 import { printable } from '../../terminal/printable';
@@ -19,11 +20,14 @@ const BY_HAND =
   'The client secret is made by hand, as the state of Terraform would hold it: in Infisical, open this machine identity, Universal Auth, Add Client Secret.';
 
 /** How the credentials of the operator come into the cluster without a trace. */
-export function credentialNotes({ logins }: OperatorLogin): string[] {
-  return distinct(logins.flatMap(secretCommands));
+export function credentialNotes({ logins, folders, alike }: OperatorLogin): string[] {
+  const where = folders.map(printable).join(', ');
+  const others = alike.map(printable).join(', ');
+  const note = `${others} log in with a Secret of the same name, as another identity: that takes another cluster. Folders of one cluster stand below provision.clusters in cdk8s-infisical.yaml, or each has a Secret of its own.`;
+  return [...distinct(logins.flatMap((login) => secretCommands(login, where))), ...(alike.length > 0 ? [note] : [])];
 }
 
-function secretCommands(login: Login): string[] {
+function secretCommands(login: Login, where: string): string[] {
   const keys = secretKeysOf(login);
   const names = distinct(
     keys.flatMap(({ name, namespace }) => (name.value === undefined ? [] : [`${namespace.value ?? ''}/${name.value}`])),
@@ -31,8 +35,13 @@ function secretCommands(login: Login): string[] {
   return names.map((address) => {
     const [namespace, name] = address.split('/');
     const own = keys.filter((one) => one.name.value === name && (one.namespace.value ?? '') === namespace);
-    const typed = own.map(({ key = '' }) => `${printable(key)}=…`).join(' and ');
-    const place = namespace === '' ? '' : `--namespace ${shellWord(namespace)} `;
-    return `Then, in each cluster: kubectl ${place}create secret generic ${shellWord(name)} --from-env-file=/dev/stdin, type ${typed}, each on a line, and Ctrl-D: so they are in no file and in no history.`;
+    const typed = own.map(({ key = '' }) => `${written(key)}=…`).join(' and ');
+    const place = namespace === '' ? '' : `--namespace ${shellWord(written(namespace))} `;
+    return `Then, in the cluster of ${where}: kubectl ${place}create secret generic ${shellWord(written(name))} --from-env-file=/dev/stdin, type ${typed}, each on a line, and Ctrl-D: so they are in no file and in no history.`;
   });
+}
+
+/** Somebody may have pasted a credential in place of a name. */
+function written(name: string): string {
+  return printable(withoutCredentialsIn(name));
 }

@@ -12,21 +12,27 @@ const RULES = Object.values(withIds({ G2, G3, G5, G6 }));
 
 /** What the rules about a Kustomization of Flux say where the objects that it applies are those of another environment. */
 export function findingsOfFlux(environments: readonly EnvironmentResources[]): AcrossFinding[] {
+  const resources = environments.flatMap((one) => one.resources.filter(({ file }) => file !== undefined));
   return environments.flatMap((holder) =>
-    kustomizationsIn(holder).flatMap((kustomization) =>
-      environments
+    kustomizationsIn(holder).flatMap((kustomization) => {
+      // What was read from files is known by these: a folder of several environments may have been read as one.
+      const read = new Set(appliedBy(kustomization, { resources }));
+      return environments
         .filter((environment) => environment !== holder)
         .flatMap((environment) =>
-          findingsIn(kustomization, appliedOf(kustomization, environment), [holder, environment]),
-        ),
-    ),
+          findingsIn(kustomization, appliedOf(kustomization, environment, read), [holder, environment]),
+        );
+    }),
   );
 }
 
-/** What was read from files is known by these: a folder of several environments may have been read as one. */
-function appliedOf(kustomization: KustomizationOfFlux, environment: EnvironmentResources): readonly Resource[] {
+function appliedOf(
+  kustomization: KustomizationOfFlux,
+  environment: EnvironmentResources,
+  read: ReadonlySet<Resource>,
+): readonly Resource[] {
   const { resources } = environment;
-  if (resources.some(({ file }) => file !== undefined)) return appliedBy(kustomization, environment);
+  if (resources.some(({ file }) => file !== undefined)) return resources.filter((one) => read.has(one));
   return isFolderOf(kustomization.spec, environment) ? resources.filter(({ manifest }) => !isOfFlux(manifest)) : [];
 }
 

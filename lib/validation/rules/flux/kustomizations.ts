@@ -45,7 +45,13 @@ function durationProblems(spec: Field): Problem[] {
   const missing: Problem[] = interval.isEmpty ? [[interval, 'interval is missing: write for example 10m']] : [];
   const wrong = ['interval', 'retryInterval', 'timeout'].flatMap((name): Problem[] => {
     const { value } = spec.text(name);
-    if (!value || DURATION.test(value)) return [];
+    if (!value) return [];
+    const isNever = name !== 'timeout' && !/[1-9]/.test(value);
+    if (DURATION.test(value)) {
+      return isNever
+        ? [[spec.at(name), `${name} is ${value}, for which Flux never looks again: write for example 10m`]]
+        : [];
+    }
     return [
       [spec.at(name), `${name} ${shownText(value)} is no duration that Flux reads: write for example 24h, 10m or 30s`],
     ];
@@ -101,6 +107,7 @@ function dependencyProblems(own: { readonly name?: string; readonly namespace?: 
     .items()
     .flatMap((one): Problem[] => {
       const [name, namespace] = [one.text('name').value, one.text('namespace').value];
+      if (one.isObject && one.at('name').isEmpty) return [[one, 'it depends on what has no name: write name']];
       if (name === undefined || name !== own.name || (namespace ?? own.namespace) !== own.namespace) return [];
       return [[one, `it depends on itself, and is never applied: name the Kustomization that comes first`]];
     });

@@ -1,11 +1,8 @@
 import type { AppModel } from '../../../model/app-model';
-import { type KustomizationOfFlux, segmentsOf } from '../../../model/flux';
+import { type KustomizationOfFlux, kustomizationsIn, OUTPUT_FOLDER, pathOf, segmentsOf } from '../../../model/flux';
 import { specOf } from '../../../model/resource';
 import { resourcesOfKind } from '../../../model/resources-of-kind';
 import { ruleOn, Severity } from '../../rule';
-
-/** The output folder of cdk8s, of this library too, beside which there are files that are known. */
-const OUTPUT_FOLDER = 'dist';
 
 export const G4 = ruleOn('kustomizationOfFlux', {
   severity: Severity.WARNING,
@@ -17,7 +14,7 @@ export const G4 = ruleOn('kustomizationOfFlux', {
   check: (kustomization, report, app) => {
     const { spec } = kustomization;
     const path = spec.text('path');
-    const isRoot = path.isEmpty || (path.value !== undefined && segmentsOf(path.value).length === 0);
+    const isRoot = path.isEmpty || (path.value !== undefined && pathOf(kustomization).length === 0);
     if (!isRoot || !isOfRepository(kustomization, app) || !hasOutput(app)) return;
     report(
       path,
@@ -26,15 +23,28 @@ export const G4 = ruleOn('kustomizationOfFlux', {
   },
 });
 
-/** Whether all files of a git repository are in its source, as far as that can be told. */
-function isOfRepository({ spec }: KustomizationOfFlux, app: AppModel): boolean {
-  const [kind, name] = ['kind', 'name'].map((part) => spec.text('sourceRef', part).value);
+/** Whether its source is all files of the repository that has the output, as far as that can be told. */
+function isOfRepository(kustomization: KustomizationOfFlux, app: AppModel): boolean {
+  const [kind, name, namespace] = sourceOf(kustomization);
   if (kind !== 'GitRepository') return false;
+  const withOutput = kustomizationsIn(app).filter((one) => pathOf(one).includes(OUTPUT_FOLDER));
+  const isSame = (one: KustomizationOfFlux) => sourceOf(one).join('/') === [kind, name, namespace].join('/');
+  if (withOutput.length > 0 && !withOutput.some(isSame)) return false;
   return !resourcesOfKind(app, 'GitRepository').some(
     (source) =>
       source.manifest.metadata.name === name &&
+      source.manifest.metadata.namespace === namespace &&
       ['ignore', 'sparseCheckout'].some((field) => specOf(source).at(field).isGiven),
   );
+}
+
+function sourceOf({ resource, spec }: KustomizationOfFlux): (string | undefined)[] {
+  const source = spec.at('sourceRef');
+  return [
+    source.text('kind').value,
+    source.text('name').value,
+    source.text('namespace').value ?? resource.manifest.metadata.namespace,
+  ];
 }
 
 /** Whether the objects are those of a program, or what one has written. */

@@ -2,7 +2,7 @@ import { namedObject } from '../../../model/address';
 import { isOneObject } from '../../../model/one-object';
 import { OPERATOR_CHART, type Release } from '../../../model/releases';
 import { ruleOn, Severity } from '../../rule';
-import { operatorReleases, release, scopedRelease } from './releases';
+import { clusterAsTold, operatorReleases, release, scopedRelease } from './releases';
 
 export const X36 = ruleOn('app', {
   severity: Severity.ERROR,
@@ -21,7 +21,7 @@ export const X36 = ruleOn('app', {
     for (const one of operatorReleases(app)) {
       const name = fullName(one);
       if (name === undefined || !hasClusterObjects(one)) continue;
-      const key = `${one.cluster} ${name}`;
+      const key = `${clusterAsTold(one)} ${name}`;
       const first = names.get(key);
       if (first === undefined) {
         names.set(key, one);

@@ -7,7 +7,7 @@ import type { Release } from '../../../model/releases';
 import { isFilledInLater } from '../../../model/resource';
 import { quotedNames, shown } from '../../../text/shown';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
-import { operatorReleases, release, scopedRelease } from './releases';
+import { clusterAsTold, operatorReleases, release, scopedRelease } from './releases';
 
 export const X44 = ruleOn('app', {
   severity: Severity.WARNING,
@@ -19,7 +19,9 @@ export const X44 = ruleOn('app', {
   check: (app, report) => {
     const all = operatorReleases(app).filter(isScopeKnown);
     all.forEach((one, i) => {
-      const other = all.slice(0, i).find((first) => first.cluster === one.cluster && !isOneRelease(first, one));
+      const other = all
+        .slice(0, i)
+        .find((first) => clusterAsTold(first) === clusterAsTold(one) && !isOneRelease(first, one));
       const shared = other === undefined ? undefined : sharedBy(other, one);
       if (other === undefined || shared === undefined) return;
       const first = `the operator of ${namedObject(other.resource.manifest)}`;
@@ -66,8 +68,8 @@ export const X47 = ruleOn('app', {
   check: (app, report) => {
     const all = operatorReleases(app).filter(electsLeader);
     all.forEach((one, i) => {
-      const { cluster, namespace } = one;
-      const isBeside = (first: Release) => first.cluster === cluster && first.namespace === namespace;
+      const { namespace } = one;
+      const isBeside = (first: Release) => clusterAsTold(first) === clusterAsTold(one) && first.namespace === namespace;
       const other = all.slice(0, i).find((first) => isBeside(first) && !isOneRelease(first, one));
       if (other === undefined || namespace === undefined || isFilledInLater(one.resource, namespace)) return;
       const first = `the operator of ${namedObject(other.resource.manifest)}`;
@@ -93,10 +95,13 @@ export const X45 = ruleOn('app', {
   good: { objects: [RELEASE], settings: { operatorVersion: 'v0.11.5' } },
   check: (app, report) => {
     const releases = operatorReleases(app);
-    for (const one of releases) {
-      const version = versionProblem(one, app.settings);
-      if (version !== undefined) report(one.resource, one.version, version);
-    }
+    const problems = releases.map((one) => versionProblem(one, app.settings));
+    // Clusters may have several versions, of which one only can be told.
+    const isOneOfSeveral = releases.some((one, i) => versionOf(one) !== undefined && problems[i] === undefined);
+    releases.forEach((one, i) => {
+      const problem = problems[i];
+      if (problem !== undefined && !isOneOfSeveral) report(one.resource, one.version, problem);
+    });
     const [only] = releases;
     const namespaces = releases.length === 1 ? namespacesProblem(only, app.settings) : undefined;
     if (namespaces !== undefined) report(only.resource, only.values.at('scopedNamespaces'), namespaces);

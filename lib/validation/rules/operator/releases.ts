@@ -59,7 +59,7 @@ export const X7 = ruleOn('app', {
   bad: { objects: [release({}), release({}, 'second', 'second')] },
   good: { objects: [scopedRelease('shop', 'first'), scopedRelease('web', 'second', { installCRDs: false })] },
   check: (app, report) => {
-    for (const [first, ...others] of grouped(operatorReleases(app).filter(installsCrds), inCluster).values()) {
+    for (const [first, ...others] of grouped(operatorReleases(app).filter(installsCrds), clusterAsTold).values()) {
       for (const { resource, values } of others) {
         if (isOneObject(resource, first.resource)) continue;
         report(
@@ -71,10 +71,6 @@ export const X7 = ruleOn('app', {
     }
   },
 });
-
-function inCluster({ cluster }: Release): string {
-  return cluster;
-}
 
 /** It does where nobody says otherwise, here or elsewhere. */
 function installsCrds({ values, mayHave }: Release): boolean {
@@ -103,3 +99,11 @@ export const X14 = ruleOn('operator', {
 export const operatorReleases = perApp((app): Release[] =>
   releasesOf(app).filter(({ chart }) => chart === OPERATOR_CHART),
 );
+
+/**
+ * What two releases of one cluster have in common, as far as files tell: where the releases do not name it, nobody knows
+ * which cluster reads a folder.
+ */
+export function clusterAsTold({ cluster, resource: { file = '' } }: Release): string {
+  return cluster === '' ? `folder ${file.replace(/[^/\\]*$/, '')}` : `cluster ${cluster}`;
+}
