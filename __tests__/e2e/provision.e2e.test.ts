@@ -144,6 +144,42 @@ describe('a shop with Kubernetes Auth and v1beta1', () => {
     expect(actions.create).toBeGreaterThan(0);
   });
 
+  test('keeps its secrets when environments and projects are gone from the manifests: they are forgotten', () => {
+    const web = readAs([syncFrom({ projectSlug: 'web', secretsPath: '/web' })], 'dist/web');
+    const all = [...shop(NOT_YET), ...web];
+    const folder = folderFor(all);
+    tofu.apply(folder, CLUSTERS);
+    const replaced = readFileSync(join(folder, 'infisical.tf.json'), 'utf8');
+    const { prod } = NOT_YET;
+    writeFileSync(join(folder, 'infisical.tf.json'), textsOf(shop({ prod }), { replaced })[0]);
+    const { kubernetes_host_prod } = CLUSTERS;
+    const { resource_changes = [] } = tofu.plan(folder, { kubernetes_host_prod });
+    const those = (action: string) =>
+      resource_changes.filter(({ change }) => change.actions.includes(action)).map(({ address }) => address);
+    expect(those('forget')).toEqual([
+      'infisical_project.web',
+      'infisical_project_environment.shop_staging',
+      'infisical_project_environment.web_prod',
+      ...['shop_staging_team', 'shop_staging_team_orders', 'shop_staging_web', 'web_prod_web'].map(
+        (label) => `infisical_secret_folder.${label}`,
+      ),
+    ]);
+    expect(
+      those('delete').filter((one) => /infisical_(project|project_environment|secret_folder)\./.test(one)),
+    ).toEqual([]);
+    expect(those('delete').length).toBeGreaterThan(0);
+    tofu.apply(folder, { kubernetes_host_prod });
+    expect(actionsOf(tofu.plan(folder, { kubernetes_host_prod }))).toEqual({});
+  });
+
+  test('that Terraform has made is not taken over: --existing destroys nothing', () => {
+    const folder = folderFor(shop(NOT_YET));
+    tofu.apply(folder, CLUSTERS);
+    const replaced = readFileSync(join(folder, 'infisical.tf.json'), 'utf8');
+    writeFileSync(join(folder, 'infisical.tf.json'), textsOf(shop(NOT_YET), { replaced, existing: ['all'] })[0]);
+    expect(Object.keys(actionsOf(tofu.plan(folder, CLUSTERS))).filter((one) => /delete|forget/.test(one))).toEqual([]);
+  });
+
   test('leaves no secret in the state', () => {
     const folder = folderFor(shop(NOT_YET));
     tofu.apply(folder, CLUSTERS);

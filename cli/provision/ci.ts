@@ -13,7 +13,8 @@ export function ciOf(options: ProvisionOptions, configured?: CiSettings): CiSett
   const repository = github ?? gitlab;
   const provider = github === undefined ? 'gitlab' : 'github';
   const base = repository === undefined ? configured : ({ provider, repository } as const);
-  const problems = [...formProblems({ github, gitlab, branch }), ...ciProblems(base, branch)];
+  const forms = formProblems({ github, gitlab, branch });
+  const problems = forms.length > 0 ? forms : ciProblems(base, branch);
   if (problems.length > 0) throw new ProblemsError(problems);
   return base && { ...base, ...(branch !== undefined && { branch }) };
 }

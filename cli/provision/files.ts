@@ -4,6 +4,7 @@ import { writeFiles } from '../files/write-files';
 import { unifiedDiff } from '../languages/unified-diff';
 import { bytesOf } from '../manifests/file-bytes';
 import type { Installation } from './declared/installation';
+import { type Committed, committedIn, NOTHING_COMMITTED } from './document/committed';
 import { MADE } from './document/document';
 
 /** What each file is called: anything beside it is the user's own. */
@@ -34,6 +35,12 @@ function textAt(folder: string, path: string): string | undefined {
 
 export function isThere(folder: string, path: string): boolean {
   return entryAt(join(folder, path)) !== undefined;
+}
+
+/** What the file has that is replaced; of one of somebody else, nothing. */
+export function committedAt(folder: string, path: string): Committed {
+  const found = textAt(folder, path) ?? '';
+  return isOurs(found) ? committedIn(found, join(folder, path)) : NOTHING_COMMITTED;
 }
 
 /** Whether this command has written it. */

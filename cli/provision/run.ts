@@ -16,9 +16,22 @@ import { print, printSummary, tell, tellNote } from '../terminal/writer';
 import { ciOf } from './ci';
 import type { Installation } from './declared/installation';
 import { installationsOf } from './declared/installations';
-import { documentOf } from './document/document';
-import { differenceAt, isThere, type ProvisionFile, pathOf, refuseOthers, staleFiles, writeAll } from './files';
+import { goneNotes, keptNotes, lossProblems } from './document/changes';
+import { committedIn } from './document/committed';
+import { type DocumentSettings, documentOf } from './document/document';
+import { withMadeProjects } from './document/forgotten';
+import {
+  committedAt,
+  differenceAt,
+  isThere,
+  type ProvisionFile,
+  pathOf,
+  refuseOthers,
+  staleFiles,
+  writeAll,
+} from './files';
 import type { ProvisionOptions } from './options';
+import { configurationFor } from './remembered';
 import { summaryOf } from './summary';
 
 const FOLDER = 'terraform';
@@ -31,12 +44,32 @@ export async function runProvision(paths: readonly string[], options: ProvisionO
   const installations = await readInstallations(paths, options, { here, existing, also });
   const settings = { ...here.provision, ci, isAllExisting: existing.includes('all') };
   const folder = options.folder ?? here.provision?.folder ?? FOLDER;
-  const files = installations.map((installation): ProvisionFile => {
-    const path = pathOf(installation, installations.length === 1);
-    return { path, text: documentOf(installation, settings), installation };
-  });
-  if (options.check) checkFiles(folder, files);
-  else writeAndTell(folder, files);
+  const changes = installations.map((one) => changeOf(one, { folder, settings, isOnly: installations.length === 1 }));
+  const problems = changes.flatMap((change) => change.problems);
+  const files = changes.map(({ file }) => file);
+  if (problems.length > 0) throw new ProblemsError(problems);
+  if (options.check) return checkFiles(folder, files);
+  writeAndTell(folder, files);
+  tell(lines(changes.flatMap(({ notes }) => notes)));
+  printSummary(lines(configurationFor(options, { ci, existing, also }, here.provision)));
+}
+
+interface Place {
+  readonly folder: string;
+  readonly settings: DocumentSettings;
+  readonly isOnly: boolean;
+}
+
+/** A file, with what becomes of what the one that it replaces has. */
+function changeOf(declared: Installation, { folder, settings, isOnly }: Place) {
+  const path = pathOf(declared, isOnly);
+  const place = join(folder, path);
+  const before = committedAt(folder, path);
+  const installation = withMadeProjects(declared, before);
+  const file: ProvisionFile = { path, text: documentOf(installation, settings, before), installation };
+  const after = committedIn(file.text, place);
+  const notes = [...goneNotes(before, after), ...keptNotes(declared, installation, place)];
+  return { file, notes, problems: lossProblems(installation, before, after) };
 }
 
 interface Asked {
@@ -79,7 +112,11 @@ function writeAndTell(folder: string, files: readonly ProvisionFile[]): void {
   printSummary(lines(files.map(({ path, installation }) => `${join(folder, path)}: ${summaryOf(installation)}`)));
   tellByHand(files);
   for (const stale of staleFiles(folder, files)) {
-    tell(lines([`${stale}: nothing is written there any more: see to what its state holds, and delete it`]));
+    tell(
+      lines([
+        `${stale}: nothing is written there any more: move its state to the files that are written now before you delete it, as an apply without it would destroy what the state holds`,
+      ]),
+    );
   }
 }
 
@@ -95,7 +132,14 @@ function checkFiles(folder: string, files: readonly ProvisionFile[]): void {
   const stale = staleFiles(folder, files);
   print(asTerminalText(differences.join('')));
   print(lines(absent.map(({ path }) => `${join(folder, path)}: it is not there: ${REMEDY}`)));
-  print(lines(stale.map((file) => `${file}: nothing needs it any more: see to what its state holds, and delete it`)));
+  print(
+    lines(
+      stale.map(
+        (file) =>
+          `${file}: nothing needs it any more: move its state to the files that are written now before you delete it, as an apply without it would destroy what the state holds`,
+      ),
+    ),
+  );
   if (differences.length > 0) print(lines([`not as the manifests are now: ${REMEDY}`]));
   const isRight = differences.length + absent.length + stale.length === 0;
   if (isRight) printSummary(lines(files.map(({ path }) => `${join(folder, path)}: nothing has changed`)));

@@ -528,7 +528,8 @@ export const IMPORT_RULES: ImportRules = {
       imports: [
         ...['cli/access', 'cli/access-report', 'cli/configuration', 'cli/files', 'cli/infisical-api', 'cli/languages'],
         ...['cli/manifests', 'cli/render', 'cli/roles', 'cli/shell', 'cli/terminal'],
-        ...['lib/configuration', 'lib/files', 'lib/model', 'lib/text', 'lib/collections', 'commander', 'node:path'],
+        ...['lib/configuration', 'lib/files', 'lib/json', 'lib/model', 'lib/text', 'lib/collections'],
+        ...['commander', 'node:path'],
       ],
       why: 'a command needs no other command',
       files: {

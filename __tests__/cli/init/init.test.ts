@@ -33,6 +33,7 @@ describe('the files', () => {
     expect(application).toContain("projectSlug: 'shop'");
     for (const word of ['LocalStack', 'local:', "'dev'"]) expect(application).not.toContain(word);
     expect(readme).not.toContain('make up');
+    expect(readme).toContain('`npx cdk8s-infisical provision` writes as Terraform what Infisical needs');
   });
 
   test.each<[string, Partial<Said>, string]>([

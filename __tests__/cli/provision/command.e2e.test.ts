@@ -107,7 +107,7 @@ provision:
       expect(await provision(cwd, '--check')).toMatchObject({
         status: 1,
         stdout:
-          'terraform/secrets.example.com/infisical.tf.json: nothing needs it any more: see to what its state holds, and delete it\n',
+          'terraform/secrets.example.com/infisical.tf.json: nothing needs it any more: move its state to the files that are written now before you delete it, as an apply without it would destroy what the state holds\n',
       });
     }));
 });

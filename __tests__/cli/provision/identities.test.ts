@@ -1,3 +1,4 @@
+import { ciWorkflow } from '../../../cli/init/files/ci-workflow';
 import type { CiSettings } from '../../../lib/configuration/configuration';
 import type { Fields } from '../../../lib/json/json';
 import {
@@ -267,6 +268,9 @@ describe('Kubernetes Auth', () => {
     expect(body['//'].join()).toContain(
       'dist/prod, dist/staging log in as this one identity, which is for one cluster',
     );
+    expect(written.variable?.kubernetes_host_prod.description).toBe(
+      'URL of the API server of the cluster of prod, staging, as Infisical reaches it',
+    );
   });
 });
 
@@ -422,6 +426,15 @@ describe('the identity of check', () => {
         conditions: '{"environment":{"$eq":"prod"},"secretPath":{"$eq":"/api"}}',
       },
     ]);
+  });
+
+  test('has its id where the workflow that init writes looks for it', () => {
+    const { check } = resources(writtenFor(READ), 'project_scoped_identity');
+    const workflow = ciWorkflow({ repository: '' } as Parameters<typeof ciWorkflow>[0]);
+    const [, variable] = /INFISICAL_MACHINE_IDENTITY_ID: \$\{\{ vars\.(\w+) \}\}/.exec(workflow) ?? [];
+    expect(check['//'].join()).toContain(
+      `is INFISICAL_MACHINE_IDENTITY_ID in the job; the workflow that init writes has it from ${variable}, a variable of the repository`,
+    );
   });
 
   test('logs in by Universal Auth where nobody says from where', () => {

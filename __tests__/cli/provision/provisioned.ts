@@ -2,7 +2,9 @@ import { NO_COMPOSE, type ReadCompose } from '../../../cli/access/compose-uses';
 import { followedRead } from '../../../cli/access/followed';
 import type { ReadManifest } from '../../../cli/manifests/read-manifests';
 import { installationsOf } from '../../../cli/provision/declared/installations';
+import { committedIn, NOTHING_COMMITTED } from '../../../cli/provision/document/committed';
 import { type DocumentSettings, documentOf } from '../../../cli/provision/document/document';
+import { withMadeProjects } from '../../../cli/provision/document/forgotten';
 import { referredKeys } from '../../../cli/roles/referred-keys';
 import { type Configuration, NO_CONFIGURATION } from '../../../lib/configuration/configuration';
 
@@ -11,6 +13,8 @@ interface Asked extends Partial<DocumentSettings> {
   readonly also?: readonly string[];
   readonly compose?: ReadCompose;
   readonly configuration?: Partial<Configuration>;
+  /** The text of the file that is replaced. */
+  readonly replaced?: string;
 }
 
 /** A file of Terraform, as JSON has it. */
@@ -35,7 +39,7 @@ interface OfTypes {
 
 /** The texts of the files for manifests that were read. */
 export function textsOf(manifests: readonly ReadManifest[], asked: Asked = {}): string[] {
-  const { existing = [], also = [], compose = NO_COMPOSE, configuration = {}, ...settings } = asked;
+  const { existing = [], also = [], compose = NO_COMPOSE, configuration = {}, replaced, ...settings } = asked;
   const here = { ...NO_CONFIGURATION, ...configuration };
   const read = { manifests, problems: [], without: [] };
   const { access } = followedRead(read, here);
@@ -43,7 +47,10 @@ export function textsOf(manifests: readonly ReadManifest[], asked: Asked = {}): 
   const { installations, problems } = installationsOf(declared);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   const isAllExisting = existing.includes('all');
-  return installations.map((one) => documentOf(one, { ...here.provision, isAllExisting, ...settings }));
+  const before = replaced === undefined ? NOTHING_COMMITTED : committedIn(replaced, 'infisical.tf.json');
+  return installations.map((one) =>
+    documentOf(withMadeProjects(one, before), { ...here.provision, isAllExisting, ...settings }, before),
+  );
 }
 
 /** The one file for manifests that were read. */

@@ -42,6 +42,12 @@ ${[...environments.map((environment) => clusterSection(answers, environment)), .
 
 ${[loginOf(answers), ...operatorOf(answers)].join('\n\n')}
 
+## An empty Infisical
+
+\`npx cdk8s-infisical provision\` writes as Terraform what Infisical needs for these manifests: project, environments, folders,
+machine identities with the least roles, and how they log in.${identitiesNote(answers)} From the first step to the first secret:
+[provision.md](node_modules/cdk8s-infisical/docs/provision.md#day-one).
+
 ## In the pull request
 
 [ci.yaml](.github/workflows/ci.yaml) proves that dist is what the code makes, and shows who gains a key. It asks Infisical
@@ -63,6 +69,12 @@ A folder of an environment that is gone from there is removed. Where git tells o
 \`npm run synth\`: dist is never merged by hand. Two clusters, several teams, a preview for each pull request:
 [environments.md](node_modules/cdk8s-infisical/docs/environments.md).
 `;
+}
+
+/** As long as the id is not known, each folder has an identity of its own. */
+function identitiesNote({ login, environments }: Answers): string {
+  if (!/^[0-]+$/.test(login) || environments.length < 2) return '';
+  return ' It makes one for each environment: give each\n`addEnvironment` its own `auth` with the id that Terraform tells.';
 }
 
 /** What nobody pulls, and nobody clones. */

@@ -88,6 +88,7 @@ export function installationsOf(declared: Declared): { installations: Installati
     ...existing.problems(),
     ...identityProblems(installations, provision.identities ?? []),
     ...clusterProblems(foldersOf(manifests), provision.clusters),
+    ...environmentProblems(installations, provision.environments ?? []),
   ];
   return { installations, problems };
 }
@@ -128,6 +129,17 @@ function identityProblems(installations: readonly Installation[], identities: re
     .map(({ name }) => {
       const remedy = `they are called ${fewOf(known)}`;
       return `identities: no machine identity is called ${JSON.stringify(name)}: ${didYouMean(name, known, remedy)}`;
+    });
+}
+
+function environmentProblems(installations: readonly Installation[], environments: readonly string[]): string[] {
+  const all = installations.flatMap(({ projects }) => projects.flatMap((project) => project.environments));
+  const known = distinct(all.map(({ slug }) => slug));
+  return environments
+    .filter((slug) => !known.includes(slug))
+    .map((slug) => {
+      const remedy = known.length === 0 ? 'they name none' : `they name ${fewOf(known)}`;
+      return `environments: the manifests name no environment ${JSON.stringify(slug)}: ${didYouMean(slug, known, remedy)}`;
     });
 }
 

@@ -11,6 +11,9 @@ export interface Blocks {
   readonly import?: readonly Import[];
 }
 
+/** What is gone from the file, and stays where it is. */
+export type Removed = { readonly from: string; readonly lifecycle: { readonly destroy: false } };
+
 /** By type and name. */
 export interface OfTypes {
   readonly [type: string]: { readonly [label: string]: Body };

@@ -24,7 +24,7 @@ export function checkIdentityBlocks(
 }
 
 const FOR_CHECK =
-  'As whom cdk8s-infisical check, import and doctor ask for names of keys: it cannot read a value. Give its id to the CI as INFISICAL_MACHINE_IDENTITY_ID.';
+  'As whom cdk8s-infisical check, import and doctor ask for names of keys: it cannot read a value. Its id (an output) is INFISICAL_MACHINE_IDENTITY_ID in the job; the workflow that init writes has it from INFISICAL_IDENTITY_ID, a variable of the repository.';
 
 const NOTES = [
   'Give both to the CI as INFISICAL_UNIVERSAL_AUTH_CLIENT_ID and INFISICAL_UNIVERSAL_AUTH_CLIENT_SECRET. In GitHub and GitLab no secret is needed: provision.ci in cdk8s-infisical.yaml says which repository logs in.',

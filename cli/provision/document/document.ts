@@ -6,6 +6,8 @@ import { CHECK, type Installation, type Project, projectName } from '../declared
 import { projectOfRole } from '../declared/project-of-role';
 import { type Blocks, joinedBlocks, type OfTypes } from './blocks';
 import { checkIdentityBlocks } from './check-identity';
+import { type Committed, NOTHING_COMMITTED } from './committed';
+import { forgotten } from './forgotten';
 import { operatorIdentityBlocks } from './operator-identities';
 import { projectBlocks } from './projects';
 import { roleBlocks } from './roles';
@@ -15,16 +17,24 @@ export const MADE = 'Made by cdk8s-infisical provision from your manifests: chan
 
 /** The oldest release of the provider with all that is written here. */
 const PROVIDER = { source: 'infisical/infisical', version: '>= 0.19.4' };
-/** From that on, ids of imports may be worked out. */
-const TERRAFORM = '>= 1.6.0';
+/** From that on, ids of imports may be worked out (1.6), and what is gone from the file be forgotten. */
+const TERRAFORM = '>= 1.7.0';
 
 export interface DocumentSettings extends Pick<ProvisionSettings, 'ci' | 'identities' | 'scope'> {
   /** Whether identities whose ids the manifests name are there already. */
   readonly isAllExisting: boolean;
 }
 
-/** What has to be in one Infisical, for Terraform. */
-export function documentOf(installation: Installation, settings: DocumentSettings): string {
+/**
+ * What has to be in one Infisical, for Terraform.
+ *
+ * @param committed what the file that is replaced has
+ */
+export function documentOf(
+  installation: Installation,
+  settings: DocumentSettings,
+  committed: Committed = NOTHING_COMMITTED,
+): string {
   const { host, projects, logins, otherRoles, checkRoles, byHand } = installation;
   const identity = (name: string, names: readonly string[], id?: string) => ({
     projects: names.flatMap((one) => projects.find((project) => projectName(project) === one) ?? []),
@@ -37,12 +47,18 @@ export function documentOf(installation: Installation, settings: DocumentSetting
     ...logins.map((login) => operatorIdentityBlocks(login, identity(login.name, login.projects, login.id))),
     checkIdentityBlocks(checkRoles, settings.ci, identity(CHECK, checkRoles.map(projectOfRole))),
   ]);
+  const removed = forgotten(committed, addressesOf(blocks.resource));
   return terraformJson({
     [COMMENT]: [MADE, NO_VALUES, ...byHand.map((line) => `By hand: ${line}`)],
     terraform: { required_version: TERRAFORM, required_providers: { infisical: PROVIDER } },
     provider: { infisical: { host } },
     ...nonEmptyBlocks(blocks),
+    removed: removed.length === 0 ? undefined : removed,
   });
+}
+
+function addressesOf(resource: OfTypes = {}): string[] {
+  return Object.entries(resource).flatMap(([type, labels]) => Object.keys(labels).map((label) => `${type}.${label}`));
 }
 
 /** No manifest here says how it logs in. */

@@ -42,7 +42,7 @@ export function kubernetesBlocks(login: OperatorLogin, identity: MachineIdentity
 }
 
 function variablesOf({ clusters }: OperatorLogin, { host, certificate }: { host: string; certificate: string }) {
-  const cluster = printable(clusters[0]);
+  const cluster = clusters.map(printable).join(', ');
   return {
     [host]: {
       type: 'string',
