@@ -220,6 +220,14 @@ describe('releases in the folders of a repository', () => {
     expect(ofSeveral.filter((rule) => rule.startsWith('X'))).toEqual([]);
   });
 
+  test('are held against each other, not only against the first', () => {
+    const [shop, web, webToo] = ['shop', 'web', 'web'].map((watched, i) =>
+      helmRelease({ scopedRBAC: true, scopedNamespaces: [watched] }, { name: `operator-${i}`, namespace: `o-${i}` }),
+    );
+    expect(found(['shop.yaml', shop], ['web.yaml', web])).not.toContain('X44');
+    expect(found(['shop.yaml', shop], ['web.yaml', web], ['web-too.yaml', webToo])).toContain('X44');
+  });
+
   test('are of one cluster where they name it', () => {
     const [first, second] = ['first', 'second'].map((name) =>
       argoApplication({}, { name }, { name: 'eu', namespace: 'infisical' }),

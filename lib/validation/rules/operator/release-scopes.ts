@@ -1,12 +1,12 @@
 import { namedObject } from '../../../model/address';
 import type { Settings } from '../../../model/app-model';
-import { isOneObject } from '../../../model/one-object';
 import { isOperatorFrom } from '../../../model/operator-version';
 import { namespacesWatchedBy, versionOf } from '../../../model/released-operator';
 import type { Release } from '../../../model/releases';
 import { isFilledInLater } from '../../../model/resource';
 import { quotedNames, shown } from '../../../text/shown';
 import { type ExampleObject, ruleOn, Severity } from '../../rule';
+import { EarlierReleases } from './earlier-releases';
 import { clusterAsTold, operatorReleases, release, scopedRelease } from './releases';
 
 export const X44 = ruleOn('app', {
@@ -17,20 +17,26 @@ export const X44 = ruleOn('app', {
   bad: { objects: [scopedRelease('shop', 'first'), release({ installCRDs: false }, 'second', 'second')] },
   good: { objects: [scopedRelease('shop', 'first'), scopedRelease('web', 'second', { installCRDs: false })] },
   check: (app, report) => {
-    const all = operatorReleases(app).filter(isScopeKnown);
-    all.forEach((one, i) => {
-      const other = all
-        .slice(0, i)
-        .find((first) => clusterAsTold(first) === clusterAsTold(one) && !isOneRelease(first, one));
+    const earlier = new EarlierReleases();
+    for (const one of operatorReleases(app).filter(isScopeKnown)) {
+      const cluster = clusterAsTold(one);
+      const own = namespacesWatchedBy(one);
+      const [ofAll, ...ofNames] = [ALL_NAMESPACES, ...(own ?? [])].map((name) => JSON.stringify([cluster, name]));
+      const common = own === undefined ? [cluster] : [ofAll, ...ofNames];
+      const [other] = common.flatMap((each) => earlier.beside(one, each) ?? []);
+      for (const each of [cluster, ...(own === undefined ? [ofAll] : ofNames)]) earlier.add(one, each);
       const shared = other === undefined ? undefined : sharedBy(other, one);
-      if (other === undefined || shared === undefined) return;
+      if (other === undefined || shared === undefined) continue;
       const first = `the operator of ${namedObject(other.resource.manifest)}`;
       const message = `${first} watches ${shared}, too, and both act on each resource there: give each namespaces of its own, by scopedNamespaces and scopedRBAC: true, or drop one release`;
       const names = one.values.at('scopedNamespaces');
       report(one.resource, names.isGiven ? names : one.values, message);
-    });
+    }
   },
 });
+
+/** No namespace has this name. */
+const ALL_NAMESPACES = '*';
 
 /** Whether all that tells of it stands in the release itself: what is filled in later is limited to nobody knows what. */
 function isScopeKnown(one: Release): boolean {
@@ -41,15 +47,12 @@ function isScopeKnown(one: Release): boolean {
   return values.at('scopedRBAC').raw !== true || namespacesWatchedBy(one) !== undefined;
 }
 
-function isOneRelease(one: Release, other: Release): boolean {
-  return one.resource === other.resource || isOneObject(one.resource, other.resource);
-}
-
 function sharedBy(one: Release, other: Release): string | undefined {
   const [own, others] = [namespacesWatchedBy(one), namespacesWatchedBy(other)];
   const narrow = own ?? others;
   if (narrow === undefined) return 'all namespaces';
-  const shared = narrow.filter((name) => others?.includes(name) ?? true);
+  const watched = others === undefined ? undefined : new Set(others);
+  const shared = narrow.filter((name) => watched?.has(name) ?? true);
   return shared.length === 0 ? undefined : quotedNames(shared);
 }
 
@@ -66,16 +69,17 @@ export const X47 = ruleOn('app', {
     objects: [scopedRelease('shop', 'shop-operator'), scopedRelease('web', 'web-operator', { installCRDs: false })],
   },
   check: (app, report) => {
-    const all = operatorReleases(app).filter(electsLeader);
-    all.forEach((one, i) => {
+    const earlier = new EarlierReleases();
+    for (const one of operatorReleases(app).filter(electsLeader)) {
       const { namespace } = one;
-      const isBeside = (first: Release) => clusterAsTold(first) === clusterAsTold(one) && first.namespace === namespace;
-      const other = all.slice(0, i).find((first) => isBeside(first) && !isOneRelease(first, one));
-      if (other === undefined || namespace === undefined || isFilledInLater(one.resource, namespace)) return;
+      const common = JSON.stringify([clusterAsTold(one), namespace]);
+      const other = earlier.beside(one, common);
+      earlier.add(one, common);
+      if (other === undefined || namespace === undefined || isFilledInLater(one.resource, namespace)) continue;
       const first = `the operator of ${namedObject(other.resource.manifest)}`;
       const message = `${first} is in the namespace "${namespace}", too, where both elect one leader, and the other one never acts: put this one into a namespace of its own, or drop one release`;
       report(one.resource, one.resource.manifest.kind === 'HelmRelease' ? ['spec'] : ['spec', 'destination'], message);
-    });
+    }
   },
 });
 
