@@ -64,10 +64,10 @@ describe('the package of a clean clone', () => {
     expect(files.filter((file) => /\.test\.|__tests__/.test(file) && !file.startsWith('examples/'))).toEqual([]);
   });
 
-  test('is small: at most 2.5 MB to load, 10 MB on the disk', () => {
+  test('is small: at most 2.5 MB to load, 11 MB on the disk', () => {
     expect(statSync(tarball).size).toBeLessThan(2_500_000);
     const sizes = files.map((file) => statSync(join(unpacked, file)).size);
-    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(10_000_000);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(11_000_000);
   });
 
   test('knows nothing of the machine that packed it', () => {
