@@ -41,7 +41,7 @@ const EXAMPLES = `Examples:
   $ npx cdk8s-infisical check dist/prod --format github
   $ npx cdk8s-infisical check --host https://example.com --ca-file ca.pem
   $ npx cdk8s-infisical check --offline
-  $ npx cdk8s-infisical check --unused               keys that nobody declares, and who used them last
+  $ npx cdk8s-infisical check --unused          keys that nobody declares
   $ helm template chart | npx cdk8s-infisical check -
 
 Exit codes: 0 every key exists, 1 keys are missing, 2 it could not find out.`;

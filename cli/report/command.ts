@@ -12,7 +12,7 @@ Examples:
   $ npx cdk8s-infisical report --diff main --exit-code   1 if anybody gets more
   $ npx cdk8s-infisical report --diff origin/main --format markdown
   $ npx cdk8s-infisical report --format html --output report.html
-  $ npx cdk8s-infisical report --rotate STRIPE_KEY   what happens when it is changed
+  $ npx cdk8s-infisical report --rotate STRIPE_KEY   what its change does
   $ npx cdk8s-infisical report --role terraform      what it needs at least
   $ npx cdk8s-infisical report --role terraform --also DB_USER`;
 
