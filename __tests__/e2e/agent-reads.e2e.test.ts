@@ -1,9 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { readAgentTemplate } from '../../lib/model/templates/agent-calls';
 import { CONFIGURATION } from '../../lib/validation/rules/agent-injector/injected';
-import { PROJECT } from './packed-library';
+import { goAnswer } from './go-answer';
 
 interface Read {
   readonly address: string;
@@ -13,14 +11,7 @@ interface Read {
 
 /** What the libraries of the agent read in each configuration. */
 function readByGo(configurations: readonly string[]): Read[] {
-  const { status, stdout, stderr, error } = spawnSync('go', ['run', '.'], {
-    cwd: join(PROJECT, 'tools/agent-reads'),
-    input: JSON.stringify(configurations),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  if (status !== 0) throw error ?? new Error(stderr);
-  return JSON.parse(stdout);
+  return goAnswer('agent-reads', configurations) as Read[];
 }
 
 function configurationWith(template: string): string {

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -6,7 +5,7 @@ import { type Template, templateOf } from '../../cli/migrate-compose/interpolati
 import { shellWords } from '../../cli/migrate-compose/shell-words';
 import { inProject, type ProjectTexts, projectIn, valuesOf } from '../cli/migrate-compose/compose-projects';
 import { anyOverrides, PROJECTS } from '../cli/migrate-compose/some-projects';
-import { PROJECT } from './packed-library';
+import { goAnswer } from './go-answer';
 
 interface Question {
   readonly words?: readonly string[];
@@ -24,10 +23,7 @@ type Json = { readonly [name: string]: unknown };
 
 /** What the code of docker compose reads. */
 function readByCompose(question: Question): Answer {
-  const options = { cwd: join(PROJECT, 'tools/compose-reads'), input: JSON.stringify(question), maxBuffer: 2 ** 28 };
-  const { status, stdout, stderr, error } = spawnSync('go', ['run', '.'], { ...options, encoding: 'utf8' });
-  if (status !== 0) throw error ?? new Error(stderr);
-  return JSON.parse(stdout);
+  return goAnswer('compose-reads', question) as Answer;
 }
 
 test('20,000 commands have the words that compose gives them', () => {

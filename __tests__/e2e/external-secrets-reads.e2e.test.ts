@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { type AppModel, modelOf } from '../../lib/model/app-model';
@@ -8,7 +6,7 @@ import type { FurtherKeys } from '../../lib/model/delivery/delivery';
 import type { Manifest } from '../../lib/model/manifest';
 import type { ExampleObjects } from '../../lib/validation/example';
 import { RULES } from '../../lib/validation/rules';
-import { PROJECT } from './packed-library';
+import { goAnswer } from './go-answer';
 
 /*
  * The code of External Secrets Operator itself, as old as the module proxy has it in whole: v0.16.2. What the tests ask of
@@ -22,15 +20,7 @@ interface Answer {
 }
 
 function answersTo(questions: readonly object[]): Answer[] {
-  const { status, stdout, stderr, error } = spawnSync('go', ['run', '.'], {
-    cwd: join(PROJECT, 'tools/external-secrets-reads'),
-    input: JSON.stringify(questions),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  if (error) throw error;
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout);
+  return goAnswer('external-secrets-reads', questions) as Answer[];
 }
 
 const STORE = {

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Chart } from 'cdk8s';
@@ -15,6 +14,7 @@ import {
 import { fluxVariablesIn } from '../../lib/text/flux-variables';
 import { yamlDocument } from '../../lib/yaml/yaml-writer';
 import { healthOf, lua } from '../argocd/lua-health';
+import { goAnswer } from './go-answer';
 import { PROJECT } from './packed-library';
 
 /*
@@ -31,15 +31,7 @@ interface Answer {
 }
 
 function answersTo(questions: readonly object[]): Answer[] {
-  const { status, stdout, stderr, error } = spawnSync('go', ['run', '.'], {
-    cwd: join(PROJECT, 'tools/flux-reads'),
-    input: JSON.stringify(questions),
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  if (error) throw error;
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout);
+  return goAnswer('flux-reads', questions) as Answer[];
 }
 
 const answerTo = (question: object) => answersTo([question])[0];

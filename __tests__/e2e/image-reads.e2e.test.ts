@@ -1,9 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { imageReferenceIn, NoReference } from '../../lib/images/image-reference';
 import { anyReference } from '../images/any-reference';
-import { PROJECT } from './packed-library';
+import { goAnswer } from './go-answer';
 
 interface Parts {
   readonly tag?: string;
@@ -12,10 +10,7 @@ interface Parts {
 
 /** What the code of the kubelet reads in texts; null where it refuses one. */
 function readByKubelet(texts: readonly string[]): (Parts | null)[] {
-  const options = { cwd: join(PROJECT, 'tools/image-reads'), input: JSON.stringify(texts), maxBuffer: 2 ** 28 };
-  const { status, stdout, stderr, error } = spawnSync('go', ['run', '.'], { ...options, encoding: 'utf8' });
-  if (status !== 0) throw error ?? new Error(stderr);
-  return JSON.parse(stdout);
+  return goAnswer('image-reads', texts) as (Parts | null)[];
 }
 
 function readByUs(text: string): Parts | null {

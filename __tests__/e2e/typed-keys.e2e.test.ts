@@ -5,6 +5,7 @@ import { App, Chart } from 'cdk8s';
 import { EnvSchema, InfisicalAuth, SecretKey, SecretSyncedApp } from '../../lib';
 import type { KeyKind } from '../../lib/model/key-kind/key-kind';
 import { type Ran, runProgram } from '../cli/command-line';
+import { keyOf } from '../infisical/key-of-kind';
 import { KINDS } from '../model/key-kind/kinds-and-texts';
 import { run } from './packed-library';
 
@@ -45,23 +46,6 @@ beforeAll(() => {
 }, 10 * MINUTES);
 
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** A key by the method of its kind. */
-function keyOf(name: string, kind: KeyKind): SecretKey {
-  const key = SecretKey.of(name);
-  switch (kind.kind) {
-    case 'integer':
-      return key.integer({ min: kind.min, max: kind.max });
-    case 'url':
-      return key.url({ schemes: kind.schemes && [...kind.schemes] });
-    case 'oneOf':
-      return key.oneOf([...kind.values]);
-    case 'text':
-      return key.text({ minLength: kind.minLength });
-    default:
-      return key[kind.kind]();
-  }
-}
 
 /** No variable can have it. */
 const canBeGiven = (text: string) => !text.includes('\0');

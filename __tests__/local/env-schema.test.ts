@@ -19,6 +19,7 @@ import {
 import { isOfKind } from '../../lib/model/key-kind/is-of-kind';
 import type { KeyKind } from '../../lib/model/key-kind/key-kind';
 import { SYNC } from '../declarations';
+import { keyOf } from '../infisical/key-of-kind';
 import { KINDS } from '../model/key-kind/kinds-and-texts';
 import { runs } from '../property-runs';
 import { printedLines } from '../synthesis';
@@ -188,7 +189,7 @@ describe.each(KINDS)('all that judge a value agree about $name', ({ kind, good, 
 
 /** What the JSON Schema and the reader of a key take. */
 function judgesOf(kind: KeyKind) {
-  const key = keyOf(kind);
+  const key = keyOf('KEY', kind);
   const files = filesOf(chartWith({ local: undefined, secretKeys: [key] }));
   const validate = new Ajv().compile(JSON.parse(files['env/api.schema.json']));
   const read = readerOf(files['env/api.env.ts']);
@@ -202,22 +203,6 @@ function judgesOf(kind: KeyKind) {
     }
   };
   return { reads, takes: (text: string) => validate({ KEY: text, PATH: '/bin' }) };
-}
-
-function keyOf(kind: KeyKind): SecretKey {
-  const key = SecretKey.of('KEY');
-  switch (kind.kind) {
-    case 'integer':
-      return key.integer(kind.min === undefined && kind.max === undefined ? {} : { min: kind.min, max: kind.max });
-    case 'url':
-      return key.url({ schemes: kind.schemes && [...kind.schemes] });
-    case 'oneOf':
-      return key.oneOf([...kind.values]);
-    case 'text':
-      return key.text({ minLength: kind.minLength });
-    default:
-      return key[kind.kind]();
-  }
 }
 
 describe('varlock hides', () => {
